@@ -1,0 +1,21 @@
+import type { Finding } from '../findings.ts';
+import type { TextEdit } from '../text.ts';
+
+/** A change that mends a finding, in one file or several. */
+export interface Fix {
+  /** Stable, kebab-case: for tests and telemetry-free statistics. */
+  readonly id: string;
+  /** Imperative, and honest: says what changes in behaviour. */
+  readonly title: string;
+  readonly finding: Finding;
+  readonly edits: readonly FileEdits[];
+  /** The one that an editor should offer first. */
+  readonly preferred: boolean;
+  /** Part of source.fixAll.duplicateRules: never changes what is saved. */
+  readonly safe: boolean;
+}
+
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+}

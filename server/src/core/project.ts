@@ -1,0 +1,34 @@
+import type { Settings } from './config/settings.ts';
+import type { Finding } from './findings.ts';
+import type { Fix } from './fixes/fix.ts';
+import type { RuleCatalog } from './outcome/model.ts';
+import type { JudgedSite } from './rules/rule.ts';
+import type { Span } from './text.ts';
+
+/**
+ * A Salesforce project as the analysis sees it: texts in, findings out. This is the one door of the core;
+ * editor and command line are built on it. Everything is computed on demand and kept until a text that it
+ * depends on changes.
+ */
+export interface Project {
+  /** Adds or replaces a file; what is no kind of file that the core reads is ignored. */
+  setFile(uri: string, text: string): void;
+  removeFile(uri: string): void;
+  /** Whether `setFile` would do anything with a file of this name. */
+  reads(uri: string): boolean;
+  setSettings(settings: Settings): void;
+
+  readonly catalog: RuleCatalog;
+  /** Files of which findings can be asked. */
+  readonly files: Iterable<string>;
+  /** Findings that stand in the file, suppressed ones left out, in the order of the text. */
+  findings(uri: string): readonly Finding[];
+  /** The saves of a file. */
+  saves(uri: string): readonly JudgedSite[];
+  /** Fixes for the findings that touch a span. */
+  fixes(uri: string, span: Span): readonly Fix[];
+  /** All safe fixes of a file, as one set of edits that do not overlap. */
+  safeFixes(uri: string): readonly Fix[];
+  /** Markdown for the save at an offset, and its span. */
+  hover(uri: string, offset: number): (Span & { readonly markdown: string }) | null;
+}
