@@ -1,0 +1,85 @@
+/**
+ * Builds dist/: minified, or with source maps in development.
+ * `node esbuild.mjs [--dev] [--watch]`; --watch implies --dev.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+
+/** @returns {import('esbuild').BuildOptions[]} one per bundle */
+function bundles({ development }) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+    minify: !development,
+    sourcemap: development,
+  };
+  return [
+    {
+      ...common,
+      entryPoints: ['client/src/extension.ts'],
+      outfile: 'dist/extension.cjs',
+      format: 'cjs',
+      external: ['vscode'],
+    },
+    {
+      ...common,
+      entryPoints: ['server/src/lsp/main.ts'],
+      outfile: 'dist/server.cjs',
+      format: 'cjs',
+    },
+    {
+      ...common,
+      entryPoints: ['server/src/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      format: 'esm',
+      // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+      banner: {
+        js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+      },
+    },
+  ];
+}
+
+/** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */
+export async function build({ development = false } = {}) {
+  await Promise.all(present(bundles({ development })).map((options) => esbuild.build(options)));
+}
+
+async function watch() {
+  const contexts = await Promise.all(
+    present(bundles({ development: true })).map((options) =>
+      esbuild.context({ ...options, logLevel: 'info', plugins: [announceBuilds] }),
+    ),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+/** .vscode/tasks.json waits for these two lines. */
+const announceBuilds = {
+  name: 'announce-builds',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(() => console.log('[watch] build finished'));
+  },
+};
+
+function present(options) {
+  return options.filter(({ entryPoints: [entry] }) => {
+    const found = existsSync(path.join(root, entry));
+    if (!found) console.warn(`${entry} does not exist yet: skipped`);
+    return found;
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const flags = new Set(process.argv.slice(2));
+  if (flags.has('--watch')) await watch();
+  else await build({ development: flags.has('--dev') });
+}
