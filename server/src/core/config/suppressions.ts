@@ -1,0 +1,225 @@
+import type { Finding } from '../findings.ts';
+import type { CommentText, FileFacts } from '../saves/facts.ts';
+import { LineIndex, type Span } from '../text.ts';
+import { type Directive, MARK, readDirectives } from './directives.ts';
+import { matchPaths, type PathMatcher } from './globs.ts';
+import type { Settings } from './settings.ts';
+import { missingReason, unusedSuppression } from './suppressionFindings.ts';
+
+/** A finding, with what else than its own place a suppression may stand at: its statement, an option. */
+export interface Suppressible {
+  readonly finding: Finding;
+  /** Spans in the same file. */
+  readonly places?: readonly Span[];
+}
+
+export interface SuppressionRequest {
+  readonly uri: string;
+  /** Relative to the project's root, for `settings.suppressions`; null for a file outside of it. */
+  readonly path: string | null;
+  readonly text: string;
+  readonly facts: Pick<FileFacts, 'comments' | 'declaredSuppressions'>;
+  readonly settings: Pick<Settings, 'suppressions'>;
+  /** All findings of the file. */
+  readonly findings: readonly Suppressible[];
+  readonly isKnown: (ruleId: string) => boolean;
+  /**
+   * False where no finding of this rule could stand at this offset, because the rule is switched off or the
+   * code is a test: a suppression there is not called unused.
+   */
+  readonly isJudged: (ruleId: string, offset: number) => boolean;
+}
+
+export interface SuppressionResult {
+  readonly kept: readonly Finding[];
+  readonly silenced: readonly { readonly finding: Finding; readonly reason: string | null }[];
+  /**
+   * `suppression-without-reason` and `unused-suppression`, as information: severities of the settings are for
+   * the caller to apply.
+   */
+  readonly extra: readonly Finding[];
+}
+
+/** One rule id of one suppression. */
+interface Suppression {
+  readonly at: Span;
+  readonly ruleId: string;
+  readonly reason: string | null;
+  readonly strayText: string | null;
+  readonly covers: (offset: Span) => boolean;
+  /** Settings cover many files, in which they may have nothing to do. */
+  readonly mayBeUnused: boolean;
+  used: boolean;
+}
+
+/** A save that lets duplicates in needs a reason: a suppression without one does not silence it. */
+const NEEDS_REASON: ReadonlySet<string> = new Set(['allow-save-bypass']);
+const ABOUT_SUPPRESSIONS: ReadonlySet<string> = new Set(['unused-suppression', 'suppression-without-reason']);
+
+/** Takes out the findings that comments, annotations or settings silence, and judges the suppressions. */
+export function applySuppressions(request: SuppressionRequest): SuppressionResult {
+  const suppressions = collect(request);
+  if (suppressions.length === 0) {
+    return { kept: request.findings.map(({ finding }) => finding), silenced: [], extra: [] };
+  }
+  const first = silence(request.findings, suppressions);
+  const extra = judge(request, suppressions, (ruleId) => !ABOUT_SUPPRESSIONS.has(ruleId));
+  // A suppression may also silence what is said about another one; what is said about it stays.
+  const second = silence(
+    extra.map((finding) => ({ finding })),
+    suppressions,
+  );
+  return {
+    kept: first.kept,
+    silenced: [...first.silenced, ...second.silenced],
+    extra: [...second.kept, ...judge(request, suppressions, (ruleId) => ABOUT_SUPPRESSIONS.has(ruleId))],
+  };
+}
+
+function silence(
+  findings: readonly Suppressible[],
+  suppressions: readonly Suppression[],
+): Pick<SuppressionResult, 'kept' | 'silenced'> {
+  const kept: Finding[] = [];
+  const silenced: { finding: Finding; reason: string | null }[] = [];
+  for (const { finding, places } of findings) {
+    const spans = [finding.location, ...(places ?? [])];
+    const covering = suppressions.filter(
+      ({ ruleId, covers }) => ruleId === finding.ruleId && spans.some(covers),
+    );
+    for (const suppression of covering) suppression.used = true;
+    const reason = covering.find((suppression) => suppression.reason !== null)?.reason ?? null;
+    if (covering.length > 0 && (reason !== null || !NEEDS_REASON.has(finding.ruleId))) {
+      silenced.push({ finding, reason });
+    } else kept.push(finding);
+  }
+  return { kept, silenced };
+}
+
+function judge(
+  { uri, isKnown, isJudged }: SuppressionRequest,
+  suppressions: readonly Suppression[],
+  isMeant: (ruleId: string) => boolean,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const { at, ruleId, reason, strayText, mayBeUnused, used } of suppressions) {
+    if (!isMeant(ruleId)) continue;
+    const location = { uri, start: at.start, end: at.end };
+    if (used) {
+      if (reason === null && mayBeUnused) {
+        findings.push(missingReason(location, ruleId, NEEDS_REASON.has(ruleId), strayText));
+      }
+    } else if (mayBeUnused && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
+      findings.push(unusedSuppression(location, ruleId, isKnown(ruleId)));
+    }
+  }
+  return findings;
+}
+
+// ------------------------------------------------------------------------------------- where suppressions are
+
+function collect(request: SuppressionRequest): readonly Suppression[] {
+  return [...fromComments(request), ...fromDeclarations(request), ...fromSettings(request)];
+}
+
+function fromComments({ text, facts, isKnown }: SuppressionRequest): readonly Suppression[] {
+  if (!text.includes(MARK)) return [];
+  const lines = new LineIndex(text);
+  return facts.comments.flatMap((comment) =>
+    readDirectives(text, comment, isKnown).flatMap((directive) =>
+      directive.ruleIds.map((ruleId) => ({
+        at: directive,
+        ruleId,
+        reason: directive.reason,
+        strayText: directive.strayText,
+        covers:
+          directive.scope === 'file' ? everything : onLines(lines, text, facts.comments, comment, directive),
+        mayBeUnused: true,
+        used: false,
+      })),
+    ),
+  );
+}
+
+const everything = (): boolean => true;
+
+/** A comment beside code covers its line, a comment on lines of its own covers the next line of code. */
+function onLines(
+  lines: LineIndex,
+  text: string,
+  comments: readonly CommentText[],
+  comment: Span,
+  directive: Directive,
+): (span: Span) => boolean {
+  const line = standsAlone(text, comment)
+    ? lines.position(nextCode(text, comments, comment)).line
+    : lines.position(directive.start).line;
+  return ({ start, end }) => lines.position(start).line <= line && line <= lines.position(end).line;
+}
+
+function standsAlone(text: string, comment: Span): boolean {
+  let before = comment.start - 1;
+  while (before >= 0 && isBlank(text[before]!)) before--;
+  let after = comment.end;
+  while (after < text.length && isBlank(text[after]!)) after++;
+  return (before < 0 || isBreak(text[before]!)) && (after >= text.length || isBreak(text[after]!));
+}
+
+/** Where the line after a comment, and after the comments that follow it directly, begins to hold code. */
+function nextCode(text: string, comments: readonly CommentText[], comment: Span): number {
+  let current: Span | undefined = comment;
+  let at = comment.end;
+  while (current) {
+    at = current.end;
+    while (at < text.length && !isBreak(text[at]!)) at++;
+    if (text[at] === '\r' && text[at + 1] === '\n') at++;
+    at++;
+    while (at < text.length && isBlank(text[at]!)) at++;
+    const here: number = at;
+    current = comments.find((other) => other.start === here && standsAlone(text, other));
+  }
+  return at;
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\t';
+}
+
+function isBreak(character: string): boolean {
+  return character === '\n' || character === '\r';
+}
+
+function fromDeclarations({ facts }: SuppressionRequest): readonly Suppression[] {
+  return facts.declaredSuppressions.map(({ at, covers, ruleId, reason }) => ({
+    at,
+    ruleId: ruleId.replace(/^duplicate-rules\./i, '').toLowerCase(),
+    reason: reason?.trim() || null,
+    strayText: null,
+    covers: ({ start }) => covers.start <= start && start < covers.end,
+    mayBeUnused: true,
+    used: false,
+  }));
+}
+
+const pathMatchers = new WeakMap<object, PathMatcher>();
+
+function fromSettings({ path, settings }: SuppressionRequest): readonly Suppression[] {
+  if (path === null) return [];
+  return settings.suppressions
+    .filter((entry) => matcherOf(entry)(path))
+    .map(({ rule, reason }) => ({
+      at: { start: 0, end: 0 },
+      ruleId: rule.toLowerCase(),
+      reason: reason.trim() || null,
+      strayText: null,
+      covers: everything,
+      mayBeUnused: false,
+      used: false,
+    }));
+}
+
+function matcherOf(entry: Settings['suppressions'][number]): PathMatcher {
+  const matcher = pathMatchers.get(entry) ?? matchPaths([entry.path]);
+  pathMatchers.set(entry, matcher);
+  return matcher;
+}
