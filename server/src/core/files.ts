@@ -1,0 +1,57 @@
+/** The kinds of files that the core reads. */
+export type FileKind =
+  | 'apex'
+  | 'duplicate-rule'
+  | 'matching-rule'
+  | 'lead-settings'
+  | 'field'
+  | 'object'
+  | 'config';
+
+/** Name of the file that holds the product's settings, at the root of a project. */
+export const configFileName = 'duplicate-rules.config.json';
+
+const kinds: readonly (readonly [RegExp, FileKind])[] = [
+  [/\.(?:cls|trigger|apex)$/i, 'apex'],
+  [/\.duplicateRule(?:-meta\.xml)?$/i, 'duplicate-rule'],
+  [/\.matchingRule(?:-meta\.xml)?$/i, 'matching-rule'],
+  [/^LeadConfig\.settings(?:-meta\.xml)?$/i, 'lead-settings'],
+  [/\.field-meta\.xml$/i, 'field'],
+  [/\.object(?:-meta\.xml)?$/i, 'object'],
+  [/^duplicate-rules\.config\.json$/i, 'config'],
+];
+
+/** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
+export function kindOf(uriOrPath: string): FileKind | null {
+  const name = fileNameOf(uriOrPath);
+  return kinds.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** The last segment of a URI (decoded) or a path. */
+export function fileNameOf(uriOrPath: string): string {
+  return segmentsOf(uriOrPath).at(-1) ?? '';
+}
+
+/** The segments of a URI's path (decoded) or of a path with either separator. */
+export function segmentsOf(uriOrPath: string): string[] {
+  const scheme = /^[a-z][a-z0-9+.-]+:\/\//i.exec(uriOrPath)?.[0];
+  if (scheme === undefined) return uriOrPath.split(/[\\/]/);
+  const path = uriOrPath.slice(scheme.length).replace(/[?#].*$/, '');
+  return path.split('/').map(percentDecoded);
+}
+
+/** Full name of a metadata component from its file name, whose special characters are percent-encoded. */
+export function fullNameOf(uriOrPath: string): string {
+  const name = fileNameOf(uriOrPath).replace(/-meta\.xml$/i, '');
+  const dot = name.lastIndexOf('.');
+  return percentDecoded(dot < 0 ? name : name.slice(0, dot));
+}
+
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,59 @@
+import type { MetadataProblem } from './problem.ts';
+import { childNamed, type Node } from './shape.ts';
+
+/** Reads values of elements and notes what is missing or not known. */
+export class ValueReader {
+  readonly problems: MetadataProblem[];
+
+  constructor(problems: MetadataProblem[]) {
+    this.problems = problems;
+  }
+
+  /** The text of a required element; null, and an error, where it is missing, nil or empty. */
+  required(parent: Node, name: string): string | null {
+    const element = childNamed(parent, name);
+    const text = element?.text ?? '';
+    if (text !== '') return text;
+    if (element === null)
+      this.error(parent.nameSpan, `<${parent.name}> lacks the required element <${name}>.`);
+    else this.error(element.nameSpan, `The required element <${name}> is empty.`);
+    return null;
+  }
+
+  /** A value out of a list, spelled as in it; null, and a warning, for another one. */
+  oneOf<T extends string>(element: Node | null, allowed: readonly T[], ignoreCase = false): T | null {
+    const text = element?.text ?? '';
+    if (element === null || text === '') return null;
+    const same = (value: string): boolean =>
+      ignoreCase ? value.toLowerCase() === text.toLowerCase() : value === text;
+    const value = allowed.find(same);
+    if (value === undefined) this.#unknown(element, `expected is ${allowed.join(' or ')}`);
+    return value ?? null;
+  }
+
+  boolean(element: Node | null): boolean | null {
+    const text = element?.text ?? '';
+    if (element === null || text === '') return null;
+    if (text === 'true' || text === '1') return true;
+    if (text === 'false' || text === '0') return false;
+    this.#unknown(element, 'expected is true or false');
+    return null;
+  }
+
+  integer(element: Node | null): number | null {
+    const text = element?.text ?? '';
+    if (element === null || text === '') return null;
+    if (/^-?\d{1,9}$/.test(text)) return Number(text);
+    this.#unknown(element, 'expected is a whole number');
+    return null;
+  }
+
+  error(span: MetadataProblem['span'], message: string): void {
+    this.problems.push({ span: { start: span.start, end: span.end }, severity: 'error', message });
+  }
+
+  #unknown(element: Node, expected: string): void {
+    const message = `"${element.text}" is not a known value of <${element.name}>; ${expected}.`;
+    this.problems.push({ span: element.textSpan, severity: 'warning', message });
+  }
+}
