@@ -1,0 +1,60 @@
+import type { CodeBody } from '../bind/symbols.ts';
+
+const saveWord = /\b(?:insert|update|upsert|convertLead)\b/i;
+const saves = new WeakMap<CodeBody, boolean>();
+
+/** Whether a save can stand in the body: told from its text alone, without parsing it. */
+export function hasSaveWord(body: CodeBody): boolean {
+  let known = saves.get(body);
+  if (known === undefined) {
+    known = saveWord.test(body.text);
+    saves.set(body, known);
+  }
+  return known;
+}
+
+const called = new WeakMap<CodeBody, ReadonlySet<string>>();
+
+/** Names before an opening parenthesis, in lower case; some that stand in comments or strings are among them. */
+export function calledNames(body: CodeBody): ReadonlySet<string> {
+  let known = called.get(body);
+  if (!known) {
+    known = scanCalls(body.text);
+    called.set(body, known);
+  }
+  return known;
+}
+
+function scanCalls(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    let end = at;
+    while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+    let start = end;
+    while (start > 0 && isWord(text.charCodeAt(start - 1))) start--;
+    if (start < end) names.add(text.slice(start, end).toLowerCase());
+  }
+  return names;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function isWord(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+  );
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** Whether the name stands in the body as a whole word, in any case. */
+export function mentions(body: CodeBody, name: string): boolean {
+  let expression = expressions.get(name);
+  if (!expression) {
+    expression = new RegExp(`\\b${name.replace(/\W/g, '')}\\b`, 'i');
+    expressions.set(name, expression);
+  }
+  return expression.test(body.text);
+}

@@ -1,0 +1,350 @@
+import { type BoundBody, dottedName } from '../bind/bind.ts';
+import { isLocal } from '../bind/symbols.ts';
+import type { ApexCodebase, FoundMethod } from '../codebase/codebase.ts';
+import type {
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NameExpression,
+  NewExpression,
+  TypeDeclaration,
+  TypeReference,
+} from '../syntax.ts';
+import {
+  type ApexType,
+  anySObject,
+  leafOf,
+  listOf,
+  platform,
+  primitive,
+  sobject,
+  unknownType,
+} from './model.ts';
+import { type ObjectSchema, standardSchema } from './objects.ts';
+import { fitness } from './overloads.ts';
+import { instanceCall, staticCall } from './platformCalls.ts';
+import { typeOfName, typeOfReference } from './references.ts';
+
+/** What a call calls. */
+export type CallTarget =
+  /** A method of the code base. */
+  | ({ readonly kind: 'method' } & FoundMethod)
+  /** A method of the platform or of a package; `name` is `Database.insert`, or `list.add` for instances. */
+  | { readonly kind: 'platform'; readonly name: string; readonly receiver: ApexType | null }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Types of expressions and targets of calls. */
+export class ApexTypes {
+  readonly codebase: ApexCodebase;
+  readonly schema: ObjectSchema;
+  readonly #references = new WeakMap<TypeReference, { generation: number; type: ApexType }>();
+
+  constructor(codebase: ApexCodebase, schema: ObjectSchema = standardSchema) {
+    this.codebase = codebase;
+    this.schema = schema;
+  }
+
+  /** What a type reference means that stands in the class. */
+  reference(reference: TypeReference, from: TypeDeclaration | null): ApexType {
+    const { generation } = this.codebase;
+    const known = this.#references.get(reference);
+    if (known?.generation === generation) return known.type;
+    const type = typeOfReference(reference, from, this.codebase, this.schema);
+    this.#references.set(reference, { generation, type });
+    return type;
+  }
+
+  typeOf(expression: Expression, bound: BoundBody): ApexType {
+    const from = bound.owner.type;
+    switch (expression.kind) {
+      case 'name':
+        return this.#name(expression, bound);
+      case 'literal':
+        return expression.type === 'null'
+          ? unknownType('null')
+          : primitive(expression.type[0]!.toUpperCase() + expression.type.slice(1));
+      case 'member':
+        return this.#member(expression, bound);
+      case 'call':
+        return this.#call(expression, bound);
+      case 'index': {
+        const target = this.typeOf(expression.target, bound);
+        if (target.kind === 'list') return target.element;
+        return target.kind === 'unknown' ? target : unknownType('an index into something that is no list');
+      }
+      case 'new':
+        return this.#new(expression, from);
+      case 'cast':
+        return this.reference(expression.type, from);
+      case 'parenthesized':
+        return this.typeOf(expression.inner, bound);
+      case 'ternary':
+        return this.#common(expression.then, expression.otherwise, bound);
+      case 'assignment':
+        return this.typeOf(expression.target, bound);
+      case 'binary':
+        if (expression.operator === '??') return this.#common(expression.left, expression.right, bound);
+        if (/^[+\-*/]$/.test(expression.operator)) return this.typeOf(expression.left, bound);
+        return primitive('Boolean');
+      case 'unary':
+        return expression.operator === '!' ? primitive('Boolean') : this.typeOf(expression.operand, bound);
+      case 'instanceof':
+        return primitive('Boolean');
+      case 'query':
+        if (expression.language === 'sosl') return listOf(listOf(anySObject));
+        if (expression.isCount) return primitive('Integer');
+        if (expression.isAggregate) return listOf(sobject('AggregateResult'));
+        return expression.from ? listOf(sobject(expression.from.name)) : unknownType('a query without FROM');
+      case 'type-literal':
+        return platform('Type', this.reference(expression.type, from));
+      case 'broken':
+        return unknownType('the code cannot be read');
+    }
+  }
+
+  /** The type that two branches have in common: the more specific one where one of them says little. */
+  #common(a: Expression, b: Expression, bound: BoundBody): ApexType {
+    const first = this.typeOf(a, bound);
+    const second = this.typeOf(b, bound);
+    if (first.kind === 'unknown') return second;
+    if (second.kind === 'unknown') return first;
+    const [one, other] = [leafOf(first), leafOf(second)];
+    if (
+      one.kind === 'sobject' &&
+      other.kind === 'sobject' &&
+      one.name.toLowerCase() !== other.name.toLowerCase()
+    ) {
+      return first.kind === 'list' ? listOf(anySObject) : anySObject;
+    }
+    return other.kind === 'any-sobject' ? second : first;
+  }
+
+  #name(expression: NameExpression, bound: BoundBody): ApexType {
+    const { type } = bound.owner;
+    const lower = expression.name.toLowerCase();
+    if (lower === 'this')
+      return type ? { kind: 'class', declaration: type } : unknownType('this outside a class');
+    if (lower === 'super') {
+      const parent = type ? this.codebase.superclasses(type)[1] : undefined;
+      return parent
+        ? { kind: 'class', declaration: parent }
+        : unknownType('a superclass outside the workspace');
+    }
+    const symbol = bound.symbolOf(expression);
+    if (!symbol) return unknownType(`${expression.name} is declared nowhere in the workspace`);
+    if (symbol.kind === 'type') return unknownType(`${expression.name} is a class`);
+    return isLocal(symbol) ? this.reference(symbol.type, type) : this.reference(symbol.type, symbol.owner);
+  }
+
+  #new(expression: NewExpression, from: TypeDeclaration | null): ApexType {
+    const made = this.reference(expression.type, from);
+    const isRecord = expression.fields.length > 0 && made.kind === 'platform' && /^\w+$/.test(made.name);
+    return isRecord ? sobject(made.name) : made;
+  }
+
+  #member(expression: MemberExpression, bound: BoundBody): ApexType {
+    const field = bound.memberOf(expression);
+    if (field) return this.reference(field.type, field.owner);
+    const name = expression.name.name;
+    const path = this.#staticPath(expression, bound);
+    if (path) {
+      const known = this.#staticMember(path, bound);
+      if (known) return known;
+    }
+    return this.memberOfType(this.typeOf(expression.target, bound), name);
+  }
+
+  /** The type of a field, property or relationship of a value. */
+  memberOfType(target: ApexType, name: string): ApexType {
+    switch (target.kind) {
+      case 'class': {
+        const member = this.codebase.variable(target.declaration, name);
+        if (member) return this.reference(member.type, member.owner);
+        return unknownType(`${target.declaration.name.name}.${name} is declared nowhere in the workspace`);
+      }
+      case 'sobject': {
+        const parent = this.schema.parent(target.name, name);
+        if (parent) return sobject(parent);
+        const child = this.schema.children(target.name, name);
+        if (child) return listOf(sobject(child));
+        if (/__r$/i.test(name))
+          return unknownType(`the relationship ${target.name}.${name} is not in the workspace`);
+        return /^id$/i.test(name) ? primitive('Id') : unknownType(`the type of ${target.name}.${name}`);
+      }
+      case 'list':
+        // A query in place of a record: `[SELECT …].Account`.
+        return target.element.kind === 'sobject'
+          ? this.memberOfType(target.element, name)
+          : unknownType(name);
+      case 'unknown':
+        return target;
+      default:
+        return unknownType(`the member ${name}`);
+    }
+  }
+
+  /** A dotted name whose first part is no variable. */
+  #staticPath(expression: Expression, bound: BoundBody): string | null {
+    const path = dottedName(expression);
+    if (!path) return null;
+    let first: Expression = expression;
+    while (first.kind === 'member') first = first.target;
+    if (first.kind !== 'name' || /^(?:this|super)$/i.test(first.name)) return null;
+    const symbol = bound.symbolOf(first);
+    return symbol && symbol.kind !== 'type' ? null : path;
+  }
+
+  #staticMember(path: string, bound: BoundBody): ApexType | null {
+    const trigger = /^(?:system\.)?trigger\.(new|old|newmap|oldmap)$/i.exec(path);
+    if (trigger) return triggerRecords(trigger[1]!, bound);
+    const tokens = path.split('.');
+    const last = tokens.at(-1)!.toLowerCase();
+    const rest = tokens.slice(0, -1).join('.');
+    if (last === 'sobjecttype') {
+      const object = typeOfName(rest, bound.owner.type, this.codebase, this.schema);
+      return platform('SObjectType', object.kind === 'sobject' ? object : undefined);
+    }
+    if (/^(?:schema\.)?sobjecttype$/i.test(rest)) {
+      return platform('DescribeSObjectResult', sobject(tokens.at(-1)!));
+    }
+    return null;
+  }
+
+  /** The class whose static members an expression names; null where it is a value. */
+  staticClass(expression: Expression, bound: BoundBody): TypeDeclaration | null {
+    if (expression.kind === 'name') {
+      const symbol = bound.symbolOf(expression);
+      return symbol?.kind === 'type' ? symbol.declaration : null;
+    }
+    const path = this.#staticPath(expression, bound);
+    return path && !bound.memberOf(expression) ? this.codebase.type(path, bound.owner.type) : null;
+  }
+
+  /** `Database` in `Database.insert(…)`: the name of a class that is not in the code base; null for values. */
+  staticPlatform(expression: Expression, bound: BoundBody): string | null {
+    const path = this.#staticPath(expression, bound);
+    if (!path || this.staticClass(expression, bound) || bound.memberOf(expression)) return null;
+    return this.#staticMember(path, bound) ? null : path.replace(/^system\.(?=\w)/i, '');
+  }
+
+  resolveCall(call: CallExpression, bound: BoundBody): CallTarget {
+    const { name } = call.name;
+    if (!call.target) return this.#ownMethod(call, bound);
+    const ownClass = this.staticClass(call.target, bound);
+    if (ownClass) {
+      return this.#choose(this.codebase.methods(ownClass, name, call.arguments.length), call, bound);
+    }
+    const platformClass = this.staticPlatform(call.target, bound);
+    if (platformClass) return { kind: 'platform', name: `${platformClass}.${name}`, receiver: null };
+    const receiver = this.typeOf(call.target, bound);
+    if (receiver.kind === 'class') {
+      const found = this.codebase.methods(receiver.declaration, name, call.arguments.length);
+      return this.#choose(found, call, bound);
+    }
+    if (receiver.kind === 'unknown') return { kind: 'unknown', why: receiver.why };
+    return { kind: 'platform', name: `${receiver.kind}.${name}`, receiver };
+  }
+
+  /** The constructor that `new` calls; null for records, collections and where none is declared. */
+  resolveNew(expression: NewExpression, bound: BoundBody): FoundMethod | null {
+    const type = this.reference(expression.type, bound.owner.type);
+    if (type.kind !== 'class') return null;
+    const found = this.codebase.constructors(type.declaration, expression.arguments.length);
+    return this.#best(found, expression.arguments, bound);
+  }
+
+  #ownMethod(call: CallExpression, bound: BoundBody): CallTarget {
+    const { name } = call.name;
+    const lower = name.toLowerCase();
+    const { type, unit } = bound.owner;
+    if (lower === 'this' || lower === 'super') {
+      const owner = lower === 'this' ? type : type ? (this.codebase.superclasses(type)[1] ?? null) : null;
+      const found = owner ? this.codebase.constructors(owner, call.arguments.length) : [];
+      return this.#choose(found, call, bound);
+    }
+    for (let at = type; at; at = this.codebase.outer(at)) {
+      const found = this.codebase.methods(at, name, call.arguments.length);
+      if (found.length > 0) return this.#choose(found, call, bound);
+    }
+    const inScript = (unit.script?.methods ?? [])
+      .filter(
+        (one) => one.name.name.toLowerCase() === lower && one.parameters.length === call.arguments.length,
+      )
+      .map((method) => ({ method, type: null }));
+    return this.#choose(inScript, call, bound);
+  }
+
+  #choose(found: readonly FoundMethod[], call: CallExpression, bound: BoundBody): CallTarget {
+    const best = this.#best(found, call.arguments, bound);
+    if (best) return { kind: 'method', ...best };
+    return { kind: 'unknown', why: `the method ${call.name.name} is not in the workspace` };
+  }
+
+  #best(found: readonly FoundMethod[], args: readonly Expression[], bound: BoundBody): FoundMethod | null {
+    if (found.length <= 1) return found[0] ?? null;
+    const types = args.map((argument) => this.typeOf(argument, bound));
+    let best: FoundMethod | null = null;
+    let bestScore = -1;
+    for (const one of found) {
+      let score = 0;
+      for (const [index, parameter] of one.method.parameters.entries()) {
+        const fit = fitness(this.reference(parameter.type, one.type), types[index]!);
+        if (fit < 0) {
+          score = -1;
+          break;
+        }
+        score += fit;
+      }
+      if (score > bestScore) {
+        best = one;
+        bestScore = score;
+      }
+    }
+    return best ?? found[0]!;
+  }
+
+  #call(call: CallExpression, bound: BoundBody): ApexType {
+    const target = this.resolveCall(call, bound);
+    if (target.kind === 'method') {
+      const { returnType } = target.method;
+      return returnType ? this.reference(returnType, target.type) : primitive('void');
+    }
+    if (target.kind === 'unknown') return unknownType(target.why);
+    const known = target.receiver
+      ? (this.#relationshipCall(call, target.receiver) ?? instanceCall(target.receiver, call.name.name))
+      : staticCall(
+          target.name.slice(0, target.name.lastIndexOf('.')),
+          call,
+          (expression) => this.typeOf(expression, bound),
+          (expression) => this.#typeLiteral(expression, bound),
+        );
+    return known ?? unknownType(`the result of ${target.name}`);
+  }
+
+  /** `record.getSObject('Account')`. */
+  #relationshipCall(call: CallExpression, receiver: ApexType): ApexType | null {
+    const [argument] = call.arguments;
+    if (receiver.kind !== 'sobject' || argument?.kind !== 'literal' || typeof argument.value !== 'string')
+      return null;
+    const name = call.name.name.toLowerCase();
+    if (name === 'getsobject') {
+      const parent = this.schema.parent(receiver.name, argument.value);
+      return parent ? sobject(parent) : null;
+    }
+    const child = name === 'getsobjects' ? this.schema.children(receiver.name, argument.value) : null;
+    return child ? listOf(sobject(child)) : null;
+  }
+
+  #typeLiteral(expression: Expression, bound: BoundBody): ApexType | null {
+    const type = this.typeOf(expression, bound);
+    return type.kind === 'platform' && type.name === 'Type' && type.of ? type.of : null;
+  }
+}
+
+function triggerRecords(name: string, bound: BoundBody): ApexType {
+  const { trigger } = bound.owner.unit;
+  const record = trigger ? sobject(trigger.object.name) : anySObject;
+  return name.toLowerCase().endsWith('map')
+    ? { kind: 'map', key: primitive('Id'), value: record }
+    : listOf(record);
+}
