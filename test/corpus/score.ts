@@ -1,0 +1,132 @@
+import { defaultSettings, type Settings, settingsSchema } from '../../server/src/core/config/settings.ts';
+import { createProject, type Project } from '../../server/src/core/project.ts';
+import type { SaveTarget } from '../../server/src/core/saves/site.ts';
+import { LineIndex, locate } from '../../server/src/core/text.ts';
+import { type CorpusProject, isApex } from './files.ts';
+import { type Label, readLabels } from './labels.ts';
+
+/** A line of a corpus file where labels and analyser disagree, or agree. */
+export interface Verdict {
+  readonly kind: 'found' | 'missed' | 'false';
+  /** `project/path:line`, the line counted from 1. */
+  readonly at: string;
+  /** `rule-id/severity`. */
+  readonly finding: string;
+  readonly doubtful: string | null;
+}
+
+/** A save that a label names, and whether the analyser sees it on the same objects. */
+export interface SiteVerdict {
+  readonly at: string;
+  readonly expected: string;
+  /** Null where the analyser sees no save on the line. */
+  readonly got: string | null;
+}
+
+export interface Score {
+  readonly verdicts: readonly Verdict[];
+  readonly sites: readonly SiteVerdict[];
+  /** Share of the findings that a label asks for. */
+  readonly precision: number;
+  /** Share of the labelled findings that are found. */
+  readonly recall: number;
+  /** Share of the labelled saves that are found with their objects. */
+  readonly siteRecall: number;
+}
+
+/** Compares the findings of all projects with their labels: by line, rule and severity. */
+export function score(projects: readonly CorpusProject[]): Score {
+  const results = projects.map(scoreProject);
+  const verdicts = results.flatMap((result) => result.verdicts);
+  const sites = results.flatMap((result) => result.sites);
+  const count = (kind: Verdict['kind']) => verdicts.filter((verdict) => verdict.kind === kind).length;
+  const found = count('found');
+  return {
+    verdicts,
+    sites,
+    precision: share(found, found + count('false')),
+    recall: share(found, found + count('missed')),
+    siteRecall: share(sites.filter(({ expected, got }) => expected === got).length, sites.length),
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 1 : part / whole;
+}
+
+function scoreProject(corpusProject: CorpusProject) {
+  const root = `file:///${corpusProject.name}/`;
+  const project = createProject();
+  project.setSettings(settingsOf(corpusProject));
+  for (const [path, text] of corpusProject.files) project.setFile(root + path, text);
+  for (const _ of project.analyseAll());
+
+  const verdicts: Verdict[] = [];
+  const sites: SiteVerdict[] = [];
+  for (const [path, text] of corpusProject.files) {
+    if (!isApex(path)) continue;
+    const file = { uri: root + path, name: `${corpusProject.name}/${path}`, lines: new LineIndex(text) };
+    const labels = readLabels(text);
+    verdicts.push(...compareFindings(project, file, labels));
+    sites.push(...compareSites(project, file, labels));
+  }
+  return { verdicts, sites };
+}
+
+interface ScoredFile {
+  readonly uri: string;
+  readonly name: string;
+  readonly lines: LineIndex;
+}
+
+function compareFindings(project: Project, file: ScoredFile, labels: readonly Label[]): Verdict[] {
+  const open = project.findings(file.uri).map(({ ruleId, severity, location }) => ({
+    line: file.lines.position(location.start).line,
+    finding: `${ruleId}/${severity}`,
+  }));
+  const verdicts: Verdict[] = [];
+  for (const { line, expected, doubtful } of labels) {
+    for (const { ruleId, severity } of expected) {
+      const finding = `${ruleId}/${severity}`;
+      const index = open.findIndex((candidate) => candidate.line === line && candidate.finding === finding);
+      if (index >= 0) open.splice(index, 1);
+      verdicts.push({ kind: index >= 0 ? 'found' : 'missed', at: `${file.name}:${line + 1}`, finding, doubtful });
+    }
+  }
+  for (const { line, finding } of open) {
+    const doubtful = labels.find((label) => label.line === line)?.doubtful ?? null;
+    verdicts.push({ kind: 'false', at: `${file.name}:${line + 1}`, finding, doubtful });
+  }
+  return verdicts;
+}
+
+function compareSites(project: Project, file: ScoredFile, labels: readonly Label[]): SiteVerdict[] {
+  const seen = project.saves(file.uri).map(({ site }) => ({
+    line: file.lines.position(locate(site.place).start).line,
+    objects: describe(site.target),
+  }));
+  return labels
+    .filter(({ kind, objects }) => kind === 'save' && objects[0] !== 'unknown')
+    .map(({ line, objects }) => {
+      const expected = sorted(objects);
+      const onLine = seen.filter((site) => site.line === line);
+      const got = onLine.find((site) => site.objects === expected) ?? onLine[0];
+      return { at: `${file.name}:${line + 1}`, expected, got: got?.objects ?? null };
+    });
+}
+
+function describe(target: SaveTarget): string {
+  if (target.kind === 'objects') return sorted(target.names);
+  return target.kind === 'generic' ? 'SObject' : 'unknown';
+}
+
+/** Apex knows no case: the corpus has files in capitals. */
+function sorted(names: readonly string[]): string {
+  const spelled = names.map((name) => (name === name.toUpperCase() ? name[0] + name.slice(1).toLowerCase() : name));
+  return spelled.sort().join(', ');
+}
+
+function settingsOf({ files }: CorpusProject): Settings {
+  const text = files.get('duplicate-rules.config.json');
+  return text === undefined ? defaultSettings : settingsSchema.parse(JSON.parse(text));
+}
