@@ -1,5 +1,5 @@
 import type { NameExpression, Node, TypeReference } from '../syntax.ts';
-import { forEachChild } from './children.ts';
+import { forEachChild } from '../tree.ts';
 import type { LocalSymbol } from './symbols.ts';
 
 /** What is found in a body without looking at anything outside: its variables, and which names mean them. */

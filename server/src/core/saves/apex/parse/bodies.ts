@@ -1,0 +1,94 @@
+import type { Block, Body, CompilationUnit, Expression } from '../syntax.ts';
+import { LazyBody, readBlock, readInitializer } from './body.ts';
+import type { Cursor } from './cursor.ts';
+
+interface BodyRecord {
+  /** The member's types, kind and signature: a body of another member may have the same text. */
+  readonly key: string;
+  readonly body: LazyBody<Block | Expression>;
+}
+
+const recordsOf = new WeakMap<CompilationUnit, readonly BodyRecord[]>();
+
+/**
+ * Makes the bodies of a file, and takes over those of an earlier version whose text and whose member's
+ * signature are the same. Edits touch few members: what stands before and after them is matched in order.
+ */
+export class BodyMaker {
+  readonly #uri: string;
+  readonly #text: string;
+  readonly #records: BodyRecord[] = [];
+  readonly #earlier: readonly BodyRecord[];
+  readonly #taken: Set<BodyRecord> = new Set();
+  #byKey: Map<string, BodyRecord[]> | null = null;
+  #next = 0;
+
+  constructor(uri: string, text: string, previous: CompilationUnit | undefined) {
+    this.#uri = uri;
+    this.#text = text;
+    this.#earlier = (previous?.uri === uri && recordsOf.get(previous)) || [];
+  }
+
+  block(key: string, start: number, end: number, read = readBlock): Body<Block> {
+    return this.#make(key, start, end, read) as Body<Block>;
+  }
+
+  initializer(key: string, start: number, end: number): Body<Expression> {
+    return this.#make(key, start, end, readInitializer) as Body<Expression>;
+  }
+
+  /** Makes the bodies known as those of `unit`, for the parse after this one. */
+  finish(unit: CompilationUnit): void {
+    recordsOf.set(unit, this.#records);
+  }
+
+  #make(
+    key: string,
+    start: number,
+    end: number,
+    read: (cursor: Cursor) => Block | Expression,
+  ): LazyBody<Block | Expression> {
+    const text = this.#text.slice(start, end);
+    const earlier =
+      this.#earlier.length === 0 ? null : (this.#inOrder(key, text) ?? this.#anywhere(key, text));
+    if (earlier !== null) {
+      this.#taken.add(earlier);
+      earlier.body.move(start, text);
+      this.#records.push(earlier);
+      return earlier.body;
+    }
+    const body = new LazyBody({ uri: this.#uri, offset: start }, text, read);
+    this.#records.push({ key, body });
+    return body;
+  }
+
+  #inOrder(key: string, text: string): BodyRecord | null {
+    const record = this.#earlier[this.#next];
+    if (record === undefined || !this.#matches(record, key, text)) return null;
+    this.#next++;
+    return record;
+  }
+
+  /** A member was added, removed, changed or moved before this one: go on in order from where it stood. */
+  #anywhere(key: string, text: string): BodyRecord | null {
+    this.#byKey ??= groupByKey(this.#earlier);
+    const record = this.#byKey.get(key)?.find((candidate) => this.#matches(candidate, key, text));
+    if (record === undefined) return null;
+    this.#next = this.#earlier.indexOf(record) + 1;
+    return record;
+  }
+
+  #matches(record: BodyRecord, key: string, text: string): boolean {
+    return record.key === key && record.body.text === text && !this.#taken.has(record);
+  }
+}
+
+function groupByKey(records: readonly BodyRecord[]): Map<string, BodyRecord[]> {
+  const groups = new Map<string, BodyRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.key);
+    if (group === undefined) groups.set(record.key, [record]);
+    else group.push(record);
+  }
+  return groups;
+}

@@ -1,0 +1,150 @@
+import type {
+  FieldDeclaration,
+  Identifier,
+  InitializerDeclaration,
+  MethodDeclaration,
+  Modifiers,
+  PropertyDeclaration,
+  TypeDeclaration,
+  TypeReference,
+} from '../syntax.ts';
+import type { BodyMaker } from './bodies.ts';
+import type { Cursor } from './cursor.ts';
+import { parseMember } from './members.ts';
+import { parseOrphan, startsOrphan } from './recovery.ts';
+import { isNameLike, isTypeKeyword, Kind } from './tokens.ts';
+import { typeOrMissing } from './typeReferences.ts';
+
+/** What the skeleton pass carries along. */
+export interface Skeleton {
+  readonly cursor: Cursor;
+  readonly bodies: BodyMaker;
+  /** The dotted name of the type that is being read; '' outside of types. */
+  owner: string;
+}
+
+export interface Members {
+  readonly fields: FieldDeclaration[];
+  readonly properties: PropertyDeclaration[];
+  readonly methods: MethodDeclaration[];
+  readonly initializers: InitializerDeclaration[];
+  readonly types: TypeDeclaration[];
+}
+
+export function noMembers(): Members {
+  return { fields: [], properties: [], methods: [], initializers: [], types: [] };
+}
+
+/** Whether `class X`, `interface X` or `enum X` stands at the cursor, behind the modifiers. */
+export function startsType(cursor: Cursor): boolean {
+  return isTypeKeyword(cursor.kind) && isNameLike(cursor.peek(1));
+}
+
+/** A class, interface or enum whose modifiers have been read. */
+export function parseTypeDeclaration(
+  skeleton: Skeleton,
+  modifiers: Modifiers,
+  start: number,
+): TypeDeclaration {
+  const { cursor } = skeleton;
+  const kind = cursor.at(Kind.Class) ? 'class' : cursor.at(Kind.Enum) ? 'enum' : 'interface';
+  if (isTypeKeyword(cursor.kind)) cursor.advance();
+  const name = cursor.identifierOrMissing('name');
+  // `class Box<T>` belongs to Salesforce alone, yet its stubs are found in the wild.
+  if (cursor.at(Kind.Less)) typeParameters(cursor);
+  let superclass: TypeReference | null = null;
+  const interfaces: TypeReference[] = [];
+  while (cursor.at(Kind.Extends) || cursor.at(Kind.Implements)) {
+    const extending = cursor.at(Kind.Extends) && kind === 'class';
+    cursor.advance();
+    if (extending) superclass = typeOrMissing(cursor);
+    else typeList(cursor, interfaces);
+  }
+  const members = noMembers();
+  const outer = skeleton.owner;
+  skeleton.owner = outer === '' ? name.name : `${outer}.${name.name}`;
+  parseTypeBody(skeleton, kind, name, members, outer === '');
+  skeleton.owner = outer;
+  return { kind, name, modifiers, superclass, interfaces, ...members, start, end: cursor.endFrom(start) };
+}
+
+function typeParameters(cursor: Cursor): void {
+  while (!cursor.at(Kind.Greater) && !cursor.at(Kind.BraceOpen) && !cursor.at(Kind.End)) cursor.advance();
+  cursor.eat(Kind.Greater);
+}
+
+function typeList(cursor: Cursor, found: TypeReference[]): void {
+  do {
+    found.push(typeOrMissing(cursor));
+  } while (cursor.eat(Kind.Comma));
+}
+
+function parseTypeBody(
+  skeleton: Skeleton,
+  kind: TypeDeclaration['kind'],
+  name: Identifier,
+  members: Members,
+  isOutermost: boolean,
+): void {
+  const { cursor } = skeleton;
+  if (!cursor.eat(Kind.BraceOpen)) cursor.missing("'{'");
+  if (kind === 'enum') {
+    skipConstants(cursor);
+    return;
+  }
+  while (!cursor.at(Kind.End)) {
+    if (cursor.at(Kind.BraceClose)) {
+      cursor.advance();
+      if (!isOutermost || endsFile(cursor)) return;
+      const at = cursor.previousEnd;
+      cursor.error("unexpected '}'", { start: at - 1, end: at });
+      continue;
+    }
+    const before = cursor.index;
+    if (startsOrphan(cursor)) parseOrphan(skeleton, members);
+    else parseMember(skeleton, name.name, members);
+    if (cursor.index === before) skipToken(cursor);
+  }
+  cursor.missing("'}'");
+}
+
+function skipConstants(cursor: Cursor): void {
+  while (!cursor.at(Kind.BraceClose) && !cursor.at(Kind.End)) {
+    if (cursor.at(Kind.BraceOpen) || cursor.at(Kind.Semicolon)) {
+      cursor.missing("'}'");
+      return;
+    }
+    cursor.advance();
+  }
+  cursor.expect(Kind.BraceClose, "'}'");
+}
+
+/** Whether what follows the closing brace of an outermost type is no member of it. */
+function endsFile(cursor: Cursor): boolean {
+  if (cursor.at(Kind.End) || cursor.at(Kind.BraceClose))
+    return cursor.at(Kind.End) || noMembersFollow(cursor);
+  return startsTypeBehindModifiers(cursor);
+}
+
+/** `}` behind the last one: one too many, unless members come after it. */
+function noMembersFollow(cursor: Cursor): boolean {
+  let index = cursor.index;
+  while (cursor.kindAt(index) === Kind.BraceClose) index++;
+  return cursor.kindAt(index) === Kind.End;
+}
+
+function startsTypeBehindModifiers(cursor: Cursor): boolean {
+  for (let index = cursor.index; index < cursor.index + 40; index++) {
+    const kind = cursor.kindAt(index);
+    if (isTypeKeyword(kind)) return true;
+    if (kind === Kind.BraceOpen || kind === Kind.Semicolon || kind === Kind.Assign || kind === Kind.End) {
+      return false;
+    }
+  }
+  return false;
+}
+
+function skipToken(cursor: Cursor): void {
+  cursor.error('unexpected token', { start: cursor.start, end: cursor.end });
+  cursor.advance();
+}
