@@ -1,0 +1,139 @@
+import type { RuleCatalog } from '../outcome/model.ts';
+import type { ReadDuplicateRule } from './duplicateRule.ts';
+import type { ReadMatchingRules } from './matchingRule.ts';
+import type { DuplicateRule, LeadConversionValidation, MatchingRule } from './model.ts';
+import { standardRules } from './standardRules.ts';
+
+/** What was read from an org. */
+export interface OrgRules {
+  readonly duplicateRules: readonly DuplicateRule[];
+  readonly matchingRules: readonly MatchingRule[];
+  /** Objects all of whose rules were read, those without rules too; `Account` includes person accounts. */
+  readonly objects: readonly string[];
+  readonly leadConversionValidation: LeadConversionValidation;
+}
+
+export interface CatalogInput {
+  readonly duplicateRules: Iterable<ReadDuplicateRule>;
+  readonly matchingRules: Iterable<ReadMatchingRules>;
+  readonly org: OrgRules | null;
+  /** The settings files of the project, if any says. */
+  readonly leadConversionValidation: LeadConversionValidation;
+  /** Objects whose rules are all in the project, by the settings. */
+  readonly completeObjects: readonly string[];
+}
+
+/** The rules of a project, and what is assumed. */
+export interface ProjectCatalog extends RuleCatalog {
+  /** The standard rule that is assumed for an object (any case) because nothing says otherwise; else null. */
+  assumedFor(object: string): DuplicateRule | null;
+}
+
+const personAccount = 'personaccount';
+
+/**
+ * Joins what is known of the rules. Of each rule the project's file decides and the org's copy comes second;
+ * an object of which nothing is known gets its standard rule assumed. Where two packages hold a rule of the
+ * same full name, the file whose URI sorts first decides.
+ */
+export function buildCatalog(input: CatalogInput): ProjectCatalog {
+  const files = [...input.duplicateRules].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const rules = new Map<string, DuplicateRule>();
+  const withFile = new Set<string>();
+  const unreadable = new Set<string>();
+  for (const file of files) {
+    if (file.object === null) continue;
+    const object = file.object.toLowerCase();
+    withFile.add(object);
+    if (file.rule === null) unreadable.add(keyOf(file.object, nameOf(file)));
+    else if (!rules.has(keyOfRule(file.rule))) rules.set(keyOfRule(file.rule), file.rule);
+  }
+  for (const key of rules.keys()) unreadable.delete(key);
+  for (const rule of input.org?.duplicateRules ?? []) {
+    const key = keyOfRule(rule);
+    // A file that cannot be read still decides: what the org says may be what the file is about to change.
+    if (!rules.has(key) && !unreadable.has(key)) rules.set(key, rule);
+  }
+
+  const complete = lowerCased(input.completeObjects);
+  const known = new Set([...complete, ...lowerCased(input.org?.objects ?? []), ...withFile]);
+  for (const rule of input.org?.duplicateRules ?? []) known.add(rule.object.toLowerCase());
+  const assumed = new Map<string, DuplicateRule>();
+  for (const rule of standardRules) {
+    const object = rule.object.toLowerCase();
+    if (known.has(object)) continue;
+    assumed.set(object, rule);
+    rules.set(keyOfRule(rule), rule);
+  }
+
+  const duplicateRules = [...rules.values()].sort(inSortOrder);
+  const byObject = new Map<string, DuplicateRule[]>();
+  for (const rule of duplicateRules) {
+    const object = rule.object.toLowerCase();
+    byObject.set(object, [...(byObject.get(object) ?? []), rule]);
+  }
+  const matchingRules = joinMatchingRules(input);
+  const matchingByKey = new Map(matchingRules.map((rule) => [keyOf(rule.object, rule.name), rule]));
+  const unreadableObjects = new Set([...unreadable].map((key) => key.slice(0, key.indexOf('.'))));
+  const fromOrg = new Set(lowerCased(input.org?.objects ?? []));
+
+  const rulesFor = (object: string): readonly DuplicateRule[] => {
+    const lower = object.toLowerCase();
+    const own = byObject.get(lower) ?? [];
+    if (lower !== 'account') return own;
+    return [...own, ...(byObject.get(personAccount) ?? [])].sort(inSortOrder);
+  };
+
+  return {
+    rulesFor,
+    matchingRule: (object, name) => matchingByKey.get(keyOf(object, name)) ?? null,
+    isComplete: (object) => {
+      const lower = object.toLowerCase();
+      if (unreadableObjects.has(lower)) return false;
+      if (lower === 'account' && unreadableObjects.has(personAccount)) return false;
+      const covers = (set: ReadonlySet<string>): boolean =>
+        set.has(lower) || (lower === personAccount && set.has('account'));
+      return covers(complete) || covers(fromOrg);
+    },
+    assumedFor: (object) => assumed.get(object.toLowerCase()) ?? null,
+    leadConversionValidation: input.leadConversionValidation ?? input.org?.leadConversionValidation ?? null,
+    duplicateRules,
+    matchingRules,
+  };
+}
+
+function joinMatchingRules(input: CatalogInput): readonly MatchingRule[] {
+  const rules = new Map<string, MatchingRule>();
+  const files = [...input.matchingRules].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const all = [
+    ...files.flatMap((file) => file.rules.map(({ rule }) => rule)),
+    ...(input.org?.matchingRules ?? []),
+  ];
+  for (const rule of all) {
+    const key = keyOf(rule.object, rule.name);
+    if (rule.name !== '' && !rules.has(key)) rules.set(key, rule);
+  }
+  return [...rules.values()];
+}
+
+function inSortOrder(a: DuplicateRule, b: DuplicateRule): number {
+  const last = Number.MAX_SAFE_INTEGER;
+  return (a.sortOrder ?? last) - (b.sortOrder ?? last) || (a.fullName < b.fullName ? -1 : 1);
+}
+
+function keyOf(object: string, name: string): string {
+  return `${object}.${name}`.toLowerCase();
+}
+
+/** By the object, not the full name: an org lists the rules of person accounts as `Account.…`. */
+function keyOfRule(rule: DuplicateRule): string {
+  return keyOf(rule.object, rule.name);
+}
+
+function nameOf(file: ReadDuplicateRule): string {
+  return file.fullName.slice(file.fullName.indexOf('.') + 1);
+}
+
+function lowerCased(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
+}

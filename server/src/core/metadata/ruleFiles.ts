@@ -1,0 +1,62 @@
+import { kindOf } from '../files.ts';
+import { buildCatalog, type OrgRules, type ProjectCatalog } from './catalog.ts';
+import { type ReadDuplicateRule, readDuplicateRule } from './duplicateRule.ts';
+import { readLeadConversionValidation } from './leadConversion.ts';
+import { type ReadMatchingRules, readMatchingRules } from './matchingRule.ts';
+import type { LeadConversionValidation } from './model.ts';
+import type { MetadataProblem } from './problem.ts';
+
+/** The rule metadata of a project: each file is read once, when it is set; the catalogue is built from that. */
+export class RuleFiles {
+  readonly #duplicateRules = new Map<string, ReadDuplicateRule>();
+  readonly #matchingRules = new Map<string, ReadMatchingRules>();
+  readonly #leadSettings = new Map<string, LeadConversionValidation>();
+
+  /** Whether files of this name hold rule metadata. */
+  static reads(uri: string): boolean {
+    const kind = kindOf(uri);
+    return kind === 'duplicate-rule' || kind === 'matching-rule' || kind === 'lead-settings';
+  }
+
+  setFile(uri: string, text: string): void {
+    const kind = kindOf(uri);
+    if (kind === 'duplicate-rule') this.#duplicateRules.set(uri, readDuplicateRule(uri, text));
+    else if (kind === 'matching-rule') this.#matchingRules.set(uri, readMatchingRules(uri, text));
+    else if (kind === 'lead-settings') this.#leadSettings.set(uri, readLeadConversionValidation(text));
+  }
+
+  removeFile(uri: string): void {
+    this.#duplicateRules.delete(uri);
+    this.#matchingRules.delete(uri);
+    this.#leadSettings.delete(uri);
+  }
+
+  get duplicateRules(): Iterable<ReadDuplicateRule> {
+    return this.#duplicateRules.values();
+  }
+
+  get matchingRules(): Iterable<ReadMatchingRules> {
+    return this.#matchingRules.values();
+  }
+
+  /** The finding `invalid-rule-metadata` of a file. */
+  problems(uri: string): readonly MetadataProblem[] {
+    return this.#duplicateRules.get(uri)?.problems ?? this.#matchingRules.get(uri)?.problems ?? [];
+  }
+
+  catalog(org: OrgRules | null, completeObjects: readonly string[]): ProjectCatalog {
+    return buildCatalog({
+      duplicateRules: this.duplicateRules,
+      matchingRules: this.matchingRules,
+      org,
+      leadConversionValidation: this.#leadConversionValidation(),
+      completeObjects,
+    });
+  }
+
+  /** Null where no settings file says, or several say different things. */
+  #leadConversionValidation(): LeadConversionValidation {
+    const said = new Set([...this.#leadSettings.values()].filter((value) => value !== null));
+    return said.size === 1 ? [...said][0]! : null;
+  }
+}
