@@ -1,0 +1,41 @@
+import {
+  CodeActionKind,
+  type FileSystemWatcher,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { fixAllKind, watchedFiles } from '../protocol.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+
+export function initializeResult(features: ClientFeatures, version: string): InitializeResult {
+  const folders = { filters: [{ scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
+  return {
+    serverInfo: { name: 'duplicate-rules', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        resolveProvider: features.resolvesCodeActionEdits,
+      },
+      ...(features.pullsDiagnostics
+        ? {
+            diagnosticProvider: {
+              identifier: 'duplicate-rules',
+              interFileDependencies: true,
+              workspaceDiagnostics: true,
+            },
+          }
+        : {}),
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        ...(features.fileOperations ? { fileOperations: { didDelete: folders, didRename: folders } } : {}),
+      },
+    },
+  };
+}
+
+export function watchers(): FileSystemWatcher[] {
+  return Object.values(watchedFiles).map((globPattern) => ({ globPattern }));
+}

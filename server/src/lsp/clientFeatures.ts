@@ -1,0 +1,44 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** What the client can do, as far as the server acts on it. */
+export interface ClientFeatures {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly registersWatchers: boolean;
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly resolvesCodeActionEdits: boolean;
+  readonly fileOperations: boolean;
+}
+
+export function clientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+  const codeAction = textDocument?.codeAction;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    relatedInformation:
+      (textDocument?.diagnostic?.relatedInformation ??
+        textDocument?.publishDiagnostics?.relatedInformation) === true,
+    codeDescription:
+      (textDocument?.diagnostic?.codeDescriptionSupport ??
+        textDocument?.publishDiagnostics?.codeDescriptionSupport) === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesCodeActionEdits:
+      codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    fileOperations: workspace?.fileOperations?.didDelete === true,
+  };
+}

@@ -1,0 +1,70 @@
+import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import type { DuplicateRule } from '../core/metadata/model.ts';
+import type { RuleOperation, RuleOutcome } from '../core/outcome/model.ts';
+import type { JudgedSite } from '../core/rules/rule.ts';
+import { locate } from '../core/text.ts';
+import { openRuleCommand } from '../protocol.ts';
+import { type Converter, toRange } from './convert.ts';
+import { ruleEntry } from './ruleEntries.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { canonicalUri } from './uris.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A lens over each save that a rule can refuse. It leads to the rule's file, if there is one. */
+export async function codeLenses(
+  workspace: Workspace,
+  settings: SettingsStore,
+  converter: Converter,
+  params: CodeLensParams,
+): Promise<CodeLens[]> {
+  const uri = canonicalUri(params.textDocument.uri);
+  const project = await workspace.projectOf(uri);
+  const lines = project?.lines(uri) ?? null;
+  if (project === null || lines === null) return [];
+  const { shared, editor } = settings.of(project);
+  if (!editor['codeLens.enabled']) return [];
+  return project.analysis.saves(uri).flatMap((judged) => {
+    const refusals = judged.outcomes.filter(refuses);
+    if (refusals.length === 0 || (judged.site.inTest && !shared.includeTests)) return [];
+    const rules = [...new Set(refusals.map(({ rule }) => rule))];
+    const entries = rules.map((rule) => ruleEntry(converter, project, rule));
+    const canOpen = entries.some(({ location }) => location !== null);
+    return {
+      range: toRange(lines, locate(judged.site.place)),
+      command: {
+        title: lensTitle(judged, refusals, rules),
+        command: canOpen ? openRuleCommand : '',
+        ...(canOpen ? { arguments: [entries] } : {}),
+      },
+    };
+  });
+}
+
+function refuses({ result }: RuleOutcome): boolean {
+  return result === 'refused' || result === 'refused-unless-allow-save';
+}
+
+/** "Refused by 'Lead Email' on a match", with "maybe" and "when it creates" where that is all that is known. */
+export function lensTitle(
+  { site }: JudgedSite,
+  refusals: readonly RuleOutcome[],
+  rules: readonly DuplicateRule[],
+): string {
+  const isSure = refusals.some(({ provisos }) => provisos.every(({ kind }) => kind === 'upsert-branch'));
+  const names = rules.map((rule) =>
+    rule.source.kind === 'assumed' ? `the standard ${rule.object} rule (assumed)` : `'${rule.label}'`,
+  );
+  const operations = new Set<RuleOperation>(refusals.map(({ operation }) => operation));
+  const branch =
+    site.operation !== 'upsert' || operations.size > 1
+      ? ''
+      : operations.has('insert')
+        ? ' when it creates'
+        : ' when it updates';
+  return `${isSure ? 'Refused' : 'May be refused'} by ${joined(names)} on a match${branch}`;
+}
+
+function joined(names: readonly string[]): string {
+  if (names.length <= 1) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,57 @@
+import type { Settings } from '../core/config/settings.ts';
+import type { Project } from '../core/project.ts';
+import type { Span } from '../core/text.ts';
+
+/**
+ * A project whose failures stay with the file that caused them: an exception is told once for each file and
+ * message, and the answer is empty.
+ */
+export function guardProject(project: Project, tell: (message: string) => void): Project {
+  const told = new Set<string>();
+
+  function guarded<T>(doing: string, uri: string, fallback: T, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const key = `${uri} ${text}`;
+      if (!told.has(key)) {
+        told.add(key);
+        tell(`${doing} ${uri} failed: ${text}`);
+      }
+      return fallback;
+    }
+  }
+
+  return {
+    setFile: (uri: string, text: string) =>
+      guarded('Reading', uri, undefined, () => project.setFile(uri, text)),
+    removeFile: (uri: string) => guarded('Removing', uri, undefined, () => project.removeFile(uri)),
+    reads: (uri: string) => project.reads(uri),
+    setSettings: (settings: Settings) =>
+      guarded('Changing settings', '', undefined, () => project.setSettings(settings)),
+    get catalog() {
+      return project.catalog;
+    },
+    get files() {
+      return project.files;
+    },
+    get generation() {
+      return project.generation;
+    },
+    *analyseAll() {
+      const steps = project.analyseAll();
+      for (;;) {
+        const step = guarded('Analysing', '', { done: true, value: undefined } as const, () => steps.next());
+        if (step.done) return;
+        yield step.value;
+      }
+    },
+    findings: (uri: string) => guarded('Analysing', uri, [], () => project.findings(uri)),
+    saves: (uri: string) => guarded('Analysing', uri, [], () => project.saves(uri)),
+    fixes: (uri: string, span: Span) => guarded('Fixing', uri, [], () => project.fixes(uri, span)),
+    safeFixes: (uri: string) => guarded('Fixing', uri, [], () => project.safeFixes(uri)),
+    hover: (uri: string, offset: number) =>
+      guarded('Describing', uri, null, () => project.hover(uri, offset)),
+  };
+}

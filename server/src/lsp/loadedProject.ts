@@ -1,0 +1,101 @@
+import type { Project } from '../core/project.ts';
+import { LineIndex } from '../core/text.ts';
+
+export type LoadState = 'loading' | 'ready' | 'cancelled' | 'failed';
+
+/**
+ * A project with its texts: those on disk, and over them those of open documents. Only what really changes
+ * is handed to the analysis.
+ */
+export class LoadedProject {
+  /** URI of its folder; empty for the project of the open files that belong to none. */
+  readonly root: string;
+  readonly analysis: Project;
+  state: LoadState = 'loading';
+  problem: string | null = null;
+  /** Resolved when loading has ended, whatever came of it. */
+  ready: Promise<void> = Promise.resolve();
+  readonly #onDisk = new Map<string, string>();
+  readonly #open = new Map<string, string>();
+  readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+
+  constructor(root: string, analysis: Project) {
+    this.root = root;
+    this.analysis = analysis;
+  }
+
+  /** The number of files on disk that the analysis reads. */
+  get fileCount(): number {
+    return this.#onDisk.size;
+  }
+
+  text(uri: string): string | null {
+    return this.#open.get(uri) ?? this.#onDisk.get(uri) ?? null;
+  }
+
+  /** The lines of a file's present text; null for a file that is not known. */
+  lines(uri: string): LineIndex | null {
+    const text = this.text(uri);
+    if (text === null) return null;
+    const known = this.#lines.get(uri);
+    if (known !== undefined && known.text === text) return known.lines;
+    const lines = new LineIndex(text);
+    this.#lines.set(uri, { text, lines });
+    return lines;
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  isOnDisk(uri: string): boolean {
+    return this.#onDisk.has(uri);
+  }
+
+  get diskUris(): Iterable<string> {
+    return this.#onDisk.keys();
+  }
+
+  /** @returns whether the analysis has got another text */
+  setDiskText(uri: string, text: string): boolean {
+    if (!this.analysis.reads(uri) || this.#onDisk.get(uri) === text) return false;
+    this.#onDisk.set(uri, text);
+    if (this.#open.has(uri)) return false;
+    this.analysis.setFile(uri, text);
+    return true;
+  }
+
+  /** @returns whether the analysis has lost a file */
+  removeDiskText(uri: string): boolean {
+    if (!this.#onDisk.delete(uri) || this.#open.has(uri)) return false;
+    this.#forget(uri);
+    return true;
+  }
+
+  /** @returns whether the analysis has got another text */
+  setOpenText(uri: string, text: string): boolean {
+    if (!this.analysis.reads(uri)) return false;
+    const before = this.text(uri);
+    this.#open.set(uri, text);
+    if (before === text) return false;
+    this.analysis.setFile(uri, text);
+    return true;
+  }
+
+  /** @returns whether the analysis has got another text */
+  closeText(uri: string): boolean {
+    const open = this.#open.get(uri);
+    if (open === undefined) return false;
+    this.#open.delete(uri);
+    const onDisk = this.#onDisk.get(uri);
+    if (onDisk === open) return false;
+    if (onDisk === undefined) this.#forget(uri);
+    else this.analysis.setFile(uri, onDisk);
+    return true;
+  }
+
+  #forget(uri: string): void {
+    this.#lines.delete(uri);
+    this.analysis.removeFile(uri);
+  }
+}

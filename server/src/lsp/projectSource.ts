@@ -1,0 +1,22 @@
+/** A file of a project as it stands on disk. */
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Where projects and their files come from: the disk, or a fake in tests. URIs are canonical. */
+export interface ProjectSource {
+  /** The folders of all projects in a workspace folder, and of the one that the folder lies in. */
+  findProjects(folder: string): Promise<readonly string[]>;
+  /** The folder of the nearest project above a file; null if there is none. */
+  projectAbove(uri: string): Promise<string | null>;
+  /**
+   * All files of a project that the analysis may want, in batches. A file that cannot be read is left out
+   * and told by `warn`.
+   */
+  readProject(root: string, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]>;
+  /** Whether a file is of the project: in a package directory and not in .forceignore, as last read. */
+  includes(root: string, uri: string): boolean;
+  /** Null where there is no such file or it cannot be read. */
+  readFile(uri: string): Promise<string | null>;
+}

@@ -1,0 +1,66 @@
+import type { Project } from '../core/project.ts';
+import { guardProject } from './guardedProject.ts';
+import { LoadedProject } from './loadedProject.ts';
+import { isWithin } from './uris.ts';
+
+/** The projects that are open, by their folder. A file belongs to the nearest one above it. */
+export class Projects {
+  readonly #create: () => Project;
+  readonly #tell: (message: string) => void;
+  readonly #byRoot = new Map<string, LoadedProject>();
+  #loose: LoadedProject | null = null;
+
+  constructor(create: () => Project, tell: (message: string) => void) {
+    this.#create = create;
+    this.#tell = tell;
+  }
+
+  get all(): readonly LoadedProject[] {
+    return this.#loose === null ? [...this.#byRoot.values()] : [...this.#byRoot.values(), this.#loose];
+  }
+
+  get roots(): readonly string[] {
+    return [...this.#byRoot.keys()];
+  }
+
+  at(root: string): LoadedProject | null {
+    return this.#byRoot.get(root) ?? null;
+  }
+
+  add(root: string): LoadedProject {
+    const project = new LoadedProject(root, guardProject(this.#create(), this.#tell));
+    this.#byRoot.set(root, project);
+    return project;
+  }
+
+  drop(root: string): LoadedProject | null {
+    const project = this.#byRoot.get(root) ?? null;
+    this.#byRoot.delete(root);
+    return project;
+  }
+
+  isOpen(project: LoadedProject): boolean {
+    return project === this.#loose || this.#byRoot.get(project.root) === project;
+  }
+
+  nearest(uri: string): LoadedProject | null {
+    let nearest: LoadedProject | null = null;
+    for (const project of this.#byRoot.values()) {
+      if (isWithin(uri, project.root) && project.root.length > (nearest?.root.length ?? -1))
+        nearest = project;
+    }
+    return nearest;
+  }
+
+  get looseIfAny(): LoadedProject | null {
+    return this.#loose;
+  }
+
+  /** The project of open files that belong to none; `isNew` tells that it was made by this call. */
+  loose(): { readonly project: LoadedProject; readonly isNew: boolean } {
+    if (this.#loose !== null) return { project: this.#loose, isNew: false };
+    this.#loose = new LoadedProject('', guardProject(this.#create(), this.#tell));
+    this.#loose.state = 'ready';
+    return { project: this.#loose, isNew: true };
+  }
+}

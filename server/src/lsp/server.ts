@@ -1,0 +1,153 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import type { Project } from '../core/project.ts';
+import { checkWorkspaceRequest, listRulesRequest } from '../protocol.ts';
+import { initializeResult, watchers } from './capabilities.ts';
+import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
+import { CodeActions } from './codeActions.ts';
+import { codeLenses } from './codeLenses.ts';
+import { Converter } from './convert.ts';
+import { documentDiagnostics } from './documentDiagnostics.ts';
+import { Documents } from './documents.ts';
+import { FileChanges } from './fileChanges.ts';
+import { hover } from './hover.ts';
+import type { ProjectSource } from './projectSource.ts';
+import { PushDiagnostics } from './pushDiagnostics.ts';
+import { refreshClient } from './refresh.ts';
+import { ruleEntry } from './ruleEntries.ts';
+import { settingsSection } from './settings.ts';
+import { SettingsStore } from './settingsStore.ts';
+import { StatusReporter } from './status.ts';
+import { canonicalUri } from './uris.ts';
+import { Workspace } from './workspace.ts';
+import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
+import { WorkspaceEdits } from './workspaceEdits.ts';
+
+export interface ServerParts {
+  readonly source: ProjectSource;
+  readonly version: string;
+  createProject(): Project;
+}
+
+/** What a client may send with `initialize`. */
+export interface InitializationOptions {
+  /** URI of the folder that holds the rules' pages, `<folder>/<rule>/README.md`. */
+  readonly rulePages?: string;
+  /** Settings, for clients that cannot be asked for them. */
+  readonly settings?: unknown;
+}
+
+/** Answers a client on a connection. Nothing is read before the client has said who it is. */
+export function startServer(connection: Connection, parts: ServerParts): void {
+  connection.onInitialize((params) => {
+    const features = clientFeatures(params.capabilities);
+    serve(connection, parts, params, features);
+    return initializeResult(features, parts.version);
+  });
+  connection.listen();
+}
+
+function serve(
+  connection: Connection,
+  { source, createProject }: ServerParts,
+  params: InitializeParams,
+  features: ClientFeatures,
+): void {
+  const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  const documents = new Documents();
+  const converter = new Converter(features, documents, options.rulePages ?? null);
+  const settings = new SettingsStore(connection, features, source, options.settings);
+  const workspace = new Workspace(connection, source, settings, createProject);
+  const status = new StatusReporter(connection, workspace);
+  const fileChanges = new FileChanges(connection, workspace, source, settings);
+  const overview = new WorkspaceDiagnostics(
+    connection,
+    workspace,
+    settings,
+    documents,
+    converter,
+    (summary) => status.setSummary(summary),
+  );
+  const push = features.pullsDiagnostics
+    ? null
+    : new PushDiagnostics(connection, workspace, documents, converter, overview);
+  const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
+  const refresh = refreshClient(connection, workspace, features);
+
+  documents.listen(connection, workspace, (uri) => push?.close(uri));
+  connection.onHover((params) => hover(workspace, params));
+  connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
+  connection.onCodeAction((params) => actions.list(params));
+  if (features.resolvesCodeActionEdits) connection.onCodeActionResolve((action) => actions.resolve(action));
+  if (features.pullsDiagnostics) {
+    connection.languages.diagnostics.on((params, token) =>
+      documentDiagnostics(workspace, converter, params, token),
+    );
+    connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) =>
+      overview.pull(params, token, partial),
+    );
+  }
+
+  connection.onDidChangeWatchedFiles(({ changes }) => fileChanges.add(changes));
+  connection.onDidChangeConfiguration((change) => {
+    settings.receive(change.settings);
+    return workspace.applySettings();
+  });
+  if (features.fileOperations) {
+    connection.workspace.onDidDeleteFiles(({ files }) =>
+      fileChanges.foldersChanged(files.map(({ uri }) => uri)),
+    );
+    connection.workspace.onDidRenameFiles(({ files }) =>
+      fileChanges.foldersChanged(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
+    );
+  }
+
+  connection.onRequest(listRulesRequest.method, async ({ uri }: { uri: string | null }) => {
+    const all = await workspace.allReady();
+    const nearest = uri === null ? null : workspace.projects.nearest(canonicalUri(uri));
+    const projects = nearest === null ? all : [nearest];
+    return projects.flatMap((project) =>
+      project.analysis.catalog.duplicateRules.map((rule) => ruleEntry(converter, project, rule)),
+    );
+  });
+  connection.onRequest(checkWorkspaceRequest.method, async (_params, token) => {
+    const summary = await overview.checkAll(token, ({ uri, diagnostics }) => push?.send(uri, diagnostics));
+    refresh.now();
+    return summary;
+  });
+
+  connection.onInitialized(() => {
+    let folders = (params.workspaceFolders ?? []).map(({ uri }) => canonicalUri(uri));
+    workspace.setFolders(folders);
+    if (features.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => canonicalUri(uri)));
+        folders = folders.filter((uri) => !gone.has(uri));
+        folders.push(...added.map(({ uri }) => canonicalUri(uri)));
+        workspace.setFolders(folders);
+      });
+    }
+    register(connection, features).catch((error) =>
+      connection.console.error(`The client refused a registration: ${error}`),
+    );
+  });
+
+  const disposables: Disposable[] = [fileChanges, refresh, ...(push === null ? [] : [push])];
+  connection.onShutdown(() => {
+    for (const disposable of disposables) disposable.dispose();
+  });
+}
+
+async function register(connection: Connection, features: ClientFeatures): Promise<void> {
+  if (features.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+  }
+  if (features.registersWatchers) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchers() });
+  }
+}

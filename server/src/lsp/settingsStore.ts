@@ -1,0 +1,96 @@
+import type { Connection } from 'vscode-languageserver';
+import type { PartialSettings } from '../core/config/partial.ts';
+import { defaultSettings, type Settings } from '../core/config/settings.ts';
+import { configFileName } from '../core/files.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+import type { LoadedProject } from './loadedProject.ts';
+import type { ProjectSource } from './projectSource.ts';
+import {
+  defaultEditorSettings,
+  type EditorSettings,
+  effectiveSettings,
+  readConfigFile,
+  readEditorSettings,
+  settingsSection,
+} from './settings.ts';
+import { baseName } from './uris.ts';
+
+interface ProjectSettings {
+  readonly shared: Settings;
+  readonly editor: EditorSettings;
+}
+
+/** Settings of each project: its configuration file, and over it what the editor says for its folder. */
+export class SettingsStore {
+  readonly #connection: Connection;
+  readonly #features: ClientFeatures;
+  readonly #source: ProjectSource;
+  readonly #known = new Map<LoadedProject, ProjectSettings>();
+  readonly #told = new Set<string>();
+  /** For clients that cannot be asked: what they last sent by themselves. */
+  #sent: unknown;
+
+  constructor(connection: Connection, features: ClientFeatures, source: ProjectSource, initial: unknown) {
+    this.#connection = connection;
+    this.#features = features;
+    this.#source = source;
+    this.#sent = initial;
+  }
+
+  of(project: LoadedProject): ProjectSettings {
+    return this.#known.get(project) ?? { shared: defaultSettings, editor: defaultEditorSettings };
+  }
+
+  forget(project: LoadedProject): void {
+    this.#known.delete(project);
+  }
+
+  /** Keeps what a client sends with workspace/didChangeConfiguration. */
+  receive(settings: unknown): void {
+    if (typeof settings !== 'object' || settings === null) return;
+    if (settingsSection in settings) this.#sent = (settings as Record<string, unknown>)[settingsSection];
+  }
+
+  /** Reads both sources and hands the settings to the analysis. */
+  async apply(project: LoadedProject): Promise<void> {
+    const [fromEditor, fromFile] = await Promise.all([
+      this.#askEditor(project.root),
+      this.#readFile(project.root),
+    ]);
+    const shared = effectiveSettings(fromFile, fromEditor.shared);
+    this.#known.set(project, { shared, editor: fromEditor.editor });
+    project.analysis.setSettings(shared);
+  }
+
+  async #askEditor(root: string): Promise<{ shared: PartialSettings; editor: EditorSettings }> {
+    let given = this.#sent;
+    if (this.#features.configuration) {
+      const scope = root === '' ? {} : { scopeUri: root };
+      try {
+        given = await this.#connection.workspace.getConfiguration({ ...scope, section: settingsSection });
+      } catch (error) {
+        this.#connection.console.error(`The editor did not answer for its settings: ${error}`);
+      }
+    }
+    const { values, problems } = readEditorSettings(given);
+    this.#tell('Duplicate Rules settings of the editor', problems);
+    return values;
+  }
+
+  async #readFile(root: string): Promise<PartialSettings> {
+    if (root === '') return {};
+    const text = await this.#source.readFile(`${root}/${configFileName}`);
+    const { values, problems } = readConfigFile(text);
+    this.#tell(`${baseName(root)}/${configFileName}`, problems);
+    return values;
+  }
+
+  #tell(where: string, problems: readonly string[]): void {
+    for (const problem of problems) {
+      const message = `${where}: ${problem} The other settings apply.`;
+      if (this.#told.has(message)) continue;
+      this.#told.add(message);
+      this.#connection.window.showWarningMessage(message);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Connection } from 'vscode-languageserver';
+import {
+  type ProjectStatus,
+  type ServerStatus,
+  statusNotification,
+  type WorkspaceSummary,
+} from '../protocol.ts';
+import type { LoadedProject } from './loadedProject.ts';
+import { baseName } from './uris.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Tells the client of projects, their rules and their state, when something of it has changed. */
+export class StatusReporter {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  #summary: WorkspaceSummary | null = null;
+  #sent = '';
+
+  constructor(connection: Connection, workspace: Workspace) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    workspace.onDidChange(() => this.update());
+  }
+
+  setSummary(summary: WorkspaceSummary): void {
+    this.#summary = summary;
+    this.update();
+  }
+
+  update(): void {
+    const status: ServerStatus = {
+      projects: this.#workspace.projects.all.map(projectStatus),
+      workspace: this.#summary,
+    };
+    const text = JSON.stringify(status);
+    if (text === this.#sent) return;
+    this.#sent = text;
+    void this.#connection.sendNotification(statusNotification.method, status);
+  }
+}
+
+function projectStatus(project: LoadedProject): ProjectStatus {
+  const rules =
+    project.state === 'ready'
+      ? project.analysis.catalog.duplicateRules.filter(({ source }) => source.kind !== 'assumed')
+      : [];
+  return {
+    root: project.root,
+    name: project.root === '' ? '' : baseName(project.root),
+    state: project.state,
+    ...(project.problem === null ? {} : { problem: project.problem }),
+    files: project.fileCount,
+    rules: rules.length,
+    activeRules: rules.filter(({ active }) => active).length,
+  };
+}

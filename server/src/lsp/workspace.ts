@@ -1,0 +1,209 @@
+import { type Connection, Emitter, type Event } from 'vscode-languageserver';
+import type { Project } from '../core/project.ts';
+import type { LoadedProject } from './loadedProject.ts';
+import { loadProject } from './projectLoader.ts';
+import type { ProjectSource } from './projectSource.ts';
+import { Projects } from './projects.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { isWithin } from './uris.ts';
+
+/** What has changed: other files' findings while typing, files on disk or projects, or settings. */
+export type Change = 'typing' | 'files' | 'settings';
+
+/** An open document: its canonical URI and its present text. */
+export interface OpenDocument {
+  readonly uri: string;
+  text(): string;
+}
+
+/**
+ * Workspace folders, the projects in them and the open documents over them. Everything that answers a
+ * request asks here for the project of a file, and gets it when its files and settings are read.
+ */
+export class Workspace {
+  readonly projects: Projects;
+  readonly #connection: Connection;
+  readonly #source: ProjectSource;
+  readonly #settings: SettingsStore;
+  readonly #changes = new Emitter<Change>();
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #dirty = new Set<string>();
+  readonly #generations = new Map<LoadedProject, number>();
+  #folders: readonly string[] = [];
+  #discovery: Promise<void> = Promise.resolve();
+
+  constructor(
+    connection: Connection,
+    source: ProjectSource,
+    settings: SettingsStore,
+    createProject: () => Project,
+  ) {
+    this.#connection = connection;
+    this.#source = source;
+    this.#settings = settings;
+    this.projects = new Projects(createProject, (message) => connection.console.error(message));
+  }
+
+  get onDidChange(): Event<Change> {
+    return this.#changes.event;
+  }
+
+  get openUris(): readonly string[] {
+    return [...this.#open.keys()];
+  }
+
+  isInFolders(uri: string): boolean {
+    return this.#folders.some((folder) => isWithin(uri, folder));
+  }
+
+  announce(change: Change): void {
+    this.#changes.fire(change);
+  }
+
+  // ------------------------------------------------------------------------------------- folders and projects
+
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.discover();
+  }
+
+  /** Looks for projects in all folders; opens new ones, and drops those that are gone. */
+  discover(): void {
+    this.#discovery = this.#discovery.then(() => this.#discoverNow());
+  }
+
+  async #discoverNow(): Promise<void> {
+    const roots = new Set<string>();
+    for (const folder of this.#folders) {
+      try {
+        for (const root of await this.#source.findProjects(folder)) roots.add(root);
+      } catch (error) {
+        this.#connection.console.error(`Looking for projects in ${folder} failed: ${error}`);
+      }
+    }
+    for (const uri of this.#open.keys()) {
+      if (this.isInFolders(uri)) continue;
+      const root = await this.#source.projectAbove(uri).catch(() => null);
+      if (root !== null) roots.add(root);
+    }
+    for (const root of this.projects.roots) if (!roots.has(root)) this.#drop(root);
+    const added = [...roots].filter((root) => this.projects.at(root) === null);
+    for (const project of added.map((root) => this.projects.add(root))) this.reload(project);
+    if (added.length > 0) this.#reassignOpenDocuments();
+    this.#changes.fire('files');
+  }
+
+  /** Reads a project's settings and files, again if it has been read before. */
+  reload(project: LoadedProject): void {
+    const isDropped = () => !this.projects.isOpen(project);
+    const before = project.ready;
+    project.state = 'loading';
+    project.ready = before
+      .then(() => this.#settings.apply(project))
+      .then(() =>
+        loadProject(project, this.#source, this.#connection, {
+          isDropped,
+          owns: (uri) => this.projects.nearest(uri) === project,
+        }),
+      )
+      .then(() => this.#changes.fire('files'))
+      .catch((error) => {
+        project.state = 'failed';
+        project.problem = String(error);
+      });
+  }
+
+  #drop(root: string): void {
+    const project = this.projects.drop(root);
+    if (project !== null) this.#settings.forget(project);
+    this.#reassignOpenDocuments();
+  }
+
+  #reassignOpenDocuments(): void {
+    for (const uri of this.#open.keys()) {
+      const owner = this.projects.nearest(uri);
+      for (const project of this.projects.all) if (project !== owner) project.closeText(uri);
+      this.#dirty.add(uri);
+    }
+  }
+
+  async applySettings(): Promise<void> {
+    await Promise.all(this.projects.all.map((project) => this.#settings.apply(project)));
+    this.#changes.fire('settings');
+  }
+
+  // ---------------------------------------------------------------------------------------------- documents
+
+  openDocument(document: OpenDocument): void {
+    this.#open.set(document.uri, document);
+    this.#dirty.add(document.uri);
+    if (!this.isInFolders(document.uri) && this.projects.nearest(document.uri) === null) this.discover();
+  }
+
+  /** Its text is taken over when somebody asks next: of several changes only the last one counts. */
+  changeDocument(uri: string): void {
+    if (this.#open.has(uri)) this.#dirty.add(uri);
+  }
+
+  closeDocument(uri: string): void {
+    this.#open.delete(uri);
+    this.#dirty.delete(uri);
+    for (const project of this.projects.all) {
+      if (project.closeText(uri)) this.#noteGeneration(project);
+    }
+  }
+
+  /** The project of a file, with all that is known by now; null for a file that the analysis does not read. */
+  async projectOf(uri: string): Promise<LoadedProject | null> {
+    await this.#settled();
+    let project = this.projects.nearest(uri);
+    if (project === null && this.#open.has(uri)) project = await this.#looseProject();
+    if (project === null) return null;
+    await project.ready;
+    this.flush();
+    if (project.state !== 'ready' || !project.analysis.reads(uri)) return null;
+    return project.text(uri) === null ? null : project;
+  }
+
+  /** Waits until every project is read. */
+  async allReady(): Promise<readonly LoadedProject[]> {
+    await this.#settled();
+    await Promise.all(this.projects.all.map((project) => project.ready));
+    this.flush();
+    return this.projects.all.filter((project) => project.state === 'ready');
+  }
+
+  /** Hands the texts of changed documents to the analysis. */
+  flush(): void {
+    for (const uri of this.#dirty) {
+      const project = this.projects.nearest(uri) ?? this.projects.looseIfAny;
+      const document = this.#open.get(uri);
+      if (project === null || document === undefined) continue;
+      this.#dirty.delete(uri);
+      if (project.setOpenText(uri, document.text())) this.#noteGeneration(project);
+    }
+  }
+
+  /** Discoveries may be asked for while one is under way: waits for the last. */
+  async #settled(): Promise<void> {
+    let seen: Promise<void> | null = null;
+    while (seen !== this.#discovery) {
+      seen = this.#discovery;
+      await seen;
+    }
+  }
+
+  async #looseProject(): Promise<LoadedProject> {
+    const { project, isNew } = this.projects.loose();
+    if (isNew) project.ready = this.#settings.apply(project);
+    return project;
+  }
+
+  #noteGeneration(project: LoadedProject): void {
+    const generation = project.analysis.generation;
+    if (this.#generations.get(project) === generation) return;
+    const isFirst = !this.#generations.has(project);
+    this.#generations.set(project, generation);
+    if (!isFirst) this.#changes.fire('typing');
+  }
+}
