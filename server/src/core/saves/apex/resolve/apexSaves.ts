@@ -1,0 +1,115 @@
+import type { Place, Span } from '../../../text.ts';
+import type { Channel, Operation, SaveTarget } from '../../site.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import type { MemberSymbol } from '../bind/symbols.ts';
+import type { ApexCodebase } from '../codebase/codebase.ts';
+import type { OwnedBody } from '../codebase/owned.ts';
+import { hasSaveWord } from '../codebase/words.ts';
+import type { CallExpression, DmlStatement, Expression, NewExpression } from '../syntax.ts';
+import type { ObjectSchema } from '../types/objects.ts';
+import { ApexTypes } from '../types/types.ts';
+import { RecordFlow } from './records.ts';
+import { type DirectSave, savesIn } from './saves.ts';
+import { resolveTarget, targetOfSave } from './target.ts';
+import { type WrappedSave, Wrappers } from './wrappers.ts';
+
+/** A save of a body: one that stands in it, or a call that hands records of a known object to a wrapper. */
+export interface ResolvedSave {
+  readonly bound: BoundBody;
+  readonly operation: Operation;
+  readonly channel: Channel;
+  /** Where the save is judged: the statement or call in `bound`. */
+  readonly node: DmlStatement | CallExpression | NewExpression;
+  readonly keyword: Span;
+  readonly operand: Expression | null;
+  readonly target: SaveTarget;
+  /** The save itself: another one than `node` where this is a call of a wrapper. */
+  readonly save: DirectSave;
+  readonly saveBound: BoundBody;
+  /** Empty for a save that stands in the open; see SaveSite.via. */
+  readonly via: readonly Place[];
+  /** The field in which the records wait for the save; see {@link WrappedSave.through}. */
+  readonly through: MemberSymbol | null;
+}
+
+/** All saves of a code base, with the objects that they work on. */
+export class ApexSaves {
+  readonly codebase: ApexCodebase;
+  readonly types: ApexTypes;
+  readonly flow: RecordFlow;
+  readonly #direct;
+  readonly #wrappers;
+  readonly #wrapperKey = {};
+
+  constructor(codebase: ApexCodebase, schema?: ObjectSchema) {
+    this.codebase = codebase;
+    this.types = new ApexTypes(codebase, schema);
+    this.flow = new RecordFlow(this.types);
+    this.#direct = codebase.dependencies.memo<object, readonly ResolvedSave[]>();
+    this.#wrappers = codebase.dependencies.memo<object, Wrappers>();
+  }
+
+  /** The wrappers of the code base, computed again when a body that was looked at for them has changed. */
+  get wrappers(): Wrappers {
+    return this.#wrappers(this.#wrapperKey, () => new Wrappers(this.flow));
+  }
+
+  /** The saves of a body, in the order of the text. */
+  savesOf(owned: OwnedBody): readonly ResolvedSave[] {
+    const direct = hasSaveWord(owned.body) ? this.#direct(owned.body, () => this.#directSaves(owned)) : [];
+    const { wrappers } = this;
+    if (!wrappers.mayUse(owned)) return direct;
+    const wrapped = this.#wrappedSaves(owned, wrappers);
+    return [...direct, ...wrapped].sort((a, b) => a.keyword.start - b.keyword.start);
+  }
+
+  #directSaves(owned: OwnedBody): readonly ResolvedSave[] {
+    const bound = this.codebase.bind(owned);
+    return savesIn(bound, this.types).map((save) => ({
+      bound,
+      operation: save.operation,
+      channel: save.channel,
+      node: save.node,
+      keyword: save.keyword,
+      operand: save.operand,
+      target: targetOfSave(save, bound, this.flow),
+      save,
+      saveBound: bound,
+      via: [],
+      through: null,
+    }));
+  }
+
+  #wrappedSaves(owned: OwnedBody, wrappers: Wrappers): readonly ResolvedSave[] {
+    const bound = this.codebase.bind(owned);
+    const saves: ResolvedSave[] = [];
+    for (const { node, argument, wrapped } of wrappers.callsIn(bound)) {
+      const target = resolveTarget(argument, bound, this.flow);
+      if (target.kind !== 'objects') continue;
+      const { operation, save, via, through } = wrapped;
+      const keyword = node.kind === 'call' ? node.name : node.type;
+      const common = { bound, operation, node, keyword, operand: argument, target, save, via, through };
+      saves.push({ ...common, channel: save.channel, saveBound: wrapped.bound });
+    }
+    for (const { value, at, saves: later } of wrappers.fillsIn(bound)) {
+      const target = resolveTarget(value, bound, this.flow);
+      if (target.kind !== 'objects') continue;
+      for (const { operation, save, via, field, bound: saveBound } of later) {
+        saves.push({
+          bound,
+          operation,
+          channel: save.channel,
+          node: at,
+          keyword: at.name,
+          operand: value,
+          target,
+          save,
+          saveBound,
+          via,
+          through: field,
+        });
+      }
+    }
+    return saves;
+  }
+}

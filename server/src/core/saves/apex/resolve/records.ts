@@ -1,0 +1,309 @@
+import type { BoundBody } from '../bind/bind.ts';
+import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
+import type { FoundMethod } from '../codebase/codebase.ts';
+import type { OwnedBody } from '../codebase/owned.ts';
+import { mentions } from '../codebase/words.ts';
+import type { CallExpression, Expression, NewExpression } from '../syntax.ts';
+import { leafOf } from '../types/model.ts';
+import { objectNameOf } from '../types/references.ts';
+import type { ApexTypes } from '../types/types.ts';
+import { type Addition, additionsTo, followChain } from './additions.ts';
+import { Contents } from './contents.ts';
+import { queriedObject } from './dynamicQuery.ts';
+import { evidenceFor } from './evidence.ts';
+import { narrowedTo } from './narrowing.ts';
+
+const maxDepth = 8;
+
+/** What was already visited on the way, so that loops in the flow end. */
+interface Trail {
+  readonly seen: ReadonlySet<string>;
+  readonly depth: number;
+}
+
+const start: Trail = { seen: new Set(), depth: 0 };
+
+/** Follows records of unknown type to where they are made. */
+export class RecordFlow {
+  readonly types: ApexTypes;
+  readonly #fields: ReturnType<typeof this.types.codebase.dependencies.memo<object, Contents>>;
+  readonly #fieldsUnderWay = new Set<string>();
+
+  constructor(types: ApexTypes) {
+    this.types = types;
+    this.#fields = types.codebase.dependencies.memo<object, Contents>();
+  }
+
+  contents(expression: Expression, bound: BoundBody, trail: Trail = start): Contents {
+    const declared = this.types.typeOf(expression, bound);
+    const object = objectNameOf(leafOf(declared));
+    if (object) return Contents.object(object, evidenceFor(expression, bound, this.types));
+    if (trail.depth > maxDepth) return Contents.unknown('the way of the records is too long to follow');
+    switch (expression.kind) {
+      case 'parenthesized':
+        return this.contents(expression.inner, bound, trail);
+      case 'cast':
+        return this.contents(expression.operand, bound, trail);
+      case 'assignment':
+        return this.contents(expression.value, bound, trail);
+      case 'ternary':
+        return this.#union([expression.then, expression.otherwise], bound, trail);
+      case 'binary':
+        if (expression.operator !== '??') break;
+        return this.#union([expression.left, expression.right], bound, trail);
+      case 'literal':
+        if (expression.type === 'null') return new Contents();
+        break;
+      case 'index':
+        return this.contents(expression.target, bound, trail);
+      case 'new':
+        return this.#new(expression, bound, trail);
+      case 'name': {
+        const symbol = bound.symbolOf(expression);
+        if (!symbol || symbol.kind === 'type') break;
+        const narrowed = isLocal(symbol) ? narrowedTo(expression, bound, this.types) : null;
+        if (narrowed) return Contents.object(narrowed, `a condition says that it is a ${narrowed}`);
+        return isLocal(symbol) ? this.#local(symbol, bound, trail) : this.field(symbol, bound);
+      }
+      case 'member': {
+        const member =
+          bound.memberOf(expression) ?? this.memberOfValue(expression.target, expression.name.name, bound);
+        if (member) return this.field(member, bound);
+        break;
+      }
+      case 'call':
+        return this.#call(expression, bound, trail);
+    }
+    return Contents.unknown(
+      declared.kind === 'unknown' ? declared.why : `the value of ${bound.text(expression)}`,
+    );
+  }
+
+  /** The field of `value.name` where the value is an object of a class of the code base. */
+  memberOfValue(target: Expression, name: string, bound: BoundBody): MemberSymbol | null {
+    const type = this.types.typeOf(target, bound);
+    return type.kind === 'class' ? this.types.codebase.variable(type.declaration, name) : null;
+  }
+
+  #union(expressions: readonly Expression[], bound: BoundBody, trail: Trail): Contents {
+    const union = new Contents();
+    for (const one of expressions) union.add(this.contents(one, bound, trail));
+    return union;
+  }
+
+  #new(expression: NewExpression, bound: BoundBody, trail: Trail): Contents {
+    const values = [...expression.elements, ...expression.entries.map(({ value }) => value)];
+    const type = this.types.reference(expression.type, bound.owner.type);
+    if (type.kind === 'class') return Contents.unknown(`an object of the class ${expression.type.name}`);
+    // `new List<SObject>(records)` copies; `new List<SObject>(size)` and `new SObject[size]` are empty.
+    const [copied] = expression.arguments;
+    const copiedType = copied ? this.types.typeOf(copied, bound) : null;
+    if (copied && copiedType && copiedType.kind !== 'primitive') values.push(copied);
+    return this.#union(values, bound, trail);
+  }
+
+  #local(symbol: LocalSymbol, bound: BoundBody, trail: Trail): Contents {
+    const key = `${bound.body.anchor.uri}@${bound.body.anchor.offset} ${symbol.key}`;
+    const result = new Contents();
+    if (trail.seen.has(key)) return result;
+    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth };
+    const { declaration } = symbol;
+    if (declaration?.kind === 'for-each') result.add(this.contents(declaration.iterable, bound, further));
+    if (symbol.kind === 'parameter') {
+      result.addOrigin({ kind: 'parameter', index: symbol.parameterIndex!, name: symbol.name });
+    }
+    if (symbol.kind === 'catch') return Contents.unknown('an exception');
+    return result.add(this.#added(additionsTo(symbol, bound), bound, further));
+  }
+
+  #added(additions: readonly Addition[], bound: BoundBody, trail: Trail): Contents {
+    const result = new Contents();
+    for (const addition of additions) {
+      result.add(
+        addition.kind === 'value'
+          ? this.contents(addition.value, bound, trail)
+          : this.#addedByCallee(addition.call, addition.index, bound, trail),
+      );
+    }
+    return result;
+  }
+
+  /** What a method puts into the collection that it is given. */
+  #addedByCallee(
+    call: CallExpression | NewExpression,
+    index: number,
+    bound: BoundBody,
+    trail: Trail,
+  ): Contents {
+    const callee = this.#callee(call, bound);
+    const inside = callee ? this.types.codebase.bindMethod(callee.method, callee.type, callee.unit) : null;
+    const parameter = inside?.parameter(index);
+    if (!inside || !parameter) return new Contents();
+    const type = parameter.type;
+    if (type.dimensions === 0 && type.arguments.length === 0) return new Contents();
+    const key = `into ${inside.body.anchor.uri}@${inside.body.anchor.offset} ${parameter.key}`;
+    if (trail.seen.has(key)) return new Contents();
+    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
+    const added = this.#added(
+      additionsTo(parameter, inside).filter((one) => one.kind === 'passed' || one.at.kind === 'call'),
+      inside,
+      further,
+    );
+    return this.#substitute(added, call.arguments, bound, further);
+  }
+
+  #callee(
+    call: CallExpression | NewExpression,
+    bound: BoundBody,
+  ): (FoundMethod & { unit: BoundBody['owner']['unit'] }) | null {
+    let found: FoundMethod | null;
+    if (call.kind === 'new') found = this.types.resolveNew(call, bound);
+    else {
+      const target = this.types.resolveCall(call, bound);
+      found = target.kind === 'method' ? target : null;
+    }
+    if (!found) return null;
+    const unit = found.type ? this.types.codebase.info(found.type)?.unit : bound.owner.unit;
+    return unit ? { ...found, unit } : null;
+  }
+
+  /** Puts the caller's arguments in place of the callee's parameters. */
+  #substitute(inside: Contents, args: readonly Expression[], bound: BoundBody, trail: Trail): Contents {
+    const result = new Contents().add(inside, (origin) => origin.kind !== 'parameter');
+    for (const origin of inside.origins.values()) {
+      const argument = origin.kind === 'parameter' ? args[origin.index] : undefined;
+      if (argument) result.add(this.contents(argument, bound, trail));
+    }
+    return result;
+  }
+
+  #call(call: CallExpression, bound: BoundBody, trail: Trail): Contents {
+    const target = this.types.resolveCall(call, bound);
+    if (target.kind === 'method') return this.#returned(target, call, bound, trail);
+    if (target.kind === 'unknown') return Contents.unknown(target.why);
+    const name = target.name.toLowerCase();
+    if (name === 'database.query' || name === 'database.querywithbinds') {
+      const object = queriedObject(call.arguments[0], bound);
+      if (object) return Contents.object(object, `dynamic query on ${object}`);
+      return Contents.unknown('the text of a dynamic query');
+    }
+    if (name === 'security.stripinaccessible' && call.arguments[1]) {
+      return this.contents(call.arguments[1], bound, trail);
+    }
+    if (/\.(?:get|values|remove|clone|deepclone|next|iterator|put|getrecords)$/.test(name) && call.target) {
+      const isField = target.receiver?.kind === 'sobject' || target.receiver?.kind === 'any-sobject';
+      if (!isField || name.endsWith('.clone')) return this.contents(call.target, bound, trail);
+    }
+    if (name.endsWith('.newsobject')) return Contents.unknown('a record made by newSObject()');
+    return Contents.unknown(`the result of ${target.name}`);
+  }
+
+  #returned(target: FoundMethod, call: CallExpression, bound: BoundBody, trail: Trail): Contents {
+    const { codebase } = this.types;
+    const unit = target.type ? codebase.info(target.type)?.unit : bound.owner.unit;
+    const inside = unit ? codebase.bindMethod(target.method, target.type, unit) : null;
+    if (!inside) return Contents.unknown(`${target.method.name.name} has no body in the workspace`);
+    const key = `return ${inside.body.anchor.uri}@${inside.body.anchor.offset}`;
+    if (trail.seen.has(key)) return new Contents();
+    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
+    const values = inside.nodes('return').flatMap(({ value }) => (value ? [value] : []));
+    const returned = this.#union(values, inside, further);
+    return this.#substitute(returned, call.arguments, bound, further);
+  }
+
+  /**
+   * What is in a field: the types that its class puts in. Where a method with a generic parameter fills it,
+   * or another class does, the field itself is an origin.
+   */
+  field(symbol: MemberSymbol, from: BoundBody): Contents {
+    if (this.#fieldsUnderWay.has(symbol.key)) return new Contents();
+    const object = objectNameOf(leafOf(this.types.reference(symbol.type, symbol.owner)));
+    if (object) return Contents.object(object, `${symbol.kind} ${symbol.name}`);
+    this.#fieldsUnderWay.add(symbol.key);
+    try {
+      return this.#fields(symbol.declaration, () => this.#fieldContents(symbol, from));
+    } finally {
+      this.#fieldsUnderWay.delete(symbol.key);
+    }
+  }
+
+  #fieldContents(symbol: MemberSymbol, from: BoundBody): Contents {
+    const { codebase } = this.types;
+    const result = new Contents();
+    const { declaration } = symbol;
+    for (const owned of this.#bodiesAround(symbol)) {
+      codebase.dependencies.consult(owned.body);
+      const isOwnCode = this.#isCodeOf(symbol, owned);
+      if (!isOwnCode && !mentions(owned.body, symbol.name)) continue;
+      const bound = codebase.bind(owned);
+      const found = this.#added(additionsTo(symbol, bound), bound, start);
+      if (isOwnCode && bound.root.kind !== 'block') found.add(this.contents(bound.root as Expression, bound));
+      if (isOwnCode) {
+        const values = bound.nodes('return').flatMap(({ value }) => (value ? [value] : []));
+        found.add(this.#union(values, bound, start));
+      }
+      result.add(found, (origin) => origin.kind !== 'parameter');
+      if ([...found.origins.values()].some(({ kind }) => kind === 'parameter')) {
+        result.addOrigin({ kind: 'field', symbol });
+      }
+    }
+    if (!declaration.modifiers.keywords.has('private') && this.filledFromOutside(symbol)) {
+      result.addOrigin({ kind: 'field', symbol });
+    }
+    if (result.isEmpty) {
+      const name = `${symbol.owner.name.name}.${symbol.name}`;
+      if (from.owner.type) return Contents.unknown(`nothing in the workspace puts records into ${name}`);
+    }
+    return result;
+  }
+
+  /** Whether the body is the field's initialiser or the property's accessor. */
+  #isCodeOf(symbol: MemberSymbol, { owner: { type, member } }: OwnedBody): boolean {
+    if (!('kind' in member) || member.kind !== symbol.kind || !type) return false;
+    if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) return false;
+    return this.types.codebase.variable(type, symbol.name)?.key === symbol.key;
+  }
+
+  /** The bodies in which a field is named without its object: the class, its inner, outer and subclasses. */
+  #bodiesAround(symbol: MemberSymbol): OwnedBody[] {
+    const { codebase } = this.types;
+    const around = [symbol.owner, ...codebase.subtypes(symbol.owner)];
+    const classes = new Set(around.flatMap((type) => [type, ...type.types]));
+    const outer = codebase.outer(symbol.owner);
+    if (outer) for (const type of [outer, ...outer.types]) classes.add(type);
+    return [...classes].flatMap((type) => codebase.bodiesOfType(type));
+  }
+
+  /** Whether code of other classes adds to `value.field` or assigns it. */
+  filledFromOutside(symbol: MemberSymbol): boolean {
+    const { codebase } = this.types;
+    const around = new Set(this.#bodiesAround(symbol).map(({ body }) => body));
+    for (const owned of codebase.allBodies()) {
+      if (!mentions(owned.body, symbol.name)) continue;
+      if (around.has(owned.body)) continue;
+      if (this.outsideAdditions(symbol, codebase.bind(owned)).length > 0) return true;
+    }
+    return false;
+  }
+
+  /** Everything that the body puts into the field, by whatever way it is named. */
+  putInto(symbol: MemberSymbol, bound: BoundBody): Contents {
+    const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
+    return this.#added(additions, bound, start);
+  }
+
+  /** What the body puts into `value.field`, where `value` is an object of the field's class. */
+  outsideAdditions(symbol: MemberSymbol, bound: BoundBody): Addition[] {
+    const found: Addition[] = [];
+    for (const member of bound.nodes('member')) {
+      if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) continue;
+      const meant = this.memberOfValue(member.target, member.name.name, bound) ?? bound.memberOf(member);
+      if (meant?.key !== symbol.key) continue;
+      const parent = bound.parentOf(member);
+      if (parent?.kind === 'assignment' && parent.target === member) {
+        found.push({ kind: 'value', value: parent.value, at: parent });
+      } else followChain(member, bound, found, new Set());
+    }
+    return found;
+  }
+}
