@@ -1,0 +1,245 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import type { JudgedSite } from '../rules/rule.ts';
+import type { SaveSite } from '../saves/site.ts';
+import { accountKind } from './accountKind.ts';
+import { judgeFilter } from './condition.ts';
+import { convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
+import {
+  hasOnlyInactiveMatchingRules,
+  missingFields,
+  missingForStandardAccountRule,
+  touchesNoMatchingField,
+} from './matchingFields.ts';
+import type { Proviso, Result, RuleCatalog, RuleOperation, RuleOutcome } from './model.ts';
+import { documentedOnlySince } from './optionSemantics.ts';
+import { silentCase } from './silentCases.ts';
+import { cite } from './sources.ts';
+import { cellFor, rowFor } from './table.ts';
+import type { Cell } from './tableModel.ts';
+import { list } from './words.ts';
+
+/**
+ * What each active duplicate rule does with a save when it finds a match: one outcome per rule and operation.
+ * A save whose object is not known has no outcomes.
+ */
+export function judge(site: SaveSite, catalog: RuleCatalog): JudgedSite {
+  const outcomes = rulesOf(site, catalog).flatMap((rule) =>
+    operationsOf(site).map((operation) => outcomeOf(rule, operation, site, catalog)),
+  );
+  return { site, outcomes };
+}
+
+export function operationsOf(site: SaveSite): readonly RuleOperation[] {
+  switch (site.operation) {
+    case 'insert':
+    case 'convertLead':
+      return ['insert'];
+    case 'update':
+      return ['update'];
+    case 'upsert':
+      return ['insert', 'update'];
+  }
+}
+
+/** The objects whose rules bear on a save; empty where they are not known. */
+export function objectsOf(site: SaveSite): readonly string[] {
+  if (site.operation === 'convertLead') return convertedObjects;
+  return site.target.kind === 'objects' ? site.target.names : [];
+}
+
+function rulesOf(site: SaveSite, catalog: RuleCatalog): readonly DuplicateRule[] {
+  const rules = objectsOf(site).flatMap((object) => catalog.rulesFor(object));
+  return [...new Map(rules.map((rule) => [rule.fullName.toLowerCase(), rule])).values()].filter(
+    ({ active }) => active,
+  );
+}
+
+function outcomeOf(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  site: SaveSite,
+  catalog: RuleCatalog,
+): RuleOutcome {
+  const base = { rule, known: rule.source.kind !== 'assumed', operation };
+  const silence = silenceOf(rule, operation, site, catalog);
+  if (silence) {
+    const { confidence, sources } = silence;
+    const provisos = silence.proviso ? [silence.proviso] : [];
+    return { ...base, result: 'not-evaluated', provisos, confidence, source: cite(sources) };
+  }
+  const { cell, result, provisos } = reactionTo(rule, operation, site, catalog);
+  return {
+    ...base,
+    result,
+    provisos: [...provisos, ...applicability(rule, operation, site, catalog)],
+    confidence: result === 'unknown' ? 'open' : cell.confidence,
+    source: cite(cell.sources),
+  };
+}
+
+type Silence = Pick<Cell, 'confidence' | 'sources'> & { readonly proviso: Proviso | null };
+
+/** Why a rule certainly does not bear on the save; null if it may. */
+function silenceOf(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  site: SaveSite,
+  catalog: RuleCatalog,
+): Silence | null {
+  if (hasOnlyInactiveMatchingRules(rule, catalog)) return { ...silentCase('inactive'), proviso: null };
+
+  const condition = judgeFilter(rule.filter, site.fields);
+  if (condition.runs === false) {
+    const text = `the code's own values make its condition false: ${condition.text}`;
+    return { ...silentCase('condition-false'), proviso: { kind: 'rule-condition', text, onUser: false } };
+  }
+
+  const kind = accountKind(site.fields);
+  if (isOnAccount(rule) && kind !== null && (rule.object === 'PersonAccount') !== (kind === 'person')) {
+    const text = `the fields written here make it a ${kind} account`;
+    return { confidence: 'documented', sources: ['MetaDup'], proviso: { kind: 'person-account', text } };
+  }
+
+  if (rule.source.kind === 'assumed' && rule.object.toLowerCase() === 'account' && operation === 'insert') {
+    const missing = missingForStandardAccountRule(site.fields);
+    if (missing) {
+      return { confidence: 'documented', sources: ['StdAccountMatch'], proviso: needsFields(missing) };
+    }
+  }
+  return null;
+}
+
+interface Reaction {
+  readonly cell: Pick<Cell, 'confidence' | 'sources'>;
+  readonly result: Result;
+  readonly provisos: readonly Proviso[];
+}
+
+const notSaid: Reaction = {
+  cell: { confidence: 'open', sources: ['MetaDup'] },
+  result: 'unknown',
+  provisos: [],
+};
+
+/** What the table says of the rule's action on this channel with these options. */
+function reactionTo(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  site: SaveSite,
+  catalog: RuleCatalog,
+): Reaction {
+  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  if (site.operation === 'convertLead') return conversion(rule, site, catalog);
+
+  const row = rowFor(site);
+  const ungiven = cellFor(row, reaction, 'not-given');
+  const given = cellFor(row, reaction, 'given');
+  if (!ungiven || !given) return notSaid;
+  const plain: Reaction = { cell: ungiven, result: toResult(ungiven), provisos: [] };
+  if (given === ungiven) return plain;
+
+  const option = site.options.allowSave;
+  switch (option.kind) {
+    case 'unset':
+      return plain;
+    case 'known':
+      return option.value ? acknowledged(given, site) : plain;
+    case 'conditional': {
+      if (!option.value) return plain;
+      const text = `allowSave=true only when ${option.when}`;
+      return { ...plain, provisos: [{ kind: 'option', text }] };
+    }
+    case 'parameter':
+    case 'unknown': {
+      const why = option.kind === 'parameter' ? `passed in as ${option.name}` : option.why;
+      const text = `allowSave is not known: ${why}`;
+      return { cell: ungiven, result: 'unknown', provisos: [{ kind: 'option', text }] };
+    }
+  }
+}
+
+/** allowSave=true on a channel that takes it, unless the call's version is below the documented one. */
+function acknowledged(cell: Cell, site: SaveSite): Reaction {
+  const since = documentedOnlySince(site);
+  if (since === null) return { cell, result: toResult(cell), provisos: [] };
+  const text = `allowSave is documented from API version ${since}.0; below it, it is not known`;
+  return { cell, result: 'unknown', provisos: [{ kind: 'option', text }] };
+}
+
+function conversion(rule: DuplicateRule, site: SaveSite, catalog: RuleCatalog): Reaction {
+  const validation = catalog.leadConversionValidation;
+  const cell = convertLeadCell(rule.onInsert, validation);
+  const result = toResult(cell);
+  if (result === 'not-evaluated') return { cell, result, provisos: [] };
+  if (site.dedupeChecksBypassed.length > 0) {
+    return { cell: dedupeBypassCell, result: toResult(dedupeBypassCell), provisos: [] };
+  }
+  if (validation !== null) return { cell, result, provisos: [] };
+  const text = 'only with "Require Validation for Converted Leads" on, which no settings file here says';
+  return { cell, result, provisos: [{ kind: 'lead-conversion-setting', text }] };
+}
+
+/** Under what conditions the rule bears on the save at all. */
+function applicability(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  site: SaveSite,
+  catalog: RuleCatalog,
+): readonly Proviso[] {
+  const provisos: Proviso[] = [];
+  if (site.operation === 'upsert') {
+    provisos.push({
+      kind: 'upsert-branch',
+      text: operation === 'insert' ? 'when it creates' : 'when it updates',
+    });
+  }
+  const condition = judgeFilter(rule.filter, site.fields);
+  if (condition.runs === null) {
+    provisos.push({ kind: 'rule-condition', text: condition.text, onUser: condition.onUser });
+  }
+  if (isOnAccount(rule) && accountKind(site.fields) === null && bothKindsExist(catalog)) {
+    const kind = rule.object === 'PersonAccount' ? 'person' : 'business';
+    provisos.push({ kind: 'person-account', text: `if it is a ${kind} account` });
+  }
+  if (site.operation === 'convertLead') return provisos;
+  if (operation === 'insert') {
+    const missing = missingFields(rule, catalog, site.fields);
+    if (missing) provisos.push(needsFields(missing));
+  } else if (touchesNoMatchingField(rule, catalog, site.fields)) {
+    const text = `probably not evaluated: ${writtenWords(site)}`;
+    provisos.push({ kind: 'no-matching-field-written', text });
+  }
+  return provisos;
+}
+
+function writtenWords(site: SaveSite): string {
+  const written = site.fields.writes.map(({ name }) => name).filter((name) => name.toLowerCase() !== 'id');
+  return written.length > 0
+    ? `none of the fields written here (${list(written, 'and')}) is one that it compares`
+    : 'no field that it compares is written here';
+}
+
+function isOnAccount(rule: DuplicateRule): boolean {
+  return /^(person)?account$/i.test(rule.object);
+}
+
+/** Without a rule for person accounts nothing shows that the org has them, and an Account is taken as it is. */
+function bothKindsExist(catalog: RuleCatalog): boolean {
+  return catalog.rulesFor('Account').some(({ object }) => object === 'PersonAccount');
+}
+
+/** How many sets of fields a sentence lists. */
+const mostShown = 3;
+
+function needsFields(alternatives: readonly (readonly string[])[]): Proviso {
+  const fields = [...new Set(alternatives.flat())];
+  const shown = alternatives.slice(0, mostShown).map((set) => list(set, 'and'));
+  if (alternatives.length > mostShown) shown.push('others');
+  const text = `matches only if a default, trigger or flow fills ${list(shown, 'or')}`;
+  return { kind: 'needs-fields', fields, text };
+}
+
+/** Only forms ask, and no code is a form. */
+function toResult(cell: Cell): Result {
+  return cell.result === 'asked' ? 'unknown' : cell.result;
+}

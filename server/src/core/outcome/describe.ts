@@ -1,0 +1,3 @@
+/** Everything that a user reads about a save is worded here, from outcomes. */
+export { escapeMarkdown, hoverMarkdown } from './hover.ts';
+export * from './sentences.ts';

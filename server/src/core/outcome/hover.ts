@@ -1,0 +1,71 @@
+import type { JudgedSite } from '../rules/rule.ts';
+import type { Confidence, Result, RuleOutcome } from './model.ts';
+import { reactionOf } from './reading.ts';
+import { byRule, ruleName, saveWords, sourceWords } from './sentences.ts';
+import { actionWords, capitalize, operationWord, sentence } from './words.ts';
+
+const results: Record<Result, string> = {
+  refused: 'refused with DUPLICATES_DETECTED on a match; no option of this call changes that',
+  'refused-unless-allow-save': 'refused with DUPLICATES_DETECTED on a match, unless allowSave=true is passed',
+  'saved-by-allow-save': 'saved on a match: allowSave=true passes over the alert',
+  'saved-and-reported': 'saved on a match, and a duplicate record set is written',
+  saved: 'saved on a match, without a trace',
+  'not-evaluated': 'the rule does not bear on this save',
+  unknown: 'not known what happens on a match',
+};
+
+const confidences: Record<Confidence, string> = {
+  documented: 'documented',
+  'well-founded': 'well founded',
+  weak: 'weakly supported',
+  open: 'an open question',
+};
+
+/** What each rule does with the save, per operation, known from where: Markdown. */
+export function hoverMarkdown(judged: JudgedSite): string {
+  const { site, outcomes } = judged;
+  const title = `**Duplicate rules: ${escapeMarkdown(saveWords(site))}**`;
+  return [title, ...body(judged), ...(outcomes.length > 0 ? [sourcesOf(outcomes)] : [])].join('\n\n') + '\n';
+}
+
+function body({ site, outcomes }: JudgedSite): readonly string[] {
+  if (outcomes.length > 0) return byRule(outcomes).map(rule);
+  if (site.operation !== 'convertLead' && site.target.kind !== 'objects') {
+    return [escapeMarkdown(sentence(`the object is not known here: ${site.target.why}`))];
+  }
+  return ['No active duplicate rule is known for it.'];
+}
+
+function rule(outcomes: readonly RuleOutcome[]): string {
+  const { rule: duplicateRule } = outcomes[0]!;
+  const head = `${capitalize(ruleName(duplicateRule))} (${duplicateRule.fullName}, ${sourceWords(duplicateRule)})`;
+  const lines = outcomes.flatMap((outcome) => [
+    `- on ${operationWord(outcome.operation)} *${escapeMarkdown(actionWords(reactionOf(outcome)))}*: ` +
+      `${results[outcome.result]} (${confidences[outcome.confidence]})`,
+    ...outcome.provisos
+      .filter(({ kind }) => kind !== 'upsert-branch')
+      .map(
+        ({ kind, text }) =>
+          `  - ${escapeMarkdown(kind === 'rule-condition' && outcome.result !== 'not-evaluated' ? `only where ${text}` : text)}`,
+      ),
+  ]);
+  const sharing =
+    duplicateRule.security === 'EnforceSharingRules'
+      ? ['- it finds only records that are shared with the running user']
+      : [];
+  return [escapeMarkdown(head), '', ...lines, ...sharing].join('\n');
+}
+
+function sourcesOf(outcomes: readonly RuleOutcome[]): string {
+  const titles = new Set(outcomes.flatMap(({ source }) => source.split('; ')));
+  return `Known from: ${escapeMarkdown([...titles].join('; '))}.`;
+}
+
+/** Makes text stand for itself within a line of Markdown: rule labels and conditions hold anything. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*_[\]|~>]/g, '\\$&');
+}

@@ -1,0 +1,162 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import type { JudgedSite } from '../rules/rule.ts';
+import type { SaveSite } from '../saves/site.ts';
+import { objectsOf } from './decide.ts';
+import type { Proviso, RuleOperation, RuleOutcome } from './model.ts';
+import { isAlert, isBlock, reactionOf, refusals } from './reading.ts';
+import { rowFor } from './table.ts';
+import { actionWords, list, operationWord, saveNoun, sentence, shortPath } from './words.ts';
+
+/** `rule 'Lead Email Exact'`. */
+export function ruleName(rule: DuplicateRule): string {
+  return `rule '${rule.label || rule.fullName}'`;
+}
+
+/** Where a rule is known from, in a few words. */
+export function sourceWords({ source }: DuplicateRule): string {
+  switch (source.kind) {
+    case 'file':
+      return shortPath(source.location.uri);
+    case 'org':
+      return `in the org of ${source.username}`;
+    case 'assumed':
+      return 'assumed standard rule';
+  }
+}
+
+/** `rule 'Lead Email Exact' (Lead.Lead_Email_Exact, Allow + Alert on create, force-app/…/Lead.X)`. */
+export function ruleWithSource(outcomes: readonly RuleOutcome[]): string {
+  const { rule } = outcomes[0]!;
+  return `${ruleName(rule)} (${actionsOn(outcomes)}, ${sourceWords(rule)})`;
+}
+
+/** `Block on create and edit`, `Allow + Alert on create, Block on edit`. */
+function actionsOn(outcomes: readonly RuleOutcome[]): string {
+  const operations = new Map<string, RuleOperation[]>();
+  for (const outcome of outcomes) {
+    const words = actionWords(reactionOf(outcome));
+    operations.set(words, [...(operations.get(words) ?? []), outcome.operation]);
+  }
+  return [...operations].map(([words, on]) => `${words} on ${list(on.map(operationWord), 'and')}`).join(', ');
+}
+
+/** Outcomes of one rule together, in the order in which the rules come. */
+export function byRule(outcomes: readonly RuleOutcome[]): readonly (readonly RuleOutcome[])[] {
+  const groups = new Map<string, RuleOutcome[]>();
+  for (const outcome of outcomes) {
+    const group = groups.get(outcome.rule.fullName);
+    if (group) group.push(outcome);
+    else groups.set(outcome.rule.fullName, [outcome]);
+  }
+  return [...groups.values()];
+}
+
+/** `Insert of Lead`, `Upsert of Account or Contact`, `Lead conversion`. */
+export function saveWords(site: SaveSite): string {
+  const noun = saveNoun(site.operation);
+  if (site.operation === 'convertLead') return noun;
+  const objects = objectsOf(site);
+  return objects.length === 0 ? `${noun} of an SObject` : `${noun} of ${list(objects, 'or')}`;
+}
+
+/**
+ * "Insert of Lead is refused with DUPLICATES_DETECTED when rule 'X' (…) finds a match.", with the provisos.
+ * Only for saves that some rule can refuse.
+ */
+export function refusalSentences(judged: JudgedSite): readonly string[] {
+  const refusing = refusals(judged);
+  const first = `${subject(judged.site, refusing)} is refused with DUPLICATES_DETECTED ${when(judged.site, refusing)}.`;
+  return [first, ...provisoSentences(refusing)];
+}
+
+/** The save, of the objects whose rules can refuse it. */
+function subject(site: SaveSite, refusing: readonly RuleOutcome[]): string {
+  if (site.operation === 'convertLead') return saveWords(site);
+  const covered = new Set(
+    refusing.map(({ rule }) => (rule.object === 'PersonAccount' ? 'account' : rule.object.toLowerCase())),
+  );
+  const names = objectsOf(site).filter((name) => covered.has(name.toLowerCase()));
+  return `${saveNoun(site.operation)} of ${list(names.length > 0 ? names : objectsOf(site), 'or')}`;
+}
+
+function when(site: SaveSite, refusing: readonly RuleOutcome[]): string {
+  const branches = (['insert', 'update'] as const)
+    .map((operation) => refusing.filter((outcome) => outcome.operation === operation))
+    .filter((outcomes) => outcomes.length > 0);
+  const rulesOf = (outcomes: readonly RuleOutcome[]) => outcomes.map(({ rule }) => rule.fullName).join('|');
+  const same = branches.length === 2 && rulesOf(branches[0]!) === rulesOf(branches[1]!);
+  if (site.operation !== 'upsert' || same) return `when ${finders(refusing)}`;
+  return branches
+    .map((outcomes) => {
+      const verb = outcomes[0]!.operation === 'insert' ? 'creates' : 'updates';
+      return `when it ${verb} a record and ${finders(outcomes)}`;
+    })
+    .join(', or ');
+}
+
+function finders(outcomes: readonly RuleOutcome[]): string {
+  return `${list(byRule(outcomes).map(ruleWithSource), 'or')} finds a match`;
+}
+
+/** One sentence for each rule and proviso; "when it creates" is said by the refusal itself. */
+export function provisoSentences(outcomes: readonly RuleOutcome[]): readonly string[] {
+  const sentences = outcomes.flatMap(({ rule, provisos }) =>
+    provisos.flatMap((proviso) => provisoSentence(rule, proviso) ?? []),
+  );
+  return [...new Set(sentences)];
+}
+
+function provisoSentence(rule: DuplicateRule, proviso: Proviso): string | null {
+  const name = ruleName(rule);
+  switch (proviso.kind) {
+    case 'rule-condition':
+      return sentence(`${name} runs only where ${proviso.text}`);
+    case 'person-account':
+      return sentence(`${name} applies only ${proviso.text}`);
+    case 'no-matching-field-written':
+      return sentence(`${name} is ${proviso.text}`);
+    case 'needs-fields':
+      return sentence(`${name} ${proviso.text}`);
+    case 'lead-conversion-setting':
+      return sentence(`this holds ${proviso.text}`);
+    case 'option':
+      return sentence(proviso.text);
+    case 'upsert-branch':
+      return null;
+  }
+}
+
+/** What would change the refusal: "allowSave=true would save it.", "No option saves it.". */
+export function remedySentence(judged: JudgedSite): string {
+  const { site } = judged;
+  const refusing = refusals(judged);
+  if (site.operation === 'convertLead') {
+    return 'With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.';
+  }
+  const blocks = refusing.filter(isBlock);
+  if (blocks.length === refusing.length) return 'No option saves it.';
+  const row = rowFor(site);
+  const remedy =
+    row.channel === 'apex-upsert'
+      ? 'No overload of upsert takes options; split into insert and update, allowSave=true would save it'
+      : row.carrier === 'none'
+        ? 'This channel carries no option that saves it'
+        : 'allowSave=true would save it';
+  if (blocks.length === 0 || row.carrier === 'none') return `${remedy}.`;
+  return `${remedy} only where no Block rule finds a match: ${list(
+    byRule(blocks).map((group) => ruleName(group[0]!.rule)),
+    'and',
+  )} cannot be passed.`;
+}
+
+/** Says that a rule is an assumption, where all that can refuse the save are. */
+export function assumptionSentence(outcomes: readonly RuleOutcome[]): string | null {
+  if (outcomes.length === 0 || outcomes.some(({ known }) => known)) return null;
+  const objects = [...new Set(outcomes.map(({ rule }) => rule.object))];
+  return `No rule file of ${list(objects, 'or')} was found, so Salesforce's default is assumed.`;
+}
+
+/** "The alert of rule 'X' (Allow + Alert on create, …) is passed over." */
+export function bypassedWords(outcomes: readonly RuleOutcome[]): string {
+  return list(byRule(outcomes.filter(isAlert)).map(ruleWithSource), 'and');
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../server/src/core/outcome/decide.ts';
+import {
+  hoverMarkdown,
+  refusalSentences,
+  remedySentence,
+} from '../../../server/src/core/outcome/describe.ts';
+import { shortPath } from '../../../server/src/core/outcome/words.ts';
+import { catalogOf, catalogWith } from '../../support/catalog.ts';
+import { known, type SiteDraft, site } from '../../support/sites.ts';
+
+function judged(rules: string, draft: SiteDraft = {}) {
+  return judge(site(draft), catalogOf(rules, ['Account', 'Contact', 'Lead']));
+}
+
+describe('what will happen, by which rule', () => {
+  const path = (name: string) => `force-app/…/${name}.duplicateRule-meta.xml`;
+
+  it.each<[string, string, SiteDraft, string]>([
+    [
+      'one rule',
+      'Lead.Lead_Email: Alert/Report',
+      {},
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'Lead Email' (Allow + Alert on create, ${path('Lead.Lead_Email')}) finds a match.`,
+    ],
+    [
+      'two rules',
+      'Lead.A: Alert/Report\nLead.B: Block/Block',
+      {},
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Allow + Alert on create, ${path('Lead.A')}) or rule 'B' (Block on create, ${path('Lead.B')}) finds a match.`,
+    ],
+    [
+      'an upsert that is refused when it creates',
+      'Lead.A: Alert/Report',
+      { operation: 'upsert' },
+      `Upsert of Lead is refused with DUPLICATES_DETECTED when it creates a record and rule 'A' (Allow + Alert on create, ${path('Lead.A')}) finds a match.`,
+    ],
+    [
+      'an upsert that is always refused',
+      'Lead.A: Block/Block',
+      { operation: 'upsert' },
+      `Upsert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on create and edit, ${path('Lead.A')}) finds a match.`,
+    ],
+    [
+      'a condition',
+      'Lead.A: Block/Block when Country equals US',
+      {},
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on create, ${path('Lead.A')}) finds a match. Rule 'A' runs only where Country equals "US".`,
+    ],
+    [
+      'an update beside the matching fields',
+      'Lead.A: Block/Block',
+      { operation: 'update', fields: { Status: 'x' } },
+      `Update of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on edit, ${path('Lead.A')}) finds a match. Rule 'A' is probably not evaluated: none of the fields written here (Status) is one that it compares.`,
+    ],
+    [
+      'an object of several',
+      'Lead.A: Block/Block',
+      { objects: ['Case', 'Lead'] },
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on create, ${path('Lead.A')}) finds a match.`,
+    ],
+    [
+      'a lead conversion',
+      'Account.A: Alert/Alert',
+      { operation: 'convertLead', channel: 'apex-convert-lead' },
+      `Lead conversion is refused with DUPLICATES_DETECTED when rule 'A' (Allow + Alert on create, ${path('Account.A')}) finds a match. This holds only with "Require Validation for Converted Leads" on, which no settings file here says.`,
+    ],
+  ])('%s', (_, rules, draft, expected) => {
+    expect(refusalSentences(judged(rules, draft)).join(' ')).toBe(expected);
+  });
+
+  it.each<[string, string, SiteDraft, string]>([
+    ['Alert', 'Lead.A: Alert/Alert', {}, 'allowSave=true would save it.'],
+    ['Block', 'Lead.A: Block/Block', {}, 'No option saves it.'],
+    [
+      'both',
+      'Lead.A: Alert/Alert\nLead.B: Block/Block',
+      {},
+      "allowSave=true would save it only where no Block rule finds a match: rule 'B' cannot be passed.",
+    ],
+    [
+      'upsert',
+      'Lead.A: Alert/Alert',
+      { operation: 'upsert' },
+      'No overload of upsert takes options; split into insert and update, allowSave=true would save it.',
+    ],
+    ['Block and upsert', 'Lead.A: Block/Block', { operation: 'upsert' }, 'No option saves it.'],
+    ['Bulk', 'Lead.A: Alert/Alert', { channel: 'bulk-2' }, 'This channel carries no option that saves it.'],
+    [
+      'convertLead',
+      'Account.A: Alert/Alert',
+      { operation: 'convertLead', channel: 'apex-convert-lead' },
+      'With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.',
+    ],
+  ])('what would change it: %s', (_, rules, draft, expected) => {
+    expect(remedySentence(judged(rules, draft))).toBe(expected);
+  });
+
+  it.each([
+    [
+      'file:///home/u/p/force-app/main/default/duplicateRules/Lead.X.duplicateRule-meta.xml',
+      'force-app/…/Lead.X.duplicateRule-meta.xml',
+    ],
+    [
+      'file:///c%3A/my%20app/main/default/duplicateRules/Lead.X.duplicateRule-meta.xml',
+      'my app/…/Lead.X.duplicateRule-meta.xml',
+    ],
+    ['file:///p/src/duplicateRules/Lead.X.duplicateRule', 'src/…/Lead.X.duplicateRule'],
+    ['vscode-vfs://github/o/r/main/default/duplicateRules/L.duplicateRule', 'r/…/L.duplicateRule'],
+    ['untitled:x', 'untitled:x'],
+    ['file:///%zz/L.duplicateRule', '%zz/…/L.duplicateRule'],
+  ])('%s is shown as %s', (uri, expected) => {
+    expect(shortPath(uri)).toBe(expected);
+  });
+});
+
+describe('the hover', () => {
+  it('tells what each rule does, per operation, known from where and how sure', () => {
+    const markdown = hoverMarkdown(
+      judged('Lead.Lead_Email: Alert/Report matching Email sharing', {
+        operation: 'upsert',
+        fields: { LastName: 'x' },
+      }),
+    );
+    expect(markdown).toBe(
+      [
+        '**Duplicate rules: Upsert of Lead**',
+        '',
+        "Rule 'Lead Email' (Lead.Lead\\_Email, force-app/…/Lead.Lead\\_Email.duplicateRule-meta.xml)",
+        '',
+        '- on create *Allow + Alert*: refused with DUPLICATES_DETECTED on a match; no option of this call changes that (documented)',
+        '  - matches only if a default, trigger or flow fills Email',
+        '- on edit *Allow + Report*: saved on a match, and a duplicate record set is written (documented)',
+        '  - probably not evaluated: none of the fields written here (LastName) is one that it compares',
+        '- it finds only records that are shared with the running user',
+        '',
+        "Known from: the Apex library stubs in Salesforce's apex-language-support and apex-dev-tools/standard-types; SalesforceFoundation/NPSP, UTIL\\_DMLService and its test; Metadata API Developer Guide, DuplicateRule; Salesforce Help, Things to Know About Duplicate Rules.",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, string, SiteDraft, string]>([
+    ['no rule', '', {}, 'No active duplicate rule is known for it.'],
+    [
+      'a generic save',
+      '',
+      { target: { kind: 'generic', why: 'records is a List<SObject>' } },
+      'The object is not known here: records is a List&lt;SObject\\>.',
+    ],
+    [
+      'allowSave=true',
+      'Lead.A: Alert/Alert',
+      { options: { allowSave: known(true) } },
+      'saved on a match: allowSave=true passes over the alert (documented)',
+    ],
+    ['a condition', 'Lead.A: Block/Block when Country equals US', {}, '  - only where Country equals "US"'],
+    [
+      'a condition that is false',
+      'Lead.A: Block/Block when Country equals US',
+      { someFields: { Country: 'DE' } },
+      'the rule does not bear on this save (documented)\n  - the code\'s own values make its condition false: Country equals "US"',
+    ],
+  ])('%s', (_, rules, draft, expected) => {
+    expect(hoverMarkdown(judged(rules, draft))).toContain(expected);
+  });
+
+  it('keeps labels from being read as Markdown', () => {
+    const catalog = catalogOf('Lead.A: Block/Block');
+    const rule = {
+      ...catalog.duplicateRules.find(({ object }) => object === 'Lead')!,
+      label: '*x* [a](b) <img>\n# y & `z`',
+    };
+    const markdown = hoverMarkdown(judge(site(), catalogWith([rule], catalog.matchingRules)));
+    expect(markdown).toContain("Rule '\\*x\\* \\[a\\](b) &lt;img\\> # y &amp; \\`z\\`'");
+  });
+});
