@@ -1,0 +1,67 @@
+/**
+ * `npm start [-- FOLDER]`: VS Code in the browser on a copy of the sample project, or on a folder of your own,
+ * with this extension installed. `npm start -- --desktop` uses the VS Code that is installed here.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build } from '../esbuild.mjs';
+import { InstallError } from '../test/vscode/install.mjs';
+import { copyProject } from '../test/vscode/project.mjs';
+import { startVsCode } from '../test/vscode/server.mjs';
+import { packageExtension } from '../test/vscode/vsix.mjs';
+
+class StartError extends Error {}
+
+const root = path.resolve(import.meta.dirname, '..');
+const args = process.argv.slice(2);
+const ownFolder = args.find((argument) => !argument.startsWith('--'));
+
+try {
+  const project = ownFolder ? existing(ownFolder) : copyProject();
+  process.once('exit', project.remove);
+  if (args.includes('--desktop')) await startDesktop(project.folder);
+  else await startWeb(project.folder);
+} catch (error) {
+  console.error(error instanceof InstallError || error instanceof StartError ? error.message : error);
+  process.exit(1);
+}
+
+async function startWeb(folder) {
+  console.log('Building the extension …');
+  const vsix = await packageExtension();
+  const vscode = await startVsCode({ vsix: [vsix], log: console.log });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, async () => {
+      await vscode.stop();
+      process.exit(0);
+    });
+  }
+  console.log(`\nVS Code with Duplicate Rules: ${vscode.url(folder)}`);
+  console.log(`Open force-app/main/default/classes/LeadCapture.cls there. Project: ${folder}`);
+  console.log('Ctrl-C ends it.');
+}
+
+async function startDesktop(folder) {
+  const found = spawnSync('code', ['--version'], { shell: process.platform === 'win32', stdio: 'ignore' });
+  if (found.status !== 0) {
+    throw new StartError(
+      'No desktop VS Code here: the command "code" is not on the PATH (in VS Code: "Shell Command: Install ' +
+        "'code' command in PATH\"). Without --desktop, npm start opens VS Code in the browser.",
+    );
+  }
+  await build({ development: true });
+  const window = spawn(
+    'code',
+    ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, '--disable-workspace-trust', folder],
+    { shell: process.platform === 'win32', stdio: 'inherit' },
+  );
+  console.log(`VS Code is open on ${folder}. Close its window to end.`);
+  await new Promise((resolve) => window.once('exit', resolve));
+}
+
+function existing(folder) {
+  const absolute = path.resolve(folder);
+  if (!existsSync(absolute)) throw new StartError(`No such folder: ${absolute}`);
+  return { folder: absolute, remove: () => {} };
+}

@@ -1,0 +1,195 @@
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { VsCode } from '../vscode/server.mjs';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A problem as its panel shows it. */
+export interface Problem {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly source: string;
+  /** One-based, as shown. */
+  readonly line: number;
+}
+
+const size = { width: 1400, height: 900 };
+
+/** One window of a real VS Code, driven as a person drives it: by keyboard, reading what is on the screen. */
+export class Workbench {
+  readonly page: Page;
+  readonly #folder: string;
+
+  private constructor(page: Page, folder: string) {
+    this.page = page;
+    this.#folder = folder;
+  }
+
+  /** Opens a window on a folder and waits until its files are listed. */
+  static async open(browser: Browser, vscode: VsCode, folder: string, viewport = size): Promise<Workbench> {
+    const page = await browser.newPage({ viewport });
+    await page.goto(vscode.url(folder));
+    const workbench = new Workbench(page, folder);
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  /** Runs a command of the palette by its whole title, such as "View: Toggle Panel Visibility". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** @param file path relative to the folder, with forward slashes */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.#pick(file, path.posix.basename(file));
+    await this.tab(file).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+    await this.focusEditor();
+  }
+
+  /** @param line one-based, as VS Code shows it; column likewise */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+g');
+    const input = this.#quickInput();
+    await input.fill(`:${line}:${column}`);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+    await this.editor
+      .locator('.native-edit-context, textarea.inputarea')
+      .first()
+      .waitFor({ state: 'attached' });
+  }
+
+  /** Types at the cursor, without the completions and closing brackets that the editor would add. */
+  async insertText(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** Closes the editor and throws away what was typed into it. */
+  async discard(): Promise<void> {
+    await this.runCommand('View: Revert and Close Editor');
+  }
+
+  tab(file: string): Locator {
+    return this.page.locator(`.tab.active[data-resource-name="${path.posix.basename(file)}"]`);
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  squiggles(severity: Severity): Locator {
+    return this.page.locator(`.squiggly-${severity}`);
+  }
+
+  codeLenses(): Locator {
+    return this.page.locator('.codelens-decoration');
+  }
+
+  /** The hover at the cursor, once it holds some text. */
+  async hover(some: RegExp | string = /\S/): Promise<Locator> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+i');
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: some }).first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Titles of the code actions offered at the cursor, in their order; the menu stays open. */
+  async openQuickFixes(): Promise<string[]> {
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((title) => title.trim());
+  }
+
+  /** Applies a code action of the open menu, one that changes this file. */
+  async chooseQuickFix(title: RegExp | string): Promise<void> {
+    await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+    await this.page.locator('.tab.active.dirty').waitFor();
+  }
+
+  async escape(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  async openProblems(): Promise<Locator> {
+    await this.runCommand('Problems: Focus on Problems View');
+    const panel = this.page.locator('.markers-panel-container');
+    await panel.waitFor();
+    return panel;
+  }
+
+  /** What the problems panel shows at this moment; call {@link openProblems} first. */
+  async problems(): Promise<Problem[]> {
+    const labels = await this.page
+      .locator('.markers-panel-container .monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+    return labels.flatMap(problemOf);
+  }
+
+  /** What the language status item of the status bar says when it is pointed at. */
+  async languageStatus(): Promise<string> {
+    await this.page.locator('[id="status.languageStatus"]').hover();
+    const details = this.page.locator('.hover-language-status').first();
+    await details.waitFor();
+    return (await details.allInnerTexts()).join('\n');
+  }
+
+  /** Texts of the notifications that are on the screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  /** Absolute path of a file of the opened folder. */
+  onDisk(file: string): string {
+    return path.join(this.#folder, file);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
+  }
+
+  async #pick(query: string, label: string): Promise<void> {
+    const input = this.#quickInput();
+    await input.fill(query);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
+      .first()
+      .waitFor();
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+}
+
+/** A row's accessible label: "Warning: text at line 6 and character 9. generated by source" */
+function problemOf(label: string): Problem[] {
+  const row = /^(Error|Warning|Info): (.*) at line (\d+) and character \d+\.(?: generated by (.+))?$/.exec(
+    label,
+  );
+  if (!row) return [];
+  const [, severity = '', message = '', line, source = ''] = row;
+  return [{ severity: severity.toLowerCase() as Severity, message, line: Number(line), source }];
+}
