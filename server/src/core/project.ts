@@ -1,6 +1,7 @@
 import type { Settings } from './config/settings.ts';
 import type { Finding } from './findings.ts';
 import type { Fix } from './fixes/fix.ts';
+import type { LazyText } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
 import type { JudgedSite } from './rules/rule.ts';
 import type { Span } from './text.ts';
@@ -9,10 +10,17 @@ import type { Span } from './text.ts';
  * A Salesforce project as the analysis sees it: texts in, findings out. This is the one door of the core;
  * editor and command line are built on it. Everything is computed on demand and kept until a text that it
  * depends on changes.
+ *
+ * A finding on an option stands where the option is set, and needs the saves that it reaches, which may stand
+ * in any file. {@link analyseAll} looks at every file once; before that, `findings` knows of the saves in the
+ * files that were asked for.
  */
 export interface Project {
-  /** Adds or replaces a file; what is no kind of file that the core reads is ignored. */
-  setFile(uri: string, text: string): void;
+  /**
+   * Adds or replaces a file; what is no kind of file that the core reads is ignored. The text may be given
+   * as a function: object metadata is then only read when something asks for it.
+   */
+  setFile(uri: string, text: LazyText): void;
   removeFile(uri: string): void;
   /** Whether `setFile` would do anything with a file of this name. */
   reads(uri: string): boolean;
@@ -21,14 +29,23 @@ export interface Project {
   readonly catalog: RuleCatalog;
   /** Files of which findings can be asked. */
   readonly files: Iterable<string>;
+  /**
+   * Changes whenever findings of files other than the one last set may have changed: a client that shows
+   * them should ask again.
+   */
+  readonly generation: number;
+  /** Looks at every file, a file a step; yields what is done. Stop early to cancel. */
+  analyseAll(): Generator<{ readonly done: number; readonly total: number; readonly uri: string }>;
   /** Findings that stand in the file, suppressed ones left out, in the order of the text. */
   findings(uri: string): readonly Finding[];
   /** The saves of a file. */
   saves(uri: string): readonly JudgedSite[];
   /** Fixes for the findings that touch a span. */
   fixes(uri: string, span: Span): readonly Fix[];
-  /** All safe fixes of a file, as one set of edits that do not overlap. */
+  /** All safe fixes of a file. */
   safeFixes(uri: string): readonly Fix[];
   /** Markdown for the save at an offset, and its span. */
   hover(uri: string, offset: number): (Span & { readonly markdown: string }) | null;
 }
+
+export { createProject, type ProjectOptions } from './analysis/project.ts';

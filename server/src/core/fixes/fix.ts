@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts';
+import type { JudgedSite } from '../rules/rule.ts';
 import type { TextEdit } from '../text.ts';
 
 /** A change that mends a finding, in one file or several. */
@@ -18,4 +19,11 @@ export interface Fix {
 export interface FileEdits {
   readonly uri: string;
   readonly edits: readonly TextEdit[];
+}
+
+/** What a fix writer is given: the finding, and the saves that it is about. */
+export interface FixRequest {
+  readonly finding: Finding;
+  /** The save that the finding stands on, or the saves that the option reaches; empty for observations. */
+  readonly saves: readonly JudgedSite[];
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Related, Severity } from '../findings.ts';
+import type { Schema } from '../metadata/objects.ts';
 import type { RuleCatalog, RuleOutcome } from '../outcome/model.ts';
 import type { Observation } from '../saves/facts.ts';
 import type { OptionValue, SaveSite } from '../saves/site.ts';
@@ -31,8 +32,15 @@ export interface Report {
   readonly fingerprint: string;
 }
 
+/** A report with the id of its rule, as `evaluate.ts` gives it. */
+export interface RuleReport extends Report {
+  readonly ruleId: string;
+}
+
 export interface RuleContext {
   readonly catalog: RuleCatalog;
+  /** For the type and label of the fields that rule conditions mention. */
+  readonly schema: Schema;
   readonly settings: Settings;
 }
 

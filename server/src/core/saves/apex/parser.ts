@@ -1,7 +1,7 @@
 import { BodyMaker } from './parse/bodies.ts';
 import { Cursor } from './parse/cursor.ts';
 import { parseTypeDeclaration, type Skeleton, startsType } from './parse/declarations.ts';
-import { parseModifiers } from './parse/modifiers.ts';
+import { afterModifiers, modifierLength, parseModifiers } from './parse/modifiers.ts';
 import { parseScript } from './parse/script.ts';
 import { isMemberModifier, isNameLike, isTypeKeyword, Kind } from './parse/tokens.ts';
 import { parseTrigger } from './parse/trigger.ts';
@@ -13,20 +13,9 @@ import type { CompilationUnit, ScriptDeclaration, TriggerDeclaration, TypeDeclar
  * their anchors move: the earlier unit shall not be used any more.
  */
 export function parse(uri: string, text: string, previous?: CompilationUnit): CompilationUnit {
-  const cursor = new Cursor(text);
-  const bodies = new BodyMaker(uri, text, previous);
-  const skeleton: Skeleton = { cursor, bodies, owner: '' };
-  const unit: CompilationUnit = {
-    uri,
-    text,
-    start: 0,
-    end: text.length,
-    ...parseContent(skeleton),
-    comments: cursor.lexer.comments,
-    errors: cursor.errors,
-  };
-  bodies.finish(unit);
-  return unit;
+  return (
+    parseAs(uri, text, previous, parseDeclared) ?? parseAs(uri, text, previous, parseScriptContent)!
+  );
 }
 
 interface Content {
@@ -35,59 +24,98 @@ interface Content {
   readonly script: ScriptDeclaration | null;
 }
 
-function parseContent(skeleton: Skeleton): Content {
+function parseAs(
+  uri: string,
+  text: string,
+  previous: CompilationUnit | undefined,
+  read: (skeleton: Skeleton) => Content | null,
+): CompilationUnit | null {
+  const cursor = new Cursor(text);
+  const bodies = new BodyMaker(uri, text, previous);
+  const content = read({ cursor, bodies, owner: '' });
+  if (content === null) return null;
+  const { lexer, errors } = cursor;
+  const unit = { uri, text, start: 0, end: text.length, ...content, comments: lexer.comments, errors };
+  bodies.finish(unit);
+  return unit;
+}
+
+/** A trigger, or a file of types; null where it is neither. */
+function parseDeclared(skeleton: Skeleton): Content | null {
   const { cursor } = skeleton;
   if (cursor.at(Kind.End)) return { types: [], trigger: null, script: null };
   if (cursor.at(Kind.Trigger) && isNameLike(cursor.peek(1)) && cursor.peek(2) === Kind.On) {
     return { types: [], trigger: parseTrigger(skeleton), script: null };
   }
-  if (declaresTypes(cursor)) return { types: parseTypes(skeleton), trigger: null, script: null };
+  const types = declaresTypes(cursor) ? parseTypes(skeleton) : null;
+  return types === null ? null : { types, trigger: null, script: null };
+}
+
+function parseScriptContent(skeleton: Skeleton): Content {
   return { trigger: null, ...parseScript(skeleton) };
 }
 
+/** A head longer than this is none. */
+const LONGEST_HEAD = 500;
+
 /** Whether the file begins with a type, or with the damaged head of one: `public clas Foo {`. */
 function declaresTypes(cursor: Cursor): boolean {
-  const { kind } = cursor;
-  const isModified = isMemberModifier(kind) || kind === Kind.At;
-  let open = 0;
-  for (let index = 0; ; index++) {
-    const found = cursor.kindAt(index);
-    if (found === Kind.ParenOpen) {
-      // Only annotations have arguments here.
-      if (cursor.kindAt(index - 2) !== Kind.At) return false;
-      open++;
-    } else if (found === Kind.ParenClose) {
-      open--;
-    }
-    if (open > 0 && found !== Kind.End) continue;
-    if (isTypeKeyword(found)) return true;
-    if (found === Kind.BraceOpen) return index > 0 && isModified;
-    if (found === Kind.Semicolon || found === Kind.Assign || found === Kind.End) return false;
+  const isModified = isMemberModifier(cursor.kind) || cursor.at(Kind.At);
+  let hasArguments = false;
+  for (let index = 0; index < LONGEST_HEAD; index++) {
+    const kind = cursor.kindAt(index);
+    if (isTypeKeyword(kind) && isNameLike(cursor.kindAt(index + 1))) return true;
+    if (kind === Kind.BraceOpen) return index > 0 && isModified && !hasArguments;
+    if (kind === Kind.Semicolon || kind === Kind.End) return false;
+    // Only annotations have arguments here; a method has them too.
+    if (kind === Kind.ParenOpen && cursor.kindAt(index - 2) !== Kind.At) hasArguments = true;
   }
+  return false;
 }
 
-function parseTypes(skeleton: Skeleton): TypeDeclaration[] {
+/** The types of a file; null where a script goes on behind them. */
+function parseTypes(skeleton: Skeleton): TypeDeclaration[] | null {
   const { cursor } = skeleton;
   const types: TypeDeclaration[] = [];
   while (!cursor.at(Kind.End)) {
-    const { start, index } = cursor;
+    skipToHead(cursor);
+    const { start } = cursor;
     const modifiers = parseModifiers(cursor);
-    if (startsType(cursor) || (types.length === 0 && !cursor.at(Kind.End))) {
-      if (!isTypeKeyword(cursor.kind)) skipMisspelt(cursor);
+    if (startsType(cursor) || types.length === 0) {
+      if (!startsType(cursor)) skipMisspelt(cursor);
       types.push(parseTypeDeclaration(skeleton, modifiers, start));
-    } else if (cursor.index === index || !cursor.at(Kind.End)) {
+    } else if (cursor.at(Kind.BraceClose) || cursor.at(Kind.Semicolon)) {
       cursor.error('type expected', { start: cursor.start, end: cursor.end });
       cursor.advance();
+    } else if (!cursor.at(Kind.End)) {
+      return null;
     }
   }
   return types;
 }
 
+/** Steps over damage before the head of a type, if there is one. */
+function skipToHead(cursor: Cursor): void {
+  const from = afterModifiers(cursor, cursor.index);
+  for (let index = from; index < from + LONGEST_HEAD; index++) {
+    const kind = cursor.kindAt(index);
+    if (isTypeKeyword(kind) && isNameLike(cursor.kindAt(index + 1))) {
+      if (index === from) return;
+      let head = index;
+      while (head > from && modifierLength(cursor, head - 1) === 1) head--;
+      cursor.error('type expected', { start: cursor.start, end: cursor.startAt(head) });
+      cursor.index = head;
+      return;
+    }
+    if (kind === Kind.BraceOpen || kind === Kind.Semicolon || kind === Kind.End) return;
+  }
+}
+
 /** In `public clas Foo {` the name is what stands last before the brace or before `extends`. */
 function skipMisspelt(cursor: Cursor): void {
   cursor.error("'class' expected", { start: cursor.start, end: cursor.end });
-  while (isNameLike(cursor.kind) && isNameLike(cursor.peek(1)) && !isHeaderWord(cursor.peek(1)))
-    cursor.advance();
+  if (isTypeKeyword(cursor.kind)) return;
+  while (isNameLike(cursor.kind) && isNameLike(cursor.peek(1)) && !isHeaderWord(cursor.peek(1))) cursor.advance();
 }
 
 function isHeaderWord(kind: Kind): boolean {

@@ -3,6 +3,7 @@ import type { MemberSymbol, NameLookup, TypeSymbol } from '../bind/symbols.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration, TypeReference } from '../syntax.ts';
 import { Dependencies } from './dependencies.ts';
+import { NameIndex } from './nameIndex.ts';
 import {
   bodiesOf,
   forEachType,
@@ -13,11 +14,13 @@ import {
   type TypeInfo,
 } from './owned.ts';
 import { signatureOf } from './signatures.ts';
-import { calledNames } from './words.ts';
+import { mentions } from './words.ts';
 
 interface File {
   readonly unit: CompilationUnit;
   readonly bodies: readonly OwnedBody[];
+  /** Those outside tests; none in generated code. */
+  readonly production: readonly OwnedBody[];
   readonly isTest: boolean;
   readonly isGenerated: boolean;
 }
@@ -26,6 +29,7 @@ interface File {
 export class ApexCodebase implements NameLookup {
   readonly dependencies = new Dependencies();
   readonly #files = new Map<string, File>();
+  readonly #index = new NameIndex();
   readonly #apiVersions = new Map<string, number>();
   readonly #topLevel = new Map<string, TypeDeclaration[]>();
   readonly #info = new WeakMap<TypeDeclaration, TypeInfo>();
@@ -43,13 +47,24 @@ export class ApexCodebase implements NameLookup {
     const bodies = bodiesOf(unit, this);
     forEachType(unit, (type, outer) => this.#register(unit, type, outer));
     const isTest = unit.types.length > 0 && unit.types.every((type) => this.isTest(type));
-    this.#files.set(uri, { unit, bodies, isTest, isGenerated: isGenerated(text) });
-    if (before) {
-      const kept = new Set(bodies.map(({ body }) => body));
-      for (const { body } of before.bodies) if (!kept.has(body)) this.dependencies.drop(body);
-    }
+    const generated = isGenerated(text);
+    const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
+    this.#files.set(uri, { unit, bodies, production, isTest, isGenerated: generated });
+    this.#index.set(uri, production);
+    if (before) this.#replace(before.bodies, bodies);
     if (!sameShape) this.dependencies.advance();
     return unit;
+  }
+
+  #replace(before: readonly OwnedBody[], after: readonly OwnedBody[]): void {
+    const kept = new Set(after.map(({ body }) => body));
+    const known = new Set(before.map(({ body }) => body));
+    const dropped = before.filter(({ body }) => !kept.has(body));
+    const added = after.filter(({ body }) => !known.has(body));
+    for (const { body } of dropped) this.dependencies.drop(body);
+    for (const name of this.dependencies.watchedNames) {
+      if ([...dropped, ...added].some(({ body }) => mentions(body, name))) this.dependencies.touch(name);
+    }
   }
 
   remove(uri: string): void {
@@ -57,6 +72,7 @@ export class ApexCodebase implements NameLookup {
     if (!file) return;
     this.#forget(file, null);
     this.#files.delete(uri);
+    this.#index.remove(uri);
     for (const { body } of file.bodies) this.dependencies.drop(body);
     this.dependencies.advance();
   }
@@ -123,10 +139,7 @@ export class ApexCodebase implements NameLookup {
 
   /** The bodies of all files, without those in tests and generated code unless they are asked for. */
   *allBodies(includeTests = false): Iterable<OwnedBody> {
-    for (const file of this.#files.values()) {
-      if (file.isGenerated || (file.isTest && !includeTests)) continue;
-      for (const owned of file.bodies) if (includeTests || !this.inTest(owned)) yield owned;
-    }
+    for (const file of this.#files.values()) yield* includeTests ? file.bodies : file.production;
   }
 
   inTest({ owner: { type, member } }: OwnedBody): boolean {
@@ -327,12 +340,18 @@ export class ApexCodebase implements NameLookup {
     });
   }
 
-  /** Bodies in which a method of the name is called, told from their text. */
-  *bodiesCalling(name: string, includeTests = false): Iterable<OwnedBody> {
+  /** Bodies outside tests in which a method of the name is called, told from their text. */
+  bodiesCalling(name: string): readonly OwnedBody[] {
     const key = name.toLowerCase();
-    for (const owned of this.allBodies(includeTests)) {
-      if (calledNames(owned.body).has(key)) yield owned;
-    }
+    this.dependencies.watch(key);
+    return this.#index.calling(key);
+  }
+
+  /** Bodies outside tests in which a member of the name stands after a dot, told from their text. */
+  bodiesNaming(name: string): readonly OwnedBody[] {
+    const key = name.toLowerCase();
+    this.dependencies.watch(key);
+    return this.#index.naming(key);
   }
 }
 

@@ -1,72 +1,135 @@
 import type { CodeBody } from '../bind/symbols.ts';
 
+/** Something whose change makes kept values stale. */
+interface Cell {
+  version: number;
+}
+
 interface Entry<T> {
   readonly value: T;
   readonly generation: number;
-  readonly consulted: ReadonlySet<CodeBody>;
+  readonly bodies: ReadonlySet<CodeBody>;
+  readonly cells: ReadonlyMap<Cell, number>;
+  /** Kept values that were used on the way. */
+  readonly parts: ReadonlySet<Entry<unknown>>;
+  checkedAt: number;
 }
+
+interface Recording {
+  readonly bodies: Set<CodeBody>;
+  readonly cells: Map<Cell, number>;
+  readonly parts: Set<Entry<unknown>>;
+}
+
+/** Gives the kept value of a key, or computes it. */
+export type Memo<K extends object, T> = (key: K, compute: () => T) => T;
 
 /**
  * Keeps what was computed for a key until something changes that was looked at: the generation of the code
- * base (signatures), or one of the bodies that were consulted on the way.
+ * base (signatures), one of the bodies that were consulted on the way, or where a watched name is mentioned.
  */
 export class Dependencies {
   #generation = 0;
+  #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
-  #consulted: Set<CodeBody> | null = null;
+  readonly #cells = new Map<string, Cell>();
+  readonly #settlers: (() => void)[] = [];
+  #settledAt = -1;
+  #recording: Recording | null = null;
 
+  /** Grows with the shape of the code base; all that was kept before is out of date. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Everything that was kept is out of date. */
+  /** Grows with every change. */
+  get clock(): number {
+    return this.#clock;
+  }
+
   advance(): void {
     this.#generation++;
+    this.#clock++;
   }
 
   /** What was computed from this body is out of date. */
   drop(body: CodeBody): void {
     this.#dead.add(body);
-  }
-
-  isLive(body: CodeBody): boolean {
-    return !this.#dead.has(body);
+    this.#clock++;
   }
 
   /** To be called whenever the code of a body is looked at, also where nothing was found in it. */
   consult(body: CodeBody): void {
-    this.#consulted?.add(body);
+    this.#recording?.bodies.add(body);
+  }
+
+  /** To be called when a name was searched in all bodies; in lower case. */
+  watch(name: string): void {
+    if (!this.#recording) return;
+    let cell = this.#cells.get(name);
+    if (!cell) {
+      cell = { version: 0 };
+      this.#cells.set(name, cell);
+    }
+    this.#recording.cells.set(cell, cell.version);
+  }
+
+  /** All answers about a watched name are out of date. */
+  touch(name: string): void {
+    const cell = this.#cells.get(name);
+    if (!cell) return;
+    cell.version++;
+    this.#clock++;
+  }
+
+  get watchedNames(): Iterable<string> {
+    return this.#cells.keys();
+  }
+
+  /** Has a function called after changes, before anything kept is used again: it may touch names. */
+  beforeUse(settle: () => void): void {
+    this.#settlers.push(settle);
+    this.#settledAt = -1;
+  }
+
+  settle(): void {
+    if (this.#settledAt === this.#clock || this.#recording) return;
+    this.#settledAt = this.#clock;
+    for (const settler of this.#settlers) settler();
+    this.#settledAt = this.#clock;
   }
 
   memo<K extends object, T>(): Memo<K, T> {
     const entries = new WeakMap<K, Entry<T>>();
     return (key, compute) => {
+      this.settle();
       const known = entries.get(key);
       if (known && this.#isFresh(known)) {
-        for (const body of known.consulted) this.#consulted?.add(body);
+        this.#recording?.parts.add(known);
         return known.value;
       }
-      const outer = this.#consulted;
-      const own = new Set<CodeBody>();
-      this.#consulted = own;
+      const outer = this.#recording;
+      const recording: Recording = { bodies: new Set(), cells: new Map(), parts: new Set() };
+      this.#recording = recording;
       const { generation } = this;
       try {
-        const value = compute();
-        entries.set(key, { value, generation, consulted: own });
-        return value;
+        const entry: Entry<T> = { value: compute(), generation, ...recording, checkedAt: this.#clock };
+        entries.set(key, entry);
+        outer?.parts.add(entry);
+        return entry.value;
       } finally {
-        this.#consulted = outer;
-        if (outer) for (const body of own) outer.add(body);
+        this.#recording = outer;
       }
     };
   }
 
-  #isFresh({ generation, consulted }: Entry<unknown>): boolean {
-    if (generation !== this.#generation) return false;
-    for (const body of consulted) if (this.#dead.has(body)) return false;
+  #isFresh(entry: Entry<unknown>): boolean {
+    if (entry.checkedAt === this.#clock) return true;
+    if (entry.generation !== this.#generation) return false;
+    for (const body of entry.bodies) if (this.#dead.has(body)) return false;
+    for (const [cell, version] of entry.cells) if (cell.version !== version) return false;
+    for (const part of entry.parts) if (!this.#isFresh(part)) return false;
+    entry.checkedAt = this.#clock;
     return true;
   }
 }
-
-/** Gives the kept value of a key, or computes it. */
-export type Memo<K extends object, T> = (key: K, compute: () => T) => T;

@@ -37,6 +37,30 @@ function scanCalls(text: string): ReadonlySet<string> {
   return names;
 }
 
+const members = new WeakMap<CodeBody, ReadonlySet<string>>();
+
+/** Names after a dot that are not called, in lower case. */
+export function memberNames(body: CodeBody): ReadonlySet<string> {
+  let known = members.get(body);
+  if (!known) {
+    known = scanMembers(body.text);
+    members.set(body, known);
+  }
+  return known;
+}
+
+function scanMembers(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+    let start = at + 1;
+    while (isSpace(text.charCodeAt(start))) start++;
+    let end = start;
+    while (isWord(text.charCodeAt(end))) end++;
+    if (start < end && text.charCodeAt(end) !== 40) names.add(text.slice(start, end).toLowerCase());
+  }
+  return names;
+}
+
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }

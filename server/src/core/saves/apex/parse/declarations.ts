@@ -1,3 +1,4 @@
+import { beginsMember, skipBody } from './skip.ts';
 import type {
   FieldDeclaration,
   Identifier,
@@ -11,6 +12,7 @@ import type {
 import type { BodyMaker } from './bodies.ts';
 import type { Cursor } from './cursor.ts';
 import { parseMember } from './members.ts';
+import { afterModifiers } from './modifiers.ts';
 import { parseOrphan, startsOrphan } from './recovery.ts';
 import { isNameLike, isTypeKeyword, Kind } from './tokens.ts';
 import { typeOrMissing } from './typeReferences.ts';
@@ -119,29 +121,23 @@ function skipConstants(cursor: Cursor): void {
   cursor.expect(Kind.BraceClose, "'}'");
 }
 
-/** Whether what follows the closing brace of an outermost type is no member of it. */
+/**
+ * Whether an outermost type really ends at the closing brace before the cursor. It does not where members
+ * follow, or where the text has a closing brace more than it opens: then one brace too many stands above.
+ */
 function endsFile(cursor: Cursor): boolean {
-  if (cursor.at(Kind.End) || cursor.at(Kind.BraceClose))
-    return cursor.at(Kind.End) || noMembersFollow(cursor);
-  return startsTypeBehindModifiers(cursor);
-}
-
-/** `}` behind the last one: one too many, unless members come after it. */
-function noMembersFollow(cursor: Cursor): boolean {
-  let index = cursor.index;
+  let { index } = cursor;
   while (cursor.kindAt(index) === Kind.BraceClose) index++;
-  return cursor.kindAt(index) === Kind.End;
+  if (cursor.kindAt(index) === Kind.End || startsTypeAt(cursor, index)) return true;
+  const { text } = cursor;
+  const rest = cursor.startAt(index);
+  if (beginsMember(text, rest)) return false;
+  const skipped = skipBody(text, rest, []);
+  return !skipped.closed && skipped.end === text.length;
 }
 
-function startsTypeBehindModifiers(cursor: Cursor): boolean {
-  for (let index = cursor.index; index < cursor.index + 40; index++) {
-    const kind = cursor.kindAt(index);
-    if (isTypeKeyword(kind)) return true;
-    if (kind === Kind.BraceOpen || kind === Kind.Semicolon || kind === Kind.Assign || kind === Kind.End) {
-      return false;
-    }
-  }
-  return false;
+function startsTypeAt(cursor: Cursor, from: number): boolean {
+  return isTypeKeyword(cursor.kindAt(afterModifiers(cursor, from)));
 }
 
 function skipToken(cursor: Cursor): void {

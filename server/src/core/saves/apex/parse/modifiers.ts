@@ -57,6 +57,24 @@ export function modifierLength(cursor: Cursor, index: number = cursor.index): nu
   }
 }
 
+/** The index after the modifiers and annotations that begin at token `from`; reads nothing. */
+export function afterModifiers(cursor: Cursor, from: number): number {
+  let index = from;
+  for (;;) {
+    if (cursor.kindAt(index) === Kind.At && isNameLike(cursor.kindAt(index + 1))) {
+      index += 2;
+      if (cursor.kindAt(index) === Kind.ParenOpen) {
+        while (cursor.kindAt(index) !== Kind.ParenClose && cursor.kindAt(index) !== Kind.End) index++;
+        index++;
+      }
+      continue;
+    }
+    const length = modifierLength(cursor, index);
+    if (length === 0) return index;
+    index += length;
+  }
+}
+
 function spelledModifier(cursor: Cursor, length: number): string {
   const word = cursor.spelled().toLowerCase();
   return length === 2 ? `${word} sharing` : word;

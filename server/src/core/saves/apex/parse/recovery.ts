@@ -62,7 +62,7 @@ export function parseOrphan(skeleton: Skeleton, members: Members): void {
   });
 }
 
-export function orphanBody(skeleton: Skeleton, start: number): Body<Block> {
+function orphanBody(skeleton: Skeleton, start: number): Body<Block> {
   const { cursor, bodies, owner } = skeleton;
   const { lexer } = cursor;
   const skipped = skipBody(cursor.text, start, lexer.comments);

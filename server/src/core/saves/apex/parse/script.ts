@@ -1,50 +1,66 @@
 import type { Block, ScriptDeclaration, Statement, TypeDeclaration } from '../syntax.ts';
+import type { Span } from '../../../text.ts';
 import type { Cursor } from './cursor.ts';
 import { type Members, noMembers, parseTypeDeclaration, type Skeleton, startsType } from './declarations.ts';
 import { parseMethod } from './members.ts';
-import { modifierLength, parseModifiers } from './modifiers.ts';
+import { afterModifiers, parseModifiers } from './modifiers.ts';
 import { parseInto } from './statements.ts';
-import { isNameLike, Kind } from './tokens.ts';
+import { isMemberModifier, isNameLike, Kind } from './tokens.ts';
 import { parseType, typeEnd } from './typeReferences.ts';
 
 /** Anonymous Apex: statements, and among them methods and types, which are no part of the script's body. */
 export function parseScript(skeleton: Skeleton): { script: ScriptDeclaration; types: TypeDeclaration[] } {
   const { cursor, bodies } = skeleton;
   const members = noMembers();
+  const declared: Span[] = [];
   while (!cursor.at(Kind.End)) {
-    if (startsDeclaration(cursor)) parseDeclaration(skeleton, members);
-    else skipStatement(cursor);
+    if (startsDeclaration(cursor)) {
+      const { start } = cursor;
+      parseDeclaration(skeleton, members);
+      declared.push({ start, end: cursor.previousEnd });
+    } else {
+      skipFragment(cursor);
+    }
   }
   const end = cursor.text.length;
-  const body = bodies.block('script', 0, end, readScript);
+  const body = bodies.block('script', 0, end, (own) => readScript(own, declared));
   return { script: { body, methods: members.methods, start: 0, end }, types: members.types };
 }
 
 /** The statements of a script, without the declarations among them. */
-function readScript(cursor: Cursor): Block {
+function readScript(cursor: Cursor, declared: readonly Span[]): Block {
   const statements: Statement[] = [];
+  let next = 0;
   while (!cursor.at(Kind.End)) {
-    if (startsDeclaration(cursor)) skipDeclaration(cursor);
-    else parseInto(cursor, statements);
+    while (next < declared.length && declared[next]!.end <= cursor.start) next++;
+    const declaration = declared[next];
+    if (declaration !== undefined && cursor.start >= declaration.start) {
+      while (!cursor.at(Kind.End) && cursor.start < declaration.end) cursor.advance();
+    } else {
+      parseInto(cursor, statements);
+    }
   }
   return { kind: 'block', statements, start: 0, end: cursor.text.length };
 }
 
-function skipDeclaration(cursor: Cursor): void {
-  while (!cursor.at(Kind.BraceOpen) && !cursor.at(Kind.End)) cursor.advance();
-  cursor.skipToStatementEnd();
-}
-
-function skipStatement(cursor: Cursor): void {
-  const before = cursor.index;
-  cursor.skipToStatementEnd();
-  // A `;`, or a closing bracket that nothing opened.
-  if (cursor.index === before || cursor.at(Kind.Semicolon)) cursor.advance();
+/**
+ * Steps on to where a declaration may begin: after `;`, after a block, at a line that begins with a
+ * modifier. Brackets other than braces are not counted, as damaged ones would hide what follows.
+ */
+function skipFragment(cursor: Cursor): void {
+  let open = 0;
+  do {
+    const { kind } = cursor;
+    cursor.advance();
+    if (kind === Kind.BraceOpen) open++;
+    else if (kind === Kind.BraceClose) open--;
+    if (open <= 0 && (kind === Kind.Semicolon || kind === Kind.BraceClose)) return;
+  } while (!cursor.at(Kind.End) && !(isMemberModifier(cursor.kind) && cursor.startsLine()));
 }
 
 /** Whether a method or a type is declared at the cursor. */
 function startsDeclaration(cursor: Cursor): boolean {
-  const index = afterModifiers(cursor);
+  const index = afterModifiers(cursor, cursor.index);
   const kind = cursor.kindAt(index);
   if (kind === Kind.Class || kind === Kind.Interface || kind === Kind.Enum) {
     return isNameLike(cursor.kindAt(index + 1));
@@ -60,23 +76,6 @@ function startsDeclaration(cursor: Cursor): boolean {
     if (open === 0) return cursor.kindAt(at + 1) === Kind.BraceOpen;
   }
   return false;
-}
-
-function afterModifiers(cursor: Cursor): number {
-  let { index } = cursor;
-  for (;;) {
-    if (cursor.kindAt(index) === Kind.At && isNameLike(cursor.kindAt(index + 1))) {
-      index += 2;
-      if (cursor.kindAt(index) === Kind.ParenOpen) {
-        while (cursor.kindAt(index) !== Kind.ParenClose && cursor.kindAt(index) !== Kind.End) index++;
-        index++;
-      }
-      continue;
-    }
-    const length = modifierLength(cursor, index);
-    if (length === 0) return index;
-    index += length;
-  }
 }
 
 function parseDeclaration(skeleton: Skeleton, members: Members): void {

@@ -1,7 +1,5 @@
-import type { TriggerDeclaration } from '../syntax.ts';
+import type { Block, Body, TriggerDeclaration } from '../syntax.ts';
 import type { Skeleton } from './declarations.ts';
-import { blockBody } from './members.ts';
-import { orphanBody } from './recovery.ts';
 import { isNameLike, Kind } from './tokens.ts';
 
 /** `trigger X on Lead (before insert, after update) { … }` */
@@ -13,14 +11,16 @@ export function parseTrigger(skeleton: Skeleton): TriggerDeclaration {
   cursor.advance();
   const object = cursor.identifierOrMissing('object');
   const events = cursor.expect(Kind.ParenOpen, "'('") ? parseEvents(skeleton) : [];
-  skeleton.owner = name.name;
-  const key = `trigger ${object.name}`;
   if (!cursor.at(Kind.BraceOpen)) cursor.missing("'{'");
-  const body = cursor.at(Kind.BraceOpen) ? blockBody(skeleton, key) : orphanBody(skeleton, cursor.start);
-  if (!cursor.at(Kind.End)) {
-    cursor.error('unexpected text', { start: cursor.start, end: cursor.text.length });
-  }
+  const body = wholeBody(skeleton, `trigger ${name.name} ${object.name}`);
   return { name, object, events, body, start, end: cursor.endFrom(start) };
+}
+
+/** The body goes on to the end of the file: nothing else stands in the file of a trigger. */
+function wholeBody({ cursor, bodies }: Skeleton, key: string): Body<Block> {
+  const { start } = cursor;
+  while (!cursor.at(Kind.End)) cursor.advance();
+  return bodies.block(key, start, cursor.endFrom(start));
 }
 
 function parseEvents(skeleton: Skeleton): string[] {

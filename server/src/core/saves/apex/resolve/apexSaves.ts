@@ -1,8 +1,8 @@
 import type { Place, Span } from '../../../text.ts';
 import type { Channel, Operation, SaveTarget } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
-import type { MemberSymbol } from '../bind/symbols.ts';
 import type { ApexCodebase } from '../codebase/codebase.ts';
+import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { hasSaveWord } from '../codebase/words.ts';
 import type { CallExpression, DmlStatement, Expression, NewExpression } from '../syntax.ts';
@@ -11,7 +11,8 @@ import { ApexTypes } from '../types/types.ts';
 import { RecordFlow } from './records.ts';
 import { type DirectSave, savesIn } from './saves.ts';
 import { resolveTarget, targetOfSave } from './target.ts';
-import { type WrappedSave, Wrappers } from './wrappers.ts';
+import type { WaitingField } from './wrapperModel.ts';
+import { WrapperParts, Wrappers } from './wrappers.ts';
 
 /** A save of a body: one that stands in it, or a call that hands records of a known object to a wrapper. */
 export interface ResolvedSave {
@@ -28,30 +29,44 @@ export interface ResolvedSave {
   readonly saveBound: BoundBody;
   /** Empty for a save that stands in the open; see SaveSite.via. */
   readonly via: readonly Place[];
-  /** The field in which the records wait for the save; see {@link WrappedSave.through}. */
-  readonly through: MemberSymbol | null;
+  /** The field in which the records wait for the save; see WrappedSave. */
+  readonly through: WaitingField | null;
 }
+
+/** No name of Apex: what is watched by those who asked for the wrappers. */
+const wrappersCell = ' wrappers';
 
 /** All saves of a code base, with the objects that they work on. */
 export class ApexSaves {
   readonly codebase: ApexCodebase;
   readonly types: ApexTypes;
   readonly flow: RecordFlow;
-  readonly #direct;
-  readonly #wrappers;
-  readonly #wrapperKey = {};
+  readonly #direct: Memo<object, readonly ResolvedSave[]>;
+  readonly #parts: WrapperParts;
+  #wrappers: Wrappers | null = null;
 
   constructor(codebase: ApexCodebase, schema?: ObjectSchema) {
     this.codebase = codebase;
     this.types = new ApexTypes(codebase, schema);
     this.flow = new RecordFlow(this.types);
-    this.#direct = codebase.dependencies.memo<object, readonly ResolvedSave[]>();
-    this.#wrappers = codebase.dependencies.memo<object, Wrappers>();
+    this.#parts = new WrapperParts(this.flow);
+    this.#direct = codebase.dependencies.memo();
+    codebase.dependencies.beforeUse(() => this.#refresh());
   }
 
-  /** The wrappers of the code base, computed again when a body that was looked at for them has changed. */
+  /** Puts the wrappers together again after a change; cheap, as the work on each body is kept. */
+  #refresh(): void {
+    const wrappers = new Wrappers(this.#parts);
+    if (this.#wrappers && wrappers.equals(this.#wrappers)) return;
+    this.#wrappers = wrappers;
+    this.codebase.dependencies.touch(wrappersCell);
+  }
+
+  /** The wrappers of the code base as it is now. */
   get wrappers(): Wrappers {
-    return this.#wrappers(this.#wrapperKey, () => new Wrappers(this.flow));
+    this.codebase.dependencies.settle();
+    this.codebase.dependencies.watch(wrappersCell);
+    return this.#wrappers!;
   }
 
   /** The saves of a body, in the order of the text. */

@@ -1,6 +1,7 @@
 import type { BoundBody } from '../bind/bind.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
+import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { mentions } from '../codebase/words.ts';
 import type { CallExpression, Expression, NewExpression } from '../syntax.ts';
@@ -26,12 +27,22 @@ const start: Trail = { seen: new Set(), depth: 0 };
 /** Follows records of unknown type to where they are made. */
 export class RecordFlow {
   readonly types: ApexTypes;
-  readonly #fields: ReturnType<typeof this.types.codebase.dependencies.memo<object, Contents>>;
+  readonly #fields: Memo<object, Contents>;
+  readonly #contents: Memo<object, Contents>;
   readonly #fieldsUnderWay = new Set<string>();
 
   constructor(types: ApexTypes) {
     this.types = types;
-    this.#fields = types.codebase.dependencies.memo<object, Contents>();
+    this.#fields = types.codebase.dependencies.memo();
+    this.#contents = types.codebase.dependencies.memo();
+  }
+
+  /** What may be in the value of the expression; kept until something changes that was looked at. */
+  contentsOf(expression: Expression, bound: BoundBody): Contents {
+    return this.#contents(expression, () => {
+      this.types.codebase.dependencies.consult(bound.body);
+      return this.contents(expression, bound);
+    });
   }
 
   contents(expression: Expression, bound: BoundBody, trail: Trail = start): Contents {
@@ -278,12 +289,18 @@ export class RecordFlow {
   filledFromOutside(symbol: MemberSymbol): boolean {
     const { codebase } = this.types;
     const around = new Set(this.#bodiesAround(symbol).map(({ body }) => body));
-    for (const owned of codebase.allBodies()) {
-      if (!mentions(owned.body, symbol.name)) continue;
-      if (around.has(owned.body)) continue;
-      if (this.outsideAdditions(symbol, codebase.bind(owned)).length > 0) return true;
-    }
-    return false;
+    return codebase
+      .bodiesNaming(symbol.name)
+      .some(
+        (owned) => !around.has(owned.body) && this.outsideAdditions(symbol, codebase.bind(owned)).length > 0,
+      );
+  }
+
+  /** The bodies outside tests in which the field can be meant by its name. */
+  bodiesWith(symbol: MemberSymbol): OwnedBody[] {
+    const { codebase } = this.types;
+    const around = this.#bodiesAround(symbol).filter((owned) => mentions(owned.body, symbol.name));
+    return [...new Set([...around, ...codebase.bodiesNaming(symbol.name)])];
   }
 
   /** Everything that the body puts into the field, by whatever way it is named. */

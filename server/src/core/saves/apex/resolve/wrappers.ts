@@ -1,51 +1,59 @@
 import { type Place, place } from '../../../text.ts';
-import type { Operation } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import type { MemberSymbol } from '../bind/symbols.ts';
-import type { FoundMethod } from '../codebase/codebase.ts';
+import type { ApexCodebase, FoundMethod } from '../codebase/codebase.ts';
+import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
-import { calledNames, hasSaveWord, mentions } from '../codebase/words.ts';
-import type { CallExpression, Expression, MethodDeclaration, NewExpression } from '../syntax.ts';
+import { calledNames, hasSaveWord, memberNames } from '../codebase/words.ts';
+import type { CallExpression, MethodDeclaration, NewExpression } from '../syntax.ts';
 import type { Contents } from './contents.ts';
 import type { RecordFlow } from './records.ts';
-import { type DirectSave, savesIn } from './saves.ts';
-
-/** A save that a method does with what it is given. */
-export interface WrappedSave {
-  readonly operation: Operation;
-  /** The parameter whose records are saved. */
-  readonly operandParameter: number;
-  /** The save itself, and the body in which it stands. */
-  readonly save: DirectSave;
-  readonly bound: BoundBody;
-  /** The way from the method to the save: calls of further wrappers, then the save's keyword. */
-  readonly via: readonly Place[];
-  /**
-   * The field in which the records wait, where the save happens later: a unit of work. The refusal then
-   * comes from the method that saves (`commitWork`), not from this one.
-   */
-  readonly through: MemberSymbol | null;
-}
-
-/** Records put into a field that a save, somewhere, takes its records from. */
-export interface FieldSave extends Omit<WrappedSave, 'operandParameter' | 'through'> {
-  readonly field: MemberSymbol;
-}
+import { savesIn } from './saves.ts';
+import { isSavedLater } from './waiting.ts';
+import type { FieldFill, FieldSave, WrappedSave, WrapperCall } from './wrapperModel.ts';
 
 const maxVia = 6;
+const maxSavesOfMethod = 8;
 
-/** A call whose argument a wrapper saves. */
-export interface WrapperCall {
-  readonly node: CallExpression | NewExpression;
-  readonly argument: Expression;
-  readonly wrapped: WrappedSave;
-}
+type Found = Omit<WrappedSave, 'operandParameter' | 'through'> & Partial<Pick<WrappedSave, 'through'>>;
 
-/** `work.objectsToInsert.add(lead)`, where a save takes its records from `objectsToInsert`. */
-export interface FieldFill {
-  readonly value: Expression;
-  readonly at: CallExpression;
-  readonly saves: readonly FieldSave[];
+/** What the bodies of a code base contribute, kept from one {@link Wrappers} to the next. */
+export class WrapperParts {
+  readonly flow: RecordFlow;
+  readonly #direct: Memo<object, readonly { found: Found; contents: Contents }[]>;
+  readonly #targets: Memo<object, FoundMethod | null>;
+
+  constructor(flow: RecordFlow) {
+    this.flow = flow;
+    this.#direct = this.codebase.dependencies.memo();
+    this.#targets = this.codebase.dependencies.memo();
+  }
+
+  get codebase(): ApexCodebase {
+    return this.flow.types.codebase;
+  }
+
+  /** The saves that stand in the body, with what is in their operands. */
+  directSaves(owned: OwnedBody): readonly { found: Found; contents: Contents }[] {
+    return this.#direct(owned.body, () => {
+      const bound = this.codebase.bind(owned);
+      return savesIn(bound, this.flow.types).flatMap((save) => {
+        if (!save.operand || save.operation === 'convertLead') return [];
+        const via: Place[] = [place(bound.body.anchor, save.keyword)];
+        const found: Found = { operation: save.operation, save, bound, via };
+        return [{ found, contents: this.flow.contentsOf(save.operand, bound) }];
+      });
+    });
+  }
+
+  target(node: CallExpression | NewExpression, bound: BoundBody): FoundMethod | null {
+    return this.#targets(node, () => {
+      this.codebase.dependencies.consult(bound.body);
+      if (node.kind === 'new') return this.flow.types.resolveNew(node, bound);
+      const target = this.flow.types.resolveCall(node, bound);
+      return target.kind === 'method' ? target : null;
+    });
+  }
 }
 
 /**
@@ -53,132 +61,121 @@ export interface FieldFill {
  * a save, a wrapper's name or a waiting field's name in their text are never parsed.
  */
 export class Wrappers {
-  readonly #flow: RecordFlow;
+  readonly #parts: WrapperParts;
   readonly #methods = new Map<string, WrappedSave[]>();
   readonly #fields = new Map<string, FieldSave[]>();
   readonly #names = new Set<string>();
-  readonly #fieldNames = new Map<string, MemberSymbol>();
+  readonly #fieldSymbols = new Map<string, MemberSymbol>();
 
-  constructor(flow: RecordFlow) {
-    this.#flow = flow;
+  constructor(parts: WrapperParts) {
+    this.#parts = parts;
     this.#build();
   }
 
-  /** What the method saves of its parameters, also where a class that overrides it does. */
+  /**
+   * What the method saves of its parameters. For a method without a body: what all the classes save that
+   * implement it, and nothing if one of them does otherwise.
+   */
   savesOf(found: FoundMethod): readonly WrappedSave[] {
-    return this.#methods.get(this.#codebase.methodKey(found)) ?? [];
+    const own = this.#methods.get(this.#codebase.methodKey(found)) ?? [];
+    if (found.method.body || !found.type) return own;
+    const [first, ...others] = this.#overriding(found).map(
+      (one) => this.#methods.get(this.#codebase.methodKey(one)) ?? [],
+    );
+    return (first ?? []).filter((wrapped) =>
+      others.every((saves) => saves.some((one) => sameEffect(one, wrapped))),
+    );
   }
 
+  /** The saves that take their records from the field. */
   savesOfField(symbol: MemberSymbol): readonly FieldSave[] {
     return this.#fields.get(symbol.key) ?? [];
   }
 
   /** Whether the body may call a wrapper or fill a waiting field: told from its text. */
   mayUse(owned: OwnedBody): boolean {
-    if (this.#names.size === 0) return false;
     for (const name of calledNames(owned.body)) if (this.#names.has(name)) return true;
-    for (const name of this.#fieldNames.keys()) if (mentions(owned.body, name)) return true;
+    if (this.#fieldSymbols.size === 0) return false;
+    const named = memberNames(owned.body);
+    for (const { name } of this.#fieldSymbols.values()) if (named.has(name.toLowerCase())) return true;
     return false;
   }
 
-  /** What it knows, as text: equal as long as nothing that other bodies could see has changed. */
-  get fingerprint(): string {
-    const methods = [...this.#methods].map(
-      ([key, saves]) => `${key}: ${saves.map((one) => `${one.operation} ${one.operandParameter}`).join()}`,
-    );
-    const fields = [...this.#fields].map(
-      ([key, saves]) => `${key}: ${saves.map((one) => one.operation).join()}`,
-    );
-    return [...methods, ...fields].sort().join('\n');
+  /** Whether another one would give the same answers. */
+  equals(other: Wrappers): boolean {
+    return sameSaves(this.#methods, other.#methods) && sameSaves(this.#fields, other.#fields);
   }
 
   /** The calls in the body that hand records to a wrapper, in the order of the text. */
   callsIn(bound: BoundBody): WrapperCall[] {
     const calls: WrapperCall[] = [];
     for (const node of [...bound.nodes('call'), ...bound.nodes('new')]) {
-      for (const wrapped of this.#savesOfCall(node, bound)) {
+      const name = node.kind === 'call' ? node.name.name : node.type.name;
+      if (node.arguments.length === 0 || !this.#names.has(lastName(name))) continue;
+      const found = this.#parts.target(node, bound);
+      for (const wrapped of found ? this.savesOf(found) : []) {
         const argument = node.arguments[wrapped.operandParameter];
-        if (argument) calls.push({ node, argument, wrapped });
+        if (!argument) continue;
+        if (node.kind === 'new' && wrapped.through && !this.#isSaved(node, wrapped, bound)) continue;
+        calls.push({ node, argument, wrapped });
       }
     }
     return calls.sort((a, b) => a.node.start - b.node.start);
   }
 
-  /** Values that the body puts into fields which a save takes its records from, by way of another object. */
+  #isSaved(node: NewExpression, wrapped: WrappedSave, bound: BoundBody): boolean {
+    const savedBy = wrapped.through?.savedBy;
+    return !savedBy || isSavedLater(node, savedBy, bound, this.#parts.flow.types);
+  }
+
+  /** Values that the body puts into waiting fields of other objects, in the order of the text. */
   fillsIn(bound: BoundBody): FieldFill[] {
     const fills: FieldFill[] = [];
-    for (const symbol of this.#fieldNames.values()) {
-      if (!mentions(bound.body, symbol.name)) continue;
-      for (const addition of this.#flow.outsideAdditions(symbol, bound)) {
-        if (addition.kind === 'value')
-          fills.push({ value: addition.value, saves: this.savesOfField(symbol) });
+    const named = memberNames(bound.body);
+    for (const symbol of this.#fieldSymbols.values()) {
+      if (!named.has(symbol.name.toLowerCase())) continue;
+      for (const addition of this.#parts.flow.outsideAdditions(symbol, bound)) {
+        if (addition.kind !== 'value' || addition.at.kind !== 'call') continue;
+        fills.push({ value: addition.value, at: addition.at, saves: this.savesOfField(symbol) });
       }
     }
-    return fills;
+    return fills.sort((a, b) => a.at.start - b.at.start);
   }
 
-  get #codebase() {
-    return this.#flow.types.codebase;
-  }
-
-  #savesOfCall(node: CallExpression | NewExpression, bound: BoundBody): readonly WrappedSave[] {
-    if (node.kind === 'new') {
-      if (node.arguments.length === 0 || !this.#names.has(lastName(node.type.name))) return [];
-      const found = this.#flow.types.resolveNew(node, bound);
-      return found ? this.savesOf(found) : [];
-    }
-    if (node.arguments.length === 0 || !this.#names.has(node.name.name.toLowerCase())) return [];
-    const target = this.#flow.types.resolveCall(node, bound);
-    return target.kind === 'method' ? this.savesOf(target) : [];
+  get #codebase(): ApexCodebase {
+    return this.#parts.codebase;
   }
 
   #build(): void {
     for (const owned of this.#codebase.allBodies()) {
-      if (hasSaveWord(owned.body)) this.#directSaves(owned);
+      if (!hasSaveWord(owned.body)) continue;
+      for (const { found, contents } of this.#parts.directSaves(owned)) this.#note(contents, found, owned);
     }
-    let names: ReadonlySet<string> = new Set(this.#names);
-    let fields: ReadonlySet<string> = new Set(this.#fieldNames.keys());
-    for (let round = 0; round < maxVia && (names.size > 0 || fields.size > 0); round++) {
-      const knownNames = new Set(this.#names);
-      const knownFields = new Set(this.#fieldNames.keys());
-      for (const owned of this.#codebase.allBodies()) this.#furtherSaves(owned, names, fields);
-      names = new Set([...this.#names].filter((name) => !knownNames.has(name)));
-      fields = new Set([...this.#fieldNames.keys()].filter((name) => !knownFields.has(name)));
+    const doneNames = new Set<string>();
+    const doneFields = new Set<string>();
+    for (let round = 0; round < maxVia; round++) {
+      const names = [...this.#names].filter((name) => !doneNames.has(name));
+      const fields = [...this.#fieldSymbols.values()].filter(({ key }) => !doneFields.has(key));
+      if (names.length === 0 && fields.length === 0) return;
+      for (const name of names) {
+        doneNames.add(name);
+        for (const owned of this.#codebase.bodiesCalling(name)) this.#wrappedCalls(owned, name);
+      }
+      for (const symbol of fields) {
+        doneFields.add(symbol.key);
+        for (const owned of this.#parts.flow.bodiesWith(symbol)) this.#fieldFills(owned, symbol);
+      }
     }
   }
 
-  #directSaves(owned: OwnedBody): void {
+  #wrappedCalls(owned: OwnedBody, name: string): void {
     const bound = this.#codebase.bind(owned);
-    for (const save of savesIn(bound, this.#flow.types)) {
-      if (!save.operand || save.operation === 'convertLead') continue;
-      const via = [place(bound.body.anchor, save.keyword)];
-      this.#note(
-        this.#flow.contents(save.operand, bound),
-        { operation: save.operation, save, bound, via },
-        owned,
-      );
-    }
-  }
-
-  #furtherSaves(owned: OwnedBody, names: ReadonlySet<string>, fields: ReadonlySet<string>): void {
-    let callsOne = false;
-    for (const name of calledNames(owned.body)) {
-      if (names.has(name)) {
-        callsOne = true;
-        break;
-      }
-    }
-    const bound = callsOne ? this.#codebase.bind(owned) : null;
-    if (bound) {
-      for (const { node, argument, wrapped } of this.callsIn(bound)) {
-        if (wrapped.via.length >= maxVia) continue;
-        const keyword = node.kind === 'call' ? node.name : node.type;
-        const via = [place(bound.body.anchor, keyword), ...wrapped.via];
-        this.#note(this.#flow.contents(argument, bound), { ...wrapped, via }, owned);
-      }
-    }
-    for (const name of fields) {
-      if (mentions(owned.body, name)) this.#fieldFills(owned, this.#fieldNames.get(name)!);
+    for (const { node, argument, wrapped } of this.callsIn(bound)) {
+      const called = node.kind === 'call' ? node.name.name : node.type.name;
+      if (lastName(called) !== name || wrapped.via.length >= maxVia) continue;
+      const keyword = node.kind === 'call' ? node.name : node.type;
+      const via = [place(bound.body.anchor, keyword), ...wrapped.via];
+      this.#note(this.#parts.flow.contentsOf(argument, bound), { ...wrapped, via }, owned);
     }
   }
 
@@ -186,68 +183,81 @@ export class Wrappers {
   #fieldFills(owned: OwnedBody, symbol: MemberSymbol): void {
     const { member } = owned.owner;
     if (!('parameters' in member) || member.parameters.length === 0) return;
-    const bound = this.#codebase.bind(owned);
-    const contents = this.#flow.putInto(symbol, bound);
-    for (const save of this.savesOfField(symbol)) this.#note(contents, { ...save, through: symbol }, owned);
+    const contents = this.#parts.flow.putInto(symbol, this.#codebase.bind(owned));
+    for (const { field, ...save } of this.savesOfField(symbol)) {
+      this.#note(contents, { ...save, through: field }, owned);
+    }
   }
 
-  #note(
-    contents: Contents,
-    found: Omit<WrappedSave, 'operandParameter' | 'through'> & { readonly through?: MemberSymbol | null },
-    { owner }: OwnedBody,
-  ): void {
+  #note(contents: Contents, found: Found, { owner }: OwnedBody): void {
+    const method = 'parameters' in owner.member ? { method: owner.member, type: owner.type } : null;
     for (const origin of contents.origins.values()) {
       if (origin.kind === 'field') {
-        this.#addField(origin.symbol, { ...found, field: origin.symbol });
-      } else if ('parameters' in owner.member) {
-        const wrapped = { ...found, operandParameter: origin.index, through: found.through ?? null };
-        this.#addMethod(owner.member, owner.type, wrapped);
+        this.#addField({ ...found, field: { symbol: origin.symbol, savedBy: method } });
+      } else if (method) {
+        this.#addMethod(method, { ...found, operandParameter: origin.index, through: found.through ?? null });
       }
     }
   }
 
-  #addField(symbol: MemberSymbol, save: FieldSave): void {
+  #addField(save: FieldSave): void {
+    const { symbol } = save.field;
     const list = this.#fields.get(symbol.key) ?? [];
-    if (list.some((one) => one.operation === save.operation && one.save.node === save.save.node)) return;
+    if (list.some((one) => one.operation === save.operation && one.save === save.save)) return;
     list.push(save);
     this.#fields.set(symbol.key, list);
-    this.#fieldNames.set(symbol.name.toLowerCase(), symbol);
+    this.#fieldSymbols.set(symbol.key, symbol);
   }
 
-  #addMethod(method: MethodDeclaration, type: FoundMethod['type'], wrapped: WrappedSave): void {
-    for (const found of [{ method, type }, ...this.#overridden(method, type)]) {
-      const key = this.#codebase.methodKey(found);
-      const list = this.#methods.get(key) ?? [];
-      const isKnown = list.some(
-        (one) =>
-          one.operation === wrapped.operation &&
-          one.operandParameter === wrapped.operandParameter &&
-          (one.save.node === wrapped.save.node || list.length > 4),
-      );
-      if (isKnown) continue;
-      list.push(wrapped);
-      this.#methods.set(key, list);
-      this.#names.add(method.name.name.toLowerCase());
-    }
+  #addMethod(found: FoundMethod, wrapped: WrappedSave): void {
+    const key = this.#codebase.methodKey(found);
+    const list = this.#methods.get(key) ?? [];
+    const isKnown = list.some((one) => sameEffect(one, wrapped) && one.save === wrapped.save);
+    if (isKnown || list.length >= maxSavesOfMethod) return;
+    list.push(wrapped);
+    this.#methods.set(key, list);
+    this.#names.add(found.method.name.name.toLowerCase());
   }
 
-  /** The declarations in superclasses and interfaces that a call may name instead of the method itself. */
-  #overridden(method: MethodDeclaration, type: FoundMethod['type']): FoundMethod[] {
-    if (!type || method.kind === 'constructor') return [];
-    const { name } = method.name;
-    return this.#codebase
-      .supertypes(type)
-      .flatMap((supertype) =>
-        supertype.methods
-          .filter(
-            (one) =>
-              one.kind === 'method' &&
-              one.parameters.length === method.parameters.length &&
-              one.name.name.toLowerCase() === name.toLowerCase(),
-          )
-          .map((one) => ({ method: one, type: supertype })),
-      );
+  /** The methods of subclasses and implementing classes, outside tests, that stand for the method. */
+  #overriding({ method, type }: FoundMethod): FoundMethod[] {
+    if (!type) return [];
+    const name = method.name.name.toLowerCase();
+    return this.#codebase.subtypes(type).flatMap((subtype) => {
+      if (this.#codebase.isTest(subtype)) return [];
+      return subtype.methods
+        .filter(
+          (one): one is MethodDeclaration =>
+            one.body !== null &&
+            one.parameters.length === method.parameters.length &&
+            one.name.name.toLowerCase() === name,
+        )
+        .map((one) => ({ method: one, type: subtype }));
+    });
   }
+}
+
+function sameEffect(a: WrappedSave, b: WrappedSave): boolean {
+  return a.operation === b.operation && a.operandParameter === b.operandParameter;
+}
+
+function sameSaves(
+  a: ReadonlyMap<string, readonly (WrappedSave | FieldSave)[]>,
+  b: ReadonlyMap<string, readonly (WrappedSave | FieldSave)[]>,
+): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, saves] of a) {
+    const others = b.get(key);
+    if (others?.length !== saves.length) return false;
+    const same = saves.every((one, index) => {
+      const other = others[index]!;
+      return (
+        one.operation === other.operation && one.save === other.save && one.via.length === other.via.length
+      );
+    });
+    if (!same) return false;
+  }
+  return true;
 }
 
 function lastName(name: string): string {

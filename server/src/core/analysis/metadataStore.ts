@@ -1,0 +1,59 @@
+import { kindOf } from '../files.ts';
+import type { ProjectCatalog } from '../metadata/catalog.ts';
+import { type LazyText, ProjectSchema } from '../metadata/objects.ts';
+import type { MetadataProblem } from '../metadata/problem.ts';
+import { RuleFiles } from '../metadata/ruleFiles.ts';
+
+/** The metadata files of a project: rules and settings, objects and fields. */
+export class MetadataStore {
+  readonly schema = new ProjectSchema();
+  readonly #rules = new RuleFiles();
+  readonly #ruleTexts = new Map<string, string>();
+  #catalog: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
+
+  static reads(uri: string): boolean {
+    const kind = kindOf(uri);
+    return kind === 'field' || kind === 'object' || RuleFiles.reads(uri);
+  }
+
+  /** What kind of thing a change of the file changes. */
+  setFile(uri: string, text: LazyText): 'rules' | 'schema' {
+    if (!RuleFiles.reads(uri)) {
+      this.schema.setFile(uri, text);
+      return 'schema';
+    }
+    const content = typeof text === 'string' ? text : (text() ?? '');
+    this.#ruleTexts.set(uri, content);
+    this.#rules.setFile(uri, content);
+    this.#catalog = null;
+    return 'rules';
+  }
+
+  removeFile(uri: string): void {
+    if (RuleFiles.reads(uri)) {
+      this.#ruleTexts.delete(uri);
+      this.#rules.removeFile(uri);
+      this.#catalog = null;
+    } else this.schema.removeFile(uri);
+  }
+
+  get ruleFiles(): Iterable<string> {
+    return this.#ruleTexts.keys();
+  }
+
+  text(uri: string): string | null {
+    return this.#ruleTexts.get(uri) ?? null;
+  }
+
+  problems(uri: string): readonly MetadataProblem[] {
+    return this.#rules.problems(uri);
+  }
+
+  catalog(completeObjects: readonly string[]): ProjectCatalog {
+    const complete = completeObjects.join('\n');
+    if (this.#catalog?.complete !== complete) {
+      this.#catalog = { complete, catalog: this.#rules.catalog(null, completeObjects) };
+    }
+    return this.#catalog.catalog;
+  }
+}

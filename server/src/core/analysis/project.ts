@@ -1,0 +1,226 @@
+import { matchPaths, type PathMatcher, pathBelow } from '../config/globs.ts';
+import { defaultSettings, type Settings } from '../config/settings.ts';
+import type { Finding } from '../findings.ts';
+import type { Fix } from '../fixes/fix.ts';
+import type { LazyText } from '../metadata/objects.ts';
+import { judge } from '../outcome/decide.ts';
+import { hoverMarkdown } from '../outcome/describe.ts';
+import type { RuleCatalog } from '../outcome/model.ts';
+import type { Project } from '../project.ts';
+import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
+import type { JudgedSite, RuleContext } from '../rules/rule.ts';
+import { ApexFrontEnd } from '../saves/apex/frontEnd.ts';
+import type { FileFacts } from '../saves/facts.ts';
+import { locate, type Span } from '../text.ts';
+import { metadataFindings } from './metadataFindings.ts';
+import { MetadataStore } from './metadataStore.ts';
+import { OptionIndex } from './optionIndex.ts';
+import { settle } from './settle.ts';
+
+export interface ProjectOptions {
+  /** URI of the project's folder: paths in settings are relative to it. */
+  readonly root?: string;
+  readonly settings?: Settings;
+}
+
+export function createProject(options: ProjectOptions = {}): Project {
+  return new SalesforceProject(options);
+}
+
+/** The judged saves of a file, kept as long as its facts and the rules are the same. */
+interface Judged {
+  readonly facts: FileFacts;
+  readonly catalog: RuleCatalog;
+  readonly saves: readonly JudgedSite[];
+}
+
+class SalesforceProject implements Project {
+  readonly #root: string;
+  readonly #metadata = new MetadataStore();
+  readonly #apex = new ApexFrontEnd();
+  readonly #options = new OptionIndex();
+  readonly #judged = new Map<string, Judged>();
+  #settings: Settings;
+  #isExcluded: PathMatcher;
+  #ownGeneration = 0;
+  #contextIsStale = true;
+
+  constructor({ root = '', settings = defaultSettings }: ProjectOptions) {
+    this.#root = root;
+    this.#settings = settings;
+    this.#isExcluded = exclusion(settings);
+  }
+
+  // ------------------------------------------------------------------------------------------------- texts in
+
+  reads(uri: string): boolean {
+    return this.#apex.claims(uri) || MetadataStore.reads(uri);
+  }
+
+  setFile(uri: string, text: LazyText): void {
+    if (this.#apex.claims(uri)) {
+      const content = typeof text === 'string' ? text : text();
+      if (content === null) this.#apex.removeFile(uri);
+      else this.#apex.setFile(uri, content);
+    } else if (MetadataStore.reads(uri)) {
+      this.#metadata.setFile(uri, text);
+      this.#contextChanged();
+    }
+  }
+
+  removeFile(uri: string): void {
+    this.#judged.delete(uri);
+    this.#options.remove(uri);
+    if (this.#apex.claims(uri)) this.#apex.removeFile(uri);
+    else if (MetadataStore.reads(uri)) {
+      this.#metadata.removeFile(uri);
+      this.#contextChanged();
+    }
+  }
+
+  setSettings(settings: Settings): void {
+    this.#settings = settings;
+    this.#isExcluded = exclusion(settings);
+    this.#judged.clear();
+    this.#contextChanged();
+  }
+
+  #contextChanged(): void {
+    this.#contextIsStale = true;
+    this.#ownGeneration++;
+  }
+
+  get generation(): number {
+    return this.#ownGeneration + this.#apex.generation;
+  }
+
+  get catalog(): RuleCatalog {
+    return this.#metadata.catalog(this.#settings.completeObjects);
+  }
+
+  get files(): Iterable<string> {
+    return this.#allFiles();
+  }
+
+  *#allFiles(): Iterable<string> {
+    yield* this.#metadata.ruleFiles;
+    yield* this.#apex.files;
+  }
+
+  // ------------------------------------------------------------------------------------------------- judgement
+
+  /** Front-ends look for writes to the fields that rule conditions mention. */
+  #refreshContext(): void {
+    if (!this.#contextIsStale) return;
+    this.#contextIsStale = false;
+    const watched = this.catalog.duplicateRules
+      .flatMap(({ filter }) => filter?.conditions ?? [])
+      .filter(({ table }) => table.toLowerCase() !== 'user')
+      .map(({ field }) => field.toLowerCase());
+    this.#apex.setContext({
+      settings: this.#settings,
+      schema: this.#metadata.schema,
+      watchedFields: new Set(watched),
+    });
+  }
+
+  *analyseAll(): Generator<{ done: number; total: number; uri: string }> {
+    const uris = [...this.#apex.files];
+    for (const [index, uri] of uris.entries()) {
+      this.saves(uri);
+      yield { done: index + 1, total: uris.length, uri };
+    }
+  }
+
+  saves(uri: string): readonly JudgedSite[] {
+    if (!this.#apex.claims(uri)) return [];
+    this.#refreshContext();
+    const facts = this.#apex.facts(uri);
+    const { catalog } = this;
+    const known = this.#judged.get(uri);
+    if (known?.facts === facts && known.catalog === catalog) return known.saves;
+    const saves = this.#isIgnored(uri) ? [] : facts.sites.map((site) => judge(site, catalog));
+    this.#judged.set(uri, { facts, catalog, saves });
+    this.#options.set(uri, saves);
+    return saves;
+  }
+
+  #isIgnored(uri: string): boolean {
+    const path = this.#path(uri);
+    return path !== null && this.#isExcluded(path);
+  }
+
+  #path(uri: string): string | null {
+    return this.#root === '' ? null : pathBelow(this.#root, uri);
+  }
+
+  // ---------------------------------------------------------------------------------------------- findings out
+
+  findings(uri: string): readonly Finding[] {
+    if (!this.#apex.claims(uri)) {
+      return metadataFindings(uri, this.#metadata.problems(uri), this.#metadata.text(uri), this.#settings);
+    }
+    if (this.#isIgnored(uri)) return [];
+    const saves = this.saves(uri);
+    const facts = this.#apex.facts(uri);
+    if (facts.generated) return [];
+    const context: RuleContext = {
+      catalog: this.catalog,
+      settings: this.#settings,
+      schema: this.#metadata.schema,
+    };
+    const reports = [
+      ...checkSaves(saves, context),
+      ...checkOptions(this.#options.settingsIn(uri), context),
+      ...checkObservations(facts.observations, context),
+    ];
+    return settle({
+      uri,
+      path: this.#path(uri),
+      text: this.#apex.text(uri) ?? '',
+      facts,
+      saves,
+      reports,
+      settings: this.#settings,
+    });
+  }
+
+  hover(uri: string, offset: number): (Span & { markdown: string }) | null {
+    for (const judged of this.saves(uri)) {
+      const { start, end } = locate(judged.site.place);
+      if (start <= offset && offset <= end) return { start, end, markdown: hoverMarkdown(judged) };
+    }
+    return null;
+  }
+
+  fixes(uri: string, span: Span): readonly Fix[] {
+    if (!this.#apex.claims(uri)) return [];
+    return this.findings(uri)
+      .filter(({ location }) => location.start <= span.end && span.start <= location.end)
+      .flatMap((finding) => this.#apex.fixes({ finding, saves: this.#savesAt(finding) }));
+  }
+
+  safeFixes(uri: string): readonly Fix[] {
+    if (!this.#apex.claims(uri)) return [];
+    return this.findings(uri).flatMap((finding) =>
+      this.#apex.fixes({ finding, saves: this.#savesAt(finding) }).filter(({ safe }) => safe),
+    );
+  }
+
+  /** The save that a finding stands on, or those that the option reaches on which it stands. */
+  #savesAt({ location }: Finding): readonly JudgedSite[] {
+    const on = this.saves(location.uri).filter(({ site }) => locate(site.place).start === location.start);
+    if (on.length > 0) return on;
+    return this.#options
+      .settingsIn(location.uri)
+      .filter(({ place }) => locate(place).start === location.start)
+      .flatMap(({ reaches }) => reaches.map(({ judged }) => judged));
+  }
+}
+
+/** Files of which nothing is reported: ignored ones, and those that the settings call tests. */
+function exclusion(settings: Settings): PathMatcher {
+  const ignored = matchPaths(settings.ignore);
+  const tests = settings.includeTests ? () => false : matchPaths(settings.testGlobs);
+  return (path) => ignored(path) || tests(path);
+}

@@ -1,0 +1,70 @@
+import type { Settings } from '../config/settings.ts';
+import { applySuppressions, type Suppressible } from '../config/suppressions.ts';
+import type { Finding, Severity } from '../findings.ts';
+import { ruleIds } from '../rules/registry.ts';
+import type { JudgedSite, RuleReport } from '../rules/rule.ts';
+import type { FileFacts } from '../saves/facts.ts';
+import { locate } from '../text.ts';
+
+export interface SettleRequest {
+  readonly uri: string;
+  readonly path: string | null;
+  readonly text: string;
+  readonly facts: FileFacts;
+  readonly saves: readonly JudgedSite[];
+  readonly reports: readonly RuleReport[];
+  readonly settings: Settings;
+}
+
+/** The severity of a finding by the settings; null where they switch it off. */
+export function severityIn(settings: Settings, ruleId: string, by: Severity): Severity | null {
+  const set = settings.severities[ruleId];
+  return set === 'off' ? null : (set ?? by);
+}
+
+/** Turns what the rules report into findings: severities of the settings, suppressions, the order of the text. */
+export function settle(request: SettleRequest): readonly Finding[] {
+  const { uri, path, text, facts, saves, reports, settings } = request;
+  const findings = reports.flatMap((report) => toFinding(report, settings));
+  const { kept, extra } = applySuppressions({
+    uri,
+    path,
+    text,
+    facts,
+    settings,
+    findings: findings.map((finding) => suppressible(finding, saves)),
+    isKnown: (ruleId) => ruleIds.has(ruleId),
+    isJudged: (ruleId) => settings.severities[ruleId] !== 'off' && (settings.includeTests || !facts.isTest),
+  });
+  const told = extra.flatMap((finding) => {
+    const severity = severityIn(settings, finding.ruleId, finding.severity);
+    return severity ? [{ ...finding, severity }] : [];
+  });
+  return [...kept, ...told].sort(
+    (a, b) => a.location.start - b.location.start || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0),
+  );
+}
+
+function toFinding(
+  { ruleId, place, severity: by, message, related, fingerprint }: RuleReport,
+  settings: Settings,
+) {
+  const severity = severityIn(settings, ruleId, by);
+  const finding: Finding[] = severity
+    ? [{ ruleId, severity, message, location: locate(place), related, fingerprint }]
+    : [];
+  return finding;
+}
+
+/** A suppression may also stand at the statement of the save, or where its options are set. */
+function suppressible(finding: Finding, saves: readonly JudgedSite[]): Suppressible {
+  const save = saves.find(({ site }) => locate(site.place).start === finding.location.start)?.site;
+  if (!save) return { finding };
+  const { options, extent } = save;
+  const places = [options.place, 'place' in options.allowSave ? options.allowSave.place : null]
+    .filter((one) => one !== null)
+    .map(locate)
+    .filter(({ uri }) => uri === finding.location.uri);
+  const { start } = locate(extent);
+  return { finding, places: [...places, { start, end: start }] };
+}

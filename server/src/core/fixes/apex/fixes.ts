@@ -1,0 +1,16 @@
+import type { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
+import type { CodeLookup } from '../../saves/apex/options/frame.ts';
+import type { ApexTypes } from '../../saves/apex/types/types.ts';
+import type { Fix, FixRequest } from '../fix.ts';
+
+/** What fix writers may ask about the code. */
+export interface ApexFixContext {
+  readonly codebase: ApexCodebase;
+  readonly types: ApexTypes;
+  readonly lookup: CodeLookup;
+}
+
+/** Fixes for a finding in Apex, most useful first. */
+export function apexFixes(_request: FixRequest, _context: ApexFixContext): readonly Fix[] {
+  return [];
+}

@@ -1,0 +1,180 @@
+import type { OptionValue } from '../../site.ts';
+import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
+import type { CallExpression, Expression, Node } from '../syntax.ts';
+import { either } from './booleans.ts';
+import { effectsOf } from './effects.ts';
+import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
+import { hasRun } from './guards.ts';
+import {
+  eitherState,
+  freshState,
+  type OptionState,
+  parameterState,
+  unknownState,
+  withValue,
+} from './state.ts';
+
+/**
+ * What a Database.DMLOptions expression holds where control stands at `at`: its members, each with the place
+ * where it was set. Null for `null`, and for expressions that hold no options.
+ */
+export function optionsOf(expression: Expression, frame: Frame, at: Node): OptionState | null {
+  const node = plain(expression);
+  if (frame.fuel.left-- <= 0) return unknownState('the code goes round in circles', placeIn(frame, node));
+  switch (node.kind) {
+    case 'literal':
+      return null;
+    case 'new':
+      return freshState(placeIn(frame, node));
+    case 'ternary': {
+      const then = optionsOf(node.then, frame, at);
+      const otherwise = optionsOf(node.otherwise, frame, at);
+      if (!then || !otherwise) return then ?? otherwise;
+      return eitherState(then, otherwise, frame.bound.text(node.condition).slice(0, 80));
+    }
+    case 'binary':
+      return node.operator === '??' ? optionsOf(node.left, frame, at) : null;
+    case 'assignment':
+      return optionsOf(node.value, frame, at);
+    case 'name':
+    case 'member':
+      return ofVariable(node, frame, at);
+    case 'call':
+      return ofCall(node, frame);
+    default:
+      return unknownState(frame.bound.text(node).slice(0, 60), placeIn(frame, node));
+  }
+}
+
+function ofVariable(node: Expression, frame: Frame, at: Node): OptionState {
+  const { bound } = frame;
+  const symbol = node.kind === 'name' ? bound.symbolOf(node) : bound.memberOf(node);
+  if (!symbol || symbol.kind === 'type') return unknownState(bound.text(node), placeIn(frame, node));
+  return ofSymbol(symbol, node, frame, at);
+}
+
+/** The state after the last assignment, and after all that was set on the object since. */
+function ofSymbol(symbol: LocalSymbol | MemberSymbol, node: Expression, frame: Frame, at: Node): OptionState {
+  const { bound } = frame;
+  let state: OptionState | null = isLocal(symbol)
+    ? ofParameter(symbol, node, frame)
+    : ofField(symbol, node, frame);
+  for (const effect of effectsOf(symbol, frame)) {
+    const ran = hasRun(effect.node, at, frame);
+    if (ran.kind === 'never') continue;
+    const before: OptionState = state ?? freshState(placeIn(frame, effect.node));
+    const after = applied(effect, before, frame);
+    if (ran.kind === 'always') state = after;
+    else state = eitherConditional(after, before, ran.text, effect.kind === 'assign');
+  }
+  return state ?? unknownState(bound.text(node), placeIn(frame, node));
+}
+
+type Effect = ReturnType<typeof effectsOf>[number];
+
+function applied(effect: Effect, before: OptionState, frame: Frame): OptionState {
+  switch (effect.kind) {
+    case 'assign': {
+      const value = writtenValue(effect.node);
+      const state = value ? optionsOf(value, frame, effect.node) : null;
+      return state ?? unknownState('null', placeIn(frame, effect.node));
+    }
+    case 'set':
+      return withValue(before, effect.member, effect.value);
+    case 'forget':
+      return unknownState(effect.why, placeIn(frame, effect.node));
+  }
+}
+
+/** A member that is set under a condition keeps the place where it is set. */
+function eitherConditional(
+  after: OptionState,
+  before: OptionState,
+  when: string,
+  isAssignment: boolean,
+): OptionState {
+  if (isAssignment) return eitherState(after, before, when);
+  const values = { ...before.values };
+  for (const key of Object.keys(values) as (keyof typeof values)[]) {
+    if (after.values[key] !== before.values[key])
+      values[key] = merged(after.values[key], before.values[key], when, after);
+  }
+  return { values, place: before.place };
+}
+
+function merged(after: OptionValue, before: OptionValue, when: string, state: OptionState): OptionValue {
+  if (after.kind === 'parameter') return after;
+  return either(after, before, when, after.kind === 'unset' ? state.place : after.place);
+}
+
+function ofParameter(symbol: LocalSymbol, node: Expression, frame: Frame): OptionState | null {
+  if (symbol.parameterIndex === null) return null;
+  const { caller } = frame;
+  if (!caller) return parameterState(symbol.name, placeIn(frame, node));
+  const given = caller.arguments[symbol.parameterIndex];
+  return given ? optionsOf(given, caller.frame, caller.at) : null;
+}
+
+/** The initialiser or getter, and what constructors, static code and other methods of the class set. */
+function ofField(symbol: MemberSymbol, node: Expression, frame: Frame): OptionState | null {
+  const initial = frame.lookup.initialValue(symbol);
+  const inner = initial ? enterPlain(frame, initial) : null;
+  let state: OptionState | null = null;
+  if (initial && inner) {
+    state =
+      initial.root.kind === 'block'
+        ? ofReturns(inner)
+        : optionsOf(initial.root as Expression, inner, initial.root);
+  }
+  for (const body of frame.lookup.bodiesAround(symbol)) {
+    if (body.body === frame.bound.body || body.body === initial?.body) continue;
+    state = afterOtherCode(symbol, state, body, node, frame);
+  }
+  return state;
+}
+
+function afterOtherCode(
+  symbol: MemberSymbol,
+  start: OptionState | null,
+  body: Frame['bound'],
+  node: Expression,
+  frame: Frame,
+): OptionState | null {
+  if (body.usesOf(symbol).length === 0) return start;
+  const inner = enterPlain(frame, body);
+  if (!inner) return start;
+  const { member } = body.owner;
+  const isSetUp = !('kind' in member) || member.kind === 'initializer' || member.kind === 'constructor';
+  let state = start;
+  for (const effect of effectsOf(symbol, inner)) {
+    const before: OptionState = state ?? freshState(placeIn(frame, node));
+    const after = applied(effect, before, inner);
+    const guard = inner.bound.guard(effect.node, body.root);
+    if (effect.kind === 'assign' || (isSetUp && !guard)) state = after;
+    else state = eitherConditional(after, before, guard ?? `${nameOf(member)} was called`, false);
+  }
+  return state;
+}
+
+function nameOf(member: Frame['bound']['owner']['member']): string {
+  return 'name' in member ? `${member.name.name}()` : 'other code';
+}
+
+function ofCall(call: CallExpression, frame: Frame): OptionState {
+  const callee = frame.lookup.callee(call, frame.bound);
+  const inner = callee ? enter(frame, callee.bound, call) : null;
+  const state = inner ? ofReturns(inner) : null;
+  return state ?? unknownState(frame.bound.text(call).slice(0, 60), placeIn(frame, call));
+}
+
+/** What the return statements give; several that differ make the differing members conditional. */
+function ofReturns(frame: Frame): OptionState | null {
+  const { bound } = frame;
+  let state: OptionState | null = null;
+  for (const statement of bound.nodes('return')) {
+    const next = statement.value ? optionsOf(statement.value, frame, statement) : null;
+    if (!next) continue;
+    state = state ? eitherState(next, state, bound.guard(statement, bound.root) ?? 'on another path') : next;
+  }
+  return state;
+}

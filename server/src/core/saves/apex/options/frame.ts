@@ -1,0 +1,81 @@
+import { type Place, place, type Span } from '../../../text.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import type { MemberSymbol } from '../bind/symbols.ts';
+import type { CallExpression, Expression, MethodDeclaration, NewExpression, Node } from '../syntax.ts';
+
+/** A method that a call leads to, with its code. */
+export interface Callee {
+  readonly method: MethodDeclaration;
+  readonly bound: BoundBody;
+}
+
+/** What the evaluation of values asks of the code base. */
+export interface CodeLookup {
+  /** The method with code that a call certainly leads to; null where it cannot be told. */
+  callee(call: CallExpression | NewExpression, from: BoundBody): Callee | null;
+  /** The initialiser of a field, or the getter of a property. */
+  initialValue(member: MemberSymbol): BoundBody | null;
+  /** All other code that may set a field: bodies of the class that declares it. */
+  bodiesAround(member: MemberSymbol): readonly BoundBody[];
+}
+
+/**
+ * A body in the course of a call: values of its parameters are looked up in the caller. Without a caller
+ * they stay parameters.
+ */
+export interface Frame {
+  readonly bound: BoundBody;
+  readonly lookup: CodeLookup;
+  readonly caller: {
+    readonly frame: Frame;
+    readonly arguments: readonly Expression[];
+    readonly at: Node;
+  } | null;
+  readonly depth: number;
+  /** Shared by all frames of one evaluation; code that goes round in circles uses it up. */
+  readonly fuel: { left: number };
+}
+
+const maximumDepth = 8;
+const initialFuel = 2_000;
+
+export function outermost(bound: BoundBody, lookup: CodeLookup): Frame {
+  return { bound, lookup, caller: null, depth: 0, fuel: { left: initialFuel } };
+}
+
+/** The frame of a callee; null where calls nest so deep that following them would tell nothing. */
+export function enter(frame: Frame, callee: BoundBody, call: CallExpression | NewExpression): Frame | null {
+  if (frame.depth >= maximumDepth) return null;
+  return {
+    bound: callee,
+    lookup: frame.lookup,
+    caller: { frame, arguments: call.arguments, at: call },
+    depth: frame.depth + 1,
+    fuel: frame.fuel,
+  };
+}
+
+/** The frame of code that runs without arguments: initialisers, getters. */
+export function enterPlain(frame: Frame, bound: BoundBody): Frame | null {
+  if (frame.depth >= maximumDepth) return null;
+  return { bound, lookup: frame.lookup, caller: null, depth: frame.depth + 1, fuel: frame.fuel };
+}
+
+export function placeIn(frame: Frame, span: Span): Place {
+  return place(frame.bound.body.anchor, span);
+}
+
+/** Strips parentheses and casts, which do not change a value. */
+export function plain(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'parenthesized' || at.kind === 'cast') {
+    at = at.kind === 'cast' ? at.operand : at.inner;
+  }
+  return at;
+}
+
+/** The value that a write gives: of `x = v` or of a declarator; null for `x++` and the like. */
+export function writtenValue(write: Node | null): Expression | null {
+  if (write?.kind === 'assignment') return write.operator === '=' ? write.value : null;
+  return write?.kind === 'declarator' ? write.initializer : null;
+}

@@ -1,0 +1,45 @@
+import { type Branch, optionalBranches } from '../bind/flow.ts';
+import type { Node } from '../syntax.ts';
+import { booleanOf } from './booleans.ts';
+import type { Frame } from './frame.ts';
+
+/** Whether a piece of code has run when control comes to another one. */
+export type Ran =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  /** Only under this condition, shortened as the code writes it. */
+  | { readonly kind: 'when'; readonly text: string };
+
+const always: Ran = { kind: 'always' };
+const never: Ran = { kind: 'never' };
+
+/**
+ * Whether `node` has run before `at`. Conditions whose value is known in the frame are decided: with
+ * `skip(true)`, the code behind `if (doSkip)` has run.
+ */
+export function hasRun(node: Node, at: Node, frame: Frame): Ran {
+  const { bound } = frame;
+  if (!bound.reaches(node, at)) return never;
+  const optional = optionalBranches(bound.conditionsOf(node), bound.conditionsOf(at));
+  let open = false;
+  for (const branch of optional) {
+    const decided = decide(branch, frame);
+    if (decided === false) return never;
+    if (decided === null && !isHarmlessLoop(branch)) open = true;
+  }
+  if (!open) return always;
+  return { kind: 'when', text: bound.guard(node, at) ?? 'on some path' };
+}
+
+function decide(branch: Branch, frame: Frame): boolean | null {
+  if (branch.kind === 'try') return true;
+  const conditional = branch.kind === 'then' || branch.kind === 'else' || branch.kind === 'short-circuit';
+  if (!conditional || !branch.condition) return null;
+  const value = booleanOf(branch.condition, frame, branch.node);
+  return value.kind === 'known' ? value.value !== branch.negated : null;
+}
+
+/** What is set for each record of a list counts as set: an empty list saves nothing. */
+function isHarmlessLoop(branch: Branch): boolean {
+  return branch.kind === 'loop' && branch.node.kind === 'for-each';
+}

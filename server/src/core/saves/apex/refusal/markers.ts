@@ -1,0 +1,57 @@
+import type { BoundBody } from '../bind/bind.ts';
+import type { Node } from '../syntax.ts';
+
+/** What makes code look as if it knew of the refusal by a duplicate rule. */
+const duplicateNames =
+  /^(duplicates_detected|duplicateerror|duplicateresult|getduplicateresult|getmatchresults|getmatchrecords)$/i;
+
+/** A node in the region that names DUPLICATES_DETECTED, Database.DuplicateError or their parts. */
+export function duplicateMarker(bound: BoundBody, region: Node): Node | null {
+  return (
+    nodesIn(bound, region, 'member').find(({ name }) => duplicateNames.test(name.name)) ??
+    nodesIn(bound, region, 'name').find(({ name }) => /^duplicates_detected$/i.test(name)) ??
+    nodesIn(bound, region, 'call').find(({ name }) => duplicateNames.test(name.name)) ??
+    nodesIn(bound, region, 'instanceof').find(({ type }) => isDuplicateError(type.name)) ??
+    nodesIn(bound, region, 'cast').find(({ type }) => isDuplicateError(type.name)) ??
+    nodesIn(bound, region, 'when').find(({ pattern }) => pattern && isDuplicateError(pattern.type.name)) ??
+    nodesIn(bound, region, 'literal').find(
+      ({ value }) => typeof value === 'string' && /duplicates_detected/i.test(value),
+    ) ??
+    null
+  );
+}
+
+/** A node in the region that names DUPLICATE_VALUE, the error of a unique field. */
+export function duplicateValueMarker(bound: BoundBody, region: Node): Node | null {
+  return (
+    nodesIn(bound, region, 'member').find(({ name }) => /^duplicate_value$/i.test(name.name)) ??
+    nodesIn(bound, region, 'name').find(({ name }) => /^duplicate_value$/i.test(name)) ??
+    nodesIn(bound, region, 'literal').find(
+      ({ value }) => typeof value === 'string' && /duplicate_value/i.test(value),
+    ) ??
+    null
+  );
+}
+
+function isDuplicateError(name: string): boolean {
+  return /^(database\s*\.\s*)?duplicateerror$/i.test(name);
+}
+
+export function nodesIn<K extends Node['kind']>(
+  bound: BoundBody,
+  region: Node,
+  kind: K,
+): Extract<Node, { kind: K }>[] {
+  return bound.nodes(kind).filter(({ start, end }) => start >= region.start && end <= region.end);
+}
+
+/** Whether a name has a part that speaks of logging: `Logger`, `logError`, `ERR_Log`, not `catalog`. */
+export function isLogName(name: string): boolean {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_.\s]+/)
+    .some((part) =>
+      /^(log|logs|logger|loggers|logging|logged|debug|debugger|logentry|syslog|applog|errorlog)$/.test(part),
+    );
+}

@@ -1,0 +1,121 @@
+import { type Place, place } from '../../../text.ts';
+import type { Refusal, RefusalKind } from '../../site.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import type { CodeLookup } from '../options/frame.ts';
+import type { Node } from '../syntax.ts';
+import { catcherOf } from './exceptions.ts';
+import { duplicateMarker, duplicateValueMarker } from './markers.ts';
+import type { Reach, ReachLevel } from './reach.ts';
+import { reachOf } from './region.ts';
+import { fateOfResults } from './results.ts';
+
+/** What a method does with a refusal, and whether it leaves the matter to its caller. */
+export interface RefusalInMethod {
+  readonly refusal: Refusal;
+  /** How the caller gets it: as an exception, as results, or not at all. */
+  readonly passesOn: 'exception' | 'results' | null;
+}
+
+/**
+ * What the code does when the save at `node` (a DML statement or a call) is refused. `atomicity` says whether
+ * a refusal is thrown or stands in the results.
+ */
+export function refusalAt(
+  node: Node,
+  atomicity: 'all-or-none' | 'partial' | 'unknown',
+  bound: BoundBody,
+  lookup: CodeLookup,
+): RefusalInMethod {
+  const thrown = atomicity === 'partial' ? null : whenThrown(node, bound, lookup);
+  const inResults = atomicity === 'all-or-none' ? null : whenInResults(node, bound, lookup);
+  if (!inResults) return thrown!;
+  if (!thrown) return inResults;
+  // Either may happen: what is handled must be handled both ways, what is lost is lost either way.
+  return inResults.refusal.resultsRead ? inResults : unclear(thrown, inResults);
+}
+
+function unclear(thrown: RefusalInMethod, inResults: RefusalInMethod): RefusalInMethod {
+  if (thrown.refusal.kind !== 'propagates') return thrown;
+  const how = 'is thrown, or stands in results that nobody reads: which of the two is not known';
+  return { refusal: { ...inResults.refusal, kind: 'unknown', how }, passesOn: 'exception' };
+}
+
+function whenThrown(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalInMethod {
+  const clause = catcherOf(node, bound);
+  if (!clause) {
+    const refusal = refusalOf('propagates', 'is thrown to the caller', [], node, null, bound, false);
+    return { refusal, passesOn: 'exception' };
+  }
+  const reach = reachOf(clause.block, bound, lookup);
+  const how = reach.level === 'none' ? 'is caught and dropped' : reach.how;
+  const evidence = [place(bound.body.anchor, { start: clause.start, end: clause.block.start })];
+  if (reach.evidence) evidence.push(reach.evidence);
+  const refusal = refusalOf(kindOf(reach.level), how, evidence, node, clause.block, bound, false);
+  const rethrown = reach.level === 'errors' && reach.how === 'is thrown on';
+  return { refusal, passesOn: rethrown ? 'exception' : null };
+}
+
+function whenInResults(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalInMethod {
+  const fate = fateOfResults(node, bound, lookup);
+  const evidence = fate.reach.evidence ? [fate.reach.evidence] : [];
+  const kind = fate.reach.level === 'none' && !fate.read ? 'drops' : kindOf(fate.reach.level);
+  const region = regionOfResults(node, bound);
+  const refusal = refusalOf(kind, fate.reach.how, evidence, node, region, bound, fate.read);
+  return { refusal, passesOn: fate.returned ? 'results' : null };
+}
+
+/** Where code about the results may stand: the rest of the body after the save. */
+function regionOfResults(node: Node, bound: BoundBody): Node {
+  return { kind: 'block', start: node.start, end: bound.root.end, statements: [] };
+}
+
+const kinds: Readonly<Record<ReachLevel, RefusalKind>> = {
+  none: 'drops',
+  logs: 'logs',
+  unknown: 'unknown',
+  errors: 'handles-errors',
+  duplicates: 'handles-duplicates',
+};
+
+function kindOf(level: Reach['level']): RefusalKind {
+  return kinds[level];
+}
+
+function refusalOf(
+  kind: RefusalKind,
+  how: string,
+  evidence: readonly Place[],
+  node: Node,
+  region: Node | null,
+  bound: BoundBody,
+  resultsRead: boolean,
+): Refusal {
+  const marker = region ? duplicateValueMarker(bound, region) : null;
+  return {
+    kind,
+    how,
+    evidence,
+    insideHandling: isInsideHandling(node, bound),
+    duplicateValueBranch: marker ? place(bound.body.anchor, marker) : null,
+    resultsRead,
+  };
+}
+
+/** Whether a decision around the node is about duplicates: the retry, the update of the matched record. */
+function isInsideHandling(node: Node, bound: BoundBody): boolean {
+  return bound.conditionsOf(node).some((branch) => {
+    if (branch.kind === 'then' || branch.kind === 'case' || branch.kind === 'loop') {
+      const decides = branch.condition && duplicateMarker(bound, branch.condition);
+      return decides !== null || (branch.branch.kind === 'when' && mentionsDuplicates(branch.branch, bound));
+    }
+    return false;
+  });
+}
+
+function mentionsDuplicates(clause: Extract<Node, { kind: 'when' }>, bound: BoundBody): boolean {
+  return clause.values.some((value) => duplicateMarker(bound, value) !== null || isDuplicateName(value));
+}
+
+function isDuplicateName(value: Node): boolean {
+  return value.kind === 'name' && /^duplicates_detected$/i.test(value.name);
+}

@@ -1,0 +1,160 @@
+import { place } from '../../../text.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import { isLocal, type LocalSymbol } from '../bind/symbols.ts';
+import type { CodeLookup } from '../options/frame.ts';
+import type { CallExpression, Expression, Node } from '../syntax.ts';
+import { isLogCall, platformReach, rootName } from './calls.ts';
+import { duplicateMarker, nodesIn } from './markers.ts';
+import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
+
+const maximumDepth = 3;
+
+/**
+ * Whom code tells that runs only when a save was refused: a catch block, the branch for a failed result.
+ * What it does counts, not whether the error's text goes along: a flag that is returned tells the caller.
+ */
+export function reachOf(region: Node, bound: BoundBody, lookup: CodeLookup, depth = 0): Reach {
+  const marker = duplicateMarker(bound, region);
+  if (marker) return at('duplicates', 'is recognised', marker, bound);
+  return furthest([
+    ...nodesIn(bound, region, 'throw').map((node) => at('errors', 'is thrown on', node, bound)),
+    ...(depth === 0 ? returns(region, bound) : []),
+    ...nodesIn(bound, region, 'dml').map((node) => storing(node, bound)),
+    ...nodesIn(bound, region, 'assignment').map((node) => writing(node.target, node, region, bound)),
+    ...nodesIn(bound, region, 'unary')
+      .filter(({ operator }) => operator === '++' || operator === '--')
+      .map((node) => writing(node.operand, node, region, bound)),
+    ...nodesIn(bound, region, 'call').map((node) => calling(node, region, bound, lookup, depth)),
+    ...nodesIn(bound, region, 'new').map((node) => constructing(node, bound, lookup, depth)),
+  ]);
+}
+
+function at(level: ReachLevel, how: string, node: Node, bound: BoundBody): Reach {
+  return { level, how, evidence: place(bound.body.anchor, node) };
+}
+
+function returns(region: Node, bound: BoundBody): Reach[] {
+  return nodesIn(bound, region, 'return')
+    .filter(({ value }) => value !== null)
+    .map((node) => at('errors', 'shows in what is returned', node, bound));
+}
+
+function storing(node: Extract<Node, { kind: 'dml' }>, bound: BoundBody): Reach {
+  if (node.operation === 'delete' || node.operation === 'undelete') return nobody;
+  return at('errors', 'is stored in a record', node, bound);
+}
+
+/** `x = …`, `x.a = …`, `x++`: told to whoever sees x afterwards. */
+function writing(target: Expression, node: Node, region: Node, bound: BoundBody): Reach {
+  return touching(target, node, region, bound);
+}
+
+/** Something is changed that the expression stands for: a field, a parameter's object, a local variable. */
+function touching(target: Expression, node: Node, region: Node, bound: BoundBody): Reach {
+  const base = baseOf(target);
+  if (!base) return nobody;
+  if (base.kind === 'member' || (base.kind === 'name' && /^this$/i.test(base.name))) {
+    return at('errors', `is kept in ${bound.text(target)}`, node, bound);
+  }
+  const symbol = base.kind === 'name' ? bound.symbolOf(base) : null;
+  if (!symbol) return nobody;
+  if (!isLocal(symbol)) return at('errors', `is kept in ${bound.text(target)}`, node, bound);
+  if (symbol.kind === 'parameter') {
+    return base === target ? nobody : at('errors', `is handed back in ${symbol.name}`, node, bound);
+  }
+  return isInside(symbol, region) ? nobody : laterUses(symbol, region, bound, node);
+}
+
+/** The name or `this.name` with which an expression begins. */
+function baseOf(target: Expression): Expression | null {
+  let node = target;
+  for (;;) {
+    if (node.kind === 'name') return node;
+    if (node.kind === 'member' && node.target.kind === 'name' && /^this$/i.test(node.target.name))
+      return node;
+    if (node.kind === 'member' || node.kind === 'index') node = node.target;
+    else if (node.kind === 'parenthesized') node = node.inner;
+    else if (node.kind === 'call' && node.target) node = node.target;
+    else return null;
+  }
+}
+
+function isInside(symbol: LocalSymbol, region: Node): boolean {
+  const { declaration } = symbol;
+  return declaration !== null && declaration.start >= region.start && declaration.end <= region.end;
+}
+
+/** What becomes of a variable that the region changed. */
+function laterUses(symbol: LocalSymbol, region: Node, bound: BoundBody, node: Node): Reach {
+  const inLoop = bound.conditionsOf(region).some(({ kind }) => kind === 'loop');
+  return furthest(
+    bound
+      .usesOf(symbol)
+      .filter(({ role, node: use }) => role !== 'write' && (inLoop || use.start >= region.end))
+      .filter(({ node: use }) => use.start < region.start || use.start >= region.end)
+      .map(({ node: use }) => {
+        const call = bound.enclosing(use, 'call');
+        if (call && isLogCall(call, bound)) return at('logs', 'is only logged', call, bound);
+        return at('errors', `shows in ${symbol.name}`, node, bound);
+      }),
+  );
+}
+
+function calling(
+  call: CallExpression,
+  region: Node,
+  bound: BoundBody,
+  lookup: CodeLookup,
+  depth: number,
+): Reach {
+  if (isLogCall(call, bound)) return at('logs', 'is only logged', call, bound);
+  const known = platformReach(call, bound);
+  if (known) return known.level === 'none' ? nobody : at(known.level, known.how, call, bound);
+  const collected = collecting(call, region, bound);
+  if (collected) return collected;
+  const callee = lookup.callee(call, bound);
+  if (callee) {
+    if (depth >= maximumDepth) return at('unknown', `goes to ${call.name.name}()`, call, bound);
+    const inner = reachOf(callee.bound.root, callee.bound, lookup, depth + 1);
+    return inner.level === 'none' ? nobody : { ...inner, evidence: place(bound.body.anchor, call) };
+  }
+  const isForeign = call.arguments.length > 0 && !isOnValue(call, bound);
+  return isForeign
+    ? at('unknown', `goes to ${call.name.name}(), whose code is not here`, call, bound)
+    : nobody;
+}
+
+/** `errors.add(…)`, `messages.put(…)` on a collection that others see. */
+function collecting(call: CallExpression, region: Node, bound: BoundBody): Reach | null {
+  if (!call.target || !/^(add|addAll|put|putAll|set)$/i.test(call.name.name)) return null;
+  const reach = touching(call.target, call, region, bound);
+  if (reach.level !== 'none') return reach;
+  const base = baseOf(call.target);
+  const symbol = base?.kind === 'name' ? bound.symbolOf(base) : null;
+  if (symbol && isLocal(symbol) && symbol.kind === 'parameter') {
+    return at('errors', `is handed back in ${symbol.name}`, call, bound);
+  }
+  return symbol ? nobody : null;
+}
+
+/** Methods of local values, such as `message.contains('x')`, tell nobody. */
+function isOnValue(call: CallExpression, bound: BoundBody): boolean {
+  const root = call.target ? rootName(call.target) : null;
+  if (!root) return call.target !== null;
+  const symbol = bound.symbolOf(root);
+  return symbol !== null && isLocal(symbol) && symbol.kind !== 'parameter';
+}
+
+function constructing(
+  node: Extract<Node, { kind: 'new' }>,
+  bound: BoundBody,
+  lookup: CodeLookup,
+  depth: number,
+): Reach {
+  if (depth >= maximumDepth) return nobody;
+  const callee = lookup.callee(node, bound);
+  if (!callee) return nobody;
+  const inner = reachOf(callee.bound.root, callee.bound, lookup, depth + 1);
+  // What a constructor keeps in its own object is not yet told to anybody.
+  return inner.level === 'logs' ? further(nobody, inner) : nobody;
+}

@@ -1,0 +1,81 @@
+import type { Place } from '../../../text.ts';
+import type { SaveOptions } from '../../site.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import { type CodeLookup, enter, type Frame, outermost } from '../options/frame.ts';
+import { type RefusalInMethod, refusalAt } from '../refusal/refusal.ts';
+import type { WrappedSave, WrapperCall } from '../resolve/wrappers.ts';
+import type { CallExpression, NewExpression, Node } from '../syntax.ts';
+
+/** A call on the way from the code that knows the type to the save. */
+interface Link {
+  readonly bound: BoundBody;
+  readonly call: CallExpression | NewExpression;
+}
+
+/** The way through wrappers: the calls, outermost first, and the frame in which the save itself stands. */
+export interface Chain {
+  readonly links: readonly Link[];
+  readonly frame: Frame;
+}
+
+/** Follows a wrapper call to the save; where the way cannot be followed, the save is seen without its callers. */
+export function chainTo({ node, wrapped }: WrapperCall, bound: BoundBody, lookup: CodeLookup): Chain {
+  const links: Link[] = [{ bound, call: node }];
+  const alone: Chain = { links, frame: outermost(wrapped.bound, lookup) };
+  if (wrapped.through) return alone;
+  let frame = step(outermost(bound, lookup), node);
+  for (const via of wrapped.via.slice(0, -1)) {
+    const call = frame && callAt(frame.bound, via);
+    if (!frame || !call) return alone;
+    links.push({ bound: frame.bound, call });
+    frame = step(frame, call);
+  }
+  return frame && frame.bound.body === wrapped.bound.body
+    ? { links, frame }
+    : { links: links.slice(0, 1), frame: alone.frame };
+}
+
+function step(frame: Frame, call: CallExpression | NewExpression): Frame | null {
+  const callee = frame.lookup.callee(call, frame.bound);
+  return callee ? enter(frame, callee.bound, call) : null;
+}
+
+function callAt(bound: BoundBody, at: Place): CallExpression | NewExpression | null {
+  if (bound.body.anchor !== at.anchor) return null;
+  return (
+    bound.nodes('call').find(({ name }) => name.start === at.start) ??
+    bound.nodes('new').find(({ type }) => type.start === at.start) ??
+    null
+  );
+}
+
+/** What becomes of a refusal on its way out of the wrappers. */
+export function refusalThrough(
+  chain: Chain,
+  wrapped: WrappedSave,
+  atomicity: SaveOptions['atomicity'],
+  lookup: CodeLookup,
+): RefusalInMethod {
+  let at: RefusalInMethod = refusalAt(wrapped.save.node, atomicity, wrapped.bound, lookup);
+  for (const { bound, call } of [...chain.links].reverse()) {
+    if (at.passesOn === null) return at;
+    const outer = refusalAt(
+      call as Node,
+      at.passesOn === 'exception' ? 'all-or-none' : 'partial',
+      bound,
+      lookup,
+    );
+    const inner: RefusalInMethod = at;
+    const isDeferred = wrapped.through !== null && outer.refusal.kind === 'propagates';
+    at = {
+      passesOn: outer.passesOn,
+      refusal: {
+        ...outer.refusal,
+        how: isDeferred ? 'is thrown where the collected records are saved' : outer.refusal.how,
+        duplicateValueBranch: outer.refusal.duplicateValueBranch ?? inner.refusal.duplicateValueBranch,
+        insideHandling: outer.refusal.insideHandling || inner.refusal.insideHandling,
+      },
+    };
+  }
+  return at;
+}

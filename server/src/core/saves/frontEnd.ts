@@ -1,0 +1,28 @@
+import type { Settings } from '../config/settings.ts';
+import type { Fix, FixRequest } from '../fixes/fix.ts';
+import type { Schema } from '../metadata/objects.ts';
+import type { FileFacts } from './facts.ts';
+
+/** What a front-end needs to know of the project beyond its own files. */
+export interface FrontEndContext {
+  readonly settings: Settings;
+  readonly schema: Schema;
+  /** Lower-case names of the fields that rule conditions mention: writes to them are observed. */
+  readonly watchedFields: ReadonlySet<string>;
+}
+
+/** Reads one language: texts in, facts and fixes out. Holds what it has read, and re-does only what it must. */
+export interface FrontEnd {
+  readonly language: string;
+  /** Whether files of this name are of the language. */
+  claims(uri: string): boolean;
+  setFile(uri: string, text: string): void;
+  removeFile(uri: string): void;
+  setContext(context: FrontEndContext): void;
+  readonly files: Iterable<string>;
+  /** The file's facts: the same object as long as nothing that they depend on has changed. */
+  facts(uri: string): FileFacts;
+  text(uri: string): string | null;
+  /** Fixes for one finding, most useful first. */
+  fixes(request: FixRequest): readonly Fix[];
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each part may import: path prefixes of the repository, and packages. */
+const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
+  {
+    part: 'server/src/core/',
+    may: (target) =>
+      target.startsWith('server/src/core/') ||
+      ['zod', 'picomatch', '@lezer/xml', '@lezer/common'].includes(target),
+  },
+  {
+    part: 'server/src/core/rules/',
+    may: (target) =>
+      !target.startsWith('server/src/core/saves/apex/') && !target.startsWith('server/src/core/fixes/'),
+  },
+  {
+    part: 'server/src/core/metadata/',
+    may: (target) =>
+      !/^server\/src\/core\/(rules|outcome\/(decide|describe|table)|fixes|analysis)/.test(target),
+  },
+  {
+    part: 'server/src/workspace/',
+    may: (target) => !/^server\/src\/(lsp|cli)\/|^client\/|^vscode/.test(target),
+  },
+  {
+    part: 'server/src/cli/',
+    may: (target) => !/^server\/src\/lsp\/|^client\/|^vscode(-languageserver|$)/.test(target),
+  },
+  { part: 'server/src/lsp/', may: (target) => !/^server\/src\/cli\/|^client\/|^vscode$/.test(target) },
+  {
+    part: 'client/',
+    may: (target) =>
+      target.startsWith('client/') || target === 'server/src/protocol.ts' || !target.startsWith('server/'),
+  },
+];
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+}
+
+function importsIn(folder: string): Import[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const from = join(folder, file);
+      const specifiers = readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
+      return [...specifiers].map(([, specifier]) => ({
+        from,
+        target: specifier!.startsWith('.') ? normalize(join(dirname(from), specifier!)) : specifier!,
+      }));
+    });
+}
+
+describe('data flows one way', () => {
+  const imports = [...importsIn('server/src'), ...importsIn('client/src')];
+
+  it('looks at real imports', () => {
+    expect(imports.length).toBeGreaterThan(50);
+  });
+
+  it.each(allowed)('$part imports only what it may', ({ part, may }) => {
+    const wrong = imports.filter(({ from, target }) => from.startsWith(part) && !may(target));
+    expect(wrong).toEqual([]);
+  });
+});
