@@ -61,12 +61,17 @@ async function watch() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-/** .vscode/tasks.json waits for these two lines. */
+/** .vscode/tasks.json waits for these two lines, said once for all bundles. */
+let building = 0;
 const announceBuilds = {
   name: 'announce-builds',
   setup(build) {
-    build.onStart(() => console.log('[watch] build started'));
-    build.onEnd(() => console.log('[watch] build finished'));
+    build.onStart(() => {
+      if (building++ === 0) console.log('[watch] build started');
+    });
+    build.onEnd(() => {
+      if (--building === 0) console.log('[watch] build finished');
+    });
   },
 };
 

@@ -6,10 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { launchChromium } from '../vscode/browser.mjs';
 import { copyProject, sampleProject } from '../vscode/project.mjs';
 import { startVsCode } from '../vscode/server.mjs';
 import { packageExtension } from '../vscode/vsix.mjs';
-import { launchChromium } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
 const { positionals, values } = parseArgs({

@@ -78,9 +78,18 @@ export class Workbench {
     await this.page.locator('.tab.active:not(.dirty)').waitFor();
   }
 
-  /** Closes the editor and throws away what was typed into it. */
-  async discard(): Promise<void> {
-    await this.runCommand('View: Revert and Close Editor');
+  /** Closes every menu, hover and editor and throws away what was typed into them. */
+  async closeEverything(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Escape');
+    while ((await this.page.locator('.tab.active').count()) > 0) {
+      const closed = await this.page.locator('.tab').count();
+      await this.runCommand('View: Revert and Close Editor');
+      await this.page
+        .locator('.tab')
+        .nth(closed - 1)
+        .waitFor({ state: 'detached' });
+    }
   }
 
   tab(file: string): Locator {

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchChromium } from '../vscode/browser.mjs';
+import { copyProject } from '../vscode/project.mjs';
+import { startVsCode } from '../vscode/server.mjs';
+import { packageExtension } from '../vscode/vsix.mjs';
+import { Workbench } from './workbench.ts';
+
+const pictures = path.resolve(import.meta.dirname, '../../out/e2e');
+
+/** What the scenarios share: it is there once their tests run, not while they are collected. */
+export interface Session {
+  readonly workbench: Workbench;
+}
+
+/**
+ * One window with the packaged extension on a copy of the sample project, for all tests of the file that
+ * calls this. A failed test leaves a picture in out/e2e.
+ */
+export function useSession(): Session {
+  let workbench: Workbench | undefined;
+  const undo: (() => unknown)[] = [];
+
+  beforeAll(async () => {
+    const vsix = await packageExtension();
+    const project = copyProject();
+    undo.push(project.remove);
+    const vscode = await startVsCode({ vsix: [vsix] });
+    undo.push(vscode.stop);
+    const browser = await launchChromium();
+    undo.push(() => browser.close());
+    workbench = await Workbench.open(browser, vscode, project.folder);
+    workbench.page.setDefaultTimeout(15_000);
+  });
+
+  afterEach(async (context) => {
+    if (context.task.result?.state === 'fail') {
+      mkdirSync(pictures, { recursive: true });
+      await workbench?.screenshot(path.join(pictures, `${context.task.name.replace(/\W+/g, '-')}.png`));
+    }
+    await workbench?.closeEverything();
+  });
+
+  afterAll(async () => {
+    for (const step of undo.reverse()) await step();
+  });
+
+  return {
+    get workbench() {
+      if (!workbench) throw new Error('The window is not open yet: use it inside a test');
+      return workbench;
+    },
+  };
+}
