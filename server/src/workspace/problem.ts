@@ -1,0 +1,16 @@
+/** Something about a file or folder that the user should know; reading goes on without it. */
+export interface WorkspaceProblem {
+  /** Absolute path. */
+  readonly path: string;
+  /** A sentence without the path. */
+  readonly message: string;
+}
+
+/** The reason of a failed file-system call, as a short phrase. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'EACCES' || code === 'EPERM') return 'access is denied';
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'ELOOP') return 'its symbolic links form a loop';
+  return error instanceof Error ? error.message : String(error);
+}

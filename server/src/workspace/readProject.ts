@@ -1,0 +1,90 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { configFileName, type FileKind, kindOf } from '../core/files.ts';
+import { type ForceIgnore, readForceIgnore } from './forceIgnore.ts';
+import { projectFileName, readPackageDirectories } from './packageDirectories.ts';
+import type { WorkspaceProblem } from './problem.ts';
+import { isSkippedFolder, walk } from './walk.ts';
+import { isWithin } from './within.ts';
+
+export interface DiscoveredFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly kind: FileKind;
+}
+
+export interface DiscoveredProject {
+  readonly root: string;
+  readonly packageDirectories: readonly string[];
+  /** In the order of their paths. */
+  readonly files: readonly DiscoveredFile[];
+  readonly problems: readonly WorkspaceProblem[];
+  /** Whether a file is or would be of the project, as its project file and .forceignore were last read. */
+  includes(path: string): boolean;
+}
+
+/**
+ * Finds the files of a project that the core reads: Apex and metadata in its package directories, Apex
+ * scripts and the configuration file anywhere in it, without what .forceignore names.
+ */
+export function readProject(root: string): DiscoveredProject {
+  const folder = resolve(root);
+  const problems: WorkspaceProblem[] = [];
+  const scope = new Scope(
+    folder,
+    readPackageDirectories(folder, problems),
+    readForceIgnore(folder, problems),
+  );
+  const files: DiscoveredFile[] = [];
+  problems.push(
+    ...walk(folder, {
+      enter: (inner, names) => scope.enters(inner, names),
+      file: (path, name) => {
+        const kind = kindOf(name);
+        if (kind !== null && scope.holds(path, kind)) files.push({ path, kind });
+      },
+    }),
+  );
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    root: folder,
+    packageDirectories: scope.packageDirectories,
+    files,
+    problems,
+    includes: (path) => scope.includes(path),
+  };
+}
+
+/** What belongs to a project. */
+class Scope {
+  readonly packageDirectories: readonly string[];
+  readonly #root: string;
+  readonly #ignore: ForceIgnore;
+
+  constructor(root: string, packageDirectories: readonly string[], ignore: ForceIgnore) {
+    this.#root = root;
+    this.packageDirectories = packageDirectories;
+    this.#ignore = ignore;
+  }
+
+  /** A folder that is a project of its own is left to it, unless it is a part of this one's packages. */
+  enters(folder: string, names: readonly string[]): boolean {
+    if (this.#ignore.ignoresFolder(folder)) return false;
+    if (!names.includes(projectFileName)) return true;
+    return this.packageDirectories.some((one) => isWithin(folder, one) || isWithin(one, folder));
+  }
+
+  holds(path: string, kind: FileKind): boolean {
+    if (kind === 'config') return path === join(this.#root, configFileName);
+    const isScript = /\.apex$/i.test(path);
+    if (!isScript && !this.packageDirectories.some((one) => isWithin(path, one))) return false;
+    return !this.#ignore.ignoresFile(path);
+  }
+
+  includes(path: string): boolean {
+    const file = resolve(path);
+    const kind = kindOf(file);
+    if (kind === null || !isWithin(file, this.#root)) return false;
+    const folders = relative(this.#root, dirname(file)).split(sep);
+    return !folders.some(isSkippedFolder) && this.holds(file, kind);
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync, statSync } from 'node:fs';
+import { reasonOf, type WorkspaceProblem } from './problem.ts';
+
+export interface ReadText {
+  /** Null where the file cannot be read. A byte order mark is left out. */
+  readonly text: string | null;
+  readonly problem: WorkspaceProblem | null;
+}
+
+/** Larger than any class (1 MB in Salesforce) or metadata file that an org accepts or gives out. */
+const largestFile = 32 * 1024 * 1024;
+
+/** Reads a text file: UTF-8, UTF-16 with a byte order mark, else Latin-1, which is told. Never throws. */
+export function readText(path: string): ReadText {
+  try {
+    if (statSync(path).size > largestFile) return failed(path, 'The file is too large to be read.');
+    return decode(path, readFileSync(path));
+  } catch (error) {
+    return failed(path, `The file cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+function decode(path: string, bytes: Uint8Array): ReadText {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), problem: null };
+  } catch {
+    const text = new TextDecoder('latin1').decode(bytes);
+    return { text, problem: { path, message: 'The file is not UTF-8; it is read as Latin-1.' } };
+  }
+}
+
+function failed(path: string, message: string): ReadText {
+  return { text: null, problem: { path, message } };
+}
