@@ -13,9 +13,7 @@ import type { CompilationUnit, ScriptDeclaration, TriggerDeclaration, TypeDeclar
  * their anchors move: the earlier unit shall not be used any more.
  */
 export function parse(uri: string, text: string, previous?: CompilationUnit): CompilationUnit {
-  return (
-    parseAs(uri, text, previous, parseDeclared) ?? parseAs(uri, text, previous, parseScriptContent)!
-  );
+  return parseAs(uri, text, previous, parseDeclared) ?? parseAs(uri, text, previous, parseScriptContent)!;
 }
 
 interface Content {
@@ -115,7 +113,8 @@ function skipToHead(cursor: Cursor): void {
 function skipMisspelt(cursor: Cursor): void {
   cursor.error("'class' expected", { start: cursor.start, end: cursor.end });
   if (isTypeKeyword(cursor.kind)) return;
-  while (isNameLike(cursor.kind) && isNameLike(cursor.peek(1)) && !isHeaderWord(cursor.peek(1))) cursor.advance();
+  while (isNameLike(cursor.kind) && isNameLike(cursor.peek(1)) && !isHeaderWord(cursor.peek(1)))
+    cursor.advance();
 }
 
 function isHeaderWord(kind: Kind): boolean {

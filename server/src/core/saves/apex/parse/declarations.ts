@@ -1,4 +1,3 @@
-import { beginsMember, skipBody } from './skip.ts';
 import type {
   FieldDeclaration,
   Identifier,
@@ -14,6 +13,7 @@ import type { Cursor } from './cursor.ts';
 import { parseMember } from './members.ts';
 import { afterModifiers } from './modifiers.ts';
 import { parseOrphan, startsOrphan } from './recovery.ts';
+import { beginsMember, skipBody } from './skip.ts';
 import { isNameLike, isTypeKeyword, Kind } from './tokens.ts';
 import { typeOrMissing } from './typeReferences.ts';
 

@@ -1,5 +1,5 @@
-import type { Block, ScriptDeclaration, Statement, TypeDeclaration } from '../syntax.ts';
 import type { Span } from '../../../text.ts';
+import type { Block, ScriptDeclaration, Statement, TypeDeclaration } from '../syntax.ts';
 import type { Cursor } from './cursor.ts';
 import { type Members, noMembers, parseTypeDeclaration, type Skeleton, startsType } from './declarations.ts';
 import { parseMethod } from './members.ts';
