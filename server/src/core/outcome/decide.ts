@@ -49,9 +49,9 @@ export function objectsOf(site: SaveSite): readonly string[] {
 
 function rulesOf(site: SaveSite, catalog: RuleCatalog): readonly DuplicateRule[] {
   const rules = objectsOf(site).flatMap((object) => catalog.rulesFor(object));
-  return [...new Map(rules.map((rule) => [rule.fullName.toLowerCase(), rule])).values()].filter(
-    ({ active }) => active,
-  );
+  return [
+    ...new Map(rules.map((rule) => [`${rule.object}.${rule.name}`.toLowerCase(), rule])).values(),
+  ].filter(({ active }) => active);
 }
 
 function outcomeOf(

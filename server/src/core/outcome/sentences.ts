@@ -44,9 +44,11 @@ function actionsOn(outcomes: readonly RuleOutcome[]): string {
 export function byRule(outcomes: readonly RuleOutcome[]): readonly (readonly RuleOutcome[])[] {
   const groups = new Map<string, RuleOutcome[]>();
   for (const outcome of outcomes) {
-    const group = groups.get(outcome.rule.fullName);
+    // An org lists the rules of person accounts as `Account.…`: full names may meet.
+    const key = `${outcome.rule.object}.${outcome.rule.name}`;
+    const group = groups.get(key);
     if (group) group.push(outcome);
-    else groups.set(outcome.rule.fullName, [outcome]);
+    else groups.set(key, [outcome]);
   }
   return [...groups.values()];
 }

@@ -1,0 +1,95 @@
+import {
+  bypassedWords,
+  byRule,
+  provisoSentences,
+  ruleWithSource,
+  saveWords,
+} from '../../outcome/describe.ts';
+import type { RuleOutcome } from '../../outcome/model.ts';
+import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
+import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
+import { rowFor } from '../../outcome/table.ts';
+import { list } from '../../outcome/words.ts';
+import {
+  hasUnknownObject,
+  minding,
+  type Reach,
+  reachesWith,
+  systemContextSentence,
+  whenWords,
+} from '../options.ts';
+import { onOption } from '../reports.ts';
+import type { Rule } from '../rule.ts';
+
+export const allowSaveBypass: Rule = {
+  id: 'allow-save-bypass',
+  description: 'allowSave=true saves records over the alert of a duplicate rule, and no reason is stated.',
+  severities: ['warning', 'information'],
+  on: 'option',
+  check(setting) {
+    if (setting.option !== 'allowSave') return null;
+    const reaches = reachesWith(setting, true).filter(canAllow);
+    const bypassing = reaches.filter((reach) => bypassed(reach).length > 0);
+    const unknown = reaches.filter(({ judged }) => hasUnknownObject(judged));
+    if (bypassing.length === 0 && unknown.length === 0) return null;
+    const alerts = bypassing.flatMap(bypassed);
+    const blocks = bypassing.flatMap(({ judged }) => minding(judged).filter(isBlock));
+    const concerned = bypassing.length > 0 ? bypassing : unknown;
+    return onOption(
+      setting,
+      severityBy(alerts),
+      [
+        alerts.length > 0 ? bypassSentence(bypassing, alerts) : unknownSentence(unknown),
+        ...provisoSentences(alerts.map(withoutOptionProvisos)),
+        blocks.length > 0
+          ? `${stillRefusing(blocks)} still refuses it: no option passes a Block rule.`
+          : null,
+        channelSentence(concerned),
+        systemContextSentence(concerned),
+      ],
+      [...alerts, ...blocks],
+    );
+  },
+};
+
+/** Where options that say nothing (ineffective-duplicate-header) reach a save, they bypass nothing there. */
+function canAllow({ judged }: Reach): boolean {
+  const { site } = judged;
+  if (site.operation === 'convertLead' || documentedOnlySince(site) !== null) return false;
+  const { channel, carrier } = rowFor(site);
+  return carrier !== 'none' && channel !== 'apex-set-options' && channel !== 'apex-upsert';
+}
+
+function bypassed({ judged }: Reach): readonly RuleOutcome[] {
+  return minding(judged).filter(isAlert);
+}
+
+function bypassSentence(reaches: readonly Reach[], alerts: readonly RuleOutcome[]): string {
+  const saves = list([...new Set(reaches.map(({ judged }) => saveWords(judged.site)))], 'and');
+  const rules = bypassedWords(alerts);
+  return `allowSave=true${whenWords(reaches)}: ${saves} passes over the alert of ${rules}, and a duplicate is saved. No reason is stated.`;
+}
+
+function unknownSentence(reaches: readonly Reach[]): string {
+  return `allowSave=true${whenWords(reaches)}: the save passes over the alerts of duplicate rules. Which object it saves is not known here. No reason is stated.`;
+}
+
+function stillRefusing(blocks: readonly RuleOutcome[]): string {
+  const words = list(byRule(blocks).map(ruleWithSource), 'or');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function channelSentence(reaches: readonly Reach[]): string | null {
+  const channels = new Set(reaches.map(({ judged }) => judged.site.channel));
+  if (channels.has('lwc')) {
+    return 'The guide of Lightning web components says that passing allowSaveOnDuplicate is not supported.';
+  }
+  return channels.has('rest-tree') || channels.has('rest-batch')
+    ? 'Whether this resource honours the header is not documented.'
+    : null;
+}
+
+/** "when x" is said already. */
+function withoutOptionProvisos(outcome: RuleOutcome): RuleOutcome {
+  return { ...outcome, provisos: outcome.provisos.filter(({ kind }) => kind !== 'option') };
+}

@@ -1,0 +1,86 @@
+import type { Severity } from '../../findings.ts';
+import { objectsOf } from '../../outcome/decide.ts';
+import { byRule, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
+import { isAlert, refusals, severityBy } from '../../outcome/reading.ts';
+import { rowFor } from '../../outcome/table.ts';
+import { list } from '../../outcome/words.ts';
+import { hasUnknownObject, minding, reachesWith, systemContextSentence, whenWords } from '../options.ts';
+import { onOption } from '../reports.ts';
+import type { JudgedSite, Rule, RuleContext } from '../rule.ts';
+
+export const ineffectiveDuplicateHeader: Rule = {
+  id: 'ineffective-duplicate-header',
+  description: 'allowSave=true is set where it cannot do what it says, or where nothing says that it does.',
+  severities: ['warning', 'information'],
+  on: 'option',
+  check(setting, context) {
+    if (setting.option !== 'allowSave') return null;
+    const reaches = reachesWith(setting, true);
+    const verdicts = reaches.map(({ judged }) => verdictOn(judged, context));
+    if (verdicts.includes('may-work')) return null;
+    const reasons = verdicts.filter((verdict) => typeof verdict === 'object');
+    if (reasons.length === 0) return null;
+    const isWarning = reasons.some(({ severity }) => severity === 'warning');
+    const texts = [...new Set(reasons.map(({ text }) => text))];
+    return onOption(
+      setting,
+      isWarning ? 'warning' : 'information',
+      [`allowSave=true${whenWords(reaches)}: ${texts.join(' ')}`, systemContextSentence(reaches)],
+      reaches.flatMap(({ judged }) => minding(judged)),
+    );
+  },
+};
+
+interface Reason {
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** Why allowSave=true does nothing for a save; `neutral` where no rule is known that it could bear on. */
+function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work' | 'neutral' {
+  const { site, outcomes } = judged;
+  const save = saveWords(site);
+  const unknownObject = hasUnknownObject(judged);
+  const minded = minding(judged);
+
+  if (site.operation === 'convertLead') {
+    if (outcomes.length === 0) return noRule(judged, context);
+    const text = `its effect on a lead conversion is not documented. With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.`;
+    return { severity: 'information', text };
+  }
+  if (!unknownObject && outcomes.length === 0) return noRule(judged, context);
+  if (!unknownObject && minded.length === 0) return 'neutral';
+
+  const row = rowFor(site);
+  // Options that an upsert cannot take do not compile, which malformed-duplicate-header says.
+  if (row.channel === 'apex-upsert' || row.channel === 'graphql') return 'neutral';
+  if (row.carrier === 'none') {
+    return {
+      severity: 'warning',
+      text: `${save} goes over a channel that carries no such option (${row.title}): it has no effect.`,
+    };
+  }
+  const since = documentedOnlySince(site);
+  if (since !== null) {
+    const text = `the call uses API version ${site.apiVersion}.0, and the option is documented from ${since}.0. Below that, whether it works is not known.`;
+    return { severity: 'warning', text };
+  }
+  const refusing = refusals(judged);
+  if (!unknownObject && !minded.some(isAlert)) {
+    const text = `${save} is covered by Block rules only, and no option passes them: ${list(byRule(refusing).map(ruleWithSource), 'and')}.`;
+    return { severity: severityBy(refusing), text };
+  }
+  if (row.channel === 'apex-set-options') {
+    const text = `setOptions is documented to work as options that are passed are, and reported not to: ${save} may still be refused. Database.insert and Database.update take the options as an argument.`;
+    return { severity: 'information', text };
+  }
+  return 'may-work';
+}
+
+function noRule({ site }: JudgedSite, { catalog }: RuleContext): Reason | 'neutral' {
+  const objects = objectsOf(site);
+  if (!objects.every((object) => catalog.isComplete(object))) return 'neutral';
+  const text = `${list(objects, 'and')} ${objects.length === 1 ? 'has' : 'have'} no active duplicate rule, so there is nothing to allow.`;
+  return { severity: 'information', text };
+}

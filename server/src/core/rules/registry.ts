@@ -1,0 +1,54 @@
+import { allowSaveBypass } from './allow-save-bypass/index.ts';
+import { conditionFieldBypass } from './condition-field-bypass/index.ts';
+import { dedupeCheckBypass } from './dedupe-check-bypass/index.ts';
+import { duplicateValueConfusion } from './duplicate-value-confusion/index.ts';
+import { externalIdUpsertDuplicates } from './external-id-upsert-duplicates/index.ts';
+import { findDuplicatesMisread } from './find-duplicates-misread/index.ts';
+import { ineffectiveDuplicateHeader } from './ineffective-duplicate-header/index.ts';
+import { invalidRuleMetadata } from './invalid-rule-metadata/index.ts';
+import { malformedDuplicateHeader } from './malformed-duplicate-header/index.ts';
+import { missingDuplicateRuleHeader } from './missing-duplicate-rule-header/index.ts';
+import { partialSaveByOptions } from './partial-save-by-options/index.ts';
+import type { Rule } from './rule.ts';
+import { ruleDeactivatedByCode } from './rule-deactivated-by-code/index.ts';
+import { sharingHidesDuplicates } from './sharing-hides-duplicates/index.ts';
+import { suppressionWithoutReason } from './suppression-without-reason/index.ts';
+import { systemContextBypass } from './system-context-bypass/index.ts';
+import { unhandledDuplicates } from './unhandled-duplicates/index.ts';
+import { unusedSuppression } from './unused-suppression/index.ts';
+
+/**
+ * Of these a save gets at most one, the first that applies. flow-save-without-fault-path comes before them
+ * all once Flows are read.
+ */
+export const exclusiveOnSave: readonly Rule[] = [
+  unhandledDuplicates,
+  externalIdUpsertDuplicates,
+  missingDuplicateRuleHeader,
+];
+
+/** Of these an option setting gets at most one, the first that applies. */
+export const exclusiveOnOption: readonly Rule[] = [ineffectiveDuplicateHeader, allowSaveBypass];
+
+/** All rules, in the order in which documentation lists them. */
+export const allRules: readonly Rule[] = [
+  missingDuplicateRuleHeader,
+  unhandledDuplicates,
+  externalIdUpsertDuplicates,
+  allowSaveBypass,
+  systemContextBypass,
+  sharingHidesDuplicates,
+  dedupeCheckBypass,
+  conditionFieldBypass,
+  ruleDeactivatedByCode,
+  ineffectiveDuplicateHeader,
+  malformedDuplicateHeader,
+  partialSaveByOptions,
+  findDuplicatesMisread,
+  duplicateValueConfusion,
+  unusedSuppression,
+  suppressionWithoutReason,
+  invalidRuleMetadata,
+];
+
+export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));

@@ -1,0 +1,74 @@
+import type { Channel, RefusalKind, SaveSite } from '../saves/site.ts';
+
+/**
+ * What the code does with a refusal. Code that takes DUPLICATE_VALUE for this error counts as handling errors
+ * in general.
+ */
+export function handlingOf({ refusal }: SaveSite): RefusalKind {
+  if (refusal.duplicateValueBranch === null || refusal.kind === 'handles-duplicates') return refusal.kind;
+  return 'handles-errors';
+}
+
+export function isLost(site: SaveSite): boolean {
+  const handling = handlingOf(site);
+  return handling === 'logs' || handling === 'drops';
+}
+
+/** allowSave=false, true, conditional, passed in or unknown: the code has decided. */
+export function isStated({ options }: SaveSite): boolean {
+  return options.allowSave.kind !== 'unset';
+}
+
+/** An upsert that names its row by a field other than the id. */
+export function isExternalIdUpsert(site: SaveSite): boolean {
+  if (site.operation !== 'upsert') return false;
+  if (site.channel === 'rest-external-id') return true;
+  return site.externalId !== null && !/(^|\.)id$/i.test(site.externalId);
+}
+
+const optionCarriers: ReadonlySet<Channel> = new Set<Channel>([
+  'apex-statement',
+  'apex-database',
+  'apex-convert-lead',
+  'rest-record',
+  'rest-external-id',
+  'rest-collections',
+  'rest-composite',
+  'rest-tree',
+  'rest-batch',
+  'soap',
+  'soap-convert-lead',
+  'ui-api',
+]);
+
+/** Whether the save can carry options, if need be after a local rewrite. */
+export function canCarryOptions({ channel }: SaveSite): boolean {
+  return optionCarriers.has(channel);
+}
+
+/**
+ * Data Loader in SOAP mode writes its own error file, a Flow has a finding of its own, and of GraphQL nothing
+ * is known.
+ */
+export function canLoseRefusals({ channel }: SaveSite): boolean {
+  return channel !== 'data-loader-soap' && channel !== 'flow' && channel !== 'graphql';
+}
+
+/** What the code does with the refusal, as a sentence. */
+export function handlingSentence(site: SaveSite): string {
+  const { kind, how } = { kind: handlingOf(site), how: site.refusal.how.trim().replace(/\.$/, '') };
+  switch (kind) {
+    case 'propagates':
+      return 'Nothing here handles the refusal.';
+    case 'handles-errors':
+      return how === '' ? 'Errors are handled here in general.' : `The refusal ${how}, like any other error.`;
+    case 'logs':
+      return `The refusal ${how || 'is only logged'}.`;
+    case 'drops':
+      return `The refusal ${how || 'is dropped'}.`;
+    case 'unknown':
+      return `What becomes of the refusal cannot be told here${how === '' ? '' : `: it ${how}`}.`;
+    case 'handles-duplicates':
+      return `The refusal ${how || 'is handled'}.`;
+  }
+}

@@ -1,0 +1,41 @@
+import { byRule, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { list } from '../../outcome/words.ts';
+import { minding, type Reach, reachesWith, whenWords } from '../options.ts';
+import { onOption } from '../reports.ts';
+import type { Rule } from '../rule.ts';
+
+export const systemContextBypass: Rule = {
+  id: 'system-context-bypass',
+  description:
+    'runAsCurrentUser=false is written out in Apex: the rule looks for duplicates with the sharing of the class or the system.',
+  severities: ['information'],
+  on: 'option',
+  check(setting) {
+    if (setting.option !== 'runAsCurrentUser') return null;
+    const reaches = reachesWith(setting, false).filter(
+      (reach) =>
+        reach.judged.site.channel.startsWith('apex-') &&
+        !allowsSave(reach) &&
+        minding(reach.judged).length > 0,
+    );
+    if (reaches.length === 0) return null;
+    const outcomes = reaches.flatMap(({ judged }) => minding(judged));
+    const saves = list([...new Set(reaches.map(({ judged }) => saveWords(judged.site)))], 'and');
+    const rules = list(byRule(outcomes).map(ruleWithSource), 'and');
+    return onOption(
+      setting,
+      'information',
+      [
+        `runAsCurrentUser=false${whenWords(reaches)}: on ${saves}, ${rules} looks for duplicates with the sharing of the class, or of the system where it declares none up to API version 66.`,
+        'It switches no rule off.',
+      ],
+      outcomes,
+    );
+  },
+};
+
+/** Then the finding on allowSave says it. */
+function allowsSave({ judged }: Reach): boolean {
+  const { allowSave } = judged.site.options;
+  return (allowSave.kind === 'known' || allowSave.kind === 'conditional') && allowSave.value;
+}
