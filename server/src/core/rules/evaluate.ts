@@ -1,5 +1,5 @@
 import type { Observation } from '../saves/facts.ts';
-import { allRules, exclusiveOnOption, exclusiveOnSave } from './registry.ts';
+import { exclusiveOnOption, exclusiveOnSave, rules } from './registry.ts';
 import type { JudgedSite, OptionSetting, Report, Rule, RuleContext, RuleReport } from './rule.ts';
 
 type RuleOn<Kind extends Rule['on']> = Extract<Rule, { on: Kind }>;
@@ -51,7 +51,7 @@ function reportsOf<Kind extends Rule['on']>(
     reports.push({ ...report, ruleId: rule.id });
     break;
   }
-  for (const rule of ofKind(allRules)) {
+  for (const rule of ofKind(rules)) {
     if (exclusive.includes(rule)) continue;
     const report = check(rule);
     if (report) reports.push({ ...report, ruleId: rule.id });

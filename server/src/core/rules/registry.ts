@@ -31,7 +31,7 @@ export const exclusiveOnSave: readonly Rule[] = [
 export const exclusiveOnOption: readonly Rule[] = [ineffectiveDuplicateHeader, allowSaveBypass];
 
 /** All rules, in the order in which documentation lists them. */
-export const allRules: readonly Rule[] = [
+export const rules: readonly Rule[] = [
   missingDuplicateRuleHeader,
   unhandledDuplicates,
   externalIdUpsertDuplicates,
@@ -51,4 +51,4 @@ export const allRules: readonly Rule[] = [
   invalidRuleMetadata,
 ];
 
-export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
+export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
