@@ -12,13 +12,12 @@ import type { OwnedBody } from './codebase/owned.ts';
 import { hasSaveWord } from './codebase/words.ts';
 import { mayObserve, observationsIn } from './observations/observations.ts';
 import type { CodeLookup } from './options/frame.ts';
-import { RecordFlow } from './resolve/records.ts';
-import { Wrappers } from './resolve/wrappers.ts';
+import { ApexSaves } from './resolve/apexSaves.ts';
+import type { Wrappers } from './resolve/wrappers.ts';
 import type { SiteContext } from './sites/context.ts';
 import { codeLookup } from './sites/lookup.ts';
 import { sitesIn } from './sites/sites.ts';
 import { commentsOf, declaredSuppressionsOf } from './suppressions.ts';
-import { ApexTypes } from './types/types.ts';
 
 interface BodyFacts {
   readonly sites: readonly SaveSite[];
@@ -27,12 +26,9 @@ interface BodyFacts {
 
 const nothing: BodyFacts = { sites: [], observations: [] };
 
-/** What is built over the code base; made anew when signatures, objects or settings change. */
+/** What is built over the code base; made anew when objects or settings change. */
 interface Analysis {
-  readonly generation: number;
-  readonly types: ApexTypes;
-  readonly flow: RecordFlow;
-  readonly wrappers: Wrappers;
+  readonly saves: ApexSaves;
   readonly lookup: CodeLookup;
   readonly facts: Memo<CodeBody, BodyFacts>;
 }
@@ -42,14 +38,14 @@ export class ApexFrontEnd implements FrontEnd {
   readonly language = 'apex';
   readonly #codebase = new ApexCodebase();
   readonly #files = new Map<string, { readonly parts: readonly BodyFacts[]; readonly facts: FileFacts }>();
-  readonly #consultedElsewhere = new WeakSet<CodeBody>();
   #context: FrontEndContext = {
     settings: defaultSettings,
     schema: new ProjectSchema(),
     watchedFields: new Set(),
   };
   #analysis: Analysis | null = null;
-  #generation = 0;
+  #ownGeneration = 0;
+  #wrappers: Wrappers | null = null;
 
   claims(uri: string): boolean {
     return /\.(?:cls|trigger|apex)$/i.test(uri);
@@ -57,7 +53,12 @@ export class ApexFrontEnd implements FrontEnd {
 
   /** Grows when facts of files other than the one last set may have changed. */
   get generation(): number {
-    return this.#generation;
+    const wrappers = this.#analysis?.saves.wrappers ?? null;
+    if (wrappers !== this.#wrappers) {
+      this.#wrappers = wrappers;
+      this.#ownGeneration++;
+    }
+    return this.#ownGeneration + this.#codebase.generation;
   }
 
   get files(): Iterable<string> {
@@ -70,28 +71,22 @@ export class ApexFrontEnd implements FrontEnd {
 
   setContext(context: FrontEndContext): void {
     this.#context = context;
-    this.#renew();
+    this.#analysis = null;
+    this.#codebase.dependencies.advance();
   }
 
   setFile(uri: string, text: string): void {
     const before = this.#codebase.bodies(uri);
-    const { generation } = this.#codebase;
     this.#codebase.set(uri, text);
     const kept = new Set(this.#codebase.bodies(uri).map(({ body }) => body));
-    const gone = before.filter(({ body }) => !kept.has(body));
-    const changesOthers = gone.some(({ body }) => this.#consultedElsewhere.has(body));
-    if (generation !== this.#codebase.generation || changesOthers) this.#renew();
+    const { dependencies } = this.#codebase;
+    if (before.some(({ body }) => !kept.has(body) && dependencies.isUsedElsewhere(body)))
+      this.#ownGeneration++;
   }
 
   removeFile(uri: string): void {
     this.#codebase.remove(uri);
     this.#files.delete(uri);
-    this.#renew();
-  }
-
-  #renew(): void {
-    this.#generation++;
-    this.#analysis = null;
   }
 
   facts(uri: string): FileFacts {
@@ -99,7 +94,11 @@ export class ApexFrontEnd implements FrontEnd {
     const isTest = this.#codebase.isTestFile(uri);
     const generated = this.#codebase.isGeneratedFile(uri);
     const isSkipped = generated || (isTest && !this.#context.settings.includeTests);
-    const parts = isSkipped ? [] : this.#codebase.bodies(uri).map((owned) => this.#bodyFacts(owned));
+    const parts = isSkipped
+      ? []
+      : this.#codebase.dependencies.forFile(uri, () =>
+          this.#codebase.bodies(uri).map((owned) => this.#bodyFacts(owned)),
+        );
     const known = this.#files.get(uri);
     if (known && sameParts(known.parts, parts) && known.facts.generated === generated) return known.facts;
     const facts: FileFacts = {
@@ -122,55 +121,43 @@ export class ApexFrontEnd implements FrontEnd {
     const inTest = this.#codebase.inTest(owned);
     const { settings, watchedFields } = this.#context;
     if (inTest && !settings.includeTests) return nothing;
-    const analysis = this.#ready();
+    const { saves, lookup, facts } = this.#ready();
     const { body } = owned;
     const mayObserveHere = mayObserve(body.text, watchedFields);
-    if (!mayObserveHere && !hasSaveWord(body) && !analysis.wrappers.mayUse(owned)) return nothing;
-    return analysis.facts(body, () => {
+    if (!mayObserveHere && !hasSaveWord(body) && !saves.wrappers.mayUse(owned)) return nothing;
+    return facts(body, () => {
       const bound = this.#codebase.bind(owned);
       const context: SiteContext = {
         codebase: this.#codebase,
-        types: analysis.types,
-        flow: analysis.flow,
-        wrappers: analysis.wrappers,
-        lookup: analysis.lookup,
+        types: saves.types,
+        saves,
+        lookup,
         settings,
         watchedFields,
         inTest,
         enclosing: enclosingName(owned, this.#codebase),
       };
-      const sites = sitesIn(bound, context);
+      const sites = sitesIn(owned, context);
       const observations = mayObserveHere ? observationsIn(bound, context) : [];
       return sites.length + observations.length === 0 ? nothing : { sites, observations };
     });
   }
 
   #ready(): Analysis {
-    const { generation } = this.#codebase;
-    if (this.#analysis?.generation === generation) return this.#analysis;
+    if (this.#analysis) return this.#analysis;
     const { schema } = this.#context;
-    const types = new ApexTypes(this.#codebase, {
+    const saves = new ApexSaves(this.#codebase, {
       isObject: (name) => schema.isObject(name),
       parent: (object, relationship) => schema.relationship(object, relationship),
       children: (object, relationship) => schema.relationship(object, relationship),
     });
-    const flow = new RecordFlow(types);
-    this.#analysis = {
-      generation,
-      types,
-      flow,
-      wrappers: new Wrappers(flow),
-      lookup: codeLookup(types),
-      facts: this.#codebase.dependencies.memo((key: CodeBody, consulted) => {
-        for (const body of consulted) if (body !== key) this.#consultedElsewhere.add(body);
-      }),
-    };
+    this.#analysis = { saves, lookup: codeLookup(saves.types), facts: this.#codebase.dependencies.memo() };
     return this.#analysis;
   }
 
   fixes(request: FixRequest): readonly Fix[] {
-    const { types, lookup } = this.#ready();
-    return apexFixes(request, { codebase: this.#codebase, types, lookup });
+    const { saves, lookup } = this.#ready();
+    return apexFixes(request, { codebase: this.#codebase, types: saves.types, lookup });
   }
 }
 

@@ -13,6 +13,8 @@ interface Entry<T> {
   /** Kept values that were used on the way. */
   readonly parts: ReadonlySet<Entry<unknown>>;
   checkedAt: number;
+  /** The one file for which the value was used; true if there are several, null if none yet. */
+  usedFor: string | true | null;
 }
 
 interface Recording {
@@ -36,6 +38,8 @@ export class Dependencies {
   readonly #settlers: (() => void)[] = [];
   #settledAt = -1;
   #recording: Recording | null = null;
+  readonly #usedElsewhere = new WeakSet<CodeBody>();
+  #file: string | null = null;
 
   /** Grows with the shape of the code base; all that was kept before is out of date. */
   get generation(): number {
@@ -61,6 +65,34 @@ export class Dependencies {
   /** To be called whenever the code of a body is looked at, also where nothing was found in it. */
   consult(body: CodeBody): void {
     this.#recording?.bodies.add(body);
+    if (this.#file !== null && this.#file !== body.anchor.uri) this.#usedElsewhere.add(body);
+  }
+
+  /** Runs something whose result is about one file, to know later which bodies matter to other files. */
+  forFile<T>(uri: string, run: () => T): T {
+    const outer = this.#file;
+    this.#file = uri;
+    try {
+      return run();
+    } finally {
+      this.#file = outer;
+    }
+  }
+
+  /** Whether anything about another file was derived from the body. */
+  isUsedElsewhere(body: CodeBody): boolean {
+    return this.#usedElsewhere.has(body);
+  }
+
+  #use(entry: Entry<unknown>): void {
+    const uri = this.#file;
+    if (uri === null || entry.usedFor === uri || entry.usedFor === true) return;
+    const isOnly = entry.usedFor === null;
+    entry.usedFor = isOnly ? uri : true;
+    for (const body of entry.bodies) {
+      if (!isOnly || body.anchor.uri !== uri) this.#usedElsewhere.add(body);
+    }
+    for (const part of entry.parts) this.#use(part);
   }
 
   /** To be called when a name was searched in all bodies; in lower case. */
@@ -106,6 +138,7 @@ export class Dependencies {
       const known = entries.get(key);
       if (known && this.#isFresh(known)) {
         this.#recording?.parts.add(known);
+        this.#use(known);
         return known.value;
       }
       const outer = this.#recording;
@@ -113,8 +146,10 @@ export class Dependencies {
       this.#recording = recording;
       const { generation } = this;
       try {
-        const entry: Entry<T> = { value: compute(), generation, ...recording, checkedAt: this.#clock };
+        const value = compute();
+        const entry: Entry<T> = { value, generation, ...recording, checkedAt: this.#clock, usedFor: null };
         entries.set(key, entry);
+        this.#use(entry);
         outer?.parts.add(entry);
         return entry.value;
       } finally {

@@ -7,7 +7,7 @@ import type { DirectSave } from './saves.ts';
 
 /** On which objects a save works. */
 export function resolveTarget(operand: Expression, bound: BoundBody, flow: RecordFlow): SaveTarget {
-  return targetOf(flow.contents(operand, bound));
+  return targetOf(flow.contentsOf(operand, bound));
 }
 
 /** The target of a save that stands in a body; a lead conversion saves an account and a contact. */

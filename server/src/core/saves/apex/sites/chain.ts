@@ -3,7 +3,7 @@ import type { SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { type CodeLookup, enter, type Frame, outermost } from '../options/frame.ts';
 import { type RefusalInMethod, refusalAt } from '../refusal/refusal.ts';
-import type { WrappedSave, WrapperCall } from '../resolve/wrappers.ts';
+import type { ResolvedSave } from '../resolve/apexSaves.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax.ts';
 
 /** A call on the way from the code that knows the type to the save. */
@@ -19,18 +19,22 @@ export interface Chain {
 }
 
 /** Follows a wrapper call to the save; where the way cannot be followed, the save is seen without its callers. */
-export function chainTo({ node, wrapped }: WrapperCall, bound: BoundBody, lookup: CodeLookup): Chain {
+export function chainTo(
+  { node, bound, saveBound, via: way, through }: ResolvedSave,
+  lookup: CodeLookup,
+): Chain {
+  if (node.kind === 'dml') return { links: [], frame: outermost(bound, lookup) };
   const links: Link[] = [{ bound, call: node }];
-  const alone: Chain = { links, frame: outermost(wrapped.bound, lookup) };
-  if (wrapped.through) return alone;
+  const alone: Chain = { links, frame: outermost(saveBound, lookup) };
+  if (through) return alone;
   let frame = step(outermost(bound, lookup), node);
-  for (const via of wrapped.via.slice(0, -1)) {
+  for (const via of way.slice(0, -1)) {
     const call = frame && callAt(frame.bound, via);
     if (!frame || !call) return alone;
     links.push({ bound: frame.bound, call });
     frame = step(frame, call);
   }
-  return frame && frame.bound.body === wrapped.bound.body
+  return frame && frame.bound.body === saveBound.body
     ? { links, frame }
     : { links: links.slice(0, 1), frame: alone.frame };
 }
@@ -52,11 +56,11 @@ function callAt(bound: BoundBody, at: Place): CallExpression | NewExpression | n
 /** What becomes of a refusal on its way out of the wrappers. */
 export function refusalThrough(
   chain: Chain,
-  wrapped: WrappedSave,
+  { save, saveBound, through }: ResolvedSave,
   atomicity: SaveOptions['atomicity'],
   lookup: CodeLookup,
 ): RefusalInMethod {
-  let at: RefusalInMethod = refusalAt(wrapped.save.node, atomicity, wrapped.bound, lookup);
+  let at: RefusalInMethod = refusalAt(save.node, atomicity, saveBound, lookup);
   for (const { bound, call } of [...chain.links].reverse()) {
     if (at.passesOn === null) return at;
     const outer = refusalAt(
@@ -66,7 +70,7 @@ export function refusalThrough(
       lookup,
     );
     const inner: RefusalInMethod = at;
-    const isDeferred = wrapped.through !== null && outer.refusal.kind === 'propagates';
+    const isDeferred = through !== null && outer.refusal.kind === 'propagates';
     at = {
       passesOn: outer.passesOn,
       refusal: {

@@ -1,16 +1,14 @@
 import type { Settings } from '../../../config/settings.ts';
 import type { ApexCodebase } from '../codebase/codebase.ts';
 import type { CodeLookup } from '../options/frame.ts';
-import type { RecordFlow } from '../resolve/records.ts';
-import type { Wrappers } from '../resolve/wrappers.ts';
+import type { ApexSaves } from '../resolve/apexSaves.ts';
 import type { ApexTypes } from '../types/types.ts';
 
 /** All that the facts of a body are made from, beside the body. */
 export interface SiteContext {
   readonly codebase: ApexCodebase;
   readonly types: ApexTypes;
-  readonly flow: RecordFlow;
-  readonly wrappers: Wrappers;
+  readonly saves: ApexSaves;
   readonly lookup: CodeLookup;
   readonly settings: Settings;
   readonly watchedFields: ReadonlySet<string>;
