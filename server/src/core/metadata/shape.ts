@@ -57,12 +57,14 @@ function shaped(
   while (queue.length > 0) {
     const child = queue.pop()!;
     const name = localName(child);
-    if (Object.hasOwn(shape, name)) {
+    const fitsOuter = outer.some((one) => Object.hasOwn(one, name));
+    const isSecond = children.some((one) => one.name === name);
+    if (Object.hasOwn(shape, name) && !(fitsOuter && isSecond)) {
       const around = child.closed ? [] : [shape, ...outer];
       const read = shaped(child, shape[name] ?? {}, around, problems);
       children.push(read.node);
       queue.push(...read.escaped.reverse());
-    } else if (outer.some((one) => Object.hasOwn(one, name))) {
+    } else if (fitsOuter) {
       escaped.push(child);
     } else if (name !== '') {
       const message = `<${child.name}> is not known in <${element.name}>.`;

@@ -124,6 +124,7 @@ class Reader {
       case 'SelfClosingTag':
       case 'CloseTag':
         if (top !== undefined) top.closed = true;
+        if (!this.#slice(span).endsWith('>')) this.#problem(span, 'This tag is not finished.');
         break;
       case 'Text':
         this.#content(this.#slice(span), span);
