@@ -29,7 +29,7 @@ export function toRange(lines: LineIndex, span: Span): Range {
 export class Converter {
   readonly #features: ClientFeatures;
   readonly #documents: Documents;
-  /** Folder of the rules' pages, `<base>/<rule>/README.md`; null if there is none to link to. */
+  /** Folder of the rules' pages, `<base>/<rule>.md`; null if there is none to link to. */
   readonly #rulePages: string | null;
 
   constructor(features: ClientFeatures, documents: Documents, rulePages: string | null) {
@@ -60,7 +60,7 @@ export class Converter {
       message: finding.message,
     };
     if (this.#rulePages !== null && this.#features.codeDescription) {
-      diagnostic.codeDescription = { href: `${this.#rulePages}/${finding.ruleId}/README.md` };
+      diagnostic.codeDescription = { href: `${this.#rulePages}/${finding.ruleId}.md` };
     }
     const related = this.#features.relatedInformation ? this.#related(project, finding) : [];
     if (related.length > 0) diagnostic.relatedInformation = related;

@@ -14,7 +14,7 @@ export function guardProject(project: Project, tell: (message: string) => void):
       return run();
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const key = `${uri} ${text}`;
+      const key = `${uri} ${error}`;
       if (!told.has(key)) {
         told.add(key);
         tell(`${doing} ${uri} failed: ${text}`);

@@ -5,12 +5,12 @@ import { isWithin } from './uris.ts';
 
 /** The projects that are open, by their folder. A file belongs to the nearest one above it. */
 export class Projects {
-  readonly #create: () => Project;
+  readonly #create: (root: string) => Project;
   readonly #tell: (message: string) => void;
   readonly #byRoot = new Map<string, LoadedProject>();
   #loose: LoadedProject | null = null;
 
-  constructor(create: () => Project, tell: (message: string) => void) {
+  constructor(create: (root: string) => Project, tell: (message: string) => void) {
     this.#create = create;
     this.#tell = tell;
   }
@@ -28,7 +28,7 @@ export class Projects {
   }
 
   add(root: string): LoadedProject {
-    const project = new LoadedProject(root, guardProject(this.#create(), this.#tell));
+    const project = new LoadedProject(root, guardProject(this.#create(root), this.#tell));
     this.#byRoot.set(root, project);
     return project;
   }
@@ -59,7 +59,7 @@ export class Projects {
   /** The project of open files that belong to none; `isNew` tells that it was made by this call. */
   loose(): { readonly project: LoadedProject; readonly isNew: boolean } {
     if (this.#loose !== null) return { project: this.#loose, isNew: false };
-    this.#loose = new LoadedProject('', guardProject(this.#create(), this.#tell));
+    this.#loose = new LoadedProject('', guardProject(this.#create(''), this.#tell));
     this.#loose.state = 'ready';
     return { project: this.#loose, isNew: true };
   }

@@ -31,12 +31,13 @@ import { WorkspaceEdits } from './workspaceEdits.ts';
 export interface ServerParts {
   readonly source: ProjectSource;
   readonly version: string;
-  createProject(): Project;
+  /** `root` is the URI of the project's folder; empty for files that belong to no project. */
+  createProject(root: string): Project;
 }
 
 /** What a client may send with `initialize`. */
 export interface InitializationOptions {
-  /** URI of the folder that holds the rules' pages, `<folder>/<rule>/README.md`. */
+  /** URI of the folder that holds the rules' pages, `<folder>/<rule>.md`. */
   readonly rulePages?: string;
   /** Settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;

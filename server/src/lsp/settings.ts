@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readConfigText } from '../core/config/configFile.ts';
 import {
   mergeSettings,
   type PartialSettings,
@@ -7,6 +8,7 @@ import {
   readSettings,
 } from '../core/config/partial.ts';
 import { type Settings, settingsSchema } from '../core/config/settings.ts';
+import { LineIndex } from '../core/text.ts';
 
 /** The name under which an editor keeps the settings. */
 export const settingsSection = 'duplicateRules';
@@ -49,15 +51,18 @@ export function readEditorSettings(
   };
 }
 
-/** Reads the text of a configuration file. */
+/** Reads the text of a configuration file; null if there is none. Problems say where they are. */
 export function readConfigFile(text: string | null): Reading<PartialSettings> {
   if (text === null) return { values: {}, problems: [] };
-  try {
-    return readSettings(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { values: {}, problems: [`It is not valid JSON: ${reason}`] };
-  }
+  const { values, problems } = readConfigText(text);
+  const lines = new LineIndex(text);
+  return {
+    values,
+    problems: problems.map(({ span, message }) => {
+      const { line, character } = lines.position(span.start);
+      return `line ${line + 1}, column ${character + 1}: ${message}`;
+    }),
+  };
 }
 
 /** The settings that hold for a project: the file's, and over them the editor's. */

@@ -36,7 +36,7 @@ export class Workspace {
     connection: Connection,
     source: ProjectSource,
     settings: SettingsStore,
-    createProject: () => Project,
+    createProject: (root: string) => Project,
   ) {
     this.#connection = connection;
     this.#source = source;

@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+import { findProject, findProjects } from '../workspace/findProjects.ts';
+import { type DiscoveredProject, readProject } from '../workspace/readProject.ts';
+import { readText } from '../workspace/readText.ts';
+import type { ProjectSource, SourceFile } from './projectSource.ts';
+import { pathOfUri, uriOfPath } from './uris.ts';
+
+/** Characters to a batch: reading one takes a few milliseconds. */
+const batchSize = 500_000;
+
+/** Projects on disk. */
+export class DiskSource implements ProjectSource {
+  readonly #discovered = new Map<string, DiscoveredProject>();
+
+  async findProjects(folder: string): Promise<readonly string[]> {
+    const path = pathOfUri(folder);
+    if (path === null) return [];
+    // A git repository around the folder may be anything, a home directory even: it is not climbed to.
+    const roots = findProjects(path).map(({ root, by }) => (by === 'git' ? path : root));
+    return [...new Set(roots)].map(uriOfPath);
+  }
+
+  async projectAbove(uri: string): Promise<string | null> {
+    const path = pathOfUri(uri);
+    if (path === null) return null;
+    const { root, by } = findProject(path);
+    return by === 'project-file' ? uriOfPath(root) : null;
+  }
+
+  async *readProject(root: string, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]> {
+    const folder = pathOfUri(root);
+    if (folder === null) return;
+    const discovered = readProject(folder);
+    this.#discovered.set(root, discovered);
+    for (const { path, message } of discovered.problems) warn(`${path}: ${message}`);
+    let batch: SourceFile[] = [];
+    let size = 0;
+    for (const { path } of discovered.files) {
+      const { text, problem } = readText(path);
+      if (problem !== null) warn(`${path}: ${problem.message}`);
+      if (text === null) continue;
+      batch.push({ uri: uriOfPath(path), text });
+      size += text.length;
+      if (size < batchSize) continue;
+      yield batch;
+      batch = [];
+      size = 0;
+      await setImmediate();
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  includes(root: string, uri: string): boolean {
+    const path = pathOfUri(uri);
+    return path !== null && this.#discovered.get(root)?.includes(path) === true;
+  }
+
+  async readFile(uri: string): Promise<string | null> {
+    const path = pathOfUri(uri);
+    return path === null ? null : readText(path).text;
+  }
+}

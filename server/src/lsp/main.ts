@@ -1,0 +1,23 @@
+import { createConnection } from 'vscode-languageserver/node';
+import { version } from '../../../package.json';
+import { createProject } from '../core/project.ts';
+import { DiskSource } from './diskSource.ts';
+import { startServer } from './server.ts';
+
+/** The process of the language server. Speaks over what the arguments say, without any over stdio. */
+const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
+if (!process.argv.some((argument) => transports.includes(argument.split('=')[0] ?? ''))) {
+  process.argv.push('--stdio');
+}
+
+const connection = createConnection();
+
+// One mistake must not take all findings away; what is lost is the answer to one message.
+process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error}`));
+process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${reason}`));
+
+startServer(connection, {
+  source: new DiskSource(),
+  version,
+  createProject: (root) => createProject({ root }),
+});
