@@ -125,7 +125,12 @@ function lastWritten(
     if (ran.kind === 'never') continue;
     const expression = writtenValue(context);
     if (!expression) return cannotTell(frame, node);
+    // `flag = flag || x` in a loop: the value before is what this very write gives.
+    const { underWay } = frame.fuel;
+    if (underWay.has(context)) return cannotTell(frame, node);
+    underWay.add(context);
     const written = booleanOf(expression, frame, context);
+    underWay.delete(context);
     if (ran.kind === 'always') value = written;
     else value = either(written, value ?? { kind: 'unset' }, ran.text, placeIn(frame, context));
   }

@@ -32,15 +32,15 @@ export interface Frame {
     readonly at: Node;
   } | null;
   readonly depth: number;
-  /** Shared by all frames of one evaluation; code that goes round in circles uses it up. */
-  readonly fuel: { left: number };
+  /** Shared by all frames of one evaluation, to end where code goes round in circles. */
+  readonly fuel: { left: number; readonly underWay: Set<Node> };
 }
 
 const maximumDepth = 8;
-const initialFuel = 2_000;
+const initialFuel = 500;
 
 export function outermost(bound: BoundBody, lookup: CodeLookup): Frame {
-  return { bound, lookup, caller: null, depth: 0, fuel: { left: initialFuel } };
+  return { bound, lookup, caller: null, depth: 0, fuel: { left: initialFuel, underWay: new Set() } };
 }
 
 /** The frame of a callee; null where calls nest so deep that following them would tell nothing. */
