@@ -2,7 +2,7 @@
  * Builds dist/: minified, or with source maps in development.
  * `node esbuild.mjs [--dev] [--watch]`; --watch implies --dev.
  */
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -50,6 +50,16 @@ function bundles({ development }) {
 /** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */
 export async function build({ development = false } = {}) {
   await Promise.all(present(bundles({ development })).map((options) => esbuild.build(options)));
+  copyRulePages(path.join(root, 'dist'));
+}
+
+/** Puts the page of each rule where the command line finds it. */
+export function copyRulePages(folder) {
+  const rules = path.join(root, 'server/src/core/rules');
+  for (const id of readdirSync(rules)) {
+    const page = path.join(rules, id, 'README.md');
+    if (existsSync(page)) cpSync(page, path.join(folder, 'rules', `${id}.md`));
+  }
 }
 
 async function watch() {

@@ -1,0 +1,89 @@
+import type { Finding } from '../core/findings.ts';
+import type { LazyText } from '../core/metadata/objects.ts';
+import { createProject, type Project } from '../core/project.ts';
+import { LineIndex, type Location } from '../core/text.ts';
+import { pathOfUri, uriOfPath } from './paths.ts';
+import type { JudgedBy, ReportedPlace } from './report.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface AnalysedFinding {
+  readonly finding: Finding;
+  /** Absolute path. */
+  readonly file: string;
+}
+
+export interface Analysis {
+  /** In the order of the files' paths, then of the text. */
+  readonly findings: readonly AnalysedFinding[];
+  readonly checkedFiles: number;
+  readonly judgedBy: JudgedBy;
+  /** Line and column of a location in any file of the project. */
+  locate(location: Location): ReportedPlace;
+}
+
+export interface AnalysisRequest {
+  readonly snapshot: Snapshot;
+  /** Whether findings of a file are wanted; all files are read. */
+  readonly isInScope: (file: string) => boolean;
+  readonly onProgress: (done: number, total: number) => void;
+  /** A file that the analysis fails on must not take the others with it. */
+  readonly onFailure: (file: string, error: unknown) => void;
+}
+
+/** Runs the core over a snapshot. */
+export function analyse({ snapshot, isInScope, onProgress, onFailure }: AnalysisRequest): Analysis {
+  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings });
+  const texts = new Map<string, LazyText>();
+  for (const [file, text] of snapshot.files) {
+    const uri = uriOfPath(file);
+    texts.set(uri, text);
+    attempt(file, onFailure, () => project.setFile(uri, text));
+  }
+  for (const { done, total } of project.analyseAll()) onProgress(done, total);
+  const asked = [...project.files]
+    .map((uri) => ({ uri, file: pathOfUri(uri) }))
+    .filter(({ file }) => isInScope(file))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const findings = asked.flatMap(
+    ({ uri, file }) =>
+      attempt(file, onFailure, () => project.findings(uri))?.map((finding) => ({ finding, file })) ?? [],
+  );
+  return {
+    findings,
+    checkedFiles: asked.length,
+    judgedBy: judgedBy(snapshot.root, project),
+    locate: locator(texts),
+  };
+}
+
+function attempt<T>(file: string, onFailure: AnalysisRequest['onFailure'], run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    onFailure(file, error);
+    return undefined;
+  }
+}
+
+function judgedBy(folder: string, { catalog }: Project): JudgedBy {
+  const active = catalog.duplicateRules.filter((rule) => rule.active);
+  const assumed = active.filter((rule) => rule.source.kind === 'assumed').map((rule) => rule.object);
+  return {
+    folder,
+    ruleCount: active.filter((rule) => rule.source.kind === 'file').length,
+    assumedFor: [...new Set(assumed)].sort(),
+  };
+}
+
+function locator(texts: ReadonlyMap<string, LazyText>): Analysis['locate'] {
+  const indexes = new Map<string, LineIndex>();
+  return ({ uri, start, end }) => {
+    let index = indexes.get(uri);
+    if (!index) {
+      const text = texts.get(uri);
+      index = new LineIndex((typeof text === 'function' ? text() : text) ?? '');
+      indexes.set(uri, index);
+    }
+    return { file: pathOfUri(uri), start: index.position(start), end: index.position(end) };
+  };
+}

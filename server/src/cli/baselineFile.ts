@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type Baseline,
+  filterByBaseline,
+  freeze,
+  readBaseline,
+  writeBaseline,
+} from '../core/config/baseline.ts';
+import { isWithin } from '../workspace/within.ts';
+import type { AnalysedFinding } from './analysis.ts';
+import { slashes } from './paths.ts';
+import { Problem } from './problem.ts';
+
+export interface OpenBaseline {
+  /**
+   * Takes out what the baseline holds, having written it first if it is to be updated.
+   *
+   * @param scopes the files and folders that were checked: entries elsewhere are kept
+   */
+  apply<T extends AnalysedFinding>(
+    found: readonly T[],
+    scopes: readonly string[],
+  ): { readonly shown: readonly T[]; readonly held: number };
+}
+
+/** @throws Problem where there is no such baseline, unless it is to be written, or it cannot be used */
+export function openBaseline(typed: string, cwd: string, update: boolean): OpenBaseline {
+  const file = path.resolve(cwd, typed);
+  const folder = path.dirname(file);
+  const before = loadBaseline(file, typed, update);
+  const keyOf = (one: AnalysedFinding) => ({
+    rule: one.finding.ruleId,
+    path: slashes(path.relative(folder, one.file)),
+    fingerprint: one.finding.fingerprint,
+  });
+  return {
+    apply(found, scopes) {
+      let baseline = before ?? freeze([], null, () => true);
+      if (update) {
+        const isCovered = (entry: string) =>
+          scopes.some((scope) => isWithin(path.resolve(folder, entry), scope));
+        baseline = freeze(found.map(keyOf), before, isCovered);
+        saveBaseline(file, typed, baseline);
+      }
+      const { fresh, known } = filterByBaseline(found, keyOf, baseline);
+      return { shown: fresh, held: known.length };
+    },
+  };
+}
+
+/** @throws Problem where the file is missing (null if that is allowed) or no baseline */
+function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Baseline | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new Problem(`the baseline "${typed}" cannot be read: ${message}.`);
+    if (mayBeMissing) return null;
+    throw new Problem(`there is no baseline "${typed}". Add --update-baseline to write it.`);
+  }
+  const reading = readBaseline(text);
+  if ('problem' in reading) throw new Problem(`the baseline "${typed}" cannot be used: ${reading.problem}.`);
+  return reading.baseline;
+}
+
+/** @throws Problem where the file cannot be written */
+function saveBaseline(file: string, typed: string, baseline: Baseline): void {
+  try {
+    writeFileSync(file, writeBaseline(baseline));
+  } catch (error) {
+    throw new Problem(`the baseline "${typed}" cannot be written: ${(error as Error).message}.`);
+  }
+}

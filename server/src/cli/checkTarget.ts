@@ -1,0 +1,71 @@
+import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseline.ts';
+import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
+import { readConfig } from '../workspace/config.ts';
+import type { WorkspaceProblem } from '../workspace/problem.ts';
+import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
+import type { CheckOptions } from './commandLine.ts';
+import { displayPath } from './paths.ts';
+import type { Progress } from './progress.ts';
+import { openPast, type Past } from './since.ts';
+import { readFiles, type Snapshot } from './snapshot.ts';
+import { isInScope, type Target } from './targets.ts';
+
+export interface Checked {
+  readonly target: Target;
+  readonly analysis: Analysis;
+  /** Findings, without those that were there at `--since`. */
+  readonly fresh: readonly AnalysedFinding[];
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly progress: Progress;
+  readonly warn: (text: string) => void;
+}
+
+/** Analyses one project, and again as it was at `--since`. */
+export function checkTarget(
+  target: Target,
+  options: CheckOptions,
+  { cwd, progress, warn }: Surroundings,
+): Checked {
+  // Asked for before the work, so that a wrong reference is told at once.
+  const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
+  const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
+  const warnOf = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
+  const config = readConfig(target.root);
+  config.problems.forEach(warnOf);
+  const snapshot: Snapshot = {
+    root: target.root,
+    settings: mergeSettings(config.values, overrides),
+    files: readFiles(target, warnOf),
+  };
+  const name = displayPath(target.root, cwd) || '.';
+  const onFailure = (file: string, error: unknown) =>
+    warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
+  const analysis = analyse({
+    snapshot,
+    isInScope: (file) => isInScope(target, file),
+    onProgress: (done, total) => progress.step(() => `Checking ${name}: ${done} of ${total} files`),
+    onFailure,
+  });
+  if (past === null || analysis.findings.length === 0) return { target, analysis, fresh: analysis.findings };
+
+  const before = past.snapshot(snapshot, overrides);
+  const earlier = analyse({
+    snapshot: before,
+    isInScope: (file) => isInScope(target, past.presentPath(file)),
+    onProgress: (done, total) => progress.step(() => `Checking ${name} as it was: ${done} of ${total} files`),
+    onFailure,
+  });
+  const known = freeze(
+    earlier.findings.map((one) => keyOf({ ...one, file: past.presentPath(one.file) })),
+    null,
+    () => true,
+  );
+  return { target, analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+}
+
+function keyOf({ finding, file }: AnalysedFinding): FindingKey {
+  return { rule: finding.ruleId, path: file, fingerprint: finding.fingerprint };
+}

@@ -1,0 +1,100 @@
+import type { Severity } from '../../core/findings.ts';
+import { displayPath } from '../paths.ts';
+import type { CheckReport, JudgedBy, ReportedFinding, ReportedPlace } from '../report.ts';
+import { type Style, wrap } from './terminal.ts';
+
+export interface TextOptions {
+  readonly cwd: string;
+  readonly style: Style;
+  /** Columns to wrap messages at; null does not wrap. */
+  readonly width: number | null;
+  readonly seconds: number;
+}
+
+const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'cyan',
+};
+
+/** For people: findings grouped by file, then what was checked and by which rules it was judged. */
+export function formatText(report: CheckReport, options: TextOptions): string {
+  let text = '';
+  for (const found of report.findings) text += formatFinding(found, options) + '\n';
+  return text + formatSummary(report, options);
+}
+
+function formatFinding({ finding, place, related }: ReportedFinding, options: TextOptions): string {
+  const { style } = options;
+  const severity = style[COLOURS[finding.severity]](finding.severity);
+  const lines = [`${style.bold(clickable(place, options))} ${severity} ${finding.ruleId}`];
+  lines.push(...indented(finding.message, '    ', options));
+  for (const other of related) {
+    lines.push(
+      ...indented(`${clickable(other, options)} ${other.message}`, '      ', options).map(style.dim),
+    );
+  }
+  return lines.join('\n') + '\n';
+}
+
+/** `path:line:column`, which terminals and editors open. */
+function clickable({ file, start }: ReportedPlace, { cwd }: TextOptions): string {
+  return `${displayPath(file, cwd)}:${start.line + 1}:${start.character + 1}`;
+}
+
+function indented(text: string, indent: string, { width }: TextOptions): readonly string[] {
+  const paragraphs = text.split('\n');
+  const lines =
+    width === null ? paragraphs : paragraphs.flatMap((paragraph) => wrap(paragraph, width - indent.length));
+  return lines.map((line) => indent + line);
+}
+
+// -------------------------------------------------------------------------------------------------- summary
+
+function formatSummary(report: CheckReport, { style, cwd, seconds }: TextOptions): string {
+  const { findings, checkedFiles, judgedBy, inBaseline, notNew } = report;
+  const counts = (['error', 'warning', 'information'] as const)
+    .map((severity) => ({
+      severity,
+      count: findings.filter(({ finding }) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => style.bold(style[COLOURS[severity]](countText(count, severity))));
+  const none = style.green(inBaseline + notNew > 0 ? 'No new findings' : 'No findings');
+  const result = counts.length === 0 ? none : counts.join(', ');
+  const lines = [`${result}; ${plural(checkedFiles, 'file')} checked in ${seconds.toFixed(1)} s.`];
+  for (const one of judgedBy) {
+    const place = judgedBy.length > 1 ? `${displayPath(one.folder, cwd) || '.'}: ` : '';
+    lines.push(place + judgedText(one));
+  }
+  if (inBaseline > 0) lines.push(`Not shown: ${plural(inBaseline, 'finding')} of the baseline.`);
+  if (notNew > 0) lines.push(`Not shown: ${plural(notNew, 'finding')} that the change does not bring in.`);
+  return lines.join('\n') + '\n';
+}
+
+function countText(count: number, severity: Severity): string {
+  return severity === 'information' ? `${grouped(count)} information` : plural(count, severity);
+}
+
+function judgedText({ ruleCount, assumedFor }: JudgedBy): string {
+  const own = `${plural(ruleCount, 'rule')} of this project`;
+  const assumed = `assumed standard rules for ${listed(assumedFor)}`;
+  if (ruleCount === 0) {
+    return assumedFor.length === 0
+      ? 'There was no rule to judge by: this project has no active one.'
+      : `Judged by ${assumed}; this project has no active rule.`;
+  }
+  return `Judged by ${own}${assumedFor.length === 0 ? '' : `; ${assumed}`}.`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

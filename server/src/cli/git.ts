@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { Problem } from './problem.ts';
+
+/** A tree of files in a git repository, at the time when a change began. */
+export interface Revision {
+  /** The repository's folder. */
+  readonly root: string;
+  readonly commit: string;
+  /** Object ids of the files below a folder, by path relative to the root, with forward slashes. */
+  list(folder: string): ReadonlyMap<string, string>;
+  /** Contents by object id. */
+  read(ids: Iterable<string>): ReadonlyMap<string, Buffer>;
+  /** What happened to the revision's files since, up to the work tree. Files that are new are not in it. */
+  readonly changes: Changes;
+}
+
+export interface Changes {
+  /** Paths of the revision whose content is another one now, or that are gone. */
+  readonly changed: ReadonlySet<string>;
+  /** New paths by old paths. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/**
+ * Opens what a change started from: the last common commit of `ref` and HEAD, or `ref` itself where the
+ * repository knows of none, as in a shallow clone. Nothing is checked out or written.
+ *
+ * @throws Problem outside of a repository, for a `ref` that is none, without git
+ */
+export function openRevision(folder: string, ref: string): Revision {
+  const top = git(folder, ['rev-parse', '--show-toplevel']);
+  if (top.failed) {
+    throw new Problem(
+      /not a git repository/i.test(top.message)
+        ? `--since needs a git repository, and ${folder} is in none.`
+        : `--since: ${top.message}`,
+    );
+  }
+  const root = path.normalize(top.text.trimEnd());
+  const commit = baseCommit(root, ref);
+  return {
+    root,
+    commit,
+    list: (below) => listTree(root, commit, below),
+    read: (ids) => readBlobs(root, ids),
+    changes: readChanges(root, commit),
+  };
+}
+
+function baseCommit(root: string, ref: string): string {
+  const found = ref.startsWith('-')
+    ? null
+    : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  if (!found || found.failed) {
+    const shallow = git(root, ['rev-parse', '--is-shallow-repository']).text.trim() === 'true';
+    const hint = shallow ? ' The clone is shallow: fetch more of its history.' : '';
+    throw new Problem(`--since: there is no commit "${ref}" in ${root}.${hint}`);
+  }
+  const commit = found.text.trim();
+  const base = git(root, ['merge-base', commit, 'HEAD']);
+  return base.failed ? commit : base.text.trim();
+}
+
+function listTree(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const below = folder === '' ? [] : ['--', folder];
+  for (const entry of must(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...below]).text.split('\0')) {
+    // Symbolic links (120000) and submodules (160000) hold no code of their own.
+    const match = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry);
+    if (match) files.set(match[2]!, match[1]!);
+  }
+  return files;
+}
+
+function readChanges(root: string, commit: string): Changes {
+  const flags = ['--name-status', '-z', '--find-renames', '--no-ext-diff', '--no-textconv'];
+  const fields = must(root, ['diff', ...flags, commit, '--']).text.split('\0');
+  const changed = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (let at = 0; at + 1 < fields.length; ) {
+    const status = fields[at++]!;
+    const before = fields[at++]!;
+    if (!status.startsWith('A')) changed.add(before);
+    if (status.startsWith('R') || status.startsWith('C')) {
+      const after = fields[at++]!;
+      if (status.startsWith('R')) renamed.set(before, after);
+    }
+  }
+  return { changed, renamed };
+}
+
+function readBlobs(root: string, ids: Iterable<string>): ReadonlyMap<string, Buffer> {
+  const wanted = [...new Set(ids)];
+  const blobs = new Map<string, Buffer>();
+  if (wanted.length === 0) return blobs;
+  const { output } = must(root, ['cat-file', '--batch'], wanted.join('\n') + '\n');
+  let at = 0;
+  while (at < output.length) {
+    const lineEnd = output.indexOf(10, at);
+    const [id, kind, size] = output.toString('latin1', at, lineEnd).split(' ');
+    at = lineEnd + 1;
+    // A partial clone may lack a blob: "<id> missing" has no body.
+    if (kind !== 'blob') continue;
+    blobs.set(id!, output.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return blobs;
+}
+
+// ------------------------------------------------------------------------------------------------- processes
+
+interface GitResult {
+  readonly failed: boolean;
+  readonly output: Buffer;
+  readonly text: string;
+  readonly message: string;
+}
+
+function must(folder: string, args: readonly string[], input?: string): GitResult {
+  const result = git(folder, args, input);
+  if (result.failed) throw new Problem(`--since: git ${args[0]} failed: ${result.message}`);
+  return result;
+}
+
+function git(folder: string, args: readonly string[], input?: string): GitResult {
+  const { status, error, stdout, stderr } = spawnSync(
+    'git',
+    // A repository's own configuration must not make a check run programs.
+    ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args],
+    {
+      cwd: folder,
+      input: input ?? '',
+      maxBuffer: 2 ** 30,
+      windowsHide: true,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    },
+  );
+  if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+    throw new Problem('--since needs git, which was not found on the PATH.');
+  }
+  const message = error?.message ?? (stderr.toString().trim() || `exit code ${status}`);
+  return { failed: status !== 0, output: stdout ?? Buffer.alloc(0), text: stdout?.toString() ?? '', message };
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import ignore from 'ignore';
+import { readConfigText } from '../core/config/configFile.ts';
+import { readJson } from '../core/config/json.ts';
+import type { PartialSettings } from '../core/config/partial.ts';
+import { configFileName } from '../core/files.ts';
+import { projectFileName } from '../workspace/packageDirectories.ts';
+
+const forceIgnoreName = '.forceignore';
+
+/** The files that say what a project consisted of and how it was judged, all in its folder. */
+export const scopeFileNames = [projectFileName, forceIgnoreName, configFileName] as const;
+
+/**
+ * What belonged to a project in an earlier revision, read from the texts of that revision. The disk's rules
+ * are in workspace/readProject.ts; problems are told there, once.
+ */
+export interface PastScope {
+  readonly settings: PartialSettings;
+  /** Takes a path relative to the project, with forward slashes. */
+  includes(relative: string): boolean;
+}
+
+export function readPastScope(texts: ReadonlyMap<string, string>): PastScope {
+  const ignored = ignore().add(texts.get(forceIgnoreName) ?? '');
+  const directories = packageDirectories(texts.get(projectFileName));
+  return {
+    settings: readConfigText(texts.get(configFileName) ?? '{}').values,
+    includes: (relative) =>
+      !ignored.ignores(relative) &&
+      (/\.apex$/i.test(relative) ||
+        directories.some((directory) => directory === '.' || relative.startsWith(directory + '/'))),
+  };
+}
+
+/** Normalised and relative to the project; `.` for all of it. */
+function packageDirectories(text: string | undefined): readonly string[] {
+  const project =
+    text === undefined ? null : (readJson(text).value as { packageDirectories?: unknown } | null);
+  if (!Array.isArray(project?.packageDirectories)) return ['.'];
+  return project.packageDirectories.flatMap((entry: { path?: unknown } | null) =>
+    typeof entry?.path === 'string'
+      ? [path.posix.normalize(entry.path.replaceAll('\\', '/')).replace(/\/+$/, '') || '.']
+      : [],
+  );
+}

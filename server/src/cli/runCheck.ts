@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { rules } from '../core/rules/registry.ts';
+import { isWithin } from '../workspace/within.ts';
+import type { AnalysedFinding, Analysis } from './analysis.ts';
+import { openBaseline } from './baselineFile.ts';
+import { type Checked, checkTarget } from './checkTarget.ts';
+import { type CheckOptions, EXIT_FINDINGS, EXIT_OK } from './commandLine.ts';
+import { FingerprintHashes } from './fingerprints.ts';
+import { colourStyle, plainStyle, wantsColour } from './formats/terminal.ts';
+import { writeError, writeOut } from './output.ts';
+import { displayPath, gitRootOf } from './paths.ts';
+import { Problem } from './problem.ts';
+import { terminalProgress } from './progress.ts';
+import { type CheckReport, fails, type ReportedFinding } from './report.ts';
+import { findTargets } from './targets.ts';
+
+/**
+ * The `check` command: reads, analyses, filters, prints.
+ *
+ * @returns the exit code
+ * @throws Problem where it cannot run
+ */
+export async function runCheck(
+  typedPaths: readonly string[],
+  options: CheckOptions,
+  version: string,
+): Promise<number> {
+  const started = performance.now();
+  const cwd = process.cwd();
+  refuseContradictions(options);
+  const baseline =
+    options.baseline === undefined
+      ? null
+      : openBaseline(options.baseline, cwd, options.updateBaseline === true);
+  const warnings: string[] = [];
+  const warn = (text: string) => {
+    warnings.push(text);
+    progress.end();
+    writeError(`duplicate-rules: warning: ${text}\n`);
+  };
+  const progress = terminalProgress(process.stderr);
+  const checked = findTargets(typedPaths, cwd).map((target) =>
+    checkTarget(target, options, { cwd, progress, warn }),
+  );
+  progress.end();
+
+  const found = checked.flatMap(({ analysis, fresh }) => fresh.map((one) => ({ ...one, analysis })));
+  const scopes = checked.flatMap(({ target }) => target.scopes);
+  const { shown, held } = baseline === null ? { shown: found, held: 0 } : baseline.apply(found, scopes);
+  const baseOf = uriBases(checked);
+  const hashes = new FingerprintHashes();
+  const report: CheckReport = {
+    findings: shown.map((one) => reported(one, hashes, baseOf)),
+    checkedFiles: sum(checked.map(({ analysis }) => analysis.checkedFiles)),
+    judgedBy: checked.map(({ analysis }) => analysis.judgedBy),
+    inBaseline: held,
+    notNew: sum(checked.map(({ analysis, fresh }) => analysis.findings.length - fresh.length)),
+    warnings,
+    rules,
+  };
+  writeOut(await format(report, options, { cwd, version, baseOf, started }));
+  return fails(report.findings, options.failOn) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+function refuseContradictions({ baseline, updateBaseline, since }: CheckOptions): void {
+  if (updateBaseline && baseline === undefined) {
+    throw new Problem('--update-baseline needs --baseline FILE, the file to write.');
+  }
+  if (updateBaseline && since !== undefined) {
+    throw new Problem('--update-baseline writes all findings, --since leaves some out: use one of them.');
+  }
+}
+
+type Found = AnalysedFinding & { readonly analysis: Analysis };
+
+/** What a file's URI is relative to: its git root, else its project, else the path that was checked. */
+function uriBases(checked: readonly Checked[]): (file: string) => string {
+  const bases = checked.map(({ target }) => ({
+    root: target.root,
+    base: gitRootOf(target.root) ?? target.root,
+  }));
+  return (file) => {
+    const owners = bases.filter(({ root }) => isWithin(file, root));
+    const nearest = owners.sort((a, b) => b.root.length - a.root.length)[0] ?? bases[0];
+    return nearest?.base ?? path.dirname(file);
+  };
+}
+
+function reported(
+  { finding, file, analysis }: Found,
+  hashes: FingerprintHashes,
+  baseOf: (file: string) => string,
+): ReportedFinding {
+  return {
+    finding,
+    place: analysis.locate(finding.location),
+    related: finding.related.map(({ location, message }) => ({ ...analysis.locate(location), message })),
+    hash: hashes.next({
+      rule: finding.ruleId,
+      path: displayPath(file, baseOf(file)),
+      fingerprint: finding.fingerprint,
+    }),
+  };
+}
+
+interface FormatContext {
+  readonly cwd: string;
+  readonly version: string;
+  readonly baseOf: (file: string) => string;
+  readonly started: number;
+}
+
+async function format(
+  report: CheckReport,
+  { format }: CheckOptions,
+  { cwd, version, baseOf, started }: FormatContext,
+): Promise<string> {
+  if (format === 'jsonl') return (await import('./formats/jsonLines.ts')).formatJsonLines(report, { cwd });
+  if (format === 'sarif') {
+    const { rulePage } = await import('./rulePages.ts');
+    return (await import('./formats/sarif.ts')).formatSarif(report, { version, baseOf, pageOf: rulePage });
+  }
+  const { isTTY, columns } = process.stdout;
+  return (await import('./formats/text.ts')).formatText(report, {
+    cwd,
+    style: wantsColour(isTTY, process.env) ? colourStyle : plainStyle,
+    width: isTTY ? Math.min(columns ?? 80, 120) : null,
+    seconds: (performance.now() - started) / 1000,
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,92 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
+import { kindOf } from '../core/files.ts';
+import type { LazyText } from '../core/metadata/objects.ts';
+import { isWithin } from '../workspace/within.ts';
+import { openRevision, type Revision } from './git.ts';
+import { readPastScope, scopeFileNames } from './pastScope.ts';
+import { slashes } from './paths.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Target } from './targets.ts';
+
+/** A project as it was when a change began. */
+export interface Past {
+  /** @param overrides settings of the command line, which apply to both times */
+  snapshot(now: Snapshot, overrides: PartialSettings): Snapshot;
+  /** Where a file of that time is now; the same path if it was not renamed. */
+  presentPath(file: string): string;
+}
+
+/** @throws Problem outside of git, or for a reference that is none */
+export function openPast(target: Target, ref: string): Past {
+  const revision = openRevision(target.root, ref);
+  const prefix = prefixOf(target.root, revision.root);
+  const tree = new Map<string, string>();
+  for (const [file, id] of revision.list(prefix)) tree.set(file.slice(prefix.length), id);
+  const absolute = (relative: string) => path.join(target.root, relative);
+  const renamed = new Map<string, string>();
+  for (const [before, after] of revision.changes.renamed) {
+    if (!before.startsWith(prefix) || !after.startsWith(prefix)) continue;
+    renamed.set(absolute(before.slice(prefix.length)), absolute(after.slice(prefix.length)));
+  }
+
+  return {
+    presentPath: (file) => renamed.get(file) ?? file,
+    snapshot(now, overrides) {
+      const scope = readPastScope(scopeTexts(revision, tree));
+      const files = new Map<string, LazyText>();
+      const fromGit = new Map<string, string>();
+      for (const [relative, id] of tree) {
+        const file = absolute(relative);
+        if (kindOf(file) === null || target.nested.some((root) => isWithin(file, root))) continue;
+        const isSame = !revision.changes.changed.has(prefix + relative);
+        const text = isSame ? now.files.get(file) : undefined;
+        if (text !== undefined) files.set(file, text);
+        else if (scope.includes(relative) || target.scopes.includes(file)) fromGit.set(file, id);
+      }
+      const blobs = revision.read(fromGit.values());
+      for (const [file, id] of fromGit) {
+        const blob = blobs.get(id);
+        if (blob) files.set(file, decode(blob));
+      }
+      noteUnstagedRenames(now, files, renamed);
+      return { root: target.root, settings: mergeSettings(scope.settings, overrides), files };
+    },
+  };
+}
+
+/** The project's folder as git names it: relative to the repository, with a slash at the end; '' for its root. */
+function prefixOf(root: string, repository: string): string {
+  const relative = slashes(path.relative(realpathSync.native(repository), realpathSync.native(root)));
+  return relative === '' ? '' : relative + '/';
+}
+
+function scopeTexts(revision: Revision, tree: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const ids = scopeFileNames.flatMap((name) => tree.get(name) ?? []);
+  const blobs = revision.read(ids);
+  const texts = new Map<string, string>();
+  for (const name of scopeFileNames) {
+    const blob = blobs.get(tree.get(name) ?? '');
+    if (blob) texts.set(name, decode(blob));
+  }
+  return texts;
+}
+
+function decode(blob: Uint8Array): string {
+  return new TextDecoder(blob[0] === 0xff && blob[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(blob);
+}
+
+/** git sees the renames of files that it tracks; a file moved since then is known by its unchanged text. */
+function noteUnstagedRenames(now: Snapshot, before: Snapshot['files'], renamed: Map<string, string>): void {
+  const arrived = new Map<string, string>();
+  for (const [file, text] of now.files) {
+    if (typeof text === 'string' && !before.has(file)) arrived.set(text, file);
+  }
+  if (arrived.size === 0) return;
+  for (const [file, text] of before) {
+    if (typeof text !== 'string' || now.files.has(file) || renamed.has(file)) continue;
+    const after = arrived.get(text);
+    if (after !== undefined) renamed.set(file, after);
+  }
+}

@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import type { Settings } from '../core/config/settings.ts';
+import { kindOf } from '../core/files.ts';
+import type { LazyText } from '../core/metadata/objects.ts';
+import type { WorkspaceProblem } from '../workspace/problem.ts';
+import { type DiscoveredFile, type DiscoveredProject, readProject } from '../workspace/readProject.ts';
+import { readText } from '../workspace/readText.ts';
+import { isWithin } from '../workspace/within.ts';
+import type { Target } from './targets.ts';
+
+/** The texts and settings of a project at one time: now, or when a change began. */
+export interface Snapshot {
+  /** Absolute path of the project's folder. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** Texts by absolute path; those of object metadata are only read when the analysis asks for them. */
+  readonly files: ReadonlyMap<string, LazyText>;
+}
+
+/** Reads the files of a project from the disk, and those that were named although they are none of its. */
+export function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): Snapshot['files'] {
+  const project = readProject(target.root);
+  project.problems.forEach(warn);
+  const read = (file: string): string | null => {
+    const { text, problem } = readText(file);
+    if (problem !== null) warn(problem);
+    return text;
+  };
+  const files = new Map<string, LazyText>();
+  for (const { path: file, kind } of [...project.files, ...filesAside(target, project, warn)]) {
+    if (kind === 'config' || files.has(file)) continue;
+    const text = kind === 'field' || kind === 'object' ? () => read(file) : read(file);
+    if (text !== null) files.set(file, text);
+  }
+  return files;
+}
+
+/** Files and folders that somebody names are checked even where no package directory holds them. */
+function filesAside(
+  { scopes }: Target,
+  { packageDirectories }: DiscoveredProject,
+  warn: (problem: WorkspaceProblem) => void,
+): readonly DiscoveredFile[] {
+  return scopes.flatMap((scope) => {
+    if (!statSync(scope).isDirectory()) {
+      const kind = kindOf(scope);
+      return kind === null ? [] : [{ path: scope, kind }];
+    }
+    if (packageDirectories.some((one) => isWithin(scope, one) || isWithin(one, scope))) return [];
+    const folder = readProject(scope);
+    folder.problems.forEach(warn);
+    return folder.files.filter(({ kind }) => kind === 'apex');
+  });
+}
