@@ -1,0 +1,19 @@
+import { window } from 'vscode';
+import { watchedFiles } from '../../server/src/protocol.ts';
+
+/**
+ * The documents that the server sees: Apex, by Salesforce's language ids or, without Salesforce's extension,
+ * by the names of the files; and the rules themselves.
+ */
+export const documentSelector = [
+  { scheme: 'file', language: 'apex' },
+  { scheme: 'file', language: 'apex-anon' },
+  { scheme: 'file', pattern: watchedFiles.sources },
+  { scheme: 'file', pattern: watchedFiles.rules },
+] as const;
+
+/** The file in the active editor, for commands that work on it. */
+export function activeUri(): string | null {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? uri.toString() : null;
+}

@@ -1,0 +1,31 @@
+import { type ExtensionContext, window } from 'vscode';
+import { registerCommands } from './commands.ts';
+import { Server } from './server.ts';
+import { showStatus } from './status.ts';
+
+/** What tests of the extension may ask for; nothing else depends on it. */
+export interface ExtensionApi {
+  /** Settles when the language server has started for the first time. */
+  readonly started: Promise<void>;
+  /** How long `activate` took, in milliseconds. */
+  readonly activationTime: number;
+}
+
+let server: Server | undefined;
+
+/** Registers what the user sees, and lets the server start afterwards: the editor does not wait for it. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  const start = performance.now();
+  const output = window.createOutputChannel('Duplicate Rules', { log: true });
+  server = new Server(context, output);
+  context.subscriptions.push(output, server, showStatus(server), ...registerCommands(server, output));
+  const started = server.start();
+  const activationTime = performance.now() - start;
+  output.info(`Activated in ${activationTime.toFixed(1)} ms.`);
+  return { started, activationTime };
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+  server = undefined;
+}

@@ -1,0 +1,46 @@
+import { type LogOutputChannel, Uri } from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { documentSelector } from './documents.ts';
+import { explicitSettings } from './settings.ts';
+
+/** Prefix of the settings; the client reads `duplicateRules.trace.server` by itself. */
+const id = 'duplicateRules';
+
+/** A client that is not started yet, for the server in a folder. */
+export function createClient(
+  folder: Uri,
+  outputChannel: LogOutputChannel,
+  onState: (running: boolean) => void,
+): LanguageClient {
+  const module = Uri.joinPath(folder, 'server.cjs').fsPath;
+  const transport = TransportKind.ipc;
+  const serverOptions: ServerOptions = {
+    run: { module, transport },
+    debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+  };
+  const options: LanguageClientOptions = {
+    documentSelector: [...documentSelector],
+    outputChannel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: { rulePages: Uri.joinPath(folder, 'rules').toString() },
+    diagnosticPullOptions: { onChange: true, onTabs: true },
+    middleware: {
+      workspace: {
+        configuration: (params) =>
+          params.items.map(({ section, scopeUri }) =>
+            explicitSettings(section ?? id, scopeUri === undefined ? undefined : Uri.parse(scopeUri)),
+          ),
+      },
+    },
+  };
+  const client = new LanguageClient(id, 'Duplicate Rules', serverOptions, options);
+  client.onDidChangeState(({ newState }) => onState(newState === State.Running));
+  return client;
+}

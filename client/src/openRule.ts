@@ -1,0 +1,39 @@
+import { type QuickPickItem, Range, Uri, window } from 'vscode';
+import { listRulesRequest, type RuleEntry } from '../../server/src/protocol.ts';
+import { activeUri } from './documents.ts';
+import type { Server } from './server.ts';
+
+/** Shows the file of a rule; of several the user chooses. Without any given: all rules of the project. */
+export async function openRule(server: Server, given?: readonly RuleEntry[]): Promise<void> {
+  const rules = given ?? (await server.request(listRulesRequest, { uri: activeUri() }));
+  const withFile = rules.filter(({ location }) => location !== null);
+  if (withFile.length === 0) {
+    window.showInformationMessage('No duplicate rule of this project has a file.');
+    return;
+  }
+  const rule = given !== undefined && withFile.length === 1 ? withFile[0] : await choose(rules);
+  if (rule?.location === undefined || rule.location === null) return;
+  const { start, end } = rule.location.range;
+  await window.showTextDocument(Uri.parse(rule.location.uri), {
+    selection: new Range(start.line, start.character, end.line, end.character),
+  });
+}
+
+async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefined> {
+  const items = rules.map((rule): QuickPickItem & { rule: RuleEntry } => ({
+    label: `$(${rule.active ? 'pass' : 'circle-slash'}) ${rule.label}`,
+    description: [rule.fullName, rule.active ? '' : 'inactive', rule.origin].filter(Boolean).join(' · '),
+    detail: [rule.actions, rule.project].filter(Boolean).join(' · '),
+    rule,
+  }));
+  const placeHolder = 'Duplicate rule whose file is shown';
+  const chosen = await window.showQuickPick(items, {
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen !== undefined && chosen.rule.location === null) {
+    window.showInformationMessage(`${chosen.rule.fullName} has no file here: ${chosen.rule.origin}.`);
+  }
+  return chosen?.rule;
+}

@@ -1,0 +1,127 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  Uri,
+  window,
+} from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  type NotificationDefinition,
+  type RequestDefinition,
+  type ServerStatus,
+  statusNotification,
+} from '../../server/src/protocol.ts';
+
+export type ServerState = 'starting' | 'running' | 'stopped' | 'failed';
+
+/** The language server as the other features see it: its state, and typed requests. */
+export class Server implements Disposable {
+  readonly #context: ExtensionContext;
+  readonly #output: LogOutputChannel;
+  readonly #changes = new EventEmitter<void>();
+  readonly onDidChange = this.#changes.event;
+  #client: LanguageClient | undefined;
+  /** Starts and stops happen one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #state: ServerState = 'starting';
+  #status: ServerStatus | null = null;
+
+  constructor(context: ExtensionContext, output: LogOutputChannel) {
+    this.#context = context;
+    this.#output = output;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** What the server last told of its projects; null while it is not running. */
+  get status(): ServerStatus | null {
+    return this.#status;
+  }
+
+  start(): Promise<void> {
+    return this.#enqueue(() => this.#startNow());
+  }
+
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#stopNow());
+  }
+
+  restart(): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#stopNow();
+      await this.#startNow();
+    });
+  }
+
+  /** Rejects if the server does not run. */
+  async request<Params, Result>(
+    { method }: RequestDefinition<Params, Result>,
+    params: Params,
+  ): Promise<Result> {
+    await this.#queue;
+    if (this.#client === undefined) throw new Error('The Duplicate Rules language server is not running.');
+    return this.#client.sendRequest<Result>(method, params);
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  async #startNow(): Promise<void> {
+    this.#set('starting');
+    try {
+      // Loading the language client takes most of a start: not before the editor has what it waits for.
+      const { createClient } = await import('./languageClient.ts');
+      const client = createClient(Uri.joinPath(this.#context.extensionUri, 'dist'), this.#output, (running) =>
+        this.#set(running ? 'running' : 'stopped'),
+      );
+      this.#client = client;
+      this.#listen(client, statusNotification, (status) => {
+        this.#status = status;
+        this.#changes.fire();
+      });
+      await client.start();
+      this.#set('running');
+    } catch (error) {
+      this.#client = undefined;
+      this.#set('failed');
+      this.#output.error('The language server did not start.', error);
+      const showOutput = 'Show Output';
+      const message = 'The Duplicate Rules language server did not start.';
+      window.showErrorMessage(message, showOutput).then((answer) => {
+        if (answer === showOutput) this.#output.show();
+      });
+    }
+  }
+
+  #listen<Params>(
+    client: LanguageClient,
+    { method }: NotificationDefinition<Params>,
+    handler: (params: Params) => void,
+  ): void {
+    client.onNotification(method, handler);
+  }
+
+  async #stopNow(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#status = null;
+    await client?.dispose().catch((error) => this.#output.warn('The language server did not stop.', error));
+    this.#set('stopped');
+  }
+
+  #enqueue(step: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(step, step);
+    return this.#queue;
+  }
+
+  #set(state: ServerState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changes.fire();
+  }
+}

@@ -1,0 +1,87 @@
+import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, window } from 'vscode';
+import { openRuleCommand, type ProjectStatus } from '../../server/src/protocol.ts';
+import { commandIds } from './commandIds.ts';
+import { documentSelector } from './documents.ts';
+import type { Server } from './server.ts';
+
+/** Shows, for the file in the active editor, its project, how many rules are known, and whether all is read. */
+export function showStatus(server: Server): Disposable {
+  const item = languages.createLanguageStatusItem('duplicateRules.status', [...documentSelector]);
+  item.name = 'Duplicate Rules';
+  const update = () => render(item, server);
+  update();
+  return Disposable.from(item, server.onDidChange(update), window.onDidChangeActiveTextEditor(update));
+}
+
+function render(item: LanguageStatusItem, server: Server): void {
+  const { text, detail, severity, busy, leadsToRules } = describe(server);
+  item.text = text;
+  item.detail = detail;
+  item.severity = severity;
+  item.busy = busy;
+  item.command = leadsToRules
+    ? { title: 'Rules', command: openRuleCommand }
+    : { title: 'Show Output', command: commandIds.showOutput };
+}
+
+interface Description {
+  readonly text: string;
+  readonly detail: string;
+  readonly severity: LanguageStatusSeverity;
+  readonly busy: boolean;
+  readonly leadsToRules: boolean;
+}
+
+const quiet = { severity: LanguageStatusSeverity.Information, busy: false, leadsToRules: false };
+
+function describe({ state, status }: Server): Description {
+  if (state === 'starting') return { ...quiet, text: 'Duplicate rules', detail: 'starting', busy: true };
+  if (state !== 'running') {
+    const severity = LanguageStatusSeverity.Error;
+    return { ...quiet, text: 'Duplicate rules', detail: 'the language server is not running', severity };
+  }
+  const project = projectOfActiveEditor(status?.projects ?? []);
+  if (project === null) {
+    const detail = 'no project; the standard rules are assumed';
+    return { ...quiet, text: 'Duplicate rules', detail };
+  }
+  return describeProject(project);
+}
+
+function describeProject({ name, state, problem, rules, activeRules }: ProjectStatus): Description {
+  const warning = LanguageStatusSeverity.Warning;
+  switch (state) {
+    case 'loading':
+      return { ...quiet, text: 'Duplicate rules', detail: `reading ${name}`, busy: true };
+    case 'cancelled':
+      return {
+        ...quiet,
+        text: 'Duplicate rules',
+        detail: `reading ${name} was cancelled`,
+        severity: warning,
+      };
+    case 'failed':
+      return {
+        ...quiet,
+        text: 'Duplicate rules',
+        detail: `${name}: ${problem ?? 'failed'}`,
+        severity: warning,
+      };
+    case 'ready': {
+      const text = rules === 1 ? '1 duplicate rule' : `${rules} duplicate rules`;
+      const detail =
+        rules === 0 ? `${name}; the standard rules are assumed` : `${name}, ${activeRules} active`;
+      return { ...quiet, text, detail, leadsToRules: true };
+    }
+  }
+}
+
+function projectOfActiveEditor(projects: readonly ProjectStatus[]): ProjectStatus | null {
+  const uri = window.activeTextEditor?.document.uri.toString();
+  let nearest: ProjectStatus | null = null;
+  for (const project of projects) {
+    if (project.root === '' || uri === undefined || !uri.startsWith(`${project.root}/`)) continue;
+    if (nearest === null || project.root.length > nearest.root.length) nearest = project;
+  }
+  return nearest;
+}

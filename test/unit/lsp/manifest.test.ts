@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { commandIds } from '../../../client/src/commandIds.ts';
+import { settingsSchema } from '../../../server/src/core/config/settings.ts';
+import { configFileName } from '../../../server/src/core/files.ts';
+import { configFileSchema } from '../../../server/src/lsp/configFileSchema.ts';
+import { editorSettingsSchema, settingsSection } from '../../../server/src/lsp/settings.ts';
+
+interface JsonObject {
+  readonly [name: string]: unknown;
+}
+
+const manifest = readJson('package.json') as unknown as {
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, JsonObject>> };
+    readonly jsonValidation: readonly { fileMatch: string; url: string }[];
+    readonly languages?: unknown;
+  };
+};
+const strings = readJson('package.nls.json');
+const { commands, configuration, jsonValidation, languages } = manifest.contributes;
+
+function readJson(path: string): JsonObject {
+  return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+}
+
+function jsonSchemas(schema: z.ZodType): [name: string, schema: JsonObject][] {
+  const { properties } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+  return Object.entries(properties as Record<string, JsonObject>);
+}
+
+function withoutPresentation(property: JsonObject | undefined): JsonObject {
+  const { description, markdownDescription, scope, order, ...rest } = property ?? {};
+  return rest;
+}
+
+const settings = [...jsonSchemas(settingsSchema), ...jsonSchemas(editorSettingsSchema)];
+
+test.each(settings)('the manifest declares the setting %s as the schema does', (name, schema) => {
+  const declared = configuration.properties[`${settingsSection}.${name}`];
+  const { propertyNames, ...expected } = withoutPresentation(schema);
+  expect(withoutPresentation(declared)).toEqual(expected);
+});
+
+test('the manifest declares no other setting', () => {
+  const names = settings.map(([name]) => `${settingsSection}.${name}`);
+  expect(Object.keys(configuration.properties).sort()).toEqual(names.sort());
+});
+
+test('each text of the manifest is there, and none is left over', () => {
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+  expect(Object.keys(strings).sort()).toEqual(used.sort());
+});
+
+test('the manifest contributes the commands that the client registers', () => {
+  expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(commandIds).sort());
+  for (const { category } of commands) expect(category).toBe('Duplicate Rules');
+});
+
+test('the language apex is left to the extension of Salesforce', () => {
+  expect(languages).toBeUndefined();
+});
+
+test('the schema of the configuration file is the one that it is read by', async () => {
+  const [{ fileMatch, url }] = jsonValidation as [{ fileMatch: string; url: string }];
+  expect(fileMatch).toBe(configFileName);
+  const text = `${JSON.stringify(configFileSchema(), null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot(`../../../${url}`);
+});
