@@ -122,6 +122,6 @@ function throughCall(use: Use, frame: Frame): Effect[] {
 }
 
 /** The last point of a body: a node after everything in it. */
-function endOf(root: Node): Node {
+export function endOf(root: Node): Node {
   return { kind: 'continue', start: root.end, end: root.end };
 }

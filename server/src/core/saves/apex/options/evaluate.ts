@@ -2,7 +2,7 @@ import type { OptionValue } from '../../site.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { either } from './booleans.ts';
-import { effectsOf } from './effects.ts';
+import { effectsOf, endOf } from './effects.ts';
 import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
 import { hasRun } from './guards.ts';
 import {
@@ -60,7 +60,7 @@ function ofSymbol(symbol: LocalSymbol | MemberSymbol, node: Expression, frame: F
     ? ofParameter(symbol, node, frame)
     : ofField(symbol, node, frame);
   for (const effect of effectsOf(symbol, frame)) {
-    const ran = hasRun(effect.node, at, frame);
+    const ran = hasRun(effect.node, at, frame, symbol);
     if (ran.kind === 'never') continue;
     const before: OptionState = state ?? freshState(placeIn(frame, effect.node));
     const after = applied(effect, before, frame);
@@ -118,6 +118,7 @@ function ofParameter(symbol: LocalSymbol, node: Expression, frame: Frame): Optio
 /** The initialiser or getter, and what constructors, static code and other methods of the class set. */
 function ofField(symbol: MemberSymbol, node: Expression, frame: Frame): OptionState | null {
   const initial = frame.lookup.initialValue(symbol);
+  if (initial?.body === frame.bound.body) return null;
   const inner = initial ? enterPlain(frame, initial) : null;
   let state: OptionState | null = null;
   if (initial && inner) {
@@ -149,7 +150,9 @@ function afterOtherCode(
   for (const effect of effectsOf(symbol, inner)) {
     const before: OptionState = state ?? freshState(placeIn(frame, node));
     const after = applied(effect, before, inner);
-    const guard = inner.bound.guard(effect.node, body.root);
+    const ran = hasRun(effect.node, endOf(body.root), inner, symbol);
+    if (ran.kind === 'never') continue;
+    const guard = ran.kind === 'when' ? ran.text : null;
     if (effect.kind === 'assign' || (isSetUp && !guard)) state = after;
     else state = eitherConditional(after, before, guard ?? `${nameOf(member)} was called`, false);
   }

@@ -1,4 +1,5 @@
 import { type Branch, optionalBranches } from '../bind/flow.ts';
+import type { CodeSymbol } from '../bind/symbols.ts';
 import type { Node } from '../syntax.ts';
 import { booleanOf } from './booleans.ts';
 import type { Frame } from './frame.ts';
@@ -15,15 +16,16 @@ const never: Ran = { kind: 'never' };
 
 /**
  * Whether `node` has run before `at`. Conditions whose value is known in the frame are decided: with
- * `skip(true)`, the code behind `if (doSkip)` has run.
+ * `skip(true)`, the code behind `if (doSkip)` has run. What stands behind `if (lazily == null)` counts as run:
+ * where it has not, it ran before.
  */
-export function hasRun(node: Node, at: Node, frame: Frame): Ran {
+export function hasRun(node: Node, at: Node, frame: Frame, lazily: CodeSymbol | null = null): Ran {
   const { bound } = frame;
   if (!bound.reaches(node, at)) return never;
   const optional = optionalBranches(bound.conditionsOf(node), bound.conditionsOf(at));
   let open = false;
   for (const branch of optional) {
-    const decided = decide(branch, frame);
+    const decided = (lazily && isLazyStart(branch, lazily, frame)) || decide(branch, frame);
     if (decided === false) return never;
     if (decided === null && !isHarmlessLoop(branch)) open = true;
   }
@@ -37,6 +39,16 @@ function decide(branch: Branch, frame: Frame): boolean | null {
   if (!conditional || !branch.condition) return null;
   const value = booleanOf(branch.condition, frame, branch.node);
   return value.kind === 'known' ? value.value !== branch.negated : null;
+}
+
+function isLazyStart({ kind, condition }: Branch, symbol: CodeSymbol, { bound }: Frame): boolean {
+  if (kind !== 'then' || condition?.kind !== 'binary' || !/^={2,3}$/.test(condition.operator)) return false;
+  const { left, right } = condition;
+  const tested = right.kind === 'literal' && right.value === null ? left : right;
+  const other = tested === left ? right : left;
+  if (other.kind !== 'literal' || other.value !== null) return false;
+  const meant = tested.kind === 'name' ? bound.symbolOf(tested) : bound.memberOf(tested);
+  return meant?.key === symbol.key;
 }
 
 /** What is set for each record of a list counts as set: an empty list saves nothing. */

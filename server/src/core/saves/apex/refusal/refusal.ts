@@ -6,7 +6,7 @@ import type { Node } from '../syntax.ts';
 import { catcherOf } from './exceptions.ts';
 import { duplicateMarker, duplicateValueMarker } from './markers.ts';
 import type { Reach, ReachLevel } from './reach.ts';
-import { reachOf } from './region.ts';
+import { reachOf, thrownOn } from './region.ts';
 import { fateOfResults } from './results.ts';
 
 /** What a method does with a refusal, and whether it leaves the matter to its caller. */
@@ -51,7 +51,7 @@ function whenThrown(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalIn
   const evidence = [place(bound.body.anchor, { start: clause.start, end: clause.block.start })];
   if (reach.evidence) evidence.push(reach.evidence);
   const refusal = refusalOf(kindOf(reach.level), how, evidence, node, clause.block, bound, false);
-  const rethrown = reach.level === 'errors' && reach.how === 'is thrown on';
+  const rethrown = reach.level === 'errors' && reach.how === thrownOn;
   return { refusal, passesOn: rethrown ? 'exception' : null };
 }
 

@@ -4,10 +4,14 @@ import { isLocal, type LocalSymbol } from '../bind/symbols.ts';
 import type { CodeLookup } from '../options/frame.ts';
 import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { isLogCall, platformReach, rootName } from './calls.ts';
+import { catcherOf } from './exceptions.ts';
 import { duplicateMarker, nodesIn } from './markers.ts';
 import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
 
 const maximumDepth = 3;
+
+/** How a refusal is described that leaves the method as an exception. */
+export const thrownOn = 'is thrown on';
 
 /**
  * Whom code tells that runs only when a save was refused: a catch block, the branch for a failed result.
@@ -17,7 +21,7 @@ export function reachOf(region: Node, bound: BoundBody, lookup: CodeLookup, dept
   const marker = duplicateMarker(bound, region);
   if (marker) return at('duplicates', 'is recognised', marker, bound);
   return furthest([
-    ...nodesIn(bound, region, 'throw').map((node) => at('errors', 'is thrown on', node, bound)),
+    ...nodesIn(bound, region, 'throw').map((node) => throwing(node, region, bound, lookup, depth)),
     ...(depth === 0 ? returns(region, bound) : []),
     ...nodesIn(bound, region, 'dml').map((node) => storing(node, bound)),
     ...nodesIn(bound, region, 'assignment').map((node) => writing(node.target, node, region, bound)),
@@ -31,6 +35,21 @@ export function reachOf(region: Node, bound: BoundBody, lookup: CodeLookup, dept
 
 function at(level: ReachLevel, how: string, node: Node, bound: BoundBody): Reach {
   return { level, how, evidence: place(bound.body.anchor, node) };
+}
+
+/** An exception that is thrown on goes to the next catch clause around it, else to the caller. */
+function throwing(
+  node: Extract<Node, { kind: 'throw' }>,
+  region: Node,
+  bound: BoundBody,
+  lookup: CodeLookup,
+  depth: number,
+): Reach {
+  const thrown = node.value.kind === 'new' ? node.value.type.name : null;
+  const clause = depth < maximumDepth ? catcherOf(node, bound, thrown) : null;
+  if (!clause || clause.block === region) return at('errors', thrownOn, node, bound);
+  const reach = reachOf(clause.block, bound, lookup, depth + 1);
+  return reach.level === 'none' ? nobody : reach;
 }
 
 function returns(region: Node, bound: BoundBody): Reach[] {

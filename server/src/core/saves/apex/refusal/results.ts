@@ -99,9 +99,7 @@ function ofVariable(
   lookup: CodeLookup,
   depth: number,
 ): ResultsFate {
-  const uses = bound
-    .usesOf(symbol)
-    .filter(({ role, node }) => role !== 'write' && (bound.reaches(from, node) || node.start > from.end));
+  const uses = bound.usesOf(symbol).filter(({ role, node }) => role !== 'write' && node.start >= from.start);
   return combine(uses.map((use) => ofUse(use, bound, lookup, depth)));
 }
 

@@ -1,0 +1,99 @@
+import { type Place, place } from '../../text.ts';
+import type { FieldValue, FieldWrite, WrittenFields } from '../site.ts';
+import type { BoundBody } from './bind/bind.ts';
+import { isLocal } from './bind/symbols.ts';
+import type { ResolvedSave } from './resolve/apexSaves.ts';
+import { RecordSources } from './resolve/recordSources.ts';
+import type { Expression, Node } from './syntax.ts';
+import type { ApexTypes } from './types/types.ts';
+
+/** What the code in sight writes to the records that a save is given. */
+export function writtenFields(save: ResolvedSave, types: ApexTypes): WrittenFields {
+  const { operand, bound, node, operation } = save;
+  if (!operand || operation === 'convertLead') return { complete: false, writes: [] };
+  const sources = new RecordSources(bound, types, node);
+  sources.follow(operand);
+  const writes: FieldWrite[] = [];
+  let complete = sources.made.length + sources.queries.length > 0 && !sources.escapes;
+  // A queried record that is inserted anew carries what was queried.
+  if (sources.queries.length > 0 && operation === 'insert') complete = false;
+
+  for (const made of sources.made) {
+    for (const field of made.kind === 'new' ? made.fields : []) {
+      writes.push({
+        name: field.name.name,
+        value: valueOf(field.value, bound, types),
+        place: place(bound.body.anchor, field),
+        always: sources.made.length === 1 && sources.queries.length === 0,
+      });
+    }
+  }
+  for (const { variable, target, value, at } of sources.assignments()) {
+    if (!bound.reaches(at, node)) continue;
+    if (target === null) {
+      complete = false;
+      continue;
+    }
+    writes.push({
+      name: target,
+      value: value ? valueOf(value, bound, types) : { kind: 'unknown' },
+      place: placeOf(at, bound),
+      always:
+        sources.isOnly(variable) &&
+        sources.originOf(variable).every((origin) => runsWith(at, origin, node, bound)),
+    });
+  }
+  return { complete, writes: markSharedFields(writes, sources.made, bound) };
+}
+
+function placeOf(node: Node, bound: BoundBody): Place {
+  return place(bound.body.anchor, node);
+}
+
+/** Whether the write runs whenever the record is made (or the loop over the records comes to it). */
+function runsWith(write: Node, origin: Node, save: Node, bound: BoundBody): boolean {
+  return bound.dominates(write, save) || bound.guard(write, origin) === null;
+}
+
+/** A field that each of several constructors sets is always written. */
+function markSharedFields(writes: FieldWrite[], made: readonly Node[], bound: BoundBody): FieldWrite[] {
+  if (made.length < 2) return writes;
+  return writes.map((write) => {
+    if (write.always) return write;
+    const name = write.name.toLowerCase();
+    const inAll = made.every(
+      (one) => one.kind === 'new' && one.fields.some((field) => field.name.name.toLowerCase() === name),
+    );
+    return inAll && bound.body.anchor === write.place.anchor ? { ...write, always: true } : write;
+  });
+}
+
+/** A literal, also by way of a constant or of a variable that has one value only. */
+function valueOf(expression: Expression, bound: BoundBody, types: ApexTypes, depth = 0): FieldValue {
+  if (expression.kind === 'literal') return { kind: 'literal', value: expression.value };
+  if (expression.kind === 'parenthesized') return valueOf(expression.inner, bound, types, depth);
+  if (depth > 2 || (expression.kind !== 'name' && expression.kind !== 'member')) return { kind: 'unknown' };
+  const symbol = expression.kind === 'name' ? bound.symbolOf(expression) : bound.memberOf(expression);
+  if (!symbol || symbol.kind === 'type') return { kind: 'unknown' };
+  if (isLocal(symbol)) {
+    const values = bound.usesOf(symbol).filter(({ role }) => role === 'write');
+    const [only] = values;
+    if (symbol.kind !== 'local' || values.length !== 1 || only?.context?.kind !== 'declarator')
+      return { kind: 'unknown' };
+    return only.context.initializer
+      ? valueOf(only.context.initializer, bound, types, depth + 1)
+      : { kind: 'unknown' };
+  }
+  const { declaration } = symbol;
+  if (
+    declaration.kind !== 'field' ||
+    !declaration.initializer ||
+    !declaration.modifiers.keywords.has('final')
+  ) {
+    return { kind: 'unknown' };
+  }
+  const { codebase } = types;
+  const owned = codebase.bodiesOfType(symbol.owner).find(({ body }) => body === declaration.initializer);
+  const inside = owned ? codebase.bind(owned) : null;
+  return inside ? valueOf(inside.root as Expression, inside, types, depth + 1) : { kind: 'unknown' };
+}

@@ -1,0 +1,329 @@
+import { type BoundBody, dottedName } from '../bind/bind.ts';
+import { type CodeSymbol, isLocal, type LocalSymbol } from '../bind/symbols.ts';
+import type { Use } from '../bind/uses.ts';
+import type { CallExpression, Expression, NewExpression, Node, QueryExpression } from '../syntax.ts';
+import { isCollection } from '../types/model.ts';
+import type { ApexTypes } from '../types/types.ts';
+import { parameterIsWritten } from './escapes.ts';
+
+/** An assignment to a field of a record; `target` is null where the name of the field is not known. */
+export interface FieldAssignment {
+  readonly variable: CodeSymbol;
+  readonly target: string | null;
+  readonly value: Expression | null;
+  readonly at: Node;
+}
+
+const reading =
+  /^(?:size|isempty|contains|containskey|get|values|keyset|add|addall|put|putall|set|clear|iterator|getsobjecttype|clone|remove|adderror|hasnext|next|sort|equals|hashcode|tostring|isset|getpopulatedfieldsasmap|getsobject|getoptions|setoptions|retainall|removeall)$/i;
+
+/**
+ * Where the records of one save are made in its body, by which variables they are known there, and whether
+ * code that is not in sight can write to them.
+ */
+export class RecordSources {
+  /** `new Lead(…)`, and `newSObject()` calls. */
+  readonly made: (NewExpression | CallExpression)[] = [];
+  readonly queries: QueryExpression[] = [];
+  /** True where records come from elsewhere, or are handed to code that may write to them. */
+  escapes = false;
+  readonly #bound: BoundBody;
+  readonly #types: ApexTypes;
+  readonly #save: Node;
+  readonly #variables = new Map<string, CodeSymbol>();
+  readonly #origins = new Map<string, Node[]>();
+  readonly #path = new Set<Node>();
+
+  constructor(bound: BoundBody, types: ApexTypes, save: Node) {
+    this.#bound = bound;
+    this.#types = types;
+    this.#save = save;
+    this.#path.add(save);
+  }
+
+  /** Follows an operand to where its records are made. */
+  follow(expression: Expression, taker: CodeSymbol | null = null): void {
+    switch (expression.kind) {
+      case 'parenthesized':
+        return this.follow(expression.inner, taker);
+      case 'cast':
+        return this.follow(expression.operand, taker);
+      case 'ternary':
+        this.follow(expression.then, taker);
+        return this.follow(expression.otherwise, taker);
+      case 'literal':
+        return;
+      case 'query':
+        this.queries.push(expression);
+        this.#noteOrigin(taker, expression);
+        return;
+      case 'new':
+        return this.#followNew(expression, taker);
+      case 'index':
+        return this.follow(expression.target, taker);
+      case 'name': {
+        const symbol = this.#bound.symbolOf(expression);
+        if (symbol && isLocal(symbol)) return this.#followVariable(symbol);
+        if (symbol && symbol.kind !== 'type') this.#variables.set(symbol.key, symbol);
+        this.escapes = true;
+        return;
+      }
+      case 'member': {
+        const symbol = this.#bound.memberOf(expression);
+        if (symbol) this.#variables.set(symbol.key, symbol);
+        this.escapes = true;
+        return;
+      }
+      case 'call':
+        return this.#followCall(expression, taker);
+      default:
+        this.escapes = true;
+    }
+  }
+
+  #noteOrigin(taker: CodeSymbol | null, origin: Node): void {
+    if (!taker) return;
+    const list = this.#origins.get(taker.key);
+    if (list) list.push(origin);
+    else this.#origins.set(taker.key, [origin]);
+  }
+
+  #followNew(expression: NewExpression, taker: CodeSymbol | null): void {
+    const type = this.#types.typeOf(expression, this.#bound);
+    this.#path.add(expression);
+    if (!isCollection(type)) {
+      if (type.kind === 'class') this.escapes = true;
+      this.made.push(expression);
+      this.#noteOrigin(taker, expression);
+      return;
+    }
+    for (const element of expression.elements) this.follow(element);
+    for (const { value } of expression.entries) this.follow(value);
+    const [copied] = expression.arguments;
+    if (copied && isCollection(this.#types.typeOf(copied, this.#bound))) this.follow(copied);
+  }
+
+  #followCall(call: CallExpression, taker: CodeSymbol | null): void {
+    this.#path.add(call);
+    const name = call.name.name.toLowerCase();
+    if (call.target && /^(?:values|get|remove)$/.test(name)) {
+      const receiver = this.#types.typeOf(call.target, this.#bound);
+      if (isCollection(receiver)) return this.follow(call.target, taker);
+    }
+    if (name === 'newsobject' && call.arguments.length < 2) {
+      this.made.push(call);
+      this.#noteOrigin(taker, call);
+      return;
+    }
+    this.escapes = true;
+  }
+
+  #followVariable(symbol: LocalSymbol): void {
+    if (this.#variables.has(symbol.key)) return;
+    this.#variables.set(symbol.key, symbol);
+    if (symbol.kind === 'for-each' && symbol.declaration?.kind === 'for-each') {
+      this.#noteOrigin(symbol, symbol.declaration.body);
+      this.follow(symbol.declaration.iterable);
+    } else if (symbol.kind !== 'local') this.escapes = true;
+    for (const use of this.#bound.usesOf(symbol)) this.#followUse(symbol, use);
+  }
+
+  #followUse(symbol: LocalSymbol, { role, node, context, argumentIndex }: Use): void {
+    switch (role) {
+      case 'write':
+        if (context?.kind === 'declarator' && context.initializer) this.follow(context.initializer, symbol);
+        else if (context?.kind === 'assignment') this.follow(context.value, symbol);
+        return;
+      case 'receiver':
+        if (context?.kind === 'call') this.#followReceiver(context);
+        return;
+      case 'argument':
+        if (context?.kind === 'call' || context?.kind === 'new') this.#handedTo(context, argumentIndex!);
+        return;
+      case 'iterate':
+        if (context?.kind === 'for-each') this.#alias(this.#declaredBy(context));
+        return;
+      case 'alias': {
+        if (context?.kind === 'declarator') this.#alias(this.#declaredBy(context));
+        else if (context?.kind === 'assignment' && context.target.kind === 'name') {
+          this.#alias(this.#bound.symbolOf(context.target));
+        } else if (this.#mayPrecede(node)) this.escapes = true;
+        return;
+      }
+      case 'index-read': {
+        const taker = context ? this.#bound.parentOf(context) : null;
+        if (taker?.kind === 'declarator') this.#alias(this.#declaredBy(taker));
+        return;
+      }
+      case 'index-write':
+        if (context?.kind === 'assignment' && context.target.kind === 'index') this.follow(context.value);
+        return;
+      case 'element':
+        if (context && !this.#path.has(context) && this.#mayPrecede(node)) this.escapes = true;
+        return;
+      default:
+    }
+  }
+
+  #declaredBy(declaration: Node): LocalSymbol | null {
+    return this.#bound.symbols.find((one) => one.declaration === declaration) ?? null;
+  }
+
+  /** A second name for a record or a collection that is followed. */
+  #alias(symbol: CodeSymbol | null): void {
+    if (symbol && isLocal(symbol)) this.#followVariable(symbol);
+    else this.escapes = true;
+  }
+
+  #mayPrecede(node: Node): boolean {
+    return this.#bound.reaches(node, this.#save);
+  }
+
+  /** `records.add(record)`, `record.put(…)`; the records that go in are followed too. */
+  #followReceiver(call: CallExpression): void {
+    const name = call.name.name.toLowerCase();
+    if (!reading.test(name)) {
+      if (this.#mayPrecede(call)) this.escapes = true;
+      return;
+    }
+    this.#path.add(call);
+    const receiver = this.#types.typeOf(call.target!, this.#bound);
+    if (!isCollection(receiver)) return;
+    if (/^(?:add|addall|put|putall|set)$/.test(name)) {
+      const value = call.arguments.at(-1);
+      if (value) this.follow(value);
+    } else if (/^(?:get|values|remove|iterator)$/.test(name)) this.#followResult(call);
+  }
+
+  /** `map.get(k)` may be given a name, or be added to: `Lead l = map.get(k);`, `map.get(k).add(l)`. */
+  #followResult(call: CallExpression): void {
+    const parent = this.#bound.parentOf(call);
+    if (parent?.kind === 'declarator') this.#alias(this.#declaredBy(parent));
+    else if (parent?.kind === 'for-each') this.#alias(this.#declaredBy(parent));
+    else if (parent?.kind === 'assignment' && parent.value === call) {
+      this.#alias(parent.target.kind === 'name' ? this.#bound.symbolOf(parent.target) : null);
+    } else if (parent?.kind === 'call' && parent.target === call) this.#followReceiver(parent);
+    else if (parent?.kind === 'call' || parent?.kind === 'new') {
+      this.#handedTo(parent, parent.arguments.indexOf(call));
+    } else if (parent?.kind === 'cast' && this.#mayPrecede(call)) this.escapes = true;
+  }
+
+  #handedTo(call: CallExpression | NewExpression, index: number): void {
+    if (!this.#mayPrecede(call) && call !== this.#save) return;
+    if (call.kind === 'call' && call.target && this.#isCollectionCall(call)) {
+      // Another collection that holds the records: what is read from it may be written to.
+      if (!this.#path.has(call)) this.#followContainer(call.target);
+      return;
+    }
+    if (call.kind === 'new' && isCollection(this.#types.typeOf(call, this.#bound))) {
+      const parent = this.#bound.parentOf(call);
+      if (parent?.kind === 'declarator') this.#alias(this.#declaredBy(parent));
+      else if (!this.#path.has(call)) this.escapes = true;
+      return;
+    }
+    if (parameterIsWritten(call, index, this.#bound, this.#types)) this.escapes = true;
+  }
+
+  #isCollectionCall(call: CallExpression): boolean {
+    return isCollection(this.#types.typeOf(call.target!, this.#bound));
+  }
+
+  #followContainer(target: Expression): void {
+    if (target.kind !== 'name') {
+      this.escapes = true;
+      return;
+    }
+    const symbol = this.#bound.symbolOf(target);
+    if (!symbol || !isLocal(symbol)) {
+      this.escapes = true;
+      return;
+    }
+    if (this.#variables.has(symbol.key)) return;
+    const isRead = this.#bound.usesOf(symbol).some(({ role, context }) => {
+      if (role === 'write' || role === 'dml') return false;
+      return !(
+        role === 'receiver' &&
+        context?.kind === 'call' &&
+        /^(?:add|addall|put|putall|size|isempty|contains|containskey|keyset)$/i.test(context.name.name)
+      );
+    });
+    if (isRead) this.#followVariable(symbol);
+  }
+
+  /** Whether all the records go by this variable, at some time. */
+  isOnly(variable: CodeSymbol): boolean {
+    const own = this.#origins.get(variable.key) ?? [];
+    if (own.some(({ kind }) => kind === 'block')) return true;
+    const all = this.made.length + this.queries.length;
+    return all === 0 ? true : own.length === all;
+  }
+
+  /** Where the variable gets its records. */
+  originOf(variable: CodeSymbol): readonly Node[] {
+    return this.#origins.get(variable.key) ?? [this.#save];
+  }
+
+  /** The assignments to fields of the records, by whatever variable, in the order of the text. */
+  assignments(): FieldAssignment[] {
+    const found: FieldAssignment[] = [];
+    for (const variable of this.#variables.values()) {
+      for (const { role, node, context } of this.#bound.usesOf(variable)) {
+        if ((role === 'member-write' || role === 'index-write') && context) {
+          const target =
+            context.kind === 'assignment'
+              ? context.target
+              : context.kind === 'unary'
+                ? context.operand
+                : null;
+          if (target?.kind !== 'member' || !this.#isRecordPart(target.target, node)) continue;
+          const value = context.kind === 'assignment' && context.operator === '=' ? context.value : null;
+          found.push({ variable, target: target.name.name, value, at: context });
+        } else if (role === 'receiver' && context?.kind === 'call') {
+          found.push(...this.#puts(variable, context));
+        }
+      }
+    }
+    return found.sort((a, b) => a.at.start - b.at.start);
+  }
+
+  /** `x` or `x[0]`, not `x.Account`. */
+  #isRecordPart(target: Expression, variable: Node): boolean {
+    if (target === variable) return true;
+    if (target.kind === 'parenthesized') return this.#isRecordPart(target.inner, variable);
+    if (target.kind === 'cast') return this.#isRecordPart(target.operand, variable);
+    return target.kind === 'index' && this.#isRecordPart(target.target, variable);
+  }
+
+  #puts(variable: CodeSymbol, call: CallExpression): FieldAssignment[] {
+    // `map.get(id).Email = …` and `map.get(id).put('Email', …)`
+    const parent = this.#bound.parentOf(call);
+    if (parent?.kind === 'member' && /^get$/i.test(call.name.name)) {
+      const assignment = this.#bound.parentOf(parent);
+      if (assignment?.kind !== 'assignment' || assignment.target !== parent) return [];
+      return [{ variable, target: parent.name.name, value: assignment.value, at: assignment }];
+    }
+    if (parent?.kind === 'call' && parent.target === call) return this.#puts(variable, parent);
+    if (!/^put$/i.test(call.name.name) || call.arguments.length !== 2) return [];
+    if (isCollection(this.#types.typeOf(call.target!, this.#bound))) return [];
+    const [field, value] = call.arguments as [Expression, Expression];
+    return [{ variable, target: fieldName(field), value, at: call }];
+  }
+}
+
+/** `'Email'`, `Lead.Email`, `Schema.Lead.Email`, `Lead.Email.getDescribe().getName()`. */
+function fieldName(expression: Expression): string | null {
+  if (expression.kind === 'literal') return typeof expression.value === 'string' ? expression.value : null;
+  if (expression.kind === 'call') {
+    const isName = /^(?:getdescribe|getname|getlocalname|tostring)$/i.test(expression.name.name);
+    return isName && expression.target && expression.arguments.length === 0
+      ? fieldName(expression.target)
+      : null;
+  }
+  const path = expression.kind === 'member' ? dottedName(expression) : null;
+  const parts =
+    path
+      ?.replace(/^schema\./i, '')
+      .replace(/^sobjecttype\.(\w+)\.fields\./i, '$1.')
+      .split('.') ?? [];
+  return parts.length === 2 && /__c$|^[A-Z]/.test(parts[1]!) && !/^[a-z]/.test(parts[0]!) ? parts[1]! : null;
+}
