@@ -65,7 +65,7 @@ function nodeBinary() {
 function buildLogger(log) {
   const nodeRoot = path.dirname(path.dirname(nodeBinary()));
   const headersAtHand = existsSync(path.join(nodeRoot, 'include', 'node', 'node_api.h'));
-  const result = spawnSync('npm', ['rebuild', '@vscode/spdlog', '--loglevel=silent'], {
+  const result = spawnSync('npm', ['rebuild', '@vscode/spdlog', '--ignore-scripts=false', '--loglevel=silent'], {
     cwd: vscode,
     shell: process.platform === 'win32',
     stdio: 'ignore',
@@ -84,7 +84,7 @@ function npm(cwd, args) {
     timeout: 600_000,
   });
   if (result.status === 0) return;
-  const why = result.error?.message ?? lastLines(result.stderr ?? '', 6);
+  const why = result.error?.message ?? firstLines(result.stderr ?? '', 4);
   throw new InstallError(
     `VS Code (web) could not be installed: npm ${args[0]} in ${path.relative(process.cwd(), cwd) || '.'} failed.\n` +
       `${why}\nIt comes from the npm registry: is the network reachable from here?`,
@@ -101,8 +101,8 @@ function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function lastLines(text, count) {
-  return text.trim().split('\n').slice(-count).join('\n');
+function firstLines(text, count) {
+  return text.trim().split('\n').slice(0, count).join('\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
