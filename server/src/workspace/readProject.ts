@@ -38,9 +38,11 @@ export function readProject(root: string): DiscoveredProject {
   problems.push(
     ...walk(folder, {
       enter: (inner, names) => scope.enters(inner, names),
-      file: (path, name) => {
+      file: (path, name, target) => {
         const kind = kindOf(name);
-        if (kind !== null && scope.holds(path, kind)) files.push({ path, kind });
+        if (kind === null || !scope.holds(path, kind)) return;
+        const standsElsewhere = target !== null && scope.includes(target);
+        if (!standsElsewhere) files.push({ path, kind });
       },
     }),
   );

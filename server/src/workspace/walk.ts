@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { reasonOf, type WorkspaceProblem } from './problem.ts';
 
 /** Folders that hold no source of a project's own. */
@@ -18,13 +18,13 @@ export function isSkippedFolder(name: string): boolean {
 export interface Visitor {
   /** Whether to look into a folder (absolute path); `names` are its entries. Not asked for the start. */
   enter(folder: string, names: readonly string[]): boolean;
-  file(path: string, name: string): void;
+  /** `target` is the path in the start folder where a file reached through a symbolic link really is, else null. */
+  file(path: string, name: string, target: string | null): void;
 }
 
 /**
- * Visits the files below a folder. Symbolic links are followed last and only within the folder, and never to
- * a folder that was visited, so that loops end and each file is seen once, under its own path. Folders that
- * cannot be read become problems.
+ * Visits the files below a folder. Symbolic links are followed last, only within the folder, each folder at
+ * most once, and no further links below them, so that loops end. Folders that cannot be read become problems.
  */
 export function walk(start: string, visitor: Visitor): WorkspaceProblem[] {
   return new Walk(start, visitor).run();
@@ -34,7 +34,7 @@ class Walk {
   readonly #start: string;
   readonly #visitor: Visitor;
   readonly #problems: WorkspaceProblem[] = [];
-  readonly #seen = new Set<string>();
+  readonly #linked = new Set<string>();
   readonly #links: string[] = [];
   #realStart = '';
 
@@ -50,38 +50,42 @@ class Walk {
       this.#problem(this.#start, error);
       return this.#problems;
     }
-    this.#folders(this.#start, this.#realStart);
+    this.#folders(this.#start, null);
     for (const link of this.#links) this.#follow(link);
     return this.#problems;
   }
 
-  #folders(path: string, realPath: string): void {
-    const pending = [{ path, realPath }];
+  /** `real` is the real path of a folder reached through a link, else null. */
+  #folders(path: string, real: string | null): void {
+    const pending = [{ path, real }];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-      if (this.#seen.has(folder.realPath)) continue;
-      this.#seen.add(folder.realPath);
-      const entries = this.#read(folder.path);
-      if (entries === null) continue;
-      const isStart = folder.path === this.#start;
-      if (
-        !isStart &&
-        !this.#visitor.enter(
-          folder.path,
-          entries.map(({ name }) => name),
-        )
-      ) {
-        continue;
+      if (folder.real !== null) {
+        if (this.#linked.has(folder.real)) continue;
+        this.#linked.add(folder.real);
       }
+      const entries = this.#read(folder.path);
+      if (entries === null || !this.#enters(folder.path, entries)) continue;
       for (const entry of entries) {
         const below = join(folder.path, entry.name);
+        const realBelow = folder.real === null ? null : join(folder.real, entry.name);
         if (entry.isDirectory()) {
-          if (!isSkippedFolder(entry.name)) {
-            pending.push({ path: below, realPath: join(folder.realPath, entry.name) });
-          }
-        } else if (entry.isFile()) this.#visitor.file(below, entry.name);
-        else if (entry.isSymbolicLink()) this.#links.push(below);
+          if (!isSkippedFolder(entry.name)) pending.push({ path: below, real: realBelow });
+        } else if (entry.isFile()) this.#visitor.file(below, entry.name, this.#ownPath(realBelow));
+        else if (entry.isSymbolicLink() && folder.real === null) this.#links.push(below);
       }
     }
+  }
+
+  #enters(folder: string, entries: readonly Dirent[]): boolean {
+    if (folder === this.#start) return true;
+    return this.#visitor.enter(
+      folder,
+      entries.map(({ name }) => name),
+    );
+  }
+
+  #ownPath(real: string | null): string | null {
+    return real === null ? null : this.#start + real.slice(this.#realStart.length);
   }
 
   #follow(link: string): void {
@@ -95,7 +99,7 @@ class Walk {
       }
       if (target.split(sep).some(isSkippedFolder)) return;
       if (statSync(target).isDirectory()) this.#folders(link, target);
-      else this.#visitor.file(link, link.slice(link.lastIndexOf(sep) + 1));
+      else this.#visitor.file(link, basename(link), this.#ownPath(target));
     } catch (error) {
       const message = `The symbolic link cannot be followed: ${reasonOf(error)}.`;
       this.#problems.push({ path: link, message });

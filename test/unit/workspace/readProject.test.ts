@@ -1,0 +1,206 @@
+import { join, relative, sep } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { type DiscoveredProject, readProject } from '../../../server/src/workspace/readProject.ts';
+import { makeTree, projectJson, type Tree } from './tree.ts';
+
+// A folder named "locked" cannot be read: permissions do not stop a test that runs as root.
+vi.mock('node:fs', async (importOriginal) => {
+  const fs = await importOriginal<typeof import('node:fs')>();
+  const readdirSync = ((path: string, options: object) => {
+    if (path.endsWith(`${sep}locked`)) throw Object.assign(new Error('no'), { code: 'EACCES' });
+    return fs.readdirSync(path, options as never);
+  }) as typeof fs.readdirSync;
+  return { ...fs, readdirSync };
+});
+
+function filesOf(project: DiscoveredProject): string[] {
+  return project.files.map(({ path }) => relative(project.root, path).split(sep).join('/'));
+}
+
+const problemsOf = (project: DiscoveredProject): string[] => project.problems.map(({ message }) => message);
+
+const read = (tree: Tree): DiscoveredProject => readProject(makeTree(tree));
+
+describe('files of a project', () => {
+  test('by kind, in package directories; scripts and configuration anywhere', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('force-app', 'more/app'),
+      'duplicate-rules.config.json': '{}',
+      'force-app/main/classes/A.cls': '',
+      'force-app/main/classes/A.cls-meta.xml': '',
+      'force-app/main/triggers/T.trigger': '',
+      'force-app/duplicateRules/Lead.A.duplicateRule-meta.xml': '',
+      'force-app/matchingRules/Lead.matchingRule-meta.xml': '',
+      'force-app/settings/LeadConfig.settings-meta.xml': '',
+      'force-app/objects/A__c/A__c.object-meta.xml': '',
+      'force-app/objects/A__c/fields/B__c.field-meta.xml': '',
+      'force-app/duplicate-rules.config.json': '{}',
+      'more/app/B.cls': '',
+      'scripts/apex/hello.apex': '',
+      'templates/C.cls': '',
+      'node_modules/x/D.cls': '',
+      '.sfdx/tools/E.cls': '',
+      '.sf/F.cls': '',
+      'force-app/StandardApexLibrary/System/G.cls': '',
+    });
+    expect(project.files.map(({ path, kind }) => [relative(project.root, path), kind])).toEqual([
+      ['duplicate-rules.config.json', 'config'],
+      ['force-app/duplicateRules/Lead.A.duplicateRule-meta.xml', 'duplicate-rule'],
+      ['force-app/main/classes/A.cls', 'apex'],
+      ['force-app/main/triggers/T.trigger', 'apex'],
+      ['force-app/matchingRules/Lead.matchingRule-meta.xml', 'matching-rule'],
+      ['force-app/objects/A__c/A__c.object-meta.xml', 'object'],
+      ['force-app/objects/A__c/fields/B__c.field-meta.xml', 'field'],
+      ['force-app/settings/LeadConfig.settings-meta.xml', 'lead-settings'],
+      ['more/app/B.cls', 'apex'],
+      ['scripts/apex/hello.apex', 'apex'],
+    ]);
+    expect(project.problems).toEqual([]);
+    const includes = (path: string) => project.includes(join(project.root, path));
+    expect(['force-app/new/X.cls', 'scripts/y.apex', 'duplicate-rules.config.json'].map(includes)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      [
+        'templates/C.cls',
+        'node_modules/x/D.cls',
+        '../X.cls',
+        'force-app/readme.md',
+        'force-app/.sf/X.cls',
+      ].map(includes),
+    ).toEqual([false, false, false, false, false]);
+  });
+
+  test('metadata format without a project file', () => {
+    const project = read({
+      'src/package.xml': '',
+      'src/classes/A.cls': '',
+      'src/objects/Lead.object': '',
+      'src/duplicateRules/Lead.A.duplicateRule': '',
+      'src/matchingRules/Lead.matchingRule': '',
+      'src/settings/LeadConfig.settings': '',
+    });
+    expect(project.files.map(({ kind }) => kind).sort()).toEqual([
+      'apex',
+      'duplicate-rule',
+      'lead-settings',
+      'matching-rule',
+      'object',
+    ]);
+    expect(project.packageDirectories).toEqual([project.root]);
+  });
+
+  test('.forceignore', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app'),
+      '.forceignore': '# comment\n**/ignored/**\napp/x/*.cls\n!app/x/Keep.cls\nhidden/\n*.object-meta.xml\n',
+      'app/ignored/A.cls': '',
+      'app/x/B.cls': '',
+      'app/x/Keep.cls': '',
+      'app/hidden/C.cls': '',
+      'app/objects/A__c/A__c.object-meta.xml': '',
+      'app/D.cls': '',
+    });
+    expect(filesOf(project)).toEqual(['app/D.cls', 'app/x/Keep.cls']);
+    expect(project.includes(join(project.root, 'app/x/New.cls'))).toBe(false);
+  });
+
+  test('a nested project is left to itself, unless it is in a package directory', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app'),
+      'app/A.cls': '',
+      'app/inner/sfdx-project.json': projectJson('.'),
+      'app/inner/B.cls': '',
+      'other/sfdx-project.json': projectJson('.'),
+      'other/scripts/c.apex': '',
+    });
+    expect(filesOf(project)).toEqual(['app/A.cls', 'app/inner/B.cls']);
+  });
+});
+
+describe('package directories', () => {
+  test('missing ones and ones outside are told', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app', 'gone', '../elsewhere', 'linked', 'file.txt', './app/'),
+      'app/A.cls': '',
+      'file.txt': '',
+      linked: '->..',
+    });
+    expect(filesOf(project)).toEqual(['app/A.cls']);
+    expect(project.packageDirectories).toEqual([join(project.root, 'app')]);
+    expect(problemsOf(project)).toEqual([
+      'The package directory "gone" does not exist.',
+      'The package directory "../elsewhere" lies outside the project; left out.',
+      'The package directory "linked" leads outside the project; left out.',
+      'The package directory "file.txt" is no folder; left out.',
+      'The symbolic link leads outside the project and is not followed.',
+    ]);
+  });
+
+  test.each([
+    ['the root itself', projectJson('.'), ['app/A.cls'], []],
+    ['comments in the file', '{ // x\n"packageDirectories": [{"path": "app",}] }', ['app/A.cls'], []],
+    ['broken file', '{ "packageDirectories": [', ['app/A.cls'], [/cannot be read \(A value is expected\.\)/]],
+    ['other content', '{ "packageDirectories": "app" }', ['app/A.cls'], [/lists no packageDirectories/]],
+  ])('%s', (_name, text, files, problems) => {
+    const project = read({ 'sfdx-project.json': text, 'app/A.cls': '' });
+    expect(filesOf(project)).toEqual(files);
+    expect(problemsOf(project)).toEqual(problems.map((one) => expect.stringMatching(one)));
+  });
+});
+
+describe('odd file systems', () => {
+  test('symbolic links that form loops', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app'),
+      'app/A.cls': '',
+      'app/loop': '->.',
+      'app/up': '->..',
+      'app/x/y': '->../../app',
+      'app/self': '->self',
+      'app/dead.cls': '->nowhere.cls',
+    });
+    expect(filesOf(project)).toEqual(['app/A.cls']);
+    expect(problemsOf(project).sort()).toEqual([
+      'The symbolic link cannot be followed: it does not exist.',
+      'The symbolic link cannot be followed: its symbolic links form a loop.',
+    ]);
+  });
+
+  test('links to what lies elsewhere in the project are followed once', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app'),
+      'shared/S.cls': '',
+      'shared/deep/T.cls': '',
+      'single/U.cls': '',
+      'app/both': '->../single',
+      'app/again': '->../single',
+      'node_modules/p/V.cls': '',
+      'app/A.cls': '',
+      'app/S.cls': '->../shared/S.cls',
+      'app/copy.cls': '->A.cls',
+      'app/vendor': '->../node_modules/p',
+    });
+    expect(filesOf(project)).toEqual(['app/A.cls', 'app/S.cls', 'app/again/U.cls']);
+  });
+
+  test('a folder that cannot be read', () => {
+    const project = read({
+      'sfdx-project.json': projectJson('app'),
+      'app/locked/A.cls': '',
+      'app/B.cls': '',
+    });
+    expect(filesOf(project)).toEqual(['app/B.cls']);
+    expect(project.problems).toEqual([
+      { path: join(project.root, 'app/locked'), message: 'The folder cannot be read: access is denied.' },
+    ]);
+  });
+
+  test('a project that is not there', () => {
+    const project = readProject(join(makeTree({}), 'gone'));
+    expect(project.files).toEqual([]);
+    expect(problemsOf(project)).toEqual(['The folder cannot be read: it does not exist.']);
+  });
+});

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readText } from '../../../server/src/workspace/readText.ts';
+import { makeTree } from './tree.ts';
+
+test.each([
+  ['UTF-8', Buffer.from('größe 😀'), 'größe 😀', null],
+  ['a byte order mark', Buffer.from('\uFEFFclass A {}'), 'class A {}', null],
+  ['UTF-16', Buffer.from('\uFEFFgröße', 'utf16le'), 'größe', null],
+  ['Latin-1', Buffer.from('größe', 'latin1'), 'größe', 'The file is not UTF-8; it is read as Latin-1.'],
+  ['nothing', Buffer.alloc(0), '', null],
+])('%s', (_name, bytes, text, message) => {
+  const path = join(makeTree({ 'a.cls': bytes }), 'a.cls');
+  expect(readText(path)).toEqual({ text, problem: message === null ? null : { path, message } });
+});
+
+test('a file that is not there, and a folder', () => {
+  const folder = makeTree({});
+  expect(readText(join(folder, 'x')).problem?.message).toBe('The file cannot be read: it does not exist.');
+  expect(readText(folder).text).toBeNull();
+});
