@@ -12,6 +12,7 @@ const maximumDepth = 3;
 
 /** How a refusal is described that leaves the method as an exception. */
 export const thrownOn = 'is thrown on';
+const handedBack = 'is handed back in';
 
 /**
  * Whom code tells that runs only when a save was refused: a catch block, the branch for a failed result.
@@ -79,7 +80,7 @@ function touching(target: Expression, node: Node, region: Node, bound: BoundBody
   if (!symbol) return nobody;
   if (!isLocal(symbol)) return at('errors', `is kept in ${bound.text(target)}`, node, bound);
   if (symbol.kind === 'parameter') {
-    return base === target ? nobody : at('errors', `is handed back in ${symbol.name}`, node, bound);
+    return base === target ? nobody : at('errors', `${handedBack} ${symbol.name}`, node, bound);
   }
   return isInside(symbol, region) ? nobody : laterUses(symbol, region, bound, node);
 }
@@ -126,7 +127,7 @@ function calling(
   lookup: CodeLookup,
   depth: number,
 ): Reach {
-  if (isLogCall(call, bound)) return at('logs', 'is only logged', call, bound);
+  if (isLogCall(call, bound)) return logging(call, bound, lookup, depth);
   const known = platformReach(call, bound);
   if (known) return known.level === 'none' ? nobody : at(known.level, known.how, call, bound);
   const collected = collecting(call, region, bound);
@@ -143,6 +144,15 @@ function calling(
     : nobody;
 }
 
+/** A method that says it logs, but puts the error into the record that it is given, tells whoever has the record. */
+function logging(call: CallExpression, bound: BoundBody, lookup: CodeLookup, depth: number): Reach {
+  const logged = at('logs', 'is only logged', call, bound);
+  const callee = depth < maximumDepth ? lookup.callee(call, bound) : null;
+  if (!callee) return logged;
+  const inside = reachOf(callee.bound.root, callee.bound, lookup, maximumDepth);
+  return inside.how.startsWith(handedBack) ? { ...inside, evidence: logged.evidence } : logged;
+}
+
 /** `errors.add(…)`, `messages.put(…)` on a collection that others see. */
 function collecting(call: CallExpression, region: Node, bound: BoundBody): Reach | null {
   if (!call.target || !/^(add|addAll|put|putAll|set)$/i.test(call.name.name)) return null;
@@ -151,7 +161,7 @@ function collecting(call: CallExpression, region: Node, bound: BoundBody): Reach
   const base = baseOf(call.target);
   const symbol = base?.kind === 'name' ? bound.symbolOf(base) : null;
   if (symbol && isLocal(symbol) && symbol.kind === 'parameter') {
-    return at('errors', `is handed back in ${symbol.name}`, call, bound);
+    return at('errors', `${handedBack} ${symbol.name}`, call, bound);
   }
   return symbol ? nobody : null;
 }
