@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../core/config/json.ts';
 import type { WorkspaceProblem } from './problem.ts';
 import { readText } from './readText.ts';

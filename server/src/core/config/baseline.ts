@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What identifies a finding while lines move. */
 export interface FindingKey {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The one schema of all settings: editor settings (`duplicateRules.*`) and `duplicate-rules.config.json` are
