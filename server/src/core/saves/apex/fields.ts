@@ -1,16 +1,22 @@
 import { type Place, place } from '../../text.ts';
-import type { FieldValue, FieldWrite, WrittenFields } from '../site.ts';
+import type { FieldValue, FieldWrite, Operation, WrittenFields } from '../site.ts';
 import type { BoundBody } from './bind/bind.ts';
 import { isLocal } from './bind/symbols.ts';
-import type { ResolvedSave } from './resolve/apexSaves.ts';
 import { RecordSources } from './resolve/recordSources.ts';
 import type { Expression, Node } from './syntax.ts';
 import type { ApexTypes } from './types/types.ts';
 
-/** What the code in sight writes to the records that a save is given. */
-export function writtenFields(save: ResolvedSave, types: ApexTypes): WrittenFields {
-  const { operand, bound, node, operation } = save;
-  if (!operand || operation === 'convertLead') return { complete: false, writes: [] };
+/**
+ * What the code in sight writes to the records that a save is given; `node` is the statement or call to
+ * which it gives them.
+ */
+export function writtenFields(
+  operand: Expression,
+  node: Node,
+  operation: Operation,
+  bound: BoundBody,
+  types: ApexTypes,
+): WrittenFields {
   const sources = new RecordSources(bound, types, node);
   sources.follow(operand);
   const writes: FieldWrite[] = [];
@@ -22,7 +28,7 @@ export function writtenFields(save: ResolvedSave, types: ApexTypes): WrittenFiel
     for (const field of made.kind === 'new' ? made.fields : []) {
       writes.push({
         name: field.name.name,
-        value: valueOf(field.value, bound, types),
+        value: fieldValue(field.value, bound, types),
         place: place(bound.body.anchor, field),
         always: sources.made.length === 1 && sources.queries.length === 0,
       });
@@ -36,7 +42,7 @@ export function writtenFields(save: ResolvedSave, types: ApexTypes): WrittenFiel
     }
     writes.push({
       name: target,
-      value: value ? valueOf(value, bound, types) : { kind: 'unknown' },
+      value: value ? fieldValue(value, bound, types) : { kind: 'unknown' },
       place: placeOf(at, bound),
       always:
         sources.isOnly(variable) &&
@@ -69,9 +75,9 @@ function markSharedFields(writes: FieldWrite[], made: readonly Node[], bound: Bo
 }
 
 /** A literal, also by way of a constant or of a variable that has one value only. */
-function valueOf(expression: Expression, bound: BoundBody, types: ApexTypes, depth = 0): FieldValue {
+function fieldValue(expression: Expression, bound: BoundBody, types: ApexTypes, depth = 0): FieldValue {
   if (expression.kind === 'literal') return { kind: 'literal', value: expression.value };
-  if (expression.kind === 'parenthesized') return valueOf(expression.inner, bound, types, depth);
+  if (expression.kind === 'parenthesized') return fieldValue(expression.inner, bound, types, depth);
   if (depth > 2 || (expression.kind !== 'name' && expression.kind !== 'member')) return { kind: 'unknown' };
   const symbol = expression.kind === 'name' ? bound.symbolOf(expression) : bound.memberOf(expression);
   if (!symbol || symbol.kind === 'type') return { kind: 'unknown' };
@@ -81,7 +87,7 @@ function valueOf(expression: Expression, bound: BoundBody, types: ApexTypes, dep
     if (symbol.kind !== 'local' || values.length !== 1 || only?.context?.kind !== 'declarator')
       return { kind: 'unknown' };
     return only.context.initializer
-      ? valueOf(only.context.initializer, bound, types, depth + 1)
+      ? fieldValue(only.context.initializer, bound, types, depth + 1)
       : { kind: 'unknown' };
   }
   const { declaration } = symbol;
@@ -95,5 +101,5 @@ function valueOf(expression: Expression, bound: BoundBody, types: ApexTypes, dep
   const { codebase } = types;
   const owned = codebase.bodiesOfType(symbol.owner).find(({ body }) => body === declaration.initializer);
   const inside = owned ? codebase.bind(owned) : null;
-  return inside ? valueOf(inside.root as Expression, inside, types, depth + 1) : { kind: 'unknown' };
+  return inside ? fieldValue(inside.root as Expression, inside, types, depth + 1) : { kind: 'unknown' };
 }

@@ -35,7 +35,7 @@ export class Dependencies {
   #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
   readonly #cells = new Map<string, Cell>();
-  readonly #settlers: (() => void)[] = [];
+  #settler: (() => void) | null = null;
   #settledAt = -1;
   #recording: Recording | null = null;
   readonly #usedElsewhere = new WeakSet<CodeBody>();
@@ -118,16 +118,16 @@ export class Dependencies {
     return this.#cells.keys();
   }
 
-  /** Has a function called after changes, before anything kept is used again: it may touch names. */
+  /** Has a function called after changes, before anything kept is used again: it may touch names. The last one counts. */
   beforeUse(settle: () => void): void {
-    this.#settlers.push(settle);
+    this.#settler = settle;
     this.#settledAt = -1;
   }
 
   settle(): void {
     if (this.#settledAt === this.#clock || this.#recording) return;
     this.#settledAt = this.#clock;
-    for (const settler of this.#settlers) settler();
+    this.#settler?.();
     this.#settledAt = this.#clock;
   }
 

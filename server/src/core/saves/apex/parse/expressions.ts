@@ -2,8 +2,8 @@ import type { Expression, Identifier } from '../syntax.ts';
 import type { Cursor } from './cursor.ts';
 import { assignmentOperator, binaryOperator, INSTANCE_OF_PRECEDENCE, prefixOperator } from './operators.ts';
 import { castTypeEnd, parsePrimary } from './primary.ts';
-import { isDmlKeyword, isNameLike, Kind } from './tokens.ts';
-import { nameText, parseType, typeOrMissing } from './typeReferences.ts';
+import { canBeName, isDmlKeyword, isNameLike, Kind } from './tokens.ts';
+import { nameText, parseType, typeEnd, typeOrMissing } from './typeReferences.ts';
 
 /** Longer chains (`a + b + …`, `a.b().c()…`) are kept flat: whoever walks the tree recurses too. */
 const LONGEST_CHAIN = 1000;
@@ -186,6 +186,10 @@ export function parseList<T>(cursor: Cursor, close: Kind, what: string, item: (c
   const items: T[] = [];
   cursor.advance();
   if (cursor.eat(close)) return items;
+  if (close === Kind.ParenClose && startsDeclarationLine(cursor)) {
+    cursor.missing(what);
+    return items;
+  }
   for (;;) {
     const before = cursor.index;
     items.push(item(cursor));
@@ -216,4 +220,13 @@ function endsList(cursor: Cursor, close: Kind): boolean {
       // `foo(a` and on the next line `Lead b = …`: the list was left open.
       return close !== Kind.BraceClose && cursor.startsLine() && startsOwnStatement(cursor);
   }
+}
+
+/** `foo(` and on the next line `List<Lead> b = …`: the list was left open. */
+function startsDeclarationLine(cursor: Cursor): boolean {
+  if (!canBeName(cursor.kind) || !cursor.startsLine()) return false;
+  const end = typeEnd(cursor, cursor.index);
+  if (end < 0 || !canBeName(cursor.kindAt(end))) return false;
+  const next = cursor.kindAt(end + 1);
+  return next === Kind.Assign || next === Kind.Semicolon;
 }

@@ -14,6 +14,8 @@ export function typeEnd(cursor: Cursor, index: number, limit: number = index + L
   let at = index + 1;
   while (cursor.kindAt(at) === Kind.Dot && isNameLike(cursor.kindAt(at + 1))) {
     if (cursor.kindAt(at + 1) === Kind.Class) break;
+    // `a.` was left half-typed, and the next line declares something.
+    if (isNameLike(cursor.kindAt(at + 2)) && cursor.startsLine(at + 1)) break;
     at += 2;
   }
   if (cursor.kindAt(at) === Kind.Less) {

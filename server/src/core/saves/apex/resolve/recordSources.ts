@@ -1,7 +1,15 @@
 import { type BoundBody, dottedName } from '../bind/bind.ts';
 import { type CodeSymbol, isLocal, type LocalSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
-import type { CallExpression, Expression, NewExpression, Node, QueryExpression } from '../syntax.ts';
+import type {
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NameExpression,
+  NewExpression,
+  Node,
+  QueryExpression,
+} from '../syntax.ts';
 import { isCollection } from '../types/model.ts';
 import type { ApexTypes } from '../types/types.ts';
 import { parameterIsWritten } from './escapes.ts';
@@ -45,40 +53,49 @@ export class RecordSources {
   follow(expression: Expression, taker: CodeSymbol | null = null): void {
     switch (expression.kind) {
       case 'parenthesized':
-        return this.follow(expression.inner, taker);
+        this.follow(expression.inner, taker);
+        break;
       case 'cast':
-        return this.follow(expression.operand, taker);
+        this.follow(expression.operand, taker);
+        break;
       case 'ternary':
         this.follow(expression.then, taker);
-        return this.follow(expression.otherwise, taker);
+        this.follow(expression.otherwise, taker);
+        break;
       case 'literal':
-        return;
+        break;
       case 'query':
         this.queries.push(expression);
         this.#noteOrigin(taker, expression);
-        return;
+        break;
       case 'new':
-        return this.#followNew(expression, taker);
+        this.#followNew(expression, taker);
+        break;
       case 'index':
-        return this.follow(expression.target, taker);
-      case 'name': {
-        const symbol = this.#bound.symbolOf(expression);
-        if (symbol && isLocal(symbol)) return this.#followVariable(symbol);
-        if (symbol && symbol.kind !== 'type') this.#variables.set(symbol.key, symbol);
-        this.escapes = true;
-        return;
-      }
-      case 'member': {
-        const symbol = this.#bound.memberOf(expression);
-        if (symbol) this.#variables.set(symbol.key, symbol);
-        this.escapes = true;
-        return;
-      }
+        this.follow(expression.target, taker);
+        break;
+      case 'name':
+      case 'member':
+        this.#followNamed(expression);
+        break;
       case 'call':
-        return this.#followCall(expression, taker);
+        this.#followCall(expression, taker);
+        break;
       default:
         this.escapes = true;
     }
+  }
+
+  #followNamed(expression: NameExpression | MemberExpression): void {
+    const symbol =
+      expression.kind === 'name' ? this.#bound.symbolOf(expression) : this.#bound.memberOf(expression);
+    if (symbol && isLocal(symbol)) {
+      this.#followVariable(symbol);
+      return;
+    }
+    // Fields can be written to by other methods.
+    if (symbol && symbol.kind !== 'type') this.#variables.set(symbol.key, symbol);
+    this.escapes = true;
   }
 
   #noteOrigin(taker: CodeSymbol | null, origin: Node): void {
@@ -108,7 +125,10 @@ export class RecordSources {
     const name = call.name.name.toLowerCase();
     if (call.target && /^(?:values|get|remove)$/.test(name)) {
       const receiver = this.#types.typeOf(call.target, this.#bound);
-      if (isCollection(receiver)) return this.follow(call.target, taker);
+      if (isCollection(receiver)) {
+        this.follow(call.target, taker);
+        return;
+      }
     }
     if (name === 'newsobject' && call.arguments.length < 2) {
       this.made.push(call);

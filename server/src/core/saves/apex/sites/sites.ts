@@ -1,6 +1,7 @@
 import { type Place, place, type Span } from '../../../text.ts';
 import type { SaveOptions, SaveSite, WrittenFields } from '../../site.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
+import { writtenFields } from '../fields.ts';
 import { outermost } from '../options/frame.ts';
 import { refusalAt } from '../refusal/refusal.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
@@ -11,7 +12,6 @@ import { type DatabaseCall, databaseCall } from './databaseCall.ts';
 import { bypassedDedupeChecks } from './dedupeChecks.ts';
 import { withFluentOptions } from './fluent.ts';
 import { optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
-import { fieldsOf } from './writtenFields.ts';
 
 /** The saves of a body: those that stand in it, and calls of wrappers that save what they are given. */
 export function sitesIn(owned: OwnedBody, context: SiteContext): SaveSite[] {
@@ -68,7 +68,10 @@ function common(save: ResolvedSave, context: SiteContext) {
     via,
     place: at(keyword),
     extent: at(node),
-    fields: operand && operation !== 'convertLead' ? fieldsOf(operand, node, bound, context) : noFields,
+    fields:
+      operand && operation !== 'convertLead'
+        ? writtenFields(operand, node, operation, bound, context.types)
+        : noFields,
     apiVersion: context.codebase.apiVersion(bound.owner.unit.uri),
     inTest: context.inTest,
     enclosing: context.enclosing,
