@@ -58,7 +58,8 @@ interface ObjectFile {
   readonly uri: string;
   readonly object: string;
   readonly text: LazyText;
-  content: { label: string | null; fields: Map<string, FieldInfo> } | undefined;
+  label: string | null | undefined;
+  fields: ReadonlyMap<string, FieldInfo> | undefined;
 }
 
 /** The objects and fields of a project's files. A file is read when something in it is first asked for. */
@@ -83,7 +84,7 @@ export class ProjectSchema implements Schema {
       getOrAdd(ofObject, name.toLowerCase(), () => []).push(file);
       return;
     }
-    const file: ObjectFile = { uri, object: name, text, content: undefined };
+    const file: ObjectFile = { uri, object: name, text, label: undefined, fields: undefined };
     this.#byUri.set(uri, file);
     getOrAdd(this.#objects, name.toLowerCase(), () => []).push(file);
   }
@@ -94,7 +95,7 @@ export class ProjectSchema implements Schema {
     if (file === undefined) return;
     this.#byUri.delete(uri);
     const object = file.object.toLowerCase();
-    if ('content' in file) {
+    if ('fields' in file) {
       removeFrom(this.#objects, object, file);
       return;
     }
@@ -111,8 +112,8 @@ export class ProjectSchema implements Schema {
     const lower = name.toLowerCase();
     const files = this.#objects.get(lower);
     if (files !== undefined) {
-      const labelled = files.find((file) => contentOf(file).label !== null) ?? files[0]!;
-      return { name: labelled.object, label: contentOf(labelled).label };
+      const labelled = files.find((file) => labelOf(file) !== null) ?? files[0]!;
+      return { name: labelled.object, label: labelOf(labelled) };
     }
     const anyField = this.#fields.get(lower)?.values().next().value?.[0];
     return anyField === undefined ? null : { name: anyField.object, label: null };
@@ -125,7 +126,7 @@ export class ProjectSchema implements Schema {
       if (info !== null) return info;
     }
     for (const file of this.#objects.get(home.object) ?? []) {
-      const info = contentOf(file).fields.get(home.field);
+      const info = fieldsOf(file).get(home.field);
       if (info !== undefined) return info;
     }
     return null;
@@ -151,8 +152,8 @@ export class ProjectSchema implements Schema {
       }
     };
     for (const file of this.#byUri.values()) {
-      if (!('content' in file)) add(file.object, infoOf(file));
-      else for (const info of contentOf(file).fields.values()) add(file.object, info);
+      if ('fields' in file) for (const info of fieldsOf(file).values()) add(file.object, info);
+      else if (read(file.text).includes('<relationshipName>')) add(file.object, infoOf(file));
     }
     return lists;
   }
@@ -187,30 +188,44 @@ function infoOf(file: FieldFile): FieldInfo | null {
   return file.info;
 }
 
-function contentOf(file: ObjectFile): { label: string | null; fields: Map<string, FieldInfo> } {
-  if (file.content !== undefined) return file.content;
+function labelOf(file: ObjectFile): string | null {
+  if (file.label === undefined) {
+    let label: string | null = null;
+    scanLeaves(read(file.text), 1, (leaf) => {
+      if (leaf.name === 'label') label ??= leaf.value;
+    });
+    file.label = label;
+  }
+  return file.label;
+}
+
+function fieldsOf(file: ObjectFile): ReadonlyMap<string, FieldInfo> {
+  file.fields ??= readFields(file.uri, read(file.text));
+  return file.fields;
+}
+
+function readFields(uri: string, text: string): ReadonlyMap<string, FieldInfo> {
   const fields = new Map<string, FieldInfo>();
-  let label: string | null = null;
+  // In source format the object's own file is large and holds no fields.
+  if (!text.includes('<fields>')) return fields;
   let name: { value: string; location: Location } | null = null;
   let values = new FieldValues();
+  let field = -1;
   const finishField = (): void => {
     if (name !== null) fields.set(name.value.toLowerCase(), values.info(name.value, name.location));
     name = null;
     values = new FieldValues();
   };
-  let field = -1;
-  scanLeaves(read(file.text), 2, (leaf) => {
-    if (leaf.path === '' && leaf.name === 'label') label = leaf.value;
+  scanLeaves(text, 2, (leaf) => {
     if (leaf.path !== 'fields') return;
     if (leaf.parent !== field) finishField();
     field = leaf.parent;
     if (leaf.name === 'fullName') {
-      name = { value: leaf.value, location: { uri: file.uri, start: leaf.start, end: leaf.end } };
+      name = { value: leaf.value, location: { uri, start: leaf.start, end: leaf.end } };
     } else values.add(leaf.name, leaf.value);
   });
   finishField();
-  file.content = { label, fields };
-  return file.content;
+  return fields;
 }
 
 /** Collects the few values of a field that matter. */
