@@ -56,10 +56,10 @@ function share(part: number, whole: number): number {
 
 function scoreProject(corpusProject: CorpusProject) {
   const root = `file:///${corpusProject.name}/`;
-  const project = createProject();
-  project.setSettings(settingsOf(corpusProject));
-  for (const [path, text] of corpusProject.files) project.setFile(root + path, text);
-  for (const _ of project.analyseAll());
+  const settings = settingsOf(corpusProject);
+  const project = open(corpusProject, root, settings);
+  // Saves in tests are looked at only where their findings are asked for.
+  const withTests = open(corpusProject, root, { ...settings, includeTests: true });
 
   const verdicts: Verdict[] = [];
   const sites: SiteVerdict[] = [];
@@ -68,9 +68,17 @@ function scoreProject(corpusProject: CorpusProject) {
     const file = { uri: root + path, name: `${corpusProject.name}/${path}`, lines: new LineIndex(text) };
     const labels = readLabels(text);
     verdicts.push(...compareFindings(project, file, labels));
-    sites.push(...compareSites(project, file, labels));
+    sites.push(...compareSites(withTests, file, labels));
   }
   return { verdicts, sites };
+}
+
+function open({ files }: CorpusProject, root: string, settings: Settings): Project {
+  const project = createProject();
+  project.setSettings(settings);
+  for (const [path, text] of files) project.setFile(root + path, text);
+  for (const _ of project.analyseAll());
+  return project;
 }
 
 interface ScoredFile {
@@ -80,7 +88,7 @@ interface ScoredFile {
 }
 
 function compareFindings(project: Project, file: ScoredFile, labels: readonly Label[]): Verdict[] {
-  const open = project.findings(file.uri).map(({ ruleId, severity, location }) => ({
+  const unmatched = project.findings(file.uri).map(({ ruleId, severity, location }) => ({
     line: file.lines.position(location.start).line,
     finding: `${ruleId}/${severity}`,
   }));
@@ -88,12 +96,12 @@ function compareFindings(project: Project, file: ScoredFile, labels: readonly La
   for (const { line, expected, doubtful } of labels) {
     for (const { ruleId, severity } of expected) {
       const finding = `${ruleId}/${severity}`;
-      const index = open.findIndex((candidate) => candidate.line === line && candidate.finding === finding);
-      if (index >= 0) open.splice(index, 1);
+      const index = unmatched.findIndex((candidate) => candidate.line === line && candidate.finding === finding);
+      if (index >= 0) unmatched.splice(index, 1);
       verdicts.push({ kind: index >= 0 ? 'found' : 'missed', at: `${file.name}:${line + 1}`, finding, doubtful });
     }
   }
-  for (const { line, finding } of open) {
+  for (const { line, finding } of unmatched) {
     const doubtful = labels.find((label) => label.line === line)?.doubtful ?? null;
     verdicts.push({ kind: 'false', at: `${file.name}:${line + 1}`, finding, doubtful });
   }

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { readCorpus } from './files.ts';
+import { render } from './render.ts';
+import { score } from './score.ts';
+
+describe('the analysis, judged by the labelled corpus', () => {
+  const result = score(readCorpus());
+
+  it('says nothing that the labels do not say', () => {
+    expect(result.precision, render(result)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('finds what the labels say', () => {
+    expect(result.recall, render(result)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('sees the saves with their objects', () => {
+    expect(result.siteRecall, render(result)).toBeGreaterThanOrEqual(0.95);
+  });
+});
