@@ -67,6 +67,7 @@ export function site(draft: SiteDraft = {}): SaveSite {
     inTest: false,
     enclosing: 'A.run',
     via: [],
+    calledWith: [],
     dedupeChecksBypassed: [],
     ...rest,
     options: {

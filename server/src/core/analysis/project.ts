@@ -141,7 +141,7 @@ class SalesforceProject implements Project {
     if (known?.facts === facts && known.catalog === catalog) return known.saves;
     const saves = this.#isIgnored(uri) ? [] : facts.sites.map((site) => judge(site, catalog));
     this.#judged.set(uri, { facts, catalog, saves });
-    this.#options.set(uri, saves);
+    this.#options.set(uri, [...saves, ...saves.flatMap((save) => asCalled(save, catalog))]);
     return saves;
   }
 
@@ -216,6 +216,11 @@ class SalesforceProject implements Project {
       .filter(({ place }) => locate(place).start === location.start)
       .flatMap(({ reaches }) => reaches.map(({ judged }) => judged));
   }
+}
+
+/** The same save once for each call that gives its options. */
+function asCalled({ site }: JudgedSite, catalog: RuleCatalog): JudgedSite[] {
+  return site.calledWith.map((options) => judge({ ...site, options }, catalog));
 }
 
 /** Files of which nothing is reported: ignored ones, and those that the settings call tests. */

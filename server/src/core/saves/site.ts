@@ -40,6 +40,11 @@ export interface SaveSite {
   readonly extent: Place;
   readonly target: SaveTarget;
   readonly options: SaveOptions;
+  /**
+   * Where an option is a parameter of the method around the save: the options as the calls in the code base
+   * give them, one entry a call. A finding on such an option stands at the call.
+   */
+  readonly calledWith: readonly SaveOptions[];
   readonly refusal: Refusal;
   /** What the code writes to the records, as far as it is known. */
   readonly fields: WrittenFields;

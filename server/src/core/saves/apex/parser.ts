@@ -30,7 +30,7 @@ function parseAs(
 ): CompilationUnit | null {
   const cursor = new Cursor(text);
   const bodies = new BodyMaker(uri, text, previous);
-  const content = read({ cursor, bodies, owner: '' });
+  const content = read({ cursor, bodies, owner: '', ending: null });
   if (content === null) return null;
   const { lexer, errors } = cursor;
   const unit = { uri, text, start: 0, end: text.length, ...content, comments: lexer.comments, errors };

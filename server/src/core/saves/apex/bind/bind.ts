@@ -11,11 +11,15 @@ export class BoundBody {
   readonly #local: LocalBinding;
   readonly #free = new Map<NameExpression, CodeSymbol | null>();
   #uses: Map<string, Use[]> | null = null;
+  #generation: number;
+  #version: number;
 
   constructor(body: CodeBody, owner: BodyOwner, local: LocalBinding) {
     this.body = body;
     this.owner = owner;
     this.#local = local;
+    this.#generation = owner.names.generation;
+    this.#version = owner.names.version;
   }
 
   /** The block or expression. */
@@ -42,11 +46,21 @@ export class BoundBody {
   symbolOf(name: NameExpression): CodeSymbol | null {
     const local = this.#local.locals.get(name);
     if (local) return local;
+    this.#forgetStale();
     const known = this.#free.get(name);
     if (known !== undefined) return known;
     const symbol = this.#freeSymbol(name.name);
     this.#free.set(name, symbol);
     return symbol;
+  }
+
+  #forgetStale(): void {
+    const { generation, version } = this.owner.names;
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#free.clear();
+    if (generation !== this.#generation) this.#uses = null;
+    this.#generation = generation;
   }
 
   #freeSymbol(name: string): CodeSymbol | null {
@@ -78,6 +92,7 @@ export class BoundBody {
 
   /** All places where the symbol is named in this body, in the order of the text. */
   usesOf(symbol: CodeSymbol): readonly Use[] {
+    this.#forgetStale();
     this.#uses ??= this.#collectUses();
     return this.#uses.get(symbol.key) ?? [];
   }

@@ -38,8 +38,10 @@ export interface BodyOwner {
 
 /** What the code base knows about names that are no local variables. */
 export interface NameLookup {
-  /** Grows whenever an answer may have changed. */
+  /** Grows whenever a name may mean something else. */
   readonly generation: number;
+  /** Grows whenever declarations are replaced by equal ones, too. */
+  readonly version: number;
   /** A field or property, searched through superclasses and outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null;
   /** A class, as seen from another one; dotted names too. */

@@ -34,8 +34,9 @@ export class ApexCodebase implements NameLookup {
   readonly #topLevel = new Map<string, TypeDeclaration[]>();
   readonly #info = new WeakMap<TypeDeclaration, TypeInfo>();
   readonly #memberSymbols = new WeakMap<object, MemberSymbol>();
+  readonly #successors = new WeakMap<TypeDeclaration, TypeDeclaration>();
   readonly #methodKeys = new WeakMap<MethodDeclaration, string>();
-  #subtypes: { generation: number; map: Map<TypeDeclaration, TypeDeclaration[]> } | null = null;
+  #subtypes: { generation: number; map: Map<string, TypeDeclaration[]> } | null = null;
 
   /** Adds or replaces a file. Work kept for bodies whose text is unchanged stays valid. */
   set(uri: string, text: string): CompilationUnit {
@@ -51,9 +52,25 @@ export class ApexCodebase implements NameLookup {
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
     this.#files.set(uri, { unit, bodies, production, isTest, isGenerated: generated });
     this.#index.set(uri, production);
-    if (before) this.#replace(before.bodies, bodies);
+    if (before) {
+      this.#succeed(before.unit, unit);
+      this.#replace(before.bodies, bodies);
+    }
     if (!sameShape) this.dependencies.advance();
     return unit;
+  }
+
+  #succeed(before: CompilationUnit, after: CompilationUnit): void {
+    const now = new Map<string, TypeDeclaration>();
+    forEachType(after, (type) => now.set(this.#nameOf(type), type));
+    forEachType(before, (type) => {
+      const successor = now.get(this.#nameOf(type));
+      if (successor && successor !== type) this.#successors.set(type, successor);
+    });
+  }
+
+  #nameOf(type: TypeDeclaration): string {
+    return (this.#info.get(type)?.qualifiedName ?? type.name.name).toLowerCase();
   }
 
   #replace(before: readonly OwnedBody[], after: readonly OwnedBody[]): void {
@@ -88,6 +105,31 @@ export class ApexCodebase implements NameLookup {
   /** Grows when a signature changes anywhere, a file comes or goes. Changes inside bodies leave it alone. */
   get generation(): number {
     return this.dependencies.generation;
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.dependencies.clock;
+  }
+
+  /**
+   * The declaration that stands now for one that was found before its file was read again. All questions
+   * about classes may be asked with an old one.
+   */
+  current(type: TypeDeclaration): TypeDeclaration {
+    let at = type;
+    for (let next = this.#successors.get(at); next; next = this.#successors.get(at)) at = next;
+    if (at !== type) this.#successors.set(type, at);
+    return at;
+  }
+
+  /** As {@link current}, for a method of a class. */
+  currentMethod({ method, type }: FoundMethod): FoundMethod {
+    const owner = type ? this.current(type) : null;
+    if (!owner || owner.methods.includes(method)) return { method, type: owner };
+    const key = this.methodKey({ method, type });
+    const now = owner.methods.find((one) => this.methodKey({ method: one, type: owner }) === key);
+    return { method: now ?? method, type: owner };
   }
 
   #register(unit: CompilationUnit, type: TypeDeclaration, outer: TypeDeclaration | null): void {
@@ -159,23 +201,25 @@ export class ApexCodebase implements NameLookup {
     type: TypeDeclaration | null,
     unit: CompilationUnit,
   ): BoundBody | null {
-    if (!method.body) return null;
-    return this.bind({ body: method.body, owner: { unit, type, member: method, names: this } });
+    const now = this.currentMethod({ method, type });
+    if (!now.method.body) return null;
+    const owner = { unit: this.unit(unit.uri) ?? unit, type: now.type, member: now.method, names: this };
+    return this.bind({ body: now.method.body, owner });
   }
 
   // ---------------------------------------------------------------------------------------------- classes
 
   /** What is known of a class beside its syntax; null for classes of a file that was replaced. */
   info(type: TypeDeclaration): TypeInfo | null {
-    return this.#info.get(type) ?? null;
+    return this.#info.get(this.current(type)) ?? null;
   }
 
   isTest(type: TypeDeclaration): boolean {
-    return this.#info.get(type)?.isTest ?? isTestType(type);
+    return this.info(type)?.isTest ?? isTestType(type);
   }
 
   outer(type: TypeDeclaration): TypeDeclaration | null {
-    return this.#info.get(type)?.outer ?? null;
+    return this.info(type)?.outer ?? null;
   }
 
   /** A class by its name as seen from another class: inner ones first, then those of superclasses. */
@@ -190,7 +234,7 @@ export class ApexCodebase implements NameLookup {
   }
 
   #innerFrom(name: string, from: TypeDeclaration): TypeDeclaration | null {
-    for (let at: TypeDeclaration | null = from; at; at = this.outer(at)) {
+    for (let at: TypeDeclaration | null = this.current(from); at; at = this.outer(at)) {
       if (at.name.name.toLowerCase() === name) return at;
       const found = this.#inner(at, name);
       if (found) return found;
@@ -209,8 +253,13 @@ export class ApexCodebase implements NameLookup {
   /** The class and its superclasses that are in the code base, nearest first. */
   superclasses(type: TypeDeclaration): TypeDeclaration[] {
     const chain: TypeDeclaration[] = [];
-    for (let at: TypeDeclaration | null = type; at && !chain.includes(at); at = this.#super(at))
+    for (
+      let at: TypeDeclaration | null = this.current(type);
+      at && !chain.includes(at);
+      at = this.#super(at)
+    ) {
       chain.push(at);
+    }
     return chain;
   }
 
@@ -230,32 +279,33 @@ export class ApexCodebase implements NameLookup {
     const visit = (at: TypeDeclaration): void => {
       for (const reference of [at.superclass, ...at.interfaces]) {
         const supertype = reference ? this.#supertype(reference, at) : null;
-        if (!supertype || supertype === type || found.includes(supertype)) continue;
+        if (!supertype || supertype === this.current(type) || found.includes(supertype)) continue;
         found.push(supertype);
         visit(supertype);
       }
     };
-    visit(type);
+    visit(this.current(type));
     return found;
   }
 
   /** Classes that extend or implement the class, directly or not. */
   subtypes(type: TypeDeclaration): readonly TypeDeclaration[] {
     if (this.#subtypes?.generation !== this.generation) {
-      const map = new Map<TypeDeclaration, TypeDeclaration[]>();
+      const map = new Map<string, TypeDeclaration[]>();
       for (const { unit } of this.#files.values()) {
         forEachType(unit, (one) => {
           if (!one.superclass && one.interfaces.length === 0) return;
           for (const supertype of this.supertypes(one)) {
-            const list = map.get(supertype);
+            const key = this.#nameOf(supertype);
+            const list = map.get(key);
             if (list) list.push(one);
-            else map.set(supertype, [one]);
+            else map.set(key, [one]);
           }
         });
       }
       this.#subtypes = { generation: this.generation, map };
     }
-    return this.#subtypes.map.get(type) ?? [];
+    return (this.#subtypes.map.get(this.#nameOf(type)) ?? []).map((one) => this.current(one));
   }
 
   // ---------------------------------------------------------------------------------------------- members
@@ -263,7 +313,7 @@ export class ApexCodebase implements NameLookup {
   /** A field or property, searched through superclasses, then outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null {
     const key = name.toLowerCase();
-    for (let at: TypeDeclaration | null = type; at; at = this.outer(at)) {
+    for (let at: TypeDeclaration | null = this.current(type); at; at = this.outer(at)) {
       for (const one of this.superclasses(at)) {
         const field = one.fields.find((member) => member.name.name.toLowerCase() === key);
         if (field) return this.#memberSymbol(field, one);
@@ -314,9 +364,9 @@ export class ApexCodebase implements NameLookup {
   }
 
   constructors(type: TypeDeclaration, argumentCount: number): FoundMethod[] {
-    return type.methods
-      .filter((method) => method.kind === 'constructor' && method.parameters.length === argumentCount)
-      .map((method) => ({ method, type }));
+    return this.current(type)
+      .methods.filter((method) => method.kind === 'constructor' && method.parameters.length === argumentCount)
+      .map((method) => ({ method, type: this.current(type) }));
   }
 
   /** A name for a method that stays the same when its file is read again. */
@@ -332,7 +382,7 @@ export class ApexCodebase implements NameLookup {
 
   /** All bodies that stand in the class itself, without those of inner classes. */
   bodiesOfType(type: TypeDeclaration): readonly OwnedBody[] {
-    const info = this.#info.get(type);
+    const info = this.info(type);
     if (!info) return [];
     return this.bodies(info.unit.uri).filter(({ owner }) => {
       if (!owner.type || owner.type === type) return owner.type === type;

@@ -23,6 +23,8 @@ export interface Skeleton {
   readonly bodies: BodyMaker;
   /** The dotted name of the type that is being read; '' outside of types. */
   owner: string;
+  /** The last answer of `endsFile`, for the token at `index`: a row of closing braces asks again and again. */
+  ending: { readonly index: number; readonly ends: boolean } | null;
 }
 
 export interface Members {
@@ -97,7 +99,7 @@ function parseTypeBody(
   while (!cursor.at(Kind.End)) {
     if (cursor.at(Kind.BraceClose)) {
       cursor.advance();
-      if (!isOutermost || endsFile(cursor)) return;
+      if (!isOutermost || endsFile(skeleton)) return;
       const at = cursor.previousEnd;
       cursor.error("unexpected '}'", { start: at - 1, end: at });
       continue;
@@ -125,15 +127,21 @@ function skipConstants(cursor: Cursor): void {
  * Whether an outermost type really ends at the closing brace before the cursor. It does not where members
  * follow, or where the text has a closing brace more than it opens: then one brace too many stands above.
  */
-function endsFile(cursor: Cursor): boolean {
-  let { index } = cursor;
+function endsFile(skeleton: Skeleton): boolean {
+  const { cursor } = skeleton;
+  let index = Math.max(cursor.index, skeleton.ending?.index ?? 0);
   while (cursor.kindAt(index) === Kind.BraceClose) index++;
-  if (cursor.kindAt(index) === Kind.End || startsTypeAt(cursor, index)) return true;
+  if (skeleton.ending?.index !== index) skeleton.ending = { index, ends: !goesOnAt(cursor, index) };
+  return skeleton.ending.ends;
+}
+
+function goesOnAt(cursor: Cursor, index: number): boolean {
+  if (cursor.kindAt(index) === Kind.End || startsTypeAt(cursor, index)) return false;
   const { text } = cursor;
   const rest = cursor.startAt(index);
-  if (beginsMember(text, rest)) return false;
+  if (beginsMember(text, rest)) return true;
   const skipped = skipBody(text, rest, []);
-  return !skipped.closed && skipped.end === text.length;
+  return skipped.closed || skipped.end < text.length;
 }
 
 function startsTypeAt(cursor: Cursor, from: number): boolean {

@@ -100,7 +100,7 @@ function parseParameters(cursor: Cursor): Parameter[] {
     parseModifiers(cursor);
     const type = typeOrMissing(cursor);
     const name = cursor.identifierOrMissing('name');
-    parameters.push({ name, type, start, end: cursor.endFrom(start) });
+    parameters.push({ name, type, start: Math.min(start, type.start), end: cursor.endFrom(start) });
     if (!cursor.eat(Kind.Comma) && !isNameLike(cursor.kind)) break;
   }
   skipToBody(cursor);
@@ -194,8 +194,8 @@ function parseFields(
     });
     if (isLast) return;
     cursor.advance();
-    ({ start } = cursor);
     name = cursor.identifierOrMissing('name');
+    start = name.start;
   }
 }
 

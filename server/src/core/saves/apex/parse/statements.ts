@@ -14,7 +14,7 @@ import { parseExpression } from './expressions.ts';
 import { parseFor } from './loops.ts';
 import { parseModifiers } from './modifiers.ts';
 import { parseSwitch } from './switch.ts';
-import { canBeName, isDmlKeyword, Kind } from './tokens.ts';
+import { canBeName, isDmlKeyword, isNameLike, Kind } from './tokens.ts';
 import { typeEnd, typeOrMissing } from './typeReferences.ts';
 
 /** `{ … }`; the cursor stands on the opening brace. */
@@ -127,7 +127,7 @@ function emptyStatement(cursor: Cursor): Block {
 /** Whether a declaration stands at the cursor: a type, a name, and what may follow a name there. */
 export function startsLocal(cursor: Cursor): boolean {
   const { kind, index } = cursor;
-  if (kind === Kind.At) return true;
+  if (kind === Kind.At) return isNameLike(cursor.peek(1));
   if (kind === Kind.Transient && canBeName(cursor.peek(1))) return true;
   const end = typeEnd(cursor, index);
   if (end < 0 || !canBeName(cursor.kindAt(end))) return false;
@@ -178,8 +178,8 @@ function parseDeclarator(cursor: Cursor): Declarator {
 }
 
 function parseExpressionStatement(cursor: Cursor): Statement {
-  const { start } = cursor;
   const expression = parseExpression(cursor);
+  const { start } = expression;
   if (cursor.at(Kind.BraceOpen) && isRunAs(expression)) {
     const block = nestedBlock(cursor);
     return { kind: 'run-as', arguments: expression.arguments, block, start, end: block.end };

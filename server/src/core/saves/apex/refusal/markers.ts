@@ -1,4 +1,5 @@
 import type { BoundBody } from '../bind/bind.ts';
+import type { CodeLookup } from '../options/frame.ts';
 import type { Node } from '../syntax.ts';
 
 /** What makes code look as if it knew of the refusal by a duplicate rule. */
@@ -6,8 +7,9 @@ const duplicateNames =
   /^(duplicates_detected|duplicateerror|duplicateresult|getduplicateresult|getmatchresults|getmatchrecords)$/i;
 
 /** A node in the region that names DUPLICATES_DETECTED, Database.DuplicateError or their parts. */
-export function duplicateMarker(bound: BoundBody, region: Node): Node | null {
+export function duplicateMarker(bound: BoundBody, region: Node, lookup: CodeLookup): Node | null {
   return (
+    constantsIn(bound, region, lookup, /duplicates_detected/i) ??
     nodesIn(bound, region, 'member').find(({ name }) => duplicateNames.test(name.name)) ??
     nodesIn(bound, region, 'name').find(({ name }) => /^duplicates_detected$/i.test(name)) ??
     nodesIn(bound, region, 'call').find(({ name }) => duplicateNames.test(name.name)) ??
@@ -18,6 +20,19 @@ export function duplicateMarker(bound: BoundBody, region: Node): Node | null {
       ({ value }) => typeof value === 'string' && /duplicates_detected/i.test(value),
     ) ??
     null
+  );
+}
+
+/** A name in the region that stands for a text constant which fits. */
+function constantsIn(bound: BoundBody, region: Node, lookup: CodeLookup, text: RegExp): Node | null {
+  const candidates = [...nodesIn(bound, region, 'name'), ...nodesIn(bound, region, 'member')];
+  return (
+    candidates.find((node) => {
+      const member = bound.memberOf(node);
+      if (!member?.isStatic || !/^(system\.)?string$/i.test(member.type.name)) return false;
+      const value = lookup.initialValue(member)?.root;
+      return value?.kind === 'literal' && typeof value.value === 'string' && text.test(value.value);
+    }) ?? null
   );
 }
 

@@ -1,10 +1,11 @@
 import { type Place, place } from '../../../text.ts';
 import type { Refusal, RefusalKind } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
+import { exits } from '../bind/flow.ts';
 import type { CodeLookup } from '../options/frame.ts';
-import type { Node } from '../syntax.ts';
+import type { Node, Statement } from '../syntax.ts';
 import { catcherOf } from './exceptions.ts';
-import { duplicateMarker, duplicateValueMarker } from './markers.ts';
+import { duplicateValueMarker } from './markers.ts';
 import type { Reach, ReachLevel } from './reach.ts';
 import { reachOf, thrownOn } from './region.ts';
 import { fateOfResults } from './results.ts';
@@ -43,14 +44,14 @@ function unclear(thrown: RefusalInMethod, inResults: RefusalInMethod): RefusalIn
 function whenThrown(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalInMethod {
   const clause = catcherOf(node, bound);
   if (!clause) {
-    const refusal = refusalOf('propagates', 'is thrown to the caller', [], node, null, bound, false);
+    const refusal = refusalOf('propagates', 'is thrown to the caller', [], node, null, bound, lookup, false);
     return { refusal, passesOn: 'exception' };
   }
   const reach = reachOf(clause.block, bound, lookup);
   const how = reach.level === 'none' ? 'is caught and dropped' : reach.how;
   const evidence = [place(bound.body.anchor, { start: clause.start, end: clause.block.start })];
   if (reach.evidence) evidence.push(reach.evidence);
-  const refusal = refusalOf(kindOf(reach.level), how, evidence, node, clause.block, bound, false);
+  const refusal = refusalOf(kindOf(reach.level), how, evidence, node, clause.block, bound, lookup, false);
   const rethrown = reach.level === 'errors' && reach.how === thrownOn;
   return { refusal, passesOn: rethrown ? 'exception' : null };
 }
@@ -60,7 +61,7 @@ function whenInResults(node: Node, bound: BoundBody, lookup: CodeLookup): Refusa
   const evidence = fate.reach.evidence ? [fate.reach.evidence] : [];
   const kind = fate.reach.level === 'none' && !fate.read ? 'drops' : kindOf(fate.reach.level);
   const region = regionOfResults(node, bound);
-  const refusal = refusalOf(kind, fate.reach.how, evidence, node, region, bound, fate.read);
+  const refusal = refusalOf(kind, fate.reach.how, evidence, node, region, bound, lookup, fate.read);
   return { refusal, passesOn: fate.returned ? 'results' : null };
 }
 
@@ -88,6 +89,7 @@ function refusalOf(
   node: Node,
   region: Node | null,
   bound: BoundBody,
+  lookup: CodeLookup,
   resultsRead: boolean,
 ): Refusal {
   const marker = region ? duplicateValueMarker(bound, region) : null;
@@ -95,27 +97,30 @@ function refusalOf(
     kind,
     how,
     evidence,
-    insideHandling: isInsideHandling(node, bound),
+    insideHandling: isInsideHandling(node, bound, lookup),
     duplicateValueBranch: marker ? place(bound.body.anchor, marker) : null,
     resultsRead,
   };
 }
 
-/** Whether a decision around the node is about duplicates: the retry, the update of the matched record. */
-function isInsideHandling(node: Node, bound: BoundBody): boolean {
-  return bound.conditionsOf(node).some((branch) => {
-    if (branch.kind === 'then' || branch.kind === 'case' || branch.kind === 'loop') {
-      const decides = branch.condition && duplicateMarker(bound, branch.condition);
-      return decides !== null || (branch.branch.kind === 'when' && mentionsDuplicates(branch.branch, bound));
+/** Whether the node stands where the code already knows of a duplicate: the retry, the update of the matched record. */
+function isInsideHandling(node: Node, bound: BoundBody, lookup: CodeLookup): boolean {
+  return bound.conditionsOf(node).some(({ kind, condition, branch }) => {
+    if (kind === 'catch') {
+      return branch.kind === 'catch' && reachOf(branch.block, bound, lookup).level === 'duplicates';
     }
-    return false;
+    if (branch.kind === 'when' && branch.values.some((value) => knows(value, bound, lookup))) return true;
+    if ((kind === 'then' || kind === 'loop') && condition && knows(condition, bound, lookup)) return true;
+    return branch.kind === 'block' && branch.statements.some((one) => sortsOut(one, node, bound, lookup));
   });
 }
 
-function mentionsDuplicates(clause: Extract<Node, { kind: 'when' }>, bound: BoundBody): boolean {
-  return clause.values.some((value) => duplicateMarker(bound, value) !== null || isDuplicateName(value));
+/** `if (!isDuplicate(error)) { continue; }` before the node. */
+function sortsOut(statement: Statement, node: Node, bound: BoundBody, lookup: CodeLookup): boolean {
+  if (statement.kind !== 'if' || statement.end > node.start || !exits(statement.then)) return false;
+  return knows(statement.condition, bound, lookup);
 }
 
-function isDuplicateName(value: Node): boolean {
-  return value.kind === 'name' && /^duplicates_detected$/i.test(value.name);
+function knows(condition: Node, bound: BoundBody, lookup: CodeLookup): boolean {
+  return reachOf(condition, bound, lookup).level === 'duplicates';
 }

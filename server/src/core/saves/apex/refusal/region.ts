@@ -19,7 +19,7 @@ const handedBack = 'is handed back in';
  * What it does counts, not whether the error's text goes along: a flag that is returned tells the caller.
  */
 export function reachOf(region: Node, bound: BoundBody, lookup: CodeLookup, depth = 0): Reach {
-  const marker = duplicateMarker(bound, region);
+  const marker = duplicateMarker(bound, region, lookup);
   if (marker) return at('duplicates', 'is recognised', marker, bound);
   return furthest([
     ...nodesIn(bound, region, 'throw').map((node) => throwing(node, region, bound, lookup, depth)),

@@ -275,7 +275,7 @@ export class RecordSources {
     const own = this.#origins.get(variable.key) ?? [];
     if (own.some(({ kind }) => kind === 'block')) return true;
     const all = this.made.length + this.queries.length;
-    return all === 0 ? true : own.length === all;
+    return all <= 1 || own.length === all;
   }
 
   /** Where the variable gets its records. */

@@ -2,10 +2,11 @@ import { type Place, place, type Span } from '../../../text.ts';
 import type { SaveOptions, SaveSite, WrittenFields } from '../../site.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { writtenFields } from '../fields.ts';
-import { outermost } from '../options/frame.ts';
+import { type Frame, outermost } from '../options/frame.ts';
 import { refusalAt } from '../refusal/refusal.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
 import type { Expression } from '../syntax.ts';
+import { optionsFromCallers } from './callers.ts';
 import { chainTo, refusalThrough } from './chain.ts';
 import type { SiteContext } from './context.ts';
 import { type DatabaseCall, databaseCall } from './databaseCall.ts';
@@ -24,12 +25,16 @@ function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
   const { node, operand, operation, bound } = save;
   const frame = outermost(bound, context.lookup);
   const call = node.kind === 'call' ? databaseCall(node, bound, context.types) : null;
-  const options = call
-    ? optionsOfCall(call, node, frame)
-    : optionsOfStatement(operand ?? (node as unknown as Expression), node, frame);
+  const optionsIn = (at: Frame): SaveOptions =>
+    call
+      ? optionsOfCall(call, node, at)
+      : optionsOfStatement(operand ?? (node as unknown as Expression), node, at);
+  const options = optionsIn(frame);
+  const isKnown = save.target.kind === 'objects';
   return {
     ...common(save, context),
     options,
+    calledWith: isKnown ? optionsFromCallers(options, bound, context, optionsIn) : [],
     refusal: refusalAt(node, options.atomicity, bound, context.lookup).refusal,
     externalId: externalIdOf(save, call),
     dedupeChecksBypassed:
@@ -49,6 +54,7 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): SaveSite {
   return {
     ...common(found, context),
     options,
+    calledWith: [],
     refusal: refusalThrough(chain, found, options.atomicity, context.lookup).refusal,
     externalId: externalIdOf(found, inner),
     dedupeChecksBypassed: [],

@@ -1,0 +1,60 @@
+import type { SaveOptions } from '../../site.ts';
+import type { BoundBody } from '../bind/bind.ts';
+import { enter, type Frame, outermost } from '../options/frame.ts';
+import type { CallExpression } from '../syntax.ts';
+import type { SiteContext } from './context.ts';
+
+const maximumLevels = 3;
+
+/** The options of a save as each call of the method around it gives them, where they are its parameters. */
+export function optionsFromCallers(
+  own: SaveOptions,
+  bound: BoundBody,
+  context: SiteContext,
+  optionsIn: (frame: Frame) => SaveOptions,
+): SaveOptions[] {
+  return hasParameter(own) ? fromCallers(bound, context, optionsIn, (frame) => frame, 1) : [];
+}
+
+function fromCallers(
+  bound: BoundBody,
+  context: SiteContext,
+  optionsIn: (frame: Frame) => SaveOptions,
+  inner: (frame: Frame) => Frame | null,
+  level: number,
+): SaveOptions[] {
+  return callsOf(bound, context).flatMap(({ call, caller }) => {
+    const wrap = (frame: Frame): Frame | null => {
+      const entered = enter(frame, bound, call);
+      return entered && inner(entered);
+    };
+    const frame = wrap(outermost(caller, context.lookup));
+    if (!frame) return [];
+    const options = optionsIn(frame);
+    if (!hasParameter(options)) return [options];
+    return level < maximumLevels ? fromCallers(caller, context, optionsIn, wrap, level + 1) : [];
+  });
+}
+
+function hasParameter(options: SaveOptions): boolean {
+  return [options.allowSave, options.runAsCurrentUser].some(({ kind }) => kind === 'parameter');
+}
+
+function callsOf(
+  bound: BoundBody,
+  { codebase, types }: SiteContext,
+): { call: CallExpression; caller: BoundBody }[] {
+  const { member } = bound.owner;
+  if (!('parameters' in member) || member.kind !== 'method') return [];
+  const name = member.name.name.toLowerCase();
+  const calls: { call: CallExpression; caller: BoundBody }[] = [];
+  for (const owned of codebase.bodiesCalling(name)) {
+    const caller = codebase.bind(owned);
+    for (const call of caller.nodes('call')) {
+      if (call.name.name.toLowerCase() !== name) continue;
+      const target = types.resolveCall(call, caller);
+      if (target.kind === 'method' && target.method === member) calls.push({ call, caller });
+    }
+  }
+  return calls;
+}
