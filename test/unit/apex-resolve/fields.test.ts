@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOf, inMethod, type ShortFields } from './apex.ts';
+
+const complete = (...writes: string[]): ShortFields => ({ complete: true, writes });
+const partial = (...writes: string[]): ShortFields => ({ complete: false, writes });
+
+describe('fields written to the records of a save', () => {
+  it.each<[string, string, ShortFields]>([
+    ['a constructor', `insert new Lead(LastName = 'a', Email = e);`, complete('LastName="a"', 'Email')],
+    [
+      'assignments',
+      `Lead l = new Lead(); l.LastName = 'a'; l.Score__c = 3; insert l;`,
+      complete('LastName="a"', 'Score__c=3'),
+    ],
+    ['null', `Lead l = new Lead(); l.Email = null; insert l;`, complete('Email=null')],
+    ['put with a name', `Lead l = new Lead(); l.put('Email', e); insert l;`, complete('Email')],
+    [
+      'put with a field token',
+      `Lead l = new Lead(); l.put(Lead.Email, e); l.put(Schema.Lead.Phone, p); insert l;`,
+      complete('Email', 'Phone'),
+    ],
+    ['put of an unknown field', `Lead l = new Lead(); l.put(name, e); insert l;`, partial()],
+    ['a condition', `Lead l = new Lead(); if (x) l.Email = e; insert l;`, complete('Email?')],
+    ['an early return', `Lead l = new Lead(); if (x) return; l.Email = e; insert l;`, complete('Email')],
+    [
+      'both branches of which one ends',
+      `Lead l = new Lead(); if (x) { l.Email = e; } else { throw y; } insert l;`,
+      complete('Email'),
+    ],
+    ['writes after the save', `Lead l = new Lead(); insert l; l.Email = e;`, complete()],
+    ['a constant', `final String NAME = 'x'; insert new Lead(LastName = NAME);`, complete('LastName="x"')],
+    [
+      'records of a list',
+      `List<Lead> l = new List<Lead>(); for (X x : xs) { Lead a = new Lead(LastName = x.n); a.Email = x.e; l.add(a); } insert l;`,
+      complete('LastName', 'Email'),
+    ],
+    [
+      'a list literal',
+      `insert new List<Lead>{ new Lead(LastName = 'a', Email = 'x'), new Lead(LastName = 'b') };`,
+      complete('LastName="a"', 'Email?="x"', 'LastName="b"'),
+    ],
+    [
+      'a loop over the list',
+      `List<Lead> l = new List<Lead>{ new Lead() }; for (Lead a : l) { a.Email = e; } insert l;`,
+      complete('Email'),
+    ],
+    [
+      'an element',
+      `List<Lead> l = new List<Lead>{ new Lead() }; l[0].Email = e; insert l;`,
+      complete('Email'),
+    ],
+    [
+      'values of a map',
+      `Map<String, Lead> m = new Map<String, Lead>(); m.put('a', new Lead()); m.get('a').Email = e; insert m.values();`,
+      complete('Email'),
+    ],
+    [
+      'an element with a name of its own',
+      `List<Lead> l = new List<Lead>{ new Lead() }; Lead a = l[0]; a.Email = e; insert l;`,
+      complete('Email'),
+    ],
+    ['a parameter', `p.Email = e; insert p;`, partial('Email')],
+    [
+      'an update of queried records',
+      `List<Lead> l = [SELECT Id FROM Lead]; for (Lead a : l) a.Status = 'x'; update l;`,
+      complete('Status="x"'),
+    ],
+    ['an insert of queried records', `List<Lead> l = [SELECT Id, Email FROM Lead]; insert l;`, partial()],
+    ['a record of a method', `Lead l = make(); l.Email = e; insert l;`, partial('Email')],
+    ['unknown code that is handed the record', `Lead l = new Lead(); other.fill(l); insert l;`, partial()],
+    ['code that gets it after the save', `Lead l = new Lead(); insert l; other.fill(l);`, complete()],
+    ['a debug call', `Lead l = new Lead(); System.debug(l); insert l;`, complete()],
+    [
+      'a field that holds the record',
+      `this.held = new Lead(); this.held.Email = e; insert this.held;`,
+      partial('Email'),
+    ],
+    [
+      'a fresh record by its type',
+      `SObject s = Lead.SObjectType.newSObject(); s.put('Email', e); insert s;`,
+      complete('Email'),
+    ],
+    ['a relationship', `Lead l = new Lead(); l.Account.Name = 'x'; insert l;`, complete()],
+    ['a clone', `Lead a = p.clone(); a.Email = e; insert a;`, partial('Email')],
+    [
+      'another collection that is read',
+      `Lead l = new Lead(); m.put('a', l); m.get('a').Email = e; insert l;`,
+      partial(),
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(
+      fieldsOf(`public class C { Lead held; void m(Lead p) { ${code} } Lead make() { return null; } }`),
+    ).toEqual(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['reads', `String n = x.LastName;`, true],
+    ['writes', `x.Email = e;`, false],
+    ['hands on', `other(x);`, false],
+    ['puts', `x.put('a', 1);`, false],
+    ['keeps', `kept = x;`, false],
+  ])('a method that %s what it is given', (_, code, expected) => {
+    const caller = `public class C { void m() { Lead l = new Lead(LastName = 'a'); D.look(l); insert l; } }`;
+    const callee = `public class D { static Lead kept; static void look(Lead x) { ${code} } static void other(Lead y) { y.Email = 'x'; } }`;
+    expect(fieldsOf(caller, callee).complete).toBe(expected);
+  });
+
+  it('takes constants of other classes', () => {
+    const other = `public class D { public static final String NAME = 'x'; public static String other = 'y'; }`;
+    expect(fieldsOf(inMethod(`insert new Lead(LastName = D.NAME, Company = D.other);`), other)).toEqual(
+      complete('LastName="x"', 'Company'),
+    );
+  });
+
+  it('follows a record into a wrapper', () => {
+    const wrapper = `public class D { public static void save(List<SObject> l) { insert l; } }`;
+    expect(fieldsOf(inMethod(`D.save(new List<Lead>{ new Lead(LastName = 'a') });`), wrapper)).toEqual(
+      complete('LastName="a"'),
+    );
+  });
+});
