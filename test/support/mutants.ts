@@ -107,7 +107,7 @@ export function savesIn(path: string, text: string): Save[] {
       }
     });
   }
-  return saves;
+  return saves.sort((a, b) => a.at - b.at);
 }
 
 export interface Judgement {
