@@ -20,7 +20,7 @@ export interface Label {
   readonly kind: 'save' | 'option' | 'observation';
   /** Zero-based line of the code that the label speaks of. */
   readonly line: number;
-  /** Of a save: object names, `SObject` for a generic operand, `unknown` where nothing is known. */
+  /** Of a save: object names, `SObject` for a generic operand, `unknown` where no save can be seen. */
   readonly objects: readonly string[];
   /** Empty: no finding. */
   readonly expected: readonly Expected[];

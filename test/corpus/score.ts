@@ -123,9 +123,9 @@ function compareSites(project: Project, file: ScoredFile, labels: readonly Label
     });
 }
 
+/** Generic and unknown operands are both `SObject`: nothing can be said of either where it stands. */
 function describe(target: SaveTarget): string {
-  if (target.kind === 'objects') return sorted(target.names);
-  return target.kind === 'generic' ? 'SObject' : 'unknown';
+  return target.kind === 'objects' ? sorted(target.names) : 'SObject';
 }
 
 /** Apex knows no case: the corpus has files in capitals. */
