@@ -138,7 +138,7 @@ function serve(
     );
   });
 
-  const disposables: Disposable[] = [fileChanges, refresh, ...(push === null ? [] : [push])];
+  const disposables: Disposable[] = [workspace, fileChanges, refresh, ...(push === null ? [] : [push])];
   connection.onShutdown(() => {
     for (const disposable of disposables) disposable.dispose();
   });

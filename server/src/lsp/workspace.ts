@@ -10,6 +10,9 @@ import { isWithin } from './uris.ts';
 /** What has changed: other files' findings while typing, files on disk or projects, or settings. */
 export type Change = 'typing' | 'files' | 'settings';
 
+/** How long after the last keystroke other files are thought of, in milliseconds. */
+const typingPause = 300;
+
 /** An open document: its canonical URI and its present text. */
 export interface OpenDocument {
   readonly uri: string;
@@ -29,6 +32,8 @@ export class Workspace {
   readonly #open = new Map<string, OpenDocument>();
   readonly #dirty = new Set<string>();
   readonly #generations = new Map<LoadedProject, number>();
+  readonly #typedIn = new Set<LoadedProject>();
+  #typingTimer: NodeJS.Timeout | undefined;
   #folders: readonly string[] = [];
   #discovery: Promise<void> = Promise.resolve();
 
@@ -199,11 +204,26 @@ export class Workspace {
     return project;
   }
 
+  /**
+   * Whether other files are concerned costs the analysis a look at the project: not between a keystroke and
+   * its diagnostics.
+   */
   #noteGeneration(project: LoadedProject): void {
-    const generation = project.analysis.generation;
-    if (this.#generations.get(project) === generation) return;
-    const isFirst = !this.#generations.has(project);
-    this.#generations.set(project, generation);
-    if (!isFirst) this.#changes.fire('typing');
+    this.#typedIn.add(project);
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => {
+      const changed = [...this.#typedIn].filter((one) => {
+        const generation = one.analysis.generation;
+        const before = this.#generations.get(one);
+        this.#generations.set(one, generation);
+        return before !== generation;
+      });
+      this.#typedIn.clear();
+      if (changed.length > 0) this.#changes.fire('typing');
+    }, typingPause);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#typingTimer);
   }
 }
