@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseline.ts';
 import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
+import { configFileName } from '../core/files.ts';
+import { ruleIds } from '../core/rules/registry.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
 import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
@@ -35,6 +38,9 @@ export function checkTarget(
   const warnOf = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
   const config = readConfig(target.root);
   config.problems.forEach(warnOf);
+  for (const id of unknownRules(config.values)) {
+    warnOf({ path: join(target.root, configFileName), message: `There is no rule "${id}".` });
+  }
   const snapshot: Snapshot = {
     root: target.root,
     settings: mergeSettings(config.values, overrides),
@@ -64,6 +70,12 @@ export function checkTarget(
     () => true,
   );
   return { target, analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+}
+
+/** Ids that the configuration names and no rule has. */
+function unknownRules({ severities = {}, suppressions = [] }: PartialSettings): readonly string[] {
+  const named = [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)];
+  return [...new Set(named)].filter((id) => !ruleIds.has(id));
 }
 
 function keyOf({ finding, file }: AnalysedFinding): FindingKey {

@@ -21,26 +21,33 @@ export interface PastScope {
   includes(relative: string): boolean;
 }
 
-export function readPastScope(texts: ReadonlyMap<string, string>): PastScope {
+/** @param named relative paths of the files and folders that are to be checked */
+export function readPastScope(texts: ReadonlyMap<string, string>, named: readonly string[]): PastScope {
   const ignored = ignore().add(texts.get(forceIgnoreName) ?? '');
   const directories = packageDirectories(texts.get(projectFileName));
+  const aside = named.filter((one) => !directories.some((other) => lies(one, other) || lies(other, one)));
   return {
     settings: readConfigText(texts.get(configFileName) ?? '{}').values,
     includes: (relative) =>
-      !ignored.ignores(relative) &&
-      (/\.apex$/i.test(relative) ||
-        directories.some((directory) => directory === '.' || relative.startsWith(directory + '/'))),
+      named.includes(relative) ||
+      aside.some((folder) => lies(relative, folder)) ||
+      (!ignored.ignores(relative) &&
+        (/\.apex$/i.test(relative) || directories.some((folder) => lies(relative, folder)))),
   };
 }
 
-/** Normalised and relative to the project; `.` for all of it. */
+function lies(relative: string, folder: string): boolean {
+  return folder === '' || relative === folder || relative.startsWith(folder + '/');
+}
+
+/** Normalised and relative to the project; '' for all of it. */
 function packageDirectories(text: string | undefined): readonly string[] {
   const project =
     text === undefined ? null : (readJson(text).value as { packageDirectories?: unknown } | null);
-  if (!Array.isArray(project?.packageDirectories)) return ['.'];
+  if (!Array.isArray(project?.packageDirectories)) return [''];
   return project.packageDirectories.flatMap((entry: { path?: unknown } | null) =>
     typeof entry?.path === 'string'
-      ? [path.posix.normalize(entry.path.replaceAll('\\', '/')).replace(/\/+$/, '') || '.']
+      ? [path.posix.normalize(entry.path.replaceAll('\\', '/')).replace(/\/+$/, '').replace(/^\.$/, '')]
       : [],
   );
 }

@@ -31,19 +31,22 @@ export function openPast(target: Target, ref: string): Past {
     renamed.set(absolute(before.slice(prefix.length)), absolute(after.slice(prefix.length)));
   }
 
+  const named = target.scopes.map((scope) => slashes(path.relative(target.root, scope)));
+
   return {
     presentPath: (file) => renamed.get(file) ?? file,
     snapshot(now, overrides) {
-      const scope = readPastScope(scopeTexts(revision, tree));
+      const scope = readPastScope(scopeTexts(revision, tree), named);
       const files = new Map<string, LazyText>();
       const fromGit = new Map<string, string>();
       for (const [relative, id] of tree) {
         const file = absolute(relative);
-        if (kindOf(file) === null || target.nested.some((root) => isWithin(file, root))) continue;
+        if (kindOf(file) === null || !scope.includes(relative)) continue;
+        if (target.nested.some((root) => isWithin(file, root))) continue;
         const isSame = !revision.changes.changed.has(prefix + relative);
         const text = isSame ? now.files.get(file) : undefined;
         if (text !== undefined) files.set(file, text);
-        else if (scope.includes(relative) || target.scopes.includes(file)) fromGit.set(file, id);
+        else fromGit.set(file, id);
       }
       const blobs = revision.read(fromGit.values());
       for (const [file, id] of fromGit) {

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  bundlePath,
+  classes,
+  jsonLines,
+  leadClass,
+  leadProject,
+  leadRule,
+  makeFolder,
+  projectFile,
+  run,
+  useCommandLine,
+} from './commandLine.ts';
+
+useCommandLine();
+
+const service = `${classes}/LeadService.cls`;
+
+function pathsFound(cwd: string, ...args: string[]): string[] {
+  return jsonLines(run(cwd, 'check', '--format', 'jsonl', ...args).out).map(({ path }) => path);
+}
+
+describe('exit codes', () => {
+  it.each<[args: string[], code: number]>([
+    [[], 1],
+    [['--fail-on', 'warning'], 1],
+    [['--fail-on', 'information'], 1],
+    [['--fail-on', 'error'], 0],
+    [['--fail-on', 'never'], 0],
+    [['--fail-on', 'sometimes'], 2],
+    [['--format', 'html'], 2],
+    [['--no-such-option'], 2],
+    [['no/such/path'], 2],
+    [['--update-baseline'], 2],
+    [['--baseline', 'no-such-file.json'], 2],
+  ])('%j: %i', (args, code) => {
+    const result = run(makeFolder(leadProject()), 'check', ...args);
+    expect(result.code).toBe(code);
+    if (code === 2) {
+      expect(result.out).toBe('');
+      expect(result.err).not.toBe('');
+      expect(result.err).not.toMatch(/\n\s+at /);
+    }
+  });
+
+  it('is 0 where there is nothing', () => {
+    const { code, out } = run(makeFolder({ 'sfdx-project.json': projectFile, ...leadRule }), 'check');
+    expect(out).toContain('No findings');
+    expect(code).toBe(0);
+  });
+
+  it('tells a path that is not there', () => {
+    expect(run(makeFolder({}), 'check', 'nope').err).toBe(
+      'duplicate-rules: there is no file or folder "nope".\n',
+    );
+  });
+
+  it('tells the version and help', () => {
+    expect(run(makeFolder({}), '--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+    const help = run(makeFolder({}), 'check', '--help');
+    expect(help.code).toBe(0);
+    for (const option of ['--format', '--fail-on', '--since', '--baseline', 'Exit codes']) {
+      expect(help.out).toContain(option);
+    }
+    expect(run(makeFolder({})).code).toBe(2);
+    expect(run(makeFolder({}), 'chekc').err).toContain('check');
+  });
+});
+
+describe('what is checked', () => {
+  it('is the folder that it runs in', () => {
+    expect(pathsFound(makeFolder(leadProject()))).toEqual([service]);
+  });
+
+  it('takes rules from the nearest project above', () => {
+    const root = makeFolder(leadProject());
+    const found = jsonLines(
+      run(path.join(root, classes), 'check', '--format', 'jsonl', 'LeadService.cls').out,
+    );
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ severity: 'warning', path: 'LeadService.cls' });
+    expect(found[0].message).toContain('Lead Email');
+  });
+
+  it('reports only what was asked for', () => {
+    const other = `${classes}/sub/Other.cls`;
+    const root = makeFolder(leadProject({ [other]: leadClass('Other', 'save') }));
+    expect(pathsFound(root, `${classes}/sub`)).toEqual([other]);
+    expect(pathsFound(root, service)).toEqual([service]);
+    expect(pathsFound(root, service, `${classes}/sub`, 'force-app')).toEqual([service, other]);
+  });
+
+  it('judges each project of a folder by its own rules', () => {
+    const root = makeFolder({
+      ...Object.fromEntries(Object.entries(leadProject()).map(([name, text]) => [`one/${name}`, text])),
+      'two/sfdx-project.json': projectFile,
+      [`two/${service}`]: leadClass('LeadService', 'save'),
+    });
+    const found = jsonLines(run(root, 'check', '--format', 'jsonl').out);
+    expect(found.map(({ path, severity }) => [path, severity])).toEqual([
+      [`one/${service}`, 'warning'],
+      [`two/${service}`, 'information'],
+    ]);
+    const { out } = run(root, 'check');
+    expect(out).toContain(
+      'one: Judged by 1 rule of this project; assumed standard rules for Account and Contact.',
+    );
+    expect(out).toContain('two: Judged by assumed standard rules for Account, Contact and Lead;');
+  });
+
+  it('takes files outside of the package directories when they are named', () => {
+    const aside = 'unpackaged/Aside.cls';
+    const root = makeFolder(leadProject({ [aside]: leadClass('Aside', 'save') }));
+    expect(pathsFound(root)).toEqual([service]);
+    expect(pathsFound(root, aside)).toEqual([aside]);
+    expect(pathsFound(root, 'unpackaged')).toEqual([aside]);
+  });
+
+  it('needs no project', () => {
+    expect(pathsFound(makeFolder({ 'Loose.cls': leadClass('Loose', 'save') }), 'Loose.cls')).toEqual([
+      'Loose.cls',
+    ]);
+  });
+
+  it('leaves tests out unless told', () => {
+    const test = `${classes}/LeadTest.cls`;
+    const text = leadClass('LeadTest', 'save').replace('public class', '@IsTest\nprivate class');
+    const root = makeFolder(leadProject({ [test]: text }));
+    expect(pathsFound(root)).toEqual([service]);
+    expect(pathsFound(root, '--include-tests')).toEqual([service, test]);
+  });
+
+  it('reads the configuration file, and tells what is wrong in it', () => {
+    const config = {
+      severities: { 'missing-duplicate-rule-header': 'error', 'no-such-rule': 'off' },
+      ignore: ['**/Other.cls'],
+      nonsense: 1,
+    };
+    const root = makeFolder(
+      leadProject({
+        [`${classes}/Other.cls`]: leadClass('Other', 'save'),
+        'duplicate-rules.config.json': JSON.stringify(config),
+      }),
+    );
+    const { out, err, code } = run(root, 'check', '--format', 'jsonl', '--fail-on', 'error');
+    expect(jsonLines(out)).toMatchObject([{ path: service, severity: 'error' }]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/duplicate-rules\.config\.json.*nonsense/);
+    expect(err).toMatch(/duplicate-rules\.config\.json.*no-such-rule/);
+  });
+});
+
+describe('bad surroundings', () => {
+  const isRoot = process.getuid?.() === 0;
+
+  it.skipIf(isRoot)('goes on after what cannot be read', () => {
+    const root = makeFolder(leadProject({ [`${classes}/shut/A.cls`]: '', [`${classes}/Shut.cls`]: '' }));
+    chmodSync(path.join(root, classes, 'shut'), 0);
+    chmodSync(path.join(root, classes, 'Shut.cls'), 0);
+    const { err, code } = run(root, 'check');
+    expect(err).toContain('shut');
+    expect(err).toContain('Shut.cls');
+    expect(code).toBe(1);
+    chmodSync(path.join(root, classes, 'shut'), 0o755);
+  });
+
+  it('goes on after links that lead round or nowhere', () => {
+    const root = makeFolder(leadProject());
+    symlinkSync('..', path.join(root, classes, 'round'));
+    symlinkSync('nowhere', path.join(root, classes, 'Nowhere.cls'));
+    const { err, out, code } = run(root, 'check', '--format', 'jsonl');
+    expect(jsonLines(out)).toHaveLength(1);
+    expect(err).toContain('Nowhere.cls');
+    expect(code).toBe(1);
+  });
+
+  it('goes on after a broken project file, and package directories that are not there', () => {
+    for (const text of [
+      '{',
+      '[]',
+      '{"packageDirectories":[{"path":"force-app"},{"path":"gone"},{"path":"../.."}]}',
+    ]) {
+      const root = makeFolder(leadProject({ 'sfdx-project.json': text }));
+      const { err, out, code } = run(root, 'check', '--format', 'jsonl');
+      expect(jsonLines(out)).toHaveLength(1);
+      expect(err).toContain('warning: sfdx-project.json');
+      expect(code).toBe(1);
+    }
+  });
+});
+
+describe('pipes', () => {
+  const methods = Array.from({ length: 1500 }, (_, index) => `save${index}`);
+
+  it('writes everything into a pipe', () => {
+    const root = makeFolder(leadProject({ [service]: leadClass('LeadService', ...methods) }));
+    const { out } = run(root, 'check', '--format', 'jsonl');
+    expect(out.length).toBeGreaterThan(500_000);
+    expect(jsonLines(out)).toHaveLength(1500);
+  });
+
+  it('minds no reader that goes away', async () => {
+    const root = makeFolder(leadProject({ [service]: leadClass('LeadService', ...methods) }));
+    const child = spawn(process.execPath, [bundlePath(), 'check', '--format', 'jsonl'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (data) => {
+      err += data;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,160 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll } from 'vitest';
+
+/** The file that runs: the command line as it is shipped, built into a folder of the test's own. */
+let bundle = '';
+let folder = '';
+let count = 0;
+
+/** Builds the command line once for a test file. */
+export function useCommandLine(): void {
+  beforeAll(() => {
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-cli-')));
+    bundle = path.join(folder, 'dist/cli.js');
+    buildSync({
+      entryPoints: ['server/src/cli/main.ts'],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      outfile: bundle,
+      logLevel: 'error',
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+      },
+    });
+    writeFileSync(path.join(folder, 'package.json'), '{"type":"module","version":"1.2.3"}');
+    mkdirSync(path.join(folder, 'dist/rules'));
+    writeFileSync(
+      path.join(folder, 'dist/rules/missing-duplicate-rule-header.md'),
+      '# missing-duplicate-rule-header\n\nThe page.\n',
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+export function bundlePath(): string {
+  return bundle;
+}
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export function run(cwd: string, ...args: string[]): Run {
+  const { NO_COLOR: _, ...env } = process.env;
+  const result = spawnSync(process.execPath, [bundle, ...args], { cwd, encoding: 'utf8', env });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+/** One JSON object for each finding. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read what other programs would
+export function jsonLines(text: string): any[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+/** Writes files into a new folder; returns its path. */
+export function makeFolder(files: Readonly<Record<string, string>>): string {
+  const root = path.join(folder, `case-${++count}`);
+  mkdirSync(root);
+  writeFiles(root, files);
+  return root;
+}
+
+export function writeFiles(root: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  }
+}
+
+export function git(cwd: string, ...args: string[]): string {
+  const identity = [
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.com',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  return execFileSync('git', ['-c', 'init.defaultBranch=main', ...identity, ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export function commitAll(cwd: string): void {
+  git(cwd, 'add', '-A');
+  git(cwd, 'commit', '-qm', 'A step');
+}
+
+// --------------------------------------------------------------------------------------------------- projects
+
+export const projectFile = JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }] });
+
+export const classes = 'force-app/main/default/classes';
+
+/** Lead: Allow + Alert on create. */
+export const leadRule: Readonly<Record<string, string>> = {
+  'force-app/main/default/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
+<DuplicateRule xmlns="http://soap.sforce.com/2006/04/metadata">
+    <actionOnInsert>Allow</actionOnInsert>
+    <actionOnUpdate>Allow</actionOnUpdate>
+    <alertText>Is it one of these?</alertText>
+    <duplicateRuleFilter xsi:nil="true" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>
+    <duplicateRuleMatchRules>
+        <matchRuleSObjectType>Lead</matchRuleSObjectType>
+        <matchingRule>Lead_Email</matchingRule>
+        <objectMapping xsi:nil="true" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>
+    </duplicateRuleMatchRules>
+    <isActive>true</isActive>
+    <masterLabel>Lead Email</masterLabel>
+    <operationsOnInsert>Alert</operationsOnInsert>
+    <operationsOnUpdate>Report</operationsOnUpdate>
+    <securityOption>EnforceSharingRules</securityOption>
+    <sortOrder>1</sortOrder>
+</DuplicateRule>
+`,
+  'force-app/main/default/matchingRules/Lead.matchingRule-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
+<MatchingRules xmlns="http://soap.sforce.com/2006/04/metadata">
+    <matchingRules>
+        <fullName>Lead_Email</fullName>
+        <label>Lead Email</label>
+        <matchingRuleItems>
+            <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+            <fieldName>Email</fieldName>
+            <matchingMethod>Exact</matchingMethod>
+        </matchingRuleItems>
+        <ruleStatus>Active</ruleStatus>
+    </matchingRules>
+</MatchingRules>
+`,
+};
+
+/** A class of which each method inserts the Lead that it is given: one `missing-duplicate-rule-header` each. */
+export function leadClass(name: string, ...methods: string[]): string {
+  const bodies = methods.map(
+    (method) => `    public void ${method}(Lead record) {\n        insert record;\n    }\n`,
+  );
+  return `public class ${name} {\n${bodies.join('')}}\n`;
+}
+
+/** A project with the rule above and a class with one finding. */
+export function leadProject(files: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return {
+    'sfdx-project.json': projectFile,
+    ...leadRule,
+    [`${classes}/LeadService.cls`]: leadClass('LeadService', 'save'),
+    ...files,
+  };
+}
