@@ -190,7 +190,7 @@ describe('what is said', () => {
       fingerprint: 'allowSave|A.run|insert|lead',
     });
     expect(found!.message).toBe(
-      `allowSave=true: Insert of Lead and Update of Lead passes over the alert of rule 'A' (Allow + Alert on create and edit, ${path('Lead.A')}), and a duplicate is saved. No reason is stated. Rule 'B' (Block on create, ${path('Lead.B')}) still refuses it: no option passes a Block rule.`,
+      `allowSave=true takes insert of Lead and update of Lead past the alert of rule 'A' (Allow + Alert on create and edit, ${path('Lead.A')}): a duplicate is saved. No reason is stated. Rule 'B' (Block on create, ${path('Lead.B')}) still refuses it: no option passes a Block rule.`,
     );
     expect(found!.related.map(({ message }) => message)).toEqual([
       'Insert of Lead that the option reaches',
@@ -205,7 +205,7 @@ describe('what is said', () => {
       'a condition',
       alert,
       { options: { allowSave: conditional(true, 'settings.skip') } },
-      'allowSave=true when settings.skip: Insert of Lead',
+      'allowSave=true when settings.skip takes insert of Lead',
     ],
     [
       'runAsCurrentUser=false beside it',

@@ -1,5 +1,7 @@
+import { saveWords } from '../outcome/describe.ts';
 import type { RuleOutcome } from '../outcome/model.ts';
 import { isAlert } from '../outcome/reading.ts';
+import { list } from '../outcome/words.ts';
 import { locate, type Place } from '../text.ts';
 import type { JudgedSite, OptionSetting } from './rule.ts';
 
@@ -32,6 +34,15 @@ export function hasUnknownObject({ site }: JudgedSite): boolean {
 export function minding({ outcomes }: JudgedSite): readonly RuleOutcome[] {
   return outcomes.filter(
     (outcome) => outcome.result === 'refused' || (isAlert(outcome) && outcome.result !== 'not-evaluated'),
+  );
+}
+
+/** `insert of Lead and update of Lead`: the saves within a sentence. */
+export function saveList(reaches: readonly Reach[]): string {
+  const words = reaches.map(({ judged }) => saveWords(judged.site));
+  return list(
+    [...new Set(words)].map((one) => one.charAt(0).toLowerCase() + one.slice(1)),
+    'and',
   );
 }
 

@@ -1,20 +1,15 @@
-import {
-  bypassedWords,
-  byRule,
-  provisoSentences,
-  ruleWithSource,
-  saveWords,
-} from '../../outcome/describe.ts';
+import { bypassedWords, byRule, provisoSentences, ruleWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
-import { list } from '../../outcome/words.ts';
+import { capitalize, list } from '../../outcome/words.ts';
 import {
   hasUnknownObject,
   minding,
   type Reach,
   reachesWith,
+  saveList,
   systemContextSentence,
   whenWords,
 } from '../options.ts';
@@ -65,18 +60,17 @@ function bypassed({ judged }: Reach): readonly RuleOutcome[] {
 }
 
 function bypassSentence(reaches: readonly Reach[], alerts: readonly RuleOutcome[]): string {
-  const saves = list([...new Set(reaches.map(({ judged }) => saveWords(judged.site)))], 'and');
+  const saves = saveList(reaches);
   const rules = bypassedWords(alerts);
-  return `allowSave=true${whenWords(reaches)}: ${saves} passes over the alert of ${rules}, and a duplicate is saved. No reason is stated.`;
+  return `allowSave=true${whenWords(reaches)} takes ${saves} past the alert of ${rules}: a duplicate is saved. No reason is stated.`;
 }
 
 function unknownSentence(reaches: readonly Reach[]): string {
-  return `allowSave=true${whenWords(reaches)}: the save passes over the alerts of duplicate rules. Which object it saves is not known here. No reason is stated.`;
+  return `allowSave=true${whenWords(reaches)} takes the save past the alerts of duplicate rules. Which object it saves is not known here. No reason is stated.`;
 }
 
 function stillRefusing(blocks: readonly RuleOutcome[]): string {
-  const words = list(byRule(blocks).map(ruleWithSource), 'or');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalize(list(byRule(blocks).map(ruleWithSource), 'or'));
 }
 
 function channelSentence(reaches: readonly Reach[]): string | null {

@@ -17,7 +17,7 @@ export const dedupeCheckBypass: Rule = {
       place,
       severity: 'warning',
       message: join([
-        `${method}(true) takes the conversion past the duplicate rules of ${object}, Block rules too as far as is reported.`,
+        `${method}(true) is reported to take the conversion past the duplicate rules of ${object}.`,
         'The reference says that the method is for internal use only.',
         'Set the id of an existing record, or handle the refusal of the conversion.',
       ]),

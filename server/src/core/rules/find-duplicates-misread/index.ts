@@ -28,5 +28,5 @@ const misreadings = {
   size: 'findDuplicates returns one result for each record that is passed, whether or not it has duplicates: the size of the list says nothing.',
   'is-success': 'isSuccess() says that the check ran, not that there are, or are no, duplicates.',
   'result-list':
-    'A duplicate result is there for each rule that was evaluated, also where it matched nothing: that the list holds some says nothing.',
+    'A duplicate result is there for a rule also where it matched nothing: that the list holds some says nothing.',
 } as const;

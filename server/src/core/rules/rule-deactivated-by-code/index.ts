@@ -10,8 +10,7 @@ export const ruleDeactivatedByCode: Rule = {
     if (observation.kind !== 'rule-deactivation' || observation.reactivated) return null;
     const { ruleKind, ruleName, place, enclosing } = observation;
     const rule = `${ruleKind} rule${ruleName === null ? '' : ` ${ruleName}`}`;
-    const effect =
-      ruleKind === 'matching' ? 'Duplicate rules that use it find nothing' : 'All saves go through unchecked';
+    const effect = ruleKind === 'matching' ? 'Duplicate rules find nothing through it' : 'It checks no save';
     return {
       place,
       severity: 'warning',

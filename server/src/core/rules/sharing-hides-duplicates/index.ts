@@ -1,8 +1,8 @@
-import { byRule, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { byRule, ruleWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { refusals } from '../../outcome/reading.ts';
 import { list } from '../../outcome/words.ts';
-import { type Reach, reachesWith, whenWords } from '../options.ts';
+import { type Reach, reachesWith, saveList, whenWords } from '../options.ts';
 import { onOption } from '../reports.ts';
 import type { Rule } from '../rule.ts';
 
@@ -17,12 +17,13 @@ export const sharingHidesDuplicates: Rule = {
     const reaches = reachesWith(setting, true).filter((reach) => enforcing(reach).length > 0);
     if (reaches.length === 0) return null;
     const outcomes = reaches.flatMap(enforcing);
-    const saves = list([...new Set(reaches.map(({ judged }) => saveWords(judged.site)))], 'and');
+    const rules = byRule(outcomes).map(ruleWithSource);
+    const one = rules.length === 1;
     return onOption(
       setting,
       'information',
       [
-        `runAsCurrentUser=true${whenWords(reaches)}: on ${saves}, ${list(byRule(outcomes).map(ruleWithSource), 'and')} enforces sharing and finds only records that the running user can see.`,
+        `runAsCurrentUser=true${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${one ? 'enforces' : 'enforce'} sharing and ${one ? 'finds' : 'find'} only records that the running user can see.`,
         'A duplicate of any other record may be saved without a word. How the two settings combine is not documented.',
       ],
       outcomes,

@@ -1,6 +1,6 @@
-import { byRule, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { byRule, ruleWithSource } from '../../outcome/describe.ts';
 import { list } from '../../outcome/words.ts';
-import { minding, type Reach, reachesWith, whenWords } from '../options.ts';
+import { minding, type Reach, reachesWith, saveList, whenWords } from '../options.ts';
 import { onOption } from '../reports.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,13 +20,13 @@ export const systemContextBypass: Rule = {
     );
     if (reaches.length === 0) return null;
     const outcomes = reaches.flatMap(({ judged }) => minding(judged));
-    const saves = list([...new Set(reaches.map(({ judged }) => saveWords(judged.site)))], 'and');
-    const rules = list(byRule(outcomes).map(ruleWithSource), 'and');
+    const rules = byRule(outcomes).map(ruleWithSource);
+    const look = rules.length === 1 ? 'looks' : 'look';
     return onOption(
       setting,
       'information',
       [
-        `runAsCurrentUser=false${whenWords(reaches)}: on ${saves}, ${rules} looks for duplicates with the sharing of the class, or of the system where it declares none up to API version 66.`,
+        `runAsCurrentUser=false${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${look} for duplicates with the sharing of the class, or of the system where it declares none up to API version 66.`,
         'It switches no rule off.',
       ],
       outcomes,
