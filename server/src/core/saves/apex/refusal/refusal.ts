@@ -3,9 +3,9 @@ import type { Refusal, RefusalKind } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { exits } from '../bind/flow.ts';
 import type { CodeLookup } from '../options/frame.ts';
-import type { Node, Statement } from '../syntax.ts';
+import type { Block, Node, Statement } from '../syntax.ts';
 import { catcherOf } from './exceptions.ts';
-import { duplicateValueMarker } from './markers.ts';
+import { duplicateMarker, duplicateValueMarker, nodesIn } from './markers.ts';
 import type { Reach, ReachLevel } from './reach.ts';
 import { reachOf, thrownOn } from './region.ts';
 import { fateOfResults } from './results.ts';
@@ -111,6 +111,10 @@ function isInsideHandling(node: Node, bound: BoundBody, lookup: CodeLookup): boo
     }
     if (branch.kind === 'when' && branch.values.some((value) => knows(value, bound, lookup))) return true;
     if ((kind === 'then' || kind === 'loop') && condition && knows(condition, bound, lookup)) return true;
+    if ((kind === 'then' || kind === 'else') && condition && asksForSuccess(condition, bound)) {
+      const before = { ...(branch as Block), end: node.start };
+      if (duplicateMarker(bound, before, lookup)) return true;
+    }
     return branch.kind === 'block' && branch.statements.some((one) => sortsOut(one, node, bound, lookup));
   });
 }
@@ -119,6 +123,10 @@ function isInsideHandling(node: Node, bound: BoundBody, lookup: CodeLookup): boo
 function sortsOut(statement: Statement, node: Node, bound: BoundBody, lookup: CodeLookup): boolean {
   if (statement.kind !== 'if' || statement.end > node.start || !exits(statement.then)) return false;
   return knows(statement.condition, bound, lookup);
+}
+
+function asksForSuccess(condition: Node, bound: BoundBody): boolean {
+  return nodesIn(bound, condition, 'call').some(({ name }) => /^(isSuccess|getErrors)$/i.test(name.name));
 }
 
 function knows(condition: Node, bound: BoundBody, lookup: CodeLookup): boolean {
