@@ -52,10 +52,12 @@ test.each([
 ])('many %s', (_, code) => {
   const begin = performance.now();
   const unit = parse('A.cls', code);
-  for (const { tree, errors } of bodiesOf(unit)) {
-    walk(tree, () => {});
-    expect(errors.length).toBeLessThanOrEqual(100);
+  let errors = 0;
+  for (const body of bodiesOf(unit)) {
+    walk(body.tree, () => {});
+    errors = Math.max(errors, body.errors.length);
   }
+  expect(errors).toBeLessThanOrEqual(100);
   expect(performance.now() - begin).toBeLessThan(BOUND);
 });
 

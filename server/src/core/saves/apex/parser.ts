@@ -76,15 +76,17 @@ function parseTypes(skeleton: Skeleton): TypeDeclaration[] | null {
   const { cursor } = skeleton;
   const types: TypeDeclaration[] = [];
   while (!cursor.at(Kind.End)) {
+    if (types.length > 0 && (cursor.at(Kind.BraceClose) || cursor.at(Kind.Semicolon))) {
+      cursor.error('type expected', { start: cursor.start, end: cursor.end });
+      cursor.advance();
+      continue;
+    }
     skipToHead(cursor);
     const { start } = cursor;
     const modifiers = parseModifiers(cursor);
     if (startsType(cursor) || types.length === 0) {
       if (!startsType(cursor)) skipMisspelt(cursor);
       types.push(parseTypeDeclaration(skeleton, modifiers, start));
-    } else if (cursor.at(Kind.BraceClose) || cursor.at(Kind.Semicolon)) {
-      cursor.error('type expected', { start: cursor.start, end: cursor.end });
-      cursor.advance();
     } else if (!cursor.at(Kind.End)) {
       return null;
     }
