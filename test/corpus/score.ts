@@ -64,9 +64,9 @@ function scoreProject(corpusProject: CorpusProject) {
   const verdicts: Verdict[] = [];
   const sites: SiteVerdict[] = [];
   for (const [path, text] of corpusProject.files) {
-    if (!isApex(path)) continue;
     const file = { uri: root + path, name: `${corpusProject.name}/${path}`, lines: new LineIndex(text) };
-    const labels = readLabels(text);
+    // Metadata carries no labels: a finding there is a false one.
+    const labels = isApex(path) ? readLabels(text) : [];
     verdicts.push(...compareFindings(project, file, labels));
     sites.push(...compareSites(withTests, file, labels));
   }
