@@ -54,7 +54,8 @@ export class BodyMaker {
     if (earlier !== null) {
       this.#taken.add(earlier);
       earlier.body.move(start, text);
-      this.#records.push(earlier);
+      // Not the earlier record: its key would keep the earlier text in memory.
+      this.#records.push({ key, body: earlier.body });
       return earlier.body;
     }
     const body = new LazyBody({ uri: this.#uri, offset: start }, text, read);
