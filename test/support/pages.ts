@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+
+/** A code block of a rule's page that is marked `bad` or `good`: it produces the finding, or does not. */
+export interface Sample {
+  readonly verdict: 'bad' | 'good';
+  /** Where the file stands in the project; for Apex made of the class's name. */
+  readonly path: string;
+  readonly code: string;
+  /** The rules block before it, in the shorthand of rulesShorthand.ts; '' for the standard rules. */
+  readonly rules: string;
+}
+
+export interface Page {
+  readonly title: string;
+  /** The first line under the title. */
+  readonly description: string;
+  readonly headings: readonly string[];
+  readonly samples: readonly Sample[];
+}
+
+const block = /^```(\w+)(?: (bad|good))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
+
+/**
+ * Reads `server/src/core/rules/<id>/README.md`. Its sample blocks begin with ```` ```apex bad ````,
+ * ```` ```apex good ```` or ```` ```xml bad <path> ````; a ```` ```rules ```` block sets the rules for the samples that
+ * follow it.
+ */
+export function readPage(id: string): Page {
+  const text = readFileSync(new URL(`../../server/src/core/rules/${id}/README.md`, import.meta.url), 'utf8');
+  const [title = '', , description = ''] = text.split('\n');
+  const samples: Sample[] = [];
+  let rules = '';
+  for (const [, language, verdict, path, code] of text.matchAll(block)) {
+    if (language === 'rules') rules = code!;
+    else if (verdict)
+      samples.push({
+        verdict: verdict as Sample['verdict'],
+        path: path ?? classPath(code!),
+        code: code!,
+        rules,
+      });
+  }
+  const headings = [...text.replace(block, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
+  return { title, description, headings, samples };
+}
+
+function classPath(code: string): string {
+  const name = /\bclass\s+(\w+)/.exec(code)?.[1] ?? 'Sample';
+  return `force-app/main/default/classes/${name}.cls`;
+}
