@@ -7,6 +7,8 @@ import type { ReachLevel } from './reach.ts';
 export function isLogCall(call: CallExpression, bound: BoundBody): boolean {
   if (isLogName(call.name.name)) return true;
   if (!call.target) return false;
+  // A list of log records is no logger: what becomes of the list decides.
+  if (/^(add|addAll|put|putAll|set)$/i.test(call.name.name) && call.target.kind === 'name') return false;
   const root = rootName(call.target);
   if (root && isLogName(root.name)) return true;
   const path = dottedName(call.target);

@@ -6,7 +6,7 @@ import type { CodeLookup } from '../options/frame.ts';
 import type { Block, Node, Statement } from '../syntax.ts';
 import { catcherOf } from './exceptions.ts';
 import { duplicateMarker, duplicateValueMarker, nodesIn } from './markers.ts';
-import type { Reach, ReachLevel } from './reach.ts';
+import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
 import { reachOf, thrownOn } from './region.ts';
 import { fateOfResults } from './results.ts';
 
@@ -47,13 +47,28 @@ function whenThrown(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalIn
     const refusal = refusalOf('propagates', 'is thrown to the caller', [], node, null, bound, lookup, false);
     return { refusal, passesOn: 'exception' };
   }
-  const reach = reachOf(clause.block, bound, lookup);
+  const reach = further(reachOf(clause.block, bound, lookup), successesCounted(node, bound, lookup));
   const how = reach.level === 'none' ? 'is caught and dropped' : reach.how;
   const evidence = [place(bound.body.anchor, { start: clause.start, end: clause.block.start })];
   if (reach.evidence) evidence.push(reach.evidence);
   const refusal = refusalOf(kindOf(reach.level), how, evidence, node, clause.block, bound, lookup, false);
   const rethrown = reach.level === 'errors' && reach.how === thrownOn;
   return { refusal, passesOn: rethrown ? 'exception' : null };
+}
+
+/** `insert record; count++;` in the try block: who gets the count sees that one is missing. */
+function successesCounted(node: Node, bound: BoundBody, lookup: CodeLookup): Reach {
+  const attempt = bound.enclosing(node, 'try');
+  if (!attempt) return nobody;
+  const after = { ...attempt.block, start: node.end };
+  const counts = [
+    ...nodesIn(bound, after, 'unary').filter(({ operator }) => operator === '++' || operator === '--'),
+    ...nodesIn(bound, after, 'assignment').filter(
+      ({ operator, value }) => operator === '+=' || (value.kind === 'literal' && value.type === 'boolean'),
+    ),
+  ];
+  const seen = furthest(counts.map((count) => reachOf(count, bound, lookup)));
+  return seen.level === 'errors' ? { ...seen, how: 'shows only in what is counted as saved' } : nobody;
 }
 
 function whenInResults(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalInMethod {

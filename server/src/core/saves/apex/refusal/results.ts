@@ -5,7 +5,7 @@ import type { Use } from '../bind/uses.ts';
 import type { CodeLookup } from '../options/frame.ts';
 import type { CallExpression, Expression, IfStatement, Node } from '../syntax.ts';
 import { isLogCall } from './calls.ts';
-import { furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
+import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
 import { reachOf } from './region.ts';
 
 /** What becomes of the results of a partial save. */
@@ -162,11 +162,8 @@ function ofSuccess(call: CallExpression, bound: BoundBody, lookup: CodeLookup): 
     decision && call.start >= decision.condition.start && call.end <= decision.condition.end;
   if (inCondition) {
     const regions = failureRegions(decision, call, bound);
-    return {
-      read: true,
-      returned: false,
-      reach: furthest(regions.map((region) => reachOf(region, bound, lookup))),
-    };
+    const failed = furthest(regions.map((region) => reachOf(region, bound, lookup)));
+    return { read: true, returned: false, reach: further(failed, missing(decision, regions, bound, lookup)) };
   }
   const logged = isLogged(call, bound);
   if (logged) return { read: true, returned: false, reach: logged };
@@ -177,8 +174,23 @@ function ofSuccess(call: CallExpression, bound: BoundBody, lookup: CodeLookup): 
     return { read: true, returned: false, reach: reach('errors', 'is asserted', assertion, bound) };
   }
   const inner = region ? reachOf(region, bound, lookup) : nobody;
-  const further = inner.level === 'none' ? reach('errors', 'shows in a flag', call, bound) : inner;
-  return { read: true, returned: false, reach: further };
+  const shown = inner.level === 'none' ? reach('errors', 'shows in a flag', call, bound) : inner;
+  return { read: true, returned: false, reach: shown };
+}
+
+/** Who gets the successes sees which records are missing. */
+function missing(
+  decision: IfStatement,
+  failures: readonly Node[],
+  bound: BoundBody,
+  lookup: CodeLookup,
+): Reach {
+  const branches = [decision.then, decision.otherwise].filter((one) => one !== null);
+  const successes = furthest(
+    branches.filter((one) => !failures.includes(one)).map((one) => reachOf(one, bound, lookup)),
+  );
+  if (successes.level !== 'errors') return nobody;
+  return { ...successes, how: 'shows only in what is missing among the successes' };
 }
 
 /** The branches of a decision on isSuccess() that are taken for a failed result. */
