@@ -42,9 +42,16 @@ export function guardProject(project: Project, tell: (message: string) => void):
     *analyseAll() {
       const steps = project.analyseAll();
       for (;;) {
-        const step = guarded('Analysing', '', { done: true, value: undefined } as const, () => steps.next());
+        const step = guarded('Analysing', '', null, () => steps.next());
+        if (step === null) break;
         if (step.done) return;
         yield step.value;
+      }
+      // A generator ends with its exception; the other files are looked at one by one.
+      const uris = [...project.files];
+      for (const [index, uri] of uris.entries()) {
+        guarded('Analysing', uri, [], () => project.saves(uri));
+        yield { done: index + 1, total: uris.length, uri };
       }
     },
     findings: (uri: string) => guarded('Analysing', uri, [], () => project.findings(uri)),

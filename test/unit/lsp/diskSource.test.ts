@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DiskSource } from '../../../server/src/lsp/diskSource.ts';
+import { uriOfPath } from '../../../server/src/lsp/uris.ts';
+
+let folder: string;
+const source = new DiskSource();
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'duplicate rules (test) '));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Record<string, string | Uint8Array>): void {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+}
+
+const uri = (name: string) => uriOfPath(join(folder, name));
+const projectFile = JSON.stringify({ packageDirectories: [{ path: 'force-app' }] });
+
+async function read(root: string) {
+  const files: [string, string][] = [];
+  const warnings: string[] = [];
+  for await (const batch of source.readProject(root, (message) => warnings.push(message))) {
+    for (const file of batch) files.push([file.uri, file.text]);
+  }
+  return { files, warnings };
+}
+
+test('reads the Apex and metadata of the package directories, without what .forceignore names', async () => {
+  write({
+    'sfdx-project.json': projectFile,
+    '.forceignore': '**/Old.cls\n',
+    'force-app/A.cls': 'class A {}',
+    'force-app/Old.cls': '',
+    'force-app/Lead.X.duplicateRule-meta.xml': '<x/>',
+    'other/B.cls': '',
+    'force-app/readme.md': '',
+  });
+  const root = uriOfPath(folder);
+  expect(await source.findProjects(root)).toEqual([root]);
+  const { files } = await read(root);
+  expect(files).toEqual([
+    [uri('force-app/A.cls'), 'class A {}'],
+    [uri('force-app/Lead.X.duplicateRule-meta.xml'), '<x/>'],
+  ]);
+  expect(source.includes(root, uri('force-app/New.cls'))).toBe(true);
+  expect(source.includes(root, uri('force-app/Old.cls'))).toBe(false);
+  expect(source.includes(root, uri('other/B.cls'))).toBe(false);
+});
+
+test('finds several projects in a folder, and the one above a folder or file', async () => {
+  write({
+    'a/sfdx-project.json': projectFile,
+    'b/sfdx-project.json': projectFile,
+    'a/force-app/x/A.cls': '',
+  });
+  expect(await source.findProjects(uriOfPath(folder))).toEqual([uri('a'), uri('b')]);
+  expect(await source.findProjects(uri('a/force-app/x'))).toEqual([uri('a')]);
+  expect(await source.projectAbove(uri('a/force-app/x/A.cls'))).toBe(uri('a'));
+  expect(await source.projectAbove(uri('A.cls'))).toBeNull();
+});
+
+test('a folder without a project file is a project by itself, whatever repository it lies in', async () => {
+  write({ '.git/HEAD': '', 'src/classes/A.cls': 'class A {}' });
+  expect(await source.findProjects(uri('src'))).toEqual([uri('src')]);
+  expect((await read(uri('src'))).files).toEqual([[uri('src/classes/A.cls'), 'class A {}']]);
+});
+
+test('tells what it cannot read well, and goes on', async () => {
+  write({
+    'sfdx-project.json': JSON.stringify({ packageDirectories: [{ path: 'gone' }, { path: 'force-app' }] }),
+    'force-app/A.cls': Uint8Array.of(0x63, 0xe9),
+    'force-app/B.cls': 'class B {}',
+  });
+  const { files, warnings } = await read(uriOfPath(folder));
+  expect(files.map(([, text]) => text)).toEqual(['cé', 'class B {}']);
+  expect(warnings).toEqual([expect.stringContaining('"gone"'), expect.stringContaining('not UTF-8')]);
+});
+
+test('what is no file is not read', async () => {
+  expect(await source.readFile('untitled:A.cls')).toBeNull();
+  expect(await source.readFile(uri('gone.cls'))).toBeNull();
+  expect(await source.findProjects('vscode-vfs://github/a/b')).toEqual([]);
+});
