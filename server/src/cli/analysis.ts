@@ -39,7 +39,7 @@ export function analyse({ snapshot, isInScope, onProgress, onFailure }: Analysis
     texts.set(uri, text);
     attempt(file, onFailure, () => project.setFile(uri, text));
   }
-  for (const { done, total } of project.analyseAll()) onProgress(done, total);
+  lookAtAll(project, onProgress, onFailure);
   const asked = [...project.files]
     .map((uri) => ({ uri, file: pathOfUri(uri) }))
     .filter(({ file }) => isInScope(file))
@@ -54,6 +54,20 @@ export function analyse({ snapshot, isInScope, onProgress, onFailure }: Analysis
     judgedBy: judgedBy(snapshot.root, project),
     locate: locator(texts),
   };
+}
+
+/** Before findings are asked for: an option may reach saves in any file. */
+function lookAtAll(
+  project: Project,
+  onProgress: AnalysisRequest['onProgress'],
+  onFailure: AnalysisRequest['onFailure'],
+): void {
+  try {
+    for (const { done, total } of project.analyseAll()) onProgress(done, total);
+  } catch {
+    // Once more, one by one, so that a file which fails is known and the others are looked at.
+    for (const uri of [...project.files]) attempt(pathOfUri(uri), onFailure, () => project.saves(uri));
+  }
 }
 
 function attempt<T>(file: string, onFailure: AnalysisRequest['onFailure'], run: () => T): T | undefined {

@@ -58,6 +58,7 @@ export function checkTarget(
   if (past === null || analysis.findings.length === 0) return { target, analysis, fresh: analysis.findings };
 
   const before = past.snapshot(snapshot, overrides);
+  if (isSame(before, snapshot)) return { target, analysis, fresh: [] };
   const earlier = analyse({
     snapshot: before,
     isInScope: (file) => isInScope(target, past.presentPath(file)),
@@ -70,6 +71,14 @@ export function checkTarget(
     () => true,
   );
   return { target, analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+}
+
+function isSame(before: Snapshot, now: Snapshot): boolean {
+  return (
+    before.files.size === now.files.size &&
+    JSON.stringify(before.settings) === JSON.stringify(now.settings) &&
+    [...before.files].every(([file, text]) => now.files.get(file) === text)
+  );
 }
 
 /** Ids that the configuration names and no rule has. */

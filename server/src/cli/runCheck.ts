@@ -34,6 +34,7 @@ export async function runCheck(
       : openBaseline(options.baseline, cwd, options.updateBaseline === true);
   const warnings: string[] = [];
   const warn = (text: string) => {
+    if (warnings.includes(text)) return;
     warnings.push(text);
     progress.end();
     writeError(`duplicate-rules: warning: ${text}\n`);

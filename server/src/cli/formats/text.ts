@@ -30,9 +30,7 @@ function formatFinding({ finding, place, related }: ReportedFinding, options: Te
   const lines = [`${style.bold(clickable(place, options))} ${severity} ${finding.ruleId}`];
   lines.push(...indented(finding.message, '    ', options));
   for (const other of related) {
-    lines.push(
-      ...indented(`${clickable(other, options)} ${other.message}`, '      ', options).map(style.dim),
-    );
+    lines.push(style.dim(`      ${clickable(other, options)} ${other.message}`));
   }
   return lines.join('\n') + '\n';
 }
@@ -73,7 +71,7 @@ function formatSummary(report: CheckReport, { style, cwd, seconds }: TextOptions
 }
 
 function countText(count: number, severity: Severity): string {
-  return severity === 'information' ? `${grouped(count)} information` : plural(count, severity);
+  return severity === 'information' ? `${grouped(count)} informational` : plural(count, severity);
 }
 
 function judgedText({ ruleCount, assumedFor }: JudgedBy): string {
