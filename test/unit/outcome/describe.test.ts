@@ -45,13 +45,13 @@ describe('what will happen, by which rule', () => {
       'a condition',
       'Lead.A: Block/Block when Country equals US',
       {},
-      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on create, ${path('Lead.A')}) finds a match. Rule 'A' runs only where Country equals "US".`,
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on create, ${path('Lead.A')}) finds a match. The rule runs only where Country equals "US".`,
     ],
     [
       'an update beside the matching fields',
       'Lead.A: Block/Block',
       { operation: 'update', fields: { Status: 'x' } },
-      `Update of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on edit, ${path('Lead.A')}) finds a match. Rule 'A' is probably not evaluated: none of the fields written here (Status) is one that it compares.`,
+      `Update of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on edit, ${path('Lead.A')}) finds a match. The rule is probably not evaluated: none of the fields written here (Status) is one that it compares.`,
     ],
     [
       'an object of several',

@@ -387,7 +387,7 @@ describe('what is said', () => {
       'external id',
       alert,
       { operation: 'upsert', externalId: 'Ext__c' },
-      'Ext__c picks the row, but does not keep the rule from comparing it with the others.',
+      'The external id Ext__c picks the row, but does not keep the rule from comparing it with the others.',
     ],
     [
       'not known',

@@ -3,6 +3,7 @@ import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { accountKind } from './accountKind.ts';
 import { judgeFilter } from './condition.ts';
+import { fieldKey } from './fieldNames.ts';
 import { convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
 import {
   hasOnlyInactiveMatchingRules,
@@ -212,11 +213,17 @@ function applicability(
   return provisos;
 }
 
-function writtenWords(site: SaveSite): string {
-  const written = site.fields.writes.map(({ name }) => name).filter((name) => name.toLowerCase() !== 'id');
-  return written.length > 0
-    ? `none of the fields written here (${list(written, 'and')}) is one that it compares`
-    : 'no field that it compares is written here';
+/** How many fields, or sets of them, a sentence lists. */
+const mostShown = 3;
+
+function writtenWords({ fields }: SaveSite): string {
+  const names = new Map(fields.writes.map(({ name }) => [fieldKey(name), name]));
+  names.delete(fieldKey('Id'));
+  const written = [...names.values()];
+  if (written.length === 0) return 'no field that it compares is written here';
+  const shown = written.slice(0, mostShown);
+  if (written.length > mostShown) shown.push(`${written.length - mostShown} more`);
+  return `none of the fields written here (${list(shown, 'and')}) is one that it compares`;
 }
 
 function isOnAccount(rule: DuplicateRule): boolean {
@@ -227,9 +234,6 @@ function isOnAccount(rule: DuplicateRule): boolean {
 function bothKindsExist(catalog: RuleCatalog): boolean {
   return catalog.rulesFor('Account').some(({ object }) => object === 'PersonAccount');
 }
-
-/** How many sets of fields a sentence lists. */
-const mostShown = 3;
 
 function needsFields(alternatives: readonly (readonly string[])[]): Proviso {
   const fields = [...new Set(alternatives.flat())];

@@ -33,9 +33,11 @@ export function ruleWithSource(outcomes: readonly RuleOutcome[]): string {
 /** `Block on create and edit`, `Allow + Alert on create, Block on edit`. */
 function actionsOn(outcomes: readonly RuleOutcome[]): string {
   const operations = new Map<string, RuleOperation[]>();
-  for (const outcome of outcomes) {
+  for (const operation of ['insert', 'update'] as const) {
+    const outcome = outcomes.find((one) => one.operation === operation);
+    if (!outcome) continue;
     const words = actionWords(reactionOf(outcome));
-    operations.set(words, [...(operations.get(words) ?? []), outcome.operation]);
+    operations.set(words, [...(operations.get(words) ?? []), operation]);
   }
   return [...operations].map(([words, on]) => `${words} on ${list(on.map(operationWord), 'and')}`).join(', ');
 }
@@ -74,11 +76,9 @@ export function refusalSentences(judged: JudgedSite): readonly string[] {
 /** The save, of the objects whose rules can refuse it. */
 function subject(site: SaveSite, refusing: readonly RuleOutcome[]): string {
   if (site.operation === 'convertLead') return saveWords(site);
-  const covered = new Set(
-    refusing.map(({ rule }) => (rule.object === 'PersonAccount' ? 'account' : rule.object.toLowerCase())),
-  );
-  const names = objectsOf(site).filter((name) => covered.has(name.toLowerCase()));
-  return `${saveNoun(site.operation)} of ${list(names.length > 0 ? names : objectsOf(site), 'or')}`;
+  // In the spelling of the rules: code may write names in any case.
+  const objects = refusing.map(({ rule }) => (rule.object === 'PersonAccount' ? 'Account' : rule.object));
+  return `${saveNoun(site.operation)} of ${list([...new Set(objects)], 'or')}`;
 }
 
 function when(site: SaveSite, refusing: readonly RuleOutcome[]): string {
@@ -100,29 +100,56 @@ function finders(outcomes: readonly RuleOutcome[]): string {
   return `${list(byRule(outcomes).map(ruleWithSource), 'or')} finds a match`;
 }
 
-/** One sentence for each rule and proviso; "when it creates" is said by the refusal itself. */
-export function provisoSentences(outcomes: readonly RuleOutcome[]): readonly string[] {
-  const sentences = outcomes.flatMap(({ rule, provisos }) =>
-    provisos.flatMap((proviso) => provisoSentence(rule, proviso) ?? []),
-  );
-  return [...new Set(sentences)];
+interface Qualified {
+  readonly proviso: Proviso;
+  readonly rules: Set<DuplicateRule>;
+  readonly operations: Set<RuleOperation>;
 }
 
-function provisoSentence(rule: DuplicateRule, proviso: Proviso): string | null {
-  const name = ruleName(rule);
-  switch (proviso.kind) {
+/** One sentence for each proviso, with the rules that share it; "when it creates" is said by the refusal. */
+export function provisoSentences(outcomes: readonly RuleOutcome[]): readonly string[] {
+  const shared = new Map<string, Qualified>();
+  for (const { rule, operation, provisos } of outcomes) {
+    for (const proviso of provisos) {
+      const key = `${proviso.kind} ${proviso.text}`;
+      const entry = shared.get(key) ?? { proviso, rules: new Set(), operations: new Set() };
+      entry.rules.add(rule);
+      entry.operations.add(operation);
+      shared.set(key, entry);
+    }
+  }
+  const rules = new Set(outcomes.map(({ rule }) => rule));
+  const operations = new Set(outcomes.map(({ operation }) => operation));
+  return [...shared.values()].flatMap((entry) => {
+    const words = provisoWords(entry.proviso, ruleSubject(entry.rules, rules));
+    if (words === null) return [];
+    const [only] = entry.operations;
+    const isPartial = entry.operations.size < operations.size;
+    return [sentence(isPartial ? `on ${operationWord(only!)}, ${words}` : words)];
+  });
+}
+
+/** `the rule`, `each of these rules`, `rule 'A'`, `each of rules 'A' and 'B'`: always a singular. */
+function ruleSubject(some: ReadonlySet<DuplicateRule>, all: ReadonlySet<DuplicateRule>): string {
+  if (some.size === all.size) return all.size === 1 ? 'the rule' : 'each of these rules';
+  const names = [...some].map((rule) => ruleName(rule).replace(/^rule /, ''));
+  return some.size === 1 ? `rule ${names[0]}` : `each of rules ${list(names, 'and')}`;
+}
+
+function provisoWords({ kind, text }: Proviso, subject: string): string | null {
+  switch (kind) {
     case 'rule-condition':
-      return sentence(`${name} runs only where ${proviso.text}`);
+      return `${subject} runs only where ${text}`;
     case 'person-account':
-      return sentence(`${name} applies only ${proviso.text}`);
+      return `${subject} applies only ${text}`;
     case 'no-matching-field-written':
-      return sentence(`${name} is ${proviso.text}`);
+      return `${subject} is ${text}`;
     case 'needs-fields':
-      return sentence(`${name} ${proviso.text}`);
+      return `${subject} ${text}`;
     case 'lead-conversion-setting':
-      return sentence(`this holds ${proviso.text}`);
+      return `this holds ${text}`;
     case 'option':
-      return sentence(proviso.text);
+      return text;
     case 'upsert-branch':
       return null;
   }

@@ -24,7 +24,7 @@ export const externalIdUpsertDuplicates: Rule = {
     const handling = handlingOf(site);
     const refusing = refusals(judged);
     if (handling === 'handles-duplicates' || refusing.length === 0) return null;
-    const field = site.externalId === null ? 'The external id' : `${site.externalId}`;
+    const field = site.externalId === null ? 'The external id' : `The external id ${site.externalId}`;
     return onSave(
       judged,
       handling === 'propagates' ? severityBy(refusing) : 'information',
