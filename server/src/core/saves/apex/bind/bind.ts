@@ -48,7 +48,10 @@ export class BoundBody {
     if (local) return local;
     this.#forgetStale();
     const known = this.#free.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.owner.names.noteName(name.name);
+      return known;
+    }
     const symbol = this.#freeSymbol(name.name);
     this.#free.set(name, symbol);
     return symbol;

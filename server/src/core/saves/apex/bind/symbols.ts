@@ -47,6 +47,8 @@ export interface NameLookup {
   /** A class, as seen from another one; dotted names too. */
   type(name: string, from: TypeDeclaration | null): TypeDeclaration | null;
   symbolOfType(type: TypeDeclaration): TypeSymbol;
+  /** Told of each name that is answered from a cache. */
+  noteName(name: string): void;
 }
 
 /** A variable of the body. Symbols are compared by `key`, which is unique within the body. */

@@ -7,7 +7,7 @@ interface Cell {
 
 interface Entry<T> {
   readonly value: T;
-  readonly generation: number;
+  readonly epoch: number;
   readonly bodies: ReadonlySet<CodeBody>;
   readonly cells: ReadonlyMap<Cell, number>;
   /** Kept values that were used on the way. */
@@ -32,6 +32,7 @@ export type Memo<K extends object, T> = (key: K, compute: () => T) => T;
  */
 export class Dependencies {
   #generation = 0;
+  #epoch = 0;
   #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
   readonly #cells = new Map<string, Cell>();
@@ -41,7 +42,7 @@ export class Dependencies {
   readonly #usedElsewhere = new WeakSet<CodeBody>();
   #file: string | null = null;
 
-  /** Grows with the shape of the code base; all that was kept before is out of date. */
+  /** Grows with the shape of the code base. */
   get generation(): number {
     return this.#generation;
   }
@@ -51,7 +52,14 @@ export class Dependencies {
     return this.#clock;
   }
 
+  /** All that was kept is out of date. */
   advance(): void {
+    this.#epoch++;
+    this.reshape();
+  }
+
+  /** Declarations have changed; who looked at them has to be told by {@link touch}. */
+  reshape(): void {
     this.#generation++;
     this.#clock++;
   }
@@ -144,10 +152,10 @@ export class Dependencies {
       const outer = this.#recording;
       const recording: Recording = { bodies: new Set(), cells: new Map(), parts: new Set() };
       this.#recording = recording;
-      const { generation } = this;
+      const epoch = this.#epoch;
       try {
         const value = compute();
-        const entry: Entry<T> = { value, generation, ...recording, checkedAt: this.#clock, usedFor: null };
+        const entry: Entry<T> = { value, epoch, ...recording, checkedAt: this.#clock, usedFor: null };
         entries.set(key, entry);
         this.#use(entry);
         outer?.parts.add(entry);
@@ -160,7 +168,7 @@ export class Dependencies {
 
   #isFresh(entry: Entry<unknown>): boolean {
     if (entry.checkedAt === this.#clock) return true;
-    if (entry.generation !== this.#generation) return false;
+    if (entry.epoch !== this.#epoch) return false;
     for (const body of entry.bodies) if (this.#dead.has(body)) return false;
     for (const [cell, version] of entry.cells) if (cell.version !== version) return false;
     for (const part of entry.parts) if (!this.#isFresh(part)) return false;

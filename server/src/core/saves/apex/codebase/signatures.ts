@@ -43,3 +43,12 @@ function methodSignature(method: MethodDeclaration): string {
 function modifiersText({ annotations, keywords }: Modifiers): string {
   return [...annotations.map(({ name }) => `@${name}`), ...keywords].join(' ');
 }
+
+/** The classes of a file with what they extend and implement. */
+export function hierarchyOf(unit: CompilationUnit): string {
+  const text = (type: TypeDeclaration): string => {
+    const supers = [type.superclass, ...type.interfaces].map((one) => (one ? typeText(one) : '-'));
+    return `${type.name.name}:${supers.join()}{${type.types.map(text).join(';')}}`;
+  };
+  return unit.types.map(text).join(';').toLowerCase();
+}

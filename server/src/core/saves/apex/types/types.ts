@@ -37,7 +37,10 @@ export type CallTarget =
 export class ApexTypes {
   readonly codebase: ApexCodebase;
   readonly schema: ObjectSchema;
-  readonly #references = new WeakMap<TypeReference, { generation: number; type: ApexType }>();
+  readonly #references = new WeakMap<
+    TypeReference,
+    { generation: number; type: ApexType; names: readonly string[] }
+  >();
 
   constructor(codebase: ApexCodebase, schema: ObjectSchema = standardSchema) {
     this.codebase = codebase;
@@ -48,9 +51,12 @@ export class ApexTypes {
   reference(reference: TypeReference, from: TypeDeclaration | null): ApexType {
     const { generation } = this.codebase;
     const known = this.#references.get(reference);
-    if (known?.generation === generation) return known.type;
+    if (known?.generation === generation) {
+      for (const name of known.names) this.codebase.noteName(name);
+      return known.type;
+    }
     const type = typeOfReference(reference, from, this.codebase, this.schema);
-    this.#references.set(reference, { generation, type });
+    this.#references.set(reference, { generation, type, names: namesIn(reference) });
     return type;
   }
 
@@ -339,6 +345,12 @@ export class ApexTypes {
     const type = this.typeOf(expression, bound);
     return type.kind === 'platform' && type.name === 'Type' && type.of ? type.of : null;
   }
+}
+
+/** The first parts of all names in a type reference. */
+function namesIn(reference: TypeReference): string[] {
+  const [first = ''] = reference.name.toLowerCase().split('.');
+  return [first, ...reference.arguments.flatMap(namesIn)];
 }
 
 function triggerRecords(name: string, bound: BoundBody): ApexType {
