@@ -69,6 +69,32 @@ describe('what will happen, by which rule', () => {
     expect(refusalSentences(judged(rules, draft)).join(' ')).toBe(expected);
   });
 
+  it.each<[string, string, SiteDraft, readonly string[]]>([
+    [
+      'shared by all rules',
+      'Lead.A: Block/Block when Country equals US\nLead.B: Block/Block when Country equals US',
+      {},
+      ['Each of these rules runs only where Country equals "US".'],
+    ],
+    [
+      'of some rules',
+      'Lead.A: Block/Block matching Email\nLead.B: Block/Block matching LastName\nLead.C: Block/Block matching Email',
+      { fields: { LastName: 'x' } },
+      ["Each of rules 'A' and 'C' matches only if a default, trigger or flow fills Email."],
+    ],
+    [
+      'of one operation',
+      'Lead.A: Block/Block matching Email',
+      { operation: 'upsert', fields: { Status: 'x', Rating: 'y', Title: 'z', Website: 'w', status: 'v' } },
+      [
+        'On create, the rule matches only if a default, trigger or flow fills Email.',
+        'On edit, the rule is probably not evaluated: none of the fields written here (status, Rating, Title and 1 more) is one that it compares.',
+      ],
+    ],
+  ])('provisos %s', (_, rules, draft, expected) => {
+    expect(refusalSentences(judged(rules, draft)).slice(1)).toEqual(expected);
+  });
+
   it.each<[string, string, SiteDraft, string]>([
     ['Alert', 'Lead.A: Alert/Alert', {}, 'allowSave=true would save it.'],
     ['Block', 'Lead.A: Block/Block', {}, 'No option saves it.'],

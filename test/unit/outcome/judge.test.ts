@@ -71,6 +71,12 @@ describe('a rule, an operation, a channel, options', () => {
       ['A insert unknown option', 'B insert refused'],
     ],
     [
+      'allowSave as a parameter where nothing alerts',
+      'Lead.A: Report/Report',
+      { options: { allowSave: parameter('x') } },
+      ['A insert saved-and-reported'],
+    ],
+    [
       'setOptions',
       'Lead.A: Alert/Alert',
       { options: { form: 'set-options', allowSave: known(true) } },

@@ -104,13 +104,11 @@ describe('the outcome table', () => {
     const report = { action: 'Allow', alert: false, report: true } as const;
     for (const row of outcomeTable) {
       const expected = row.quiet.result === 'saved' ? 'saved-and-reported' : row.quiet.result;
-      expect(cellFor(row, report, 'not-given')?.result).toBe(expected);
+      expect(cellFor(row, report)?.result).toBe(expected);
     }
   });
 
   it('says nothing of an action that is not known', () => {
-    expect(
-      cellFor(rowOf('apex-statement'), { action: null, alert: true, report: false }, 'given'),
-    ).toBeNull();
+    expect(cellFor(rowOf('apex-statement'), { action: null, alert: true, report: false })).toBeNull();
   });
 });

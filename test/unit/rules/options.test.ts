@@ -173,6 +173,20 @@ describe('runAsCurrentUser', () => {
   });
 });
 
+describe('inside a branch that handles duplicates', () => {
+  const inside: SiteDraft = { refusal: { insideHandling: true } };
+  const runAs = (value: boolean) => ({ runAsCurrentUser: known(value, at(60)) });
+
+  it.each<[string, string, SiteDraft, readonly string[]]>([
+    ['a retry with allowSave=true', alert, { ...inside, ...allow }, [bypass]],
+    ['a retry that only Block covers', block, { ...inside, ...allow }, []],
+    ['runAsCurrentUser=false', alert, { ...inside, options: runAs(false) }, []],
+    ['runAsCurrentUser=true', `${alert} sharing`, { ...inside, options: runAs(true) }, []],
+  ])('%s', (_, rules, draft, expected) => {
+    expect(found(rules, [draft])).toEqual(expected);
+  });
+});
+
 describe('what is said', () => {
   const message = (rules: string, ...drafts: readonly SiteDraft[]) =>
     reportsOn(drafts.map(handled), contextOf(catalogOf(rules)))[0]!.message;

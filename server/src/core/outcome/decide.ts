@@ -133,18 +133,18 @@ function reactionTo(
   if (site.operation === 'convertLead') return conversion(rule, site, catalog);
 
   const row = rowFor(site);
-  const ungiven = cellFor(row, reaction, 'not-given');
-  const given = cellFor(row, reaction, 'given');
-  if (!ungiven || !given) return notSaid;
-  const plain: Reaction = { cell: ungiven, result: toResult(ungiven), provisos: [] };
-  if (given === ungiven) return plain;
+  const cell = cellFor(row, reaction);
+  if (!cell) return notSaid;
+  const plain: Reaction = { cell, result: toResult(cell), provisos: [] };
+  const allowed = row.alertAllowSave;
+  if (allowed === null || reaction.action !== 'Allow' || !reaction.alert) return plain;
 
   const option = site.options.allowSave;
   switch (option.kind) {
     case 'unset':
       return plain;
     case 'known':
-      return option.value ? acknowledged(given, site) : plain;
+      return option.value ? acknowledged(allowed, site) : plain;
     case 'conditional': {
       if (!option.value) return plain;
       const text = `allowSave=true only when ${option.when}`;
@@ -154,7 +154,7 @@ function reactionTo(
     case 'unknown': {
       const why = option.kind === 'parameter' ? `passed in as ${option.name}` : option.why;
       const text = `allowSave is not known: ${why}`;
-      return { cell: ungiven, result: 'unknown', provisos: [{ kind: 'option', text }] };
+      return { cell, result: 'unknown', provisos: [{ kind: 'option', text }] };
     }
   }
 }

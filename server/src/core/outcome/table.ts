@@ -34,13 +34,11 @@ export function rowFor(site: SaveSite): Row {
   return rowOf(operation === 'upsert' ? 'apex-upsert' : channel);
 }
 
-export type AllowSave = 'given' | 'not-given';
-
-/** The cell for a rule's reaction; null where the rule's action is not known. */
-export function cellFor(row: Row, reaction: RuleReaction, allowSave: AllowSave): Cell | null {
+/** The cell for a rule's reaction without allowSave; null where the rule's action is not known. */
+export function cellFor(row: Row, reaction: RuleReaction): Cell | null {
   if (reaction.action === null) return null;
   if (reaction.action === 'Block') return row.block;
-  if (reaction.alert) return allowSave === 'given' ? (row.alertAllowSave ?? row.alert) : row.alert;
+  if (reaction.alert) return row.alert;
   return reaction.report && row.quiet.result === 'saved' ? reported(row.quiet) : row.quiet;
 }
 

@@ -17,9 +17,12 @@ export const ineffectiveDuplicateHeader: Rule = {
   check(setting, context) {
     if (setting.option !== 'allowSave') return null;
     const reaches = reachesWith(setting, true);
-    const verdicts = reaches.map(({ judged }) => verdictOn(judged, context));
-    if (verdicts.includes('may-work')) return null;
-    const reasons = verdicts.filter((verdict) => typeof verdict === 'object');
+    const verdicts = reaches.map(({ judged }) => ({ judged, verdict: verdictOn(judged, context) }));
+    if (verdicts.some(({ verdict }) => verdict === 'may-work')) return null;
+    const reasons = verdicts
+      .filter(({ judged }) => !judged.site.refusal.insideHandling)
+      .map(({ verdict }) => verdict)
+      .filter((verdict) => typeof verdict === 'object');
     if (reasons.length === 0) return null;
     const isWarning = reasons.some(({ severity }) => severity === 'warning');
     const texts = [...new Set(reasons.map(({ text }) => text))];

@@ -33,6 +33,6 @@ export const sharingHidesDuplicates: Rule = {
 
 /** On convertLead the reference recommends the option. */
 function enforcing({ judged }: Reach): readonly RuleOutcome[] {
-  if (judged.site.operation === 'convertLead') return [];
+  if (judged.site.operation === 'convertLead' || judged.site.refusal.insideHandling) return [];
   return refusals(judged).filter(({ rule }) => rule.security === 'EnforceSharingRules');
 }

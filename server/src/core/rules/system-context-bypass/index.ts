@@ -15,6 +15,7 @@ export const systemContextBypass: Rule = {
     const reaches = reachesWith(setting, false).filter(
       (reach) =>
         reach.judged.site.channel.startsWith('apex-') &&
+        !reach.judged.site.refusal.insideHandling &&
         !allowsSave(reach) &&
         minding(reach.judged).length > 0,
     );
