@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { commandIds } from '../../../client/src/commandIds.ts';
 import { settingsSchema } from '../../../server/src/core/config/settings.ts';
 import { configFileName } from '../../../server/src/core/files.ts';
-import { configFileSchema } from '../../../server/src/lsp/configFileSchema.ts';
+import {
+  configFileSchema,
+  type JsonSchema,
+  settingSchemas,
+} from '../../../server/src/lsp/configFileSchema.ts';
 import { editorSettingsSchema, settingsSection } from '../../../server/src/lsp/settings.ts';
-
-interface JsonObject {
-  readonly [name: string]: unknown;
-}
 
 const manifest = readJson('package.json') as unknown as {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, JsonObject>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly languages?: unknown;
   };
@@ -22,21 +21,19 @@ const manifest = readJson('package.json') as unknown as {
 const strings = readJson('package.nls.json');
 const { commands, configuration, jsonValidation, languages } = manifest.contributes;
 
-function readJson(path: string): JsonObject {
+function readJson(path: string): JsonSchema {
   return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 }
 
-function jsonSchemas(schema: z.ZodType): [name: string, schema: JsonObject][] {
-  const { properties } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
-  return Object.entries(properties as Record<string, JsonObject>);
-}
-
-function withoutPresentation(property: JsonObject | undefined): JsonObject {
+function withoutPresentation(property: JsonSchema | undefined): JsonSchema {
   const { description, markdownDescription, scope, order, ...rest } = property ?? {};
   return rest;
 }
 
-const settings = [...jsonSchemas(settingsSchema), ...jsonSchemas(editorSettingsSchema)];
+const settings = Object.entries({
+  ...settingSchemas(settingsSchema),
+  ...settingSchemas(editorSettingsSchema),
+});
 
 test.each(settings)('the manifest declares the setting %s as the schema does', (name, schema) => {
   const declared = configuration.properties[`${settingsSection}.${name}`];
