@@ -1,9 +1,9 @@
 import type { Finding } from '../core/findings.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { createProject, type Project } from '../core/project.ts';
-import { LineIndex, type Location } from '../core/text.ts';
+import { LineIndex } from '../core/text.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
-import type { JudgedBy, ReportedPlace } from './report.ts';
+import type { JudgedBy, Locator } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface AnalysedFinding {
@@ -17,8 +17,8 @@ export interface Analysis {
   readonly findings: readonly AnalysedFinding[];
   readonly checkedFiles: number;
   readonly judgedBy: JudgedBy;
-  /** Line and column of a location in any file of the project. */
-  locate(location: Location): ReportedPlace;
+  /** For locations in any file of the project. */
+  readonly locate: Locator;
 }
 
 export interface AnalysisRequest {
@@ -32,13 +32,7 @@ export interface AnalysisRequest {
 
 /** Runs the core over a snapshot. */
 export function analyse({ snapshot, isInScope, onProgress, onFailure }: AnalysisRequest): Analysis {
-  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings });
-  const texts = new Map<string, LazyText>();
-  for (const [file, text] of snapshot.files) {
-    const uri = uriOfPath(file);
-    texts.set(uri, text);
-    attempt(file, onFailure, () => project.setFile(uri, text));
-  }
+  const { project, locate } = openProject(snapshot, onFailure);
   lookAtAll(project, onProgress, onFailure);
   const asked = [...project.files]
     .map((uri) => ({ uri, file: pathOfUri(uri) }))
@@ -52,8 +46,23 @@ export function analyse({ snapshot, isInScope, onProgress, onFailure }: Analysis
     findings,
     checkedFiles: asked.length,
     judgedBy: judgedBy(snapshot.root, project),
-    locate: locator(texts),
+    locate,
   };
+}
+
+/** A core project that holds a snapshot's files. */
+export function openProject(
+  snapshot: Snapshot,
+  onFailure: AnalysisRequest['onFailure'],
+): { readonly project: Project; readonly locate: Locator } {
+  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings });
+  const texts = new Map<string, LazyText>();
+  for (const [file, text] of snapshot.files) {
+    const uri = uriOfPath(file);
+    texts.set(uri, text);
+    attempt(file, onFailure, () => project.setFile(uri, text));
+  }
+  return { project, locate: locator(texts) };
 }
 
 /** Before findings are asked for: an option may reach saves in any file. */
@@ -89,7 +98,7 @@ function judgedBy(folder: string, { catalog }: Project): JudgedBy {
   };
 }
 
-function locator(texts: ReadonlyMap<string, LazyText>): Analysis['locate'] {
+function locator(texts: ReadonlyMap<string, LazyText>): Locator {
   const indexes = new Map<string, LineIndex>();
   return ({ uri, start, end }) => {
     let index = indexes.get(uri);

@@ -1,16 +1,11 @@
-import { join } from 'node:path';
 import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseline.ts';
-import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
-import { configFileName } from '../core/files.ts';
-import { ruleIds } from '../core/rules/registry.ts';
-import { readConfig } from '../workspace/config.ts';
-import type { WorkspaceProblem } from '../workspace/problem.ts';
+import type { PartialSettings } from '../core/config/partial.ts';
 import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
 import type { CheckOptions } from './commandLine.ts';
 import { displayPath } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { openPast, type Past } from './since.ts';
-import { readFiles, type Snapshot } from './snapshot.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { isInScope, type Target } from './targets.ts';
 
 export interface Checked {
@@ -35,17 +30,7 @@ export function checkTarget(
   // Asked for before the work, so that a wrong reference is told at once.
   const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
   const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
-  const warnOf = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
-  const config = readConfig(target.root);
-  config.problems.forEach(warnOf);
-  for (const id of unknownRules(config.values)) {
-    warnOf({ path: join(target.root, configFileName), message: `There is no rule "${id}".` });
-  }
-  const snapshot: Snapshot = {
-    root: target.root,
-    settings: mergeSettings(config.values, overrides),
-    files: readFiles(target, warnOf),
-  };
+  const snapshot = readSnapshot(target, overrides, { cwd, warn });
   const name = displayPath(target.root, cwd) || '.';
   const onFailure = (file: string, error: unknown) =>
     warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
@@ -79,12 +64,6 @@ function isSame(before: Snapshot, now: Snapshot): boolean {
     JSON.stringify(before.settings) === JSON.stringify(now.settings) &&
     [...before.files].every(([file, text]) => now.files.get(file) === text)
   );
-}
-
-/** Ids that the configuration names and no rule has. */
-function unknownRules({ severities = {}, suppressions = [] }: PartialSettings): readonly string[] {
-  const named = [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)];
-  return [...new Set(named)].filter((id) => !ruleIds.has(id));
 }
 
 function keyOf({ finding, file }: AnalysedFinding): FindingKey {

@@ -86,6 +86,16 @@ Examples:
       end(await runCheck(paths, options, version));
     });
 
+  program
+    .command('rules')
+    .description('list the duplicate rules that a check judges by')
+    .argument('[path...]', 'files or folders', ['.'])
+    .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
+    .action(async (paths: string[], { format }: { format: 'text' | 'json' }) => {
+      const { listRules } = await import('./listRules.ts');
+      listRules(paths, format);
+    });
+
   return program;
 }
 

@@ -133,7 +133,7 @@ function git(folder: string, args: readonly string[], input?: string): GitResult
       input: input ?? '',
       maxBuffer: 2 ** 30,
       windowsHide: true,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+      env: environment(),
     },
   );
   if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
@@ -141,4 +141,10 @@ function git(folder: string, args: readonly string[], input?: string): GitResult
   }
   const message = error?.message ?? (stderr.toString().trim() || `exit code ${status}`);
   return { failed: status !== 0, output: stdout ?? Buffer.alloc(0), text: stdout?.toString() ?? '', message };
+}
+
+/** In a hook git names its own folder and index, relative to a folder that need not be the project's. */
+function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE, GIT_PREFIX, ...others } = process.env;
+  return { ...others, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }

@@ -1,11 +1,16 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { kindOf } from '../core/files.ts';
+import { configFileName, kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
+import { ruleIds } from '../core/rules/registry.ts';
+import { readConfig } from '../workspace/config.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
 import { type DiscoveredFile, type DiscoveredProject, readProject } from '../workspace/readProject.ts';
 import { readText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
+import { displayPath } from './paths.ts';
 import type { Target } from './targets.ts';
 
 /** The texts and settings of a project at one time: now, or when a change began. */
@@ -17,8 +22,36 @@ export interface Snapshot {
   readonly files: ReadonlyMap<string, LazyText>;
 }
 
-/** Reads the files of a project from the disk, and those that were named although they are none of its. */
-export function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): Snapshot['files'] {
+/**
+ * Reads a project from the disk as it is now. What cannot be read, and what is wrong in its configuration, is
+ * told and left out.
+ */
+export function readSnapshot(
+  target: Target,
+  overrides: PartialSettings,
+  { cwd, warn }: { readonly cwd: string; readonly warn: (text: string) => void },
+): Snapshot {
+  const tell = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
+  const config = readConfig(target.root);
+  config.problems.forEach(tell);
+  for (const id of unknownRules(config.values)) {
+    tell({ path: join(target.root, configFileName), message: `There is no rule "${id}".` });
+  }
+  return {
+    root: target.root,
+    settings: mergeSettings(config.values, overrides),
+    files: readFiles(target, tell),
+  };
+}
+
+/** Ids that the configuration names and no rule has. */
+function unknownRules({ severities = {}, suppressions = [] }: PartialSettings): readonly string[] {
+  const named = [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)];
+  return [...new Set(named)].filter((id) => !ruleIds.has(id));
+}
+
+/** The files of a project, and those that were named although they are none of its. */
+function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): Snapshot['files'] {
   const project = readProject(target.root);
   project.problems.forEach(warn);
   const read = (file: string): string | null => {

@@ -153,6 +153,28 @@ describe('what is checked', () => {
   });
 });
 
+describe('rules', () => {
+  it('lists what a check judges by', () => {
+    const root = makeFolder(leadProject());
+    const { out, code } = run(root, 'rules', classes);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '  Lead: Lead Email\n    Allow + Alert on create, Allow + Report on edit\n    force-app/main/default/duplicateRules/',
+    );
+    expect(out).toContain('  Contact: Standard Contact Duplicate Rule');
+    const [{ project, rules }] = JSON.parse(run(root, 'rules', '--format', 'json').out);
+    expect(project).toBe('.');
+    expect(rules).toContainEqual(
+      expect.objectContaining({ fullName: 'Lead.Lead_Email', source: 'file', active: true }),
+    );
+    expect(rules).toContainEqual(expect.objectContaining({ object: 'Account', source: 'assumed' }));
+  });
+
+  it('ends with 2 where there is nothing to list from', () => {
+    expect(run(makeFolder({}), 'rules', 'nope')).toMatchObject({ code: 2, out: '' });
+  });
+});
+
 describe('bad surroundings', () => {
   const isRoot = process.getuid?.() === 0;
 

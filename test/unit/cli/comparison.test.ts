@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  bundlePath,
   classes,
   commitAll,
   git,
@@ -144,6 +145,20 @@ describe('--since', () => {
     const { code, err } = run(makeFolder(leadProject()), 'check', '--since', 'HEAD');
     expect(code).toBe(2);
     expect(err).toContain('--since needs a git repository');
+  });
+
+  it('runs in a hook', () => {
+    const files = Object.entries(leadProject()).map(([name, text]) => [`app/${name}`, text]);
+    const root = repository(Object.fromEntries(files));
+    const hook = path.join(root, '.git/hooks/pre-commit');
+    writeFiles(root, {
+      '.git/hooks/pre-commit': `#!/bin/sh\nexec '${process.execPath}' '${bundlePath()}' check app --since HEAD\n`,
+    });
+    chmodSync(hook, 0o755);
+    writeFiles(root, { 'app/README.md': 'harmless' });
+    commitAll(root);
+    writeFiles(root, { [`app/${service}`]: leadClass('LeadService', 'save', 'other') });
+    expect(() => commitAll(root)).toThrow('1 warning');
   });
 
   it('leaves the repository as it is', () => {
