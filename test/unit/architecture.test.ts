@@ -46,11 +46,15 @@ function importsIn(folder: string): Import[] {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => {
       const from = join(folder, file);
-      const specifiers = readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
-      return [...specifiers].map(([, specifier]) => ({
-        from,
-        target: specifier!.startsWith('.') ? normalize(join(dirname(from), specifier!)) : specifier!,
-      }));
+      const specifiers = readFileSync(from, 'utf8').matchAll(
+        /^(?:import|export)\b[^;']*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+      );
+      return [...specifiers]
+        .map(([, from1, from2, from3]) => from1 ?? from2 ?? from3)
+        .map((specifier) => ({
+          from,
+          target: specifier!.startsWith('.') ? normalize(join(dirname(from), specifier!)) : specifier!,
+        }));
     });
 }
 
