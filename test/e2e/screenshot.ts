@@ -43,12 +43,13 @@ const browser = await launchChromium();
 try {
   const viewport = { width: Number(values.width), height: Number(values.height) };
   const workbench = await Workbench.open(browser, vscode, project.folder, viewport);
+  workbench.page.setDefaultTimeout(10_000);
   await workbench.openFile(file);
   await somethingReported(workbench);
   if (values.problems) await workbench.openProblems();
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
-  if (values.hover) await workbench.hover();
-  if (values.fixes) await workbench.openQuickFixes();
+  if (values.hover) await orSay('There is no hover here.', workbench.hover());
+  if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
   await workbench.page.waitForTimeout(500);
   await workbench.screenshot(picture);
 } finally {
@@ -59,11 +60,13 @@ try {
 
 /** Findings come a moment after the file; a file without any is no error. */
 async function somethingReported(workbench: Workbench): Promise<void> {
-  await workbench.page
-    .locator('.squiggly-error, .squiggly-warning, .squiggly-info')
-    .first()
-    .waitFor({ state: 'attached', timeout: 5_000 })
-    .catch(() => console.error('Nothing is reported in this file.'));
+  const any = workbench.page.locator('.squiggly-error, .squiggly-warning, .squiggly-info').first();
+  await orSay('Nothing is reported in this file.', any.waitFor({ state: 'attached' }));
+}
+
+/** The picture is worth taking in any case. */
+async function orSay(message: string, seen: Promise<unknown>): Promise<void> {
+  await seen.catch(() => console.error(message));
 }
 
 /** The column of the first character of the line that is no space. */

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchChromium } from '../vscode/browser.mjs';
-import { copyProject } from '../vscode/project.mjs';
+import { copyProject, sampleProject } from '../vscode/project.mjs';
 import { startVsCode } from '../vscode/server.mjs';
 import { packageExtension } from '../vscode/vsix.mjs';
 import { Workbench } from './workbench.ts';
@@ -12,6 +12,12 @@ const pictures = path.resolve(import.meta.dirname, '../../out/e2e');
 /** What the scenarios share: it is there once their tests run, not while they are collected. */
 export interface Session {
   readonly workbench: Workbench;
+  /** Text of a file of the opened project, as it is on disk. */
+  read(file: string): string;
+  /** Writes a file of the opened project behind the editor's back. */
+  write(file: string, text: string): void;
+  /** Puts a file back as the sample project has it. */
+  restore(file: string): void;
 }
 
 /**
@@ -20,12 +26,14 @@ export interface Session {
  */
 export function useSession(): Session {
   let workbench: Workbench | undefined;
+  let folder = '';
   const undo: (() => unknown)[] = [];
 
   beforeAll(async () => {
     const vsix = await packageExtension();
     const project = copyProject();
     undo.push(project.remove);
+    folder = project.folder;
     const vscode = await startVsCode({ vsix: [vsix] });
     undo.push(vscode.stop);
     const browser = await launchChromium();
@@ -51,5 +59,8 @@ export function useSession(): Session {
       if (!workbench) throw new Error('The window is not open yet: use it inside a test');
       return workbench;
     },
+    read: (file) => readFileSync(path.join(folder, file), 'utf8'),
+    write: (file, text) => writeFileSync(path.join(folder, file), text),
+    restore: (file) => copyFileSync(path.join(sampleProject, file), path.join(folder, file)),
   };
 }

@@ -18,32 +18,42 @@ const size = { width: 1400, height: 900 };
 /** One window of a real VS Code, driven as a person drives it: by keyboard, reading what is on the screen. */
 export class Workbench {
   readonly page: Page;
-  readonly #folder: string;
 
-  private constructor(page: Page, folder: string) {
+  private constructor(page: Page) {
     this.page = page;
-    this.#folder = folder;
   }
 
   /** Opens a window on a folder and waits until its files are listed. */
   static async open(browser: Browser, vscode: VsCode, folder: string, viewport = size): Promise<Workbench> {
     const page = await browser.newPage({ viewport });
     await page.goto(vscode.url(folder));
-    const workbench = new Workbench(page, folder);
+    const workbench = new Workbench(page);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
     return workbench;
   }
 
   /** Runs a command of the palette by its whole title, such as "View: Toggle Panel Visibility". */
-  async runCommand(title: string): Promise<void> {
+  async runCommand(title: string, { opensAnotherList = false } = {}): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.#pick(`>${title}`, title);
+    await this.pick(`>${title}`, title);
+    if (!opensAnotherList) await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Types into the open list and takes the entry that is then in focus, once it holds the label. */
+  async pick(query: string, label: string): Promise<void> {
+    const input = this.#quickInput();
+    await input.fill(query);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
+      .first()
+      .waitFor();
+    await input.press('Enter');
   }
 
   /** @param file path relative to the folder, with forward slashes */
   async openFile(file: string): Promise<void> {
     await this.page.keyboard.press('Control+p');
-    await this.#pick(file, path.posix.basename(file));
+    await this.pick(file, path.posix.basename(file));
     await this.tab(file).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
     await this.focusEditor();
@@ -57,7 +67,7 @@ export class Workbench {
     await input.fill(`:${line}:${column}`);
     await input.press('Enter');
     await input.waitFor({ state: 'hidden' });
-    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.cursorIsAt(line, column);
   }
 
   async focusEditor(): Promise<void> {
@@ -71,6 +81,13 @@ export class Workbench {
   /** Types at the cursor, without the completions and closing brackets that the editor would add. */
   async insertText(text: string): Promise<void> {
     await this.page.keyboard.insertText(text);
+  }
+
+  /** @param line one-based */
+  async replaceLine(line: number, text: string): Promise<void> {
+    await this.goTo(line);
+    await this.page.keyboard.press('Shift+End');
+    await this.insertText(text);
   }
 
   async save(): Promise<void> {
@@ -108,6 +125,11 @@ export class Workbench {
     return this.page.locator('.codelens-decoration');
   }
 
+  /** Columns count from one, as VS Code shows them. */
+  async cursorIsAt(line: number, column: number): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
   /** The hover at the cursor, once it holds some text. */
   async hover(some: RegExp | string = /\S/): Promise<Locator> {
     await this.page.keyboard.press('Control+k');
@@ -136,19 +158,35 @@ export class Workbench {
     await this.page.keyboard.press('Escape');
   }
 
-  async openProblems(): Promise<Locator> {
+  /** Shows the problems panel with the rows of one file, or those that another filter leaves. */
+  async openProblems(filter: string): Promise<void> {
     await this.runCommand('Problems: Focus on Problems View');
-    const panel = this.page.locator('.markers-panel-container');
-    await panel.waitFor();
-    return panel;
+    await this.page.locator('.markers-panel-container').waitFor();
+    await this.page
+      .locator('.viewpane-filter input, .markers-panel-filter-container input')
+      .first()
+      .fill(filter);
   }
 
-  /** What the problems panel shows at this moment; call {@link openProblems} first. */
-  async problems(): Promise<Problem[]> {
-    const labels = await this.page
+  /** The problems of a file that the open panel shows at this moment. */
+  async problemsOf(file: string): Promise<Problem[]> {
+    const name = path.posix.basename(file);
+    const rows = await this.#problemRows();
+    const start = rows.findIndex((row) => fileOf(row) === name);
+    if (start < 0) return [];
+    const next = rows.findIndex((row, index) => index > start && fileOf(row) !== undefined);
+    return rows.slice(start + 1, next < 0 ? rows.length : next).flatMap(problemOf);
+  }
+
+  /** Names of the files in the open problems panel, of those rows that fit into it. */
+  async filesWithProblems(): Promise<string[]> {
+    return (await this.#problemRows()).flatMap((row) => fileOf(row) ?? []);
+  }
+
+  #problemRows(): Promise<string[]> {
+    return this.page
       .locator('.markers-panel-container .monaco-list-row')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
-    return labels.flatMap(problemOf);
   }
 
   /** What the language status item of the status bar says when it is pointed at. */
@@ -159,18 +197,13 @@ export class Workbench {
     return (await details.allInnerTexts()).join('\n');
   }
 
-  /** Texts of the notifications that are on the screen. */
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notification-list-item-message').allInnerTexts();
+  /** A notification on the screen. */
+  notification(text: RegExp | string): Locator {
+    return this.page.locator('.notification-list-item-message', { hasText: text }).first();
   }
 
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file });
-  }
-
-  /** Absolute path of a file of the opened folder. */
-  onDisk(file: string): string {
-    return path.join(this.#folder, file);
   }
 
   async close(): Promise<void> {
@@ -180,17 +213,11 @@ export class Workbench {
   #quickInput(): Locator {
     return this.page.locator('.quick-input-widget input.input');
   }
+}
 
-  async #pick(query: string, label: string): Promise<void> {
-    const input = this.#quickInput();
-    await input.fill(query);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
-      .first()
-      .waitFor();
-    await input.press('Enter');
-    await input.waitFor({ state: 'hidden' });
-  }
+/** "2 problems in file Name.cls of folder path" */
+function fileOf(label: string): string | undefined {
+  return /^\d+ problems in file (.+?) of folder /.exec(label)?.[1];
 }
 
 /** A row's accessible label: "Warning: text at line 6 and character 9. generated by source" */

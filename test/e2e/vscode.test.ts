@@ -1,0 +1,15 @@
+import { describe } from 'vitest';
+import { commands } from './scenarios/commands.ts';
+import { findings } from './scenarios/findings.ts';
+import { fixes } from './scenarios/fixes.ts';
+import { rules } from './scenarios/rules.ts';
+import { useSession } from './session.ts';
+
+/** One file, one window: what stands in scenarios/ runs in it, in this order. */
+describe('in real VS Code', () => {
+  const session = useSession();
+  findings(session);
+  rules(session);
+  commands(session);
+  fixes(session);
+});
