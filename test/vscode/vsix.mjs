@@ -12,12 +12,16 @@ const root = path.resolve(import.meta.dirname, '../..');
 export function packageExtension() {
   const file = path.join(root, 'out', 'duplicate-rules.vsix');
   mkdirSync(path.dirname(file), { recursive: true });
-  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  const flags = ['package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const shell = process.platform === 'win32';
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [vsce, ...flags], { cwd: root }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`The extension could not be packaged:\n${stdout}${stderr}`));
-      else resolve(file);
-    });
+    execFile(
+      'npm',
+      ['run', 'package', '--', '--out', file],
+      { cwd: root, shell },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`The extension could not be packaged:\n${stdout}${stderr}`));
+        else resolve(file);
+      },
+    );
   });
 }
