@@ -55,6 +55,12 @@ group('operands within one method', () => {
     ],
     ['JSON', `insert (List<Lead>) JSON.deserialize(s, List<Lead>.class);`, ['insert Lead']],
     ['a type token', `SObject s = Lead.SObjectType.newSObject(); insert s;`, ['insert Lead']],
+    [
+      'a type by its name',
+      `SObject s = (SObject) Type.forName('FeedItem').newInstance(); insert s;`,
+      ['insert FeedItem'],
+    ],
+    ['a described object', `insert Schema.getGlobalDescribe().get('Lead').newSObject();`, ['insert Lead']],
     ['a token of an unknown object', `SObject s = type.newSObject(); insert s;`, ['insert unknown']],
     [
       'a dynamic query',

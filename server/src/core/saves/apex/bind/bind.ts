@@ -1,4 +1,12 @@
-import type { MethodDeclaration, NameExpression, Node, TypeReference } from '../syntax.ts';
+import type {
+  CallExpression,
+  MemberExpression,
+  MethodDeclaration,
+  NameExpression,
+  NewExpression,
+  Node,
+  TypeReference,
+} from '../syntax.ts';
 import { type Branch, branchesOf, isBefore, mayReach, optionalBranches } from './flow.ts';
 import { bindLocals, type LocalBinding } from './scopes.ts';
 import type { BodyOwner, CodeBody, CodeSymbol, LocalSymbol, MemberSymbol } from './symbols.ts';
@@ -40,6 +48,16 @@ export class BoundBody {
   /** All nodes of a kind, in the order in which the tree is walked. */
   nodes<K extends Node['kind']>(kind: K): readonly Extract<Node, { kind: K }>[] {
     return (this.#local.byKind.get(kind) ?? []) as unknown as readonly Extract<Node, { kind: K }>[];
+  }
+
+  /** The calls of methods, and `new` of classes, of the name in lower case. */
+  callsNamed(name: string): readonly (CallExpression | NewExpression)[] {
+    return this.#local.callsByName.get(name) ?? [];
+  }
+
+  /** `x.name` for the name in lower case. */
+  membersNamed(name: string): readonly MemberExpression[] {
+    return this.#local.membersByName.get(name) ?? [];
   }
 
   /** A variable of the body, else a field or property of the class, its superclasses and outer classes, else a class. */

@@ -1,4 +1,11 @@
-import type { NameExpression, Node, TypeReference } from '../syntax.ts';
+import type {
+  CallExpression,
+  MemberExpression,
+  NameExpression,
+  NewExpression,
+  Node,
+  TypeReference,
+} from '../syntax.ts';
 import { forEachChild } from '../tree.ts';
 import type { LocalSymbol } from './symbols.ts';
 
@@ -9,6 +16,9 @@ export interface LocalBinding {
   readonly locals: ReadonlyMap<NameExpression, LocalSymbol>;
   readonly parents: ReadonlyMap<Node, Node>;
   readonly byKind: ReadonlyMap<Node['kind'], readonly Node[]>;
+  /** Calls and `new` by the last part of the name, and member expressions by the member's; lower case. */
+  readonly callsByName: ReadonlyMap<string, readonly (CallExpression | NewExpression)[]>;
+  readonly membersByName: ReadonlyMap<string, readonly MemberExpression[]>;
 }
 
 interface Scope {
@@ -29,6 +39,8 @@ export function bindLocals(root: Node, parameters: readonly NamedParameter[]): L
   const locals = new Map<NameExpression, LocalSymbol>();
   const parents = new Map<Node, Node>();
   const byKind = new Map<Node['kind'], Node[]>();
+  const callsByName = new Map<string, (CallExpression | NewExpression)[]>();
+  const membersByName = new Map<string, MemberExpression[]>();
 
   function declare(scope: Scope, symbol: LocalSymbol): void {
     symbols.push(symbol);
@@ -55,9 +67,10 @@ export function bindLocals(root: Node, parameters: readonly NamedParameter[]): L
   }
 
   function visit(node: Node, outer: Scope): void {
-    const list = byKind.get(node.kind);
-    if (list) list.push(node);
-    else byKind.set(node.kind, [node]);
+    append(byKind, node.kind, node);
+    if (node.kind === 'call') append(callsByName, node.name.name.toLowerCase(), node);
+    else if (node.kind === 'new') append(callsByName, lastPart(node.type.name).toLowerCase(), node);
+    else if (node.kind === 'member') append(membersByName, node.name.name.toLowerCase(), node);
     const scope = scoping.has(node.kind) ? { outer, names: new Map<string, LocalSymbol>() } : outer;
     if (node.kind === 'name') {
       const symbol = lookUp(scope, node.name);
@@ -97,5 +110,15 @@ export function bindLocals(root: Node, parameters: readonly NamedParameter[]): L
     declare(top, { kind: 'parameter', key, name, type, parameterIndex: index, declaration: null });
   });
   visit(root, top);
-  return { root, symbols, locals, parents, byKind };
+  return { root, symbols, locals, parents, byKind, callsByName, membersByName };
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -6,13 +6,18 @@ import { Declarations, hierarchyKey, nameKey, shapeKey } from './declarations.ts
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
 import { hierarchyOf, signatureOf } from './signatures.ts';
-import { calledNames, memberNames } from './words.ts';
+import { calledNames, hasSaveWord, memberNames } from './words.ts';
+
+/** What is watched by those who went through all bodies with saves. */
+const savingKey = ' saving';
 
 interface File {
   readonly unit: CompilationUnit;
   readonly bodies: readonly OwnedBody[];
   /** Those outside tests; none in generated code. */
   readonly production: readonly OwnedBody[];
+  /** Those of them in which a save can stand, told from their text. */
+  readonly saving: readonly OwnedBody[];
   readonly isTest: boolean;
   readonly isGenerated: boolean;
 }
@@ -35,7 +40,8 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const isTest = unit.types.length > 0 && unit.types.every((type) => this.isTest(type));
     const generated = isGenerated(text);
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
-    this.#files.set(uri, { unit, bodies, production, isTest, isGenerated: generated });
+    const saving = production.filter(({ body }) => hasSaveWord(body));
+    this.#files.set(uri, { unit, bodies, production, saving, isTest, isGenerated: generated });
     this.#index.set(uri, production);
     if (before) this.succeed(before.unit, unit);
     this.#replace(before?.bodies ?? [], bodies);
@@ -49,6 +55,8 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const dropped = before.filter(({ body }) => !kept.has(body));
     const added = after.filter(({ body }) => !known.has(body));
     for (const { body } of dropped) this.dependencies.drop(body);
+    const isSaving = ({ body }: OwnedBody): boolean => hasSaveWord(body);
+    if (dropped.some(isSaving) || added.some(isSaving)) this.dependencies.touch(savingKey);
     for (const name of this.dependencies.watchedNames) {
       if (name.startsWith(' ')) continue;
       const isNamed = ({ body }: OwnedBody): boolean =>
@@ -122,6 +130,12 @@ export class ApexCodebase extends Declarations implements NameLookup {
   /** The bodies of all files, without those in tests and generated code unless they are asked for. */
   *allBodies(includeTests = false): Iterable<OwnedBody> {
     for (const file of this.#files.values()) yield* includeTests ? file.bodies : file.production;
+  }
+
+  /** The bodies outside tests in which a save can stand, told from their text. */
+  *savingBodies(): Iterable<OwnedBody> {
+    this.dependencies.watch(savingKey);
+    for (const file of this.#files.values()) yield* file.saving;
   }
 
   inTest({ owner: { type, member } }: OwnedBody): boolean {

@@ -1,41 +1,68 @@
 import type { CodeBody } from '../bind/symbols.ts';
 
 /** Something whose change makes kept values stale. */
-interface Cell {
-  version: number;
+class Source {
+  readonly #dependents = new Set<Entry<unknown>>();
+  #limit = 64;
+
+  add(entry: Entry<unknown>): void {
+    this.#dependents.add(entry);
+    if (this.#dependents.size <= this.#limit) return;
+    // Stale entries stay listed with what has not changed; they are cleared out now and then.
+    for (const one of this.#dependents) if (one.stale) this.#dependents.delete(one);
+    this.#limit = 2 * this.#dependents.size + 64;
+  }
+
+  change(): void {
+    const dependents = [...this.#dependents];
+    this.#dependents.clear();
+    for (const entry of dependents) {
+      if (entry.stale) continue;
+      entry.stale = true;
+      entry.change();
+    }
+  }
 }
 
-interface Entry<T> {
+/** A kept value, and what it was computed from. */
+class Entry<T> extends Source {
   readonly value: T;
   readonly epoch: number;
-  readonly bodies: ReadonlySet<CodeBody>;
-  readonly cells: ReadonlyMap<Cell, number>;
-  /** Kept values that were used on the way. */
-  readonly parts: ReadonlySet<Entry<unknown>>;
-  checkedAt: number;
+  readonly bodies: readonly CodeBody[];
+  readonly parts: readonly Entry<unknown>[];
+  stale = false;
   /** The one file for which the value was used; true if there are several, null if none yet. */
-  usedFor: string | true | null;
+  usedFor: string | true | null = null;
+
+  constructor(value: T, epoch: number, recording: Recording) {
+    super();
+    this.value = value;
+    this.epoch = epoch;
+    this.bodies = [...recording.bodies];
+    this.parts = [...recording.parts];
+  }
 }
 
 interface Recording {
   readonly bodies: Set<CodeBody>;
-  readonly cells: Map<Cell, number>;
   readonly parts: Set<Entry<unknown>>;
+  readonly names: Set<Source>;
 }
 
 /** Gives the kept value of a key, or computes it. */
 export type Memo<K extends object, T> = (key: K, compute: () => T) => T;
 
 /**
- * Keeps what was computed for a key until something changes that was looked at: the generation of the code
- * base (signatures), one of the bodies that were consulted on the way, or where a watched name is mentioned.
+ * Keeps what was computed for a key until something changes that was looked at: one of the bodies that were
+ * consulted on the way, or where a watched name is mentioned.
  */
 export class Dependencies {
   #generation = 0;
   #epoch = 0;
   #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
-  readonly #cells = new Map<string, Cell>();
+  readonly #bodies = new WeakMap<CodeBody, Source>();
+  readonly #names = new Map<string, Source>();
   #settler: (() => void) | null = null;
   #settledAt = -1;
   #recording: Recording | null = null;
@@ -68,6 +95,7 @@ export class Dependencies {
   drop(body: CodeBody): void {
     this.#dead.add(body);
     this.#clock++;
+    this.#bodies.get(body)?.change();
   }
 
   /** To be called whenever the code of a body is looked at, also where nothing was found in it. */
@@ -106,27 +134,30 @@ export class Dependencies {
   /** To be called when a name was searched in all bodies; in lower case. */
   watch(name: string): void {
     if (!this.#recording) return;
-    let cell = this.#cells.get(name);
-    if (!cell) {
-      cell = { version: 0 };
-      this.#cells.set(name, cell);
+    let source = this.#names.get(name);
+    if (!source) {
+      source = new Source();
+      this.#names.set(name, source);
     }
-    this.#recording.cells.set(cell, cell.version);
+    this.#recording.names.add(source);
   }
 
   /** All answers about a watched name are out of date. */
   touch(name: string): void {
-    const cell = this.#cells.get(name);
-    if (!cell) return;
-    cell.version++;
+    const source = this.#names.get(name);
+    if (!source) return;
     this.#clock++;
+    source.change();
   }
 
   get watchedNames(): Iterable<string> {
-    return this.#cells.keys();
+    return this.#names.keys();
   }
 
-  /** Has a function called after changes, before anything kept is used again: it may touch names. The last one counts. */
+  /**
+   * Has a function called after changes, before anything kept is used again: it may touch names. The last
+   * one counts.
+   */
   beforeUse(settle: () => void): void {
     this.#settler = settle;
     this.#settledAt = -1;
@@ -144,18 +175,18 @@ export class Dependencies {
     return (key, compute) => {
       this.settle();
       const known = entries.get(key);
-      if (known && this.#isFresh(known)) {
+      if (known && !known.stale && known.epoch === this.#epoch) {
         this.#recording?.parts.add(known);
         this.#use(known);
         return known.value;
       }
       const outer = this.#recording;
-      const recording: Recording = { bodies: new Set(), cells: new Map(), parts: new Set() };
+      const recording: Recording = { bodies: new Set(), parts: new Set(), names: new Set() };
       this.#recording = recording;
       const epoch = this.#epoch;
       try {
-        const value = compute();
-        const entry: Entry<T> = { value, epoch, ...recording, checkedAt: this.#clock, usedFor: null };
+        const entry = new Entry(compute(), epoch, recording);
+        this.#depend(entry, recording);
         entries.set(key, entry);
         this.#use(entry);
         outer?.parts.add(entry);
@@ -166,13 +197,20 @@ export class Dependencies {
     };
   }
 
-  #isFresh(entry: Entry<unknown>): boolean {
-    if (entry.checkedAt === this.#clock) return true;
-    if (entry.epoch !== this.#epoch) return false;
-    for (const body of entry.bodies) if (this.#dead.has(body)) return false;
-    for (const [cell, version] of entry.cells) if (cell.version !== version) return false;
-    for (const part of entry.parts) if (!this.#isFresh(part)) return false;
-    entry.checkedAt = this.#clock;
-    return true;
+  #depend(entry: Entry<unknown>, { bodies, parts, names }: Recording): void {
+    for (const body of bodies) {
+      if (this.#dead.has(body)) entry.stale = true;
+      let source = this.#bodies.get(body);
+      if (!source) {
+        source = new Source();
+        this.#bodies.set(body, source);
+      }
+      source.add(entry);
+    }
+    for (const part of parts) {
+      if (part.stale) entry.stale = true;
+      part.add(entry);
+    }
+    for (const source of names) source.add(entry);
   }
 }

@@ -43,6 +43,7 @@ export class ApexSaves {
   readonly flow: RecordFlow;
   readonly #direct: Memo<object, readonly ResolvedSave[]>;
   readonly #parts: WrapperParts;
+  readonly #build: Memo<object, Wrappers>;
   #wrappers: Wrappers | null = null;
 
   constructor(codebase: ApexCodebase, schema?: ObjectSchema) {
@@ -51,13 +52,14 @@ export class ApexSaves {
     this.flow = new RecordFlow(this.types);
     this.#parts = new WrapperParts(this.flow);
     this.#direct = codebase.dependencies.memo();
+    this.#build = codebase.dependencies.memo();
     codebase.dependencies.beforeUse(() => this.#refresh());
   }
 
-  /** Puts the wrappers together again after a change; cheap, as the work on each body is kept. */
+  /** Puts the wrappers together again where a change bears on them; the work on each body is kept. */
   #refresh(): void {
-    const wrappers = new Wrappers(this.#parts);
-    if (this.#wrappers && wrappers.equals(this.#wrappers)) return;
+    const wrappers = this.#build(this, () => new Wrappers(this.#parts));
+    if (wrappers === this.#wrappers || (this.#wrappers && wrappers.equals(this.#wrappers))) return;
     this.#wrappers = wrappers;
     this.codebase.dependencies.touch(wrappersCell);
   }

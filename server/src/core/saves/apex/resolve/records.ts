@@ -9,6 +9,7 @@ import { leafOf } from '../types/model.ts';
 import { objectNameOf } from '../types/references.ts';
 import type { ApexTypes } from '../types/types.ts';
 import { type Addition, additionsTo, followChain } from './additions.ts';
+import { batchQuery } from './batch.ts';
 import { Contents } from './contents.ts';
 import { queriedObject } from './dynamicQuery.ts';
 import { evidenceFor } from './evidence.ts';
@@ -24,17 +25,25 @@ interface Trail {
 
 const start: Trail = { seen: new Set(), depth: 0 };
 
+/** A body that may put records into a field. */
+export interface Filler {
+  readonly owned: OwnedBody;
+  readonly contents: Contents;
+}
+
 /** Follows records of unknown type to where they are made. */
 export class RecordFlow {
   readonly types: ApexTypes;
   readonly #fields: Memo<object, Contents>;
   readonly #contents: Memo<object, Contents>;
+  readonly #fillers: Memo<object, readonly Filler[]>;
   readonly #fieldsUnderWay = new Set<string>();
 
   constructor(types: ApexTypes) {
     this.types = types;
     this.#fields = types.codebase.dependencies.memo();
     this.#contents = types.codebase.dependencies.memo();
+    this.#fillers = types.codebase.dependencies.memo();
   }
 
   /** What may be in the value of the expression; kept until something changes that was looked at. */
@@ -120,7 +129,13 @@ export class RecordFlow {
     const further = { seen: new Set(trail.seen).add(key), depth: trail.depth };
     const { declaration } = symbol;
     if (declaration?.kind === 'for-each') result.add(this.contents(declaration.iterable, bound, further));
-    if (symbol.kind === 'parameter') {
+    const scope = symbol.kind === 'parameter' ? batchQuery(symbol, bound, this.types.codebase) : null;
+    if (scope) {
+      const values = scope.nodes('return').flatMap(({ value }) => (value ? [value] : []));
+      const queried = this.#union(values, scope, { ...further, depth: further.depth + 1 });
+      result.add(queried, (origin) => origin.kind !== 'parameter');
+    }
+    if (symbol.kind === 'parameter' && result.names.size === 0) {
       result.addOrigin({ kind: 'parameter', index: symbol.parameterIndex!, name: symbol.name });
     }
     if (symbol.kind === 'catch') return Contents.unknown('an exception');
@@ -198,6 +213,9 @@ export class RecordFlow {
       if (object) return Contents.object(object, `dynamic query on ${object}`);
       return Contents.unknown('the text of a dynamic query');
     }
+    if (name === 'database.getquerylocator' || name === 'database.getquerylocatorwithbinds') {
+      return this.#locator(call.arguments[0], bound, trail);
+    }
     if (name === 'security.stripinaccessible' && call.arguments[1]) {
       return this.contents(call.arguments[1], bound, trail);
     }
@@ -207,6 +225,14 @@ export class RecordFlow {
     }
     if (name.endsWith('.newsobject')) return Contents.unknown('a record made by newSObject()');
     return Contents.unknown(`the result of ${target.name}`);
+  }
+
+  #locator(query: Expression | undefined, bound: BoundBody, trail: Trail): Contents {
+    if (query?.kind === 'query') return this.contents(query, bound, trail);
+    const object = queriedObject(query, bound);
+    return object
+      ? Contents.object(object, `dynamic query on ${object}`)
+      : Contents.unknown('the text of a dynamic query');
   }
 
   #returned(target: FoundMethod, call: CallExpression, bound: BoundBody, trail: Trail): Contents {
@@ -296,24 +322,28 @@ export class RecordFlow {
       );
   }
 
-  /** The bodies outside tests in which the field can be meant by its name. */
-  bodiesWith(symbol: MemberSymbol): OwnedBody[] {
-    const { codebase } = this.types;
-    const around = this.#bodiesAround(symbol).filter((owned) => mentions(owned.body, symbol.name));
-    return [...new Set([...around, ...codebase.bodiesNaming(symbol.name)])];
-  }
-
-  /** Everything that the body puts into the field, by whatever way it is named. */
-  putInto(symbol: MemberSymbol, bound: BoundBody): Contents {
-    const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
-    return this.#added(additions, bound, start);
+  /** The methods outside tests that can fill the field, and what each puts into it. */
+  fillers(symbol: MemberSymbol): readonly Filler[] {
+    return this.#fillers(symbol.declaration, () => {
+      const { codebase } = this.types;
+      const around = this.#bodiesAround(symbol);
+      for (const { body } of around) codebase.dependencies.consult(body);
+      const named = around.filter(({ body }) => mentions(body, symbol.name));
+      const all = [...new Set([...named, ...codebase.bodiesNaming(symbol.name)])];
+      return all
+        .filter(({ owner: { member } }) => 'parameters' in member && member.parameters.length > 0)
+        .map((owned) => {
+          const bound = codebase.bind(owned);
+          const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
+          return { owned, contents: this.#added(additions, bound, start) };
+        });
+    });
   }
 
   /** What the body puts into `value.field`, where `value` is an object of the field's class. */
   outsideAdditions(symbol: MemberSymbol, bound: BoundBody): Addition[] {
     const found: Addition[] = [];
-    for (const member of bound.nodes('member')) {
-      if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) continue;
+    for (const member of bound.membersNamed(symbol.name.toLowerCase())) {
       const meant = this.memberOfValue(member.target, member.name.name, bound) ?? bound.memberOf(member);
       if (meant?.key !== symbol.key) continue;
       const parent = bound.parentOf(member);

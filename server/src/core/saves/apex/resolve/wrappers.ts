@@ -4,7 +4,7 @@ import type { MemberSymbol } from '../bind/symbols.ts';
 import type { ApexCodebase, FoundMethod } from '../codebase/codebase.ts';
 import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
-import { calledNames, hasSaveWord, memberNames } from '../codebase/words.ts';
+import { calledNames, memberNames } from '../codebase/words.ts';
 import type { CallExpression, MethodDeclaration, NewExpression } from '../syntax.ts';
 import type { Contents } from './contents.ts';
 import type { RecordFlow } from './records.ts';
@@ -108,10 +108,14 @@ export class Wrappers {
 
   /** The calls in the body that hand records to a wrapper, in the order of the text. */
   callsIn(bound: BoundBody): WrapperCall[] {
+    const calls = [...this.#names].flatMap((name) => this.#callsNamed(name, bound));
+    return calls.sort((a, b) => a.node.start - b.node.start);
+  }
+
+  #callsNamed(name: string, bound: BoundBody): WrapperCall[] {
     const calls: WrapperCall[] = [];
-    for (const node of [...bound.nodes('call'), ...bound.nodes('new')]) {
-      const name = node.kind === 'call' ? node.name.name : node.type.name;
-      if (node.arguments.length === 0 || !this.#names.has(lastName(name))) continue;
+    for (const node of bound.callsNamed(name)) {
+      if (node.arguments.length === 0) continue;
       const found = this.#parts.target(node, bound);
       for (const wrapped of found ? this.savesOf(found) : []) {
         const argument = node.arguments[wrapped.operandParameter];
@@ -120,7 +124,7 @@ export class Wrappers {
         calls.push({ node, argument, wrapped });
       }
     }
-    return calls.sort((a, b) => a.node.start - b.node.start);
+    return calls;
   }
 
   #isSaved(node: NewExpression, wrapped: WrappedSave, bound: BoundBody): boolean {
@@ -147,8 +151,7 @@ export class Wrappers {
   }
 
   #build(): void {
-    for (const owned of this.#codebase.allBodies()) {
-      if (!hasSaveWord(owned.body)) continue;
+    for (const owned of this.#codebase.savingBodies()) {
       for (const { found, contents } of this.#parts.directSaves(owned)) this.#note(contents, found, owned);
     }
     const doneNames = new Set<string>();
@@ -163,29 +166,27 @@ export class Wrappers {
       }
       for (const symbol of fields) {
         doneFields.add(symbol.key);
-        for (const owned of this.#parts.flow.bodiesWith(symbol)) this.#fieldFills(owned, symbol);
+        this.#fieldFills(symbol);
       }
     }
   }
 
   #wrappedCalls(owned: OwnedBody, name: string): void {
     const bound = this.#codebase.bind(owned);
-    for (const { node, argument, wrapped } of this.callsIn(bound)) {
-      const called = node.kind === 'call' ? node.name.name : node.type.name;
-      if (lastName(called) !== name || wrapped.via.length >= maxVia) continue;
+    for (const { node, argument, wrapped } of this.#callsNamed(name, bound)) {
+      if (wrapped.via.length >= maxVia) continue;
       const keyword = node.kind === 'call' ? node.name : node.type;
       const via = [place(bound.body.anchor, keyword), ...wrapped.via];
       this.#note(this.#parts.flow.contentsOf(argument, bound), { ...wrapped, via }, owned);
     }
   }
 
-  /** Makes a wrapper of a method that puts a parameter into a field which is saved later. */
-  #fieldFills(owned: OwnedBody, symbol: MemberSymbol): void {
-    const { member } = owned.owner;
-    if (!('parameters' in member) || member.parameters.length === 0) return;
-    const contents = this.#parts.flow.putInto(symbol, this.#codebase.bind(owned));
-    for (const { field, ...save } of this.savesOfField(symbol)) {
-      this.#note(contents, { ...save, through: field }, owned);
+  /** Makes wrappers of the methods that put a parameter into a field which is saved later. */
+  #fieldFills(symbol: MemberSymbol): void {
+    for (const { owned, contents } of this.#parts.flow.fillers(symbol)) {
+      for (const { field, ...save } of this.savesOfField(symbol)) {
+        this.#note(contents, { ...save, through: field }, owned);
+      }
     }
   }
 
@@ -251,15 +252,16 @@ function sameSaves(
     if (others?.length !== saves.length) return false;
     const same = saves.every((one, index) => {
       const other = others[index]!;
-      return (
-        one.operation === other.operation && one.save === other.save && one.via.length === other.via.length
-      );
+      return one.operation === other.operation && one.save === other.save && samePlaces(one.via, other.via);
     });
     if (!same) return false;
   }
   return true;
 }
 
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+function samePlaces(a: readonly Place[], b: readonly Place[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => one.anchor === b[index]!.anchor && one.start === b[index]!.start)
+  );
 }

@@ -84,7 +84,7 @@ function platformCall(receiver: ApexType & { kind: 'platform' }, method: string)
     case 'getsobjecttype':
       return platform('SObjectType', of);
     case 'newinstance':
-      return platform('Object');
+      return /^type$/i.test(receiver.name) && of ? of : platform('Object');
     default:
       return null;
   }

@@ -10,6 +10,7 @@ import type {
   TypeDeclaration,
   TypeReference,
 } from '../syntax.ts';
+import { type CallTarget, CallTargets } from './callTargets.ts';
 import {
   type ApexType,
   anySObject,
@@ -21,22 +22,14 @@ import {
   unknownType,
 } from './model.ts';
 import { type ObjectSchema, standardSchema } from './objects.ts';
-import { fitness } from './overloads.ts';
 import { instanceCall, staticCall } from './platformCalls.ts';
 import { typeOfName, typeOfReference } from './references.ts';
-
-/** What a call calls. */
-export type CallTarget =
-  /** A method of the code base. */
-  | ({ readonly kind: 'method' } & FoundMethod)
-  /** A method of the platform or of a package; `name` is `Database.insert`, or `list.add` for instances. */
-  | { readonly kind: 'platform'; readonly name: string; readonly receiver: ApexType | null }
-  | { readonly kind: 'unknown'; readonly why: string };
 
 /** Types of expressions and targets of calls. */
 export class ApexTypes {
   readonly codebase: ApexCodebase;
   readonly schema: ObjectSchema;
+  readonly #calls: CallTargets;
   readonly #references = new WeakMap<
     TypeReference,
     { generation: number; type: ApexType; names: readonly string[] }
@@ -45,6 +38,7 @@ export class ApexTypes {
   constructor(codebase: ApexCodebase, schema: ObjectSchema = standardSchema) {
     this.codebase = codebase;
     this.schema = schema;
+    this.#calls = new CallTargets(this);
   }
 
   /** What a type reference means that stands in the class. */
@@ -234,79 +228,12 @@ export class ApexTypes {
   }
 
   resolveCall(call: CallExpression, bound: BoundBody): CallTarget {
-    const { name } = call.name;
-    if (!call.target) return this.#ownMethod(call, bound);
-    const ownClass = this.staticClass(call.target, bound);
-    if (ownClass) {
-      return this.#choose(this.codebase.methods(ownClass, name, call.arguments.length), call, bound);
-    }
-    const platformClass = this.staticPlatform(call.target, bound);
-    if (platformClass) return { kind: 'platform', name: `${platformClass}.${name}`, receiver: null };
-    const receiver = this.typeOf(call.target, bound);
-    if (receiver.kind === 'class') {
-      const found = this.codebase.methods(receiver.declaration, name, call.arguments.length);
-      return this.#choose(found, call, bound);
-    }
-    if (receiver.kind === 'unknown') return { kind: 'unknown', why: receiver.why };
-    return { kind: 'platform', name: `${receiver.kind}.${name}`, receiver };
+    return this.#calls.resolveCall(call, bound);
   }
 
   /** The constructor that `new` calls; null for records, collections and where none is declared. */
   resolveNew(expression: NewExpression, bound: BoundBody): FoundMethod | null {
-    const type = this.reference(expression.type, bound.owner.type);
-    if (type.kind !== 'class') return null;
-    const found = this.codebase.constructors(type.declaration, expression.arguments.length);
-    return this.#best(found, expression.arguments, bound);
-  }
-
-  #ownMethod(call: CallExpression, bound: BoundBody): CallTarget {
-    const { name } = call.name;
-    const lower = name.toLowerCase();
-    const { type, unit } = bound.owner;
-    if (lower === 'this' || lower === 'super') {
-      const owner = lower === 'this' ? type : type ? (this.codebase.superclasses(type)[1] ?? null) : null;
-      const found = owner ? this.codebase.constructors(owner, call.arguments.length) : [];
-      return this.#choose(found, call, bound);
-    }
-    for (let at = type; at; at = this.codebase.outer(at)) {
-      const found = this.codebase.methods(at, name, call.arguments.length);
-      if (found.length > 0) return this.#choose(found, call, bound);
-    }
-    const inScript = (unit.script?.methods ?? [])
-      .filter(
-        (one) => one.name.name.toLowerCase() === lower && one.parameters.length === call.arguments.length,
-      )
-      .map((method) => ({ method, type: null }));
-    return this.#choose(inScript, call, bound);
-  }
-
-  #choose(found: readonly FoundMethod[], call: CallExpression, bound: BoundBody): CallTarget {
-    const best = this.#best(found, call.arguments, bound);
-    if (best) return { kind: 'method', ...best };
-    return { kind: 'unknown', why: `the method ${call.name.name} is not in the workspace` };
-  }
-
-  #best(found: readonly FoundMethod[], args: readonly Expression[], bound: BoundBody): FoundMethod | null {
-    if (found.length <= 1) return found[0] ?? null;
-    const types = args.map((argument) => this.typeOf(argument, bound));
-    let best: FoundMethod | null = null;
-    let bestScore = -1;
-    for (const one of found) {
-      let score = 0;
-      for (const [index, parameter] of one.method.parameters.entries()) {
-        const fit = fitness(this.reference(parameter.type, one.type), types[index]!);
-        if (fit < 0) {
-          score = -1;
-          break;
-        }
-        score += fit;
-      }
-      if (score > bestScore) {
-        best = one;
-        bestScore = score;
-      }
-    }
-    return best ?? found[0]!;
+    return this.#calls.resolveNew(expression, bound);
   }
 
   #call(call: CallExpression, bound: BoundBody): ApexType {
@@ -316,6 +243,8 @@ export class ApexTypes {
       return returnType ? this.reference(returnType, target.type) : primitive('void');
     }
     if (target.kind === 'unknown') return unknownType(target.why);
+    const named = this.#namedType(call, target.name, bound);
+    if (named) return named;
     const known = target.receiver
       ? (this.#relationshipCall(call, target.receiver) ?? instanceCall(target.receiver, call.name.name))
       : staticCall(
@@ -325,6 +254,18 @@ export class ApexTypes {
           (expression) => this.#typeLiteral(expression, bound),
         );
     return known ?? unknownType(`the result of ${target.name}`);
+  }
+
+  /** `Type.forName('Lead')` and `Schema.getGlobalDescribe().get('Lead')`, where the name is written out. */
+  #namedType(call: CallExpression, name: string, bound: BoundBody): ApexType | null {
+    const argument = call.arguments.at(-1);
+    if (argument?.kind !== 'literal' || typeof argument.value !== 'string') return null;
+    if (/^type\.forname$/i.test(name)) {
+      return platform('Type', typeOfName(argument.value, bound.owner.type, this.codebase, this.schema));
+    }
+    const { target } = call;
+    const isDescribe = target?.kind === 'call' && /^getglobaldescribe$/i.test(target.name.name);
+    return isDescribe && /^map\.get$/i.test(name) ? platform('SObjectType', sobject(argument.value)) : null;
   }
 
   /** `record.getSObject('Account')`. */
@@ -360,3 +301,5 @@ function triggerRecords(name: string, bound: BoundBody): ApexType {
     ? { kind: 'map', key: primitive('Id'), value: record }
     : listOf(record);
 }
+
+export type { CallTarget } from './callTargets.ts';
