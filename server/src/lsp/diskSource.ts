@@ -5,8 +5,9 @@ import { readText } from '../workspace/readText.ts';
 import type { ProjectSource, SourceFile } from './projectSource.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 
-/** Characters to a batch: reading one takes a few milliseconds. */
+/** Characters and files to a batch: reading one takes a few milliseconds. */
 const batchSize = 500_000;
+const batchFiles = 100;
 
 /** Projects on disk. */
 export class DiskSource implements ProjectSource {
@@ -41,7 +42,7 @@ export class DiskSource implements ProjectSource {
       if (text === null) continue;
       batch.push({ uri: uriOfPath(path), text });
       size += text.length;
-      if (size < batchSize) continue;
+      if (size < batchSize && batch.length < batchFiles) continue;
       yield batch;
       batch = [];
       size = 0;
