@@ -11,6 +11,7 @@ import {
   StreamMessageWriter,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
+import type { Project } from '../../../server/src/core/project.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { FakeProject } from './fakeProject.ts';
 import { MemorySource } from './memorySource.ts';
@@ -55,7 +56,11 @@ export class TestClient {
   settings: (scope: string | undefined) => unknown;
   initialized: InitializeResult | undefined;
 
-  constructor(source: MemorySource, settings: (scope: string | undefined) => unknown = () => ({})) {
+  constructor(
+    source: MemorySource,
+    settings: (scope: string | undefined) => unknown = () => ({}),
+    createProject: (() => Project) | null = null,
+  ) {
     this.source = source;
     this.settings = settings;
     const toServer = new PassThrough();
@@ -65,6 +70,7 @@ export class TestClient {
       source,
       version: '0.0.0',
       createProject: () => {
+        if (createProject !== null) return createProject();
         const project = new FakeProject();
         this.projects.push(project);
         return project;

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver';
+import { createProject } from '../../../server/src/core/project.ts';
+import { MemorySource } from './memorySource.ts';
+import { TestClient } from './testClient.ts';
+
+/** The sample project, with the real analysis behind the server. */
+const folder = join(import.meta.dirname, '../../../samples/recruiting');
+const root = 'file:///recruiting';
+const metadata = `${root}/force-app/main/default`;
+const rule = `${metadata}/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml`;
+const capture = `${metadata}/classes/LeadCapture.cls`;
+
+let client: TestClient;
+
+function sampleFiles(): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const paths = names.map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(
+    paths.map((path) => [root + path.slice(folder.length).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}
+
+beforeEach(async () => {
+  client = new TestClient(new MemorySource(sampleFiles()), undefined, createProject);
+  await client.initialize({ folders: [root] });
+});
+afterEach(() => client.stop());
+
+const text = (uri: string) => client.source.files.get(uri)!;
+
+async function codes(uri: string): Promise<unknown[]> {
+  return (await client.diagnostics(uri)).map(({ code }) => code);
+}
+
+test('a save is warned of, described, and has a lens that leads to the rule', async () => {
+  await client.open(capture, text(capture));
+  const [finding] = await client.diagnostics(capture);
+  expect(finding).toMatchObject({ code: 'missing-duplicate-rule-header', severity: 2 });
+  expect(finding!.relatedInformation![0]!.location.uri).toBe(rule);
+  const position = finding!.range.start;
+  const textDocument = { uri: capture };
+  const hover = await client.rpc.sendRequest<Hover>('textDocument/hover', { textDocument, position });
+  expect(JSON.stringify(hover.contents)).toContain('Lead Email');
+  const lenses = await client.rpc.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
+  expect(lenses.map(({ command }) => command!.title).join()).toContain("'Lead Email'");
+});
+
+test('a rule that is switched off in the editor refuses nothing, before it is saved', async () => {
+  expect(await codes(capture)).toContain('missing-duplicate-rule-header');
+  await client.open(rule, text(rule).replace('<isActive>true<', '<isActive>false<'));
+  expect(await codes(capture)).toEqual([]);
+  await client.close(rule);
+  expect(await codes(capture)).toContain('missing-duplicate-rule-header');
+});
+
+test('a rule file that cannot be read is told where it is broken', async () => {
+  await client.open(rule, text(rule).replace('</DuplicateRule>', ''));
+  expect(await codes(rule)).toContain('invalid-rule-metadata');
+});
+
+test('each fix that is offered can be resolved to an edit', async () => {
+  await client.open(capture, text(capture));
+  for (const finding of await client.diagnostics(capture)) {
+    const actions = await client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: capture },
+      range: finding.range,
+      context: { diagnostics: [finding] },
+    });
+    for (const action of actions) {
+      const { edit } = await client.rpc.sendRequest<CodeAction>('codeAction/resolve', action);
+      expect(edit?.documentChanges?.length, action.title).toBeGreaterThan(0);
+    }
+  }
+});
+
+test('typing anything leaves the findings of other files alone', async () => {
+  await client.open(capture, '');
+  const before = (await client.pullWorkspace()).items.filter(({ uri }) => uri !== capture);
+  const source = text(capture);
+  for (const [index, end] of [40, 200, 400, 600, source.length].entries()) {
+    const whole = { textDocument: { uri: capture, version: index + 2 } };
+    const contentChanges = [{ text: source.slice(0, end) }];
+    await client.rpc.sendNotification('textDocument/didChange', { ...whole, contentChanges });
+    await client.diagnostics(capture);
+  }
+  const after = (await client.pullWorkspace()).items.filter(({ uri }) => uri !== capture);
+  expect(after).toEqual(before);
+  expect(client.count('window/logMessage')).toBe(0);
+});
