@@ -52,7 +52,7 @@ function unknownRules({ severities = {}, suppressions = [] }: PartialSettings): 
 
 /** The files of a project, and those that were named although they are none of its. */
 function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): Snapshot['files'] {
-  const project = readProject(target.root);
+  const project = readProject(target.root, target.readFolder);
   project.problems.forEach(warn);
   const read = (file: string): string | null => {
     const { text, problem } = readText(file);
@@ -70,7 +70,7 @@ function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): S
 
 /** Files and folders that somebody names are checked even where no package directory holds them. */
 function filesAside(
-  { scopes }: Target,
+  { scopes, readFolder }: Target,
   { packageDirectories }: DiscoveredProject,
   warn: (problem: WorkspaceProblem) => void,
 ): readonly DiscoveredFile[] {
@@ -80,7 +80,7 @@ function filesAside(
       return kind === null ? [] : [{ path: scope, kind }];
     }
     if (packageDirectories.some((one) => isWithin(scope, one) || isWithin(one, scope))) return [];
-    const folder = readProject(scope);
+    const folder = readProject(scope, readFolder);
     folder.problems.forEach(warn);
     return folder.files.filter(({ kind }) => kind === 'apex');
   });

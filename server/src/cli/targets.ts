@@ -1,6 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { findProject, findProjects } from '../workspace/findProjects.ts';
+import { type ReadFolder, rememberingReadFolder } from '../workspace/walk.ts';
 import { isWithin } from '../workspace/within.ts';
 import { Problem } from './problem.ts';
 
@@ -11,6 +12,8 @@ export interface Target {
   readonly scopes: readonly string[];
   /** Folders of other projects in it that are checked as well: their files are not its own. */
   readonly nested: readonly string[];
+  /** Lists folders; knows those that were looked at to find the projects. */
+  readonly readFolder: ReadFolder;
 }
 
 /**
@@ -20,10 +23,13 @@ export interface Target {
  * @throws Problem for a path that does not exist or cannot be looked at
  */
 export function findTargets(paths: readonly string[], cwd: string): readonly Target[] {
+  const readFolder = rememberingReadFolder();
   const scopes = new Map<string, Set<string>>();
   for (const typed of paths) {
     const absolute = path.resolve(cwd, typed);
-    const found = statOf(typed, absolute).isDirectory() ? findProjects(absolute) : [findProject(absolute)];
+    const found = statOf(typed, absolute).isDirectory()
+      ? findProjects(absolute, readFolder)
+      : [findProject(absolute)];
     for (const { root } of found) {
       const scope = isWithin(absolute, root) ? absolute : root;
       scopes.set(root, (scopes.get(root) ?? new Set()).add(scope));
@@ -34,6 +40,7 @@ export function findTargets(paths: readonly string[], cwd: string): readonly Tar
     root,
     scopes: [...scopes.get(root)!],
     nested: roots.filter((other) => other !== root && isWithin(other, root)),
+    readFolder,
   }));
 }
 

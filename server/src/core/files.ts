@@ -21,8 +21,13 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/^duplicate-rules\.config\.json$/i, 'config'],
 ];
 
+/** Most files of a project end otherwise: one look for them, instead of one for each kind. */
+const anyKind =
+  /\.(?:cls|trigger|apex|json|(?:duplicateRule|matchingRule|settings|field|object)(?:-meta\.xml)?)(?:$|[?#])/i;
+
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {
+  if (!anyKind.test(uriOrPath)) return null;
   const name = fileNameOf(uriOrPath);
   return kinds.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { projectFileName } from './packageDirectories.ts';
-import { walk } from './walk.ts';
+import { type ReadFolder, walk } from './walk.ts';
 
 export interface ProjectFolder {
   /** Absolute path. */
@@ -27,17 +27,21 @@ export function findProject(path: string): ProjectFolder {
  * The projects of a folder that is opened as a whole: those below it, and the one that it lies in. If no
  * sfdx-project.json is found, the folder's repository or the folder itself is the project.
  */
-export function findProjects(path: string): readonly ProjectFolder[] {
+export function findProjects(path: string, readFolder?: ReadFolder): readonly ProjectFolder[] {
   const folder = folderOf(resolve(path));
   const around = findProject(folder);
   const below: ProjectFolder[] = [];
-  walk(folder, {
-    enter: (inner, names) => {
-      if (names.includes(projectFileName)) below.push({ root: inner, by: 'project-file' });
-      return true;
+  walk(
+    folder,
+    {
+      enter: (inner, names) => {
+        if (names.includes(projectFileName)) below.push({ root: inner, by: 'project-file' });
+        return true;
+      },
+      file: () => {},
     },
-    file: () => {},
-  });
+    readFolder,
+  );
   below.sort((a, b) => (a.root < b.root ? -1 : 1));
   return around.by === 'project-file' || below.length === 0 ? [around, ...below] : below;
 }

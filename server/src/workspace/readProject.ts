@@ -3,7 +3,7 @@ import { configFileName, type FileKind, kindOf } from '../core/files.ts';
 import { type ForceIgnore, readForceIgnore } from './forceIgnore.ts';
 import { projectFileName, readPackageDirectories } from './packageDirectories.ts';
 import type { WorkspaceProblem } from './problem.ts';
-import { isSkippedFolder, walk } from './walk.ts';
+import { isSkippedFolder, type ReadFolder, walk } from './walk.ts';
 import { isWithin } from './within.ts';
 
 export interface DiscoveredFile {
@@ -26,7 +26,7 @@ export interface DiscoveredProject {
  * Finds the files of a project that the core reads: Apex and metadata in its package directories, Apex
  * scripts and the configuration file anywhere in it, without what .forceignore names.
  */
-export function readProject(root: string): DiscoveredProject {
+export function readProject(root: string, readFolder?: ReadFolder): DiscoveredProject {
   const folder = resolve(root);
   const problems: WorkspaceProblem[] = [];
   const scope = new Scope(
@@ -36,15 +36,19 @@ export function readProject(root: string): DiscoveredProject {
   );
   const files: DiscoveredFile[] = [];
   problems.push(
-    ...walk(folder, {
-      enter: (inner, names) => scope.enters(inner, names),
-      file: (path, name, target) => {
-        const kind = kindOf(name);
-        if (kind === null || !scope.holds(path, kind)) return;
-        const standsElsewhere = target !== null && scope.includes(target);
-        if (!standsElsewhere) files.push({ path, kind });
+    ...walk(
+      folder,
+      {
+        enter: (inner, names) => scope.enters(inner, names),
+        file: (path, name, target) => {
+          const kind = kindOf(name);
+          if (kind === null || !scope.holds(path, kind)) return;
+          const standsElsewhere = target !== null && scope.includes(target);
+          if (!standsElsewhere) files.push({ path, kind });
+        },
       },
-    }),
+      readFolder,
+    ),
   );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {

@@ -22,25 +22,44 @@ export interface Visitor {
   file(path: string, name: string, target: string | null): void;
 }
 
+/** Lists a folder; throws as Node does. */
+export type ReadFolder = (folder: string) => Dirent[];
+
+/** A listing that remembers, for a process that walks the same folders twice and ends soon. */
+export function rememberingReadFolder(): ReadFolder {
+  const listings = new Map<string, Dirent[]>();
+  return (folder) => {
+    const listing = listings.get(folder) ?? readFolder(folder);
+    listings.set(folder, listing);
+    return listing;
+  };
+}
+
+function readFolder(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
 /**
  * Visits the files below a folder. Symbolic links are followed last, only within the folder, each folder at
  * most once, and no further links below them, so that loops end. Folders that cannot be read become problems.
  */
-export function walk(start: string, visitor: Visitor): WorkspaceProblem[] {
-  return new Walk(start, visitor).run();
+export function walk(start: string, visitor: Visitor, read: ReadFolder = readFolder): WorkspaceProblem[] {
+  return new Walk(start, visitor, read).run();
 }
 
 class Walk {
   readonly #start: string;
   readonly #visitor: Visitor;
+  readonly #readFolder: ReadFolder;
   readonly #problems: WorkspaceProblem[] = [];
   readonly #linked = new Set<string>();
   readonly #links: string[] = [];
   #realStart = '';
 
-  constructor(start: string, visitor: Visitor) {
+  constructor(start: string, visitor: Visitor, read: ReadFolder) {
     this.#start = start;
     this.#visitor = visitor;
+    this.#readFolder = read;
   }
 
   run(): WorkspaceProblem[] {
@@ -65,8 +84,10 @@ class Walk {
       }
       const entries = this.#read(folder.path);
       if (entries === null || !this.#enters(folder.path, entries)) continue;
+      // Paths are normal already, and joining them again for every file takes as long as reading the folders.
+      const prefix = folder.path.endsWith(sep) ? folder.path : folder.path + sep;
       for (const entry of entries) {
-        const below = join(folder.path, entry.name);
+        const below = prefix + entry.name;
         const realBelow = folder.real === null ? null : join(folder.real, entry.name);
         if (entry.isDirectory()) {
           if (!isSkippedFolder(entry.name)) pending.push({ path: below, real: realBelow });
@@ -108,7 +129,7 @@ class Walk {
 
   #read(folder: string): Dirent[] | null {
     try {
-      return readdirSync(folder, { withFileTypes: true });
+      return this.#readFolder(folder);
     } catch (error) {
       this.#problem(folder, error);
       return null;
