@@ -2,17 +2,16 @@ import type { BoundBody } from '../bind/bind.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
 import type { Memo } from '../codebase/dependencies.ts';
-import type { OwnedBody } from '../codebase/owned.ts';
-import { mentions } from '../codebase/words.ts';
 import type { CallExpression, Expression, NewExpression } from '../syntax.ts';
 import { leafOf } from '../types/model.ts';
 import { objectNameOf } from '../types/references.ts';
 import type { ApexTypes } from '../types/types.ts';
-import { type Addition, additionsTo, followChain } from './additions.ts';
+import { type Addition, additionsTo } from './additions.ts';
 import { batchQuery } from './batch.ts';
 import { Contents } from './contents.ts';
 import { queriedObject } from './dynamicQuery.ts';
 import { evidenceFor } from './evidence.ts';
+import { FieldFlow } from './fieldFlow.ts';
 import { narrowedTo } from './narrowing.ts';
 
 const maxDepth = 8;
@@ -25,25 +24,16 @@ interface Trail {
 
 const start: Trail = { seen: new Set(), depth: 0 };
 
-/** A body that may put records into a field. */
-export interface Filler {
-  readonly owned: OwnedBody;
-  readonly contents: Contents;
-}
-
 /** Follows records of unknown type to where they are made. */
 export class RecordFlow {
   readonly types: ApexTypes;
-  readonly #fields: Memo<object, Contents>;
   readonly #contents: Memo<object, Contents>;
-  readonly #fillers: Memo<object, readonly Filler[]>;
-  readonly #fieldsUnderWay = new Set<string>();
+  readonly fields: FieldFlow;
 
   constructor(types: ApexTypes) {
     this.types = types;
-    this.#fields = types.codebase.dependencies.memo();
+    this.fields = new FieldFlow(this);
     this.#contents = types.codebase.dependencies.memo();
-    this.#fillers = types.codebase.dependencies.memo();
   }
 
   /** What may be in the value of the expression; kept until something changes that was looked at. */
@@ -67,10 +57,10 @@ export class RecordFlow {
       case 'assignment':
         return this.contents(expression.value, bound, trail);
       case 'ternary':
-        return this.#union([expression.then, expression.otherwise], bound, trail);
+        return this.union([expression.then, expression.otherwise], bound, trail);
       case 'binary':
         if (expression.operator !== '??') break;
-        return this.#union([expression.left, expression.right], bound, trail);
+        return this.union([expression.left, expression.right], bound, trail);
       case 'literal':
         if (expression.type === 'null') return new Contents();
         break;
@@ -105,7 +95,7 @@ export class RecordFlow {
     return type.kind === 'class' ? this.types.codebase.variable(type.declaration, name) : null;
   }
 
-  #union(expressions: readonly Expression[], bound: BoundBody, trail: Trail): Contents {
+  union(expressions: readonly Expression[], bound: BoundBody, trail: Trail = start): Contents {
     const union = new Contents();
     for (const one of expressions) union.add(this.contents(one, bound, trail));
     return union;
@@ -119,7 +109,7 @@ export class RecordFlow {
     const [copied] = expression.arguments;
     const copiedType = copied ? this.types.typeOf(copied, bound) : null;
     if (copied && copiedType && copiedType.kind !== 'primitive') values.push(copied);
-    return this.#union(values, bound, trail);
+    return this.union(values, bound, trail);
   }
 
   #local(symbol: LocalSymbol, bound: BoundBody, trail: Trail): Contents {
@@ -132,17 +122,18 @@ export class RecordFlow {
     const scope = symbol.kind === 'parameter' ? batchQuery(symbol, bound, this.types.codebase) : null;
     if (scope) {
       const values = scope.nodes('return').flatMap(({ value }) => (value ? [value] : []));
-      const queried = this.#union(values, scope, { ...further, depth: further.depth + 1 });
+      const queried = this.union(values, scope, { ...further, depth: further.depth + 1 });
       result.add(queried, (origin) => origin.kind !== 'parameter');
     }
     if (symbol.kind === 'parameter' && result.names.size === 0) {
       result.addOrigin({ kind: 'parameter', index: symbol.parameterIndex!, name: symbol.name });
     }
     if (symbol.kind === 'catch') return Contents.unknown('an exception');
-    return result.add(this.#added(additionsTo(symbol, bound), bound, further));
+    return result.add(this.added(additionsTo(symbol, bound), bound, further));
   }
 
-  #added(additions: readonly Addition[], bound: BoundBody, trail: Trail): Contents {
+  /** The contents of all that is added. */
+  added(additions: readonly Addition[], bound: BoundBody, trail: Trail = start): Contents {
     const result = new Contents();
     for (const addition of additions) {
       result.add(
@@ -170,7 +161,7 @@ export class RecordFlow {
     const key = `into ${inside.body.anchor.uri}@${inside.body.anchor.offset} ${parameter.key}`;
     if (trail.seen.has(key)) return new Contents();
     const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
-    const added = this.#added(
+    const added = this.added(
       additionsTo(parameter, inside).filter((one) => one.kind === 'passed' || one.at.kind === 'call'),
       inside,
       further,
@@ -244,113 +235,12 @@ export class RecordFlow {
     if (trail.seen.has(key)) return new Contents();
     const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
     const values = inside.nodes('return').flatMap(({ value }) => (value ? [value] : []));
-    const returned = this.#union(values, inside, further);
+    const returned = this.union(values, inside, further);
     return this.#substitute(returned, call.arguments, bound, further);
   }
 
-  /**
-   * What is in a field: the types that its class puts in. Where a method with a generic parameter fills it,
-   * or another class does, the field itself is an origin.
-   */
+  /** What is in a field; see FieldFlow. */
   field(symbol: MemberSymbol, from: BoundBody): Contents {
-    if (this.#fieldsUnderWay.has(symbol.key)) return new Contents();
-    const object = objectNameOf(leafOf(this.types.reference(symbol.type, symbol.owner)));
-    if (object) return Contents.object(object, `${symbol.kind} ${symbol.name}`);
-    this.#fieldsUnderWay.add(symbol.key);
-    try {
-      return this.#fields(symbol.declaration, () => this.#fieldContents(symbol, from));
-    } finally {
-      this.#fieldsUnderWay.delete(symbol.key);
-    }
-  }
-
-  #fieldContents(symbol: MemberSymbol, from: BoundBody): Contents {
-    const { codebase } = this.types;
-    const result = new Contents();
-    const { declaration } = symbol;
-    for (const owned of this.#bodiesAround(symbol)) {
-      codebase.dependencies.consult(owned.body);
-      const isOwnCode = this.#isCodeOf(symbol, owned);
-      if (!isOwnCode && !mentions(owned.body, symbol.name)) continue;
-      const bound = codebase.bind(owned);
-      const found = this.#added(additionsTo(symbol, bound), bound, start);
-      if (isOwnCode && bound.root.kind !== 'block') found.add(this.contents(bound.root as Expression, bound));
-      if (isOwnCode) {
-        const values = bound.nodes('return').flatMap(({ value }) => (value ? [value] : []));
-        found.add(this.#union(values, bound, start));
-      }
-      result.add(found, (origin) => origin.kind !== 'parameter');
-      if ([...found.origins.values()].some(({ kind }) => kind === 'parameter')) {
-        result.addOrigin({ kind: 'field', symbol });
-      }
-    }
-    if (!declaration.modifiers.keywords.has('private') && this.filledFromOutside(symbol)) {
-      result.addOrigin({ kind: 'field', symbol });
-    }
-    if (result.isEmpty) {
-      const name = `${symbol.owner.name.name}.${symbol.name}`;
-      if (from.owner.type) return Contents.unknown(`nothing in the workspace puts records into ${name}`);
-    }
-    return result;
-  }
-
-  /** Whether the body is the field's initialiser or the property's accessor. */
-  #isCodeOf(symbol: MemberSymbol, { owner: { type, member } }: OwnedBody): boolean {
-    if (!('kind' in member) || member.kind !== symbol.kind || !type) return false;
-    if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) return false;
-    return this.types.codebase.variable(type, symbol.name)?.key === symbol.key;
-  }
-
-  /** The bodies in which a field is named without its object: the class, its inner, outer and subclasses. */
-  #bodiesAround(symbol: MemberSymbol): OwnedBody[] {
-    const { codebase } = this.types;
-    const around = [symbol.owner, ...codebase.subtypes(symbol.owner)];
-    const classes = new Set(around.flatMap((type) => [type, ...type.types]));
-    const outer = codebase.outer(symbol.owner);
-    if (outer) for (const type of [outer, ...outer.types]) classes.add(type);
-    return [...classes].flatMap((type) => codebase.bodiesOfType(type));
-  }
-
-  /** Whether code of other classes adds to `value.field` or assigns it. */
-  filledFromOutside(symbol: MemberSymbol): boolean {
-    const { codebase } = this.types;
-    const around = new Set(this.#bodiesAround(symbol).map(({ body }) => body));
-    return codebase
-      .bodiesNaming(symbol.name)
-      .some(
-        (owned) => !around.has(owned.body) && this.outsideAdditions(symbol, codebase.bind(owned)).length > 0,
-      );
-  }
-
-  /** The methods outside tests that can fill the field, and what each puts into it. */
-  fillers(symbol: MemberSymbol): readonly Filler[] {
-    return this.#fillers(symbol.declaration, () => {
-      const { codebase } = this.types;
-      const around = this.#bodiesAround(symbol);
-      for (const { body } of around) codebase.dependencies.consult(body);
-      const named = around.filter(({ body }) => mentions(body, symbol.name));
-      const all = [...new Set([...named, ...codebase.bodiesNaming(symbol.name)])];
-      return all
-        .filter(({ owner: { member } }) => 'parameters' in member && member.parameters.length > 0)
-        .map((owned) => {
-          const bound = codebase.bind(owned);
-          const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
-          return { owned, contents: this.#added(additions, bound, start) };
-        });
-    });
-  }
-
-  /** What the body puts into `value.field`, where `value` is an object of the field's class. */
-  outsideAdditions(symbol: MemberSymbol, bound: BoundBody): Addition[] {
-    const found: Addition[] = [];
-    for (const member of bound.membersNamed(symbol.name.toLowerCase())) {
-      const meant = this.memberOfValue(member.target, member.name.name, bound) ?? bound.memberOf(member);
-      if (meant?.key !== symbol.key) continue;
-      const parent = bound.parentOf(member);
-      if (parent?.kind === 'assignment' && parent.target === member) {
-        found.push({ kind: 'value', value: parent.value, at: parent });
-      } else followChain(member, bound, found, new Set());
-    }
-    return found;
+    return this.fields.contents(symbol, from);
   }
 }

@@ -138,7 +138,7 @@ export class Wrappers {
     const named = memberNames(bound.body);
     for (const symbol of this.#fieldSymbols.values()) {
       if (!named.has(symbol.name.toLowerCase())) continue;
-      for (const addition of this.#parts.flow.outsideAdditions(symbol, bound)) {
+      for (const addition of this.#parts.flow.fields.outsideAdditions(symbol, bound)) {
         if (addition.kind !== 'value' || addition.at.kind !== 'call') continue;
         fills.push({ value: addition.value, at: addition.at, saves: this.savesOfField(symbol) });
       }
@@ -183,7 +183,7 @@ export class Wrappers {
 
   /** Makes wrappers of the methods that put a parameter into a field which is saved later. */
   #fieldFills(symbol: MemberSymbol): void {
-    for (const { owned, contents } of this.#parts.flow.fillers(symbol)) {
+    for (const { owned, contents } of this.#parts.flow.fields.fillers(symbol)) {
       for (const { field, ...save } of this.savesOfField(symbol)) {
         this.#note(contents, { ...save, through: field }, owned);
       }

@@ -1,0 +1,139 @@
+import type { BoundBody } from '../bind/bind.ts';
+import type { MemberSymbol } from '../bind/symbols.ts';
+import type { Memo } from '../codebase/dependencies.ts';
+import type { OwnedBody } from '../codebase/owned.ts';
+import { mentions } from '../codebase/words.ts';
+import type { Expression } from '../syntax.ts';
+import { leafOf } from '../types/model.ts';
+import { objectNameOf } from '../types/references.ts';
+import { type Addition, additionsTo, followChain } from './additions.ts';
+import { Contents } from './contents.ts';
+import type { RecordFlow } from './records.ts';
+
+/** A body that may put records into a field. */
+export interface Filler {
+  readonly owned: OwnedBody;
+  readonly contents: Contents;
+}
+
+/** Follows records through fields and properties, which many methods may fill. */
+export class FieldFlow {
+  readonly #flow: RecordFlow;
+  readonly #contents: Memo<object, Contents>;
+  readonly #fillers: Memo<object, readonly Filler[]>;
+  readonly #underWay = new Set<string>();
+
+  constructor(flow: RecordFlow) {
+    this.#flow = flow;
+    this.#contents = flow.types.codebase.dependencies.memo();
+    this.#fillers = flow.types.codebase.dependencies.memo();
+  }
+
+  /**
+   * What is in a field: the types that its class puts in. Where a method with a generic parameter fills it,
+   * or another class does, the field itself is an origin.
+   */
+  contents(symbol: MemberSymbol, from: BoundBody): Contents {
+    if (this.#underWay.has(symbol.key)) return new Contents();
+    const object = objectNameOf(leafOf(this.#flow.types.reference(symbol.type, symbol.owner)));
+    if (object) return Contents.object(object, `${symbol.kind} ${symbol.name}`);
+    this.#underWay.add(symbol.key);
+    try {
+      return this.#contents(symbol.declaration, () => this.#compute(symbol, from));
+    } finally {
+      this.#underWay.delete(symbol.key);
+    }
+  }
+
+  #compute(symbol: MemberSymbol, from: BoundBody): Contents {
+    const { codebase } = this.#flow.types;
+    const result = new Contents();
+    const { declaration } = symbol;
+    for (const owned of this.#bodiesAround(symbol)) {
+      codebase.dependencies.consult(owned.body);
+      const isOwnCode = this.#isCodeOf(symbol, owned);
+      if (!isOwnCode && !mentions(owned.body, symbol.name)) continue;
+      const bound = codebase.bind(owned);
+      const found = this.#flow.added(additionsTo(symbol, bound), bound);
+      if (isOwnCode && bound.root.kind !== 'block')
+        found.add(this.#flow.contents(bound.root as Expression, bound));
+      if (isOwnCode) {
+        const values = bound.nodes('return').flatMap(({ value }) => (value ? [value] : []));
+        found.add(this.#flow.union(values, bound));
+      }
+      result.add(found, (origin) => origin.kind !== 'parameter');
+      if ([...found.origins.values()].some(({ kind }) => kind === 'parameter')) {
+        result.addOrigin({ kind: 'field', symbol });
+      }
+    }
+    if (!declaration.modifiers.keywords.has('private') && this.filledFromOutside(symbol)) {
+      result.addOrigin({ kind: 'field', symbol });
+    }
+    if (result.isEmpty) {
+      const name = `${symbol.owner.name.name}.${symbol.name}`;
+      if (from.owner.type) return Contents.unknown(`nothing in the workspace puts records into ${name}`);
+    }
+    return result;
+  }
+
+  /** Whether the body is the field's initialiser or the property's accessor. */
+  #isCodeOf(symbol: MemberSymbol, { owner: { type, member } }: OwnedBody): boolean {
+    if (!('kind' in member) || member.kind !== symbol.kind || !type) return false;
+    if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) return false;
+    return this.#flow.types.codebase.variable(type, symbol.name)?.key === symbol.key;
+  }
+
+  /** The bodies in which a field is named without its object: the class, its inner, outer and subclasses. */
+  #bodiesAround(symbol: MemberSymbol): OwnedBody[] {
+    const { codebase } = this.#flow.types;
+    const around = [symbol.owner, ...codebase.subtypes(symbol.owner)];
+    const classes = new Set(around.flatMap((type) => [type, ...type.types]));
+    const outer = codebase.outer(symbol.owner);
+    if (outer) for (const type of [outer, ...outer.types]) classes.add(type);
+    return [...classes].flatMap((type) => codebase.bodiesOfType(type));
+  }
+
+  /** Whether code of other classes adds to `value.field` or assigns it. */
+  filledFromOutside(symbol: MemberSymbol): boolean {
+    const { codebase } = this.#flow.types;
+    const around = new Set(this.#bodiesAround(symbol).map(({ body }) => body));
+    return codebase
+      .bodiesNaming(symbol.name)
+      .some(
+        (owned) => !around.has(owned.body) && this.outsideAdditions(symbol, codebase.bind(owned)).length > 0,
+      );
+  }
+
+  /** The methods outside tests that can fill the field, and what each puts into it. */
+  fillers(symbol: MemberSymbol): readonly Filler[] {
+    return this.#fillers(symbol.declaration, () => {
+      const { codebase } = this.#flow.types;
+      const around = this.#bodiesAround(symbol);
+      for (const { body } of around) codebase.dependencies.consult(body);
+      const named = around.filter(({ body }) => mentions(body, symbol.name));
+      const all = [...new Set([...named, ...codebase.bodiesNaming(symbol.name)])];
+      return all
+        .filter(({ owner: { member } }) => 'parameters' in member && member.parameters.length > 0)
+        .map((owned) => {
+          const bound = codebase.bind(owned);
+          const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
+          return { owned, contents: this.#flow.added(additions, bound) };
+        });
+    });
+  }
+
+  /** What the body puts into `value.field`, where `value` is an object of the field's class. */
+  outsideAdditions(symbol: MemberSymbol, bound: BoundBody): Addition[] {
+    const found: Addition[] = [];
+    for (const member of bound.membersNamed(symbol.name.toLowerCase())) {
+      const meant =
+        this.#flow.memberOfValue(member.target, member.name.name, bound) ?? bound.memberOf(member);
+      if (meant?.key !== symbol.key) continue;
+      const parent = bound.parentOf(member);
+      if (parent?.kind === 'assignment' && parent.target === member) {
+        found.push({ kind: 'value', value: parent.value, at: parent });
+      } else followChain(member, bound, found, new Set());
+    }
+    return found;
+  }
+}
