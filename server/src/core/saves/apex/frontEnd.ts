@@ -90,7 +90,7 @@ export class ApexFrontEnd implements FrontEnd {
   }
 
   facts(uri: string): FileFacts {
-    const unit = this.#codebase.unit(uri);
+    const codebase = this.#codebase;
     const isTest = this.#codebase.isTestFile(uri);
     const generated = this.#codebase.isGeneratedFile(uri);
     const isSkipped = generated || (isTest && !this.#context.settings.includeTests);
@@ -104,10 +104,13 @@ export class ApexFrontEnd implements FrontEnd {
     const facts: FileFacts = {
       sites: parts.flatMap(({ sites }) => sites),
       observations: parts.flatMap(({ observations }) => observations),
+      // Comments may change while all bodies stay as they are: these are read when asked for.
       get comments() {
+        const unit = codebase.unit(uri);
         return unit ? commentsOf(unit) : [];
       },
       get declaredSuppressions() {
+        const unit = codebase.unit(uri);
         return unit ? declaredSuppressionsOf(unit) : [];
       },
       generated,

@@ -53,7 +53,8 @@ function callsOf(
     for (const call of caller.nodes('call')) {
       if (call.name.name.toLowerCase() !== name) continue;
       const target = types.resolveCall(call, caller);
-      if (target.kind === 'method' && target.method === member) calls.push({ call, caller });
+      // Declarations are read anew with their file; the body stays the same object while its text does.
+      if (target.kind === 'method' && target.method.body === bound.body) calls.push({ call, caller });
     }
   }
   return calls;

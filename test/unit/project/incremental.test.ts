@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createProject, type Project } from '../../../server/src/core/project.ts';
+import { isApex, readCorpus } from '../../corpus/files.ts';
+
+/** What a person sees of a project: all findings, and the hovers of all saves. */
+function seen(project: Project, uris: readonly string[]): unknown {
+  for (const _ of project.analyseAll());
+  return uris.map((uri) => ({
+    uri,
+    findings: project.findings(uri),
+    saves: project.saves(uri).map(({ site, outcomes }) => ({
+      operation: site.operation,
+      target: site.target,
+      refusal: site.refusal.how,
+      outcomes: outcomes.map(({ rule, result, provisos }) => [rule.fullName, result, provisos]),
+    })),
+  }));
+}
+
+function load(files: ReadonlyMap<string, string>): Project {
+  const project = createProject({ root: 'file:///p' });
+  for (const [path, text] of files) project.setFile(`file:///p/${path}`, text);
+  return project;
+}
+
+/** Text that a keyboard or a merge leaves behind. */
+const inserted = fc.constantFrom(
+  ';',
+  '}',
+  '{',
+  "'",
+  ')',
+  '/*',
+  '*/',
+  '//',
+  '\n',
+  'x',
+  ' ',
+  'insert record;',
+  'update leads;\n',
+  'options.DuplicateRuleHeader.allowSave = true;',
+  'throw e;',
+  'return;',
+  'try {',
+  '} catch (Exception e) {}',
+  'public void added(List<SObject> records) { insert records; }',
+  'System.debug(1);',
+  'if (true) {',
+);
+
+const edit = fc.record({
+  file: fc.nat(),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  remove: fc.constantFrom(0, 0, 0, 1, 5, 40, 200),
+  insert: inserted,
+  undo: fc.boolean(),
+});
+
+describe('a project that was edited', () => {
+  const projects = readCorpus();
+
+  it.each(projects)('$name says the same as one that was read afresh', ({ files }) => {
+    const paths = [...files.keys()];
+    const uris = paths.map((path) => `file:///p/${path}`);
+    const apex = paths.filter(isApex);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+        const texts = new Map(files);
+        const project = load(files);
+        seen(project, uris);
+        for (const { file, at, remove, insert, undo } of edits) {
+          const path = (file % 5 === 0 ? paths : apex)[file % (file % 5 === 0 ? paths : apex).length]!;
+          const before = texts.get(path)!;
+          const start = Math.floor(before.length * at);
+          const after = before.slice(0, start) + insert + before.slice(start + remove);
+          for (const text of undo ? [after, before] : [after]) {
+            texts.set(path, text);
+            project.setFile(`file:///p/${path}`, text);
+            project.findings(`file:///p/${path}`);
+          }
+        }
+        expect(seen(project, uris)).toEqual(seen(load(texts), uris));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 6), seed: 20261122 },
+    );
+  });
+
+  it('loses the findings of a file that is removed, and those that its rules gave', () => {
+    const project = createProject({ root: 'file:///p' });
+    project.setFile('file:///p/A.cls', 'public class A { void f(Lead l) { insert l; } }');
+    expect(project.findings('file:///p/A.cls')).toHaveLength(1);
+    project.removeFile('file:///p/A.cls');
+    expect(project.findings('file:///p/A.cls')).toEqual([]);
+  });
+});
