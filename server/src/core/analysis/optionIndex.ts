@@ -64,9 +64,9 @@ export class OptionIndex {
     return [...settings.values()];
   }
 
-  /** The files in which options stand that saves of `source` use. */
-  targetsOf(source: string): Iterable<string> {
-    return this.#bySource.get(source)?.keys() ?? [];
+  /** The files with saves that options in `target` reached when they were last looked at. */
+  sourcesOf(target: string): Iterable<string> {
+    return [...(this.#sourcesOf.get(target) ?? [])];
   }
 }
 

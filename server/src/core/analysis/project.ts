@@ -40,6 +40,8 @@ class SalesforceProject implements Project {
   readonly #apex = new ApexFrontEnd();
   readonly #options = new OptionIndex();
   readonly #judged = new Map<string, Judged>();
+  /** Files that were judged and have changed since: the options of other files may reach their saves. */
+  readonly #changed = new Set<string>();
   #settings: Settings;
   #isExcluded: PathMatcher;
   #ownGeneration = 0;
@@ -60,6 +62,7 @@ class SalesforceProject implements Project {
   setFile(uri: string, text: LazyText): void {
     if (this.#apex.claims(uri)) {
       const content = typeof text === 'string' ? text : text();
+      if (this.#judged.has(uri)) this.#changed.add(uri);
       if (content === null) this.#apex.removeFile(uri);
       else this.#apex.setFile(uri, content);
     } else if (MetadataStore.reads(uri)) {
@@ -70,6 +73,7 @@ class SalesforceProject implements Project {
 
   removeFile(uri: string): void {
     this.#judged.delete(uri);
+    this.#changed.delete(uri);
     this.#options.remove(uri);
     if (this.#apex.claims(uri)) this.#apex.removeFile(uri);
     else if (MetadataStore.reads(uri)) {
@@ -135,6 +139,7 @@ class SalesforceProject implements Project {
   saves(uri: string): readonly JudgedSite[] {
     if (!this.#apex.claims(uri)) return [];
     this.#refreshContext();
+    this.#changed.delete(uri);
     const facts = this.#apex.facts(uri);
     const { catalog } = this;
     const known = this.#judged.get(uri);
@@ -162,6 +167,7 @@ class SalesforceProject implements Project {
     }
     if (this.#isIgnored(uri)) return [];
     const saves = this.saves(uri);
+    for (const source of new Set([...this.#changed, ...this.#options.sourcesOf(uri)])) this.saves(source);
     const facts = this.#apex.facts(uri);
     if (facts.generated) return [];
     const context: RuleContext = {
