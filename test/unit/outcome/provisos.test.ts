@@ -28,6 +28,10 @@ describe('conditions of a rule', () => {
     ['Country contains land', { Country: 'Finland' }, refused],
     ['Country notContain land', { Country: 'Finland' }, off('Country does not contain "land"')],
     ['Country startsWith Fi', { Country: 'Finland' }, refused],
+    ['Country startsWith "Ge,Fi"', { Country: 'Finland' }, refused],
+    ['Country startsWith "Ge,"', { Country: 'Finland' }, off('Country starts with "Ge,"')],
+    ['Country contains "x,"', { Country: 'Finland' }, off('Country contains "x,"')],
+    ['Country notContain "x,land"', { Country: 'Finland' }, off('Country does not contain "x,land"')],
     ['Bypass__c equals False', { Bypass__c: true }, off('Bypass__c equals "False"')],
     ['Bypass__c equals False', { Bypass__c: false }, refused],
     ['Bypass__c notEqual True', { Bypass__c: true }, off('Bypass__c is not equal to "True"')],
@@ -68,6 +72,10 @@ describe('conditions of a rule', () => {
     expect(verdict('1 OR 2', { Country: 'DE' })).toEqual(['refused', 'rule-condition']);
     expect(verdict('1 OR 2', { Country: 'DE', City: 'Rome' })).toEqual(['refused']);
     expect(verdict('(1 AND 2) OR 3', { Country: 'DE' })).toEqual(['refused', 'on user']);
+    const quoted = judge(site(), withFilter('(1 AND 2) OR NOT 3')).outcomes[0]!.provisos[0]!.text;
+    expect(quoted).toBe(
+      '(Country equals "US" and City equals "Rome") or not (the running user\'s Username equals "x")',
+    );
     expect(verdict('NOT 1', { Country: 'US' })).toEqual(['not-evaluated', 'rule-condition']);
     expect(verdict('1 AND 9', { Country: 'DE' })).toEqual(['refused', 'on user']);
   });
@@ -171,6 +179,24 @@ describe('fields that the matching rule compares', () => {
     expect(provisos(catalog, { someFields: { LastName: 'x' } })).toEqual([]);
     expect(provisos(catalogWith(catalog.duplicateRules, blanks), { fields: { LastName: 'x' } })).toEqual([]);
     expect(provisos(catalogWith(catalog.duplicateRules, []), { fields: { LastName: 'x' } })).toEqual([]);
+  });
+
+  it.each([
+    ['(1 AND 2) OR (1 AND 3)', 'Email and LastName or Email and Phone'],
+    ['(1 AND 2) OR 1', 'Email'],
+    ['1 AND (2 OR 3)', 'Email and LastName or Email and Phone'],
+    ['NOT 1', null],
+    ['1 AND 9', null],
+  ])('reads the boolean filter %s of a matching rule', (booleanFilter, expected) => {
+    const catalog = catalogOf('Lead.L: Block/Block matching Email, LastName, Phone');
+    const [matching] = catalog.matchingRules;
+    const filtered = catalogWith(catalog.duplicateRules, [{ ...matching!, booleanFilter }]);
+    const texts = judge(site({ fields: { Title: 'x' } }), filtered).outcomes[0]!.provisos.map(
+      ({ text }) => text,
+    );
+    expect(texts).toEqual(
+      expected === null ? [] : [`matches only if a default, trigger or flow fills ${expected}`],
+    );
   });
 
   it('needs a field only if all matching rules of the rule need one', () => {

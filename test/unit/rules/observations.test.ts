@@ -30,6 +30,12 @@ describe('fields that turn a rule off', () => {
       warning,
     ],
     [
+      'a rule that refuses on one operation',
+      'Lead.A: Report/Block when Skip_Duplicates__c equals False',
+      write('Skip_Duplicates__c', true),
+      warning,
+    ],
+    [
       'a condition that the value fulfils',
       'Lead.A: Block/Block when Skip_Duplicates__c equals True',
       write('Skip_Duplicates__c', true),

@@ -214,6 +214,27 @@ describe('what is said', () => {
     ]);
   });
 
+  it('says a condition of the option once, and nothing that holds without it', () => {
+    expect(message(alert, { options: { allowSave: conditional(true, 'skip') } })).toBe(
+      `allowSave=true when skip takes insert of Lead past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}): a duplicate is saved. No reason is stated.`,
+    );
+  });
+
+  it('is as severe as the most severe of its reasons', () => {
+    const drafts: readonly SiteDraft[] = [
+      { options: { form: 'set-options', allowSave: known(true) } },
+      { ...allow, objects: ['Contact'] },
+    ];
+    expect(found(`${alert}\nContact.B: Block/Block`, drafts)).toEqual([`warning ${ineffective}`]);
+  });
+
+  it('says that there is nothing to allow', () => {
+    const nothing = (objects: readonly string[]) =>
+      reportsOn([handled({ ...allow, objects })], contextOf(catalogOf('', ['Lead', 'Contact'])))[0]!.message;
+    expect(nothing(['Lead'])).toContain('Lead has no active duplicate rule');
+    expect(nothing(['Lead', 'Contact'])).toContain('Lead and Contact have no active duplicate rule');
+  });
+
   it.each<[string, string, SiteDraft, string]>([
     [
       'a condition',

@@ -63,6 +63,18 @@ describe('one save, one finding', () => {
       { operation: 'upsert', externalId: 'Ext__c', refusal: 'drops' },
       [`warning ${unhandled}`],
     ],
+    [
+      'upsert by external id over Bulk',
+      alert,
+      { operation: 'upsert', channel: 'bulk-2', externalId: 'Ext__c' },
+      [],
+    ],
+    [
+      'upsert by external id over SOAP, with a decision',
+      alert,
+      { operation: 'upsert', channel: 'soap', externalId: 'Ext__c', options: { allowSave: known(false) } },
+      [],
+    ],
     ['upsert by Id', alert, { operation: 'upsert', externalId: 'Id' }, [`warning ${missing}`]],
     [
       'upsert by Id, as a field token',
