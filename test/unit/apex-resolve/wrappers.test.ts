@@ -126,6 +126,65 @@ group('wrappers', () => {
   });
 });
 
+group('wrappers that choose by a parameter', () => {
+  const choose = (code: string): string =>
+    `class D { enum Op { CREATE, EDIT } static final String MAKE = 'make'; static void run(SObject s, String op, Boolean isNew, Op e) { ${code} } static void create(SObject s) { run(s, 'INSERT', null, null); } }`;
+  it.each<[string, string, string, string[]]>([
+    [
+      'text',
+      `if (op == 'Insert') { insert s; } else if (op == 'update') { update s; } else { upsert s; }`,
+      `D.run(l, 'INSERT', null, null);`,
+      ['insert Lead via 1'],
+    ],
+    [
+      'text, the last branch',
+      `if (op == 'Insert') { insert s; } else if (op == 'update') { update s; } else { upsert s; }`,
+      `D.run(l, 'x', null, null);`,
+      ['upsert Lead via 1'],
+    ],
+    [
+      'text that is not known',
+      `if (op == 'Insert') { insert s; } else { update s; }`,
+      `D.run(l, name, null, null);`,
+      ['insert Lead via 1', 'update Lead via 1'],
+    ],
+    [
+      'text of a constant',
+      `if (op.equals(MAKE)) insert s; else update s;`,
+      `D.run(l, D.MAKE, null, null);`,
+      ['insert Lead via 1'],
+    ],
+    ['a flag', `if (isNew) insert s; else update s;`, `D.run(l, null, false, null);`, ['update Lead via 1']],
+    [
+      'a negated flag',
+      `if (!isNew && op != 'x') insert s; else update s;`,
+      `D.run(l, 'y', true, null);`,
+      ['update Lead via 1'],
+    ],
+    [
+      'an enum',
+      `switch on e { when CREATE { insert s; } when EDIT { update s; } when else { upsert s; } }`,
+      `D.run(l, null, true, D.Op.EDIT);`,
+      ['update Lead via 1'],
+    ],
+    [
+      'a caller between',
+      `if (op == 'Insert') { insert s; } else { update s; }`,
+      `D.create(l);`,
+      ['insert Lead via 2'],
+    ],
+    [
+      'a parameter that is changed',
+      `op = 'x'; if (op == 'Insert') { insert s; }`,
+      `D.run(l, 'y', null, null);`,
+      ['insert Lead via 1'],
+    ],
+  ])('%s', (_, wrapper, call, expected) => {
+    const saves = savesOf(choose(wrapper), `class C { void m(Lead l) { ${call} } }`);
+    expect(saves.filter((save) => save.includes('via'))).toEqual(expected);
+  });
+});
+
 group('records that wait in a field', () => {
   it.each<[string, string[], string[]]>([
     [

@@ -28,7 +28,9 @@ function textOf(expression: Expression, bound: BoundBody, depth: number): string
         if (context?.kind === 'declarator' && context.initializer) return [context.initializer];
         return context?.kind === 'assignment' ? [context.value] : [];
       });
-      return pieces.map((piece) => textOf(piece, bound, depth + 1)).join('');
+      if (pieces.length === 0) return '\0';
+      const before = symbol.kind === 'parameter' ? '\0' : '';
+      return before + pieces.map((piece) => textOf(piece, bound, depth + 1)).join('');
     }
     case 'call': {
       const isFormat = /^(?:escapesinglequotes|format|valueof)$/i.test(expression.name.name);
@@ -40,6 +42,8 @@ function textOf(expression: Expression, bound: BoundBody, depth: number): string
   }
 }
 
+const clauses = /^(?:where|with|group|order|limit|offset|for|using|having)$/i;
+
 /** The object after FROM that stands in no parentheses; null where there are several or none. */
 function fromIn(text: string): string | null {
   let flat = text;
@@ -48,5 +52,6 @@ function fromIn(text: string): string | null {
     flat = flat.replace(/\([^()]*\)/g, ' ');
   }
   const objects = [...flat.matchAll(/\bfrom\s+(\w+)/gi)].map((match) => match[1]!);
-  return objects.length === 1 ? objects[0]! : null;
+  const [object] = objects;
+  return objects.length === 1 && !clauses.test(object!) ? object! : null;
 }

@@ -4,6 +4,7 @@ import type { BoundBody } from '../bind/bind.ts';
 import type { MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
 import type { CallExpression, Expression, NewExpression } from '../syntax.ts';
+import type { ParameterCondition } from './parameterConditions.ts';
 import type { DirectSave } from './saves.ts';
 
 interface InnerSave {
@@ -13,6 +14,8 @@ interface InnerSave {
   readonly bound: BoundBody;
   /** The way to the save: calls of further wrappers, then the save's keyword. */
   readonly via: readonly Place[];
+  /** On the parameters of the method; calls whose arguments cannot meet them do not save. */
+  readonly conditions: readonly ParameterCondition[];
 }
 
 /** A save that a method does with what it is given. */

@@ -7,6 +7,7 @@ import type { OwnedBody } from '../codebase/owned.ts';
 import { calledNames, memberNames } from '../codebase/words.ts';
 import type { CallExpression, MethodDeclaration, NewExpression } from '../syntax.ts';
 import type { Contents } from './contents.ts';
+import { mayHold, type ParameterCondition, parameterAt, parameterConditions } from './parameterConditions.ts';
 import type { RecordFlow } from './records.ts';
 import { savesIn } from './saves.ts';
 import { isSavedLater } from './waiting.ts';
@@ -40,7 +41,8 @@ export class WrapperParts {
       return savesIn(bound, this.flow.types).flatMap((save) => {
         if (!save.operand || save.operation === 'convertLead') return [];
         const via: Place[] = [place(bound.body.anchor, save.keyword)];
-        const found: Found = { operation: save.operation, save, bound, via };
+        const conditions = parameterConditions(save.node, bound, this.flow.types);
+        const found: Found = { operation: save.operation, save, bound, via, conditions };
         return [{ found, contents: this.flow.contentsOf(save.operand, bound) }];
       });
     });
@@ -119,12 +121,17 @@ export class Wrappers {
       const found = this.#parts.target(node, bound);
       for (const wrapped of found ? this.savesOf(found) : []) {
         const argument = node.arguments[wrapped.operandParameter];
-        if (!argument) continue;
+        if (!argument || !this.#conditionsMayHold(node, wrapped, bound)) continue;
         if (node.kind === 'new' && wrapped.through && !this.#isSaved(node, wrapped, bound)) continue;
         calls.push({ node, argument, wrapped });
       }
     }
     return calls;
+  }
+
+  #conditionsMayHold(node: CallExpression | NewExpression, wrapped: WrappedSave, bound: BoundBody): boolean {
+    const { types } = this.#parts.flow;
+    return wrapped.conditions.every((condition) => mayHold(condition, node.arguments, bound, types));
   }
 
   #isSaved(node: NewExpression, wrapped: WrappedSave, bound: BoundBody): boolean {
@@ -177,8 +184,24 @@ export class Wrappers {
       if (wrapped.via.length >= maxVia) continue;
       const keyword = node.kind === 'call' ? node.name : node.type;
       const via = [place(bound.body.anchor, keyword), ...wrapped.via];
-      this.#note(this.#parts.flow.contentsOf(argument, bound), { ...wrapped, via }, owned);
+      const conditions = this.#conditionsOfCaller(node, wrapped, bound);
+      this.#note(this.#parts.flow.contentsOf(argument, bound), { ...wrapped, via, conditions }, owned);
     }
+  }
+
+  /** The conditions around the call, and those of the wrapper on what the caller itself was given. */
+  #conditionsOfCaller(
+    node: CallExpression | NewExpression,
+    wrapped: WrappedSave,
+    bound: BoundBody,
+  ): ParameterCondition[] {
+    const own = parameterConditions(node, bound, this.#parts.flow.types);
+    const passed = wrapped.conditions.flatMap((condition) => {
+      const argument = node.arguments[condition.parameter];
+      const parameter = argument ? parameterAt(argument, bound) : null;
+      return parameter === null ? [] : [{ ...condition, parameter }];
+    });
+    return [...own, ...passed];
   }
 
   /** Makes wrappers of the methods that put a parameter into a field which is saved later. */
@@ -194,7 +217,7 @@ export class Wrappers {
     const method = 'parameters' in owner.member ? { method: owner.member, type: owner.type } : null;
     for (const origin of contents.origins.values()) {
       if (origin.kind === 'field') {
-        this.#addField({ ...found, field: { symbol: origin.symbol, savedBy: method } });
+        this.#addField({ ...found, conditions: [], field: { symbol: origin.symbol, savedBy: method } });
       } else if (method) {
         this.#addMethod(method, { ...found, operandParameter: origin.index, through: found.through ?? null });
       }
@@ -213,7 +236,9 @@ export class Wrappers {
   #addMethod(found: FoundMethod, wrapped: WrappedSave): void {
     const key = this.#codebase.methodKey(found);
     const list = this.#methods.get(key) ?? [];
-    const isKnown = list.some((one) => sameEffect(one, wrapped) && one.save === wrapped.save);
+    const isKnown = list.some(
+      (one) => sameEffect(one, wrapped) && one.save === wrapped.save && sameConditions(one, wrapped),
+    );
     if (isKnown || list.length >= maxSavesOfMethod) return;
     list.push(wrapped);
     this.#methods.set(key, list);
@@ -252,11 +277,20 @@ function sameSaves(
     if (others?.length !== saves.length) return false;
     const same = saves.every((one, index) => {
       const other = others[index]!;
-      return one.operation === other.operation && one.save === other.save && samePlaces(one.via, other.via);
+      return (
+        one.operation === other.operation &&
+        one.save === other.save &&
+        samePlaces(one.via, other.via) &&
+        JSON.stringify(one.conditions) === JSON.stringify(other.conditions)
+      );
     });
     if (!same) return false;
   }
   return true;
+}
+
+function sameConditions(a: WrappedSave, b: WrappedSave): boolean {
+  return JSON.stringify(a.conditions) === JSON.stringify(b.conditions);
 }
 
 function samePlaces(a: readonly Place[], b: readonly Place[]): boolean {
