@@ -18,6 +18,8 @@ export interface Fix {
 
 export interface FileEdits {
   readonly uri: string;
+  /** The file does not exist yet: the edits insert its whole text. */
+  readonly create?: true;
   readonly edits: readonly TextEdit[];
 }
 

@@ -1,8 +1,19 @@
+import type { Finding } from '../../findings.ts';
 import type { Fix, FixRequest } from '../fix.ts';
+import { setAllOrNone } from './atomicity.ts';
+import { stateReason, takeOutAllowSave } from './bypass.ts';
 import type { ApexFixContext, FixDraft } from './context.ts';
+import { testMatchRecords } from './findDuplicates.ts';
 import { handleRefusal } from './handleRefusal.ts';
+import { mendMalformed } from './malformed.ts';
+import { useOptionsClass } from './optionsClass.ts';
+import { changeToPartial, readResults } from './readResults.ts';
 import { type SaveScene, saveScene } from './scene.ts';
+import { passOptions } from './setOptions.ts';
+import { splitUpsert } from './splitUpsert.ts';
+import { allowSave, refuseSave, runAsCurrentUser } from './stateDecision.ts';
 import { suppressions } from './suppress.ts';
+import { addReason, removeSuppression } from './suppressionFixes.ts';
 
 export type { ApexFixContext } from './context.ts';
 
@@ -24,16 +35,44 @@ function draftsFor(request: FixRequest, context: ApexFixContext): Drafts {
   const { finding } = request;
   const source = context.codebase.unit(finding.location.uri)?.text;
   if (source === undefined) return [];
-  return [...specific(request, context), ...suppressions(finding, source)];
+  return [...specific(request, source, context), ...suppressing(finding, source)];
 }
 
-function specific({ finding, saves }: FixRequest, context: ApexFixContext): Drafts {
+/** What says that a reason is missing is not itself silenced by one. */
+function suppressing(finding: Finding, source: string): Drafts {
+  const isAboutSuppressions = /^(unused-suppression|suppression-without-reason)$/.test(finding.ruleId);
+  if (isAboutSuppressions) return [];
+  const drafts = suppressions(finding, source);
+  return finding.ruleId === 'allow-save-bypass' ? drafts.filter(({ id }) => id !== 'suppress-line') : drafts;
+}
+
+function specific({ finding, saves }: FixRequest, source: string, context: ApexFixContext): Drafts {
   switch (finding.ruleId) {
     case 'missing-duplicate-rule-header':
+      return onSave(saves, context, (save) => [
+        ...refusalFixes(save),
+        refuseSave(save()),
+        runAsCurrentUser(save()),
+        useOptionsClass(save()),
+      ]);
     case 'unhandled-duplicates':
     case 'external-id-upsert-duplicates':
     case 'duplicate-value-confusion':
       return onSave(saves, context, refusalFixes);
+    case 'allow-save-bypass':
+      return [takeOutAllowSave(finding, saves, context), stateReason(finding, source, context)];
+    case 'ineffective-duplicate-header':
+      return [passOptions(finding, saves, context), takeOutAllowSave(finding, saves, context)];
+    case 'partial-save-by-options':
+      return onSave(saves, context, (save) => [setAllOrNone(save(), true), setAllOrNone(save(), false)]);
+    case 'find-duplicates-misread':
+      return [testMatchRecords(finding, context)];
+    case 'malformed-duplicate-header':
+      return [mendMalformed(finding, context)];
+    case 'unused-suppression':
+      return [removeSuppression(finding, source, context)];
+    case 'suppression-without-reason':
+      return [addReason(finding, source)];
     default:
       return [];
   }
@@ -52,5 +91,11 @@ function onSave(
 }
 
 function refusalFixes(save: () => SaveScene): Drafts {
-  return [handleRefusal(save())];
+  return [
+    handleRefusal(save()),
+    readResults(save()),
+    changeToPartial(save()),
+    allowSave(save()),
+    splitUpsert(save()),
+  ];
 }

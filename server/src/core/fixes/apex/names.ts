@@ -15,15 +15,15 @@ export class Names {
   /** The first of the names that is free in the region, else the last one with a number. */
   fresh(region: Span, ...wanted: readonly string[]): string {
     const last = wanted.at(-1)!;
-    let name = wanted.find((one) => this.#isFree(one, region));
+    let name = wanted.find((one) => this.isFree(one, region));
     for (let number = 2; !name; number++) {
-      if (this.#isFree(`${last}${number}`, region)) name = `${last}${number}`;
+      if (this.isFree(`${last}${number}`, region)) name = `${last}${number}`;
     }
     this.#given.add(name.toLowerCase());
     return name;
   }
 
-  #isFree(name: string, region: Span): boolean {
+  isFree(name: string, region: Span): boolean {
     const key = name.toLowerCase();
     if (this.#given.has(key)) return false;
     const { type, names } = this.#bound.owner;

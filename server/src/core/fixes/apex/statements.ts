@@ -1,5 +1,5 @@
 import type { Block, Node, Statement } from '../../saves/apex/syntax.ts';
-import type { Span, TextEdit } from '../../text.ts';
+import { applyEdits, type Span, type TextEdit } from '../../text.ts';
 import { deeper, indentAt, lineEnd, lineStart, nextLine, render } from './layout.ts';
 import type { Scene } from './scene.ts';
 
@@ -12,8 +12,12 @@ export function statementLines(statement: Statement, scene: Scene): string[] {
 }
 
 /** A piece of the file as lines that can be indented anew; as a single one where strings go over lines. */
-export function linesOf({ start, end }: Span, { source, layout }: Scene): string[] {
-  const text = source.slice(start, end);
+export function linesOf({ start, end }: Span, scene: Scene): string[] {
+  return linesOfText(scene.source.slice(start, end), start, scene);
+}
+
+/** As {@link linesOf}, of code that stood at an offset of the file before it was changed. */
+export function linesOfText(text: string, start: number, { source, layout }: Scene): string[] {
   if (text.includes("'''")) return [text];
   const indent = indentAt(source, start);
   return text.split(/\r?\n/).map((line, index) => {
@@ -114,4 +118,40 @@ export function insertAtStart(block: Block, lines: readonly string[], scene: Sce
   const kept = content.trim();
   const body = kept === '' ? '' : `${lead}${layout.unit}${kept}`;
   return { span: { start: start + 1, end: end - 1 }, newText: `${lead}${inner}${body}${lead}` };
+}
+
+/** Puts lines before a statement, in whose line edits are made; in braces if need be. */
+export function withLinesBefore(
+  statement: Statement,
+  before: readonly string[],
+  edits: readonly TextEdit[],
+  scene: Scene,
+): TextEdit[] {
+  if (controlOf(statement, scene)) {
+    return [replaceStatement(statement, [...before, ...editedLines(statement, edits, scene)], scene)];
+  }
+  const { source, layout } = scene;
+  const { start } = scene.absolute(statement);
+  const indent = indentAt(source, start);
+  const newText = render([...before, ''], indent, layout) + indent;
+  const within = edits.map(({ span, newText }) => ({ span: scene.absolute(span), newText }));
+  return mergedAtStart({ span: { start, end: start }, newText }, within);
+}
+
+/** An insertion and an edit that begin at the same place become one edit: their order matters. */
+function mergedAtStart(first: TextEdit, others: readonly TextEdit[]): TextEdit[] {
+  const same = others.find(({ span }) => span.start === first.span.start);
+  if (!same) return [first, ...others];
+  const merged = { span: same.span, newText: first.newText + same.newText };
+  return [merged, ...others.filter((one) => one !== same)];
+}
+
+/** The lines of a statement after edits within it, with the comment that ends its line. */
+export function editedLines(statement: Statement, edits: readonly TextEdit[], scene: Scene): string[] {
+  const all = withTrailingComment(statement, scene);
+  const shifted = edits.map(({ span, newText }) => ({
+    span: { start: span.start - all.start, end: span.end - all.start },
+    newText,
+  }));
+  return linesOfText(applyEdits(scene.code(all), shifted), scene.absolute(all).start, scene);
 }

@@ -14,6 +14,10 @@ export interface DatabaseCall {
   /** Database.DMLOptions. */
   readonly options: Expression | null;
   readonly externalId: string | null;
+  /** The argument that names the external-id field. */
+  readonly field: Expression | null;
+  /** AccessLevel. */
+  readonly accessLevel: Expression | null;
   /** Arguments of which it cannot be told what they are. */
   readonly unclear: Expression | null;
 }
@@ -34,15 +38,24 @@ export function databaseCall(call: CallExpression, bound: BoundBody, types: Apex
   const method = methods[`database.${call.name.name.toLowerCase()}`];
   const [operand, ...rest] = call.arguments;
   if (!method || !operand) return null;
-  const found = { flag: null, options: null, externalId: null, unclear: null } as {
-    -readonly [K in 'flag' | 'options' | 'externalId' | 'unclear']: DatabaseCall[K];
+  const found: { -readonly [K in Exclude<keyof DatabaseCall, 'method' | 'operand'>]: DatabaseCall[K] } = {
+    flag: null,
+    options: null,
+    externalId: null,
+    field: null,
+    accessLevel: null,
+    unclear: null,
   };
   for (const argument of rest) {
     const kind = argumentKind(argument, bound, types);
     if (kind === 'flag') found.flag = argument;
     else if (kind === 'options') found.options = argument;
     else if (kind === 'unclear') found.unclear = argument;
-    else if (kind === 'field') found.externalId = fieldName(argument, bound);
+    else if (kind === 'access') found.accessLevel = argument;
+    else {
+      found.field = argument;
+      found.externalId = fieldName(argument, bound);
+    }
   }
   return { method, operand, ...found };
 }

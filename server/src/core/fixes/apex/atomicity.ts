@@ -1,0 +1,20 @@
+import type { FixDraft } from './context.ts';
+import { ownOptions } from './newOptions.ts';
+import { saveCallOf } from './saveCall.ts';
+import type { SaveScene } from './scene.ts';
+import { withLinesBefore } from './statements.ts';
+
+/** Sets optAllOrNone on options that belong to this save alone. */
+export function setAllOrNone(save: SaveScene, value: boolean): FixDraft | null {
+  const call = saveCallOf(save);
+  const own = call?.options && ownOptions(call.options, save.scene);
+  if (!own) return null;
+  const line = `${own.name}.optAllOrNone = ${value};`;
+  return {
+    id: value ? 'all-or-none' : 'state-partial',
+    title: value
+      ? 'Make the save all or none again (optAllOrNone = true): a refused row is then thrown'
+      : 'State that the save is meant to be partial (optAllOrNone = false; changes nothing that happens)',
+    edits: [save.scene.edits(withLinesBefore(save.statement, [line], [], save.scene))],
+  };
+}

@@ -1,0 +1,110 @@
+import { MARK } from '../../config/directives.ts';
+import type { Finding } from '../../findings.ts';
+import type { JudgedSite } from '../../rules/rule.ts';
+import type { AssignmentExpression, Statement } from '../../saves/apex/syntax.ts';
+import { locate, type TextEdit } from '../../text.ts';
+import type { ApexFixContext, FixDraft } from './context.ts';
+import { overlapping } from './edits.ts';
+import { handleRefusal } from './handleRefusal.ts';
+import { lineEnd, lineStart } from './layout.ts';
+import { BYPASS_REASON } from './newOptions.ts';
+import { readResults } from './readResults.ts';
+import { boundIn, Scene, saveScene } from './scene.ts';
+import { controlOf, removeStatement } from './statements.ts';
+import { commentAbove } from './suppress.ts';
+
+/** `options.DuplicateRuleHeader.allowSave = …;` as a statement of its own, at a finding. */
+export interface OptionStatement {
+  readonly scene: Scene;
+  readonly assignment: AssignmentExpression;
+  readonly statement: Statement;
+}
+
+export function optionStatementAt({ location }: Finding, context: ApexFixContext): OptionStatement | null {
+  const bound = boundIn(location.uri, location.start, context.codebase);
+  if (!bound) return null;
+  const at = location.start - bound.body.anchor.offset;
+  const assignment = bound.nodes('assignment').find(({ start }) => start === at);
+  const statement = assignment && bound.parentOf(assignment);
+  if (!assignment || statement?.kind !== 'expression-statement') return null;
+  return { scene: new Scene(bound, context), assignment, statement };
+}
+
+/** Takes allowSave=true out, and handles what is then refused; only where all its saves stand in this file. */
+export function takeOutAllowSave(
+  finding: Finding,
+  saves: readonly JudgedSite[],
+  context: ApexFixContext,
+): FixDraft | null {
+  const option = optionStatementAt(finding, context);
+  if (!option || !setsTrue(option) || controlOf(option.statement, option.scene)) return null;
+  const edits = [removeStatement(option.statement, option.scene)];
+  const seen = new Set<number>();
+  for (const judged of saves) {
+    const { uri, start } = locate(judged.site.place);
+    if (uri !== finding.location.uri) return null;
+    if (seen.has(start) || judged.site.refusal.kind === 'handles-duplicates') continue;
+    seen.add(start);
+    const handled = handling(judged, context);
+    if (!handled) return null;
+    edits.push(...handled);
+  }
+  if (overlapping(edits)) return null;
+  return {
+    id: 'take-out-allow-save',
+    title: 'Take allowSave = true out and handle DUPLICATES_DETECTED: duplicates are refused then',
+    edits: [{ uri: finding.location.uri, edits }],
+  };
+}
+
+function setsTrue({ assignment }: OptionStatement): boolean {
+  const { target, value, operator } = assignment;
+  const isAllowSave = target.kind === 'member' && /^allowsave$/i.test(target.name.name);
+  return isAllowSave && operator === '=' && value.kind === 'literal' && value.value === true;
+}
+
+function handling(judged: JudgedSite, context: ApexFixContext): readonly TextEdit[] | null {
+  if (judged.site.target.kind !== 'objects') return [];
+  const save = saveScene(judged, context);
+  const fix = save && (handleRefusal(save) ?? readResults(save));
+  const [only, ...others] = fix?.edits ?? [];
+  return only && others.length === 0 && only.uri === judged.site.place.anchor.uri ? only.edits : null;
+}
+
+/** States why duplicates are saved; a comment that stands there already becomes the reason. */
+export function stateReason({ location }: Finding, source: string, context: ApexFixContext): FixDraft {
+  const comment = freeCommentAt(location.uri, location.start, source, context);
+  const edit = comment
+    ? { span: { start: comment, end: comment }, newText: 'duplicate-rules: allow-save-bypass -- ' }
+    : commentAbove(source, location.start, `duplicate-rules: allow-save-bypass -- ${BYPASS_REASON}`);
+  return {
+    id: 'state-reason',
+    title: comment
+      ? 'Make the comment the stated reason why duplicates are saved'
+      : 'State the reason why duplicates are saved',
+    edits: [{ uri: location.uri, edits: [edit] }],
+  };
+}
+
+/** Where the text of a line comment begins that stands behind the offset, or in lines above; null if none. */
+function freeCommentAt(
+  uri: string,
+  offset: number,
+  source: string,
+  { codebase }: ApexFixContext,
+): number | null {
+  const comments = (codebase.unit(uri)?.comments ?? []).filter(({ kind }) => kind === 'line');
+  const behind = comments.find(({ start, end }) => start > offset && end === lineEnd(source, offset));
+  const above: typeof comments = [];
+  for (let line = lineStart(source, offset); line > 0; ) {
+    const before = lineStart(source, line - 1 - (source[line - 2] === '\r' ? 1 : 0));
+    const comment = comments.find(({ start }) => start >= before && start < line);
+    if (!comment || source.slice(before, comment.start).trim() !== '') break;
+    above.unshift(comment);
+    line = before;
+  }
+  const free = behind ? [behind] : above;
+  const texts = free.map(({ start, end }) => source.slice(start + 2, end));
+  if (free.length === 0 || texts.some((text) => text.includes(MARK)) || !/\w/.test(texts[0]!)) return null;
+  return free[0]!.start + 2 + /^\s*/.exec(texts[0]!)![0].length;
+}
