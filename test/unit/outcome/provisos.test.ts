@@ -38,6 +38,13 @@ describe('conditions of a rule', () => {
     ['Score__c greaterThan 10', { Score__c: 11 }, refused],
     ['Score__c lessOrEqual 10', { Score__c: 11 }, off('Score__c is less than or equal to "10"')],
     ['Score__c lessThan 10', { Score__c: '11' }, quoted('Score__c is less than "10"')],
+    [
+      'RecordType equals Partner',
+      { RecordTypeId: '012000000000001AAA' },
+      quoted('RecordType equals "Partner"'),
+    ],
+    ['Parent__c equals Partner', { Parent__c: '0120000000000AA' }, quoted('Parent__c equals "Partner"')],
+    ['State equals Texas', { StateCode: 'TX' }, quoted('State equals "Texas"')],
     ['Place__c within 5', { Place__c: '1' }, quoted('Place__c is within "5"')],
     [
       '$User.Username notEqual a@b.c',
@@ -46,6 +53,24 @@ describe('conditions of a rule', () => {
     ],
   ])('%s, written %j', (condition, someFields, expected) => {
     expect(outcomes(`Lead.L: Block/Block when ${condition}`, { someFields })).toEqual([expected]);
+  });
+
+  it('takes the role and the profile of the running user for the user', () => {
+    const catalog = catalogOf('Lead.L: Block/Block when DeveloperName contains Sales');
+    const rule = catalog.duplicateRules[0]!;
+    const [condition] = rule.filter!.conditions;
+    const filter = { booleanFilter: null, conditions: [{ ...condition!, table: 'UserRole' }] };
+    const { outcomes } = judge(
+      site({ someFields: { DeveloperName: 'x' } }),
+      catalogWith([{ ...rule, filter }], catalog.matchingRules),
+    );
+    expect(outcomes[0]!.provisos).toEqual([
+      {
+        kind: 'rule-condition',
+        onUser: true,
+        text: 'the running user\'s UserRole.DeveloperName contains "Sales"',
+      },
+    ]);
   });
 
   it('joins several conditions as the boolean filter says', () => {

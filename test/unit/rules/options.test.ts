@@ -91,6 +91,20 @@ describe('allowSave=true', () => {
     ['a tree', alert, [{ ...allow, channel: 'rest-tree' }], [bypass]],
     ['Bulk', alert, [{ ...allow, channel: 'bulk-2' }], [`warning ${ineffective}`]],
     [
+      'Bulk, an object that is not known',
+      alert,
+      [{ ...generic, channel: 'bulk-2' }],
+      [`warning ${ineffective}`],
+    ],
+    ['Bulk, an object without rules', alert, [{ ...allow, objects: ['Case'], channel: 'bulk-2' }], []],
+    [
+      'below version 52, an object that is not known',
+      alert,
+      [{ ...generic, channel: 'rest-record', apiVersion: 50 }],
+      [`warning ${ineffective}`],
+    ],
+    ['GraphQL', alert, [{ ...allow, channel: 'graphql' }], []],
+    [
       'Data Loader in bulk mode',
       alert,
       [{ ...allow, channel: 'data-loader-bulk' }],

@@ -1,6 +1,5 @@
 import type { RuleCondition, RuleFilter } from '../metadata/model.ts';
 import type { FieldValue, WrittenFields } from '../saves/site.ts';
-import { fieldKey } from './fieldNames.ts';
 import { evaluateFilter, filterOver, itemsOf, renderFilter } from './filters.ts';
 
 /** Whether a rule's condition lets the rule run on a record, as far as the code settles it. */
@@ -15,16 +14,16 @@ type Literal = Extract<FieldValue, { kind: 'literal' }>['value'];
 export function judgeFilter(filter: RuleFilter | null, writes: WrittenFields): ConditionVerdict {
   const known = new Map<string, Literal>();
   for (const { name, value, always } of writes.writes) {
-    if (always && value.kind === 'literal') known.set(fieldKey(name), value.value);
+    if (always && value.kind === 'literal') known.set(name.toLowerCase(), value.value);
   }
   for (const { name, value, always } of writes.writes) {
     // Two writes to one field: the last one wins only if both are certain, so a doubtful one makes it unknown.
-    if (!always || value.kind === 'unknown') known.delete(fieldKey(name));
+    if (!always || value.kind === 'unknown') known.delete(name.toLowerCase());
   }
   return judgeFilterWith(filter, (field) => (known.has(field) ? { value: known.get(field)! } : null));
 }
 
-/** The same with any source of values; `lookUp` is asked with a {@link fieldKey}. */
+/** The same with any source of values; `lookUp` is asked with the field's name in lower case. */
 export function judgeFilterWith(
   filter: RuleFilter | null,
   lookUp: (field: string) => { readonly value: Literal } | null,
@@ -46,8 +45,11 @@ export function judgeFilterWith(
   return { runs, text, onUser };
 }
 
+const userTables = new Set(['user', 'userrole', 'profile']);
+
+/** A condition on the running user, or on the user's role or profile. */
 export function isOnUser(condition: RuleCondition): boolean {
-  return condition.table.toLowerCase() === 'user';
+  return userTables.has(condition.table.toLowerCase());
 }
 
 const operationWords: Record<string, string> = {
@@ -68,7 +70,8 @@ const operationWords: Record<string, string> = {
 /** `Country equals "US"`, `the running user's Username is not equal to "x@example.com"`. */
 export function conditionText(condition: RuleCondition): string {
   const field = bareField(condition);
-  const subject = isOnUser(condition) ? `the running user's ${field}` : field;
+  const path = condition.table.toLowerCase() === 'user' ? field : `${condition.table}.${field}`;
+  const subject = isOnUser(condition) ? `the running user's ${path}` : field;
   const operation = operationWords[condition.operation.toLowerCase()] ?? condition.operation;
   const object = condition.valueField ?? (condition.value ? `"${condition.value}"` : 'blank');
   return `${subject} ${operation} ${object}`;
@@ -86,13 +89,17 @@ function conditionValue(
   lookUp: (field: string) => { readonly value: Literal } | null,
 ): boolean | null {
   if (isOnUser(condition) || condition.valueField !== null) return null;
-  const written = lookUp(fieldKey(bareField(condition)));
+  const written = lookUp(bareField(condition).toLowerCase());
   return written && compare(condition.operation.toLowerCase(), written.value, condition.value ?? '');
 }
+
+const salesforceId = /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i;
 
 /** Compares as Salesforce's filters do: without case, with commas between alternatives. */
 function compare(operation: string, written: Literal, wanted: string): boolean | null {
   if (written === null || written === '') return compareBlank(operation, wanted);
+  // A lookup holds an id, and a condition on it names the record.
+  if (typeof written === 'string' && salesforceId.test(written)) return null;
   const text = String(written).toLowerCase();
   const whole = wanted.trim().toLowerCase();
   const alternatives = whole.split(',').map((part) => part.trim().replace(/^"(.*)"$/, '$1'));

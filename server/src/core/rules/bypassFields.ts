@@ -1,6 +1,5 @@
 import type { DuplicateRule, RuleCondition } from '../metadata/model.ts';
 import { bareField, isOnUser } from '../outcome/condition.ts';
-import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleContext } from './rule.ts';
 
 const words = ['bypass', 'skip', 'ignore', 'allow', 'override', 'exempt', 'disable'];
@@ -12,7 +11,7 @@ export function bypassCondition(
   context: RuleContext,
 ): RuleCondition | null {
   const condition = rule.filter?.conditions.find(
-    (one) => !isOnUser(one) && fieldKey(bareField(one)) === fieldKey(field),
+    (one) => !isOnUser(one) && bareField(one).toLowerCase() === field.toLowerCase(),
   );
   return condition && isBypassField(rule.object, bareField(condition), context) ? condition : null;
 }

@@ -1,7 +1,6 @@
 import type { DuplicateRule } from '../../metadata/model.ts';
 import { conditionText, judgeFilterWith } from '../../outcome/condition.ts';
 import { ruleName, sourceWords } from '../../outcome/describe.ts';
-import { fieldKey } from '../../outcome/fieldNames.ts';
 import { hasOnlyInactiveMatchingRules } from '../../outcome/matchingFields.ts';
 import { actionWords, capitalize, list } from '../../outcome/words.ts';
 import { bypassCondition } from '../bypassFields.ts';
@@ -46,7 +45,7 @@ export const conditionFieldBypass: Rule = {
 function turnsOff(rule: DuplicateRule, field: string, value: boolean | null, context: RuleContext): boolean {
   if (!rule.active || !canRefuse(rule) || !bypassCondition(rule, field, context)) return false;
   if (hasOnlyInactiveMatchingRules(rule, context.catalog)) return false;
-  const written = fieldKey(field);
+  const written = field.toLowerCase();
   return judgeFilterWith(rule.filter, (name) => (name === written ? { value } : null)).runs === false;
 }
 
