@@ -7,7 +7,7 @@ import {
 } from '../../../server/src/core/outcome/describe.ts';
 import { shortPath } from '../../../server/src/core/outcome/words.ts';
 import { catalogOf, catalogWith } from '../../support/catalog.ts';
-import { known, type SiteDraft, site } from '../../support/sites.ts';
+import { conditional, known, type SiteDraft, site } from '../../support/sites.ts';
 
 function judged(rules: string, draft: SiteDraft = {}) {
   return judge(site(draft), catalogOf(rules, ['Account', 'Contact', 'Lead']));
@@ -81,6 +81,12 @@ describe('what will happen, by which rule', () => {
       'Lead.A: Block/Block matching Email\nLead.B: Block/Block matching LastName\nLead.C: Block/Block matching Email',
       { fields: { LastName: 'x' } },
       ["Each of rules 'A' and 'C' matches only if a default, trigger or flow fills Email."],
+    ],
+    [
+      'of the option',
+      'Lead.A: Alert/Alert',
+      { options: { allowSave: conditional(true, 'skip') } },
+      ['The code sets allowSave=true only when skip.'],
     ],
     [
       'of one operation',

@@ -147,7 +147,7 @@ function reactionTo(
       return option.value ? acknowledged(allowed, site) : plain;
     case 'conditional': {
       if (!option.value) return plain;
-      const text = `allowSave=true only when ${option.when}`;
+      const text = `the code sets allowSave=true only when ${option.when}`;
       return { ...plain, provisos: [{ kind: 'option', text }] };
     }
     case 'parameter':
