@@ -259,6 +259,16 @@ group('members and other files', () => {
   });
 });
 
+it.each([
+  [1_000, 'update Lead'],
+  // Beyond what the parser reads as one expression.
+  [20_000, 'update unknown'],
+])('reads a text that is put together of %i pieces', (count, expected) => {
+  const pieces = Array.from({ length: count }, () => `'x'`).join(' + ');
+  const code = `String s = ${pieces}; f(${pieces}); update Database.query('SELECT Id FROM Lead WHERE ' + ${pieces});`;
+  expect(savesOf(inMethod(code))).toEqual([expected]);
+});
+
 group('evidence', () => {
   it.each([
     [`Lead l; insert l;`, 'variable l is declared as Lead'],

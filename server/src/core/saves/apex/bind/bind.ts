@@ -8,7 +8,7 @@ import type {
   TypeReference,
 } from '../syntax.ts';
 import { type Branch, branchesOf, isBefore, mayReach, optionalBranches } from './flow.ts';
-import { bindLocals, type LocalBinding } from './scopes.ts';
+import { bindLocals, type LocalBinding, nodesByName } from './scopes.ts';
 import type { BodyOwner, CodeBody, CodeSymbol, LocalSymbol, MemberSymbol } from './symbols.ts';
 import { type Use, useAt } from './uses.ts';
 
@@ -52,12 +52,12 @@ export class BoundBody {
 
   /** The calls of methods, and `new` of classes, of the name in lower case. */
   callsNamed(name: string): readonly (CallExpression | NewExpression)[] {
-    return this.#local.callsByName.get(name) ?? [];
+    return nodesByName(this.#local).calls.get(name) ?? [];
   }
 
   /** `x.name` for the name in lower case. */
   membersNamed(name: string): readonly MemberExpression[] {
-    return this.#local.membersByName.get(name) ?? [];
+    return nodesByName(this.#local).members.get(name) ?? [];
   }
 
   /** A variable of the body, else a field or property of the class, its superclasses and outer classes, else a class. */

@@ -16,9 +16,30 @@ export interface LocalBinding {
   readonly locals: ReadonlyMap<NameExpression, LocalSymbol>;
   readonly parents: ReadonlyMap<Node, Node>;
   readonly byKind: ReadonlyMap<Node['kind'], readonly Node[]>;
-  /** Calls and `new` by the last part of the name, and member expressions by the member's; lower case. */
-  readonly callsByName: ReadonlyMap<string, readonly (CallExpression | NewExpression)[]>;
-  readonly membersByName: ReadonlyMap<string, readonly MemberExpression[]>;
+  /** Calls, `new` and member expressions by the last part of their name, in lower case; built on first use. */
+  names: NodesByName | null;
+}
+
+export interface NodesByName {
+  readonly calls: ReadonlyMap<string, readonly (CallExpression | NewExpression)[]>;
+  readonly members: ReadonlyMap<string, readonly MemberExpression[]>;
+}
+
+export function nodesByName(binding: LocalBinding): NodesByName {
+  if (binding.names) return binding.names;
+  const calls = new Map<string, (CallExpression | NewExpression)[]>();
+  const members = new Map<string, MemberExpression[]>();
+  for (const node of (binding.byKind.get('call') ?? []) as readonly CallExpression[]) {
+    append(calls, node.name.name.toLowerCase(), node);
+  }
+  for (const node of (binding.byKind.get('new') ?? []) as readonly NewExpression[]) {
+    append(calls, lastPart(node.type.name).toLowerCase(), node);
+  }
+  for (const node of (binding.byKind.get('member') ?? []) as readonly MemberExpression[]) {
+    append(members, node.name.name.toLowerCase(), node);
+  }
+  binding.names = { calls, members };
+  return binding.names;
 }
 
 interface Scope {
@@ -34,83 +55,106 @@ interface NamedParameter {
 /** Kinds that open a scope of their own. */
 const scoping: ReadonlySet<Node['kind']> = new Set(['block', 'for', 'for-each', 'catch', 'when']);
 
+/** Something to do while walking: visit a node, or declare a variable. */
+type Task =
+  | { readonly node: Node; readonly scope: Scope }
+  | { readonly node: null; readonly scope: Scope; readonly symbol: LocalSymbol };
+
+/** Walks with a stack of its own: a text put together of ten thousand pieces is a tree as deep as that. */
 export function bindLocals(root: Node, parameters: readonly NamedParameter[]): LocalBinding {
   const symbols: LocalSymbol[] = [];
   const locals = new Map<NameExpression, LocalSymbol>();
   const parents = new Map<Node, Node>();
   const byKind = new Map<Node['kind'], Node[]>();
-  const callsByName = new Map<string, (CallExpression | NewExpression)[]>();
-  const membersByName = new Map<string, MemberExpression[]>();
+  const top: Scope = { outer: null, names: new Map() };
+  const tasks: Task[] = [{ node: root, scope: top }];
 
   function declare(scope: Scope, symbol: LocalSymbol): void {
     symbols.push(symbol);
     scope.names.set(symbol.name.toLowerCase(), symbol);
   }
 
-  function variable(
-    kind: LocalSymbol['kind'],
-    name: string,
-    type: TypeReference,
-    declaration: LocalSymbol['declaration'],
-  ): LocalSymbol {
-    const key = `${kind}@${declaration?.start ?? -1}:${name.toLowerCase()}`;
-    return { kind, key, name, type, parameterIndex: null, declaration };
-  }
-
-  function lookUp(scope: Scope, name: string): LocalSymbol | null {
-    const key = name.toLowerCase();
-    for (let at: Scope | null = scope; at; at = at.outer) {
-      const found = at.names.get(key);
-      if (found) return found;
-    }
-    return null;
+  function visitLater(node: Node, parent: Node, scope: Scope): void {
+    parents.set(node, parent);
+    tasks.push({ node, scope });
   }
 
   function visit(node: Node, outer: Scope): void {
     append(byKind, node.kind, node);
-    if (node.kind === 'call') append(callsByName, node.name.name.toLowerCase(), node);
-    else if (node.kind === 'new') append(callsByName, lastPart(node.type.name).toLowerCase(), node);
-    else if (node.kind === 'member') append(membersByName, node.name.name.toLowerCase(), node);
     const scope = scoping.has(node.kind) ? { outer, names: new Map<string, LocalSymbol>() } : outer;
-    if (node.kind === 'name') {
-      const symbol = lookUp(scope, node.name);
-      if (symbol) locals.set(node, symbol);
-      return;
-    }
-    if (node.kind === 'for-each') {
-      // The iterable is evaluated outside the variable's scope.
-      parents.set(node.iterable, node);
-      visit(node.iterable, outer);
-      declare(scope, variable('for-each', node.name.name, node.type, node));
-      parents.set(node.body, node);
-      visit(node.body, scope);
-      return;
-    }
-    if (node.kind === 'catch') declare(scope, variable('catch', node.name.name, node.type, node));
-    if (node.kind === 'when' && node.pattern) {
-      declare(scope, variable('pattern', node.pattern.name.name, node.pattern.type, node));
-    }
-    if (node.kind === 'local') {
-      for (const declarator of node.declarators) {
-        parents.set(declarator, node);
-        visit(declarator, scope);
-        declare(scope, variable('local', declarator.name.name, node.type, declarator));
+    switch (node.kind) {
+      case 'name': {
+        const symbol = lookUp(scope, node.name);
+        if (symbol) locals.set(node, symbol);
+        return;
       }
-      return;
+      case 'for-each':
+        // The iterable is evaluated outside the variable's scope.
+        visitLater(node.iterable, node, outer);
+        tasks.push({ node: null, scope, symbol: variable('for-each', node.name.name, node.type, node) });
+        visitLater(node.body, node, scope);
+        return;
+      case 'local':
+        for (const declarator of node.declarators) {
+          visitLater(declarator, node, scope);
+          const symbol = variable('local', declarator.name.name, node.type, declarator);
+          tasks.push({ node: null, scope, symbol });
+        }
+        return;
+      case 'catch':
+        declare(scope, variable('catch', node.name.name, node.type, node));
+        break;
+      case 'when':
+        if (node.pattern) {
+          declare(scope, variable('pattern', node.pattern.name.name, node.pattern.type, node));
+        }
+        break;
     }
-    forEachChild(node, (child) => {
-      parents.set(child, node);
-      visit(child, scope);
-    });
+    forEachChild(node, (child) => visitLater(child, node, scope));
   }
 
-  const top: Scope = { outer: null, names: new Map() };
   parameters.forEach(({ name, type }, index) => {
     const key = `parameter@${index}:${name.toLowerCase()}`;
     declare(top, { kind: 'parameter', key, name, type, parameterIndex: index, declaration: null });
   });
-  visit(root, top);
-  return { root, symbols, locals, parents, byKind, callsByName, membersByName };
+  for (let task = tasks.pop(); task; task = tasks.pop()) {
+    if (!task.node) {
+      declare(task.scope, task.symbol);
+      continue;
+    }
+    const first = tasks.length;
+    visit(task.node, task.scope);
+    reverse(tasks, first);
+  }
+  return { root, symbols, locals, parents, byKind, names: null };
+}
+
+/** Reverses the end of an array, so that what was pushed first is popped first. */
+function reverse<T>(array: T[], start: number): void {
+  for (let low = start, high = array.length - 1; low < high; low++, high--) {
+    const kept = array[low]!;
+    array[low] = array[high]!;
+    array[high] = kept;
+  }
+}
+
+function variable(
+  kind: LocalSymbol['kind'],
+  name: string,
+  type: TypeReference,
+  declaration: LocalSymbol['declaration'],
+): LocalSymbol {
+  const key = `${kind}@${declaration?.start ?? -1}:${name.toLowerCase()}`;
+  return { kind, key, name, type, parameterIndex: null, declaration };
+}
+
+function lookUp(scope: Scope, name: string): LocalSymbol | null {
+  const key = name.toLowerCase();
+  for (let at: Scope | null = scope; at; at = at.outer) {
+    const found = at.names.get(key);
+    if (found) return found;
+  }
+  return null;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

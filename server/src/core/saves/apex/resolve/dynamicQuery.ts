@@ -8,6 +8,18 @@ export function queriedObject(query: Expression | undefined, bound: BoundBody): 
   return fromIn(textOf(query, bound, 0));
 }
 
+/** The operands of `a + b + c`, which is a deep tree where there are many. */
+function operandsOf(sum: Expression): Expression[] {
+  const operands: Expression[] = [];
+  let at = sum;
+  while (at.kind === 'binary' && at.operator === '+') {
+    operands.push(at.right);
+    at = at.left;
+  }
+  operands.push(at);
+  return operands.reverse();
+}
+
 /** The known parts of a text, with a gap, `\0`, where a part is not known. */
 function textOf(expression: Expression, bound: BoundBody, depth: number): string {
   if (depth > 5) return '\0';
@@ -18,7 +30,9 @@ function textOf(expression: Expression, bound: BoundBody, depth: number): string
       return textOf(expression.inner, bound, depth);
     case 'binary':
       if (expression.operator !== '+') return '\0';
-      return textOf(expression.left, bound, depth) + textOf(expression.right, bound, depth);
+      return operandsOf(expression)
+        .map((operand) => textOf(operand, bound, depth))
+        .join('');
     case 'name': {
       const symbol = bound.symbolOf(expression);
       if (!symbol || !isLocal(symbol)) return '\0';

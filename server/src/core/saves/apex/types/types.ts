@@ -84,7 +84,7 @@ export class ApexTypes {
         return this.typeOf(expression.target, bound);
       case 'binary':
         if (expression.operator === '??') return this.#common(expression.left, expression.right, bound);
-        if (/^[+\-*/]$/.test(expression.operator)) return this.typeOf(expression.left, bound);
+        if (/^[+\-*/]$/.test(expression.operator)) return this.typeOf(firstOperand(expression), bound);
         return primitive('Boolean');
       case 'unary':
         return expression.operator === '!' ? primitive('Boolean') : this.typeOf(expression.operand, bound);
@@ -286,6 +286,13 @@ export class ApexTypes {
     const type = this.typeOf(expression, bound);
     return type.kind === 'platform' && type.name === 'Type' && type.of ? type.of : null;
   }
+}
+
+/** The first of all operands of `a + b + c`, which is a deep tree where there are many. */
+function firstOperand(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'binary' && /^[+\-*/]$/.test(at.operator)) at = at.left;
+  return at;
 }
 
 /** The first parts of all names in a type reference. */
