@@ -88,6 +88,8 @@ export class FileChanges {
     }
     if (!project.analysis.reads(uri) || !this.#source.includes(project.root, uri)) return false;
     const text = await this.#source.readFile(uri);
-    return text === null ? project.removeDiskText(uri) : project.setDiskText(uri, text);
+    if (text === null) return project.removeDiskText(uri);
+    // An open document has the client's text, but the client asks again for the visible ones only.
+    return project.setDiskText(uri, text) || project.isOpen(uri);
   }
 }

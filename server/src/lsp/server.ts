@@ -80,7 +80,10 @@ function serve(
   const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
   const refresh = refreshClient(connection, workspace, features);
 
-  documents.listen(connection, workspace, (uri) => push?.close(uri));
+  documents.listen(connection, workspace, (uri) => {
+    if (push) push.close(uri);
+    else overview.close(uri);
+  });
   connection.onHover((params) => hover(workspace, params));
   connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
   connection.onCodeAction((params) => actions.list(params));

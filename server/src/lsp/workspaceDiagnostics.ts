@@ -41,6 +41,8 @@ export class WorkspaceDiagnostics {
   readonly #onSummary: (summary: WorkspaceSummary) => void;
   #cap: Cap = defaultCap;
   #hasToldOfCap = false;
+  /** Documents closed since the last look: the client has dropped what it was told of them. */
+  readonly #closed = new Set<string>();
   /** Counts what makes another look at the workspace worthwhile. */
   #changes = 0;
 
@@ -65,6 +67,15 @@ export class WorkspaceDiagnostics {
   liftCap(): void {
     this.#cap = { files: Number.POSITIVE_INFINITY, findings: Number.POSITIVE_INFINITY };
     this.#changes++;
+  }
+
+  /**
+   * While a document is open, clients take its diagnostics from textDocument/diagnostic alone, and they keep
+   * the last ones on closing: only a report of the workspace, though it be empty, replaces them.
+   */
+  close(uri: string): void {
+    this.#closed.add(uri);
+    this.#workspace.announce('typing');
   }
 
   async pull(
@@ -106,7 +117,10 @@ export class WorkspaceDiagnostics {
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     let items: WorkspaceDocumentDiagnosticReport[] = [];
     let anythingSent = false;
-    const gone = new Set(known.keys());
+    const closed = new Set(this.#closed);
+    this.#closed.clear();
+    const gone = new Set([...known.keys(), ...closed]);
+    for (const uri of closed) known.delete(uri);
     const add = (item: WorkspaceDocumentDiagnosticReport) => {
       items.push(item);
       if (partial === undefined || items.length < chunkSize) return;
@@ -119,7 +133,7 @@ export class WorkspaceDiagnostics {
       gone.delete(uri);
       const before = known.get(uri);
       if (diagnostics.length === 0) {
-        if (before !== undefined) add(this.#empty(uri, known));
+        if (before !== undefined || closed.has(uri)) add(this.#empty(uri, known));
         return;
       }
       const resultId = resultIdOf(diagnostics);
@@ -133,7 +147,10 @@ export class WorkspaceDiagnostics {
         items: [...diagnostics],
       });
     });
-    if (!summary.complete) return items;
+    if (!summary.complete) {
+      for (const uri of closed) this.#closed.add(uri);
+      return items;
+    }
     for (const uri of gone) add(this.#empty(uri, known));
     if (anythingSent && items.length > 0) {
       partial?.report({ items });

@@ -37,11 +37,21 @@ export function findings(session: Session) {
       await workbench.squiggles('warning').first().waitFor({ state: 'detached' });
     });
 
+    test('go with the text that is thrown away', async () => {
+      const { workbench } = session;
+      await workbench.openProblems('OpportunityNotes.cls');
+      await workbench.openFile(files.opportunityNotes);
+      await workbench.replaceLine(6, 'insert new Lead(Email = address);');
+      await expect.poll(() => workbench.problemsOf(files.opportunityNotes), soon).toHaveLength(1);
+      await workbench.closeEverything();
+      await expect.poll(() => workbench.problemsOf(files.opportunityNotes), soon).toEqual([]);
+    });
+
     test('leave code that handles the refusal alone', async () => {
       const { workbench } = session;
       await workbench.openFile(files.candidateIntake);
       // The hover proves that the server has judged the save.
-      await workbench.goTo(15, 53);
+      await workbench.goTo(15, 48);
       await workbench.hover('Candidate Profile');
       expect(await workbench.squiggles('warning').count()).toBe(0);
       expect(await workbench.squiggles('info').count()).toBe(0);

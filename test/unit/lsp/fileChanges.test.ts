@@ -28,6 +28,17 @@ test('a rule that is deleted refuses nothing any more, and the client is asked t
   expect(await client.diagnostics(save)).toEqual([]);
 });
 
+test('an open file that changes on disk has the client look again', async () => {
+  client = await startClient();
+  await client.open(rule, '<DuplicateRule/>');
+  expect(await client.diagnostics(save)).toHaveLength(1);
+  await client.received('workspace/diagnostic/refresh');
+  const before = client.count('workspace/diagnostic/refresh');
+  client.source.files.set(rule, '<DuplicateRule> </DuplicateRule>');
+  await client.filesChanged({ uri: rule, type: 2 });
+  await client.received('workspace/diagnostic/refresh', before + 1);
+});
+
 test('a deleted folder takes its files along', async () => {
   client = await startClient();
   expect(await client.diagnostics(save)).toHaveLength(1);

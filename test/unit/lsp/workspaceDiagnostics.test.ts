@@ -41,6 +41,17 @@ test('what the client has is left out, what is gone is taken back', async () => 
   ]);
 });
 
+test('a closed document is reported again, be it without findings', async () => {
+  client = await startClient();
+  const { items } = await client.pullWorkspace();
+  const previousResultIds = items.map(({ uri, resultId }) => ({ uri, value: resultId! }));
+  await client.open(other, 'nothing');
+  const params = { previousResultIds, partialResultToken: 'part' };
+  const pull = client.rpc.sendRequest(WorkspaceDiagnosticRequest.type, params);
+  await client.close(other);
+  expect((await pull).items).toEqual([{ kind: 'full', uri: other, version: null, items: [] }]);
+});
+
 test('many files come in partial results', async () => {
   client = await TestClient.start(manyFiles(120));
   const parts: WorkspaceDiagnosticReportPartialResult[] = [];
