@@ -19,14 +19,12 @@ export function projectOf(rules: string, files: ReadonlyMap<string, string>): Pr
 export function fixesOf(project: Project, uri: string): readonly Fix[] {
   const seen = new Set<string>();
   return project.findings(uri).flatMap((finding) =>
-    project
-      .fixes(uri, { start: finding.location.start, end: finding.location.start })
-      .filter((fix) => {
-        const key = `${fix.finding.ruleId} ${fix.finding.location.start} ${fix.id} ${fix.title}`;
-        if (fix.finding.location.start !== finding.location.start || seen.has(key)) return false;
-        seen.add(key);
-        return true;
-      }),
+    project.fixes(uri, { start: finding.location.start, end: finding.location.start }).filter((fix) => {
+      const key = `${fix.finding.ruleId} ${fix.finding.location.start} ${fix.id} ${fix.title}`;
+      if (fix.finding.location.start !== finding.location.start || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
   );
 }
 

@@ -6,11 +6,11 @@ import { locate, type TextEdit } from '../../text.ts';
 import type { ApexFixContext, FixDraft } from './context.ts';
 import { overlapping } from './edits.ts';
 import { handleRefusal } from './handleRefusal.ts';
-import { lineEnd, lineStart } from './layout.ts';
+import { lineEnd, lineStart, nextLine } from './layout.ts';
 import { BYPASS_REASON } from './newOptions.ts';
 import { readResults } from './readResults.ts';
 import { boundIn, Scene, saveScene } from './scene.ts';
-import { controlOf, removeStatement } from './statements.ts';
+import { controlOf, removeSpan, removeStatement } from './statements.ts';
 import { commentAbove } from './suppress.ts';
 
 /** `options.DuplicateRuleHeader.allowSave = …;` as a statement of its own, at a finding. */
@@ -38,7 +38,7 @@ export function takeOutAllowSave(
 ): FixDraft | null {
   const option = optionStatementAt(finding, context);
   if (!option || !setsTrue(option) || controlOf(option.statement, option.scene)) return null;
-  const edits = [removeStatement(option.statement, option.scene)];
+  const edits = [removeStatement(option.statement, option.scene), ...withoutReason(option)];
   const seen = new Set<number>();
   for (const judged of saves) {
     const { uri, start } = locate(judged.site.place);
@@ -55,6 +55,18 @@ export function takeOutAllowSave(
     title: 'Take allowSave = true out and handle DUPLICATES_DETECTED: duplicates are refused then',
     edits: [{ uri: finding.location.uri, edits }],
   };
+}
+
+/** Takes the suppression above the option out, which has nothing to silence then. */
+function withoutReason({ scene, statement }: OptionStatement): TextEdit[] {
+  const { source, bound } = scene;
+  const line = lineStart(source, scene.absolute(statement).start);
+  const above = bound.owner.unit.comments.find(
+    ({ end }) => end < line && source.slice(end, line).trim() === '' && lineEnd(source, end) === end,
+  );
+  const text = above ? source.slice(above.start, above.end) : '';
+  const isOnly = /^\/\/\s*duplicate-rules:\s*allow-save-bypass\s*(--.*)?$/.test(text);
+  return above && isOnly && nextLine(source, above.end) === line ? [removeSpan(above, source)] : [];
 }
 
 function setsTrue({ assignment }: OptionStatement): boolean {

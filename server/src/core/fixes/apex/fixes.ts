@@ -56,6 +56,7 @@ function specific({ finding, saves }: FixRequest, source: string, context: ApexF
         useOptionsClass(save()),
       ]);
     case 'unhandled-duplicates':
+      return onSave(saves, context, (save) => [...refusalFixes(save), thrownAgain(save())]);
     case 'external-id-upsert-duplicates':
     case 'duplicate-value-confusion':
       return onSave(saves, context, refusalFixes);
@@ -88,6 +89,12 @@ function onSave(
   if (!judged || !saveScene(judged, context)) return [];
   // Each fix chooses its names anew.
   return write(() => saveScene(judged, context)!);
+}
+
+/** A save that became partial because its options say nothing. */
+function thrownAgain(save: SaveScene): FixDraft | null {
+  const { options } = save.judged.site;
+  return options.optAllOrNone.kind === 'unset' && options.form === 'passed' ? setAllOrNone(save, true) : null;
 }
 
 function refusalFixes(save: () => SaveScene): Drafts {

@@ -2,6 +2,7 @@ import type { Node, Statement } from '../../saves/apex/syntax.ts';
 import type { Span, TextEdit } from '../../text.ts';
 import type { FixDraft } from './context.ts';
 import { deeper } from './layout.ts';
+import { ownOptions } from './newOptions.ts';
 import { duplicateErrorsOf } from './refusalCode.ts';
 import { type SaveCall, saveCallOf } from './saveCall.ts';
 import { blockAround, type SaveScene } from './scene.ts';
@@ -61,15 +62,17 @@ export function withResultsRead(
     const within = edits.map(({ span, newText }) => ({ span: scene.absolute(span), newText }));
     return [...within, insertAtStart(statement.body, errors, scene)];
   }
+  const first = statedPartial(save, call);
   const kept = keptIn(statement, node, scene.code.bind(scene));
   if (kept !== null) {
-    return replaced(save, [...editedLines(statement, edits, scene), ...reading(kept, reader)]);
+    return replaced(save, [...first, ...editedLines(statement, edits, scene), ...reading(kept, reader)]);
   }
   const variable = scene.names.fresh(region, call.savesList ? 'results' : 'result', 'saveResult');
   const type = call.savesList ? `List<${call.resultType}>` : call.resultType;
   if (isWhole(statement, node)) {
     const lines = editedLines(statement, edits, scene);
     return replaced(save, [
+      ...first,
       `${type} ${variable} = ${lines[0]}`,
       ...lines.slice(1),
       ...reading(variable, reader),
@@ -78,9 +81,16 @@ export function withResultsRead(
   if (statement.kind === 'return' && statement.value === (node as Node)) {
     const head = { span: { start: statement.start, end: node.start }, newText: `${type} ${variable} = ` };
     const lines = editedLines(statement, [head, ...edits], scene);
-    return replaced(save, [...lines, ...reading(variable, reader), `return ${variable};`]);
+    return replaced(save, [...first, ...lines, ...reading(variable, reader), `return ${variable};`]);
   }
   return null;
+}
+
+/** Options that became partial by saying nothing say so where the results are read. */
+function statedPartial({ scene, judged }: SaveScene, { options }: SaveCall): string[] {
+  const own = options && ownOptions(options, scene);
+  const isUnset = judged.site.options.optAllOrNone.kind === 'unset';
+  return own && isUnset ? [`${own.name}.optAllOrNone = false;`] : [];
 }
 
 interface Reader {
