@@ -1,4 +1,4 @@
-import { type Place, place } from '../../text.ts';
+import { place } from '../../text.ts';
 import type { FieldValue, FieldWrite, Operation, WrittenFields } from '../site.ts';
 import type { BoundBody } from './bind/bind.ts';
 import { isLocal } from './bind/symbols.ts';
@@ -19,7 +19,8 @@ export function writtenFields(
 ): WrittenFields {
   const sources = new RecordSources(bound, types, node);
   sources.follow(operand);
-  const writes: FieldWrite[] = [];
+  const writes: Omit<FieldWrite, 'always'>[] = [];
+  const covered = new Coverage([...sources.made, ...sources.queries]);
   let complete = sources.made.length + sources.queries.length > 0 && !sources.escapes;
   // A queried record that is inserted anew carries what was queried.
   if (sources.queries.length > 0 && operation === 'insert') complete = false;
@@ -30,8 +31,8 @@ export function writtenFields(
         name: field.name.name,
         value: fieldValue(field.value, bound, types),
         place: place(bound.body.anchor, field),
-        always: sources.made.length === 1 && sources.queries.length === 0,
       });
+      covered.note(field.name.name, [made]);
     }
   }
   for (const { variable, target, value, at } of sources.assignments()) {
@@ -43,17 +44,14 @@ export function writtenFields(
     writes.push({
       name: target,
       value: value ? fieldValue(value, bound, types) : { kind: 'unknown' },
-      place: placeOf(at, bound),
-      always:
-        sources.isOnly(variable) &&
-        sources.originOf(variable).every((origin) => runsWith(at, origin, node, bound)),
+      place: place(bound.body.anchor, at),
     });
+    const origins = sources.originOf(variable);
+    if (!origins.every((origin) => runsWith(at, origin, node, bound))) continue;
+    if (sources.isOnly(variable)) covered.noteAll(target);
+    else covered.note(target, origins);
   }
-  return { complete, writes: markSharedFields(writes, sources.made, bound) };
-}
-
-function placeOf(node: Node, bound: BoundBody): Place {
-  return place(bound.body.anchor, node);
+  return { complete, writes: writes.map((write) => ({ ...write, always: covered.isWhole(write.name) })) };
 }
 
 /** Whether the write runs whenever the record is made (or the loop over the records comes to it). */
@@ -61,17 +59,30 @@ function runsWith(write: Node, origin: Node, save: Node, bound: BoundBody): bool
   return bound.dominates(write, save) || bound.guard(write, origin) === null;
 }
 
-/** A field that each of several constructors sets is always written. */
-function markSharedFields(writes: FieldWrite[], made: readonly Node[], bound: BoundBody): FieldWrite[] {
-  if (made.length < 2) return writes;
-  return writes.map((write) => {
-    if (write.always) return write;
-    const name = write.name.toLowerCase();
-    const inAll = made.every(
-      (one) => one.kind === 'new' && one.fields.some((field) => field.name.name.toLowerCase() === name),
-    );
-    return inAll && bound.body.anchor === write.place.anchor ? { ...write, always: true } : write;
-  });
+/** For which of the places where records are made a field is certainly written. */
+class Coverage {
+  readonly #origins: readonly Node[];
+  readonly #byField = new Map<string, Set<Node>>();
+
+  constructor(origins: readonly Node[]) {
+    this.#origins = origins;
+  }
+
+  note(field: string, origins: readonly Node[]): void {
+    const key = field.toLowerCase();
+    const known = this.#byField.get(key) ?? new Set();
+    for (const origin of origins) known.add(origin);
+    this.#byField.set(key, known);
+  }
+
+  noteAll(field: string): void {
+    this.note(field, this.#origins);
+  }
+
+  isWhole(field: string): boolean {
+    const known = this.#byField.get(field.toLowerCase());
+    return known !== undefined && this.#origins.every((origin) => known.has(origin));
+  }
 }
 
 /** A literal, also by way of a constant or of a variable that has one value only. */
