@@ -43,7 +43,7 @@ export interface SiteDraft extends Partial<Omit<SaveSite, 'options' | 'refusal' 
 /** `insert leads;` in the open, uncaught, unless the draft says otherwise. */
 export function site(draft: SiteDraft = {}): SaveSite {
   const {
-    objects = ['Lead'],
+    objects = draft.operation === 'convertLead' ? ['Account', 'Contact'] : ['Lead'],
     target,
     options = {},
     refusal = 'propagates',

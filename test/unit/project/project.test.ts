@@ -191,3 +191,25 @@ describe('hovers', () => {
     expect(project.hover(at('A.cls'), 0)).toBeNull();
   });
 });
+
+describe('lead conversions', () => {
+  const conversion = (...calls: string[]): string => `public class A {
+    void f(Database.LeadConvert conversion, Id accountId) {
+        ${calls.join('\n        ')}
+        Database.convertLead(conversion);
+    }
+}`;
+
+  it.each<[string, string[], string[]]>([
+    ['creates an account and a contact', [], ['Account', 'Contact']],
+    ['creates no account where one is named', ['conversion.setAccountId(accountId);'], ['Contact']],
+    [
+      'may create an account where one is named under a condition',
+      ['if (accountId != null) { conversion.setAccountId(accountId); }'],
+      ['Account', 'Contact'],
+    ],
+  ])('%s', (_, calls, expected) => {
+    const [judged] = projectOf({ 'A.cls': conversion(...calls) }).saves(at('A.cls'));
+    expect(judged!.outcomes.map(({ rule }) => rule.object)).toEqual(expected);
+  });
+});

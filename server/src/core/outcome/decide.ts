@@ -44,8 +44,8 @@ export function operationsOf(site: SaveSite): readonly RuleOperation[] {
 
 /** The objects whose rules bear on a save; empty where they are not known. */
 export function objectsOf(site: SaveSite): readonly string[] {
-  if (site.operation === 'convertLead') return convertedObjects;
-  return site.target.kind === 'objects' ? site.target.names : [];
+  if (site.target.kind === 'objects') return site.target.names;
+  return site.operation === 'convertLead' ? convertedObjects : [];
 }
 
 function rulesOf(site: SaveSite, catalog: RuleCatalog): readonly DuplicateRule[] {

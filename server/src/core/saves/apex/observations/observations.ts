@@ -5,7 +5,7 @@ import { booleanOf } from '../options/booleans.ts';
 import { outermost, plain } from '../options/frame.ts';
 import type { SiteContext } from '../sites/context.ts';
 import { databaseCall } from '../sites/databaseCall.ts';
-import { isDedupeBypass } from '../sites/dedupeChecks.ts';
+import { isDedupeBypass } from '../sites/leadConvert.ts';
 import type { Expression, Node } from '../syntax.ts';
 import { leafOf } from '../types/model.ts';
 import { misreadFindDuplicates } from './findDuplicates.ts';

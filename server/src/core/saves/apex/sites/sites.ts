@@ -3,6 +3,7 @@ import type { SaveOptions, SaveSite, WrittenFields } from '../../site.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { writtenFields } from '../fields.ts';
 import { type Frame, outermost } from '../options/frame.ts';
+import { isNeverReached } from '../options/guards.ts';
 import { refusalAt } from '../refusal/refusal.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
 import type { Expression } from '../syntax.ts';
@@ -10,15 +11,15 @@ import { optionsFromCallers } from './callers.ts';
 import { chainTo, refusalThrough } from './chain.ts';
 import type { SiteContext } from './context.ts';
 import { type DatabaseCall, databaseCall } from './databaseCall.ts';
-import { bypassedDedupeChecks } from './dedupeChecks.ts';
 import { withFluentOptions } from './fluent.ts';
+import { bypassedDedupeChecks, convertTarget } from './leadConvert.ts';
 import { optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
 
 /** The saves of a body: those that stand in it, and calls of wrappers that save what they are given. */
 export function sitesIn(owned: OwnedBody, context: SiteContext): SaveSite[] {
   return context.saves
     .savesOf(owned)
-    .map((save) => (save.via.length === 0 ? directSite(save, context) : wrappedSite(save, context)));
+    .flatMap((save) => (save.via.length === 0 ? directSite(save, context) : wrappedSite(save, context)));
 }
 
 function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
@@ -37,21 +38,22 @@ function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
     calledWith: isKnown ? optionsFromCallers(options, bound, context, optionsIn) : [],
     refusal: refusalAt(node, options.atomicity, bound, context.lookup).refusal,
     externalId: externalIdOf(save, call),
-    dedupeChecksBypassed:
-      operation === 'convertLead' && operand ? bypassedDedupeChecks(operand, node, frame) : [],
+    ...(operation === 'convertLead' ? { target: convertTarget(node, frame) } : {}),
+    dedupeChecksBypassed: operation === 'convertLead' ? bypassedDedupeChecks(node, frame) : [],
   };
 }
 
-/** A call that hands records of a known object to a wrapper. */
-function wrappedSite(found: ResolvedSave, context: SiteContext): SaveSite {
+/** A call that hands records of a known object to a wrapper; none where what it passes leads past the save. */
+function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSite[] {
   const { save, node, bound } = found;
   const chain = chainTo(found, context.lookup);
+  if (isNeverReached(save.node, chain.frame)) return [];
   const inner = save.node.kind === 'call' ? databaseCall(save.node, chain.frame.bound, context.types) : null;
   const passed: SaveOptions = inner
     ? optionsOfCall(inner, save.node, chain.frame)
     : optionsOfStatement(save.operand!, save.node, chain.frame);
   const options = withFluentOptions(passed, node, bound, context.settings.wrappers);
-  return {
+  const site: SaveSite = {
     ...common(found, context),
     options,
     calledWith: [],
@@ -59,6 +61,7 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): SaveSite {
     externalId: externalIdOf(found, inner),
     dedupeChecksBypassed: [],
   };
+  return [site];
 }
 
 const noFields: WrittenFields = { complete: false, writes: [] };
