@@ -5,6 +5,7 @@ import type { Use } from '../bind/uses.ts';
 import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
 import { hasRun } from './guards.ts';
+import { blankTest, comparisonHolds } from './literals.ts';
 
 /** The value of a Boolean expression where control stands at `at`; places are those of the expression. */
 export function booleanOf(expression: Expression, frame: Frame, at: Node): OptionValue {
@@ -18,11 +19,14 @@ export function booleanOf(expression: Expression, frame: Frame, at: Node): Optio
         : unknown('it is no Boolean', here);
     case 'unary':
       return node.operator === '!' ? negate(booleanOf(node.operand, frame, at)) : cannotTell(frame, node);
-    case 'binary':
+    case 'binary': {
+      const holds = comparisonHolds(node, frame, at);
+      if (holds !== null) return { kind: 'known', value: holds, place: here };
       return (
         connect(node.operator, booleanOf(node.left, frame, at), booleanOf(node.right, frame, at)) ??
         cannotTell(frame, node)
       );
+    }
     case 'ternary':
       return choose(node, frame, at);
     case 'name':
@@ -170,6 +174,8 @@ function initialValue(symbol: MemberSymbol, node: Expression, frame: Frame): Opt
 function returned(call: CallExpression, frame: Frame): OptionValue {
   const callee = frame.lookup.callee(call, frame.bound);
   const inner = callee ? enter(frame, callee.bound, call) : null;
+  const blank = callee ? null : blankTest(call, frame);
+  if (blank !== null) return { kind: 'known', value: blank, place: placeIn(frame, call) };
   return (inner && ofReturns(inner)) ?? cannotTell(frame, call);
 }
 

@@ -2,7 +2,7 @@ import type { Anchor } from '../../../text.ts';
 import type { OptionValue } from '../../site.ts';
 import type { LocalSymbol, MemberSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
-import type { Expression, Node } from '../syntax.ts';
+import type { CallExpression, Expression, NewExpression, Node } from '../syntax.ts';
 import { booleanOf } from './booleans.ts';
 import { enter, type Frame, writtenValue } from './frame.ts';
 import { hasRun } from './guards.ts';
@@ -16,9 +16,12 @@ export type Effect = { readonly node: Node } & (
   | { readonly kind: 'forget'; readonly why: string }
 );
 
-/** All effects on the object that a variable holds, in the order of the text. */
-export function effectsOf(symbol: LocalSymbol | MemberSymbol, frame: Frame): readonly Effect[] {
-  return frame.bound.usesOf(symbol).flatMap((use) => effectsOfUse(use, frame));
+/** The effects on the object that a variable holds which may have run before `at`, in the order of the text. */
+export function effectsOf(symbol: LocalSymbol | MemberSymbol, frame: Frame, at: Node): readonly Effect[] {
+  return frame.bound
+    .usesOf(symbol)
+    .filter(({ context }) => context !== null && frame.bound.reaches(context, at))
+    .flatMap((use) => effectsOfUse(use, frame));
 }
 
 function effectsOfUse(use: Use, frame: Frame): Effect[] {
@@ -105,8 +108,18 @@ function throughCall(use: Use, frame: Frame): Effect[] {
   const inner = callee ? enter(frame, callee.bound, call) : null;
   const parameter = callee?.bound.parameter(argumentIndex);
   if (!inner || !parameter || frame.fuel.left-- <= 0) return [];
+  // What the callee sets may depend on what the object holds before this very call.
+  const { underWay } = frame.fuel;
+  if (underWay.has(call)) return [];
+  underWay.add(call);
+  const effects = effectsInside(parameter, call, inner);
+  underWay.delete(call);
+  return effects;
+}
+
+function effectsInside(parameter: LocalSymbol, call: CallExpression | NewExpression, inner: Frame): Effect[] {
   const end = endOf(inner.bound.root);
-  return effectsOf(parameter, inner).flatMap((effect): Effect[] => {
+  return effectsOf(parameter, inner, end).flatMap((effect): Effect[] => {
     if (effect.kind !== 'set') return [];
     const ran = hasRun(effect.node, end, inner);
     if (ran.kind === 'never') return [];

@@ -59,7 +59,7 @@ function ofSymbol(symbol: LocalSymbol | MemberSymbol, node: Expression, frame: F
   let state: OptionState | null = isLocal(symbol)
     ? ofParameter(symbol, node, frame)
     : ofField(symbol, node, frame);
-  for (const effect of effectsOf(symbol, frame)) {
+  for (const effect of effectsOf(symbol, frame, at)) {
     const ran = hasRun(effect.node, at, frame, symbol);
     if (ran.kind === 'never') continue;
     const before: OptionState = state ?? freshState(placeIn(frame, effect.node));
@@ -147,7 +147,7 @@ function afterOtherCode(
   const { member } = body.owner;
   const isSetUp = !('kind' in member) || member.kind === 'initializer' || member.kind === 'constructor';
   let state = start;
-  for (const effect of effectsOf(symbol, inner)) {
+  for (const effect of effectsOf(symbol, inner, endOf(body.root))) {
     const before: OptionState = state ?? freshState(placeIn(frame, node));
     const after = applied(effect, before, inner);
     const ran = hasRun(effect.node, endOf(body.root), inner, symbol);

@@ -33,11 +33,22 @@ export function hasRun(node: Node, at: Node, frame: Frame, lazily: CodeSymbol | 
   return { kind: 'when', text: bound.guard(node, at) ?? 'on some path' };
 }
 
+/** Whether the values that callers pass keep control from ever coming to a node. */
+export function isNeverReached(node: Node, frame: Frame): boolean {
+  let at = node;
+  for (let here = frame; here.caller; here = here.caller.frame) {
+    const { bound } = here;
+    if (bound.conditionsOf(at).some((branch) => decide(branch, here) === false)) return true;
+    at = here.caller.at;
+  }
+  return false;
+}
+
 function decide(branch: Branch, frame: Frame): boolean | null {
   if (branch.kind === 'try') return true;
   const conditional = branch.kind === 'then' || branch.kind === 'else' || branch.kind === 'short-circuit';
   if (!conditional || !branch.condition) return null;
-  const value = booleanOf(branch.condition, frame, branch.node);
+  const value = booleanOf(branch.condition, frame, branch.condition);
   return value.kind === 'known' ? value.value !== branch.negated : null;
 }
 

@@ -3,7 +3,8 @@ import type { Refusal, RefusalKind } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { exits } from '../bind/flow.ts';
 import type { CodeLookup } from '../options/frame.ts';
-import type { Block, Node, Statement } from '../syntax.ts';
+import type { Block, Expression, Node, Statement } from '../syntax.ts';
+import { rootName } from './calls.ts';
 import { catcherOf } from './exceptions.ts';
 import { duplicateMarker, duplicateValueMarker, nodesIn } from './markers.ts';
 import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
@@ -64,11 +65,23 @@ function successesCounted(node: Node, bound: BoundBody, lookup: CodeLookup): Rea
   const counts = [
     ...nodesIn(bound, after, 'unary').filter(({ operator }) => operator === '++' || operator === '--'),
     ...nodesIn(bound, after, 'assignment').filter(
-      ({ operator, value }) => operator === '+=' || (value.kind === 'literal' && value.type === 'boolean'),
+      ({ operator, value, target }) =>
+        !isOfRecord(target, bound) &&
+        (operator === '+=' || (value.kind === 'literal' && value.type === 'boolean')),
     ),
-  ];
+  ].filter((count) => bound.reaches(node, count));
   const seen = furthest(counts.map((count) => reachOf(count, bound, lookup)));
   return seen.level === 'errors' ? { ...seen, how: 'shows only in what is counted as saved' } : nobody;
+}
+
+/** `lead.Is_Hot__c = true` flags the lead, not what became of the save. */
+function isOfRecord(target: Expression, bound: BoundBody): boolean {
+  if (target.kind !== 'member') return false;
+  if (/__c$/i.test(target.name.name)) return true;
+  const root = rootName(target);
+  const symbol = root ? bound.symbolOf(root) : null;
+  if (!symbol || symbol.kind === 'type') return false;
+  return bound.usesOf(symbol).some(({ role }) => role === 'dml');
 }
 
 function whenInResults(node: Node, bound: BoundBody, lookup: CodeLookup): RefusalInMethod {

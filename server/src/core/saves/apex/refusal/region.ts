@@ -1,8 +1,8 @@
 import { place } from '../../../text.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { isLocal, type LocalSymbol } from '../bind/symbols.ts';
-import type { CodeLookup } from '../options/frame.ts';
-import type { CallExpression, Expression, Node } from '../syntax.ts';
+import type { Callee, CodeLookup } from '../options/frame.ts';
+import type { CallExpression, Expression, NewExpression, Node } from '../syntax.ts';
 import { isLogCall, platformReach, rootName } from './calls.ts';
 import { catcherOf } from './exceptions.ts';
 import { duplicateMarker, nodesIn } from './markers.ts';
@@ -66,23 +66,52 @@ function storing(node: Extract<Node, { kind: 'dml' }>, bound: BoundBody): Reach 
 
 /** `x = …`, `x.a = …`, `x++`: told to whoever sees x afterwards. */
 function writing(target: Expression, node: Node, region: Node, bound: BoundBody): Reach {
-  return touching(target, node, region, bound);
+  return touching(target, false, node, region, bound);
 }
 
-/** Something is changed that the expression stands for: a field, a parameter's object, a local variable. */
-function touching(target: Expression, node: Node, region: Node, bound: BoundBody): Reach {
+/**
+ * Something is changed that the expression stands for: a field, a parameter's object, a local variable.
+ * `isObject` says that the object is changed, not which object the variable holds.
+ */
+function touching(
+  target: Expression,
+  isObject: boolean,
+  node: Node,
+  region: Node,
+  bound: BoundBody,
+  aliases = 0,
+): Reach {
   const base = baseOf(target);
   if (!base) return nobody;
   if (base.kind === 'member' || (base.kind === 'name' && /^this$/i.test(base.name))) {
     return at('errors', `is kept in ${bound.text(target)}`, node, bound);
   }
   const symbol = base.kind === 'name' ? bound.symbolOf(base) : null;
-  if (!symbol) return nobody;
-  if (!isLocal(symbol)) return at('errors', `is kept in ${bound.text(target)}`, node, bound);
-  if (symbol.kind === 'parameter') {
-    return base === target ? nobody : at('errors', `${handedBack} ${symbol.name}`, node, bound);
+  if (!symbol) {
+    const isResponse = base.kind === 'name' && /^restcontext$/i.test(base.name);
+    return isResponse ? at('errors', 'is sent in the response', node, bound) : nobody;
   }
-  return isInside(symbol, region) ? nobody : laterUses(symbol, region, bound, node);
+  if (symbol.kind === 'type') return nobody;
+  if (!isLocal(symbol)) return at('errors', `is kept in ${bound.text(target)}`, node, bound);
+  const changesObject = isObject || base !== target;
+  if (symbol.kind === 'parameter') {
+    return changesObject ? at('errors', `${handedBack} ${symbol.name}`, node, bound) : nobody;
+  }
+  if (!isInside(symbol, region)) return laterUses(symbol, region, bound, node);
+  const source = changesObject && aliases < maximumDepth ? sourceOf(symbol) : null;
+  return source ? touching(source, true, node, region, bound, aliases + 1) : nobody;
+}
+
+/** Where a variable gets an object that others hold too; null for an object of its own. */
+function sourceOf({ declaration }: LocalSymbol): Expression | null {
+  if (declaration?.kind === 'for-each') return declaration.iterable;
+  if (declaration?.kind !== 'declarator' || !declaration.initializer) return null;
+  let value = declaration.initializer;
+  while (value.kind === 'cast' || value.kind === 'parenthesized') {
+    value = value.kind === 'cast' ? value.operand : value.inner;
+  }
+  if (value.kind === 'call' && /^(deep)?clone$/i.test(value.name.name)) return null;
+  return ['name', 'member', 'index', 'call'].includes(value.kind) ? value : null;
 }
 
 /** The name or `this.name` with which an expression begins. */
@@ -136,7 +165,9 @@ function calling(
   if (callee) {
     if (depth >= maximumDepth) return at('unknown', `goes to ${call.name.name}()`, call, bound);
     const inner = reachOf(callee.bound.root, callee.bound, lookup, depth + 1);
-    return inner.level === 'none' ? nobody : { ...inner, evidence: place(bound.body.anchor, call) };
+    if (inner.level === 'none') return nobody;
+    const how = asSeenByCaller(inner.how, callee, call, bound);
+    return { ...inner, how, evidence: place(bound.body.anchor, call) };
   }
   const isForeign = call.arguments.length > 0 && !isOnValue(call, bound);
   return isForeign
@@ -150,20 +181,36 @@ function logging(call: CallExpression, bound: BoundBody, lookup: CodeLookup, dep
   const callee = depth < maximumDepth ? lookup.callee(call, bound) : null;
   if (!callee) return logged;
   const inside = reachOf(callee.bound.root, callee.bound, lookup, maximumDepth);
-  return inside.how.startsWith(handedBack) ? { ...inside, evidence: logged.evidence } : logged;
+  if (!inside.how.startsWith(handedBack)) return logged;
+  return { ...inside, how: asSeenByCaller(inside.how, callee, call, bound), evidence: logged.evidence };
+}
+
+/** What is handed back in a parameter is handed back in what the call passes for it. */
+export function asSeenByCaller(
+  how: string,
+  { method }: Callee,
+  call: CallExpression | NewExpression,
+  bound: BoundBody,
+): string {
+  if (!how.startsWith(handedBack)) return how;
+  const name = how.slice(handedBack.length + 1).toLowerCase();
+  const index = method.parameters.findIndex((parameter) => parameter.name.name.toLowerCase() === name);
+  const given = index < 0 ? undefined : call.arguments[index];
+  return given ? `${handedBack} ${shortened(bound.text(given))}` : how;
+}
+
+function shortened(code: string): string {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
 /** `errors.add(…)`, `messages.put(…)` on a collection that others see. */
 function collecting(call: CallExpression, region: Node, bound: BoundBody): Reach | null {
   if (!call.target || !/^(add|addAll|put|putAll|set)$/i.test(call.name.name)) return null;
-  const reach = touching(call.target, call, region, bound);
+  const reach = touching(call.target, true, call, region, bound);
   if (reach.level !== 'none') return reach;
   const base = baseOf(call.target);
-  const symbol = base?.kind === 'name' ? bound.symbolOf(base) : null;
-  if (symbol && isLocal(symbol) && symbol.kind === 'parameter') {
-    return at('errors', `${handedBack} ${symbol.name}`, call, bound);
-  }
-  return symbol ? nobody : null;
+  return base?.kind === 'name' && bound.symbolOf(base) ? nobody : null;
 }
 
 /** Methods of local values, such as `message.contains('x')`, tell nobody. */

@@ -22,6 +22,12 @@ const unread: ResultsFate = {
   reach: { level: 'none', how: 'stands in results that nobody reads', evidence: null },
 };
 
+/** `result.getId()`, `results.size()`: read, but not for whether the rows were saved. */
+const unasked: ResultsFate = {
+  ...unread,
+  reach: { ...unread.reach, how: 'stands in results that are never asked whether the save succeeded' },
+};
+
 const maximumDepth = 3;
 
 /** Follows the value of an expression that holds SaveResults. */
@@ -119,7 +125,7 @@ function combine(fates: readonly ResultsFate[]): ResultsFate {
       best.level === 'none'
         ? read
           ? { ...nobody, how: 'is seen by code that tells nobody' }
-          : unread.reach
+          : (fates.some(({ reach }) => reach.how === unasked.reach.how) ? unasked : unread).reach
         : best,
   };
 }
@@ -132,8 +138,7 @@ function ofLoop(
   depth: number,
 ): ResultsFate {
   const symbol = bound.symbols.find(({ declaration }) => declaration === loop);
-  const fate = symbol ? ofVariable(symbol, loop, bound, lookup, depth) : unread;
-  return fate.read ? fate : unread;
+  return symbol ? ofVariable(symbol, loop, bound, lookup, depth) : unread;
 }
 
 /** `result.isSuccess()`, `result.getErrors()`, `results.size()`. */
@@ -147,7 +152,7 @@ function ofRead(call: CallExpression, bound: BoundBody, lookup: CodeLookup, dept
     return { read: true, returned: false, reach: scope ? reachOf(scope, bound, lookup) : nobody };
   }
   if (name === 'issuccess') return ofSuccess(call, bound, lookup);
-  return unread;
+  return unasked;
 }
 
 function isLogged(node: Node, bound: BoundBody): Reach | null {

@@ -3,6 +3,7 @@ import type { SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { type CodeLookup, enter, type Frame, outermost } from '../options/frame.ts';
 import { type RefusalInMethod, refusalAt } from '../refusal/refusal.ts';
+import { asSeenByCaller } from '../refusal/region.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax.ts';
 
@@ -62,7 +63,10 @@ export function refusalThrough(
 ): RefusalInMethod {
   let at: RefusalInMethod = refusalAt(save.node, atomicity, saveBound, lookup);
   for (const { bound, call } of [...chain.links].reverse()) {
-    if (at.passesOn === null) return at;
+    if (at.passesOn === null) {
+      at = { ...at, refusal: { ...at.refusal, how: howSeenFrom(call, bound, at, lookup) } };
+      continue;
+    }
     const outer = refusalAt(
       call as Node,
       at.passesOn === 'exception' ? 'all-or-none' : 'partial',
@@ -82,4 +86,14 @@ export function refusalThrough(
     };
   }
   return at;
+}
+
+function howSeenFrom(
+  call: CallExpression | NewExpression,
+  bound: BoundBody,
+  { refusal: { how } }: RefusalInMethod,
+  lookup: CodeLookup,
+): string {
+  const callee = lookup.callee(call, bound);
+  return callee ? asSeenByCaller(how, callee, call, bound) : how;
 }
