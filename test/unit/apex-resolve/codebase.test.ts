@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codebaseOf } from './apex.ts';
+import { hasSaveWord } from '../../../server/src/core/saves/apex/codebase/words.ts';
+import { codebaseOf, inMethod } from './apex.ts';
 
 const names = (types: readonly { readonly name: { readonly name: string } }[]): string[] => {
   return types.map(({ name }) => name.name);
@@ -98,5 +99,29 @@ describe('files', () => {
     codebase.remove('file0.cls');
     expect(codebase.type('A', null)).toBeNull();
     expect([...codebase.uris]).toEqual([]);
+  });
+});
+
+describe('the word of a save in a text', () => {
+  it.each<[string, boolean]>([
+    [`insert x;`, true],
+    [`UPDATE x;`, true],
+    [`if (a) insert x; `, true],
+    [`if (a) { } else insert x;`, true],
+    [`do insert x; while (a);`, true],
+    [`/* why */ insert x;`, true],
+    [`f(); insert x;`, true],
+    [`Database . Insert(x);`, true],
+    [`Database.\n  upsert(x);`, true],
+    [`// a comment\n insert x;`, true],
+    [`Database.convertLead(x);`, true],
+    [`// then update the record`, false],
+    [`/**\n * update the record\n */`, false],
+    [`String s = 'please update it';`, false],
+    [`updateRecords(x); Integer inserted;`, false],
+    [`delete x;`, false],
+  ])('%j', (code, expected) => {
+    const [owned] = codebaseOf(inMethod(code)).bodies('file0.cls');
+    expect(hasSaveWord(owned!.body)).toBe(expected);
   });
 });

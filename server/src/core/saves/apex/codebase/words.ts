@@ -1,16 +1,30 @@
 import type { CodeBody } from '../bind/symbols.ts';
 
-const saveWord = /\b(?:insert|update|upsert|convertLead)\b/i;
 const saves = new WeakMap<CodeBody, boolean>();
 
 /** Whether a save can stand in the body: told from its text alone, without parsing it. */
 export function hasSaveWord(body: CodeBody): boolean {
   let known = saves.get(body);
   if (known === undefined) {
-    known = saveWord.test(body.text);
+    known = scanSaves(body.text);
     saves.set(body, known);
   }
   return known;
+}
+
+/** Looks for the words of saves where a statement or a method's name can begin; most others are prose. */
+function scanSaves(text: string): boolean {
+  const word = /\b(?:insert|update|upsert|convertLead)\b/gi;
+  for (let match = word.exec(text); match; match = word.exec(text)) {
+    let at = match.index - 1;
+    while (at >= 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
+    if (at < 0) return true;
+    const before = text[at]!;
+    if ('\r\n;{}):.'.includes(before)) return true;
+    if (before === '/' && text[at - 1] === '*') return true;
+    if (/\b(?:else|do)$/i.test(text.slice(Math.max(0, at - 4), at + 1))) return true;
+  }
+  return false;
 }
 
 const called = new WeakMap<CodeBody, ReadonlySet<string>>();
