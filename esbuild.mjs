@@ -49,7 +49,7 @@ function bundles({ development }) {
 
 /** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */
 export async function build({ development = false } = {}) {
-  await Promise.all(present(bundles({ development })).map((options) => esbuild.build(options)));
+  await Promise.all(bundles({ development }).map((options) => esbuild.build(options)));
   copyRulePages(path.join(root, 'dist'));
 }
 
@@ -64,7 +64,7 @@ export function copyRulePages(folder) {
 
 async function watch() {
   const contexts = await Promise.all(
-    present(bundles({ development: true })).map((options) =>
+    bundles({ development: true }).map((options) =>
       esbuild.context({ ...options, logLevel: 'info', plugins: [announceBuilds] }),
     ),
   );
@@ -84,14 +84,6 @@ const announceBuilds = {
     });
   },
 };
-
-function present(options) {
-  return options.filter(({ entryPoints: [entry] }) => {
-    const found = existsSync(path.join(root, entry));
-    if (!found) console.warn(`${entry} does not exist yet: skipped`);
-    return found;
-  });
-}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const flags = new Set(process.argv.slice(2));
