@@ -21,6 +21,7 @@ function measure(folder: string): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(cls|trigger)$/.test(path) && !path.includes('StandardApexLibrary'))
     .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+  const cpu = process.cpuUsage();
   const begin = performance.now();
   const codebase = new ApexCodebase();
   for (const { path, text } of files) codebase.set(path, text);
@@ -31,6 +32,7 @@ function measure(folder: string): void {
   const saves: ResolvedSave[] = [];
   for (const owned of codebase.allBodies()) saves.push(...analysis.savesOf(owned));
   const end = performance.now();
+  const { user, system } = process.cpuUsage(cpu);
 
   const direct = saves.filter(({ via }) => via.length === 0);
   const callers = saves.filter(({ via }) => via.length > 0);
@@ -50,7 +52,8 @@ function measure(folder: string): void {
   }
   console.log(
     `  read ${(read - begin).toFixed(0)} ms, wrappers ${(wrapped - read).toFixed(0)} ms, ` +
-      `saves ${(end - wrapped).toFixed(0)} ms, total ${(end - begin).toFixed(0)} ms`,
+      `saves ${(end - wrapped).toFixed(0)} ms, total ${(end - begin).toFixed(0)} ms, ` +
+      `CPU ${((user + system) / 1000).toFixed(0)} ms on all threads`,
   );
   if (!list) return;
   for (const [group, members] of groups) {

@@ -2,10 +2,11 @@ import type { CodeBody } from '../bind/symbols.ts';
 
 /** Something whose change makes kept values stale. */
 class Source {
-  readonly #dependents = new Set<Entry<unknown>>();
+  #dependents: Set<Entry<unknown>> | null = null;
   #limit = 64;
 
   add(entry: Entry<unknown>): void {
+    this.#dependents ??= new Set();
     this.#dependents.add(entry);
     if (this.#dependents.size <= this.#limit) return;
     // Stale entries stay listed with what has not changed; they are cleared out now and then.
@@ -14,8 +15,8 @@ class Source {
   }
 
   change(): void {
-    const dependents = [...this.#dependents];
-    this.#dependents.clear();
+    const dependents = this.#dependents ?? [];
+    this.#dependents = null;
     for (const entry of dependents) {
       if (entry.stale) continue;
       entry.stale = true;
