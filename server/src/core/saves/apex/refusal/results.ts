@@ -152,7 +152,7 @@ function ofRead(call: CallExpression, bound: BoundBody, lookup: CodeLookup, dept
     return { read: true, returned: false, reach: scope ? reachOf(scope, bound, lookup) : nobody };
   }
   if (name === 'issuccess') return ofSuccess(call, bound, lookup);
-  return unasked;
+  return /^(add|addall|put)$/.test(name) ? unread : unasked;
 }
 
 function isLogged(node: Node, bound: BoundBody): Reach | null {
