@@ -46,7 +46,7 @@ try {
   workbench.page.setDefaultTimeout(10_000);
   await workbench.openFile(file);
   await somethingReported(workbench);
-  if (values.problems) await workbench.openProblems();
+  if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
   if (values.hover) await orSay('There is no hover here.', workbench.hover());
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());

@@ -25,7 +25,7 @@ export async function show(
   file: string,
   column: vscode.ViewColumn = vscode.ViewColumn.One,
 ): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(uriOf(file), column);
+  return vscode.window.showTextDocument(uriOf(file), { viewColumn: column });
 }
 
 /** Ids of our findings in a file, in the order of their lines, once the condition holds. */
