@@ -91,7 +91,17 @@ export function either(then: OptionValue, otherwise: OptionValue, when: string, 
     return { kind: 'conditional', value: otherwise.value, when: `!(${when})`, place: otherwise.place };
   }
   if (then.kind === 'unset' && otherwise.kind === 'unset') return then;
+  if (then.kind === 'known' && otherwise.kind === 'conditional' && then.value === otherwise.value) {
+    return isContrary(when, otherwise.when)
+      ? then
+      : { ...then, kind: 'conditional', when: `${otherwise.when} or ${when}` };
+  }
   return unknown(when, place);
+}
+
+function isContrary(one: string, other: string): boolean {
+  const bare = (text: string) => text.replace(/[()\s]/g, '');
+  return bare(one) === `!${bare(other)}` || bare(other) === `!${bare(one)}`;
 }
 
 function variable(node: Expression, frame: Frame, at: Node): OptionValue {
