@@ -51,7 +51,7 @@ export function sweep(
   return { fixes, byId, problems };
 }
 
-function tryOut(
+export function tryOut(
   fix: Fix,
   project: Project,
   files: Map<string, string>,
@@ -107,7 +107,7 @@ function tryOut(
   return problems.map((problem) => `${problem}\n${diff(fix, files)}`);
 }
 
-function isApex(uri: string): boolean {
+export function isApex(uri: string): boolean {
   return /\.(cls|trigger|apex)$/.test(uri);
 }
 

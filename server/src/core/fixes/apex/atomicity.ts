@@ -1,13 +1,13 @@
 import type { FixDraft } from './context.ts';
 import { ownOptions } from './newOptions.ts';
-import { saveCallOf } from './saveCall.ts';
+import { optionsPassed } from './saveCall.ts';
 import type { SaveScene } from './scene.ts';
 import { withLinesBefore } from './statements.ts';
 
 /** Sets optAllOrNone on options that belong to this save alone. */
 export function setAllOrNone(save: SaveScene, value: boolean): FixDraft | null {
-  const call = saveCallOf(save);
-  const own = call?.options && ownOptions(call.options, save.scene);
+  const options = optionsPassed(save);
+  const own = options && ownOptions(options, save.scene);
   if (!own) return null;
   const line = `${own.name}.optAllOrNone = ${value};`;
   return {

@@ -1,10 +1,10 @@
 import { directiveText } from '../../config/directives.ts';
 import { isLocal, type LocalSymbol } from '../../saves/apex/bind/symbols.ts';
 import type { Expression, Node } from '../../saves/apex/syntax.ts';
-import type { Span, TextEdit } from '../../text.ts';
-import { type SaveCall, saveCallOf } from './saveCall.ts';
-import { blockAround, type SaveScene, type Scene } from './scene.ts';
-import { controlOf, withLinesBefore } from './statements.ts';
+import type { TextEdit } from '../../text.ts';
+import { optionsPassed, type SaveCall, saveCallOf } from './saveCall.ts';
+import { type SaveScene, type Scene, scopeAfter } from './scene.ts';
+import { withLinesBefore } from './statements.ts';
 
 export const BYPASS_REASON = 'TODO: say why duplicates may be saved here';
 
@@ -15,15 +15,16 @@ export type HeaderMember = 'allowSave' | 'runAsCurrentUser';
  * save's own, else on new ones. All-or-none, results and access level stay. Null where that cannot be written.
  */
 export function withHeader(save: SaveScene, member: HeaderMember, value: boolean): TextEdit[] | null {
-  const call = saveCallOf(save);
-  if (!call || call.method === 'upsert') return null;
   const { scene, statement } = save;
   if (isRepeated(save)) return null;
-  if (call.options) {
-    const own = ownOptions(call.options, scene);
+  const passed = optionsPassed(save);
+  if (passed && save.judged.site.operation !== 'upsert') {
+    const own = ownOptions(passed, scene);
     return own && withLinesBefore(statement, headerLines(own.name, member, value), [], scene);
   }
-  const name = scene.names.fresh(regionOf(save), 'options', 'dmlOptions');
+  const call = saveCallOf(save);
+  if (!call || call.options || call.method === 'upsert') return null;
+  const name = scene.names.fresh(scopeAfter(save), 'options', 'dmlOptions');
   return withLinesBefore(
     statement,
     optionsLines(name, atomicityOf(call), member, value, scene),
@@ -88,9 +89,4 @@ export function localOf(expression: Expression, symbolOf: Scene['bound']['symbol
 /** The condition of a loop runs again, the lines before it do not. */
 function isRepeated({ statement }: SaveScene): boolean {
   return statement.kind === 'while' || statement.kind === 'do-while' || statement.kind === 'for';
-}
-
-function regionOf({ scene, statement }: SaveScene): Span {
-  const block = controlOf(statement, scene) ? null : blockAround(statement, scene.bound);
-  return { start: statement.start, end: block?.end ?? statement.end };
 }

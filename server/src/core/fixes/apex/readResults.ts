@@ -4,23 +4,34 @@ import type { FixDraft } from './context.ts';
 import { deeper } from './layout.ts';
 import { ownOptions } from './newOptions.ts';
 import { duplicateErrorsOf } from './refusalCode.ts';
-import { type SaveCall, saveCallOf } from './saveCall.ts';
-import { blockAround, type SaveScene } from './scene.ts';
-import { controlOf, editedLines, insertAtStart, replaceStatement } from './statements.ts';
+import { type ResultsOfSave, resultsOf, saveCallOf } from './saveCall.ts';
+import { type SaveScene, savedInWrapper, scopeAfter } from './scene.ts';
+import { editedLines, insertAtStart, replaceStatement } from './statements.ts';
 
 /** Reads the results of a save that is partial already, or may be. */
 export function readResults(save: SaveScene): FixDraft | null {
   const { options, refusal } = save.judged.site;
   if (options.atomicity === 'all-or-none' || refusal.insideHandling) return null;
-  const call = saveCallOf(save);
+  const call = resultsOf(save);
   const edits = call && withResultsRead(save, call, null, null);
-  return (
-    edits && {
-      id: 'read-results',
-      title: 'Read the results and handle each Database.DuplicateError (gives the matched records)',
-      edits: [save.scene.edits(edits)],
-    }
-  );
+  if (!call && save.judged.site.via.length > 0) return readInWrapper(save);
+  return edits && draft(save, edits, '');
+}
+
+/** Results that a wrapper keeps to itself are read there, for all who call it. */
+function readInWrapper(save: SaveScene): FixDraft | null {
+  const inner = savedInWrapper(save);
+  const call = inner && saveCallOf(inner);
+  const edits = call && withResultsRead(inner, call, null, null);
+  return edits && draft(inner, edits, ' in the method that is called');
+}
+
+function draft(save: SaveScene, edits: readonly TextEdit[], where: string): FixDraft {
+  return {
+    id: 'read-results',
+    title: `Read the results${where} and handle each Database.DuplicateError (gives the matched records)`,
+    edits: [save.scene.edits(edits)],
+  };
 }
 
 /** Makes an all-or-none save partial: the only way to the matched records. */
@@ -47,14 +58,14 @@ type Otherwise = ((error: string) => readonly string[]) | null;
 /** The save with another flag or the same one, and its results read; null where they go elsewhere. */
 export function withResultsRead(
   save: SaveScene,
-  call: SaveCall,
+  call: ResultsOfSave,
   argument: string | null,
   otherwise: Otherwise,
 ): TextEdit[] | null {
   const { scene, statement, node } = save;
   if (call.savesList === null) return null;
   const edits = call.with(argument);
-  const region = regionAfter(save);
+  const region = scopeAfter(save);
   const reader: Reader = { save, call, otherwise, region };
   if (statement.kind === 'for-each' && statement.iterable === (node as Node)) {
     if (statement.body.kind !== 'block') return null;
@@ -87,7 +98,7 @@ export function withResultsRead(
 }
 
 /** Options that became partial by saying nothing say so where the results are read. */
-function statedPartial({ scene, judged }: SaveScene, { options }: SaveCall): string[] {
+function statedPartial({ scene, judged }: SaveScene, { options }: ResultsOfSave): string[] {
   const own = options && ownOptions(options, scene);
   const isUnset = judged.site.options.optAllOrNone.kind === 'unset';
   return own && isUnset ? [`${own.name}.optAllOrNone = false;`] : [];
@@ -95,7 +106,7 @@ function statedPartial({ scene, judged }: SaveScene, { options }: SaveCall): str
 
 interface Reader {
   readonly save: SaveScene;
-  readonly call: SaveCall;
+  readonly call: ResultsOfSave;
   readonly otherwise: Otherwise;
   readonly region: Span;
 }
@@ -109,12 +120,6 @@ function reading(variable: string, { save, call, otherwise, region }: Reader): s
     ...deeper(duplicateErrorsOf(result, otherwise, region, scene)),
     '}',
   ];
-}
-
-/** Where a variable would be seen that is declared in place of the statement. */
-function regionAfter({ scene, statement }: SaveScene): Span {
-  const block = controlOf(statement, scene) ? null : blockAround(statement, scene.bound);
-  return { start: statement.start, end: block?.end ?? statement.end };
 }
 
 function replaced({ scene, statement }: SaveScene, lines: readonly string[]): TextEdit[] {

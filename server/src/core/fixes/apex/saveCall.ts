@@ -36,6 +36,35 @@ export function saveCallOf(save: SaveScene): SaveCall | null {
   return save.node.kind === 'dml' ? ofStatement(save) : ofCall(save);
 }
 
+/** The results that a save gives, as far as they are a matter of types: also those that wrappers return. */
+export type ResultsOfSave = Pick<SaveCall, 'savesList' | 'resultType' | 'options' | 'with'>;
+
+export function resultsOf(save: SaveScene): ResultsOfSave | null {
+  const direct = saveCallOf(save);
+  const { node, scene } = save;
+  if (direct || node.kind !== 'call') return direct;
+  const type = scene.context.types.typeOf(node, scene.bound);
+  const one = type.kind === 'list' ? type.element : type;
+  if (one.kind !== 'platform' || !/^database\.(save|upsert|leadconvert)result$/i.test(one.name)) return null;
+  return {
+    savesList: type.kind === 'list',
+    resultType: one.name.replace(/^database/i, scene.platform('Database')),
+    options: optionsPassed(save),
+    with: () => [],
+  };
+}
+
+/** The argument that holds options: of the Database method, or of the wrapper that is called. */
+export function optionsPassed({ node, scene }: SaveScene): Expression | null {
+  if (node.kind !== 'call') return null;
+  const { types } = scene.context;
+  const passed = node.arguments.filter((argument) => {
+    const type = types.typeOf(argument, scene.bound);
+    return type.kind === 'platform' && /^database\.dmloptions$/i.test(type.name);
+  });
+  return passed.length === 1 ? passed[0]! : null;
+}
+
 function ofCall(save: SaveScene): SaveCall | null {
   const { call, scene } = save;
   if (!call || call.unclear) return null;

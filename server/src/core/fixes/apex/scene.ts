@@ -3,7 +3,6 @@ import type { BoundBody } from '../../saves/apex/bind/bind.ts';
 import type { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
 import { type DatabaseCall, databaseCall } from '../../saves/apex/sites/databaseCall.ts';
 import type {
-  Block,
   CallExpression,
   DmlStatement,
   NewExpression,
@@ -118,9 +117,16 @@ function isInHeader(statement: Statement, bound: BoundBody): boolean {
   return parent?.kind === 'for' && parent.body !== statement;
 }
 
-/** The block in which a statement stands, with or without other statements between. */
-export function blockAround(node: Node, bound: BoundBody): Block | null {
-  return bound.enclosing(node, 'block');
+/** The save itself, for the call of a wrapper; null where it cannot be found. */
+export function savedInWrapper({ judged, scene: { context } }: SaveScene): SaveScene | null {
+  const place = judged.site.via.at(-1);
+  return place ? saveScene({ ...judged, site: { ...judged.site, place, via: [] } }, context) : null;
+}
+
+/** Where a variable is seen that is declared in place of the statement. */
+export function scopeAfter({ scene: { bound }, statement }: SaveScene): Span {
+  const block = bound.parentOf(statement);
+  return { start: statement.start, end: block?.kind === 'block' ? block.end : statement.end };
 }
 
 const statements: ReadonlySet<Node['kind']> = new Set([

@@ -1,12 +1,11 @@
 import { leafOf } from '../../saves/apex/types/model.ts';
-import type { Span } from '../../text.ts';
 import type { FixDraft } from './context.ts';
 import { deeper } from './layout.ts';
 import { atomicityOf, optionsLines } from './newOptions.ts';
 import { type SaveCall, saveCallOf } from './saveCall.ts';
-import { blockAround, type SaveScene } from './scene.ts';
+import { type SaveScene, scopeAfter } from './scene.ts';
 import { canBeAllowed } from './stateDecision.ts';
-import { controlOf, replaceStatement, withTrailingComment } from './statements.ts';
+import { replaceStatement, withTrailingComment } from './statements.ts';
 
 /**
  * No overload of upsert takes options. Where it goes by Id and nobody reads its results, an insert and an
@@ -44,7 +43,7 @@ function hasField({ node, call }: SaveScene): boolean {
 
 function ofRecord(save: SaveScene, call: SaveCall, record: string): string[] {
   const { scene } = save;
-  const options = scene.names.fresh(regionOf(save), 'options', 'dmlOptions');
+  const options = scene.names.fresh(scopeAfter(save), 'options', 'dmlOptions');
   return [
     ...optionsLines(options, atomicityOf(call), 'allowSave', true, scene),
     `if (${record}.Id == null) {`,
@@ -59,11 +58,11 @@ function ofList(save: SaveScene, call: SaveCall, list: string): string[] | null 
   const { scene } = save;
   const leaf = leafOf(scene.context.types.typeOf(call.operand, scene.bound));
   if (leaf.kind !== 'sobject') return null;
-  const region = regionOf(save);
+  const region = scopeAfter(save);
   const fresh = (...names: string[]) => scene.names.fresh(region, ...names);
   const options = fresh('options', 'dmlOptions');
   const [created, changed, record] = [fresh('toInsert'), fresh('toUpdate'), fresh('record')];
-  const [savepoint, error] = [fresh('savepoint', 'beforeSave'), fresh('e', 'error', 'dmlException')];
+  const [savepoint, error] = [fresh('beforeUpsert', 'beforeSave'), fresh('e', 'error', 'dmlException')];
   const database = scene.platform('Database');
   return [
     `List<${leaf.name}> ${created} = new List<${leaf.name}>();`,
@@ -81,6 +80,10 @@ function ofList(save: SaveScene, call: SaveCall, list: string): string[] | null 
     ...deeper([saveOf(save, 'insert', created, options), saveOf(save, 'update', changed, options)]),
     `} catch (${scene.platform('DmlException')} ${error}) {`,
     `\t${database}.rollback(${savepoint});`,
+    '\t// A rollback leaves the ids of the records as they are.',
+    `\tfor (${leaf.name} ${record} : ${created}) {`,
+    `\t\t${record}.Id = null;`,
+    '\t}',
     `\tthrow ${error};`,
     '}',
   ];
@@ -92,9 +95,4 @@ function saveOf({ scene, node, call }: SaveScene, method: string, operand: strin
   const passed = call?.accessLevel ? scene.code(call.accessLevel) : null;
   const access = passed ?? (written && `${scene.platform('AccessLevel')}.${written}`);
   return `${scene.platform('Database')}.${method}(${[operand, options, access].filter(Boolean).join(', ')});`;
-}
-
-function regionOf({ scene, statement }: SaveScene): Span {
-  const block = controlOf(statement, scene) ? null : blockAround(statement, scene.bound);
-  return { start: statement.start, end: block?.end ?? statement.end };
 }

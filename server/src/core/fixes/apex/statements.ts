@@ -127,14 +127,15 @@ export function withLinesBefore(
   edits: readonly TextEdit[],
   scene: Scene,
 ): TextEdit[] {
-  if (controlOf(statement, scene)) {
+  if (before.length > 0 && controlOf(statement, scene)) {
     return [replaceStatement(statement, [...before, ...editedLines(statement, edits, scene)], scene)];
   }
   const { source, layout } = scene;
   const { start } = scene.absolute(statement);
   const indent = indentAt(source, start);
-  const newText = render([...before, ''], indent, layout) + indent;
   const within = edits.map(({ span, newText }) => ({ span: scene.absolute(span), newText }));
+  if (before.length === 0) return within;
+  const newText = render([...before, ''], indent, layout) + indent;
   return mergedAtStart({ span: { start, end: start }, newText }, within);
 }
 

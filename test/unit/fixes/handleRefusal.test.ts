@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { alert, fixesIn, inClass, mended, mendedText, offered } from '../../support/mended.ts';
+
+const inTry = (statements: string) => mended(alert, 'handle-refusal', statements);
+const inCatch = (statements: string) => mended(alert, 'handle-refusal-in-catch', statements);
+
+describe('an all-or-none save that throws', () => {
+  it('is wrapped, and throws on', () => {
+    expect(inTry('insert leads; // new ones')).toMatchInlineSnapshot(`
+      "try {
+          insert leads; // new ones
+      } catch (DmlException e) {
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+          throw e;
+      }"
+    `);
+  });
+
+  it('keeps what is declared in reach', () => {
+    expect(
+      inTry('Database.SaveResult[] results = Database.insert(leads); // all\nSystem.debug(results);'),
+    ).toMatchInlineSnapshot(`
+      "Database.SaveResult[] results;
+      try {
+          results = Database.insert(leads); // all
+      } catch (DmlException e) {
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+          throw e;
+      }
+      System.debug(results);"
+    `);
+  });
+
+  it('keeps the flag and the access level', () => {
+    expect(inTry('Database.update(leads, true, AccessLevel.USER_MODE);')).toMatchInlineSnapshot(`
+      "try {
+          Database.update(leads, true, AccessLevel.USER_MODE);
+      } catch (DmlException e) {
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+          throw e;
+      }"
+    `);
+  });
+
+  it('takes names that are free', () => {
+    expect(inTry('Integer i = 0;\nException e = null;\ninsert as user leads;')).toMatchInlineSnapshot(`
+      "Integer i = 0;
+      Exception e = null;
+      try {
+          insert as user leads;
+      } catch (DmlException error) {
+          for (Integer row = 0; row < error.getNumDml(); row++) {
+              if (error.getDmlType(row) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + error.getDmlIndex(row) + ': ' + error.getDmlMessage(row));
+              }
+          }
+          throw error;
+      }"
+    `);
+  });
+
+  it('gives an unbraced branch braces', () => {
+    expect(inTry('if (one.Id == null)\n    insert one;\nelse\n    delete one;')).toMatchInlineSnapshot(`
+      "if (one.Id == null) {
+          try {
+              insert one;
+          } catch (DmlException e) {
+              for (Integer i = 0; i < e.getNumDml(); i++) {
+                  if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                      // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                      System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+                  }
+              }
+              throw e;
+          }
+      }
+      else
+          delete one;"
+    `);
+  });
+
+  it('keeps a comment between a condition and its unbraced branch', () => {
+    expect(inTry('if (one.Id == null) // a new one\n    insert one;')).toMatchInlineSnapshot(`
+      "if (one.Id == null) // a new one
+          {
+              try {
+                  insert one;
+              } catch (DmlException e) {
+                  for (Integer i = 0; i < e.getNumDml(); i++) {
+                      if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                          // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                          System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+                      }
+                  }
+                  throw e;
+              }
+          }"
+    `);
+  });
+
+  it('moves statements of several lines', () => {
+    expect(
+      inTry("insert new Lead(\n    // required\n    LastName = 'x',\n    Email = one.Email\n);"),
+    ).toMatchInlineSnapshot(`
+      "try {
+          insert new Lead(
+              // required
+              LastName = 'x',
+              Email = one.Email
+          );
+      } catch (DmlException e) {
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+          throw e;
+      }"
+    `);
+  });
+
+  it('returns from within the try', () => {
+    expect(
+      mendedText(
+        alert,
+        'handle-refusal',
+        'public class Sample {\n  Database.SaveResult[] run(List<Lead> leads) {\n    return Database.insert(leads);\n  }\n}\n',
+      ),
+    ).toMatchInlineSnapshot(`
+      "public class Sample {
+        Database.SaveResult[] run(List<Lead> leads) {
+          try {
+            return Database.insert(leads);
+          } catch (DmlException e) {
+            for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+            }
+            throw e;
+          }
+        }
+      }
+      "
+    `);
+  });
+
+  it('is left alone in a condition, and where several variables are declared', () => {
+    expect(offered(alert, inClass('if (Database.insert(one).isSuccess()) {\n}'))).not.toContain(
+      'handle-refusal',
+    );
+    expect(offered(alert, inClass('Database.SaveResult a = Database.insert(one), b;'))).not.toContain(
+      'handle-refusal',
+    );
+  });
+
+  it('is the preferred fix, and the only one', () => {
+    const fixes = fixesIn(alert, inClass('insert leads;'));
+    expect(fixes.filter(({ preferred }) => preferred).map(({ id }) => id)).toEqual(['handle-refusal']);
+    expect(fixes.some(({ safe }) => safe)).toBe(false);
+  });
+});
+
+describe('an all-or-none save in a try', () => {
+  it('has its rows handled in the catch clause', () => {
+    expect(
+      inCatch('try {\n    insert leads;\n} catch (DmlException ex) {\n    System.debug(ex); // logged\n}'),
+    ).toMatchInlineSnapshot(`
+      "try {
+          insert leads;
+      } catch (DmlException ex) {
+          for (Integer i = 0; i < ex.getNumDml(); i++) {
+              if (ex.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + ex.getDmlIndex(i) + ': ' + ex.getDmlMessage(i));
+              }
+          }
+          System.debug(ex); // logged
+      }"
+    `);
+  });
+
+  it('asks what was caught where anything is', () => {
+    expect(
+      inCatch('Integer i = 0;\ntry {\n    insert leads;\n} catch (Exception dmlError) {\n}'),
+    ).toMatchInlineSnapshot(`
+      "Integer i = 0;
+      try {
+          insert leads;
+      } catch (Exception dmlError) {
+          if (dmlError instanceof DmlException) {
+              DmlException dmlException = (DmlException) dmlError;
+              for (Integer row = 0; row < dmlException.getNumDml(); row++) {
+                  if (dmlException.getDmlType(row) == StatusCode.DUPLICATES_DETECTED) {
+                      // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                      System.debug(LoggingLevel.WARN, 'Row ' + dmlException.getDmlIndex(row) + ': ' + dmlException.getDmlMessage(row));
+                  }
+              }
+          }
+      }"
+    `);
+  });
+
+  it('opens a clause that stands on one line', () => {
+    expect(
+      inCatch('try { insert leads; } catch (DmlException e) { System.debug(e); }'),
+    ).toMatchInlineSnapshot(`
+      "try { insert leads; } catch (DmlException e) {
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+          System.debug(e);
+      }"
+    `);
+  });
+
+  it('keeps a comment behind the brace', () => {
+    expect(
+      inCatch('try {\n    insert leads;\n} catch (DmlException e) { // ignored\n}'),
+    ).toMatchInlineSnapshot(`
+      "try {
+          insert leads;
+      } catch (DmlException e) { // ignored
+          for (Integer i = 0; i < e.getNumDml(); i++) {
+              if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                  // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                  System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+              }
+          }
+      }"
+    `);
+  });
+
+  it('is wrapped where no clause gets a DmlException', () => {
+    expect(
+      inTry('try {\n    insert leads;\n} catch (QueryException e) {\n    System.debug(e);\n}'),
+    ).toMatchInlineSnapshot(`
+      "try {
+          try {
+              insert leads;
+          } catch (DmlException e) {
+              for (Integer i = 0; i < e.getNumDml(); i++) {
+                  if (e.getDmlType(i) == StatusCode.DUPLICATES_DETECTED) {
+                      // TODO: handle the duplicate (skip the row, update the existing record, tell the user)
+                      System.debug(LoggingLevel.WARN, 'Row ' + e.getDmlIndex(i) + ': ' + e.getDmlMessage(i));
+                  }
+              }
+              throw e;
+          }
+      } catch (QueryException e) {
+          System.debug(e);
+      }"
+    `);
+  });
+});
