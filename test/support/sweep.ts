@@ -40,7 +40,11 @@ export function sweep(
   const overloads = new OverloadCheck();
   for (const [file, text] of files) if (isApex(file)) overloads.set(file, text);
   for (const uri of uris) {
+    const silenced = new Set<string>();
     for (const fix of fixesOf(project, uri)) {
+      // The same for all findings of a rule in a file.
+      if (fix.id === 'suppress-file' && silenced.has(fix.finding.ruleId)) continue;
+      if (fix.id === 'suppress-file') silenced.add(fix.finding.ruleId);
       fixes++;
       byId.set(fix.id, (byId.get(fix.id) ?? 0) + 1);
       for (const problem of tryOut(fix, project, files, overloads, withOracle)) {

@@ -217,7 +217,9 @@ describe('a class of options', () => {
       "// duplicate-rules: allow-save-bypass -- TODO: say why duplicates may be saved here
       Database.insert(leads, DuplicateRuleOptions.forSave(true, true));"
     `);
-    expect(mended(block, 'use-options-class', 'insert as user leads;')).toMatchInlineSnapshot(`"Database.insert(leads, DuplicateRuleOptions.forSave(true, false), AccessLevel.USER_MODE);"`);
+    expect(mended(block, 'use-options-class', 'insert as user leads;')).toMatchInlineSnapshot(
+      `"Database.insert(leads, DuplicateRuleOptions.forSave(true, false), AccessLevel.USER_MODE);"`,
+    );
   });
 
   it('is not for scripts', () => {

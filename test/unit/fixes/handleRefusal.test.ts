@@ -274,3 +274,47 @@ describe('an all-or-none save in a try', () => {
     `);
   });
 });
+
+describe('an all-or-none save in a method that is called', () => {
+  const service = (body: string) =>
+    `public class Sample {\n    static void store(List<SObject> records) {\n        ${body}\n    }\n    static void run(List<Lead> leads) {\n        store(leads); // all\n    }\n}\n`;
+
+  it('is handled by the caller that gets the exception', () => {
+    const text = mendedText(alert, 'handle-refusal', service('insert records;'));
+    expect(text).toContain(
+      '        try {\n            store(leads); // all\n        } catch (DmlException e) {\n',
+    );
+    expect(text).toContain('        insert records;\n    }\n');
+  });
+
+  it('is handled in the clause that catches it', () => {
+    const body = 'try { insert records; } catch (Exception e) { System.debug(e); }';
+    const text = mendedText(alert, 'handle-refusal-in-catch', service(body));
+    expect(text).toContain('catch (Exception e) {\n            if (e instanceof DmlException) {\n');
+    expect(text).toContain('        store(leads); // all\n    }\n');
+  });
+});
+
+describe('names', () => {
+  it('differ from fields, whatever their case', () => {
+    const fields = 'String E, I, OPTIONS; Integer Results { get; set; }\n    ';
+    const text = inClass('insert leads;').replace('void run', `${fields}void run`);
+    expect(mendedText(alert, 'handle-refusal', text)).toContain('catch (DmlException error) {');
+    expect(mendedText(alert, 'handle-refusal', text)).toContain('for (Integer row = 0;');
+    expect(mendedText(alert, 'allow-save', text)).toContain('Database.insert(leads, dmlOptions);');
+    expect(mendedText(alert, 'change-to-partial-save', text)).toContain(
+      'List<Database.SaveResult> saveResult =',
+    );
+  });
+
+  it('differ from parameters and from variables that come later', () => {
+    const text = inClass('insert leads;\nInteger options = 1;').replace('Lead one', 'Lead one, Integer e');
+    expect(mendedText(alert, 'handle-refusal', text)).toContain('catch (DmlException error) {');
+    expect(mendedText(alert, 'allow-save', text)).toContain('Database.insert(leads, dmlOptions);');
+  });
+
+  it('may be those of another block', () => {
+    const text = inClass('try {\n    delete one;\n} catch (DmlException e) {\n    return;\n}\ninsert leads;');
+    expect(mendedText(alert, 'handle-refusal', text).match(/catch \(DmlException e\)/g)).toHaveLength(2);
+  });
+});

@@ -54,6 +54,9 @@ function callAt(bound: BoundBody, at: Place): CallExpression | NewExpression | n
   );
 }
 
+/** Said of a save that a later call makes of records which are only collected here. */
+export const deferredHow = 'is thrown where the collected records are saved';
+
 /** What becomes of a refusal on its way out of the wrappers. */
 export function refusalThrough(
   chain: Chain,
@@ -79,7 +82,7 @@ export function refusalThrough(
       passesOn: outer.passesOn,
       refusal: {
         ...outer.refusal,
-        how: isDeferred ? 'is thrown where the collected records are saved' : outer.refusal.how,
+        how: isDeferred ? deferredHow : outer.refusal.how,
         duplicateValueBranch: outer.refusal.duplicateValueBranch ?? inner.refusal.duplicateValueBranch,
         insideHandling: outer.refusal.insideHandling || inner.refusal.insideHandling,
       },
