@@ -65,13 +65,17 @@ function nodeBinary() {
 function buildLogger(log) {
   const nodeRoot = path.dirname(path.dirname(nodeBinary()));
   const headersAtHand = existsSync(path.join(nodeRoot, 'include', 'node', 'node_api.h'));
-  const result = spawnSync('npm', ['rebuild', '@vscode/spdlog', '--ignore-scripts=false', '--loglevel=silent'], {
-    cwd: vscode,
-    shell: process.platform === 'win32',
-    stdio: 'ignore',
-    timeout: 180_000,
-    env: headersAtHand ? { ...process.env, npm_config_nodedir: nodeRoot } : process.env,
-  });
+  const result = spawnSync(
+    'npm',
+    ['rebuild', '@vscode/spdlog', '--ignore-scripts=false', '--loglevel=silent'],
+    {
+      cwd: vscode,
+      shell: process.platform === 'win32',
+      stdio: 'ignore',
+      timeout: 180_000,
+      env: headersAtHand ? { ...process.env, npm_config_nodedir: nodeRoot } : process.env,
+    },
+  );
   if (result.status !== 0) log('No C++ compiler: the Output panel of this VS Code will stay empty.');
 }
 
