@@ -295,6 +295,29 @@ describe('an all-or-none save in a method that is called', () => {
   });
 });
 
+describe('a save that is only collected', () => {
+  it('is not caught where it is registered', () => {
+    const text = `public class Sample {
+    private List<SObject> waiting = new List<SObject>();
+    void register(List<SObject> records) {
+        waiting.addAll(records);
+    }
+    void commitAll() {
+        insert waiting;
+    }
+    static void run(List<Lead> leads) {
+        Sample work = new Sample();
+        work.register(leads);
+        work.commitAll();
+    }
+}
+`;
+    const registered = text.indexOf('register(leads)');
+    expect(fixesIn(alert, text)[0]!.finding.location.start).toBe(registered);
+    expect(offered(alert, text)).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it('differ from fields, whatever their case', () => {
     const fields = 'String E, I, OPTIONS; Integer Results { get; set; }\n    ';

@@ -40,6 +40,7 @@ export function takeOutAllowSave(
   if (!option || !setsTrue(option) || controlOf(option.statement, option.scene)) return null;
   const edits = [removeStatement(option.statement, option.scene), ...withoutReason(option)];
   const seen = new Set<number>();
+  let handledSaves = 0;
   for (const judged of saves) {
     const { uri, start } = locate(judged.site.place);
     if (uri !== finding.location.uri) return null;
@@ -48,13 +49,20 @@ export function takeOutAllowSave(
     const handled = handling(judged, context);
     if (!handled) return null;
     edits.push(...handled);
+    if (handled.length > 0) handledSaves++;
   }
   if (overlapping(edits)) return null;
   return {
     id: 'take-out-allow-save',
-    title: 'Take allowSave = true out and handle DUPLICATES_DETECTED: duplicates are refused then',
+    title: takeOutTitle(finding, handledSaves),
     edits: [{ uri: finding.location.uri, edits }],
   };
+}
+
+function takeOutTitle({ ruleId }: Finding, handledSaves: number): string {
+  const handling = handledSaves > 0 ? ' and handle DUPLICATES_DETECTED' : '';
+  // Where the option does nothing, nothing changes without it.
+  return `Take allowSave = true out${handling}${ruleId === 'allow-save-bypass' ? ': duplicates are refused then' : ''}`;
 }
 
 /** Takes the suppression above the option out, which has nothing to silence then. */

@@ -1,6 +1,6 @@
 import type { BoundBody } from '../../saves/apex/bind/bind.ts';
 import { catcherOf } from '../../saves/apex/refusal/exceptions.ts';
-import { deferredHow } from '../../saves/apex/sites/chain.ts';
+import { isDeferred } from '../../saves/apex/sites/chain.ts';
 import type { CatchClause, Node, Statement } from '../../saves/apex/syntax.ts';
 import type { TextEdit } from '../../text.ts';
 import type { ApexFixContext, FixDraft } from './context.ts';
@@ -67,7 +67,7 @@ export function inCatch({ block, name, type }: CatchClause, scene: Scene): TextE
 /** Wraps the statement of the save in a try statement; declarations stay in reach of what follows. */
 function wrapped({ scene, statement, judged }: SaveScene): TextEdit[] | null {
   // What a wrapper only collects is thrown elsewhere.
-  if (judged.site.refusal.how === deferredHow) return null;
+  if (isDeferred(judged.site.refusal)) return null;
   const lines = wrappedLines(statement, scene);
   return lines && [replaceStatement(statement, lines, scene)];
 }
