@@ -332,3 +332,57 @@ describe('wrappers', () => {
     ]);
   });
 });
+
+describe('records that are collected and saved later', () => {
+  const later = (save: string, call = 'work.register(leads);') => {
+    const work = `public class Work {
+      List<SObject> rows = new List<SObject>();
+      public void register(List<SObject> some) { rows.addAll(some); }
+      ${save}
+    }`;
+    const texts = [
+      inClass(`Work work = new Work(); List<Lead> leads = new List<Lead>(); ${call} work.commitAll();`),
+      work,
+    ];
+    const { kind, how } = sitesOf(texts)[0]!.refusal;
+    return `${kind}: ${how}`;
+  };
+
+  it.each<[string, string, string]>([
+    [
+      'throws',
+      'public void commitAll() { insert rows; }',
+      'propagates: is thrown where the collected records are saved',
+    ],
+    [
+      'gives the results back',
+      'public List<Database.SaveResult> commitAll() { return Database.insert(rows, false); }',
+      'unknown: stands in the results where the collected records are saved',
+    ],
+    [
+      'does not read the results',
+      'public void commitAll() { Database.insert(rows, false); }',
+      'drops: stands in results that nobody reads',
+    ],
+    [
+      'logs',
+      'public void commitAll() { try { insert rows; } catch (Exception e) { System.debug(e); } }',
+      'logs: is only logged',
+    ],
+    [
+      'uses a helper that gives the results back to it',
+      `public void commitAll() { List<Database.SaveResult> all = save(rows); if (!all[0].isSuccess()) throw new MyException(); }
+       static List<Database.SaveResult> save(List<SObject> some) { return Database.insert(some, false); }`,
+      'propagates: is thrown where the collected records are saved',
+    ],
+  ])('by a method that %s', (_name, save, fate) => {
+    expect(later(save)).toBe(fate);
+  });
+
+  it('is not caught where the records are only collected', () => {
+    const call = 'try { work.register(leads); } catch (Exception e) { }';
+    expect(later('public void commitAll() { insert rows; }', call)).toBe(
+      'propagates: is thrown where the collected records are saved',
+    );
+  });
+});

@@ -59,7 +59,10 @@ export function handlingSentence(site: SaveSite): string {
   const { kind, how } = { kind: handlingOf(site), how: site.refusal.how.trim().replace(/\.$/, '') };
   switch (kind) {
     case 'propagates':
-      return 'Nothing here handles the refusal.';
+      // Elsewhere than at the call that the finding stands at.
+      return how.includes(' where ')
+        ? `Nothing here handles the refusal, which ${how}.`
+        : 'Nothing here handles the refusal.';
     case 'handles-errors':
       return how === '' ? 'Errors are handled here in general.' : `The refusal ${how}, like any other error.`;
     case 'logs':

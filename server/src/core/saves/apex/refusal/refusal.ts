@@ -90,7 +90,8 @@ function whenInResults(node: Node, bound: BoundBody, lookup: CodeLookup): Refusa
   const kind = fate.reach.level === 'none' && !fate.read ? 'drops' : kindOf(fate.reach.level);
   const region = regionOfResults(node, bound);
   const refusal = refusalOf(kind, fate.reach.how, evidence, node, region, bound, lookup, fate.read);
-  return { refusal, passesOn: fate.returned ? 'results' : null };
+  const isThrown = fate.reach.level === 'errors' && fate.reach.how === thrownOn;
+  return { refusal, passesOn: fate.returned ? 'results' : isThrown ? 'exception' : null };
 }
 
 /** Where code about the results may stand: the rest of the body after the save. */

@@ -1,11 +1,13 @@
 import type { Place } from '../../../text.ts';
-import type { SaveOptions } from '../../site.ts';
+import type { Refusal, SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
+import type { ApexCodebase } from '../codebase/codebase.ts';
 import { type CodeLookup, enter, type Frame, outermost } from '../options/frame.ts';
 import { type RefusalInMethod, refusalAt } from '../refusal/refusal.ts';
 import { asSeenByCaller } from '../refusal/region.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax.ts';
+import type { SiteContext } from './context.ts';
 
 /** A call on the way from the code that knows the type to the save. */
 interface Link {
@@ -54,41 +56,68 @@ function callAt(bound: BoundBody, at: Place): CallExpression | NewExpression | n
   );
 }
 
-/** Said of a save that a later call makes of records which are only collected here. */
-export const deferredHow = 'is thrown where the collected records are saved';
+const whereSaved = 'where the collected records are saved';
+
+/** Said of saves that a later call makes of records which are only collected here. */
+const deferred = {
+  exception: { kind: 'propagates', how: `is thrown ${whereSaved}` },
+  results: { kind: 'unknown', how: `stands in the results ${whereSaved}` },
+} as const;
+
+/** Whether a refusal happens elsewhere than in the code that names the records. */
+export function isDeferred({ how }: Pick<Refusal, 'how'>): boolean {
+  return how.endsWith(whereSaved);
+}
 
 /** What becomes of a refusal on its way out of the wrappers. */
 export function refusalThrough(
   chain: Chain,
-  { save, saveBound, through }: ResolvedSave,
+  found: ResolvedSave,
   atomicity: SaveOptions['atomicity'],
-  lookup: CodeLookup,
+  { codebase, lookup }: Pick<SiteContext, 'codebase' | 'lookup'>,
 ): RefusalInMethod {
-  let at: RefusalInMethod = refusalAt(save.node, atomicity, saveBound, lookup);
-  for (const { bound, call } of [...chain.links].reverse()) {
-    if (at.passesOn === null) {
-      at = { ...at, refusal: { ...at.refusal, how: howSeenFrom(call, bound, at, lookup) } };
-      continue;
-    }
-    const outer = refusalAt(
-      call as Node,
-      at.passesOn === 'exception' ? 'all-or-none' : 'partial',
-      bound,
-      lookup,
-    );
-    const inner: RefusalInMethod = at;
-    const isDeferred = through !== null && outer.refusal.kind === 'propagates';
-    at = {
-      passesOn: outer.passesOn,
-      refusal: {
-        ...outer.refusal,
-        how: isDeferred ? deferredHow : outer.refusal.how,
-        duplicateValueBranch: outer.refusal.duplicateValueBranch ?? inner.refusal.duplicateValueBranch,
-        insideHandling: outer.refusal.insideHandling || inner.refusal.insideHandling,
-      },
-    };
+  const { save, saveBound, through } = found;
+  const inside: RefusalInMethod = refusalAt(save.node, atomicity, saveBound, lookup);
+  const links = through ? laterLinks(found, codebase) : chain.links;
+  const outside = [...links].reverse().reduce((at, link) => passedOn(at, link, lookup), inside);
+  if (!through || outside.passesOn === null) return outside;
+  const { kind, how } = deferred[outside.passesOn];
+  return { ...outside, refusal: { ...outside.refusal, kind, how } };
+}
+
+function passedOn(inner: RefusalInMethod, { bound, call }: Link, lookup: CodeLookup): RefusalInMethod {
+  if (inner.passesOn === null) {
+    return { ...inner, refusal: { ...inner.refusal, how: howSeenFrom(call, bound, inner, lookup) } };
   }
-  return at;
+  const atomicity = inner.passesOn === 'exception' ? 'all-or-none' : 'partial';
+  const outer = refusalAt(call as Node, atomicity, bound, lookup);
+  // A wrapper that throws on what it caught has handled errors, whoever lets them pass.
+  if (outer.refusal.kind === 'propagates' && inner.refusal.kind === 'handles-errors') {
+    return { ...inner, passesOn: outer.passesOn };
+  }
+  return {
+    passesOn: outer.passesOn,
+    refusal: {
+      ...outer.refusal,
+      duplicateValueBranch: outer.refusal.duplicateValueBranch ?? inner.refusal.duplicateValueBranch,
+      insideHandling: outer.refusal.insideHandling || inner.refusal.insideHandling,
+    },
+  };
+}
+
+/** The calls between the method that takes the collected records and the save, outermost first. */
+function laterLinks({ via, through }: ResolvedSave, codebase: ApexCodebase): readonly Link[] {
+  const savedBy = through?.savedBy;
+  const unit = savedBy?.type ? codebase.info(savedBy.type)?.unit : null;
+  const bound = savedBy && unit ? codebase.bindMethod(savedBy.method, savedBy.type, unit) : null;
+  const start = bound ? via.findIndex(({ anchor }) => anchor === bound.body.anchor) : -1;
+  if (start < 0) return [];
+  return via.slice(start, -1).flatMap((at) => {
+    const owned = codebase.bodies(at.anchor.uri).find(({ body }) => body.anchor === at.anchor);
+    const around = owned && codebase.bind(owned);
+    const call = around ? callAt(around, at) : null;
+    return around && call ? [{ bound: around, call }] : [];
+  });
 }
 
 function howSeenFrom(

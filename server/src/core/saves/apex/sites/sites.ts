@@ -57,7 +57,7 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSi
     ...common(found, context),
     options,
     calledWith: [],
-    refusal: refusalThrough(chain, found, options.atomicity, context.lookup).refusal,
+    refusal: refusalThrough(chain, found, options.atomicity, context).refusal,
     externalId: externalIdOf(found, inner),
     dedupeChecksBypassed: [],
   };
