@@ -47,7 +47,7 @@ export function changeToPartial(save: SaveScene): FixDraft | null {
     edits && {
       id: 'change-to-partial-save',
       title:
-        'Change to a partial save and handle each duplicate: the only way to the matched records (the other rows are saved, other errors are still thrown)',
+        'Change to a partial save and handle each duplicate (other rows are saved; only this gives the matched records)',
       edits: [save.scene.edits(edits)],
     }
   );
