@@ -15,6 +15,7 @@ import type { CodeLookup } from './options/frame.ts';
 import { ApexSaves } from './resolve/apexSaves.ts';
 import type { Wrappers } from './resolve/wrappers.ts';
 import type { SiteContext } from './sites/context.ts';
+import { mayBeFluent } from './sites/fluent.ts';
 import { codeLookup } from './sites/lookup.ts';
 import { sitesIn } from './sites/sites.ts';
 import { commentsOf, declaredSuppressionsOf } from './suppressions.ts';
@@ -127,7 +128,8 @@ export class ApexFrontEnd implements FrontEnd {
     const { saves, lookup, facts } = this.#ready();
     const { body } = owned;
     const mayObserveHere = mayObserve(body.text, watchedFields);
-    if (!mayObserveHere && !hasSaveWord(body) && !saves.wrappers.mayUse(owned)) return nothing;
+    const maySave = hasSaveWord(body) || mayBeFluent(body, settings.wrappers) || saves.wrappers.mayUse(owned);
+    if (!mayObserveHere && !maySave) return nothing;
     return facts(body, () => {
       const bound = this.#codebase.bind(owned);
       const context: SiteContext = {

@@ -1,7 +1,9 @@
 import { place } from '../../../text.ts';
-import type { OptionValue, SaveOptions } from '../../site.ts';
+import type { Operation, OptionValue, SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
-import type { Expression, Node } from '../syntax.ts';
+import type { CodeBody } from '../bind/symbols.ts';
+import { calledNames } from '../codebase/words.ts';
+import type { CallExpression, Expression, Identifier, Node } from '../syntax.ts';
 
 /** Fluent methods of well-known DML libraries that make the save at the end of the chain skip alerts. */
 const knownNames: readonly string[] = ['skipDuplicateRules'];
@@ -14,34 +16,73 @@ export function withFluentOptions(
   furtherNames: readonly string[],
 ): SaveOptions {
   if (call.kind !== 'call') return options;
-  const names = new Set([...knownNames, ...furtherNames].map((name) => name.toLowerCase()));
-  const found = switchIn(call, names) ?? laterInChain(call, bound, names);
-  if (!found) return options;
-  const where = place(bound.body.anchor, found);
+  const names = switchNames(furtherNames);
+  const found = chainOf(call, bound).find(({ name }) => names.has(name.name.toLowerCase()))?.name;
+  return found ? allowing(options, found, bound) : options;
+}
+
+/** A chain of a library that is not in the workspace, which saves something and skips alerts. */
+export interface FluentSave {
+  readonly operation: Operation;
+  /** `toInsert(x)`. */
+  readonly call: CallExpression;
+  readonly operand: Expression;
+  /** `skipDuplicateRules`. */
+  readonly switch: Identifier;
+}
+
+/**
+ * `new DML().toInsert(x).skipDuplicateRules().commitWork()`: what the library does is not known, but what the
+ * chain says is. Chains without the switch stay unknown.
+ */
+export function fluentSavesIn(bound: BoundBody, furtherNames: readonly string[]): FluentSave[] {
+  const names = switchNames(furtherNames);
+  return bound
+    .nodes('call')
+    .filter(({ name }) => names.has(name.name.toLowerCase()))
+    .flatMap((found) =>
+      chainOf(found, bound).flatMap((call): FluentSave[] => {
+        const verb = /^(?:to)?(insert|update|upsert)/i.exec(call.name.name)?.[1]?.toLowerCase();
+        const [operand] = call.arguments;
+        if (!verb || !operand) return [];
+        return [{ operation: verb as Operation, call, operand, switch: found.name }];
+      }),
+    );
+}
+
+/** Whether a body may hold such a chain, told from its text. */
+export function mayBeFluent(body: CodeBody, furtherNames: readonly string[]): boolean {
+  const called = calledNames(body);
+  if (knownNames.some((name) => called.has(name.toLowerCase()))) return true;
+  return furtherNames.some((name) => called.has(name.toLowerCase()));
+}
+
+export function allowing(options: SaveOptions, at: Identifier, bound: BoundBody): SaveOptions {
+  const where = place(bound.body.anchor, at);
   const allowSave: OptionValue = { kind: 'known', value: true, place: where };
   return { ...options, form: 'passed', allowSave, place: where };
 }
 
-function switchIn(call: Expression, names: ReadonlySet<string>): Node | null {
-  for (let at: Expression | null = call; at; ) {
-    if (at.kind === 'call') {
-      if (names.has(at.name.name.toLowerCase())) return at.name as unknown as Node;
-      at = at.target;
-    } else if (at.kind === 'parenthesized') at = at.inner;
-    else return null;
-  }
-  return null;
+function switchNames(furtherNames: readonly string[]): ReadonlySet<string> {
+  return new Set([...knownNames, ...furtherNames].map((name) => name.toLowerCase()));
 }
 
-function laterInChain(call: Node, bound: BoundBody, names: ReadonlySet<string>): Node | null {
-  let node = call;
+/** All calls of the chain in which a call stands, those before it and those after it. */
+function chainOf(call: CallExpression, bound: BoundBody): CallExpression[] {
+  let last: CallExpression = call;
   for (
-    let parent = bound.parentOf(node);
-    parent?.kind === 'call' && parent.target === node;
-    parent = bound.parentOf(node)
+    let parent = bound.parentOf(last);
+    parent?.kind === 'call' && parent.target === last;
+    parent = bound.parentOf(last)
   ) {
-    if (names.has(parent.name.name.toLowerCase())) return parent.name as unknown as Node;
-    node = parent;
+    last = parent;
   }
-  return null;
+  const chain: CallExpression[] = [];
+  for (let at: Expression | null = last; at; ) {
+    if (at.kind === 'call') {
+      chain.push(at);
+      at = at.target;
+    } else at = at.kind === 'parenthesized' ? at.inner : null;
+  }
+  return chain.reverse();
 }

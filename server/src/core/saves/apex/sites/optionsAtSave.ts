@@ -20,6 +20,9 @@ const nothingSet: Values = {
   optAllOrNone: unset,
 };
 
+/** Options of a save of which nothing is known but that it is one. */
+export const noOptions: SaveOptions = { form: 'none', ...nothingSet, atomicity: 'unknown', place: null };
+
 /** Options of a DML statement, which takes none: only `setOptions` on the records can bring some. */
 export function optionsOfStatement(operand: Expression, at: Node, frame: Frame): SaveOptions {
   return (

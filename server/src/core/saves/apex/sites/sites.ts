@@ -1,25 +1,71 @@
 import { type Place, place, type Span } from '../../../text.ts';
 import type { SaveOptions, SaveSite, WrittenFields } from '../../site.ts';
+import type { BoundBody } from '../bind/bind.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { writtenFields } from '../fields.ts';
 import { type Frame, outermost } from '../options/frame.ts';
 import { isNeverReached } from '../options/guards.ts';
 import { refusalAt } from '../refusal/refusal.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
+import { resolveTarget } from '../resolve/target.ts';
 import type { Expression } from '../syntax.ts';
 import { optionsFromCallers } from './callers.ts';
 import { chainTo, refusalThrough } from './chain.ts';
 import type { SiteContext } from './context.ts';
 import { type DatabaseCall, databaseCall } from './databaseCall.ts';
-import { withFluentOptions } from './fluent.ts';
+import { allowing, type FluentSave, fluentSavesIn, mayBeFluent, withFluentOptions } from './fluent.ts';
 import { bypassedDedupeChecks, convertTarget } from './leadConvert.ts';
-import { optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
+import { noOptions, optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
 
 /** The saves of a body: those that stand in it, and calls of wrappers that save what they are given. */
 export function sitesIn(owned: OwnedBody, context: SiteContext): SaveSite[] {
-  return context.saves
-    .savesOf(owned)
-    .flatMap((save) => (save.via.length === 0 ? directSite(save, context) : wrappedSite(save, context)));
+  const resolved = context.saves.savesOf(owned);
+  const sites = resolved.flatMap((save) =>
+    save.via.length === 0 ? directSite(save, context) : wrappedSite(save, context),
+  );
+  if (!mayBeFluent(owned.body, context.settings.wrappers)) return sites;
+  const known = new Set<unknown>(resolved.map(({ node }) => node));
+  const bound = context.codebase.bind(owned);
+  const fluent = fluentSavesIn(bound, context.settings.wrappers).filter(({ call }) => !known.has(call));
+  return [...sites, ...fluent.map((save) => fluentSite(save, bound, context))];
+}
+
+/** A save by a library that is not in the workspace: only what the chain says is known. */
+function fluentSite(
+  { operation, call, operand, switch: at }: FluentSave,
+  bound: BoundBody,
+  context: SiteContext,
+): SaveSite {
+  const options = allowing(noOptions, at, bound);
+  const target = resolveTarget(operand, bound, context.saves.flow);
+  const how = `is left to ${call.name.name}(), whose code is not here`;
+  return {
+    ...common(
+      {
+        bound,
+        keyword: call.name,
+        node: call,
+        operation,
+        channel: 'apex-database',
+        target,
+        operand,
+        via: [],
+      },
+      context,
+    ),
+    options,
+    calledWith: [],
+    refusal: {
+      kind: 'unknown',
+      how,
+      evidence: [],
+      insideHandling: false,
+      duplicateValueBranch: null,
+      resultsRead: false,
+    },
+    externalId: null,
+    dedupeChecksBypassed: [],
+  };
 }
 
 function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
@@ -66,7 +112,12 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSi
 
 const noFields: WrittenFields = { complete: false, writes: [] };
 
-function common(save: ResolvedSave, context: SiteContext) {
+type Saved = Pick<
+  ResolvedSave,
+  'bound' | 'keyword' | 'node' | 'operation' | 'channel' | 'target' | 'operand' | 'via'
+>;
+
+function common(save: Saved, context: SiteContext) {
   const { bound, keyword, node, operation, channel, target, operand, via } = save;
   const at = (span: Span): Place => place(bound.body.anchor, span);
   return {
