@@ -118,4 +118,65 @@ describe('fields written to the records of a save', () => {
       complete('LastName="a"'),
     );
   });
+
+  it.each<[string, string, ShortFields]>([
+    [
+      'in the condition under which they are added',
+      `for (Lead l : ls) { if (x) { l.Status = 'a'; some.add(l); } } update some;`,
+      partial('Status="a"'),
+    ],
+    [
+      'after they are added',
+      `for (Lead l : ls) { if (x) { some.add(l); l.Status = 'a'; } } update some;`,
+      partial('Status="a"'),
+    ],
+    [
+      'where only some of them are added',
+      `for (Lead l : ls) { if (x) { l.Status = 'a'; some.add(l); } else { some.add(l); } } update some;`,
+      partial('Status?="a"'),
+    ],
+    [
+      'where all of them are saved',
+      `for (Lead l : ls) { if (x) { l.Status = 'a'; some.add(l); } } update ls;`,
+      partial('Status?="a"'),
+    ],
+  ])('tells what is written to collected records %s', (_, code, expected) => {
+    expect(fieldsOf(inMethod(`List<Lead> some = new List<Lead>(); ${code}`, 'List<Lead> ls'))).toEqual(
+      expected,
+    );
+  });
+
+  it('leaves out where a variable gets its records after the save', () => {
+    const code = `Lead l = new Lead(); if (x) { l.Email = e; insert l; } else { l = other.find(); }`;
+    expect(fieldsOf(inMethod(code))).toEqual(complete('Email'));
+  });
+
+  it.each<[string, string, boolean]>([
+    [
+      'calls itself',
+      'static void save(List<SObject> l) { try { insert l; } catch (Exception e) { save(l); } }',
+      true,
+    ],
+    [
+      'makes a list for another overload',
+      'static void save(SObject s) { save(new List<SObject>{ s }); } static void save(List<SObject> l) { insert l; }',
+      true,
+    ],
+    [
+      'asks for permissions first',
+      `static void save(List<SObject> l) { check(l); insert l; }
+       static void check(List<SObject> l) { for (SObject s : l) { may(s.getSObjectType()); } }`,
+      true,
+    ],
+    [
+      'writes to the records',
+      `static void save(List<SObject> l) { mark(l); insert l; }
+       static void mark(List<SObject> l) { for (SObject s : l) { s.put('Email', 'x'); } }`,
+      false,
+    ],
+  ])('knows all fields behind a wrapper that %s', (_, methods, expected) => {
+    const argument = methods.includes('save(SObject') ? 'l' : 'new List<Lead>{ l }';
+    const caller = inMethod(`Lead l = new Lead(LastName = 'a'); D.save(${argument});`);
+    expect(fieldsOf(caller, `public class D { ${methods} }`).complete).toBe(expected);
+  });
 });

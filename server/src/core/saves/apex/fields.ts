@@ -2,6 +2,7 @@ import { place } from '../../text.ts';
 import type { FieldValue, FieldWrite, Operation, WrittenFields } from '../site.ts';
 import type { BoundBody } from './bind/bind.ts';
 import { isLocal } from './bind/symbols.ts';
+import { parameterIsWritten } from './resolve/escapes.ts';
 import { RecordSources } from './resolve/recordSources.ts';
 import type { Expression, Node } from './syntax.ts';
 import type { ApexTypes } from './types/types.ts';
@@ -24,6 +25,7 @@ export function writtenFields(
   let complete = sources.made.length + sources.queries.length > 0 && !sources.escapes;
   // A queried record that is inserted anew carries what was queried.
   if (sources.queries.length > 0 && operation === 'insert') complete = false;
+  if (isWrittenByWrapper(operand, node, bound, types)) complete = false;
 
   for (const made of sources.made) {
     for (const field of made.kind === 'new' ? made.fields : []) {
@@ -52,6 +54,12 @@ export function writtenFields(
     else covered.note(target, origins);
   }
   return { complete, writes: writes.map((write) => ({ ...write, always: covered.isWhole(write.name) })) };
+}
+
+function isWrittenByWrapper(operand: Expression, node: Node, bound: BoundBody, types: ApexTypes): boolean {
+  if (node.kind !== 'call' && node.kind !== 'new') return false;
+  const index = node.arguments.indexOf(operand);
+  return index >= 0 && parameterIsWritten(node, index, bound, types);
 }
 
 /** Whether the write runs whenever the record is made (or the loop over the records comes to it). */

@@ -1,9 +1,9 @@
 import type { BoundBody } from '../bind/bind.ts';
-import type { CodeSymbol } from '../bind/symbols.ts';
+import type { CodeBody, CodeSymbol } from '../bind/symbols.ts';
 import type { CallExpression, NewExpression } from '../syntax.ts';
 import type { ApexTypes } from '../types/types.ts';
 
-const maxDepth = 3;
+const maxDepth = 6;
 
 /** Platform methods that write to no field of the records that they are given. */
 const harmless =
@@ -15,7 +15,7 @@ export function parameterIsWritten(
   index: number,
   bound: BoundBody,
   types: ApexTypes,
-  depth = 0,
+  path: readonly CodeBody[] = [],
 ): boolean {
   const { codebase } = types;
   if (call.kind === 'call') {
@@ -28,11 +28,17 @@ export function parameterIsWritten(
   const unit = found.type ? codebase.info(found.type)?.unit : bound.owner.unit;
   const inside = unit ? codebase.bindMethod(found.method, found.type, unit) : null;
   const parameter = inside?.parameter(index);
-  if (!inside || !parameter || depth >= maxDepth) return true;
-  return isWritten(parameter, inside, types, depth);
+  if (!inside || !parameter || path.length >= maxDepth) return true;
+  // A method that calls itself writes what its other code writes.
+  return !path.includes(inside.body) && isWritten(parameter, inside, types, [...path, inside.body]);
 }
 
-function isWritten(symbol: CodeSymbol, bound: BoundBody, types: ApexTypes, depth: number): boolean {
+function isWritten(
+  symbol: CodeSymbol,
+  bound: BoundBody,
+  types: ApexTypes,
+  path: readonly CodeBody[],
+): boolean {
   return bound.usesOf(symbol).some(({ role, context, argumentIndex }) => {
     switch (role) {
       case 'member-read':
@@ -45,10 +51,16 @@ function isWritten(symbol: CodeSymbol, bound: BoundBody, types: ApexTypes, depth
         );
       case 'argument':
         if (context?.kind !== 'call' && context?.kind !== 'new') return true;
-        return parameterIsWritten(context, argumentIndex!, bound, types, depth + 1);
+        return parameterIsWritten(context, argumentIndex!, bound, types, path);
+      case 'element': {
+        // `save(new List<SObject>{ record })`
+        const call = context ? bound.parentOf(context) : null;
+        if (context?.kind !== 'new' || call?.kind !== 'call' || call.target === context) return true;
+        return parameterIsWritten(call, call.arguments.indexOf(context), bound, types, path);
+      }
       case 'iterate': {
         const loop = bound.symbols.find((one) => one.declaration === context);
-        return !loop || isWritten(loop, bound, types, depth);
+        return !loop || isWritten(loop, bound, types, path);
       }
       default:
         return true;

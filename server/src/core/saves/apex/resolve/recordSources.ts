@@ -40,6 +40,8 @@ export class RecordSources {
   readonly #save: Node;
   readonly #variables = new Map<string, CodeSymbol>();
   readonly #origins = new Map<string, Node[]>();
+  /** Where records of a loop go into the collection that is saved: the loop's other records do not count. */
+  readonly #additions = new Map<string, Node[]>();
   readonly #path = new Set<Node>();
 
   constructor(bound: BoundBody, types: ApexTypes, save: Node) {
@@ -151,6 +153,7 @@ export class RecordSources {
   #followUse(symbol: LocalSymbol, { role, node, context, argumentIndex }: Use): void {
     switch (role) {
       case 'write':
+        if (context && !this.#mayPrecede(context)) return;
         if (context?.kind === 'declarator' && context.initializer) this.follow(context.initializer, symbol);
         else if (context?.kind === 'assignment') this.follow(context.value, symbol);
         return;
@@ -211,8 +214,18 @@ export class RecordSources {
     if (!isCollection(receiver)) return;
     if (/^(?:add|addall|put|putall|set)$/.test(name)) {
       const value = call.arguments.at(-1);
-      if (value) this.follow(value);
+      if (value) this.#added(value, call);
     } else if (/^(?:get|values|remove|iterator)$/.test(name)) this.#followResult(call);
+  }
+
+  #added(value: Expression, at: CallExpression): void {
+    const symbol = value.kind === 'name' ? this.#bound.symbolOf(value) : null;
+    if (symbol && isLocal(symbol) && symbol.kind === 'for-each') {
+      const known = this.#additions.get(symbol.key);
+      if (known) known.push(at);
+      else if (!this.#variables.has(symbol.key)) this.#additions.set(symbol.key, [at]);
+    }
+    this.follow(value);
   }
 
   /** `map.get(k)` may be given a name, or be added to: `Lead l = map.get(k);`, `map.get(k).add(l)`. */
@@ -280,7 +293,7 @@ export class RecordSources {
 
   /** Where the variable gets its records. */
   originOf(variable: CodeSymbol): readonly Node[] {
-    return this.#origins.get(variable.key) ?? [this.#save];
+    return this.#additions.get(variable.key) ?? this.#origins.get(variable.key) ?? [this.#save];
   }
 
   /** The assignments to fields of the records, by whatever variable, in the order of the text. */
