@@ -147,23 +147,25 @@ describe('what will happen, by which rule', () => {
 });
 
 describe('the hover', () => {
+  const hoverOf = (rules: string, draft: SiteDraft = {}): string =>
+    hoverMarkdown(judged(rules, draft), catalogOf(rules, ['Account', 'Contact', 'Lead']));
+
   it('tells what each rule does, per operation, known from where and how sure', () => {
-    const markdown = hoverMarkdown(
-      judged('Lead.Lead_Email: Alert/Report matching Email sharing', {
-        operation: 'upsert',
-        fields: { LastName: 'x' },
-      }),
-    );
+    const markdown = hoverOf('Lead.Lead_Email: Alert/Report matching Email sharing', {
+      operation: 'upsert',
+      fields: { LastName: 'x' },
+    });
     expect(markdown).toBe(
       [
         '**Duplicate rules: Upsert of Lead**',
         '',
-        "Rule 'Lead Email' (Lead.Lead\\_Email, force-app/…/Lead.Lead\\_Email.duplicateRule-meta.xml)",
+        "**Rule 'Lead Email'**, [force-app/…/Lead.Lead\\_Email.duplicateRule-meta.xml](file:///project/force-app/main/default/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml)",
         '',
         '- on create *Allow + Alert*: refused with DUPLICATES_DETECTED on a match; no option of this call changes that (documented)',
         '  - matches only if a default, trigger or flow fills Email',
         '- on edit *Allow + Report*: saved on a match, and a duplicate record set is written (documented)',
         '  - probably not evaluated: none of the fields written here (LastName) is one that it compares',
+        '- compares with Lead: Email (Exact)',
         '- it finds only records that are shared with the running user',
         '',
         "Known from: the Apex library stubs in Salesforce's apex-language-support and apex-dev-tools/standard-types; SalesforceFoundation/NPSP, UTIL\\_DMLService and its test; Metadata API Developer Guide, DuplicateRule; Salesforce Help, Things to Know About Duplicate Rules.",
@@ -194,7 +196,7 @@ describe('the hover', () => {
       'the rule does not bear on this save (documented)\n  - the code\'s own values make its condition false: Country equals "US"',
     ],
   ])('%s', (_, rules, draft, expected) => {
-    expect(hoverMarkdown(judged(rules, draft))).toContain(expected);
+    expect(hoverOf(rules, draft)).toContain(expected);
   });
 
   it('keeps labels from being read as Markdown', () => {
@@ -203,7 +205,22 @@ describe('the hover', () => {
       ...catalog.duplicateRules.find(({ object }) => object === 'Lead')!,
       label: '*x* [a](b) <img>\n# y & `z`',
     };
-    const markdown = hoverMarkdown(judge(site(), catalogWith([rule], catalog.matchingRules)));
+    const changed = catalogWith([rule], catalog.matchingRules);
+    const markdown = hoverMarkdown(judge(site(), changed), changed);
     expect(markdown).toContain("Rule '\\*x\\* \\[a\\](b) &lt;img\\> # y &amp; \\`z\\`'");
+  });
+});
+
+describe('the link to a rule', () => {
+  it('keeps what a file is named from ending the link', () => {
+    const catalog = catalogOf('Lead.A: Block/Block');
+    const rule = catalog.duplicateRules.find(({ object }) => object === 'Lead')!;
+    const uri = 'file:///p/a)(command:x) "t"/Lead.A.duplicateRule-meta.xml';
+    const changed = catalogWith(
+      [{ ...rule, source: { kind: 'file', location: { uri, start: 0, end: 0 } } }],
+      catalog.matchingRules,
+    );
+    const markdown = hoverMarkdown(judge(site(), changed), changed);
+    expect(markdown).toContain('(file:///p/a%29%28command:x%29%20%22t%22/Lead.A.duplicateRule-meta.xml)');
   });
 });

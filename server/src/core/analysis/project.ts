@@ -194,7 +194,8 @@ class SalesforceProject implements Project {
   hover(uri: string, offset: number): (Span & { markdown: string }) | null {
     for (const judged of this.saves(uri)) {
       const { start, end } = locate(judged.site.place);
-      if (start <= offset && offset <= end) return { start, end, markdown: hoverMarkdown(judged) };
+      if (start <= offset && offset <= end)
+        return { start, end, markdown: hoverMarkdown(judged, this.catalog) };
     }
     return null;
   }

@@ -1,5 +1,6 @@
+import type { DuplicateRule, MatchRuleReference } from '../metadata/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
-import type { Confidence, Result, RuleOutcome } from './model.ts';
+import type { Confidence, Result, RuleCatalog, RuleOutcome } from './model.ts';
 import { reactionOf } from './reading.ts';
 import { byRule, ruleName, saveWords, sourceWords } from './sentences.ts';
 import { actionWords, capitalize, operationWord, sentence } from './words.ts';
@@ -21,24 +22,26 @@ const confidences: Record<Confidence, string> = {
   open: 'an open question',
 };
 
-/** What each rule does with the save, per operation, known from where: Markdown. */
-export function hoverMarkdown(judged: JudgedSite): string {
+/** What each rule does with the save, per operation, what it compares, known from where: Markdown. */
+export function hoverMarkdown(judged: JudgedSite, catalog: RuleCatalog): string {
   const { site, outcomes } = judged;
   const title = `**Duplicate rules: ${escapeMarkdown(saveWords(site))}**`;
-  return [title, ...body(judged), ...(outcomes.length > 0 ? [sourcesOf(outcomes)] : [])].join('\n\n') + '\n';
+  return (
+    [title, ...body(judged, catalog), ...(outcomes.length > 0 ? [sourcesOf(outcomes)] : [])].join('\n\n') +
+    '\n'
+  );
 }
 
-function body({ site, outcomes }: JudgedSite): readonly string[] {
-  if (outcomes.length > 0) return byRule(outcomes).map(rule);
+function body({ site, outcomes }: JudgedSite, catalog: RuleCatalog): readonly string[] {
+  if (outcomes.length > 0) return byRule(outcomes).map((ofRule) => rule(ofRule, catalog));
   if (site.operation !== 'convertLead' && site.target.kind !== 'objects') {
     return [escapeMarkdown(sentence(`the object is not known here: ${site.target.why}`))];
   }
   return ['No active duplicate rule is known for it.'];
 }
 
-function rule(outcomes: readonly RuleOutcome[]): string {
+function rule(outcomes: readonly RuleOutcome[], catalog: RuleCatalog): string {
   const { rule: duplicateRule } = outcomes[0]!;
-  const head = `${capitalize(ruleName(duplicateRule))} (${duplicateRule.fullName}, ${sourceWords(duplicateRule)})`;
   const lines = outcomes.flatMap((outcome) => [
     `- on ${operationWord(outcome.operation)} *${escapeMarkdown(actionWords(reactionOf(outcome)))}*: ` +
       `${results[outcome.result]} (${confidences[outcome.confidence]})`,
@@ -53,7 +56,39 @@ function rule(outcomes: readonly RuleOutcome[]): string {
     duplicateRule.security === 'EnforceSharingRules'
       ? ['- it finds only records that are shared with the running user']
       : [];
-  return [escapeMarkdown(head), '', ...lines, ...sharing].join('\n');
+  const compared = duplicateRule.matchRules.map((reference) => comparison(reference, catalog));
+  return [heading(duplicateRule), '', ...lines, ...compared, ...sharing].join('\n');
+}
+
+/** The rule's name, with a link to its file. */
+function heading(duplicateRule: DuplicateRule): string {
+  const name = `**${escapeMarkdown(capitalize(ruleName(duplicateRule)))}**`;
+  const known = escapeMarkdown(sourceWords(duplicateRule));
+  const { source } = duplicateRule;
+  return source.kind === 'file'
+    ? `${name}, [${known}](${linkTarget(source.location.uri)})`
+    : `${name}, ${known}`;
+}
+
+/** A URI as the target of a link: what would end the target, or the line, is encoded. */
+function linkTarget(uri: string): string {
+  return uri.replace(/[\s()<>\\"'`]/g, (character) => encodeURIComponent(character).replace(/[()']/g, hex));
+}
+
+function hex(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`;
+}
+
+/** `- compares with Lead: Email (Exact)` */
+function comparison({ objectType, matchingRule }: MatchRuleReference, catalog: RuleCatalog): string {
+  const found = catalog.matchingRule(objectType, matchingRule);
+  const others = escapeMarkdown(objectType);
+  if (!found || found.items.length === 0) {
+    return `- compares with ${others} by matching rule ${escapeMarkdown(matchingRule)}`;
+  }
+  const fields = found.items.map(({ field, method }) => `${field} (${method})`).join(', ');
+  const filter = found.booleanFilter ? `, as ${found.booleanFilter}` : '';
+  return `- compares with ${others}: ${escapeMarkdown(fields + filter)}`;
 }
 
 function sourcesOf(outcomes: readonly RuleOutcome[]): string {
