@@ -102,6 +102,37 @@ describe('files', () => {
   });
 });
 
+describe('a file that is read again', () => {
+  const first = `class A { Integer f; class B { void m(Lead l) { insert l; } void n() { } } }`;
+  const codebase = codebaseOf(first);
+  const [a, b] = [codebase.type('A', null)!, codebase.type('A.B', null)!];
+  const [m, n] = b.methods;
+
+  it('keeps its classes and members as the objects that they were, with their new contents', () => {
+    const text = `// moved\n${first.replace('insert l', 'update l').replace('void n', 'Long x; void N')}`;
+    const unit = codebase.set('file0.cls', text);
+    expect(codebase.type('A', null)).toBe(a);
+    expect(codebase.type('A.B', null)).toBe(b);
+    expect(b.methods).toEqual([m, n]);
+    expect(b.methods[0]).toBe(m);
+    expect(m!.body!.text).toBe('{ update l; }');
+    expect(text.slice(m!.parameters[0]!.type.start, m!.parameters[0]!.end)).toBe('Lead l');
+    expect(n!.name.name).toBe('N');
+    expect(text.slice(b.start, b.end)).toBe(text.slice(text.indexOf('class B'), -2));
+    expect(names(b.fields)).toEqual(['x']);
+    expect(codebase.unit('file0.cls')).toBe(unit);
+  });
+
+  it('has other objects for members with another signature and for classes with another name', () => {
+    codebase.set('file0.cls', first.replace('Lead l', 'Lead[] l').replace('class B', 'class C'));
+    expect(codebase.type('A', null)).toBe(a);
+    expect(codebase.type('A.B', null)).toBeNull();
+    expect(codebase.type('A.C', null)).not.toBe(b);
+    codebase.set('file0.cls', first.replace('Lead l', 'Lead[] l'));
+    expect(codebase.type('A.B', null)!.methods[0]).not.toBe(m);
+  });
+});
+
 describe('the word of a save in a text', () => {
   it.each<[string, boolean]>([
     [`insert x;`, true],

@@ -5,7 +5,8 @@ import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syn
 import { Declarations, hierarchyKey, nameKey, shapeKey } from './declarations.ts';
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
-import { hierarchyOf, signatureOf } from './signatures.ts';
+import { renewUnit } from './renewal.ts';
+import { namesIn, type Shape, shapeOf } from './signatures.ts';
 import { calledNames, hasSaveWord, memberNames } from './words.ts';
 
 /** What is watched by those who went through all bodies with saves. */
@@ -13,6 +14,8 @@ const savingKey = ' saving';
 
 interface File {
   readonly unit: CompilationUnit;
+  /** What other code can see of it; made when the file changes. */
+  shape: Shape | null;
   readonly bodies: readonly OwnedBody[];
   /** Those outside tests; none in generated code. */
   readonly production: readonly OwnedBody[];
@@ -32,20 +35,25 @@ export class ApexCodebase extends Declarations implements NameLookup {
   set(uri: string, text: string): CompilationUnit {
     const before = this.#files.get(uri);
     if (before?.unit.text === text) return before.unit;
-    const unit = parse(uri, text, before?.unit);
-    const sameShape = before !== undefined && signatureOf(before.unit) === signatureOf(unit);
-    if (before) this.forget(before.unit, unit);
-    const bodies = bodiesOf(unit, this);
+    const oldShape = before ? (before.shape ?? shapeOf(before.unit)) : null;
+    const oldTypes = before?.unit.types ?? [];
+    const parsed = parse(uri, text, before?.unit);
+    const unit = before ? renewUnit(before.unit, parsed) : parsed;
+    const shape = before ? shapeOf(unit) : null;
+    this.forget(oldTypes, (type) => unit.types.includes(type));
     forEachType(unit, (type, outer) => this.register(unit, type, outer));
+    const bodies = bodiesOf(unit, this);
     const isTest = unit.types.length > 0 && unit.types.every((type) => this.isTest(type));
     const generated = isGenerated(text);
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
     const saving = production.filter(({ body }) => hasSaveWord(body));
-    this.#files.set(uri, { unit, bodies, production, saving, isTest, isGenerated: generated });
+    this.#files.set(uri, { unit, shape, bodies, production, saving, isTest, isGenerated: generated });
     this.#index.set(uri, production);
-    if (before) this.succeed(before.unit, unit);
     this.#replace(before?.bodies ?? [], bodies);
-    if (!sameShape) this.#reshape(before?.unit ?? null, unit);
+    if (!oldShape || !shape) this.#reshape(uri, [], namesIn(unit), true);
+    else if (oldShape.signature !== shape.signature) {
+      this.#reshape(uri, oldShape.names, shape.names, oldShape.hierarchy !== shape.hierarchy);
+    }
     return unit;
   }
 
@@ -68,25 +76,25 @@ export class ApexCodebase extends Declarations implements NameLookup {
   remove(uri: string): void {
     const file = this.#files.get(uri);
     if (!file) return;
-    this.forget(file.unit, null);
+    this.forget(file.unit.types, () => false);
     this.#files.delete(uri);
     this.#index.remove(uri);
     this.#replace(file.bodies, []);
-    this.#reshape(file.unit, null);
+    this.#reshape(uri, namesIn(file.unit), [], true);
   }
 
   /** Makes stale what looked at the declarations of a file, or for classes that it had or now has. */
-  #reshape(before: CompilationUnit | null, after: CompilationUnit | null): void {
-    const uri = (after ?? before)!.uri;
+  #reshape(
+    uri: string,
+    before: readonly string[],
+    now: readonly string[],
+    isHierarchyChanged: boolean,
+  ): void {
     this.dependencies.reshape();
     this.dependencies.touch(shapeKey(uri));
-    const names = (unit: CompilationUnit | null): string[] =>
-      (unit?.types ?? []).map(({ name }) => name.name);
-    const [old, now] = [names(before), names(after)];
-    for (const name of old) if (!now.includes(name)) this.dependencies.touch(nameKey(name));
-    for (const name of now) if (!old.includes(name)) this.dependencies.touch(nameKey(name));
-    const changed = !before || !after || hierarchyOf(before) !== hierarchyOf(after);
-    if (changed) this.dependencies.touch(hierarchyKey);
+    for (const name of before) if (!now.includes(name)) this.dependencies.touch(nameKey(name));
+    for (const name of now) if (!before.includes(name)) this.dependencies.touch(nameKey(name));
+    if (isHierarchyChanged) this.dependencies.touch(hierarchyKey);
   }
 
   unit(uri: string): CompilationUnit | null {
@@ -167,6 +175,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   bodiesOfType(type: TypeDeclaration): readonly OwnedBody[] {
     const info = this.info(type);
     if (!info) return [];
+    this.see(type);
     return this.bodies(info.unit.uri).filter(({ owner }) => {
       if (!owner.type || owner.type === type) return owner.type === type;
       return this.info(owner.type)?.qualifiedName === info.qualifiedName;

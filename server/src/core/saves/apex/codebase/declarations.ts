@@ -25,7 +25,6 @@ export abstract class Declarations {
   readonly #topLevel = new Map<string, TypeDeclaration[]>();
   readonly #info = new WeakMap<TypeDeclaration, TypeInfo>();
   readonly #memberSymbols = new WeakMap<object, MemberSymbol>();
-  readonly #successors = new WeakMap<TypeDeclaration, TypeDeclaration>();
   readonly #methodKeys = new WeakMap<MethodDeclaration, string>();
   #subtypes: { generation: number; map: Map<string, TypeDeclaration[]> } | null = null;
 
@@ -56,13 +55,15 @@ export abstract class Declarations {
     if (outer) return;
     const key = type.name.name.toLowerCase();
     const same = this.#topLevel.get(key);
+    if (same?.includes(type)) return;
     if (same) same.push(type);
     else this.#topLevel.set(key, [type]);
   }
 
-  protected forget(unit: CompilationUnit, successor: CompilationUnit | null): void {
-    for (const type of unit.types) {
-      if (successor?.types.includes(type)) continue;
+  /** `stays` tells which of the classes are still there. */
+  protected forget(types: readonly TypeDeclaration[], stays: (type: TypeDeclaration) => boolean): void {
+    for (const type of types) {
+      if (stays(type)) continue;
       const key = type.name.name.toLowerCase();
       const rest = (this.#topLevel.get(key) ?? []).filter((one) => one !== type);
       if (rest.length > 0) this.#topLevel.set(key, rest);
@@ -70,45 +71,24 @@ export abstract class Declarations {
     }
   }
 
-  protected succeed(before: CompilationUnit, after: CompilationUnit): void {
-    const now = new Map<string, TypeDeclaration>();
-    forEachType(after, (type) => now.set(this.nameOf(type), type));
-    forEachType(before, (type) => {
-      const successor = now.get(this.nameOf(type));
-      if (successor && successor !== type) this.#successors.set(type, successor);
-    });
-  }
-
   /** `Outer.Inner` in lower case. */
   protected nameOf(type: TypeDeclaration): string {
     return (this.#info.get(type)?.qualifiedName ?? type.name.name).toLowerCase();
   }
 
-  /**
-   * The declaration that stands now for one that was found before its file was read again. All questions
-   * about classes may be asked with an old one.
-   */
-  current(type: TypeDeclaration): TypeDeclaration {
-    let at = type;
-    for (let next = this.#successors.get(at); next; next = this.#successors.get(at)) at = next;
-    if (at !== type) this.#successors.set(type, at);
-    return at;
-  }
-
-  /** As {@link current}, for a method of a class. */
+  /** The method that stands now for one whose modifiers or result have changed since it was found. */
   currentMethod({ method, type }: FoundMethod): FoundMethod {
-    const owner = type ? this.current(type) : null;
-    if (!owner || owner.methods.includes(method)) return { method, type: owner };
+    if (!type || type.methods.includes(method)) return { method, type };
     const key = this.methodKey({ method, type });
-    const now = owner.methods.find((one) => this.methodKey({ method: one, type: owner }) === key);
-    return { method: now ?? method, type: owner };
+    const now = type.methods.find((one) => this.methodKey({ method: one, type }) === key);
+    return { method: now ?? method, type };
   }
 
   // ---------------------------------------------------------------------------------------------- classes
 
-  /** What is known of a class beside its syntax; null for classes of a file that was replaced. */
+  /** What is known of a class beside its syntax. */
   info(type: TypeDeclaration): TypeInfo | null {
-    return this.#info.get(this.current(type)) ?? null;
+    return this.#info.get(type) ?? null;
   }
 
   isTest(type: TypeDeclaration): boolean {
@@ -135,7 +115,7 @@ export abstract class Declarations {
   }
 
   #innerFrom(name: string, from: TypeDeclaration): TypeDeclaration | null {
-    for (let at: TypeDeclaration | null = this.current(from); at; at = this.outer(at)) {
+    for (let at: TypeDeclaration | null = from; at; at = this.outer(at)) {
       if (at.name.name.toLowerCase() === name) return at;
       const found = this.#inner(at, name);
       if (found) return found;
@@ -154,11 +134,7 @@ export abstract class Declarations {
   /** The class and its superclasses that are in the code base, nearest first. */
   superclasses(type: TypeDeclaration): TypeDeclaration[] {
     const chain: TypeDeclaration[] = [];
-    for (
-      let at: TypeDeclaration | null = this.current(type);
-      at && !chain.includes(at);
-      at = this.#super(at)
-    ) {
+    for (let at: TypeDeclaration | null = type; at && !chain.includes(at); at = this.#super(at)) {
       this.see(at);
       chain.push(at);
     }
@@ -182,12 +158,12 @@ export abstract class Declarations {
       this.see(at);
       for (const reference of [at.superclass, ...at.interfaces]) {
         const supertype = reference ? this.#supertype(reference, at) : null;
-        if (!supertype || supertype === this.current(type) || found.includes(supertype)) continue;
+        if (!supertype || supertype === type || found.includes(supertype)) continue;
         found.push(supertype);
         visit(supertype);
       }
     };
-    visit(this.current(type));
+    visit(type);
     return found;
   }
 
@@ -197,7 +173,7 @@ export abstract class Declarations {
     if (this.#subtypes?.generation !== this.generation) {
       this.#subtypes = { generation: this.generation, map: this.#allSubtypes() };
     }
-    return (this.#subtypes.map.get(this.nameOf(type)) ?? []).map((one) => this.current(one));
+    return this.#subtypes.map.get(this.nameOf(type)) ?? [];
   }
 
   #allSubtypes(): Map<string, TypeDeclaration[]> {
@@ -221,7 +197,7 @@ export abstract class Declarations {
   /** A field or property, searched through superclasses, then outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null {
     const key = name.toLowerCase();
-    for (let at: TypeDeclaration | null = this.current(type); at; at = this.outer(at)) {
+    for (let at: TypeDeclaration | null = type; at; at = this.outer(at)) {
       for (const one of this.superclasses(at)) {
         const field = one.fields.find((member) => member.name.name.toLowerCase() === key);
         if (field) return this.#memberSymbol(field, one);
@@ -272,10 +248,10 @@ export abstract class Declarations {
   }
 
   constructors(type: TypeDeclaration, argumentCount: number): FoundMethod[] {
-    this.see(this.current(type));
-    return this.current(type)
-      .methods.filter((method) => method.kind === 'constructor' && method.parameters.length === argumentCount)
-      .map((method) => ({ method, type: this.current(type) }));
+    this.see(type);
+    return type.methods
+      .filter((method) => method.kind === 'constructor' && method.parameters.length === argumentCount)
+      .map((method) => ({ method, type: type }));
   }
 
   /** A name for a method that stays the same when its file is read again. */

@@ -10,6 +10,11 @@ interface BodyRecord {
 
 const recordsOf = new WeakMap<CompilationUnit, readonly BodyRecord[]>();
 
+/** Makes the bodies of `from` known as those of `unit`, for the parse after this one. */
+export function takeOverBodies(unit: CompilationUnit, from: CompilationUnit): void {
+  recordsOf.set(unit, recordsOf.get(from) ?? []);
+}
+
 /**
  * Makes the bodies of a file, and takes over those of an earlier version whose text and whose member's
  * signature are the same. Edits touch few members: what stands before and after them is matched in order.

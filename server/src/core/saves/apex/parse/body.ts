@@ -1,5 +1,6 @@
 import type { Anchor } from '../../../text.ts';
 import type { Block, Body, Expression, SyntaxError as Mistake, Statement } from '../syntax.ts';
+import { detached } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
 import { parseInto } from './statements.ts';
@@ -41,11 +42,6 @@ export class LazyBody<T extends Block | Expression> implements Body<T> {
     }
     return this.#parsed;
   }
-}
-
-/** A copy that does not keep the string it was cut from alive: names in trees are slices of it. */
-function detached(text: string): string {
-  return ` ${text}`.slice(1);
 }
 
 /** The block of a method; code that lost its opening brace begins without one. */

@@ -93,3 +93,9 @@ export function placeholderEnd(text: string, start: number): number {
   while (isIdentifierPart(text.charCodeAt(at))) at++;
   return at > start + 3 && text.startsWith('%%%', at) ? at + 3 : -1;
 }
+
+/** A copy that does not keep the text it was cut from alive, as slices do. */
+export function detached(slice: string): string {
+  // Engines copy short slices anyway.
+  return slice.length < 13 ? slice : ` ${slice}`.slice(1);
+}

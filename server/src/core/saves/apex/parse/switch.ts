@@ -23,7 +23,8 @@ export function parseSwitch(cursor: Cursor): Statement {
 
 /** Statements between the cases: the line of a `when` was lost. They are kept as a case without values. */
 function parseStray(cursor: Cursor, cases: SwitchCase[]): void {
-  const { start } = cursor;
+  // What is missing stands where the token before ends.
+  const start = cursor.previousEnd;
   cursor.missing("'when'");
   const statements: Statement[] = [];
   while (!cursor.at(Kind.BraceClose) && !cursor.at(Kind.End) && !cursor.at(Kind.When)) {

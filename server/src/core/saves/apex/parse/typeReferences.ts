@@ -1,4 +1,5 @@
 import type { TypeReference } from '../syntax.ts';
+import { detached } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { canBeName, isNameLike, Kind } from './tokens.ts';
 
@@ -63,7 +64,7 @@ export function readDottedName(cursor: Cursor): number {
 /** A dotted name without the blanks and comments that may stand around its dots. */
 export function nameText(cursor: Cursor, start: number, end: number): string {
   const raw = cursor.text.slice(start, end);
-  return /[\s/]/.test(raw) ? raw.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\s+/g, '') : raw;
+  return /[\s/]/.test(raw) ? raw.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\s+/g, '') : detached(raw);
 }
 
 function readTypeArguments(cursor: Cursor): TypeReference[] {
