@@ -59,8 +59,24 @@ export function isTestMethod(method: MethodDeclaration): boolean {
   return keywords.has('testmethod') || annotations.some(({ name }) => /^(istest|testsetup)$/i.test(name));
 }
 
+/** Annotated as a test, or named as what only tests use. */
 export function isTestType(type: TypeDeclaration): boolean {
-  return type.modifiers.annotations.some(({ name }) => /^istest$/i.test(name));
+  return (
+    type.modifiers.annotations.some(({ name }) => /^istest$/i.test(name)) || isHelperName(type.name.name)
+  );
+}
+
+const helperWords = /^(data|utils?|utility|utilities|factory|helpers?|setup|fixtures?|suite)$/;
+
+/** `X_TEST`, `TestDataFactory`, `TEST_Utils`, `SurveyTestingUtil`: classes for tests that lack the annotation. */
+function isHelperName(name: string): boolean {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split('_');
+  if (/_tests?$/i.test(name)) return true;
+  return words.some((word, index) => /^test(s|ing)?$/.test(word) && helperWords.test(words[index + 1] ?? ''));
 }
 
 /** Classes that Salesforce generates from a WSDL. */

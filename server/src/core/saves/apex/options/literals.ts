@@ -78,7 +78,7 @@ function literalOf(expression: Expression, frame: Frame): { readonly value: Lite
 }
 
 /** What the caller passes for a parameter that is never assigned. */
-function argumentFor(
+export function argumentFor(
   node: Expression,
   { bound, caller }: Frame,
 ): { expression: Expression; frame: Frame; at: Node } | null {

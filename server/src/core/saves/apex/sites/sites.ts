@@ -12,7 +12,8 @@ import type { Expression } from '../syntax.ts';
 import { optionsFromCallers } from './callers.ts';
 import { chainTo, refusalThrough } from './chain.ts';
 import type { SiteContext } from './context.ts';
-import { type DatabaseCall, databaseCall } from './databaseCall.ts';
+import { databaseCall } from './databaseCall.ts';
+import { externalIdOf } from './externalId.ts';
 import { allowing, type FluentSave, fluentSavesIn, mayBeFluent, withFluentOptions } from './fluent.ts';
 import { bypassedDedupeChecks, convertTarget } from './leadConvert.ts';
 import { noOptions, optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
@@ -83,7 +84,7 @@ function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
     options,
     calledWith: isKnown ? optionsFromCallers(options, bound, context, optionsIn) : [],
     refusal: refusalAt(node, options.atomicity, bound, context.lookup).refusal,
-    externalId: externalIdOf(save, call),
+    externalId: externalIdOf(save, call, frame),
     ...(operation === 'convertLead' ? { target: convertTarget(node, frame) } : {}),
     dedupeChecksBypassed: operation === 'convertLead' ? bypassedDedupeChecks(node, frame) : [],
   };
@@ -104,7 +105,7 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSi
     options,
     calledWith: [],
     refusal: refusalThrough(chain, found, options.atomicity, context).refusal,
-    externalId: externalIdOf(found, inner),
+    externalId: externalIdOf(found, inner, chain.frame),
     dedupeChecksBypassed: [],
   };
   return [site];
@@ -136,16 +137,4 @@ function common(save: Saved, context: SiteContext) {
     inTest: context.inTest,
     enclosing: context.enclosing,
   };
-}
-
-/** The field by which an upsert finds its records; `upsert x Id` names none. */
-function externalIdOf(
-  { operation, save, saveBound }: ResolvedSave,
-  call: DatabaseCall | null,
-): string | null {
-  if (operation !== 'upsert') return null;
-  const { node } = save;
-  const name = node.kind === 'dml' ? node.second && saveBound.text(node.second) : (call?.externalId ?? null);
-  const last = name ? name.slice(name.lastIndexOf('.') + 1) : null;
-  return last && !/^id$/i.test(last) ? last : null;
 }

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { sitesOf } from '../../support/apexSites.ts';
+
+it.each<[string, boolean]>([
+  ['@IsTest class LeadServiceCheck', true],
+  ['class ERR_Handler_TEST', true],
+  ['class TestDataFactory', true],
+  ['class LAD_TestDataFactory', true],
+  ['class TEST_Utils', true],
+  ['class TestUtility', true],
+  ['class SurveyTestingUtil', true],
+  ['class AccountTestHelper', true],
+  ['class TestDriveController', false],
+  ['class LatestDataService', false],
+  ['class ContestFactory', false],
+  ['class LabTest', false],
+  ['class DataTester', false],
+])('%s is code for tests: %s', (declaration, isTest) => {
+  const code = `${declaration} { void m() { insert new Lead(); } }`;
+  expect(sitesOf([code]).length).toBe(isTest ? 0 : 1);
+  expect(sitesOf([code], { includeTests: true })).toHaveLength(1);
+});
