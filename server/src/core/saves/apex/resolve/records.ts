@@ -16,13 +16,40 @@ import { narrowedTo } from './narrowing.ts';
 
 const maxDepth = 8;
 
+/** Calls that call each other make ways without number; real code needs a few hundred steps. */
+const maxSteps = 3_000;
+
 /** What was already visited on the way, so that loops in the flow end. */
 interface Trail {
+  /** The calls that lead here. */
   readonly seen: ReadonlySet<string>;
   readonly depth: number;
+  /** Variables of this body that were visited, on whatever way: all that they hold ends in one union. */
+  readonly variables: Set<string>;
+  readonly steps: { left: number };
 }
 
-const start: Trail = { seen: new Set(), depth: 0 };
+function start(): Trail {
+  return { seen: new Set(), depth: 0, variables: new Set(), steps: { left: maxSteps } };
+}
+
+function deeper(trail: Trail): Trail {
+  return { ...trail, depth: trail.depth + 1 };
+}
+
+/** The way into another body; null where it leads there already. */
+function into(key: string, trail: Trail): Trail | null {
+  if (trail.seen.has(key)) return null;
+  return { ...deeper(trail), seen: new Set(trail.seen).add(key), variables: new Set() };
+}
+
+function tooManyWays(): Contents {
+  return Contents.unknown('the records come by too many ways to follow');
+}
+
+function placeOf({ body: { anchor } }: BoundBody): string {
+  return `${anchor.uri}@${anchor.offset}`;
+}
 
 /** Follows records of unknown type to where they are made. */
 export class RecordFlow {
@@ -44,11 +71,12 @@ export class RecordFlow {
     });
   }
 
-  contents(expression: Expression, bound: BoundBody, trail: Trail = start): Contents {
+  contents(expression: Expression, bound: BoundBody, trail: Trail = start()): Contents {
     const declared = this.types.typeOf(expression, bound);
     const object = objectNameOf(leafOf(declared));
     if (object) return Contents.object(object, evidenceFor(expression, bound, this.types));
     if (trail.depth > maxDepth) return Contents.unknown('the way of the records is too long to follow');
+    if (trail.steps.left-- <= 0) return tooManyWays();
     switch (expression.kind) {
       case 'parenthesized':
         return this.contents(expression.inner, bound, trail);
@@ -95,7 +123,7 @@ export class RecordFlow {
     return type.kind === 'class' ? this.types.codebase.variable(type.declaration, name) : null;
   }
 
-  union(expressions: readonly Expression[], bound: BoundBody, trail: Trail = start): Contents {
+  union(expressions: readonly Expression[], bound: BoundBody, trail: Trail = start()): Contents {
     const union = new Contents();
     for (const one of expressions) union.add(this.contents(one, bound, trail));
     return union;
@@ -113,27 +141,26 @@ export class RecordFlow {
   }
 
   #local(symbol: LocalSymbol, bound: BoundBody, trail: Trail): Contents {
-    const key = `${bound.body.anchor.uri}@${bound.body.anchor.offset} ${symbol.key}`;
     const result = new Contents();
-    if (trail.seen.has(key)) return result;
-    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth };
+    if (trail.variables.has(symbol.key)) return result;
+    trail.variables.add(symbol.key);
     const { declaration } = symbol;
-    if (declaration?.kind === 'for-each') result.add(this.contents(declaration.iterable, bound, further));
+    if (declaration?.kind === 'for-each') result.add(this.contents(declaration.iterable, bound, trail));
     const scope = symbol.kind === 'parameter' ? batchQuery(symbol, bound, this.types.codebase) : null;
     if (scope) {
       const values = scope.nodes('return').flatMap(({ value }) => (value ? [value] : []));
-      const queried = this.union(values, scope, { ...further, depth: further.depth + 1 });
+      const queried = this.union(values, scope, { ...deeper(trail), variables: new Set() });
       result.add(queried, (origin) => origin.kind !== 'parameter');
     }
     if (symbol.kind === 'parameter' && result.names.size === 0) {
       result.addOrigin({ kind: 'parameter', index: symbol.parameterIndex!, name: symbol.name });
     }
     if (symbol.kind === 'catch') return Contents.unknown('an exception');
-    return result.add(this.added(additionsTo(symbol, bound), bound, further));
+    return result.add(this.added(additionsTo(symbol, bound), bound, trail));
   }
 
   /** The contents of all that is added. */
-  added(additions: readonly Addition[], bound: BoundBody, trail: Trail = start): Contents {
+  added(additions: readonly Addition[], bound: BoundBody, trail: Trail = start()): Contents {
     const result = new Contents();
     for (const addition of additions) {
       result.add(
@@ -152,21 +179,21 @@ export class RecordFlow {
     bound: BoundBody,
     trail: Trail,
   ): Contents {
+    if (trail.steps.left-- <= 0) return tooManyWays();
     const callee = this.#callee(call, bound);
     const inside = callee ? this.types.codebase.bindMethod(callee.method, callee.type, callee.unit) : null;
     const parameter = inside?.parameter(index);
     if (!inside || !parameter) return new Contents();
     const type = parameter.type;
     if (type.dimensions === 0 && type.arguments.length === 0) return new Contents();
-    const key = `into ${inside.body.anchor.uri}@${inside.body.anchor.offset} ${parameter.key}`;
-    if (trail.seen.has(key)) return new Contents();
-    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
+    const further = into(`into ${placeOf(inside)} ${parameter.key}`, trail);
+    if (!further) return new Contents();
     const added = this.added(
       additionsTo(parameter, inside).filter((one) => one.kind === 'passed' || one.at.kind === 'call'),
       inside,
       further,
     );
-    return this.#substitute(added, call.arguments, bound, further);
+    return this.#substitute(added, call.arguments, bound, deeper(trail));
   }
 
   #callee(
@@ -231,12 +258,11 @@ export class RecordFlow {
     const unit = target.type ? codebase.info(target.type)?.unit : bound.owner.unit;
     const inside = unit ? codebase.bindMethod(target.method, target.type, unit) : null;
     if (!inside) return Contents.unknown(`${target.method.name.name} has no body in the workspace`);
-    const key = `return ${inside.body.anchor.uri}@${inside.body.anchor.offset}`;
-    if (trail.seen.has(key)) return new Contents();
-    const further = { seen: new Set(trail.seen).add(key), depth: trail.depth + 1 };
+    const further = into(`return ${placeOf(inside)}`, trail);
+    if (!further) return new Contents();
     const values = inside.nodes('return').flatMap(({ value }) => (value ? [value] : []));
     const returned = this.union(values, inside, further);
-    return this.#substitute(returned, call.arguments, bound, further);
+    return this.#substitute(returned, call.arguments, bound, deeper(trail));
   }
 
   /** What is in a field; see FieldFlow. */
