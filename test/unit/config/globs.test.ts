@@ -24,8 +24,44 @@ describe('matchPaths', () => {
     [['!**/Keep.cls', '**/*.cls'], 'x/Keep.cls', true],
     [['[unclosed'], 'x/[unclosed', true],
     [['(a|'], 'b', false],
+    [['{a,b}'], '{a,b}', false],
+    [['{a}'], '{a}', true],
+    [['a{,b}c'], 'ac', true],
+    [['{a,{b,c}d}e'], 'cde', true],
+    [['{a,{b,c}d}e'], 'ce', false],
+    [['{{a,b}'], '{b', true],
+    [['A?.cls'], 'AB.cls', true],
+    [['A?.cls'], 'A.cls', false],
+    [['[A-C][!0-9].cls'], 'Bx.cls', true],
+    [['[A-C][!0-9].cls'], 'B1.cls', false],
+    [['a/**/b/**/c.cls'], 'a/b/x/b/y/c.cls', true],
+    [['a/**/b/**/c.cls'], 'a/x/y/c.cls', false],
+    [['*a*b*.cls'], 'xaxxbx.cls', true],
+    [['*a*b*.cls'], 'xbxxax.cls', false],
+    [['a*'], 'a/b', true],
+    [['a*c'], 'a/c', false],
   ])('%j on %s: %s', (patterns, path, meant) => {
     expect(matchPaths(patterns)(path)).toBe(meant);
+  });
+});
+
+describe('patterns made to take long', () => {
+  it.each([
+    '*a'.repeat(30) + 'b',
+    '**/a/'.repeat(30) + 'b',
+    '{a,b}'.repeat(40),
+    '{'.repeat(2_000) + 'a,b',
+    '+(a|aa)'.repeat(20) + 'b',
+    '(a+)+b',
+    '*('.repeat(30) + 'a' + ')*'.repeat(30) + 'b',
+    '{1..100000000}',
+    '?'.repeat(10_000),
+  ])('%s', (pattern) => {
+    const begin = performance.now();
+    const isMeant = matchPaths([pattern]);
+    expect(isMeant('a'.repeat(2_000))).toBe(false);
+    expect(isMeant('a/'.repeat(1_000))).toBe(false);
+    expect(performance.now() - begin).toBeLessThan(1_000);
   });
 });
 

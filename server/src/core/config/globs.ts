@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from './glob.ts';
 
 /** Tells whether a path, relative to the project's root and with forward slashes, is meant. */
 export type PathMatcher = (path: string) => boolean;
@@ -32,12 +32,10 @@ function compile(pattern: string): PathMatcher {
   const folder = glob.endsWith('/');
   if (folder) glob = glob.replace(/\/+$/, '');
   if (!glob.includes('/')) glob = '**/' + glob;
-  const patterns = folder ? [glob + '/**'] : [glob, glob + '/**'];
-  try {
-    return picomatch(patterns, { dot: true, nonegate: true });
-  } catch {
-    return (path) => path === glob;
-  }
+  const inside = compileGlob(glob + '/**');
+  if (folder) return inside;
+  const itself = compileGlob(glob);
+  return (path) => itself(path) || inside(path);
 }
 
 /**

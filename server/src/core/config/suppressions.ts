@@ -125,15 +125,16 @@ function collect(request: SuppressionRequest): readonly Suppression[] {
 function fromComments({ text, facts, isKnown }: SuppressionRequest): readonly Suppression[] {
   if (!text.includes(MARK)) return [];
   const lines = new LineIndex(text);
-  return facts.comments.flatMap((comment) =>
+  const { comments } = facts;
+  const byStart = new Map(comments.map((comment) => [comment.start, comment]));
+  return comments.flatMap((comment) =>
     readDirectives(text, comment, isKnown).flatMap((directive) =>
       directive.ruleIds.map((ruleId) => ({
         at: directive,
         ruleId,
         reason: directive.reason,
         strayText: directive.strayText,
-        covers:
-          directive.scope === 'file' ? everything : onLines(lines, text, facts.comments, comment, directive),
+        covers: directive.scope === 'file' ? everything : onLines(lines, text, byStart, comment, directive),
         mayBeUnused: true,
         used: false,
       })),
@@ -147,14 +148,17 @@ const everything = (): boolean => true;
 function onLines(
   lines: LineIndex,
   text: string,
-  comments: readonly CommentText[],
+  comments: ReadonlyMap<number, CommentText>,
   comment: Span,
   directive: Directive,
 ): (span: Span) => boolean {
   const line = standsAlone(text, comment)
     ? lines.position(nextCode(text, comments, comment)).line
     : lines.position(directive.start).line;
-  return ({ start, end }) => lines.position(start).line <= line && line <= lines.position(end).line;
+  const from = lines.offset({ line, character: 0 });
+  const isLast = line === lines.position(text.length).line;
+  const to = isLast ? text.length + 1 : lines.offset({ line: line + 1, character: 0 });
+  return ({ start, end }) => start < to && from <= end;
 }
 
 function standsAlone(text: string, comment: Span): boolean {
@@ -166,7 +170,7 @@ function standsAlone(text: string, comment: Span): boolean {
 }
 
 /** Where the line after a comment, and after the comments that follow it directly, begins to hold code. */
-function nextCode(text: string, comments: readonly CommentText[], comment: Span): number {
+function nextCode(text: string, comments: ReadonlyMap<number, CommentText>, comment: Span): number {
   let current: Span | undefined = comment;
   let at = comment.end;
   while (current) {
@@ -175,8 +179,8 @@ function nextCode(text: string, comments: readonly CommentText[], comment: Span)
     if (text[at] === '\r' && text[at + 1] === '\n') at++;
     at++;
     while (at < text.length && isBlank(text[at]!)) at++;
-    const here: number = at;
-    current = comments.find((other) => other.start === here && standsAlone(text, other));
+    const next = comments.get(at);
+    current = next && standsAlone(text, next) ? next : undefined;
   }
   return at;
 }
