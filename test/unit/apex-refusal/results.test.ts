@@ -134,6 +134,11 @@ describe('what is done for a failed row', () => {
       'drops: is seen by code that tells nobody',
     ],
     [
+      'only the successes, for further work',
+      looped('if (r.isSuccess()) { insert new Task(WhoId = r.getId()); }'),
+      'drops: is seen by code that tells nobody',
+    ],
+    [
       'only the successes, counted and returned',
       looped('if (r.isSuccess()) { n++; }', 'return n;'),
       'handles-errors: shows only in what is missing among the successes',

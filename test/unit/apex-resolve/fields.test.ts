@@ -80,6 +80,17 @@ describe('fields written to the records of a save', () => {
       `SObject s = Lead.SObjectType.newSObject(); s.put('Email', e); insert s;`,
       complete('Email'),
     ],
+    [
+      'a record without the fields that the user may not write',
+      `Lead l = new Lead(Email = e); insert Security.stripInaccessible(AccessType.CREATABLE, new List<Lead>{ l }).getRecords();`,
+      complete('Email'),
+    ],
+    [
+      'a decision on such records in a variable',
+      `List<Lead> ls = new List<Lead>{ new Lead(Email = e) };
+       SObjectAccessDecision d = Security.stripInaccessible(AccessType.CREATABLE, ls); insert d.getRecords();`,
+      complete('Email'),
+    ],
     ['a relationship', `Lead l = new Lead(); l.Account.Name = 'x'; insert l;`, complete()],
     ['a clone', `Lead a = p.clone(); a.Email = e; insert a;`, partial('Email')],
     [

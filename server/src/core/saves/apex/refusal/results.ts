@@ -194,7 +194,10 @@ function missing(
   const successes = furthest(
     branches.filter((one) => !failures.includes(one)).map((one) => reachOf(one, bound, lookup)),
   );
-  if (successes.level !== 'errors') return nobody;
+  // Further work on what was saved, such as records that hang on it, tells nobody.
+  if (successes.level !== 'errors' || !/^(shows|is kept|is handed back|is returned) /.test(successes.how)) {
+    return nobody;
+  }
   return { ...successes, how: 'shows only in what is missing among the successes' };
 }
 

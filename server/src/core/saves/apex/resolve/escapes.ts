@@ -7,7 +7,7 @@ const maxDepth = 6;
 
 /** Platform methods that write to no field of the records that they are given. */
 const harmless =
-  /^(?:system\.)?(?:debug|assert\w*|(?:database|json|string|eventbus|test|logger)\.\w+|(?:list|set|map)\.\w+|assert\.\w+)$/i;
+  /^(?:system\.)?(?:debug|assert\w*|(?:database|json|string|eventbus|test|logger)\.\w+|(?:list|set|map)\.\w+|assert\.\w+|security\.stripinaccessible)$/i;
 
 /** Whether the called code may set fields of the records in one of its arguments, or keep them. */
 export function parameterIsWritten(

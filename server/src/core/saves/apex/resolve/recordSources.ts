@@ -137,7 +137,23 @@ export class RecordSources {
       this.#noteOrigin(taker, call);
       return;
     }
-    this.escapes = true;
+    const cleaned = name === 'getrecords' && call.target ? this.#cleanedBy(call.target) : null;
+    if (cleaned) this.follow(cleaned, taker);
+    else this.escapes = true;
+  }
+
+  /** The records that `Security.stripInaccessible(…, records)` takes fields out of. */
+  #cleanedBy(decision: Expression): Expression | null {
+    if (decision.kind === 'call') {
+      if (!/^stripinaccessible$/i.test(decision.name.name)) return null;
+      this.#path.add(decision);
+      return decision.arguments[1] ?? null;
+    }
+    const symbol = decision.kind === 'name' ? this.#bound.symbolOf(decision) : null;
+    if (!symbol || !isLocal(symbol)) return null;
+    const [only, ...others] = this.#bound.usesOf(symbol).filter(({ role }) => role === 'write');
+    const value = only?.context?.kind === 'declarator' ? only.context.initializer : null;
+    return value && others.length === 0 && value.kind === 'call' ? this.#cleanedBy(value) : null;
   }
 
   #followVariable(symbol: LocalSymbol): void {
