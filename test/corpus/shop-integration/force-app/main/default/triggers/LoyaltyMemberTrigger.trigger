@@ -1,0 +1,3 @@
+trigger LoyaltyMemberTrigger on Loyalty_Member__c (after insert) {
+    LoyaltyHandlers.afterInsert(Trigger.new);
+}
