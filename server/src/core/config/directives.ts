@@ -48,12 +48,19 @@ export function readDirectives(
 
 /** What may stand before a suppression on its line: comment marks of any language, asterisks, blanks. */
 const LEADING = /^[\s/*#<!;'-]*$/;
-const TRAILING = /\s*(?:\*\/|-->)\s*$/;
+
+/** Without the end of the comment and the blanks around it. */
+function withoutEnd(text: string): string {
+  return text
+    .trimEnd()
+    .replace(/(?:\*\/|-->)$/, '')
+    .trimEnd();
+}
 
 function readLine(line: string, offset: number, isKnown: (ruleId: string) => boolean): Directive | null {
   const mark = MARKED.exec(line);
   if (!mark || !LEADING.test(line.slice(0, mark.index))) return null;
-  const body = mark[2]!.replace(TRAILING, '').trimEnd();
+  const body = withoutEnd(mark[2]!);
   const ids = IDS.exec(body);
   if (!ids) return null;
   const ruleIds = ids[1]!.split(',').map((id) => id.trim().toLowerCase());
@@ -64,7 +71,7 @@ function readLine(line: string, offset: number, isKnown: (ruleId: string) => boo
   const start = offset + mark.index;
   return {
     start,
-    end: start + mark[0].replace(TRAILING, '').trimEnd().length,
+    end: start + withoutEnd(mark[0]).length,
     scope: mark[1] ? 'file' : 'line',
     ruleIds: [...new Set(ruleIds)],
     reason: reason?.[1]?.trim() || null,

@@ -124,9 +124,7 @@ class JsonReader {
   }
 
   #scalar(): JsonNode | null {
-    const token = /"(?:[^"\\\n\r]|\\.)*"|-?\d[\d.eE+-]*|true|false|null/y;
-    token.lastIndex = this.#at;
-    const raw = token.exec(this.#text)?.[0];
+    const raw = this.#text[this.#at] === '"' ? this.#quoted() : this.#word();
     if (raw === undefined) return this.#fail('A value is expected.');
     try {
       const value: unknown = JSON.parse(raw);
@@ -138,10 +136,36 @@ class JsonReader {
     }
   }
 
+  /** A regular expression for all of a string would take stack for each of its characters. */
+  #quoted(): string | undefined {
+    for (let at = this.#at + 1; at < this.#text.length; at++) {
+      const character = this.#text[at]!;
+      if (character === '"') return this.#text.slice(this.#at, at + 1);
+      if (character === '\n' || character === '\r') return undefined;
+      if (character === '\\') at++;
+    }
+    return undefined;
+  }
+
+  #word(): string | undefined {
+    const word = /-?\d[\d.eE+-]*|true|false|null/y;
+    word.lastIndex = this.#at;
+    return word.exec(this.#text)?.[0];
+  }
+
+  /** Goes behind white space and comments; a comment that is not closed is left to fail as a value. */
   #skip(): void {
-    const blank = /(?:[\s\uFEFF]|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)*/y;
-    blank.lastIndex = this.#at;
-    this.#at += blank.exec(this.#text)![0].length;
+    const blank = /[\s\uFEFF]+|\/\/[^\n\r]*/y;
+    for (;;) {
+      blank.lastIndex = this.#at;
+      const found = blank.exec(this.#text);
+      if (found !== null) this.#at += found[0].length;
+      else if (this.#text.startsWith('/*', this.#at)) {
+        const end = this.#text.indexOf('*/', this.#at + 2);
+        if (end < 0) return;
+        this.#at = end + 2;
+      } else return;
+    }
   }
 
   #fail(message: string): null {

@@ -69,10 +69,11 @@ function readOne(schema: z.ZodType, given: unknown): { value: unknown; problems:
 }
 
 function withoutEntries(value: unknown, wrong: readonly (PropertyKey | undefined)[]): unknown {
-  if (wrong.includes(undefined)) return undefined;
-  if (Array.isArray(value)) return value.filter((_, index) => !wrong.includes(index));
+  const keys = new Set(wrong);
+  if (keys.has(undefined)) return undefined;
+  if (Array.isArray(value)) return value.filter((_, index) => !keys.has(index));
   if (!isRecord(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.includes(key)));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

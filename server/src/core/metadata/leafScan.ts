@@ -17,7 +17,8 @@ export interface Leaf {
  * root; what lies deeper is skipped. Whatever is not well-formed gives fewer leaves, never an error.
  */
 export function scanLeaves(text: string, depth: number, visit: (leaf: Leaf) => void): void {
-  const tags = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[?!][^>]*>|<(\/?)([A-Za-z_][\w.:-]*)[^<>]*?(\/?)>/g;
+  const tags =
+    /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<[?!][^<>]*>|<(\/?)([A-Za-z_][\w.:-]*)(?![\w.:-])[^<>]*?(\/?)>/g;
   const open: { name: string; contentStart: number; isLeaf: boolean }[] = [];
   for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
     const name = tag[2];
