@@ -281,6 +281,16 @@ describe('helpers that get the error', () => {
     expect(fateOf(caught(handling))).toBe('handles-errors: is stored in a record');
   });
 
+  it('does not take a list of log records in a field for a logger', () => {
+    const members = 'List<Log__c> errorLogs;';
+    expect(fateOf(caught('errorLogs.add(new Log__c());'), members)).toBe(
+      'handles-errors: is kept in errorLogs',
+    );
+    expect(fateOf(caught('this.errorLogs.add(new Log__c());'), members)).toBe(
+      'handles-errors: is kept in this.errorLogs',
+    );
+  });
+
   it('does not take a catalogue for a log', () => {
     expect(fateOf(caught('catalog.put(l, e);'), 'Map<Object, Object> catalog;')).toBe(
       'handles-errors: is kept in catalog',

@@ -8,7 +8,7 @@ export function isLogCall(call: CallExpression, bound: BoundBody): boolean {
   if (isLogName(call.name.name)) return true;
   if (!call.target) return false;
   // A list of log records is no logger: what becomes of the list decides.
-  if (/^(add|addAll|put|putAll|set)$/i.test(call.name.name) && call.target.kind === 'name') return false;
+  if (/^(add|addAll|put|putAll|set)$/i.test(call.name.name) && isOwnVariable(call.target)) return false;
   const root = rootName(call.target);
   if (root && isLogName(root.name)) return true;
   const path = dottedName(call.target);
@@ -17,6 +17,11 @@ export function isLogCall(call: CallExpression, bound: BoundBody): boolean {
   if (made && isLogName(made)) return true;
   const symbol = root ? bound.symbolOf(root) : null;
   return symbol !== null && symbol.kind !== 'type' && isLogName(symbol.type.name);
+}
+
+function isOwnVariable(target: Expression): boolean {
+  if (target.kind === 'name') return true;
+  return target.kind === 'member' && target.target.kind === 'name' && /^this$/i.test(target.target.name);
 }
 
 /** The first name of a chain: `a` in `a.b().c[0]`. */
