@@ -34,7 +34,10 @@ export interface Project {
    * them should ask again.
    */
   readonly generation: number;
-  /** Looks at every file, a file a step; yields what is done. Stop early to cancel. */
+  /**
+   * Looks at every file, in short steps; yields what is done: 0 as long as what the files have in common is
+   * prepared, then a file a step. Stop early to cancel.
+   */
   analyseAll(): Generator<{ readonly done: number; readonly total: number; readonly uri: string }>;
   /** Findings that stand in the file, suppressed ones left out, in the order of the text. */
   findings(uri: string): readonly Finding[];

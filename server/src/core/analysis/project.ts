@@ -130,6 +130,8 @@ class SalesforceProject implements Project {
 
   *analyseAll(): Generator<{ done: number; total: number; uri: string }> {
     const uris = [...this.#apex.files];
+    this.#refreshContext();
+    for (const _ of this.#apex.prepare()) yield { done: 0, total: uris.length, uri: uris[0]! };
     for (const [index, uri] of uris.entries()) {
       this.saves(uri);
       yield { done: index + 1, total: uris.length, uri };

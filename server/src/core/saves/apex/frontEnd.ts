@@ -32,6 +32,8 @@ interface Analysis {
   readonly saves: ApexSaves;
   readonly lookup: CodeLookup;
   readonly facts: Memo<CodeBody, BodyFacts>;
+  /** Whether a body's text holds a word of what is observed. */
+  readonly mayObserve: WeakMap<CodeBody, boolean>;
 }
 
 /** Apex: classes, triggers, anonymous scripts. */
@@ -90,6 +92,11 @@ export class ApexFrontEnd implements FrontEnd {
     this.#files.delete(uri);
   }
 
+  /** Does the work on many bodies that the first facts would need at once, a body a step. */
+  prepare(): Generator<void> {
+    return this.#ready().saves.prepare();
+  }
+
   facts(uri: string): FileFacts {
     const codebase = this.#codebase;
     const isTest = this.#codebase.isTestFile(uri);
@@ -127,8 +134,9 @@ export class ApexFrontEnd implements FrontEnd {
     if (inTest && !settings.includeTests) return nothing;
     const { saves, lookup, facts } = this.#ready();
     const { body } = owned;
-    const mayObserveHere = mayObserve(body.text, watchedFields);
-    const maySave = hasSaveWord(body) || mayBeFluent(body, settings.wrappers) || saves.wrappers.mayUse(owned);
+    const { wrappers } = saves;
+    const mayObserveHere = this.#mayObserve(body);
+    const maySave = hasSaveWord(body) || mayBeFluent(body, settings.wrappers) || wrappers.mayUse(owned);
     if (!mayObserveHere && !maySave) return nothing;
     return facts(body, () => {
       const bound = this.#codebase.bind(owned);
@@ -148,6 +156,16 @@ export class ApexFrontEnd implements FrontEnd {
     });
   }
 
+  #mayObserve(body: CodeBody): boolean {
+    const { mayObserve: kept } = this.#ready();
+    let known = kept.get(body);
+    if (known === undefined) {
+      known = mayObserve(body.text, this.#context.watchedFields);
+      kept.set(body, known);
+    }
+    return known;
+  }
+
   #ready(): Analysis {
     if (this.#analysis) return this.#analysis;
     const { schema } = this.#context;
@@ -156,7 +174,12 @@ export class ApexFrontEnd implements FrontEnd {
       parent: (object, relationship) => schema.relationship(object, relationship),
       children: (object, relationship) => schema.relationship(object, relationship),
     });
-    this.#analysis = { saves, lookup: codeLookup(saves.types), facts: this.#codebase.dependencies.memo() };
+    this.#analysis = {
+      saves,
+      lookup: codeLookup(saves.types),
+      facts: this.#codebase.dependencies.memo(),
+      mayObserve: new WeakMap(),
+    };
     return this.#analysis;
   }
 

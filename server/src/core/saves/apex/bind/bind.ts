@@ -20,14 +20,12 @@ export class BoundBody {
   readonly #free = new Map<NameExpression, CodeSymbol | null>();
   #uses: Map<string, Use[]> | null = null;
   #generation: number;
-  #version: number;
 
   constructor(body: CodeBody, owner: BodyOwner, local: LocalBinding) {
     this.body = body;
     this.owner = owner;
     this.#local = local;
     this.#generation = owner.names.generation;
-    this.#version = owner.names.version;
   }
 
   /** The block or expression. */
@@ -76,12 +74,11 @@ export class BoundBody {
   }
 
   #forgetStale(): void {
-    const { generation, version } = this.owner.names;
-    if (version === this.#version) return;
-    this.#version = version;
-    this.#free.clear();
-    if (generation !== this.#generation) this.#uses = null;
+    const { generation } = this.owner.names;
+    if (generation === this.#generation) return;
     this.#generation = generation;
+    this.#free.clear();
+    this.#uses = null;
   }
 
   #freeSymbol(name: string): CodeSymbol | null {
@@ -226,7 +223,6 @@ export function dottedName(node: Node): string | null {
 interface Entry {
   readonly signature: string;
   readonly local: LocalBinding;
-  generation: number;
   bound: BoundBody;
 }
 
@@ -237,22 +233,20 @@ const entries = new WeakMap<CodeBody, Entry>();
  * outlives changes of the class around it, the rest is looked up anew when the owner is another object.
  */
 export function bindBody(body: CodeBody, owner: BodyOwner): BoundBody {
+  const known = entries.get(body);
+  if (known && sameOwner(known.bound.owner, owner)) return known.bound;
   const parameters = parametersOf(body, owner);
   const signature = parameters
     .map(({ name, type }) => `${typeText(type)} ${name}`)
     .join(',')
     .toLowerCase();
-  const known = entries.get(body);
   if (known && known.signature === signature) {
-    if (!sameOwner(known.bound.owner, owner) || known.generation !== owner.names.generation) {
-      known.bound = new BoundBody(body, owner, known.local);
-      known.generation = owner.names.generation;
-    }
+    known.bound = new BoundBody(body, owner, known.local);
     return known.bound;
   }
   const local = bindLocals(body.tree, parameters);
   const bound = new BoundBody(body, owner, local);
-  entries.set(body, { signature, local, generation: owner.names.generation, bound });
+  entries.set(body, { signature, local, bound });
   return bound;
 }
 

@@ -40,8 +40,6 @@ export interface BodyOwner {
 export interface NameLookup {
   /** Grows whenever a name may mean something else. */
   readonly generation: number;
-  /** Grows whenever declarations are replaced by equal ones, too. */
-  readonly version: number;
   /** A field or property, searched through superclasses and outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null;
   /** A class, as seen from another one; dotted names too. */

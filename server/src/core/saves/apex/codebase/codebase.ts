@@ -42,14 +42,15 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const shape = before ? shapeOf(unit) : null;
     this.forget(oldTypes, (type) => unit.types.includes(type));
     forEachType(unit, (type, outer) => this.register(unit, type, outer));
-    const bodies = bodiesOf(unit, this);
+    const bodies = bodiesOf(unit, this, before?.bodies);
     const isTest = unit.types.length > 0 && unit.types.every((type) => this.isTest(type));
     const generated = isGenerated(text);
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
     const saving = production.filter(({ body }) => hasSaveWord(body));
     this.#files.set(uri, { unit, shape, bodies, production, saving, isTest, isGenerated: generated });
     this.#index.set(uri, production);
-    this.#replace(before?.bodies ?? [], bodies);
+    if (before) this.#replace(before.bodies, bodies);
+    else this.#replace([], bodies);
     if (!oldShape || !shape) this.#reshape(uri, [], namesIn(unit), true);
     else if (oldShape.signature !== shape.signature) {
       this.#reshape(uri, oldShape.names, shape.names, oldShape.hierarchy !== shape.hierarchy);
@@ -57,19 +58,18 @@ export class ApexCodebase extends Declarations implements NameLookup {
     return unit;
   }
 
+  /** Makes stale what depends on bodies that are gone, and what looked for words that they or new ones hold. */
   #replace(before: readonly OwnedBody[], after: readonly OwnedBody[]): void {
-    const kept = new Set(after.map(({ body }) => body));
-    const known = new Set(before.map(({ body }) => body));
-    const dropped = before.filter(({ body }) => !kept.has(body));
-    const added = after.filter(({ body }) => !known.has(body));
+    const kept = new Set(after);
+    const known = new Set(before);
+    const dropped = before.filter((owned) => !kept.has(owned));
+    const added = after.filter((owned) => !known.has(owned));
     for (const { body } of dropped) this.dependencies.drop(body);
-    const isSaving = ({ body }: OwnedBody): boolean => hasSaveWord(body);
-    if (dropped.some(isSaving) || added.some(isSaving)) this.dependencies.touch(savingKey);
-    for (const name of this.dependencies.watchedNames) {
-      if (name.startsWith(' ')) continue;
-      const isNamed = ({ body }: OwnedBody): boolean =>
-        calledNames(body).has(name) || memberNames(body).has(name);
-      if (dropped.some(isNamed) || added.some(isNamed)) this.dependencies.touch(name);
+    if (!this.dependencies.isWatched) return;
+    for (const { body } of [...dropped, ...added]) {
+      if (hasSaveWord(body)) this.dependencies.touch(savingKey);
+      for (const name of calledNames(body)) this.dependencies.touch(name);
+      for (const name of memberNames(body)) this.dependencies.touch(name);
     }
   }
 
@@ -103,11 +103,6 @@ export class ApexCodebase extends Declarations implements NameLookup {
 
   get uris(): Iterable<string> {
     return this.#files.keys();
-  }
-
-  /** Grows with every change. */
-  get version(): number {
-    return this.dependencies.clock;
   }
 
   // ------------------------------------------------------------------------------------------------ files
@@ -153,9 +148,10 @@ export class ApexCodebase extends Declarations implements NameLookup {
 
   /** Binds a body and notes that it, and the classes around it, were looked at. */
   bind({ body, owner }: OwnedBody): BoundBody {
-    this.dependencies.consult(body);
-    this.dependencies.watch(shapeKey(owner.unit.uri));
-    for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
+    if (this.dependencies.consult(body)) {
+      this.dependencies.watch(shapeKey(owner.unit.uri));
+      for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
+    }
     return bindBody(body, owner);
   }
 

@@ -37,7 +37,7 @@ export abstract class Declarations {
   }
 
   /** Notes that the declarations of a class were looked at. */
-  protected see(type: TypeDeclaration): void {
+  see(type: TypeDeclaration): void {
     const info = this.#info.get(type);
     if (info) this.dependencies.watch(info.shapeKey);
   }

@@ -47,7 +47,7 @@ class Entry<T> extends Source {
 interface Recording {
   readonly bodies: Set<CodeBody>;
   readonly parts: Set<Entry<unknown>>;
-  readonly names: Set<Source>;
+  readonly watched: Set<Source>;
 }
 
 /** Gives the kept value of a key, or computes it. */
@@ -64,6 +64,7 @@ export class Dependencies {
   readonly #dead = new WeakSet<CodeBody>();
   readonly #bodies = new WeakMap<CodeBody, Source>();
   readonly #names = new Map<string, Source>();
+  readonly #objects = new WeakMap<object, Source>();
   #settler: (() => void) | null = null;
   #settledAt = -1;
   #recording: Recording | null = null;
@@ -99,10 +100,15 @@ export class Dependencies {
     this.#bodies.get(body)?.change();
   }
 
-  /** To be called whenever the code of a body is looked at, also where nothing was found in it. */
-  consult(body: CodeBody): void {
-    this.#recording?.bodies.add(body);
+  /**
+   * To be called whenever the code of a body is looked at, also where nothing was found in it.
+   * @returns false where that is on record already
+   */
+  consult(body: CodeBody): boolean {
     if (this.#file !== null && this.#file !== body.anchor.uri) this.#usedElsewhere.add(body);
+    if (!this.#recording || this.#recording.bodies.has(body)) return false;
+    this.#recording.bodies.add(body);
+    return true;
   }
 
   /** Runs something whose result is about one file, to know later which bodies matter to other files. */
@@ -132,38 +138,44 @@ export class Dependencies {
     for (const part of entry.parts) this.#use(part);
   }
 
-  /** To be called when a name was searched in all bodies; in lower case. */
-  watch(name: string): void {
+  /** To be called when a name was searched in all bodies, in lower case, or an object's surroundings were. */
+  watch(key: string | object): void {
     if (!this.#recording) return;
-    let source = this.#names.get(name);
+    let source = this.#sourceOf(key);
     if (!source) {
       source = new Source();
-      this.#names.set(name, source);
+      if (typeof key === 'string') this.#names.set(key, source);
+      else this.#objects.set(key, source);
     }
-    this.#recording.names.add(source);
+    this.#recording.watched.add(source);
   }
 
-  /** All answers about a watched name are out of date. */
-  touch(name: string): void {
-    const source = this.#names.get(name);
+  /** Whether anybody has searched for a name yet. */
+  get isWatched(): boolean {
+    return this.#names.size > 0;
+  }
+
+  #sourceOf(key: string | object): Source | undefined {
+    return typeof key === 'string' ? this.#names.get(key) : this.#objects.get(key);
+  }
+
+  /** All answers about a watched name or object are out of date. */
+  touch(key: string | object): void {
+    const source = this.#sourceOf(key);
     if (!source) return;
     this.#clock++;
     source.change();
   }
 
-  get watchedNames(): Iterable<string> {
-    return this.#names.keys();
-  }
-
   /**
-   * Has a function called after changes, before anything kept is used again: it may touch names. The last
-   * one counts.
+   * Has a function called by {@link settle} after changes: it may touch names. The last one counts.
    */
   beforeUse(settle: () => void): void {
     this.#settler = settle;
     this.#settledAt = -1;
   }
 
+  /** To be called before anything that depends on what the function touches is used again. */
   settle(): void {
     if (this.#settledAt === this.#clock || this.#recording) return;
     this.#settledAt = this.#clock;
@@ -174,7 +186,6 @@ export class Dependencies {
   memo<K extends object, T>(): Memo<K, T> {
     const entries = new WeakMap<K, Entry<T>>();
     return (key, compute) => {
-      this.settle();
       const known = entries.get(key);
       if (known && !known.stale && known.epoch === this.#epoch) {
         this.#recording?.parts.add(known);
@@ -182,7 +193,7 @@ export class Dependencies {
         return known.value;
       }
       const outer = this.#recording;
-      const recording: Recording = { bodies: new Set(), parts: new Set(), names: new Set() };
+      const recording: Recording = { bodies: new Set(), parts: new Set(), watched: new Set() };
       this.#recording = recording;
       const epoch = this.#epoch;
       try {
@@ -198,7 +209,7 @@ export class Dependencies {
     };
   }
 
-  #depend(entry: Entry<unknown>, { bodies, parts, names }: Recording): void {
+  #depend(entry: Entry<unknown>, { bodies, parts, watched }: Recording): void {
     for (const body of bodies) {
       if (this.#dead.has(body)) entry.stale = true;
       let source = this.#bodies.get(body);
@@ -212,6 +223,6 @@ export class Dependencies {
       if (part.stale) entry.stale = true;
       part.add(entry);
     }
-    for (const source of names) source.add(entry);
+    for (const source of watched) source.add(entry);
   }
 }

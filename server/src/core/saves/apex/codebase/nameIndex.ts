@@ -6,11 +6,12 @@ export class NameIndex {
   readonly #files = new Map<string, readonly OwnedBody[]>();
   readonly #calls = new Map<string, Set<string>>();
   readonly #members = new Map<string, Set<string>>();
-  readonly #pending = new Set<string>();
+  #pending: { readonly uri: string; readonly owned: OwnedBody }[] = [];
 
   set(uri: string, bodies: readonly OwnedBody[]): void {
+    const known = new Set(this.#files.get(uri));
     this.#files.set(uri, bodies);
-    this.#pending.add(uri);
+    for (const owned of bodies) if (!known.has(owned)) this.#pending.push({ uri, owned });
   }
 
   remove(uri: string): void {
@@ -29,13 +30,11 @@ export class NameIndex {
 
   /** Files stay listed under names that they no longer hold: the bodies are asked again anyway. */
   #update(): void {
-    for (const uri of this.#pending) {
-      for (const { body } of this.#files.get(uri) ?? []) {
-        for (const name of calledNames(body)) note(this.#calls, name, uri);
-        for (const name of memberNames(body)) note(this.#members, name, uri);
-      }
+    for (const { uri, owned } of this.#pending) {
+      for (const name of calledNames(owned.body)) note(this.#calls, name, uri);
+      for (const name of memberNames(owned.body)) note(this.#members, name, uri);
     }
-    this.#pending.clear();
+    this.#pending = [];
   }
 
   #bodies(uris: ReadonlySet<string> | undefined, accepts: (owned: OwnedBody) => boolean): OwnedBody[] {

@@ -31,11 +31,19 @@ export function forEachType(
   for (const type of unit.types) walk(type, null);
 }
 
-/** All bodies of the unit in no particular order. */
-export function bodiesOf(unit: CompilationUnit, names: NameLookup): OwnedBody[] {
+/** All bodies of the unit in no particular order; those that are among `known` as the objects that they are. */
+export function bodiesOf(
+  unit: CompilationUnit,
+  names: NameLookup,
+  known: readonly OwnedBody[] = [],
+): OwnedBody[] {
+  const byBody = new Map(known.map((owned) => [owned.body, owned]));
   const bodies: OwnedBody[] = [];
   const add = (body: CodeBody | null, type: TypeDeclaration | null, member: BodyOwner['member']): void => {
-    if (body) bodies.push({ body, owner: { unit, type, member, names } });
+    if (!body) return;
+    const same = byBody.get(body);
+    const isSame = same?.owner.type === type && same.owner.member === member;
+    bodies.push(isSame ? same : { body, owner: { unit, type, member, names } });
   };
   forEachType(unit, (type) => {
     for (const field of type.fields) add(field.initializer, type, field);

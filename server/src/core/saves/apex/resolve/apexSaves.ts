@@ -12,7 +12,8 @@ import { RecordFlow } from './records.ts';
 import { type DirectSave, savesIn } from './saves.ts';
 import { resolveTarget, targetOfSave } from './target.ts';
 import type { WaitingField } from './wrapperModel.ts';
-import { WrapperParts, Wrappers } from './wrappers.ts';
+import { WrapperParts } from './wrapperParts.ts';
+import { Wrappers } from './wrappers.ts';
 
 /** A save of a body: one that stands in it, or a call that hands records of a known object to a wrapper. */
 export interface ResolvedSave {
@@ -33,8 +34,8 @@ export interface ResolvedSave {
   readonly through: WaitingField | null;
 }
 
-/** No name of Apex: what is watched by those who asked for the wrappers. */
-const wrappersCell = ' wrappers';
+/** No name of Apex: what is watched by those who asked for the saves of bodies in tests. */
+const savesInTests = ' saves in tests';
 
 /** All saves of a code base, with the objects that they work on. */
 export class ApexSaves {
@@ -56,25 +57,39 @@ export class ApexSaves {
     codebase.dependencies.beforeUse(() => this.#refresh());
   }
 
-  /** Puts the wrappers together again where a change bears on them; the work on each body is kept. */
+  /** Puts the wrappers together again where a change bears on them, and tells those who use what has changed. */
   #refresh(): void {
-    const wrappers = this.#build(this, () => new Wrappers(this.#parts));
-    if (wrappers === this.#wrappers || (this.#wrappers && wrappers.equals(this.#wrappers))) return;
-    this.#wrappers = wrappers;
-    this.codebase.dependencies.touch(wrappersCell);
+    const now = this.#build(this, () => Wrappers.of(this.#parts));
+    const before = this.#wrappers;
+    if (now === before) return;
+    const changed = before ? now.namesChangedFrom(before) : null;
+    if (changed?.size === 0) return;
+    this.#wrappers = now;
+    if (!changed) return;
+    const { codebase } = this;
+    codebase.dependencies.touch(savesInTests);
+    for (const name of changed) {
+      for (const { body } of codebase.bodiesCalling(name)) codebase.dependencies.touch(body);
+      for (const { body } of codebase.bodiesNaming(name)) codebase.dependencies.touch(body);
+    }
   }
 
   /** The wrappers of the code base as it is now. */
   get wrappers(): Wrappers {
     this.codebase.dependencies.settle();
-    this.codebase.dependencies.watch(wrappersCell);
     return this.#wrappers!;
+  }
+
+  /** Does the work on many bodies that the first use of the wrappers would do at once, a body a step. */
+  prepare(): Generator<void> {
+    return Wrappers.prepare(this.#parts);
   }
 
   /** The saves of a body, in the order of the text. */
   savesOf(owned: OwnedBody): readonly ResolvedSave[] {
+    const { wrappers, codebase } = this;
+    codebase.dependencies.watch(codebase.inTest(owned) ? savesInTests : owned.body);
     const direct = hasSaveWord(owned.body) ? this.#direct(owned.body, () => this.#directSaves(owned)) : [];
-    const { wrappers } = this;
     if (!wrappers.mayUse(owned)) return direct;
     const wrapped = this.#wrappedSaves(owned, wrappers);
     return [...direct, ...wrapped].sort((a, b) => a.keyword.start - b.keyword.start);
@@ -100,7 +115,7 @@ export class ApexSaves {
   #wrappedSaves(owned: OwnedBody, wrappers: Wrappers): readonly ResolvedSave[] {
     const bound = this.codebase.bind(owned);
     const saves: ResolvedSave[] = [];
-    for (const { node, argument, wrapped } of wrappers.callsIn(bound)) {
+    for (const { node, argument, wrapped } of wrappers.callsIn(owned, bound)) {
       const target = resolveTarget(argument, bound, this.flow);
       if (target.kind !== 'objects') continue;
       const { operation, save, via, through } = wrapped;

@@ -1,62 +1,18 @@
 import { type Place, place } from '../../../text.ts';
 import type { BoundBody } from '../bind/bind.ts';
-import type { MemberSymbol } from '../bind/symbols.ts';
+import type { CodeBody, MemberSymbol } from '../bind/symbols.ts';
 import type { ApexCodebase, FoundMethod } from '../codebase/codebase.ts';
-import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { calledNames, memberNames } from '../codebase/words.ts';
 import type { CallExpression, MethodDeclaration, NewExpression } from '../syntax.ts';
 import type { Contents } from './contents.ts';
 import { mayHold, type ParameterCondition, parameterAt, parameterConditions } from './parameterConditions.ts';
-import type { RecordFlow } from './records.ts';
-import { savesIn } from './saves.ts';
 import { isSavedLater } from './waiting.ts';
 import type { FieldFill, FieldSave, WrappedSave, WrapperCall } from './wrapperModel.ts';
+import type { FoundSave, ResolvedCall, WrapperParts } from './wrapperParts.ts';
 
 const maxVia = 6;
 const maxSavesOfMethod = 8;
-
-type Found = Omit<WrappedSave, 'operandParameter' | 'through'> & Partial<Pick<WrappedSave, 'through'>>;
-
-/** What the bodies of a code base contribute, kept from one {@link Wrappers} to the next. */
-export class WrapperParts {
-  readonly flow: RecordFlow;
-  readonly #direct: Memo<object, readonly { found: Found; contents: Contents }[]>;
-  readonly #targets: Memo<object, FoundMethod | null>;
-
-  constructor(flow: RecordFlow) {
-    this.flow = flow;
-    this.#direct = this.codebase.dependencies.memo();
-    this.#targets = this.codebase.dependencies.memo();
-  }
-
-  get codebase(): ApexCodebase {
-    return this.flow.types.codebase;
-  }
-
-  /** The saves that stand in the body, with what is in their operands. */
-  directSaves(owned: OwnedBody): readonly { found: Found; contents: Contents }[] {
-    return this.#direct(owned.body, () => {
-      const bound = this.codebase.bind(owned);
-      return savesIn(bound, this.flow.types).flatMap((save) => {
-        if (!save.operand || save.operation === 'convertLead') return [];
-        const via: Place[] = [place(bound.body.anchor, save.keyword)];
-        const conditions = parameterConditions(save.node, bound, this.flow.types);
-        const found: Found = { operation: save.operation, save, bound, via, conditions };
-        return [{ found, contents: this.flow.contentsOf(save.operand, bound) }];
-      });
-    });
-  }
-
-  target(node: CallExpression | NewExpression, bound: BoundBody): FoundMethod | null {
-    return this.#targets(node, () => {
-      this.codebase.dependencies.consult(bound.body);
-      if (node.kind === 'new') return this.flow.types.resolveNew(node, bound);
-      const target = this.flow.types.resolveCall(node, bound);
-      return target.kind === 'method' ? target : null;
-    });
-  }
-}
 
 /**
  * The methods of the code base that save what they are given, found from the saves outwards: bodies without
@@ -68,10 +24,25 @@ export class Wrappers {
   readonly #fields = new Map<string, FieldSave[]>();
   readonly #names = new Set<string>();
   readonly #fieldSymbols = new Map<string, MemberSymbol>();
+  readonly #users = new WeakMap<CodeBody, boolean>();
 
-  constructor(parts: WrapperParts) {
+  private constructor(parts: WrapperParts) {
     this.#parts = parts;
-    this.#build();
+  }
+
+  static of(parts: WrapperParts): Wrappers {
+    const wrappers = new Wrappers(parts);
+    for (const _ of wrappers.#build());
+    return wrappers;
+  }
+
+  /** Does the work on each body that {@link of} then finds done, a body a step. */
+  static *prepare(parts: WrapperParts): Generator<void> {
+    for (const owned of parts.codebase.savingBodies()) {
+      parts.openSavesIn(owned);
+      yield;
+    }
+    yield* new Wrappers(parts).#build();
   }
 
   /**
@@ -95,31 +66,46 @@ export class Wrappers {
   }
 
   /** Whether the body may call a wrapper or fill a waiting field: told from its text. */
-  mayUse(owned: OwnedBody): boolean {
-    for (const name of calledNames(owned.body)) if (this.#names.has(name)) return true;
+  mayUse({ body }: OwnedBody): boolean {
+    let known = this.#users.get(body);
+    if (known === undefined) {
+      known = this.#isUser(body);
+      this.#users.set(body, known);
+    }
+    return known;
+  }
+
+  #isUser(body: CodeBody): boolean {
+    for (const name of calledNames(body)) if (this.#names.has(name)) return true;
     if (this.#fieldSymbols.size === 0) return false;
-    const named = memberNames(owned.body);
+    const named = memberNames(body);
     for (const { name } of this.#fieldSymbols.values()) if (named.has(name.toLowerCase())) return true;
     return false;
   }
 
-  /** Whether another one would give the same answers. */
-  equals(other: Wrappers): boolean {
-    return sameSaves(this.#methods, other.#methods) && sameSaves(this.#fields, other.#fields);
+  /** The names, in lower case, of methods and fields of which other ones would give other answers. */
+  namesChangedFrom(other: Wrappers): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const key of keysChanged(this.#methods, other.#methods)) {
+      changed.add(key.slice(0, key.indexOf('(')).split('.').at(-1)!);
+    }
+    for (const key of keysChanged(this.#fields, other.#fields)) changed.add(key.split('.').at(-1)!);
+    return changed;
   }
 
   /** The calls in the body that hand records to a wrapper, in the order of the text. */
-  callsIn(bound: BoundBody): WrapperCall[] {
-    const calls = [...this.#names].flatMap((name) => this.#callsNamed(name, bound));
+  callsIn(owned: OwnedBody, bound: BoundBody): WrapperCall[] {
+    const calls: WrapperCall[] = [];
+    for (const name of calledNames(owned.body)) {
+      if (this.#names.has(name)) calls.push(...this.#wrapperCalls(this.#parts.callsIn(owned, name), bound));
+    }
     return calls.sort((a, b) => a.node.start - b.node.start);
   }
 
-  #callsNamed(name: string, bound: BoundBody): WrapperCall[] {
+  #wrapperCalls(resolved: readonly ResolvedCall[], bound: BoundBody): WrapperCall[] {
     const calls: WrapperCall[] = [];
-    for (const node of bound.callsNamed(name)) {
-      if (node.arguments.length === 0) continue;
-      const found = this.#parts.target(node, bound);
-      for (const wrapped of found ? this.savesOf(found) : []) {
+    for (const { node, found } of resolved) {
+      for (const wrapped of this.savesOf(found)) {
         const argument = node.arguments[wrapped.operandParameter];
         if (!argument || !this.#conditionsMayHold(node, wrapped, bound)) continue;
         if (node.kind === 'new' && wrapped.through && !this.#isSaved(node, wrapped, bound)) continue;
@@ -157,10 +143,8 @@ export class Wrappers {
     return this.#parts.codebase;
   }
 
-  #build(): void {
-    for (const owned of this.#codebase.savingBodies()) {
-      for (const { found, contents } of this.#parts.directSaves(owned)) this.#note(contents, found, owned);
-    }
+  *#build(): Generator<void> {
+    for (const { owned, found, contents } of this.#parts.openSaves()) this.#note(contents, found, owned);
     const doneNames = new Set<string>();
     const doneFields = new Set<string>();
     for (let round = 0; round < maxVia; round++) {
@@ -169,23 +153,28 @@ export class Wrappers {
       if (names.length === 0 && fields.length === 0) return;
       for (const name of names) {
         doneNames.add(name);
-        for (const owned of this.#codebase.bodiesCalling(name)) this.#wrappedCalls(owned, name);
+        yield* this.#wrappedCalls(name);
       }
       for (const symbol of fields) {
         doneFields.add(symbol.key);
         this.#fieldFills(symbol);
+        yield;
       }
     }
   }
 
-  #wrappedCalls(owned: OwnedBody, name: string): void {
-    const bound = this.#codebase.bind(owned);
-    for (const { node, argument, wrapped } of this.#callsNamed(name, bound)) {
-      if (wrapped.via.length >= maxVia) continue;
-      const keyword = node.kind === 'call' ? node.name : node.type;
-      const via = [place(bound.body.anchor, keyword), ...wrapped.via];
-      const conditions = this.#conditionsOfCaller(node, wrapped, bound);
-      this.#note(this.#parts.flow.contentsOf(argument, bound), { ...wrapped, via, conditions }, owned);
+  *#wrappedCalls(name: string): Generator<void> {
+    for (const { owned, bound, calls } of this.#parts.callersOf(name)) {
+      for (const { node, argument, wrapped } of this.#wrapperCalls(calls, bound)) {
+        if (wrapped.via.length >= maxVia) continue;
+        const contents = this.#parts.flow.contentsOf(argument, bound);
+        if (contents.origins.size === 0) continue;
+        const keyword = node.kind === 'call' ? node.name : node.type;
+        const via = [place(bound.body.anchor, keyword), ...wrapped.via];
+        const conditions = this.#conditionsOfCaller(node, wrapped, bound);
+        this.#note(contents, { ...wrapped, via, conditions }, owned);
+      }
+      yield;
     }
   }
 
@@ -213,7 +202,7 @@ export class Wrappers {
     }
   }
 
-  #note(contents: Contents, found: Found, { owner }: OwnedBody): void {
+  #note(contents: Contents, found: FoundSave, { owner }: OwnedBody): void {
     const method = 'parameters' in owner.member ? { method: owner.member, type: owner.type } : null;
     for (const origin of contents.origins.values()) {
       if (origin.kind === 'field') {
@@ -251,6 +240,7 @@ export class Wrappers {
     const name = method.name.name.toLowerCase();
     return this.#codebase.subtypes(type).flatMap((subtype) => {
       if (this.#codebase.isTest(subtype)) return [];
+      this.#codebase.see(subtype);
       return subtype.methods
         .filter(
           (one): one is MethodDeclaration =>
@@ -267,15 +257,21 @@ function sameEffect(a: WrappedSave, b: WrappedSave): boolean {
   return a.operation === b.operation && a.operandParameter === b.operandParameter;
 }
 
+type Saves = ReadonlyMap<string, readonly (WrappedSave | FieldSave)[]>;
+
+function keysChanged(a: Saves, b: Saves): string[] {
+  const keys = new Set([...a.keys(), ...b.keys()]);
+  return [...keys].filter((key) => !sameSaves(a.get(key) ?? [], b.get(key) ?? []));
+}
+
 function sameSaves(
-  a: ReadonlyMap<string, readonly (WrappedSave | FieldSave)[]>,
-  b: ReadonlyMap<string, readonly (WrappedSave | FieldSave)[]>,
+  saves: readonly (WrappedSave | FieldSave)[],
+  others: readonly (WrappedSave | FieldSave)[],
 ): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, saves] of a) {
-    const others = b.get(key);
-    if (others?.length !== saves.length) return false;
-    const same = saves.every((one, index) => {
+  if (saves === others) return true;
+  return (
+    saves.length === others.length &&
+    saves.every((one, index) => {
       const other = others[index]!;
       return (
         one.operation === other.operation &&
@@ -283,10 +279,8 @@ function sameSaves(
         samePlaces(one.via, other.via) &&
         JSON.stringify(one.conditions) === JSON.stringify(other.conditions)
       );
-    });
-    if (!same) return false;
-  }
-  return true;
+    })
+  );
 }
 
 function sameConditions(a: WrappedSave, b: WrappedSave): boolean {
