@@ -80,7 +80,8 @@ export class CodeActions {
   #quickFixes(project: LoadedProject, uri: string, span: Span, shown: readonly Diagnostic[]): CodeAction[] {
     const touches = ({ location }: Finding) => location.start <= span.end && span.start <= location.end;
     if (!project.analysis.findings(uri).some(touches)) return [];
-    return project.analysis.fixes(uri, span).map((fix) => {
+    const fixes = project.analysis.fixes(uri, span).filter((fix) => this.#edits.canApply(fix));
+    return fixes.map((fix) => {
       const diagnostic = this.#converter.diagnostic(project, fix.finding);
       const mended = shown.filter((one) => diagnostic !== null && isSame(one, diagnostic));
       const { ruleId, location } = fix.finding;

@@ -20,6 +20,12 @@ export class WorkspaceEdits {
     return this.#documents.version(uri);
   }
 
+  /** False for a fix that makes a file where the client cannot. */
+  canApply({ edits }: Fix): boolean {
+    const { documentChanges, createsFiles } = this.#features;
+    return (documentChanges && createsFiles) || !edits.some(({ create }) => create);
+  }
+
   /** The edits of all fixes that can be applied together; of two that overlap, the first. */
   of(project: LoadedProject, fixes: readonly Fix[]): WorkspaceEdit {
     const files = compatibleEdits(fixes);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver';
 import { createProject } from '../../../server/src/core/project.ts';
 import { MemorySource } from './memorySource.ts';
-import { TestClient } from './testClient.ts';
+import { fullCapabilities, TestClient } from './testClient.ts';
 
 /** The sample project, with the real analysis behind the server. */
 const folder = join(import.meta.dirname, '../../../samples/recruiting');
@@ -92,4 +92,24 @@ test('typing anything leaves the findings of other files alone', async () => {
   const after = (await client.pullWorkspace()).items.filter(({ uri }) => uri !== capture);
   expect(after).toEqual(before);
   expect(client.count('window/logMessage')).toBe(0);
+});
+
+test('a fix that makes a file is offered only to clients that can make one', async () => {
+  await client.open(capture, text(capture));
+  const [finding] = await client.diagnostics(capture);
+  const ask = (asked: TestClient) =>
+    asked.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: capture },
+      range: finding!.range,
+      context: { diagnostics: [] },
+    });
+  const makesClass = ({ title }: CodeAction) => title.includes('new class');
+  expect((await ask(client)).some(makesClass)).toBe(true);
+
+  const other = new TestClient(new MemorySource(sampleFiles()), undefined, createProject);
+  const workspace = { ...fullCapabilities.workspace, workspaceEdit: { documentChanges: true } };
+  await other.initialize({ folders: [root], capabilities: { ...fullCapabilities, workspace } });
+  await other.open(capture, text(capture));
+  expect((await ask(other)).some(makesClass)).toBe(false);
+  await other.stop();
 });
