@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { printable } from './formats/terminal.ts';
 import { writeError, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import type { FailOn } from './report.ts';
@@ -33,7 +34,7 @@ export async function runCommandLine(args: readonly string[], version: string): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_PROBLEM;
-    if (error instanceof Problem) writeError(`duplicate-rules: ${error.message}\n`);
+    if (error instanceof Problem) writeError(`duplicate-rules: ${printable(error.message)}\n`);
     else
       writeError(`duplicate-rules: unexpected error, please report it: ${(error as Error).stack ?? error}\n`);
     return EXIT_PROBLEM;

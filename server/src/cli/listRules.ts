@@ -2,6 +2,7 @@ import type { DuplicateRule } from '../core/metadata/model.ts';
 import { conditionText } from '../core/outcome/condition.ts';
 import { actionWords } from '../core/outcome/words.ts';
 import { openProject } from './analysis.ts';
+import { printable, printableLine } from './formats/terminal.ts';
 import { writeError, writeOut } from './output.ts';
 import { displayPath } from './paths.ts';
 import type { Locator } from './report.ts';
@@ -28,7 +29,7 @@ interface ListedRule {
 /** The `rules` command: the duplicate rules that a check of these paths judges by. */
 export function listRules(paths: readonly string[], format: 'text' | 'json'): void {
   const cwd = process.cwd();
-  const warn = (text: string) => writeError(`duplicate-rules: warning: ${text}\n`);
+  const warn = (text: string) => writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   const projects = findTargets(paths, cwd).map((target) => {
     const snapshot = readSnapshot(target, {}, { cwd, warn });
     const { project, locate } = openProject(snapshot, (file, error) => warn(`${file}: ${error}`));
@@ -71,7 +72,7 @@ function projectText(project: string, rules: readonly ListedRule[]): string {
     if (rule.conditions.length > 0) lines.push(`    where ${conditionsText(rule)}`);
     lines.push(rule.path === null ? `    ${sourceText(rule.source)}` : `    ${rule.path}:${rule.line}`);
   }
-  return lines.join('\n') + '\n';
+  return lines.map((line) => printableLine(line) + '\n').join('');
 }
 
 function conditionsText({ conditions, booleanFilter }: ListedRule): string {

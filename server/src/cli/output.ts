@@ -10,10 +10,15 @@ export function writeError(text: string): void {
   process.stderr.write(text);
 }
 
+/** Other failures, such as a full disk, end the process with exit code 2. */
 export function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) {
+        writeError(`duplicate-rules: the output cannot be written: ${error.message}.\n`);
+      }
+      process.exit(2);
     });
   }
 }

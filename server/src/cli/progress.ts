@@ -1,3 +1,5 @@
+import { printableLine } from './formats/terminal.ts';
+
 /** Tells on a terminal how far a check is; says nothing at all where it does not take long. */
 export interface Progress {
   /** Called often; `text` is only made when it is shown. */
@@ -18,7 +20,7 @@ export function terminalProgress(stream: NodeJS.WriteStream): Progress {
       if (now < next) return;
       next = now + INTERVAL;
       shown = true;
-      stream.write(`\r\x1b[2K${text().slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      stream.write(`\r\x1b[2K${printableLine(text()).slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
     },
     end() {
       if (shown) stream.write('\r\x1b[2K');

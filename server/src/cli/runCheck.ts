@@ -6,7 +6,7 @@ import { openBaseline } from './baselineFile.ts';
 import { type Checked, checkTarget } from './checkTarget.ts';
 import { type CheckOptions, EXIT_FINDINGS, EXIT_OK } from './commandLine.ts';
 import { FingerprintHashes } from './fingerprints.ts';
-import { colourStyle, plainStyle, wantsColour } from './formats/terminal.ts';
+import { colourStyle, plainStyle, printable, wantsColour } from './formats/terminal.ts';
 import { writeError, writeOut } from './output.ts';
 import { displayPath, gitRootOf } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -37,7 +37,7 @@ export async function runCheck(
     if (warnings.includes(text)) return;
     warnings.push(text);
     progress.end();
-    writeError(`duplicate-rules: warning: ${text}\n`);
+    writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   };
   const progress = terminalProgress(process.stderr);
   const checked = findTargets(typedPaths, cwd).map((target) =>

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/findings.ts';
 import { displayPath } from '../paths.ts';
 import type { CheckReport, JudgedBy, ReportedFinding, ReportedPlace } from '../report.ts';
-import { type Style, wrap } from './terminal.ts';
+import { printable, printableLine, type Style, wrap } from './terminal.ts';
 
 export interface TextOptions {
   readonly cwd: string;
@@ -30,18 +30,18 @@ function formatFinding({ finding, place, related }: ReportedFinding, options: Te
   const lines = [`${style.bold(clickable(place, options))} ${severity} ${finding.ruleId}`];
   lines.push(...indented(finding.message, '    ', options));
   for (const other of related) {
-    lines.push(style.dim(`      ${clickable(other, options)} ${other.message}`));
+    lines.push(style.dim(`      ${clickable(other, options)} ${printable(other.message)}`));
   }
   return lines.join('\n') + '\n';
 }
 
 /** `path:line:column`, which terminals and editors open. */
 function clickable({ file, start }: ReportedPlace, { cwd }: TextOptions): string {
-  return `${displayPath(file, cwd)}:${start.line + 1}:${start.character + 1}`;
+  return `${printableLine(displayPath(file, cwd))}:${start.line + 1}:${start.character + 1}`;
 }
 
 function indented(text: string, indent: string, { width }: TextOptions): readonly string[] {
-  const paragraphs = text.split('\n');
+  const paragraphs = printable(text).split('\n');
   const lines =
     width === null ? paragraphs : paragraphs.flatMap((paragraph) => wrap(paragraph, width - indent.length));
   return lines.map((line) => indent + line);
@@ -62,7 +62,7 @@ function formatSummary(report: CheckReport, { style, cwd, seconds }: TextOptions
   const result = counts.length === 0 ? none : counts.join(', ');
   const lines = [`${result}; ${plural(checkedFiles, 'file')} checked in ${seconds.toFixed(1)} s.`];
   for (const one of judgedBy) {
-    const place = judgedBy.length > 1 ? `${displayPath(one.folder, cwd) || '.'}: ` : '';
+    const place = judgedBy.length > 1 ? `${printableLine(displayPath(one.folder, cwd)) || '.'}: ` : '';
     lines.push(place + judgedText(one));
   }
   if (inBaseline > 0) lines.push(`Not shown: ${plural(inBaseline, 'finding')} of the baseline.`);
@@ -76,7 +76,7 @@ function countText(count: number, severity: Severity): string {
 
 function judgedText({ ruleCount, assumedFor }: JudgedBy): string {
   const own = `${plural(ruleCount, 'rule')} of this project`;
-  const assumed = `assumed standard rules for ${listed(assumedFor)}`;
+  const assumed = `assumed standard rules for ${printableLine(listed(assumedFor))}`;
   if (ruleCount === 0) {
     return assumedFor.length === 0
       ? 'There was no rule to judge by: this project has no active one.'
