@@ -79,6 +79,16 @@ describe('what a catch block does', () => {
       caught('RestResponse r = RestContext.response; r.statusCode = 500;'),
       'handles-errors: is sent in the response',
     ],
+    [
+      'the response in a variable of before',
+      caught('r.statusCode = 500;', '', 'RestResponse r = RestContext.response;'),
+      'handles-errors: is sent in the response',
+    ],
+    [
+      'an object of its own that nobody sees afterwards',
+      caught('r.failed = true;', '', 'Reply r = new Reply();'),
+      'drops: is caught and dropped',
+    ],
   ])('%s', (_name, code, fate) => {
     expect(fateOf(code)).toBe(fate);
   });

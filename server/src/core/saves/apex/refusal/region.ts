@@ -97,9 +97,9 @@ function touching(
   if (symbol.kind === 'parameter') {
     return changesObject ? at('errors', `${handedBack} ${symbol.name}`, node, bound) : nobody;
   }
-  if (!isInside(symbol, region)) return laterUses(symbol, region, bound, node);
+  const later = isInside(symbol, region) ? nobody : laterUses(symbol, region, bound, node);
   const source = changesObject && aliases < maximumDepth ? sourceOf(symbol) : null;
-  return source ? touching(source, true, node, region, bound, aliases + 1) : nobody;
+  return source ? further(later, touching(source, true, node, region, bound, aliases + 1)) : later;
 }
 
 /** Where a variable gets an object that others hold too; null for an object of its own. */
