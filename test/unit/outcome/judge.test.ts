@@ -207,8 +207,19 @@ describe('lead conversion', () => {
     [
       'the dedupe checks bypassed',
       'setting leadConversion on',
-      { dedupeChecksBypassed: [site().place] },
+      {
+        dedupeChecksBypassed: [
+          { object: 'Account', place: site().place },
+          { object: 'Contact', place: site().place },
+        ],
+      },
       ['A insert unknown', 'C insert unknown'],
+    ],
+    [
+      'the dedupe check of contacts bypassed',
+      'PersonAccount.P: Block/Block\nsetting leadConversion on',
+      { dedupeChecksBypassed: [{ object: 'Contact', place: site().place }] },
+      ['A insert refused person-account', 'P insert unknown person-account', 'C insert unknown'],
     ],
     [
       'over SOAP',

@@ -268,8 +268,20 @@ describe('channels', () => {
     [
       'convertLead past the dedupe checks',
       `${account}\nsetting leadConversion on`,
-      { ...convert, dedupeChecksBypassed: [at(10)] },
+      {
+        ...convert,
+        dedupeChecksBypassed: [
+          { object: 'Account', place: at(10) },
+          { object: 'Contact', place: at(20) },
+        ],
+      },
       [],
+    ],
+    [
+      'convertLead past the check of contacts alone',
+      `${account}\nsetting leadConversion on`,
+      { ...convert, dedupeChecksBypassed: [{ object: 'Contact', place: at(10) }] },
+      [`warning ${missing}`],
     ],
   ])('%s', (_, rules, draft, expected) => {
     expect(found(rules, draft)).toEqual(expected);

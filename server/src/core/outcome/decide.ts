@@ -4,7 +4,7 @@ import type { SaveSite } from '../saves/site.ts';
 import { accountKind } from './accountKind.ts';
 import { judgeFilter } from './condition.ts';
 import { fieldKey } from './fieldNames.ts';
-import { convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
+import { bypassConcerns, convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
 import {
   hasOnlyInactiveMatchingRules,
   missingFields,
@@ -172,7 +172,7 @@ function conversion(rule: DuplicateRule, site: SaveSite, catalog: RuleCatalog): 
   const cell = convertLeadCell(rule.onInsert, validation);
   const result = toResult(cell);
   if (result === 'not-evaluated') return { cell, result, provisos: [] };
-  if (site.dedupeChecksBypassed.length > 0) {
+  if (site.dedupeChecksBypassed.some(({ object }) => bypassConcerns(object, rule.object))) {
     return { cell: dedupeBypassCell, result: toResult(dedupeBypassCell), provisos: [] };
   }
   if (validation !== null) return { cell, result, provisos: [] };

@@ -28,3 +28,8 @@ export const dedupeBypassCell: Cell = {
   confidence: 'weak',
   sources: ['LeadConvert', 'BypassInUse'],
 };
+
+/** A person account is an account and a contact: what either bypass does to its rules is not known. */
+export function bypassConcerns(bypassed: 'Account' | 'Contact', ruleObject: string): boolean {
+  return [bypassed.toLowerCase(), 'personaccount'].includes(ruleObject.toLowerCase());
+}

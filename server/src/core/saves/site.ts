@@ -62,7 +62,13 @@ export interface SaveSite {
    */
   readonly via: readonly Place[];
   /** Leads only: LeadConvert.setBypass…DedupeCheck(true) that reaches this conversion. */
-  readonly dedupeChecksBypassed: readonly Place[];
+  readonly dedupeChecksBypassed: readonly DedupeBypass[];
+}
+
+/** A call of setBypassAccountDedupeCheck(true) or setBypassContactDedupeCheck(true). */
+export interface DedupeBypass {
+  readonly object: 'Account' | 'Contact';
+  readonly place: Place;
 }
 
 /** On which object a save works. Names are API names, spelled as the code or the metadata spells them. */

@@ -1,5 +1,5 @@
-import { type Place, place } from '../../../text.ts';
-import type { SaveTarget } from '../../site.ts';
+import { place } from '../../../text.ts';
+import type { DedupeBypass, SaveTarget } from '../../site.ts';
 import { booleanOf } from '../options/booleans.ts';
 import type { Frame } from '../options/frame.ts';
 import { hasRun } from '../options/guards.ts';
@@ -12,7 +12,7 @@ export function isDedupeBypass(call: CallExpression): boolean {
 }
 
 /** The calls of setBypass…DedupeCheck(true) that may have run before a conversion in the same body. */
-export function bypassedDedupeChecks(at: Node, frame: Frame): Place[] {
+export function bypassedDedupeChecks(at: Node, frame: Frame): DedupeBypass[] {
   return frame.bound
     .nodes('call')
     .filter((call) => isDedupeBypass(call) && hasRun(call, at, frame).kind !== 'never')
@@ -20,7 +20,10 @@ export function bypassedDedupeChecks(at: Node, frame: Frame): Place[] {
       const value = booleanOf(call.arguments[0]!, frame, call);
       return value.kind === 'known' && value.value;
     })
-    .map((call) => place(frame.bound.body.anchor, call.name));
+    .map((call) => ({
+      object: /account/i.test(call.name.name) ? 'Account' : 'Contact',
+      place: place(frame.bound.body.anchor, call.name),
+    }));
 }
 
 const merging: readonly (readonly [string, RegExp])[] = [
