@@ -135,6 +135,18 @@ describe('allowSave where it reaches the save', () => {
       'true',
     ],
     [
+      'a method that keeps what it made',
+      'Database.insert(l, make());',
+      `static Database.DMLOptions kept; static Database.DMLOptions make() { if (kept != null) { return kept; } kept = new Database.DMLOptions(); kept.DuplicateRuleHeader.allowSave = true; return kept; }`,
+      'true',
+    ],
+    [
+      'a method that returns another object where one is kept',
+      'Database.insert(l, make());',
+      `static Database.DMLOptions kept; static Database.DMLOptions other = Elsewhere.options(); static Database.DMLOptions make() { if (kept != null) { return other; } kept = new Database.DMLOptions(); kept.DuplicateRuleHeader.allowSave = true; return kept; }`,
+      'unknown',
+    ],
+    [
       'a method that is told',
       'Database.insert(l, make(true));',
       `Database.DMLOptions make(Boolean b) { Database.DMLOptions o = new Database.DMLOptions(); o.DuplicateRuleHeader.allowSave = b; return o; }`,

@@ -4,7 +4,7 @@ import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { either } from './booleans.ts';
 import { effectsOf, endOf } from './effects.ts';
 import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
-import { hasRun } from './guards.ts';
+import { hasRun, returnsCached } from './guards.ts';
 import {
   eitherState,
   freshState,
@@ -174,7 +174,9 @@ function ofCall(call: CallExpression, frame: Frame): OptionState {
 function ofReturns(frame: Frame): OptionState | null {
   const { bound } = frame;
   let state: OptionState | null = null;
-  for (const statement of bound.nodes('return')) {
+  const returns = bound.nodes('return');
+  const making = returns.filter((statement) => !returnsCached(statement, frame));
+  for (const statement of making.length > 0 ? making : returns) {
     const next = statement.value ? optionsOf(statement.value, frame, statement) : null;
     if (!next) continue;
     state = state ? eitherState(next, state, bound.guard(statement, bound.root) ?? 'on another path') : next;

@@ -1,6 +1,6 @@
 import { type Branch, optionalBranches } from '../bind/flow.ts';
-import type { CodeSymbol } from '../bind/symbols.ts';
-import type { Node } from '../syntax.ts';
+import { type CodeSymbol, isLocal } from '../bind/symbols.ts';
+import type { Expression, Node } from '../syntax.ts';
 import { booleanOf } from './booleans.ts';
 import type { Frame } from './frame.ts';
 
@@ -53,7 +53,30 @@ function decide(branch: Branch, frame: Frame): boolean | null {
 }
 
 function isLazyStart({ kind, condition }: Branch, symbol: CodeSymbol, { bound }: Frame): boolean {
-  if (kind !== 'then' || condition?.kind !== 'binary' || !/^={2,3}$/.test(condition.operator)) return false;
+  return kind === 'then' && condition !== null && isComparedToNull(condition, /^={2,3}$/, symbol, bound);
+}
+
+/** `if (cached != null) { return cached; }`: an earlier call made what is returned, in the code that follows. */
+export function returnsCached(statement: Extract<Node, { kind: 'return' }>, { bound }: Frame): boolean {
+  const { value } = statement;
+  if (value?.kind !== 'name' && value?.kind !== 'member') return false;
+  const symbol = value.kind === 'name' ? bound.symbolOf(value) : bound.memberOf(value);
+  if (!symbol || symbol.kind === 'type' || isLocal(symbol)) return false;
+  return bound
+    .conditionsOf(statement)
+    .some(
+      ({ kind, condition }) =>
+        kind === 'then' && condition !== null && isComparedToNull(condition, /^!={1,2}$/, symbol, bound),
+    );
+}
+
+function isComparedToNull(
+  condition: Expression,
+  operator: RegExp,
+  symbol: CodeSymbol,
+  bound: Frame['bound'],
+): boolean {
+  if (condition.kind !== 'binary' || !operator.test(condition.operator)) return false;
   const { left, right } = condition;
   const tested = right.kind === 'literal' && right.value === null ? left : right;
   const other = tested === left ? right : left;
