@@ -3,44 +3,54 @@ import type { CodeBody } from '../bind/symbols.ts';
 /** Something whose change makes kept values stale. */
 class Source {
   #dependents: Set<Entry<unknown>> | null = null;
-  #limit = 64;
 
   add(entry: Entry<unknown>): void {
     this.#dependents ??= new Set();
     this.#dependents.add(entry);
-    if (this.#dependents.size <= this.#limit) return;
-    // Stale entries stay listed with what has not changed; they are cleared out now and then.
-    for (const one of this.#dependents) if (one.stale) this.#dependents.delete(one);
-    this.#limit = 2 * this.#dependents.size + 64;
+  }
+
+  remove(entry: Entry<unknown>): void {
+    this.#dependents?.delete(entry);
   }
 
   change(): void {
     const dependents = this.#dependents ?? [];
     this.#dependents = null;
-    for (const entry of dependents) {
-      if (entry.stale) continue;
-      entry.stale = true;
-      entry.change();
-    }
+    for (const entry of dependents) entry.expire();
   }
 }
 
+const none: readonly never[] = [];
+
 /** A kept value, and what it was computed from. */
 class Entry<T> extends Source {
-  readonly value: T;
+  /** Undefined once the entry is stale, as all that it refers to: the key may live for long. */
+  value: T | undefined;
   readonly epoch: number;
-  readonly bodies: readonly CodeBody[];
-  readonly parts: readonly Entry<unknown>[];
+  bodies: readonly CodeBody[];
+  sources: readonly Source[];
   stale = false;
   /** The one file for which the value was used; true if there are several, null if none yet. */
   usedFor: string | true | null = null;
 
-  constructor(value: T, epoch: number, recording: Recording) {
+  constructor(value: T, epoch: number, bodies: readonly CodeBody[], sources: readonly Source[]) {
     super();
     this.value = value;
     this.epoch = epoch;
-    this.bodies = [...recording.bodies];
-    this.parts = [...recording.parts];
+    this.bodies = bodies;
+    this.sources = sources;
+    for (const source of sources) source.add(this);
+  }
+
+  /** Makes the entry stale, and those that were computed from it. */
+  expire(): void {
+    if (this.stale) return;
+    this.stale = true;
+    for (const source of this.sources) source.remove(this);
+    this.value = undefined;
+    this.bodies = none;
+    this.sources = none;
+    this.change();
   }
 }
 
@@ -62,9 +72,9 @@ export class Dependencies {
   #epoch = 0;
   #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
-  readonly #bodies = new WeakMap<CodeBody, Source>();
-  readonly #names = new Map<string, Source>();
-  readonly #objects = new WeakMap<object, Source>();
+  #bodies = new WeakMap<CodeBody, Source>();
+  #names = new Map<string, Source>();
+  #objects = new WeakMap<object, Source>();
   #settler: (() => void) | null = null;
   #settledAt = -1;
   #recording: Recording | null = null;
@@ -84,6 +94,9 @@ export class Dependencies {
   /** All that was kept is out of date. */
   advance(): void {
     this.#epoch++;
+    this.#bodies = new WeakMap();
+    this.#names = new Map();
+    this.#objects = new WeakMap();
     this.reshape();
   }
 
@@ -135,7 +148,7 @@ export class Dependencies {
     for (const body of entry.bodies) {
       if (!isOnly || body.anchor.uri !== uri) this.#usedElsewhere.add(body);
     }
-    for (const part of entry.parts) this.#use(part);
+    for (const source of entry.sources) if (source instanceof Entry) this.#use(source);
   }
 
   /** To be called when a name was searched in all bodies, in lower case, or an object's surroundings were. */
@@ -190,39 +203,41 @@ export class Dependencies {
       if (known && !known.stale && known.epoch === this.#epoch) {
         this.#recording?.parts.add(known);
         this.#use(known);
-        return known.value;
+        return known.value as T;
       }
       const outer = this.#recording;
       const recording: Recording = { bodies: new Set(), parts: new Set(), watched: new Set() };
       this.#recording = recording;
       const epoch = this.#epoch;
       try {
-        const entry = new Entry(compute(), epoch, recording);
-        this.#depend(entry, recording);
+        const value = compute();
+        const entry = this.#entryOf(value, epoch, recording);
         entries.set(key, entry);
         this.#use(entry);
         outer?.parts.add(entry);
-        return entry.value;
+        return value;
       } finally {
         this.#recording = outer;
       }
     };
   }
 
-  #depend(entry: Entry<unknown>, { bodies, parts, watched }: Recording): void {
-    for (const body of bodies) {
-      if (this.#dead.has(body)) entry.stale = true;
-      let source = this.#bodies.get(body);
-      if (!source) {
-        source = new Source();
-        this.#bodies.set(body, source);
-      }
-      source.add(entry);
+  #entryOf<T>(value: T, epoch: number, { bodies, parts, watched }: Recording): Entry<T> {
+    const consulted = [...bodies];
+    const sources = [...parts, ...watched, ...consulted.map((body) => this.#sourceOfBody(body))];
+    const entry = new Entry(value, epoch, consulted, sources);
+    const isOutdated =
+      consulted.some((body) => this.#dead.has(body)) || [...parts].some(({ stale }) => stale);
+    if (isOutdated) entry.expire();
+    return entry;
+  }
+
+  #sourceOfBody(body: CodeBody): Source {
+    let source = this.#bodies.get(body);
+    if (!source) {
+      source = new Source();
+      this.#bodies.set(body, source);
     }
-    for (const part of parts) {
-      if (part.stale) entry.stale = true;
-      part.add(entry);
-    }
-    for (const source of watched) source.add(entry);
+    return source;
   }
 }
