@@ -74,17 +74,18 @@ export function isTestType(type: TypeDeclaration): boolean {
   );
 }
 
-const helperWords = /^(data|utils?|utility|utilities|factory|helpers?|setup|fixtures?|suite)$/;
+/** The end of a name whose words stand apart: `lad_test_data_factory`, `err_handler_test`. */
+const helperName =
+  /(^|_)test(s|ing)?(_data)?_(data|utils?|utility|utilities|factory|helpers?|setup|fixtures?|suite)$/;
 
 /** `X_TEST`, `TestDataFactory`, `TEST_Utils`, `SurveyTestingUtil`: classes for tests that lack the annotation. */
 function isHelperName(name: string): boolean {
+  if (/_tests?$/i.test(name)) return true;
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
-    .split('_');
-  if (/_tests?$/i.test(name)) return true;
-  return words.some((word, index) => /^test(s|ing)?$/.test(word) && helperWords.test(words[index + 1] ?? ''));
+    .toLowerCase();
+  return helperName.test(words);
 }
 
 /** Classes that Salesforce generates from a WSDL. */
