@@ -209,6 +209,28 @@ describe('allowSave where it reaches the save', () => {
   });
 });
 
+describe('options in a field that subclasses inherit', () => {
+  const base = (modifier: string, rest = '') =>
+    `public abstract class Writer { ${modifier} Database.DMLOptions o; public Writer() { o = new Database.DMLOptions(); } ${rest} }`;
+  const save = 'public void write(Lead l) { Database.insert(l, o); }';
+  const lenient = (rest = '') =>
+    `public class Lenient extends Writer { public Lenient() { super(); o.DuplicateRuleHeader.allowSave = true; } ${rest} }`;
+
+  it.each<[string, string[], string]>([
+    ['set by a subclass', [base('protected', save), lenient()], 'true when it is a Lenient'],
+    ['saved by the subclass that sets it', [lenient(save), base('protected')], 'true'],
+    [
+      'saved by another subclass',
+      [`public class Strict extends Writer { ${save} }`, base('protected'), lenient()],
+      'unset',
+    ],
+    ['private', [base('private', save), lenient()], 'unset'],
+    ['set by no subclass', [base('protected', save), 'public class Strict extends Writer { }'], 'unset'],
+  ])('%s', (_name, texts, value) => {
+    expect(inShort(siteOf(...texts).options.allowSave)).toBe(value);
+  });
+});
+
 describe('where an option is said to stand', () => {
   const placeOf = (...texts: string[]) => {
     const { allowSave } = siteOf(...texts).options;

@@ -131,7 +131,20 @@ function ofField(symbol: MemberSymbol, node: Expression, frame: Frame): OptionSt
     if (body.body === frame.bound.body || body.body === initial?.body) continue;
     state = afterOtherCode(symbol, state, body, node, frame);
   }
+  for (const body of frame.lookup.bodiesBelow(symbol)) {
+    const kind = kindOf(symbol, body, frame);
+    if (kind === null || body.body === frame.bound.body) continue;
+    state = afterOtherCode(symbol, state, body, node, frame, kind);
+  }
   return state;
+}
+
+/** The condition under which code of a subclass has run; empty in the subclass itself, null where it cannot. */
+function kindOf(symbol: MemberSymbol, { owner }: Frame['bound'], frame: Frame): string | null {
+  const here = frame.bound.owner;
+  const name = owner.type?.name.name ?? '';
+  if (owner.unit.uri === here.unit.uri && name === here.type?.name.name) return '';
+  return here.type?.name.name === symbol.owner.name.name ? `it is a ${name}` : null;
 }
 
 function afterOtherCode(
@@ -140,6 +153,7 @@ function afterOtherCode(
   body: Frame['bound'],
   node: Expression,
   frame: Frame,
+  kind = '',
 ): OptionState | null {
   if (body.usesOf(symbol).length === 0) return start;
   const inner = enterPlain(frame, body);
@@ -152,8 +166,8 @@ function afterOtherCode(
     const after = applied(effect, before, inner);
     const ran = hasRun(effect.node, endOf(body.root), inner, symbol);
     if (ran.kind === 'never') continue;
-    const guard = ran.kind === 'when' ? ran.text : null;
-    if (effect.kind === 'assign' || (isSetUp && !guard)) state = after;
+    const guard = [kind, ran.kind === 'when' ? ran.text : ''].filter((text) => text).join(' and ') || null;
+    if ((effect.kind === 'assign' && kind === '') || (isSetUp && !guard)) state = after;
     else state = eitherConditional(after, before, guard ?? `${nameOf(member)} was called`, false);
   }
   return state;

@@ -17,6 +17,8 @@ export interface CodeLookup {
   initialValue(member: MemberSymbol): BoundBody | null;
   /** All other code that may set a field: bodies of the class that declares it. */
   bodiesAround(member: MemberSymbol): readonly BoundBody[];
+  /** Code of subclasses that may set a field which they inherit. */
+  bodiesBelow(member: MemberSymbol): readonly BoundBody[];
 }
 
 /**

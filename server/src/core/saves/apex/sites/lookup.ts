@@ -3,7 +3,7 @@ import type { MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
 import { mentions } from '../codebase/words.ts';
 import type { Callee, CodeLookup } from '../options/frame.ts';
-import type { CallExpression, NewExpression } from '../syntax.ts';
+import type { CallExpression, NewExpression, TypeDeclaration } from '../syntax.ts';
 import type { ApexTypes } from '../types/types.ts';
 
 /** Answers the questions of value and refusal analysis from the code base. */
@@ -17,16 +17,27 @@ export function codeLookup(types: ApexTypes): CodeLookup {
       const owned = body && codebase.bodiesOfType(member.owner).find((one) => one.body === body);
       return owned ? codebase.bind(owned) : null;
     },
-    bodiesAround(member: MemberSymbol): readonly BoundBody[] {
-      return codebase
-        .bodiesOfType(member.owner)
-        .filter(({ body }) => {
-          codebase.dependencies.consult(body);
-          return mentions(body, member.name);
-        })
-        .map((owned) => codebase.bind(owned));
+    bodiesAround: (member) => bodiesNaming(member, [member.owner], codebase),
+    bodiesBelow(member: MemberSymbol): readonly BoundBody[] {
+      const { keywords } = member.declaration.modifiers;
+      const isInherited = ['protected', 'public', 'global'].some((keyword) => keywords.has(keyword));
+      return isInherited ? bodiesNaming(member, codebase.subtypes(member.owner), codebase) : [];
     },
   };
+}
+
+function bodiesNaming(
+  member: MemberSymbol,
+  types: readonly TypeDeclaration[],
+  codebase: ApexTypes['codebase'],
+): BoundBody[] {
+  return types
+    .flatMap((type) => codebase.bodiesOfType(type))
+    .filter(({ body }) => {
+      codebase.dependencies.consult(body);
+      return mentions(body, member.name);
+    })
+    .map((owned) => codebase.bind(owned));
 }
 
 function calleeOf(call: CallExpression | NewExpression, from: BoundBody, types: ApexTypes): Callee | null {
