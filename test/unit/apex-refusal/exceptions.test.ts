@@ -169,13 +169,15 @@ describe('what a catch block changes', () => {
 
 describe('what shows in the try block', () => {
   const tried = (after: string, rest = '') =>
-    `Lead l = new Lead(); Integer n = 0; Boolean ok = false;
+    `Lead l = new Lead(); Integer n = 0; Boolean ok = false; List<Lead> saved = new List<Lead>();
      try { insert l; ${after} } catch (Exception e) { System.debug(e); } ${rest}`;
   const counted = 'handles-errors: shows only in what is counted as saved';
 
   it.each<[string, string, string]>([
     ['a count that is returned', tried('n++;', 'return n;'), counted],
     ['a flag that is returned', tried('ok = true;', 'return ok;'), counted],
+    ['a list of what was saved that is returned', tried('saved.add(l);', 'return saved;'), counted],
+    ['a list for further work', tried('saved.add(l);', 'insert saved;'), 'logs: is only logged'],
     ['a count that nobody reads', tried('n++;'), 'logs: is only logged'],
     ['a flag of a record', tried('l.Is_New__c = true;', 'return l;'), 'logs: is only logged'],
     ['a standard flag of a record', tried('l.IsUnreadByOwner = true; update l;'), 'logs: is only logged'],

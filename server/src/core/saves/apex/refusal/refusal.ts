@@ -69,9 +69,23 @@ function successesCounted(node: Node, bound: BoundBody, lookup: CodeLookup): Rea
         !isOfRecord(target, bound) &&
         (operator === '+=' || (value.kind === 'literal' && value.type === 'boolean')),
     ),
-  ].filter((count) => bound.reaches(node, count));
-  const seen = furthest(counts.map((count) => reachOf(count, bound, lookup)));
+  ];
+  const seen = furthest(
+    [...counts, ...returnedAdditions(attempt, after, bound)]
+      .filter((count) => bound.reaches(node, count))
+      .map((count) => reachOf(count, bound, lookup)),
+  );
   return seen.level === 'errors' ? { ...seen, how: 'shows only in what is counted as saved' } : nobody;
+}
+
+/** `saved.add(lead)`, where the list is returned in the end. */
+function returnedAdditions(attempt: Node, after: Node, bound: BoundBody): Node[] {
+  return nodesIn(bound, after, 'call').filter(({ name, target }) => {
+    if (!/^(add|addAll|put|putAll)$/i.test(name.name) || target?.kind !== 'name') return false;
+    const symbol = bound.symbolOf(target);
+    if (!symbol || symbol.kind === 'type') return false;
+    return bound.usesOf(symbol).some(({ role, node }) => role === 'return' && node.start >= attempt.end);
+  });
 }
 
 /** `lead.Is_Hot__c = true` flags the lead, not what became of the save. */
