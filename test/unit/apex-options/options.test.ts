@@ -117,6 +117,18 @@ describe('allowSave where it reaches the save', () => {
       'true',
     ],
     [
+      'one of two constructors',
+      'Database.insert(l, o);',
+      `Database.DMLOptions o = new Database.DMLOptions(); C() { o.DuplicateRuleHeader.allowSave = true; } C(Integer n) { o.optAllOrNone = true; }`,
+      'true when one of the constructors made it',
+    ],
+    [
+      'both constructors',
+      'Database.insert(l, o);',
+      `Database.DMLOptions o; C() { o = new Database.DMLOptions(); o.DuplicateRuleHeader.allowSave = true; } C(Integer n) { o = new Database.DMLOptions(); o.DuplicateRuleHeader.allowSave = true; }`,
+      'true',
+    ],
+    [
       'another method',
       'Database.insert(l, o);',
       `Database.DMLOptions o = new Database.DMLOptions(); void allow() { o.DuplicateRuleHeader.allowSave = true; }`,

@@ -156,6 +156,37 @@ describe('parameters of a method that knows its object', () => {
   });
 });
 
+describe('options that a constructor takes', () => {
+  const writer = `public class W {
+    private final Database.DMLOptions o;
+    public W(Database.DMLOptions options) { this.o = options; }
+    public W() { this.o = new Database.DMLOptions(); }
+    public void save(Lead l) { Database.insert(l, o); }
+  }`;
+  const making = (value: string) =>
+    `Database.DMLOptions p = new Database.DMLOptions(); p.DuplicateRuleHeader.allowSave = ${value}; new W(p).save(new Lead());`;
+  const passed = (...callers: string[]) =>
+    sitesOf([writer, ...callers])[0]!.calledWith.map(({ allowSave }) => inShort(allowSave));
+
+  it.each<[string, string[], string[]]>([
+    ['from one place', [inClass(making('true'))], ['true']],
+    [
+      'from two places',
+      [inClass(making('true')), inClass(making('false')).replace('class C', 'class D')],
+      ['true', 'false'],
+    ],
+    [
+      'from an object that is kept',
+      [inClass('W w = new W(Elsewhere.options()); w.save(new Lead());')],
+      ['unknown'],
+    ],
+    ['from a constructor without them', [inClass('new W().save(new Lead());')], ['unset']],
+    ['from nowhere', [], []],
+  ])('%s', (_name, callers, values) => {
+    expect(passed(...callers)).toEqual(values);
+  });
+});
+
 describe('fluent libraries', () => {
   const library = `public class DML {
     public DML skipDuplicateRules() { return this; }

@@ -127,16 +127,64 @@ function ofField(symbol: MemberSymbol, node: Expression, frame: Frame): OptionSt
         ? ofReturns(inner)
         : optionsOf(initial.root as Expression, inner, initial.root);
   }
-  for (const body of frame.lookup.bodiesAround(symbol)) {
-    if (body.body === frame.bound.body || body.body === initial?.body) continue;
-    state = afterOtherCode(symbol, state, body, node, frame);
-  }
+  const around = frame.lookup
+    .bodiesAround(symbol)
+    .filter(({ body }) => body !== frame.bound.body && body !== initial?.body);
+  const after = (start: OptionState | null, body: Frame['bound']) =>
+    afterOtherCode(symbol, start, body, node, frame);
+  state = around.filter((body) => roleOf(body) === 'set-up').reduce(after, state);
+  state = byConstructors(
+    around.filter((body) => roleOf(body) === 'constructor' && body.usesOf(symbol).length > 0),
+    state,
+    after,
+    frame,
+  );
+  state = around.filter((body) => roleOf(body) === 'method').reduce(after, state);
   for (const body of frame.lookup.bodiesBelow(symbol)) {
     const kind = kindOf(symbol, body, frame);
     if (kind === null || body.body === frame.bound.body) continue;
     state = afterOtherCode(symbol, state, body, node, frame, kind);
   }
   return state;
+}
+
+type Role = 'set-up' | 'constructor' | 'method';
+
+function roleOf({ owner: { member } }: Frame['bound']): Role {
+  if (!('kind' in member) || member.kind === 'initializer') return 'set-up';
+  return member.kind === 'constructor' ? 'constructor' : 'method';
+}
+
+/** One constructor makes an object: the one of the `new` that is looked at, else any of them. */
+function byConstructors(
+  constructors: readonly Frame['bound'][],
+  start: OptionState | null,
+  after: (start: OptionState | null, body: Frame['bound']) => OptionState | null,
+  frame: Frame,
+): OptionState | null {
+  const making = constructors.filter(({ body }) => body === frame.made?.by.body);
+  const states = (making.length > 0 ? making : constructors).map((body) => after(start, body));
+  return states.reduce((one, other) => {
+    if (!one || !other) return one ?? other;
+    return mergedStates(one, other);
+  }, states[0] ?? start);
+}
+
+/** One of two objects, as their constructors make them; a value that callers know goes before the other. */
+function mergedStates(one: OptionState, other: OptionState): OptionState {
+  if (one === other) return one;
+  const values = { ...one.values };
+  for (const key of Object.keys(values) as (keyof typeof values)[]) {
+    const [a, b] = [one.values[key], other.values[key]];
+    const [first, second] = isTrue(b) || a.kind === 'unset' ? [b, a] : [a, b];
+    const given = [a, b].find(({ kind }) => kind === 'parameter');
+    values[key] = given ?? either(first, second, 'one of the constructors made it', one.place);
+  }
+  return { values, place: one.place };
+}
+
+function isTrue(value: OptionValue): boolean {
+  return value.kind === 'known' && value.value;
 }
 
 /** The condition under which code of a subclass has run; empty in the subclass itself, null where it cannot. */
@@ -159,7 +207,7 @@ function afterOtherCode(
   const inner = enterPlain(frame, body);
   if (!inner) return start;
   const { member } = body.owner;
-  const isSetUp = !('kind' in member) || member.kind === 'initializer' || member.kind === 'constructor';
+  const isSetUp = roleOf(body) !== 'method';
   let state = start;
   for (const effect of effectsOf(symbol, inner, endOf(body.root))) {
     const before: OptionState = state ?? freshState(placeIn(frame, node));

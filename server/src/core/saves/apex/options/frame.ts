@@ -33,6 +33,8 @@ export interface Frame {
     readonly arguments: readonly Expression[];
     readonly at: Node;
   } | null;
+  /** The expression that made the object whose code runs, where one of several is looked at. */
+  readonly made: { readonly frame: Frame; readonly at: NewExpression; readonly by: BoundBody } | null;
   readonly depth: number;
   /** Shared by all frames of one evaluation, to end where code goes round in circles. */
   readonly fuel: { left: number; readonly underWay: Set<Node> };
@@ -42,7 +44,14 @@ const maximumDepth = 8;
 const initialFuel = 500;
 
 export function outermost(bound: BoundBody, lookup: CodeLookup): Frame {
-  return { bound, lookup, caller: null, depth: 0, fuel: { left: initialFuel, underWay: new Set() } };
+  return {
+    bound,
+    lookup,
+    caller: null,
+    made: null,
+    depth: 0,
+    fuel: { left: initialFuel, underWay: new Set() },
+  };
 }
 
 /** The frame of a callee; null where calls nest so deep that following them would tell nothing. */
@@ -52,15 +61,18 @@ export function enter(frame: Frame, callee: BoundBody, call: CallExpression | Ne
     bound: callee,
     lookup: frame.lookup,
     caller: { frame, arguments: call.arguments, at: call },
+    made: frame.made,
     depth: frame.depth + 1,
     fuel: frame.fuel,
   };
 }
 
-/** The frame of code that runs without arguments: initialisers, getters. */
+/** The frame of code that runs without arguments, or with those that the object was made with. */
 export function enterPlain(frame: Frame, bound: BoundBody): Frame | null {
   if (frame.depth >= maximumDepth) return null;
-  return { bound, lookup: frame.lookup, caller: null, depth: frame.depth + 1, fuel: frame.fuel };
+  const { made } = frame;
+  if (made?.by.body === bound.body) return enter(made.frame, bound, made.at);
+  return { bound, lookup: frame.lookup, caller: null, made, depth: frame.depth + 1, fuel: frame.fuel };
 }
 
 export function placeIn(frame: Frame, span: Span): Place {

@@ -13,7 +13,34 @@ export function optionsFromCallers(
   context: SiteContext,
   optionsIn: (frame: Frame) => SaveOptions,
 ): SaveOptions[] {
-  return hasParameter(own) ? fromCallers(bound, context, optionsIn, (frame) => frame, 1) : [];
+  if (!hasParameter(own)) return [];
+  return [
+    ...fromCallers(bound, context, optionsIn, (frame) => frame, 1),
+    ...fromMakers(bound, context, optionsIn),
+  ];
+}
+
+/** The options as each `new` of the class around the save gives them to the constructor. */
+function fromMakers(
+  bound: BoundBody,
+  { codebase, types, lookup }: SiteContext,
+  optionsIn: (frame: Frame) => SaveOptions,
+): SaveOptions[] {
+  const { type } = bound.owner;
+  if (!type) return [];
+  return codebase.bodiesCalling(type.name.name).flatMap((owned) => {
+    const caller = codebase.bind(owned);
+    return caller.nodes('new').flatMap((at) => {
+      const found = types.resolveNew(at, caller);
+      const made = found?.type?.name.name === type.name.name ? lookup.callee(at, caller) : null;
+      if (!made) return [];
+      const options = optionsIn({
+        ...outermost(bound, lookup),
+        made: { frame: outermost(caller, lookup), at, by: made.bound },
+      });
+      return hasParameter(options) ? [] : [options];
+    });
+  });
 }
 
 function fromCallers(
