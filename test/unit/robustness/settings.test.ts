@@ -64,6 +64,17 @@ describe('long lines', () => {
   );
 });
 
+describe('rule files full of what does not belong there', () => {
+  it('give no more problems than a person reads', () => {
+    const project = createProject();
+    const uri = 'file:///Lead.X.duplicateRule-meta.xml';
+    project.setFile(uri, `<DuplicateRule>${'<odd/>'.repeat(5_000)}</DuplicateRule>`);
+    const { length } = project.findings(uri);
+    expect(length).toBeGreaterThan(50);
+    expect(length).toBeLessThan(200);
+  });
+});
+
 describe('many suppressions', () => {
   it('are read in time', () => {
     const line = '// duplicate-rules: missing-duplicate-rule-header -- because\n';

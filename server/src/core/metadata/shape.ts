@@ -7,6 +7,9 @@ export interface Shape {
   readonly [element: string]: Shape | null;
 }
 
+/** Enough to see that a file is of another kind. */
+const mostProblems = 100;
+
 /** An element of a metadata file, read by its shape. */
 export interface Node extends Span {
   readonly name: string;
@@ -58,15 +61,15 @@ function shaped(
     const child = queue.pop()!;
     const name = localName(child);
     const fitsOuter = outer.some((one) => Object.hasOwn(one, name));
-    const isSecond = children.some((one) => one.name === name);
-    if (Object.hasOwn(shape, name) && !(fitsOuter && isSecond)) {
+    const isSecond = fitsOuter && children.some((one) => one.name === name);
+    if (Object.hasOwn(shape, name) && !isSecond) {
       const around = child.closed ? [] : [shape, ...outer];
       const read = shaped(child, shape[name] ?? {}, around, problems);
       children.push(read.node);
       queue.push(...read.escaped.reverse());
     } else if (fitsOuter) {
       escaped.push(child);
-    } else if (name !== '') {
+    } else if (name !== '' && problems.length < mostProblems) {
       const message = `<${child.name}> is not known in <${element.name}>.`;
       problems.push({ span: child.nameSpan, severity: 'warning', message });
     }

@@ -6,8 +6,12 @@ export interface Layout {
 }
 
 export function layoutOf(text: string): Layout {
-  return { unit: unitOf(text), newline: newlineOf(text) };
+  if (last?.text !== text) last = { text, layout: { unit: unitOf(text), newline: newlineOf(text) } };
+  return last.layout;
 }
+
+/** The fixes of a file ask for it again for each finding, and it takes a look at every line. */
+let last: { readonly text: string; readonly layout: Layout } | null = null;
 
 function newlineOf(text: string): string {
   const all = text.split('\n').length - 1;
