@@ -1,12 +1,13 @@
 /**
  * Keystroke to diagnostics through the language server, its memory, and the time until a project is read:
- * node bench/run.mjs bench/server.ts FOLDER [CLASS]. CLASS is a path in the folder; without it the class
- * nearest to 5,000 lines is typed in. Without FOLDER it runs on samples/.
+ * node bench/run.mjs bench/server.ts FOLDER [CLASS]. CLASS is a path in the folder; without it a class of
+ * 5,000 lines is typed in, put together of the folder's classes with the most saves. Without FOLDER it runs
+ * on samples/.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import {
   createMessageConnection,
@@ -19,6 +20,7 @@ import { canonicalUri, uriOfPath } from '../server/src/lsp/uris.ts';
 import type { WorkspaceSummary } from '../server/src/protocol.ts';
 
 const keystrokes = 400;
+const wantedLines = 5_000;
 
 const folder = folderToUse(process.argv[2]);
 const server = await startServer();
@@ -44,26 +46,28 @@ console.log(
 
 let version = 1;
 let current = text;
-await measure('letters in bodies', 'x', () => true);
-for (const key of ['{', '}', '(', "'", '"', '/*', '@', ';', '\n']) {
-  await measure(`key ${JSON.stringify(key)}`, key, (round) => round < keystrokes / 8);
-}
+await measure('x', keystrokes);
+for (const key of ['{', '}', '(', "'", '"', '/*', '@', ';', '\n']) await measure(key, keystrokes / 8);
 console.log(`resident after typing: ${residentMegabytes()} MB, at most ${residentMegabytes('VmHWM')} MB`);
 console.log(`load average ${loadavg()[0]!.toFixed(1)} on ${cpus().length} cores`);
 await rpc.sendRequest('shutdown');
 await rpc.sendNotification('exit');
 
 /** Types a key at places all over the class and takes it out again, and asks for diagnostics each time. */
-async function measure(name: string, key: string, more: (round: number) => boolean): Promise<void> {
+async function measure(key: string, rounds: number): Promise<void> {
+  const begin = residentMegabytes();
   const times: number[] = [];
-  for (let round = 0; round < keystrokes && more(round); round++) {
-    const at = Math.floor((text.length * ((round * 0.618_034) % 1)) | 0);
+  for (let round = 0; round < rounds; round++) {
+    const at = Math.floor(text.length * ((round * 0.618_034) % 1));
     times.push(await edit(at, at, key));
     times.push(await edit(at, at + key.length, ''));
   }
   times.sort((a, b) => a - b);
-  const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))]!.toFixed(2);
-  console.log(`${name}: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, most ${quantile(1)} ms`);
+  const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))]!.toFixed(1);
+  console.log(
+    `key ${JSON.stringify(key)}: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, worst ${quantile(1)} ms; ` +
+      `resident ${begin} to ${residentMegabytes()} MB`,
+  );
 }
 
 async function edit(start: number, end: number, replacement: string): Promise<number> {
@@ -93,15 +97,22 @@ function folderToUse(given: string | undefined): string {
 }
 
 function classToUse(root: string, given: string | undefined): { path: string; text: string } {
-  const paths =
-    given !== undefined
-      ? [join(root, given)]
-      : readdirSync(root, { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.cls'))
-          .map((name) => join(root, name));
-  const distance = (code: string) => Math.abs(code.split('\n').length - 5_000);
-  const classes = paths.map((one) => ({ path: one, text: readFileSync(one, 'utf8') }));
-  return classes.reduce((best, one) => (distance(one.text) < distance(best.text) ? one : best));
+  if (given !== undefined) return { path: join(root, given), text: readFileSync(join(root, given), 'utf8') };
+  const classes = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.cls'))
+    .map((name) => ({ path: join(root, name), code: readFileSync(join(root, name), 'utf8') }))
+    .filter(({ code }) => !/@istest\b/i.test(code) && /\bclass\b/i.test(code))
+    .map((one) => ({ ...one, saves: one.code.match(/\b(?:insert|update|upsert)\b/gi)?.length ?? 0 }))
+    .sort((a, b) => b.saves - a.saves);
+  const parts: string[] = [];
+  for (let lines = 0; lines < wantedLines && parts.length < classes.length; ) {
+    const { code } = classes[parts.length]!;
+    const members = code.slice(code.indexOf('{', code.search(/\bclass\b/i)) + 1, code.lastIndexOf('}'));
+    parts.push(members);
+    lines += members.split('\n').length;
+  }
+  const text = `public class TypedIn {\n${parts.join('\n')}\n}\n`;
+  return { path: join(dirname(classes[0]!.path), 'TypedIn.cls'), text };
 }
 
 async function startServer(): Promise<ChildProcess> {
