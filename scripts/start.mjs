@@ -38,7 +38,8 @@ async function startWeb(folder) {
     });
   }
   console.log(`\nVS Code with Duplicate Rules: ${vscode.url(folder)}`);
-  console.log(`Open force-app/main/default/classes/LeadCapture.cls there. Project: ${folder}`);
+  const start = ownFolder ? '' : 'Open force-app/main/default/classes/LeadCapture.cls there. ';
+  console.log(`${start}Project: ${folder}`);
   console.log('Ctrl-C ends it.');
 }
 
