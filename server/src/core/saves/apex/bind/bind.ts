@@ -9,7 +9,14 @@ import type {
 } from '../syntax.ts';
 import { type Branch, branchesOf, isBefore, mayReach, optionalBranches } from './flow.ts';
 import { bindLocals, type LocalBinding, nodesByName } from './scopes.ts';
-import type { BodyOwner, CodeBody, CodeSymbol, LocalSymbol, MemberSymbol } from './symbols.ts';
+import {
+  type BodyOwner,
+  type CodeBody,
+  type CodeSymbol,
+  isLocal,
+  type LocalSymbol,
+  type MemberSymbol,
+} from './symbols.ts';
 import { type Use, useAt } from './uses.ts';
 
 /** A body with what its names mean, where they are used, and under which conditions its parts run. */
@@ -76,9 +83,18 @@ export class BoundBody {
   #forgetStale(): void {
     const { generation } = this.owner.names;
     if (generation === this.#generation) return;
+    const changed = this.owner.names.changedSince(this.#generation);
     this.#generation = generation;
+    if (changed && !this.#names(changed)) return;
     this.#free.clear();
     this.#uses = null;
+  }
+
+  /** Whether one of the names, in lower case, stands in the body as a variable or a member. */
+  #names(names: ReadonlySet<string>): boolean {
+    const { variables, members } = nodesByName(this.#local);
+    for (const name of names) if (variables.has(name) || members.has(name)) return true;
+    return false;
   }
 
   #freeSymbol(name: string): CodeSymbol | null {
@@ -110,6 +126,7 @@ export class BoundBody {
 
   /** All places where the symbol is named in this body, in the order of the text. */
   usesOf(symbol: CodeSymbol): readonly Use[] {
+    if (!isLocal(symbol)) this.owner.names.noteName(symbol.name);
     this.#forgetStale();
     this.#uses ??= this.#collectUses();
     return this.#uses.get(symbol.key) ?? [];

@@ -23,6 +23,8 @@ export interface LocalBinding {
 export interface NodesByName {
   readonly calls: ReadonlyMap<string, readonly (CallExpression | NewExpression)[]>;
   readonly members: ReadonlyMap<string, readonly MemberExpression[]>;
+  /** The names of all bare names. */
+  readonly variables: ReadonlySet<string>;
 }
 
 export function nodesByName(binding: LocalBinding): NodesByName {
@@ -38,7 +40,11 @@ export function nodesByName(binding: LocalBinding): NodesByName {
   for (const node of (binding.byKind.get('member') ?? []) as readonly MemberExpression[]) {
     append(members, node.name.name.toLowerCase(), node);
   }
-  binding.names = { calls, members };
+  const variables = new Set<string>();
+  for (const node of (binding.byKind.get('name') ?? []) as readonly NameExpression[]) {
+    variables.add(node.name.toLowerCase());
+  }
+  binding.names = { calls, members, variables };
   return binding.names;
 }
 

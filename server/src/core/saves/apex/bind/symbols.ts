@@ -40,6 +40,8 @@ export interface BodyOwner {
 export interface NameLookup {
   /** Grows whenever a name may mean something else. */
   readonly generation: number;
+  /** The members, by their names in lower case, that have changed since a generation; null if more has. */
+  changedSince(generation: number): ReadonlySet<string> | null;
   /** A field or property, searched through superclasses and outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null;
   /** A class, as seen from another one; dotted names too. */

@@ -2,11 +2,11 @@ import { type BoundBody, bindBody } from '../bind/bind.ts';
 import type { NameLookup } from '../bind/symbols.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
-import { Declarations, hierarchyKey, nameKey, shapeKey } from './declarations.ts';
+import { bodiesKey, Declarations, headKey, hierarchyKey, nameKey } from './declarations.ts';
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
 import { renewUnit } from './renewal.ts';
-import { namesIn, type Shape, shapeOf } from './signatures.ts';
+import { headOf, namesIn } from './signatures.ts';
 import { calledNames, hasSaveWord, memberNames } from './words.ts';
 
 /** What is watched by those who went through all bodies with saves. */
@@ -14,8 +14,8 @@ const savingKey = ' saving';
 
 interface File {
   readonly unit: CompilationUnit;
-  /** What other code can see of it; made when the file changes. */
-  shape: Shape | null;
+  /** Made when the file changes; see headOf. */
+  readonly head: string | null;
   readonly bodies: readonly OwnedBody[];
   /** Those outside tests; none in generated code. */
   readonly production: readonly OwnedBody[];
@@ -35,11 +35,13 @@ export class ApexCodebase extends Declarations implements NameLookup {
   set(uri: string, text: string): CompilationUnit {
     const before = this.#files.get(uri);
     if (before?.unit.text === text) return before.unit;
-    const oldShape = before ? (before.shape ?? shapeOf(before.unit)) : null;
+    const oldHead = before ? (before.head ?? headOf(before.unit)) : null;
+    const oldNames = before ? namesIn(before.unit) : [];
     const oldTypes = before?.unit.types ?? [];
     const parsed = parse(uri, text, before?.unit);
-    const unit = before ? renewUnit(before.unit, parsed) : parsed;
-    const shape = before ? shapeOf(unit) : null;
+    const changed = before ? renewUnit(before.unit, parsed) : null;
+    const unit = before?.unit ?? parsed;
+    const head = before ? headOf(unit) : null;
     this.forget(oldTypes, (type) => unit.types.includes(type));
     forEachType(unit, (type, outer) => this.register(unit, type, outer));
     const bodies = bodiesOf(unit, this, before?.bodies);
@@ -47,14 +49,12 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const generated = isGenerated(text);
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
     const saving = production.filter(({ body }) => hasSaveWord(body));
-    this.#files.set(uri, { unit, shape, bodies, production, saving, isTest, isGenerated: generated });
+    this.#files.set(uri, { unit, head, bodies, production, saving, isTest, isGenerated: generated });
     this.#index.set(uri, production);
     if (before) this.#replace(before.bodies, bodies);
     else this.#replace([], bodies);
-    if (!oldShape || !shape) this.#reshape(uri, [], namesIn(unit), true);
-    else if (oldShape.signature !== shape.signature) {
-      this.#reshape(uri, oldShape.names, shape.names, oldShape.hierarchy !== shape.hierarchy);
-    }
+    if (!changed || oldHead !== head) this.#reshape(uri, oldNames, namesIn(unit));
+    if (changed && changed.size > 0) this.#changeMembers(changed, oldHead === head);
     return unit;
   }
 
@@ -65,6 +65,9 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const dropped = before.filter((owned) => !kept.has(owned));
     const added = after.filter((owned) => !known.has(owned));
     for (const { body } of dropped) this.dependencies.drop(body);
+    const members = new Set<unknown>(before.map(({ owner }) => owner.member));
+    const grown = added.find(({ owner }) => !members.has(owner.member));
+    if (grown) this.dependencies.touch(bodiesKey(grown.owner.unit.uri));
     if (!this.dependencies.isWatched) return;
     for (const { body } of [...dropped, ...added]) {
       if (hasSaveWord(body)) this.dependencies.touch(savingKey);
@@ -80,21 +83,24 @@ export class ApexCodebase extends Declarations implements NameLookup {
     this.#files.delete(uri);
     this.#index.remove(uri);
     this.#replace(file.bodies, []);
-    this.#reshape(uri, namesIn(file.unit), [], true);
+    this.#reshape(uri, namesIn(file.unit), []);
   }
 
-  /** Makes stale what looked at the declarations of a file, or for classes that it had or now has. */
-  #reshape(
-    uri: string,
-    before: readonly string[],
-    now: readonly string[],
-    isHierarchyChanged: boolean,
-  ): void {
-    this.dependencies.reshape();
-    this.dependencies.touch(shapeKey(uri));
-    for (const name of before) if (!now.includes(name)) this.dependencies.touch(nameKey(name));
-    for (const name of now) if (!before.includes(name)) this.dependencies.touch(nameKey(name));
-    if (isHierarchyChanged) this.dependencies.touch(hierarchyKey);
+  /** Makes stale what looked at the classes of a file, or for classes that it had or now has. */
+  #reshape(uri: string, before: readonly string[], now: readonly string[]): void {
+    const { dependencies } = this;
+    dependencies.reshape(null);
+    dependencies.touch(headKey(uri));
+    dependencies.touch(bodiesKey(uri));
+    dependencies.touch(hierarchyKey);
+    for (const name of before) if (!now.includes(name)) dependencies.touch(nameKey(name));
+    for (const name of now) if (!before.includes(name)) dependencies.touch(nameKey(name));
+  }
+
+  /** Makes stale what looked for members of the names. */
+  #changeMembers(names: ReadonlySet<string>, isAll: boolean): void {
+    if (isAll) this.dependencies.reshape(names);
+    for (const name of names) this.dependencies.touch(nameKey(name));
   }
 
   unit(uri: string): CompilationUnit | null {
@@ -149,7 +155,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   /** Binds a body and notes that it, and the classes around it, were looked at. */
   bind({ body, owner }: OwnedBody): BoundBody {
     if (this.dependencies.consult(body)) {
-      this.dependencies.watch(shapeKey(owner.unit.uri));
+      this.dependencies.watch(headKey(owner.unit.uri));
       for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
     }
     return bindBody(body, owner);
@@ -171,7 +177,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   bodiesOfType(type: TypeDeclaration): readonly OwnedBody[] {
     const info = this.info(type);
     if (!info) return [];
-    this.see(type);
+    this.dependencies.watch(bodiesKey(info.unit.uri));
     return this.bodies(info.unit.uri).filter(({ owner }) => {
       if (!owner.type || owner.type === type) return owner.type === type;
       return this.info(owner.type)?.qualifiedName === info.qualifiedName;

@@ -10,10 +10,13 @@ export interface FoundMethod {
   readonly type: TypeDeclaration | null;
 }
 
-/** What is watched by those who looked at the declarations of a file. Spaces keep the keys apart from names. */
-export const shapeKey = (uri: string): string => ` shape ${uri}`;
+/** What is watched by those who looked at the classes of a file. Spaces keep the keys apart from names. */
+export const headKey = (uri: string): string => ` head ${uri}`;
 
-/** What is watched by those who looked for a top-level class of the name, found or not. */
+/** What is watched by those who looked for the bodies of a file. */
+export const bodiesKey = (uri: string): string => ` bodies ${uri}`;
+
+/** What is watched by those who looked for a top-level class or a member of the name, found or not. */
 export const nameKey = (name: string): string => ` type ${name.toLowerCase()}`;
 
 /** What is watched by those who looked for subclasses. */
@@ -26,7 +29,7 @@ export abstract class Declarations {
   readonly #info = new WeakMap<TypeDeclaration, TypeInfo>();
   readonly #memberSymbols = new WeakMap<object, MemberSymbol>();
   readonly #methodKeys = new WeakMap<MethodDeclaration, string>();
-  #subtypes: { generation: number; map: Map<string, TypeDeclaration[]> } | null = null;
+  #subtypes: { structure: number; map: Map<string, TypeDeclaration[]> } | null = null;
 
   abstract get uris(): Iterable<string>;
   abstract unit(uri: string): CompilationUnit | null;
@@ -36,10 +39,19 @@ export abstract class Declarations {
     return this.dependencies.generation;
   }
 
-  /** Notes that the declarations of a class were looked at. */
+  /** Grows when classes come, go, or change what they are; not with their members. */
+  get structure(): number {
+    return this.dependencies.structure;
+  }
+
+  changedSince(generation: number): ReadonlySet<string> | null {
+    return this.dependencies.changedSince(generation);
+  }
+
+  /** Notes that a class was looked at, its members aside. */
   see(type: TypeDeclaration): void {
     const info = this.#info.get(type);
-    if (info) this.dependencies.watch(info.shapeKey);
+    if (info) this.dependencies.watch(info.headKey);
   }
 
   /** Notes that a name was looked up which is answered from a cache. */
@@ -51,7 +63,7 @@ export abstract class Declarations {
     const outerInfo = outer ? this.#info.get(outer) : undefined;
     const qualifiedName = outerInfo ? `${outerInfo.qualifiedName}.${type.name.name}` : type.name.name;
     const isTest = (outerInfo?.isTest ?? false) || isTestType(type);
-    this.#info.set(type, { unit, outer, qualifiedName, isTest, shapeKey: shapeKey(unit.uri) });
+    this.#info.set(type, { unit, outer, qualifiedName, isTest, headKey: headKey(unit.uri) });
     if (outer) return;
     const key = type.name.name.toLowerCase();
     const same = this.#topLevel.get(key);
@@ -170,8 +182,8 @@ export abstract class Declarations {
   /** Classes that extend or implement the class, directly or not. */
   subtypes(type: TypeDeclaration): readonly TypeDeclaration[] {
     this.dependencies.watch(hierarchyKey);
-    if (this.#subtypes?.generation !== this.generation) {
-      this.#subtypes = { generation: this.generation, map: this.#allSubtypes() };
+    if (this.#subtypes?.structure !== this.structure) {
+      this.#subtypes = { structure: this.structure, map: this.#allSubtypes() };
     }
     return this.#subtypes.map.get(this.nameOf(type)) ?? [];
   }
@@ -197,6 +209,7 @@ export abstract class Declarations {
   /** A field or property, searched through superclasses, then outer classes. */
   variable(type: TypeDeclaration, name: string): MemberSymbol | null {
     const key = name.toLowerCase();
+    this.dependencies.watch(nameKey(key));
     for (let at: TypeDeclaration | null = type; at; at = this.outer(at)) {
       for (const one of this.superclasses(at)) {
         const field = one.fields.find((member) => member.name.name.toLowerCase() === key);
@@ -234,6 +247,7 @@ export abstract class Declarations {
   /** Methods of the name that can be called on the class with so many arguments, nearest class first. */
   methods(type: TypeDeclaration, name: string, argumentCount: number): FoundMethod[] {
     const key = name.toLowerCase();
+    this.dependencies.watch(nameKey(key));
     const found: FoundMethod[] = [];
     for (const at of [...this.superclasses(type), ...this.supertypes(type)]) {
       for (const method of at.methods) {
@@ -249,6 +263,7 @@ export abstract class Declarations {
 
   constructors(type: TypeDeclaration, argumentCount: number): FoundMethod[] {
     this.see(type);
+    this.noteName(type.name.name);
     return type.methods
       .filter((method) => method.kind === 'constructor' && method.parameters.length === argumentCount)
       .map((method) => ({ method, type: type }));

@@ -21,6 +21,10 @@ class Source {
 }
 
 const none: readonly never[] = [];
+const nothing: ReadonlySet<string> = new Set();
+
+/** What was not asked for so long is looked up anew. */
+const mostChanges = 32;
 
 /** A kept value, and what it was computed from. */
 class Entry<T> extends Source {
@@ -69,6 +73,9 @@ export type Memo<K extends object, T> = (key: K, compute: () => T) => T;
  */
 export class Dependencies {
   #generation = 0;
+  #structure = 0;
+  /** What the last generations changed, the latest last. */
+  readonly #changes: (ReadonlySet<string> | null)[] = [];
   #epoch = 0;
   #clock = 0;
   readonly #dead = new WeakSet<CodeBody>();
@@ -81,9 +88,28 @@ export class Dependencies {
   readonly #usedElsewhere = new WeakSet<CodeBody>();
   #file: string | null = null;
 
-  /** Grows with the shape of the code base. */
+  /** Grows with every change of declarations. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Grows when classes come, go, or change what they are; not with their members. */
+  get structure(): number {
+    return this.#structure;
+  }
+
+  /** The members, by their names in lower case, that have changed since a generation; null if more has. */
+  changedSince(generation: number): ReadonlySet<string> | null {
+    const count = this.#generation - generation;
+    if (count === 0) return nothing;
+    const changes = count > this.#changes.length ? [null] : this.#changes.slice(-count);
+    if (changes.length === 1) return changes[0]!;
+    const all = new Set<string>();
+    for (const names of changes) {
+      if (!names) return null;
+      for (const name of names) all.add(name);
+    }
+    return all;
   }
 
   /** Grows with every change. */
@@ -97,13 +123,19 @@ export class Dependencies {
     this.#bodies = new WeakMap();
     this.#names = new Map();
     this.#objects = new WeakMap();
-    this.reshape();
+    this.reshape(null);
   }
 
-  /** Declarations have changed; who looked at them has to be told by {@link touch}. */
-  reshape(): void {
+  /**
+   * Declarations have changed: members of the names, or, null, anything. Who looked at them has to be told by
+   * {@link touch}.
+   */
+  reshape(names: ReadonlySet<string> | null): void {
     this.#generation++;
     this.#clock++;
+    if (!names) this.#structure++;
+    this.#changes.push(names);
+    if (this.#changes.length > mostChanges) this.#changes.shift();
   }
 
   /** What was computed from this body is out of date. */

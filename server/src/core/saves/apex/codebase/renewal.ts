@@ -2,6 +2,7 @@ import { takeOverBodies } from '../parse/bodies.ts';
 import type {
   CompilationUnit,
   FieldDeclaration,
+  Identifier,
   MethodDeclaration,
   PropertyDeclaration,
   ScriptDeclaration,
@@ -15,28 +16,76 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /**
  * Pours a new version of a file into the objects of the one before: a class stays the same object as long as
  * its name is in the file, a member as long as its signature is in the class. So what was kept about them
- * stays found, and nothing holds on to earlier versions. Gives the unit of before.
+ * stays found, and nothing holds on to earlier versions. Gives the names, in lower case, of the members that
+ * are new, gone, or in another order.
  */
-export function renewUnit(before: CompilationUnit, now: CompilationUnit): CompilationUnit {
-  const types = renewEach(before.types, now.types, typeKey, renewType);
-  const trigger = before.trigger && now.trigger ? Object.assign(before.trigger, now.trigger) : now.trigger;
-  const script = before.script && now.script ? renewScript(before.script, now.script) : now.script;
+export function renewUnit(before: CompilationUnit, now: CompilationUnit): ReadonlySet<string> {
+  const renewal = new Renewal();
+  const { trigger, script } = before;
+  const renewed = {
+    types: renewal.types(before.types, now.types),
+    trigger: trigger && now.trigger ? Object.assign(trigger, now.trigger) : now.trigger,
+    script: script && now.script ? renewal.script(script, now.script) : now.script,
+  };
   takeOverBodies(before, now);
-  return Object.assign(before, now, { types, trigger, script });
+  Object.assign(before, now, renewed);
+  return renewal.changed;
 }
 
-function renewType(before: TypeDeclaration, now: TypeDeclaration): TypeDeclaration {
-  return Object.assign(before, now, {
-    fields: renewEach(before.fields, now.fields, fieldSignature, renewVariable),
-    properties: renewEach(before.properties, now.properties, propertySignature, renewVariable),
-    methods: renewEach(before.methods, now.methods, methodSignature, renewMethod),
-    types: renewEach(before.types, now.types, typeKey, renewType),
-  });
+interface Named {
+  readonly name: Identifier;
 }
 
-function renewScript(before: ScriptDeclaration, now: ScriptDeclaration): ScriptDeclaration {
-  const methods = renewEach(before.methods, now.methods, methodSignature, renewMethod);
-  return Object.assign(before, now, { methods });
+class Renewal {
+  readonly changed = new Set<string>();
+
+  types(before: readonly TypeDeclaration[], now: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
+    return this.#each(before, now, nameOf, (one, next) => this.#type(one, next));
+  }
+
+  #type(before: TypeDeclaration, now: TypeDeclaration): TypeDeclaration {
+    return Object.assign(before, now, {
+      fields: this.#each(before.fields, now.fields, fieldSignature, renewVariable),
+      properties: this.#each(before.properties, now.properties, propertySignature, renewVariable),
+      methods: this.#each(before.methods, now.methods, methodSignature, renewMethod),
+      types: this.types(before.types, now.types),
+    });
+  }
+
+  script(before: ScriptDeclaration, now: ScriptDeclaration): ScriptDeclaration {
+    const methods = this.#each(before.methods, now.methods, methodSignature, renewMethod);
+    return Object.assign(before, now, { methods });
+  }
+
+  /** In the order of now; what has the same key as something of before goes on as that object. */
+  #each<T extends Named>(
+    before: readonly T[],
+    now: readonly T[],
+    keyOf: (one: T) => string,
+    renew: (before: T, now: T) => T,
+  ): readonly T[] {
+    const known = new Map<string, number[]>();
+    for (const [index, one] of before.entries()) {
+      const key = keyOf(one);
+      const same = known.get(key);
+      if (same) same.push(index);
+      else known.set(key, [index]);
+    }
+    let last = -1;
+    const result = now.map((one) => {
+      const index = known.get(keyOf(one))?.shift();
+      if (index === undefined || index < last) this.changed.add(nameOf(one));
+      if (index === undefined) return one;
+      last = index;
+      return renew(before[index]!, one);
+    });
+    for (const rest of known.values()) for (const index of rest) this.changed.add(nameOf(before[index]!));
+    return result;
+  }
+}
+
+function nameOf({ name }: Named): string {
+  return name.name.toLowerCase();
 }
 
 function renewVariable<T extends FieldDeclaration | PropertyDeclaration>(before: T, now: T): T {
@@ -61,27 +110,4 @@ function renewReference(before: TypeReference, now: TypeReference): TypeReferenc
   known.end = now.end;
   for (const [index, argument] of now.arguments.entries()) renewReference(known.arguments[index]!, argument);
   return known;
-}
-
-const typeKey = (type: TypeDeclaration): string => type.name.name.toLowerCase();
-
-/** In the order of now; what has the same key as something of before goes on as that object. */
-function renewEach<T extends object>(
-  before: readonly T[],
-  now: readonly T[],
-  keyOf: (one: T) => string,
-  renew: (before: T, now: T) => T,
-): readonly T[] {
-  if (before.length === 0) return now;
-  const known = new Map<string, T[]>();
-  for (const one of before) {
-    const key = keyOf(one);
-    const same = known.get(key);
-    if (same) same.push(one);
-    else known.set(key, [one]);
-  }
-  return now.map((one) => {
-    const match = known.get(keyOf(one))?.shift();
-    return match ? renew(match, one) : one;
-  });
 }

@@ -8,43 +8,24 @@ import type {
   TypeDeclaration,
 } from '../syntax.ts';
 
-/** All that other code can see of a file without looking into bodies: equal while somebody types inside a method. */
-export interface Shape {
-  readonly signature: string;
-  /** The classes with what they extend and implement. */
-  readonly hierarchy: string;
-  /** The outermost classes. */
-  readonly names: readonly string[];
-}
-
-export function shapeOf(unit: CompilationUnit): Shape {
-  return { signature: signatureOf(unit), hierarchy: hierarchyOf(unit), names: namesIn(unit) };
-}
-
-export function namesIn(unit: CompilationUnit): string[] {
-  return unit.types.map(({ name }) => name.name);
-}
-
-function signatureOf(unit: CompilationUnit): string {
-  const parts = unit.types.map(typeSignature);
+/** What other code can see of a file beside the members of its classes. */
+export function headOf(unit: CompilationUnit): string {
+  const parts = unit.types.map(typeHead);
   if (unit.trigger) {
     parts.push(`trigger ${unit.trigger.name.name} ${unit.trigger.object.name} ${unit.trigger.events.join()}`);
   }
-  if (unit.script) parts.push('script', ...unit.script.methods.map(methodSignature));
-  return parts.join('\n').toLowerCase();
+  if (unit.script) parts.push('script');
+  return parts.join(';').toLowerCase();
 }
 
-function typeSignature(type: TypeDeclaration): string {
-  const supers = [type.superclass, ...type.interfaces].map((one) => (one ? typeText(one) : '-'));
-  return [
-    `${modifiersText(type.modifiers)} ${type.kind} ${type.name.name} ${supers.join()}{`,
-    ...type.fields.map(fieldSignature),
-    ...type.properties.map(propertySignature),
-    ...type.methods.map(methodSignature),
-    ...type.initializers.map((one) => (one.isStatic ? 'static{}' : '{}')),
-    ...type.types.map(typeSignature),
-    '}',
-  ].join('\n');
+function typeHead({ modifiers, kind, name, superclass, interfaces, types }: TypeDeclaration): string {
+  const supers = [superclass, ...interfaces].map((one) => (one ? typeText(one) : '-')).join();
+  return `${modifiersText(modifiers)} ${kind} ${name.name}:${supers}{${types.map(typeHead).join(';')}}`;
+}
+
+/** The names of the outermost classes. */
+export function namesIn(unit: CompilationUnit): string[] {
+  return unit.types.map(({ name }) => name.name);
 }
 
 /** In lower case, as those of all members. */
@@ -67,12 +48,4 @@ export function propertySignature({ getter, setter, modifiers, type, name }: Pro
 
 function modifiersText({ annotations, keywords }: Modifiers): string {
   return [...annotations.map(({ name }) => `@${name}`), ...keywords].join(' ');
-}
-
-function hierarchyOf(unit: CompilationUnit): string {
-  const text = (type: TypeDeclaration): string => {
-    const supers = [type.superclass, ...type.interfaces].map((one) => (one ? typeText(one) : '-'));
-    return `${type.name.name}:${supers.join()}{${type.types.map(text).join(';')}}`;
-  };
-  return unit.types.map(text).join(';').toLowerCase();
 }

@@ -238,6 +238,7 @@ export class Wrappers {
   #overriding({ method, type }: FoundMethod): FoundMethod[] {
     if (!type) return [];
     const name = method.name.name.toLowerCase();
+    this.#codebase.noteName(name);
     return this.#codebase.subtypes(type).flatMap((subtype) => {
       if (this.#codebase.isTest(subtype)) return [];
       this.#codebase.see(subtype);

@@ -64,6 +64,7 @@ export class CallTargets {
       const found = this.#codebase.methods(at, name, call.arguments.length);
       if (found.length > 0) return this.#choose(found, call, bound);
     }
+    this.#codebase.noteName(name);
     const inScript = (unit.script?.methods ?? [])
       .filter(
         (one) => one.name.name.toLowerCase() === lower && one.parameters.length === call.arguments.length,

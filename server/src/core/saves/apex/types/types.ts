@@ -32,7 +32,7 @@ export class ApexTypes {
   readonly #calls: CallTargets;
   readonly #references = new WeakMap<
     TypeReference,
-    { generation: number; type: ApexType; names: readonly string[] }
+    { structure: number; type: ApexType; names: readonly string[] }
   >();
 
   constructor(codebase: ApexCodebase, schema: ObjectSchema = standardSchema) {
@@ -43,14 +43,14 @@ export class ApexTypes {
 
   /** What a type reference means that stands in the class. */
   reference(reference: TypeReference, from: TypeDeclaration | null): ApexType {
-    const { generation } = this.codebase;
+    const { structure } = this.codebase;
     const known = this.#references.get(reference);
-    if (known?.generation === generation) {
+    if (known?.structure === structure) {
       for (const name of known.names) this.codebase.noteName(name);
       return known.type;
     }
     const type = typeOfReference(reference, from, this.codebase, this.schema);
-    this.#references.set(reference, { generation, type, names: namesIn(reference) });
+    this.#references.set(reference, { structure, type, names: namesIn(reference) });
     return type;
   }
 
