@@ -1,4 +1,4 @@
-import { compileGlob } from './glob.ts';
+import picomatch from 'picomatch';
 
 /** Tells whether a path, relative to the project's root and with forward slashes, is meant. */
 export type PathMatcher = (path: string) => boolean;
@@ -28,14 +28,40 @@ export function matchPaths(patterns: readonly string[]): PathMatcher {
 }
 
 function compile(pattern: string): PathMatcher {
-  let glob = pattern.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+  let glob = pattern
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.?\/)+/, '')
+    .replaceAll('[!', '[^');
   const folder = glob.endsWith('/');
   if (folder) glob = glob.replace(/\/+$/, '');
   if (!glob.includes('/')) glob = '**/' + glob;
-  const inside = compileGlob(glob + '/**');
-  if (folder) return inside;
-  const itself = compileGlob(glob);
-  return (path) => itself(path) || inside(path);
+  if (isTooWild(glob)) return () => false;
+  const patterns = folder ? [glob + '/**'] : [glob, glob + '/**'];
+  try {
+    return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
+  } catch {
+    return (path) => path === glob;
+  }
+}
+
+const longestPattern = 500;
+const mostFolderStars = 4;
+const mostStarsInName = 3;
+const mostBraces = 6;
+
+/**
+ * Patterns become regular expressions, and a project's settings are not to be trusted: some patterns take for
+ * ever on a long name. Those, and the forms of globs that only a regular expression could mean, mean nothing.
+ */
+function isTooWild(glob: string): boolean {
+  const count = (part: RegExp, text = glob): number => text.match(part)?.length ?? 0;
+  return (
+    glob.length > longestPattern ||
+    count(/\*\*/g) > mostFolderStars ||
+    count(/\{/g) > mostBraces ||
+    /[()]|\.\.[^/]*\}/.test(glob) ||
+    glob.split('/').some((name) => name !== '**' && count(/\*/g, name) > mostStarsInName)
+  );
 }
 
 /**
