@@ -17,7 +17,7 @@ test.runIf(originals.length > 0)(
     });
     expect(totals.expected).toBeGreaterThan(COUNT);
     expect(totals.lost / totals.expected, lost.join('\n')).toBeLessThan(0.005);
-    expect(totals.slowest).toBeLessThan(1000);
+    expect(totals.slowest).toBeLessThan(30_000);
   },
   60_000,
 );

@@ -60,7 +60,7 @@ describe('code whose ways multiply with every line is analysed in time', () => {
   ])('%s', (_, text, expected) => {
     const { findings, time } = analysed(text);
     expect(findings).toEqual(expected);
-    expect(time).toBeLessThan(10_000);
+    expect(time).toBeLessThan(30_000);
   });
 });
 
@@ -69,7 +69,7 @@ describe('many saves in one class', () => {
     const text = `class A {\n${times(300, (n) => `  void m${n}(Lead v) {\n    insert v;\n  }`)}\n}\n`;
     const { findings, time } = analysed(text);
     expect(findings).toHaveLength(300);
-    expect(time).toBeLessThan(10_000);
+    expect(time).toBeLessThan(30_000);
   });
 });
 
