@@ -51,7 +51,7 @@ describe('what will happen, by which rule', () => {
       'an update beside the matching fields',
       'Lead.A: Block/Block',
       { operation: 'update', fields: { Status: 'x' } },
-      `Update of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Block on edit, ${path('Lead.A')}) finds a match. The rule is probably not evaluated: none of the fields written here (Status) is one that it compares.`,
+      `Update of Lead would be refused with DUPLICATES_DETECTED when rule 'A' (Block on edit, ${path('Lead.A')}) finds a match. The rule is probably not evaluated: none of the fields written here (Status) is one that it compares.`,
     ],
     [
       'an object of several',
@@ -122,7 +122,7 @@ describe('what will happen, by which rule', () => {
       'convertLead',
       'Account.A: Alert/Alert',
       { operation: 'convertLead', channel: 'apex-convert-lead' },
-      'With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.',
+      'Then a match refuses the conversion whatever the action of the rule.',
     ],
   ])('what would change it: %s', (_, rules, draft, expected) => {
     expect(remedySentence(judged(rules, draft))).toBe(expected);

@@ -405,7 +405,7 @@ describe('what is said', () => {
       'partial by its options',
       alert,
       { refusal: { kind: 'drops', how: 'is in results that nobody reads' }, options: { form: 'passed' } },
-      'The refusal is in results that nobody reads. The options never set optAllOrNone, so the save is partial and throws nothing.',
+      'The refusal is in results that nobody reads. Insert of Lead is refused with DUPLICATES_DETECTED',
     ],
     [
       'external id',

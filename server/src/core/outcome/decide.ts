@@ -200,7 +200,7 @@ function applicability(
   }
   if (isOnAccount(rule) && accountKind(site.fields) === null && bothKindsExist(catalog)) {
     const kind = rule.object === 'PersonAccount' ? 'person' : 'business';
-    provisos.push({ kind: 'person-account', text: `if it is a ${kind} account` });
+    provisos.push({ kind: 'person-account', text: `if the record is a ${kind} account` });
   }
   if (site.operation === 'convertLead') return provisos;
   if (operation === 'insert') {

@@ -69,8 +69,14 @@ export function saveWords(site: SaveSite): string {
  */
 export function refusalSentences(judged: JudgedSite): readonly string[] {
   const refusing = refusals(judged);
-  const first = `${subject(judged.site, refusing)} is refused with DUPLICATES_DETECTED ${when(judged.site, refusing)}.`;
+  const verb = refusing.every(isImprobable) ? 'would be refused' : 'is refused';
+  const first = `${subject(judged.site, refusing)} ${verb} with DUPLICATES_DETECTED ${when(judged.site, refusing)}.`;
   return [first, ...provisoSentences(refusing)];
+}
+
+/** The fields that the code writes speak against a match. */
+function isImprobable({ provisos }: RuleOutcome): boolean {
+  return provisos.some(({ kind }) => kind === 'no-matching-field-written' || kind === 'needs-fields');
 }
 
 /** The save, of the objects whose rules can refuse it. */
@@ -160,7 +166,11 @@ export function remedySentence(judged: JudgedSite): string {
   const { site } = judged;
   const refusing = refusals(judged);
   if (site.operation === 'convertLead') {
-    return 'With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.';
+    const isSaid = refusing.some(({ provisos }) =>
+      provisos.some(({ kind }) => kind === 'lead-conversion-setting'),
+    );
+    const condition = isSaid ? 'Then' : 'With "Require Validation for Converted Leads" on,';
+    return `${condition} a match refuses the conversion whatever the action of the rule.`;
   }
   const blocks = refusing.filter(isBlock);
   if (blocks.length === refusing.length) return 'No option saves it.';

@@ -20,9 +20,10 @@ export const unhandledDuplicates: Rule = {
       judged,
       severityBy(refusing),
       [
+        // First what sets it apart: lists of findings show no more than the beginning.
+        handlingSentence(site),
         ...refusalSentences(judged),
         assumptionSentence(refusing),
-        handlingSentence(site),
         becamePartial(site)
           ? 'The options never set optAllOrNone, so the save is partial and throws nothing.'
           : null,
