@@ -15,7 +15,8 @@ export interface AnalysedFinding {
 export interface Analysis {
   /** In the order of the files' paths, then of the text. */
   readonly findings: readonly AnalysedFinding[];
-  readonly checkedFiles: number;
+  /** Absolute paths of the files whose findings were asked for, sorted. */
+  readonly checkedFiles: readonly string[];
   readonly judgedBy: JudgedBy;
   /** For locations in any file of the project. */
   readonly locate: Locator;
@@ -44,7 +45,7 @@ export function analyse({ snapshot, isInScope, onProgress, onFailure }: Analysis
   );
   return {
     findings,
-    checkedFiles: asked.length,
+    checkedFiles: asked.map(({ file }) => file),
     judgedBy: judgedBy(snapshot.root, project),
     locate,
   };

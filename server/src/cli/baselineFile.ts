@@ -21,7 +21,12 @@ export interface OpenBaseline {
   apply<T extends AnalysedFinding>(
     found: readonly T[],
     scopes: readonly string[],
-  ): { readonly shown: readonly T[]; readonly held: number };
+  ): {
+    readonly shown: readonly T[];
+    readonly held: number;
+    /** How many findings the file holds now; null where it was not written. */
+    readonly written: number | null;
+  };
 }
 
 /** @throws Problem where there is no such baseline, unless it is to be written, or it cannot be used */
@@ -37,14 +42,16 @@ export function openBaseline(typed: string, cwd: string, update: boolean): OpenB
   return {
     apply(found, scopes) {
       let baseline = before ?? freeze([], null, () => true);
+      let written: number | null = null;
       if (update) {
         const isCovered = (entry: string) =>
           scopes.some((scope) => isWithin(path.resolve(folder, entry), scope));
         baseline = freeze(found.map(keyOf), before, isCovered);
         saveBaseline(file, typed, baseline);
+        written = baseline.findings.reduce((total, { count }) => total + count, 0);
       }
       const { fresh, known } = filterByBaseline(found, keyOf, baseline);
-      return { shown: fresh, held: known.length };
+      return { shown: fresh, held: known.length, written };
     },
   };
 }

@@ -55,7 +55,10 @@ function describe(version: string, end: (exitCode: number) => void): Command {
   program
     .command('check')
     .description('check files, folders and projects')
-    .argument('[path...]', 'files or folders; rules come from the sfdx-project.json nearest each', ['.'])
+    .argument(
+      '[path...]',
+      'files or folders, the current folder if none is given; rules come from the sfdx-project.json nearest each',
+    )
     .addOption(
       new Option('-f, --format <format>', 'output').choices(['text', 'jsonl', 'sarif']).default('text'),
     )
@@ -74,7 +77,7 @@ function describe(version: string, end: (exitCode: number) => void): Command {
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  the check could not run; standard error says why
+  2  the check could not run, or no named path holds anything to check; standard error says why
 
 Examples:
   duplicate-rules check

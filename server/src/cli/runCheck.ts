@@ -5,6 +5,7 @@ import type { AnalysedFinding, Analysis } from './analysis.ts';
 import { openBaseline } from './baselineFile.ts';
 import { type Checked, checkTarget } from './checkTarget.ts';
 import { type CheckOptions, EXIT_FINDINGS, EXIT_OK } from './commandLine.ts';
+import { tellEmptyPaths } from './emptyPaths.ts';
 import { FingerprintHashes } from './fingerprints.ts';
 import { colourStyle, plainStyle, printable, wantsColour } from './formats/terminal.ts';
 import { writeError, writeOut } from './output.ts';
@@ -17,11 +18,12 @@ import { findTargets } from './targets.ts';
 /**
  * The `check` command: reads, analyses, filters, prints.
  *
+ * @param namedPaths files and folders; none for the current folder
  * @returns the exit code
  * @throws Problem where it cannot run
  */
 export async function runCheck(
-  typedPaths: readonly string[],
+  namedPaths: readonly string[],
   options: CheckOptions,
   version: string,
 ): Promise<number> {
@@ -40,19 +42,22 @@ export async function runCheck(
     writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   };
   const progress = terminalProgress(process.stderr);
-  const checked = findTargets(typedPaths, cwd).map((target) =>
+  const checked = findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd).map((target) =>
     checkTarget(target, options, { cwd, progress, warn }),
   );
   progress.end();
+  const files = checked.flatMap(({ analysis }) => analysis.checkedFiles);
+  // The baseline of a folder that has been emptied has to be written too.
+  tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn });
 
   const found = checked.flatMap(({ analysis, fresh }) => fresh.map((one) => ({ ...one, analysis })));
   const scopes = checked.flatMap(({ target }) => target.scopes);
-  const { shown, held } = baseline === null ? { shown: found, held: 0 } : baseline.apply(found, scopes);
+  const { shown, held, written } = baseline?.apply(found, scopes) ?? { shown: found, held: 0, written: null };
   const baseOf = uriBases(checked);
   const hashes = new FingerprintHashes();
   const report: CheckReport = {
     findings: shown.map((one) => reported(one, hashes, baseOf)),
-    checkedFiles: sum(checked.map(({ analysis }) => analysis.checkedFiles)),
+    checkedFiles: files.length,
     judgedBy: checked.map(({ analysis }) => analysis.judgedBy),
     inBaseline: held,
     notNew: sum(checked.map(({ analysis, fresh }) => analysis.findings.length - fresh.length)),
@@ -60,6 +65,7 @@ export async function runCheck(
     rules,
   };
   writeOut(await format(report, options, { cwd, version, baseOf, started }));
+  if (written !== null) writeError(writtenText(written, options.baseline ?? ''));
   return fails(report.findings, options.failOn) ? EXIT_FINDINGS : EXIT_OK;
 }
 
@@ -70,6 +76,11 @@ function refuseContradictions({ baseline, updateBaseline, since }: CheckOptions)
   if (updateBaseline && since !== undefined) {
     throw new Problem('--update-baseline writes all findings, --since leaves some out: use one of them.');
   }
+}
+
+function writtenText(count: number, file: string): string {
+  const findings = `${count} finding${count === 1 ? '' : 's'}`;
+  return `Wrote ${findings} to ${printable(file)}. Checks with --baseline ${printable(file)} leave them out.\n`;
 }
 
 type Found = AnalysedFinding & { readonly analysis: Analysis };

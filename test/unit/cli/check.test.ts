@@ -52,6 +52,35 @@ describe('exit codes', () => {
     expect(code).toBe(0);
   });
 
+  const wrong = (path: string) => `there is no Apex and no rule metadata in "${path}".`;
+
+  it.each<[args: string[], code: number, err: string]>([
+    [
+      ['README.md'],
+      2,
+      'duplicate-rules: there is nothing to check: no Apex and no rule metadata in "README.md".\n',
+    ],
+    [
+      ['README.md', 'docs'],
+      2,
+      'duplicate-rules: there is nothing to check: no Apex and no rule metadata in "README.md", "docs".\n',
+    ],
+    [['README.md', service], 1, `duplicate-rules: warning: ${wrong('README.md')}\n`],
+    [['docs', 'force-app', '--fail-on', 'never'], 0, `duplicate-rules: warning: ${wrong('docs')}\n`],
+    [['force-app/main/default/duplicateRules'], 0, ''],
+    [['force-app/main/default/classes/Empty.cls'], 0, ''],
+  ])('tells paths that hold nothing to check: %j', (args, code, err) => {
+    const files = { 'README.md': '', 'docs/a.txt': '', [`${classes}/Empty.cls`]: '' };
+    const result = run(makeFolder(leadProject(files)), 'check', '--format', 'jsonl', ...args);
+    expect(result).toMatchObject({ code, err });
+  });
+
+  it('is 0 in a folder without anything to check, unless it is named', () => {
+    const root = makeFolder({ 'README.md': '' });
+    expect(run(root, 'check', '--format', 'jsonl')).toEqual({ code: 0, out: '', err: '' });
+    expect(run(root, 'check', '.')).toMatchObject({ code: 2, out: '' });
+  });
+
   it('tells a path that is not there', () => {
     expect(run(makeFolder({}), 'check', 'nope').err).toBe(
       'duplicate-rules: there is no file or folder "nope".\n',

@@ -175,7 +175,10 @@ describe('--baseline', () => {
 
   it('freezes what is there, and shows only what is new', () => {
     const root = makeFolder(leadProject());
-    expect(run(root, 'check', ...update)).toMatchObject({ code: 0, err: '' });
+    expect(run(root, 'check', ...update)).toMatchObject({
+      code: 0,
+      err: 'Wrote 1 finding to known.json. Checks with --baseline known.json leave them out.\n',
+    });
     expect(found(root, '--baseline', 'known.json')).toEqual([]);
     writeFiles(root, { [service]: '\n\n' + leadClass('LeadService', 'save', 'other') });
     expect(found(root, '--baseline', 'known.json')).toEqual([`${service}:8`]);
@@ -215,6 +218,19 @@ describe('--baseline', () => {
     expect(readFileSync(path.join(root, 'known.json'), 'utf8')).toBe(
       '{\n  "version": 1,\n  "findings": []\n}\n',
     );
+  });
+
+  it.each<[methods: string[], count: string]>([
+    [[], '0 findings'],
+    [['save', 'other'], '2 findings'],
+  ])('tells how much it holds, in every format: %j', (methods, count) => {
+    const root = makeFolder(leadProject({ [service]: leadClass('LeadService', ...methods) }));
+    for (const format of ['text', 'jsonl', 'sarif']) {
+      expect(run(root, 'check', '--format', format, ...update).err).toContain(
+        `Wrote ${count} to known.json.`,
+      );
+    }
+    expect(run(root, 'check', '--baseline', 'known.json').err).toBe('');
   });
 
   it('is written the same again', () => {

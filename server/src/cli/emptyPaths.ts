@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { kindOf } from '../core/files.ts';
+import { isWithin } from '../workspace/within.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * A wrong path must not pass for a clean one: tells those in which there was nothing to check.
+ *
+ * @param typed paths as typed, relative to `cwd` or absolute
+ * @param files absolute paths of the files that were checked
+ * @param isAllowed whether the check goes on although all of the paths are empty
+ * @throws Problem where all are empty and that is not allowed
+ */
+export function tellEmptyPaths(
+  typed: readonly string[],
+  files: readonly string[],
+  { cwd, isAllowed, warn }: { cwd: string; isAllowed: boolean; warn: (text: string) => void },
+): void {
+  const empty = typed.filter((one) => {
+    const absolute = path.resolve(cwd, one);
+    // What cannot be read is told as such.
+    const kind = kindOf(absolute);
+    const isSource = kind === 'apex' || kind === 'duplicate-rule' || kind === 'matching-rule';
+    return !isSource && !files.some((file) => isWithin(file, absolute));
+  });
+  if (empty.length > 0 && empty.length === typed.length && !isAllowed) {
+    const paths = empty.map((one) => `"${one}"`).join(', ');
+    throw new Problem(`there is nothing to check: no Apex and no rule metadata in ${paths}.`);
+  }
+  for (const one of empty) warn(`there is no Apex and no rule metadata in "${one}".`);
+}
