@@ -131,6 +131,50 @@ describe('reasons', () => {
     expect(result.messages[0]).toContain('does not silence');
   });
 
+  it.each(['TODO', 'todo: say why', 'FIXME later', 'Tbd', '???', '??'])('takes "%s" for none', (reason) => {
+    const result = run(`BYPASS; // duplicate-rules: allow-save-bypass -- ${reason}`);
+    expect(result).toMatchObject({ kept: ['BYPASS'], silenced: [], extra: ['suppression-without-reason'] });
+    expect(result.messages[0]).toContain(
+      `still says ${/^\w+|^\?+/.exec(reason)![0]}, so it does not silence`,
+    );
+    expect(result.messages[0]).toContain('Replace the placeholder');
+    expect(run(`LOST; // duplicate-rules: unhandled-duplicates -- ${reason}`)).toMatchObject({
+      silenced: [['LOST', null]],
+      extra: ['suppression-without-reason'],
+    });
+  });
+
+  it.each(['Todos of one person repeat', 'why? merged at night', 'a TODO list may hold a person twice'])(
+    'takes "%s" for one',
+    (reason) => {
+      expect(run(`BYPASS; // duplicate-rules: allow-save-bypass -- ${reason}`)).toMatchObject({
+        silenced: [['BYPASS', reason]],
+        extra: [],
+      });
+    },
+  );
+
+  it.each(['TODO: say why', '', ' '])(
+    'takes "%s" for none in an annotation and in the settings',
+    (reason) => {
+      const declared = {
+        at: { start: 0, end: 2 },
+        covers: { start: 0, end: 20 },
+        ruleId: 'duplicate-rules.allow-save-bypass',
+        reason,
+      };
+      const expected = { kept: ['BYPASS'], silenced: [], extra: ['suppression-without-reason'] };
+      const facts = { comments: [], declaredSuppressions: [declared] };
+      expect(run('@S class A { BYPASS }', { facts })).toMatchObject(expected);
+      const suppressions = [{ path: 'force-app', rule: 'allow-save-bypass', reason }];
+      const bySettings = run('BYPASS', { settings: { suppressions } });
+      expect(bySettings).toMatchObject(expected);
+      expect(bySettings.messages[0]).toContain('in the settings');
+      // Nothing is said about files in which they have nothing to do.
+      expect(run('LOST', { settings: { suppressions } }).extra).toEqual([]);
+    },
+  );
+
   it('says where the dashes are missing', () => {
     const result = run('BYPASS; // duplicate-rules: allow-save-bypass web sign-ups may repeat');
     expect(result.kept).toEqual(['BYPASS']);

@@ -3,6 +3,7 @@ import type { CommentText, FileFacts } from '../saves/facts.ts';
 import { LineIndex, type Span } from '../text.ts';
 import { type Directive, MARK, readDirectives } from './directives.ts';
 import { matchPaths, type PathMatcher } from './globs.ts';
+import { type StatedReason, statedReason } from './reasons.ts';
 import type { Settings } from './settings.ts';
 import { missingReason, unusedSuppression } from './suppressionFindings.ts';
 
@@ -41,14 +42,13 @@ export interface SuppressionResult {
 }
 
 /** One rule id of one suppression. */
-interface Suppression {
+interface Suppression extends StatedReason {
   readonly at: Span;
   readonly ruleId: string;
-  readonly reason: string | null;
   readonly strayText: string | null;
   readonly covers: (offset: Span) => boolean;
   /** Settings cover many files, in which they may have nothing to do. */
-  readonly mayBeUnused: boolean;
+  readonly inSettings: boolean;
   used: boolean;
 }
 
@@ -102,14 +102,15 @@ function judge(
   isMeant: (ruleId: string) => boolean,
 ): Finding[] {
   const findings: Finding[] = [];
-  for (const { at, ruleId, reason, strayText, mayBeUnused, used } of suppressions) {
+  for (const suppression of suppressions) {
+    const { at, ruleId, reason, inSettings, used } = suppression;
     if (!isMeant(ruleId)) continue;
     const location = { uri, start: at.start, end: at.end };
     if (used) {
-      if (reason === null && mayBeUnused) {
-        findings.push(missingReason(location, ruleId, NEEDS_REASON.has(ruleId), strayText));
+      if (reason === null) {
+        findings.push(missingReason(location, { ...suppression, needsReason: NEEDS_REASON.has(ruleId) }));
       }
-    } else if (mayBeUnused && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
+    } else if (!inSettings && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
       findings.push(unusedSuppression(location, ruleId, isKnown(ruleId)));
     }
   }
@@ -132,10 +133,10 @@ function fromComments({ text, facts, isKnown }: SuppressionRequest): readonly Su
       directive.ruleIds.map((ruleId) => ({
         at: directive,
         ruleId,
-        reason: directive.reason,
+        ...statedReason(directive.reason),
         strayText: directive.strayText,
         covers: directive.scope === 'file' ? everything : onLines(lines, text, byStart, comment, directive),
-        mayBeUnused: true,
+        inSettings: false,
         used: false,
       })),
     ),
@@ -197,10 +198,10 @@ function fromDeclarations({ facts }: SuppressionRequest): readonly Suppression[]
   return facts.declaredSuppressions.map(({ at, covers, ruleId, reason }) => ({
     at,
     ruleId: ruleId.replace(/^duplicate-rules\./i, '').toLowerCase(),
-    reason: reason?.trim() || null,
+    ...statedReason(reason),
     strayText: null,
     covers: ({ start }) => covers.start <= start && start < covers.end,
-    mayBeUnused: true,
+    inSettings: false,
     used: false,
   }));
 }
@@ -214,10 +215,10 @@ function fromSettings({ path, settings }: SuppressionRequest): readonly Suppress
     .map(({ rule, reason }) => ({
       at: { start: 0, end: 0 },
       ruleId: rule.toLowerCase(),
-      reason: reason.trim() || null,
+      ...statedReason(reason),
       strayText: null,
       covers: everything,
-      mayBeUnused: false,
+      inSettings: true,
       used: false,
     }));
 }

@@ -1,7 +1,8 @@
 import { MARK } from '../../config/directives.ts';
+import { statedReason } from '../../config/reasons.ts';
 import type { Finding } from '../../findings.ts';
 import type { JudgedSite } from '../../rules/rule.ts';
-import type { AssignmentExpression, Statement } from '../../saves/apex/syntax.ts';
+import type { AssignmentExpression, Comment, Statement } from '../../saves/apex/syntax.ts';
 import { locate, type TextEdit } from '../../text.ts';
 import type { ApexFixContext, FixDraft } from './context.ts';
 import { overlapping } from './edits.ts';
@@ -91,9 +92,15 @@ function handling(judged: JudgedSite, context: ApexFixContext): readonly TextEdi
   return only && others.length === 0 && only.uri === judged.site.place.anchor.uri ? only.edits : null;
 }
 
-/** States why duplicates are saved; a comment that stands there already becomes the reason. */
-export function stateReason({ location }: Finding, source: string, context: ApexFixContext): FixDraft {
-  const comment = freeCommentAt(location.uri, location.start, source, context);
+/**
+ * States why duplicates are saved; a comment that stands there already becomes the reason. Null where a
+ * suppression stands there, whose reason only a person can write.
+ */
+export function stateReason({ location }: Finding, source: string, context: ApexFixContext): FixDraft | null {
+  const comments = commentsAt(location.uri, location.start, source, context);
+  const texts = comments.map(({ start, end }) => source.slice(start + 2, end));
+  if (texts.some((text) => text.includes(MARK) && text.includes('allow-save-bypass'))) return null;
+  const comment = freeComment(comments, texts);
   const edit = comment
     ? { span: { start: comment, end: comment }, newText: 'duplicate-rules: allow-save-bypass -- ' }
     : commentAbove(source, location.start, `duplicate-rules: allow-save-bypass -- ${BYPASS_REASON}`);
@@ -106,16 +113,17 @@ export function stateReason({ location }: Finding, source: string, context: Apex
   };
 }
 
-/** Where the text of a line comment begins that stands behind the offset, or in lines above; null if none. */
-function freeCommentAt(
+/** The line comment behind the offset, else those in the lines above. */
+function commentsAt(
   uri: string,
   offset: number,
   source: string,
   { codebase }: ApexFixContext,
-): number | null {
+): readonly Comment[] {
   const comments = (codebase.unit(uri)?.comments ?? []).filter(({ kind }) => kind === 'line');
   const behind = comments.find(({ start, end }) => start > offset && end === lineEnd(source, offset));
-  const above: typeof comments = [];
+  if (behind) return [behind];
+  const above: Comment[] = [];
   for (let line = lineStart(source, offset); line > 0; ) {
     const before = lineStart(source, line - 1 - (source[line - 2] === '\r' ? 1 : 0));
     const comment = comments.find(({ start }) => start >= before && start < line);
@@ -123,8 +131,13 @@ function freeCommentAt(
     above.unshift(comment);
     line = before;
   }
-  const free = behind ? [behind] : above;
-  const texts = free.map(({ start, end }) => source.slice(start + 2, end));
-  if (free.length === 0 || texts.some((text) => text.includes(MARK)) || !/\w/.test(texts[0]!)) return null;
-  return free[0]!.start + 2 + /^\s*/.exec(texts[0]!)![0].length;
+  return above;
+}
+
+/** Where the text of comments begins that can be a reason; null where they cannot. */
+function freeComment(comments: readonly Comment[], texts: readonly string[]): number | null {
+  const [first] = texts;
+  const isFree = first !== undefined && /\w/.test(first) && !texts.some((text) => text.includes(MARK));
+  if (!isFree || statedReason(first).reason === null) return null;
+  return comments[0]!.start + 2 + /^\s*/.exec(first)![0].length;
 }

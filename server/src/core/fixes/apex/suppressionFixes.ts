@@ -67,24 +67,39 @@ function removalOfAnnotation(span: Span, source: string): TextEdit | null {
 /** Adds a reason to fill in; text that stands where it should becomes the reason. */
 export function addReason({ location, fingerprint }: Finding, source: string): FixDraft | null {
   const text = source.slice(location.start, location.end);
-  const insert = (at: number, newText: string, title: string): FixDraft => ({
+  const addition = text.startsWith('@') ? inAnnotation(text, fingerprint) : inComment(text);
+  if (!addition) return null;
+  const at = location.start + addition.at;
+  return {
     id: 'add-reason',
-    title,
-    edits: [
-      {
-        uri: location.uri,
-        edits: [{ span: { start: location.start + at, end: location.start + at }, newText }],
-      },
-    ],
-  });
-  if (text.startsWith('@')) {
-    const id = new RegExp(`duplicate-rules\\.${fingerprint}`, 'i').exec(text);
-    return id && insert(id.index + id[0].length, `: ${REASON}`, 'Add a reason to fill in');
-  }
-  const ids = /^duplicate-rules(?:-disable-file)?\s*:?\s*[\w-]+(?:\s*,\s*[\w-]+)*/.exec(text);
+    title: addition.title,
+    edits: [{ uri: location.uri, edits: [{ span: { start: at, end: at }, newText: addition.newText }] }],
+  };
+}
+
+interface Addition {
+  /** Within the text of the suppression. */
+  readonly at: number;
+  readonly newText: string;
+  readonly title: string;
+}
+
+const TO_FILL_IN = 'Add a reason to fill in';
+
+/** Only a person can replace a placeholder: null where one stands. */
+function inAnnotation(text: string, ruleId: string): Addition | null {
+  const id = new RegExp(`duplicate-rules\\.${ruleId}(?![\\w-])\\s*(:\\s*)?(?=[,'])`, 'i').exec(text);
+  if (!id) return null;
+  const at = id.index + id[0].length;
+  return { at, newText: `${id[1] ? '' : ': '}${REASON}`, title: TO_FILL_IN };
+}
+
+function inComment(text: string): Addition | null {
+  const ids = /^duplicate-rules(?:-disable-file)?\s*:?\s*[\w]+(?:-\w+)*(?:\s*,\s*\w+(?:-\w+)*)*/.exec(text);
   if (!ids) return null;
-  const isBare = text.slice(ids[0].length).trim() === '';
-  return isBare
-    ? insert(ids[0].length, ` -- ${REASON}`, 'Add a reason to fill in')
-    : insert(ids[0].length, ' --', 'Make the text the reason');
+  const rest = text.slice(ids[0].length).trim();
+  if (rest === '') return { at: ids[0].length, newText: ` -- ${REASON}`, title: TO_FILL_IN };
+  const isDash = /^(?:--+|—|–)/.exec(rest);
+  if (!isDash) return { at: ids[0].length, newText: ' --', title: 'Make the text the reason' };
+  return isDash[0] === rest ? { at: text.trimEnd().length, newText: ` ${REASON}`, title: TO_FILL_IN } : null;
 }
