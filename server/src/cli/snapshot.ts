@@ -1,10 +1,8 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { configFileName, kindOf } from '../core/files.ts';
+import { kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
-import { ruleIds } from '../core/rules/registry.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
 import { type DiscoveredFile, type DiscoveredProject, readProject } from '../workspace/readProject.ts';
@@ -34,20 +32,11 @@ export function readSnapshot(
   const tell = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
   const config = readConfig(target.root);
   config.problems.forEach(tell);
-  for (const id of unknownRules(config.values)) {
-    tell({ path: join(target.root, configFileName), message: `There is no rule "${id}".` });
-  }
   return {
     root: target.root,
     settings: mergeSettings(config.values, overrides),
     files: readFiles(target, tell),
   };
-}
-
-/** Ids that the configuration names and no rule has. */
-function unknownRules({ severities = {}, suppressions = [] }: PartialSettings): readonly string[] {
-  const named = [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)];
-  return [...new Set(named)].filter((id) => !ruleIds.has(id));
 }
 
 /** The files of a project, and those that were named although they are none of its. */

@@ -8,6 +8,7 @@ import {
   readSettings,
 } from '../core/config/partial.ts';
 import { type Settings, settingsSchema } from '../core/config/settings.ts';
+import { unknownRules } from '../core/config/unknownRules.ts';
 import { LineIndex } from '../core/text.ts';
 
 /** The name under which an editor keeps the settings. */
@@ -47,7 +48,11 @@ export function readEditorSettings(
   const editorReading = readPartially(editorSettingsSchema.shape, editor);
   return {
     values: { shared: sharedReading.values, editor: { ...defaultEditorSettings, ...editorReading.values } },
-    problems: [...sharedReading.problems, ...editorReading.problems],
+    problems: [
+      ...sharedReading.problems,
+      ...editorReading.problems,
+      ...unknownRules(shared).map(({ message }) => message),
+    ],
   };
 }
 

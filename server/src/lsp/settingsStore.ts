@@ -26,7 +26,8 @@ export class SettingsStore {
   readonly #features: ClientFeatures;
   readonly #source: ProjectSource;
   readonly #known = new Map<LoadedProject, ProjectSettings>();
-  readonly #told = new Set<string>();
+  /** What is said of each source as it stands, by the source. */
+  readonly #told = new Map<string, string>();
   /** For clients that cannot be asked: what they last sent by themselves. */
   #sent: unknown;
 
@@ -43,6 +44,7 @@ export class SettingsStore {
 
   forget(project: LoadedProject): void {
     this.#known.delete(project);
+    for (const source of ['editor', 'file']) this.#told.delete(`${source} ${project.root}`);
   }
 
   /** Keeps what a client sends with workspace/didChangeConfiguration. */
@@ -73,7 +75,7 @@ export class SettingsStore {
       }
     }
     const { values, problems } = readEditorSettings(given);
-    this.#tell('Duplicate Rules settings of the editor', problems);
+    this.#tell(`editor ${root}`, 'Duplicate Rules settings of the editor', problems);
     return values;
   }
 
@@ -81,16 +83,29 @@ export class SettingsStore {
     if (root === '') return {};
     const text = await this.#source.readFile(`${root}/${configFileName}`);
     const { values, problems } = readConfigFile(text);
-    this.#tell(`${baseName(root)}/${configFileName}`, problems);
+    this.#tell(`file ${root}`, `${baseName(root)}/${configFileName}`, problems);
     return values;
   }
 
-  #tell(where: string, problems: readonly string[]): void {
-    for (const problem of problems) {
-      const message = `${where}: ${problem} The other settings apply.`;
-      if (this.#told.has(message)) continue;
-      this.#told.add(message);
-      this.#connection.window.showWarningMessage(message);
+  /** One message for all that is wrong, and another only when something else is. */
+  #tell(source: string, where: string, problems: readonly string[]): void {
+    if (problems.length === 0) {
+      this.#told.delete(source);
+      return;
     }
+    const message = problemsText(where, problems);
+    // The editor's settings are mostly the same for all projects.
+    const isTold = [...this.#told.values()].includes(message);
+    this.#told.set(source, message);
+    if (!isTold) this.#connection.window.showWarningMessage(message);
   }
+}
+
+/** A message in an editor is one line, and not a long one. */
+const mostProblems = 10;
+
+function problemsText(where: string, problems: readonly string[]): string {
+  const shown = problems.slice(0, mostProblems).map((problem) => problem.replace(/\.$/, ''));
+  if (problems.length > mostProblems) shown.push(`and ${problems.length - mostProblems} more`);
+  return `${where}: ${shown.join('; ')}. The other settings apply.`;
 }

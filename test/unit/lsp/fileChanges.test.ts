@@ -95,7 +95,7 @@ test('the configuration file counts, and the editor over it', async () => {
   await expect.poll(() => client.diagnostics(save)).toMatchObject([{ severity: 3 }]);
 });
 
-test('wrong settings are told once, and the others apply', async () => {
+test('wrong settings are told once, in one message, and the others apply', async () => {
   client = await startClient({
     settings: () => ({ nonsense: 1, includeTests: 'yes', severities: { a: 'loud', b: 'off' } }),
   });
@@ -105,9 +105,9 @@ test('wrong settings are told once, and the others apply', async () => {
   await client.diagnostics(save);
   const messages = client.sent.get('window/showMessageRequest') as { message: string }[];
   expect(messages.map(({ message }) => message)).toEqual([
-    expect.stringContaining('Unknown setting "nonsense"'),
-    expect.stringContaining('"includeTests"'),
-    expect.stringContaining('"severities"["a"]'),
+    expect.stringMatching(
+      /^Duplicate Rules settings of the editor: Unknown setting "nonsense"; .*"includeTests".*; .*"severities"\["a"\].*; .*no rule "a"; .*no rule "b"\. The other settings apply\.$/,
+    ),
   ]);
   expect(client.projects[0]!.settings).toMatchObject({ includeTests: false, severities: { b: 'off' } });
 });
@@ -120,6 +120,44 @@ test('a broken configuration file is told', async () => {
   expect(message!.message).toContain(
     'ws/duplicate-rules.config.json: line 1, column 2: It is not valid JSON',
   );
+});
+
+test('a configuration file is told of once for each change of what is wrong in it', async () => {
+  client = await startClient();
+  const told = () =>
+    ((client.sent.get('window/showMessageRequest') ?? []) as { message: string }[]).map(
+      ({ message }) => message,
+    );
+  const where = 'ws/duplicate-rules.config.json: ';
+  const end = '. The other settings apply.';
+  const misspelt = 'line 1, column 16: Setting "severities": there is no rule "no-such-rule"';
+  const ignored = 'line 1, column 39: Unknown setting "ignored"';
+  const expected: string[] = [];
+  for (const [text, message] of [
+    ['{"severities":{"no-such-rule":"off"}}', misspelt],
+    ['{"severities":{"no-such-rule":"off"} }', null],
+    ['{"severities":{"no-such-rule":"off"}, "ignored":[]}', `${misspelt}; ${ignored}`],
+    ['{}', null],
+    ['{"severities":{"no-such-rule":"off"}}', misspelt],
+  ] as const) {
+    client.source.files.set(config, text);
+    const refreshes = client.count('workspace/diagnostic/refresh');
+    await client.filesChanged({ uri: config, type: 2 });
+    await client.received('workspace/diagnostic/refresh', refreshes + 1);
+    if (message !== null) expected.push(where + message + end);
+    expect(told()).toEqual(expected);
+  }
+});
+
+test.each([
+  [10, false],
+  [13, true],
+])('%i problems: what is too much for a message is left out: %s', async (count, cut) => {
+  const wrong = Object.fromEntries(Array.from({ length: count }, (_, index) => [`wrong${index}`, 1]));
+  client = await startClient({ settings: () => wrong });
+  const [told] = (await client.received('window/showMessageRequest')) as { message: string }[];
+  expect(told!.message.includes('"wrong9"')).toBe(true);
+  expect(told!.message.includes('; and 3 more. The')).toBe(cut);
 });
 
 test('clients that cannot be asked send their settings', async () => {

@@ -38,6 +38,8 @@ describe('configuration files of any size and content', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       'Unknown setting "__proto__".',
       'Unknown setting "constructor".',
+      'Setting "severities": there is no rule "__proto__".',
+      'Setting "severities": there is no rule "toString".',
     ]);
     expect(Object.hasOwn(Object.prototype, 'includeTests')).toBe(false);
   });

@@ -30,6 +30,8 @@ describe('the configuration file', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^Line 2, column 19: Setting "includeTests"/),
       'Line 3, column 3: Unknown setting "ignored".',
+      'Line 4, column 19: Setting "severities": there is no rule "a".',
+      'Line 4, column 33: Setting "severities": there is no rule "b".',
       expect.stringMatching(/^Line 4, column 38: Setting "severities"\["b"\]/),
       expect.stringMatching(/^Line 5, column 31: Setting "completeObjects"\[1\]/),
     ]);
@@ -51,6 +53,20 @@ describe('the configuration file', () => {
       ['It is not valid JSON: A comma or } is expected.'],
     ],
     ['{} {}', {}, ['It is not valid JSON: Nothing may follow the value.']],
+    [
+      '{"severities": {"unhandled-duplicates": "off", "unhandled-duplicate": "off"}}',
+      { severities: { 'unhandled-duplicates': 'off', 'unhandled-duplicate': 'off' } },
+      ['Setting "severities": there is no rule "unhandled-duplicate".'],
+    ],
+    [
+      '{"suppressions": [{"path": "a", "rule": "b", "reason": "c"}, 7]}',
+      { suppressions: [{ path: 'a', rule: 'b', reason: 'c' }] },
+      [
+        'Setting "suppressions"[0]: there is no rule "b".',
+        expect.stringContaining('Setting "suppressions"[1]'),
+      ],
+    ],
+    ['{"severities": null, "suppressions": {}}', {}, [expect.any(String), expect.any(String)]],
     ['{"__proto__": {"includeTests": true}}', {}, ['Unknown setting "__proto__".']],
   ])('%s', (text, values, problems) => {
     const read = readConfigText(text);

@@ -2,13 +2,17 @@ import type { Span } from '../text.ts';
 import { readJson } from './json.ts';
 import { type PartialSettings, readSettings } from './partial.ts';
 import { settingsSchema } from './settings.ts';
+import { unknownRules } from './unknownRules.ts';
 
 export interface ConfigProblem {
   readonly span: Span;
   readonly message: string;
 }
 
-/** Reads the text of a duplicate-rules.config.json. What is wrong is told with its place; the rest applies. */
+/**
+ * Reads the text of a duplicate-rules.config.json. What is wrong, ids of unknown rules too, is told with its
+ * place, in the order of the text; the rest applies.
+ */
 export function readConfigText(text: string): {
   readonly values: PartialSettings;
   readonly problems: readonly ConfigProblem[];
@@ -35,6 +39,10 @@ export function readConfigText(text: string): {
       problems.push({ span, message });
     }
   }
+  for (const { path, isKey, message } of unknownRules(given)) {
+    problems.push({ span: json.spanOf(path, isKey ? 'key' : 'value'), message });
+  }
+  problems.sort((a, b) => a.span.start - b.span.start);
   return { values: values as PartialSettings, problems };
 }
 
