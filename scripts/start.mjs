@@ -10,17 +10,26 @@ import { InstallError } from '../test/vscode/install.mjs';
 import { copyProject } from '../test/vscode/project.mjs';
 import { startVsCode } from '../test/vscode/server.mjs';
 import { packageExtension } from '../test/vscode/vsix.mjs';
+import { readStartOptions, usage } from './startOptions.mjs';
 
 class StartError extends Error {}
 
 const root = path.resolve(import.meta.dirname, '..');
-const args = process.argv.slice(2);
-const ownFolder = args.find((argument) => !argument.startsWith('--'));
+const options = readStartOptions(process.argv.slice(2));
+if ('problem' in options) {
+  console.error(`${options.problem}\n\n${usage}`);
+  process.exit(2);
+}
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const ownFolder = options.folder;
 
 try {
   const project = ownFolder ? existing(ownFolder) : copyProject();
   process.once('exit', project.remove);
-  if (args.includes('--desktop')) await startDesktop(project.folder);
+  if (options.desktop) await startDesktop(project.folder);
   else await startWeb(project.folder);
 } catch (error) {
   console.error(error instanceof InstallError || error instanceof StartError ? error.message : error);
