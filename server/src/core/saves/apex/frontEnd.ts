@@ -19,11 +19,22 @@ import { mayBeFluent } from './sites/fluent.ts';
 import { codeLookup } from './sites/lookup.ts';
 import { sitesIn } from './sites/sites.ts';
 import { commentsOf, declaredSuppressionsOf } from './suppressions.ts';
+import { isTestClassText } from './testClass.ts';
 
 interface BodyFacts {
   readonly sites: readonly SaveSite[];
   readonly observations: readonly Observation[];
 }
+
+/** The facts of a test class while tests are left out. */
+const leftOut: FileFacts = {
+  sites: [],
+  observations: [],
+  comments: [],
+  declaredSuppressions: [],
+  generated: false,
+  isTest: true,
+};
 
 const nothing: BodyFacts = { sites: [], observations: [] };
 
@@ -40,6 +51,8 @@ interface Analysis {
 export class ApexFrontEnd implements FrontEnd {
   readonly language = 'apex';
   readonly #codebase = new ApexCodebase();
+  /** Test classes while tests are left out: nothing else can refer to them, so they are not even read. */
+  readonly #tests = new Map<string, string>();
   readonly #files = new Map<string, { readonly parts: readonly BodyFacts[]; readonly facts: FileFacts }>();
   #context: FrontEndContext = {
     settings: defaultSettings,
@@ -65,20 +78,29 @@ export class ApexFrontEnd implements FrontEnd {
   }
 
   get files(): Iterable<string> {
-    return this.#codebase.uris;
+    return this.#tests.size === 0 ? this.#codebase.uris : [...this.#codebase.uris, ...this.#tests.keys()];
   }
 
   text(uri: string): string | null {
-    return this.#codebase.unit(uri)?.text ?? null;
+    return this.#tests.get(uri) ?? this.#codebase.unit(uri)?.text ?? null;
   }
 
   setContext(context: FrontEndContext): void {
     this.#context = context;
     this.#analysis = null;
     this.#codebase.dependencies.advance();
+    if (!context.settings.includeTests) return;
+    for (const [uri, text] of this.#tests) this.#codebase.set(uri, text);
+    this.#tests.clear();
   }
 
   setFile(uri: string, text: string): void {
+    if (!this.#context.settings.includeTests && /\.cls$/i.test(uri) && isTestClassText(text)) {
+      if (!this.#tests.has(uri)) this.#codebase.remove(uri);
+      this.#tests.set(uri, text);
+      return;
+    }
+    this.#tests.delete(uri);
     const before = this.#codebase.bodies(uri);
     this.#codebase.set(uri, text);
     const kept = new Set(this.#codebase.bodies(uri).map(({ body }) => body));
@@ -89,6 +111,7 @@ export class ApexFrontEnd implements FrontEnd {
 
   removeFile(uri: string): void {
     this.#codebase.remove(uri);
+    this.#tests.delete(uri);
     this.#files.delete(uri);
   }
 
@@ -98,6 +121,7 @@ export class ApexFrontEnd implements FrontEnd {
   }
 
   facts(uri: string): FileFacts {
+    if (this.#tests.has(uri)) return leftOut;
     const codebase = this.#codebase;
     const isTest = this.#codebase.isTestFile(uri);
     const generated = this.#codebase.isGeneratedFile(uri);
