@@ -21,7 +21,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(output, server, showStatus(server), ...registerCommands(server, output));
   const started = server.start();
   const activationTime = performance.now() - start;
-  output.info(`Activated in ${activationTime.toFixed(1)} ms.`);
+  const { version } = context.extension.packageJSON as { version: string };
+  output.info(`Duplicate Rules ${version} activated in ${activationTime.toFixed(1)} ms.`);
   return { started, activationTime };
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { LoadedProject } from './loadedProject.ts';
+import { projectText } from './logTexts.ts';
 import { startProgress } from './progress.ts';
 import type { ProjectSource } from './projectSource.ts';
 import { inSlices } from './slices.ts';
@@ -21,6 +22,7 @@ export async function loadProject(
       return progress.isCancellationRequested || ownership.isDropped();
     },
   };
+  const started = performance.now();
   const seen = new Set<string>();
   project.state = 'loading';
   project.problem = null;
@@ -42,10 +44,12 @@ export async function loadProject(
     }
     if (token.isCancellationRequested) {
       project.state = 'cancelled';
+      connection.console.info(`Reading ${project.root} was cancelled.`);
       return;
     }
     for (const uri of [...project.diskUris]) if (!seen.has(uri)) project.removeDiskText(uri);
     project.state = 'ready';
+    connection.console.info(projectText(project, performance.now() - started));
   } catch (error) {
     project.state = 'failed';
     project.problem = error instanceof Error ? error.message : String(error);

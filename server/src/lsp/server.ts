@@ -55,7 +55,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 
 function serve(
   connection: Connection,
-  { source, createProject }: ServerParts,
+  { source, version, createProject }: ServerParts,
   params: InitializeParams,
   features: ClientFeatures,
 ): void {
@@ -126,6 +126,9 @@ function serve(
   });
 
   connection.onInitialized(() => {
+    connection.console.info(
+      `Duplicate Rules ${version}, language server on Node.js ${process.versions.node}.`,
+    );
     let folders = (params.workspaceFolders ?? []).map(({ uri }) => canonicalUri(uri));
     workspace.setFolders(folders);
     if (features.workspaceFolders) {

@@ -1,9 +1,10 @@
 import type { Connection } from 'vscode-languageserver';
-import type { PartialSettings } from '../core/config/partial.ts';
+import type { PartialSettings, Reading } from '../core/config/partial.ts';
 import { defaultSettings, type Settings } from '../core/config/settings.ts';
 import { configFileName } from '../core/files.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import { type SettingsOrigin, settingsText } from './logTexts.ts';
 import type { ProjectSource } from './projectSource.ts';
 import {
   defaultEditorSettings,
@@ -28,6 +29,8 @@ export class SettingsStore {
   readonly #known = new Map<LoadedProject, ProjectSettings>();
   /** What is said of each source as it stands, by the source. */
   readonly #told = new Map<string, string>();
+  /** What the log says of each project. */
+  readonly #logged = new Map<LoadedProject, string>();
   /** For clients that cannot be asked: what they last sent by themselves. */
   #sent: unknown;
 
@@ -44,6 +47,7 @@ export class SettingsStore {
 
   forget(project: LoadedProject): void {
     this.#known.delete(project);
+    this.#logged.delete(project);
     for (const source of ['editor', 'file']) this.#told.delete(`${source} ${project.root}`);
   }
 
@@ -59,12 +63,24 @@ export class SettingsStore {
       this.#askEditor(project.root),
       this.#readFile(project.root),
     ]);
-    const shared = effectiveSettings(fromFile, fromEditor.shared);
-    this.#known.set(project, { shared, editor: fromEditor.editor });
+    const shared = effectiveSettings(fromFile?.values ?? {}, fromEditor.values.shared);
+    this.#known.set(project, { shared, editor: fromEditor.values.editor });
     project.analysis.setSettings(shared);
+    this.#log(project, {
+      fileProblems: fromFile?.problems ?? null,
+      editorNames: Object.keys(fromEditor.values.shared),
+      editorProblems: fromEditor.problems,
+    });
   }
 
-  async #askEditor(root: string): Promise<{ shared: PartialSettings; editor: EditorSettings }> {
+  #log(project: LoadedProject, origin: SettingsOrigin): void {
+    const text = settingsText(project.root, origin);
+    if (this.#logged.get(project) === text) return;
+    this.#logged.set(project, text);
+    this.#connection.console.info(text);
+  }
+
+  async #askEditor(root: string): Promise<ReturnType<typeof readEditorSettings>> {
     let given = this.#sent;
     if (this.#features.configuration) {
       const scope = root === '' ? {} : { scopeUri: root };
@@ -74,17 +90,18 @@ export class SettingsStore {
         this.#connection.console.error(`The editor did not answer for its settings: ${error}`);
       }
     }
-    const { values, problems } = readEditorSettings(given);
-    this.#tell(`editor ${root}`, 'Duplicate Rules settings of the editor', problems);
-    return values;
+    const reading = readEditorSettings(given);
+    this.#tell(`editor ${root}`, 'Duplicate Rules settings of the editor', reading.problems);
+    return reading;
   }
 
-  async #readFile(root: string): Promise<PartialSettings> {
-    if (root === '') return {};
+  /** Null where there is no file. */
+  async #readFile(root: string): Promise<Reading<PartialSettings> | null> {
+    if (root === '') return null;
     const text = await this.#source.readFile(`${root}/${configFileName}`);
-    const { values, problems } = readConfigFile(text);
-    this.#tell(`file ${root}`, `${baseName(root)}/${configFileName}`, problems);
-    return values;
+    const reading = readConfigFile(text);
+    this.#tell(`file ${root}`, `${baseName(root)}/${configFileName}`, reading.problems);
+    return text === null ? null : reading;
   }
 
   /** One message for all that is wrong, and another only when something else is. */

@@ -1,6 +1,7 @@
 import { type Connection, Emitter, type Event } from 'vscode-languageserver';
 import type { Project } from '../core/project.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import { looseFileText } from './logTexts.ts';
 import { loadProject } from './projectLoader.ts';
 import type { ProjectSource } from './projectSource.ts';
 import { Projects } from './projects.ts';
@@ -33,6 +34,7 @@ export class Workspace {
   readonly #dirty = new Set<string>();
   readonly #generations = new Map<LoadedProject, number>();
   readonly #typedIn = new Set<LoadedProject>();
+  readonly #looseUris = new Set<string>();
   #typingTimer: NodeJS.Timeout | undefined;
   #folders: readonly string[] = [];
   #discovery: Promise<void> = Promise.resolve();
@@ -167,6 +169,7 @@ export class Workspace {
     await project.ready;
     this.flush();
     if (project.state !== 'ready' || !project.analysis.reads(uri)) return null;
+    if (project === this.projects.looseIfAny) this.#logLoose(uri, project);
     return project.text(uri) === null ? null : project;
   }
 
@@ -202,6 +205,12 @@ export class Workspace {
     const { project, isNew } = this.projects.loose();
     if (isNew) project.ready = this.#settings.apply(project);
     return project;
+  }
+
+  #logLoose(uri: string, project: LoadedProject): void {
+    if (this.#looseUris.has(uri)) return;
+    this.#looseUris.add(uri);
+    this.#connection.console.info(looseFileText(uri, project));
   }
 
   /**
