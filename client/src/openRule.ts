@@ -6,11 +6,11 @@ import type { Server } from './server.ts';
 /** Shows the file of a rule; of several the user chooses. Without any given: all rules of the project. */
 export async function openRule(server: Server, given?: readonly RuleEntry[]): Promise<void> {
   const rules = given ?? (await server.request(listRulesRequest, { uri: activeUri() }));
-  const withFile = rules.filter(({ location }) => location !== null);
-  if (withFile.length === 0) {
-    window.showInformationMessage('No duplicate rule of this project has a file.');
+  if (rules.length === 0) {
+    window.showInformationMessage('No duplicate rule is known here.');
     return;
   }
+  const withFile = rules.filter(({ location }) => location !== null);
   const rule = given !== undefined && withFile.length === 1 ? withFile[0] : await choose(rules);
   if (rule?.location === undefined || rule.location === null) return;
   const { start, end } = rule.location.range;
@@ -33,7 +33,8 @@ async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefine
     matchOnDetail: true,
   });
   if (chosen !== undefined && chosen.rule.location === null) {
-    window.showInformationMessage(`${chosen.rule.fullName} has no file here: ${chosen.rule.origin}.`);
+    // A longer message would be cut off; the list has said which rule it is.
+    window.showInformationMessage(`No file to open: ${chosen.rule.origin}.`);
   }
   return chosen?.rule;
 }

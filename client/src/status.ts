@@ -48,7 +48,14 @@ function describe({ state, status }: Server): Description {
   return describeProject(project);
 }
 
-function describeProject({ name, state, problem, rules, activeRules }: ProjectStatus): Description {
+function describeProject({
+  name,
+  state,
+  problem,
+  rules,
+  activeRules,
+  assumedRules,
+}: ProjectStatus): Description {
   const warning = LanguageStatusSeverity.Warning;
   switch (state) {
     case 'loading':
@@ -68,9 +75,10 @@ function describeProject({ name, state, problem, rules, activeRules }: ProjectSt
         severity: warning,
       };
     case 'ready': {
-      const text = rules === 1 ? '1 duplicate rule' : `${rules} duplicate rules`;
-      const detail =
-        rules === 0 ? `${name}; the standard rules are assumed` : `${name}, ${activeRules} active`;
+      const known = rules + assumedRules;
+      const text = known === 1 ? '1 duplicate rule' : `${known} duplicate rules`;
+      const assumed = assumedRules === 0 ? '' : `, ${assumedRules} assumed`;
+      const detail = `${name}, ${activeRules + assumedRules} active${assumed}`;
       return { ...quiet, text, detail, leadsToRules: true };
     }
   }

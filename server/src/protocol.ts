@@ -39,6 +39,8 @@ export interface ProjectStatus {
   /** Duplicate rules with a file in the project. */
   readonly rules: number;
   readonly activeRules: number;
+  /** Standard rules that are assumed beside them; lists of rules hold these too. */
+  readonly assumedRules: number;
 }
 
 export interface ServerStatus {
@@ -82,7 +84,10 @@ export interface RuleEntry {
   readonly origin: string;
 }
 
-/** client → server: the duplicate rules of the project that a file belongs to; without one, of all projects. */
+/**
+ * client → server: the duplicate rules of the project that a file belongs to; without one, of all projects. Those
+ * without a file come last.
+ */
 export const listRulesRequest: RequestDefinition<{ readonly uri: string | null }, readonly RuleEntry[]> = {
   method: 'duplicateRules/listRules',
 };

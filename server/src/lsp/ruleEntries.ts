@@ -26,5 +26,5 @@ function reactionText({ action, alert, report }: RuleReaction): string {
 
 function originText({ source }: DuplicateRule): string {
   if (source.kind === 'file') return '';
-  return source.kind === 'assumed' ? 'standard rule, assumed' : `org ${source.username}`;
+  return source.kind === 'assumed' ? 'assumed standard rule' : `org ${source.username}`;
 }

@@ -115,9 +115,10 @@ function serve(
     const all = await workspace.allReady();
     const nearest = uri === null ? null : workspace.projects.nearest(canonicalUri(uri));
     const projects = nearest === null ? all : [nearest];
-    return projects.flatMap((project) =>
+    const entries = projects.flatMap((project) =>
       project.analysis.catalog.duplicateRules.map((rule) => ruleEntry(converter, project, rule)),
     );
+    return entries.sort((a, b) => Number(a.location === null) - Number(b.location === null));
   });
   connection.onRequest(checkWorkspaceRequest.method, async (_params, token) => {
     const summary = await overview.checkAll(token, ({ uri, diagnostics }) => push?.send(uri, diagnostics));

@@ -6,6 +6,7 @@ import {
   type WorkspaceSummary,
 } from '../protocol.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import { countRules } from './ruleCounts.ts';
 import { baseName } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -40,17 +41,15 @@ export class StatusReporter {
 }
 
 function projectStatus(project: LoadedProject): ProjectStatus {
-  const rules =
-    project.state === 'ready'
-      ? project.analysis.catalog.duplicateRules.filter(({ source }) => source.kind !== 'assumed')
-      : [];
+  const counts = project.state === 'ready' ? countRules(project.analysis.catalog) : null;
   return {
     root: project.root,
     name: project.root === '' ? '' : baseName(project.root),
     state: project.state,
     ...(project.problem === null ? {} : { problem: project.problem }),
     files: project.fileCount,
-    rules: rules.length,
-    activeRules: rules.filter(({ active }) => active).length,
+    rules: counts?.own ?? 0,
+    activeRules: counts?.activeOwn ?? 0,
+    assumedRules: counts?.assumedFor.length ?? 0,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CodeAction, type CodeLens, type Hover, MessageType } from 'vscode-languageserver';
 import { createProject } from '../../../server/src/core/project.ts';
+import { listRulesRequest, type RuleEntry, type ServerStatus } from '../../../server/src/protocol.ts';
 import { MemorySource } from './memorySource.ts';
 import { fullCapabilities, TestClient } from './testClient.ts';
 
@@ -113,4 +114,18 @@ test('a fix that makes a file is offered only to clients that can make one', asy
   await other.open(capture, text(capture));
   expect((await ask(other)).some(makesClass)).toBe(false);
   await other.stop();
+});
+
+test('the rules that are listed are as many as the status says, those without a file last', async () => {
+  const rules = await client.rpc.sendRequest<RuleEntry[]>(listRulesRequest.method, { uri: capture });
+  const sent = (await client.received('duplicateRules/status')) as ServerStatus[];
+  const status = () => sent.at(-1)!.projects[0]!;
+  await expect.poll(() => status().state).toBe('ready');
+  expect(status().rules + status().assumedRules).toBe(rules.length);
+  const assumed = rules.filter(({ location }) => location === null);
+  expect(assumed.map(({ origin }) => origin)).toEqual(
+    Array.from({ length: status().assumedRules }, () => 'assumed standard rule'),
+  );
+  expect(assumed.length).toBeGreaterThan(0);
+  expect(rules.slice(-assumed.length)).toEqual(assumed);
 });
