@@ -7,7 +7,8 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
   {
     part: 'server/src/core/',
     may: (target) =>
-      target.startsWith('server/src/core/') || ['zod', 'picomatch', '@lezer/xml', '@lezer/common'].includes(target),
+      target.startsWith('server/src/core/') ||
+      ['zod', 'picomatch', '@lezer/xml', '@lezer/common'].includes(target),
   },
   {
     part: 'server/src/core/rules/',

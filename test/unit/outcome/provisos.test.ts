@@ -133,12 +133,18 @@ describe('person accounts and business accounts', () => {
     [
       'neither',
       { someFields: { Phone: 'x' } },
-      ['A insert refused [if the record is a business account]', 'P insert refused [if the record is a person account]'],
+      [
+        'A insert refused [if the record is a business account]',
+        'P insert refused [if the record is a person account]',
+      ],
     ],
     [
       'both',
       { someFields: { Name: 'x', LastName: 'y' } },
-      ['A insert refused [if the record is a business account]', 'P insert refused [if the record is a person account]'],
+      [
+        'A insert refused [if the record is a business account]',
+        'P insert refused [if the record is a person account]',
+      ],
     ],
   ])('%s', (_, draft, expected) => {
     expect(outcomes(both, { objects: ['Account'], ...draft })).toEqual(expected);
