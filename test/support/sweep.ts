@@ -33,6 +33,9 @@ function leaves({ id, finding, edits }: Fix): boolean {
   return asks && (finding.ruleId === 'allow-save-bypass' || finding.ruleId === 'suppression-without-reason');
 }
 
+/** What a menu shows of a title, in characters. */
+const LONGEST_TITLE = 100;
+
 export interface Swept {
   readonly fixes: number;
   readonly byId: ReadonlyMap<string, number>;
@@ -82,6 +85,7 @@ export function tryOut(
     return [String(error)];
   }
   const problems: string[] = [];
+  if (fix.title.length > LONGEST_TITLE) problems.push(`says too much: ${fix.title}`);
   const apex = [...changed.keys()].filter(isApex);
   const before = new Map(apex.map((uri) => [uri, project.findings(uri)]));
   for (const uri of apex) {

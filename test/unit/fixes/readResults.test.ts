@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alert, inClass, mended, mendedText, offered } from '../../support/mended.ts';
+import { alert, fixesIn, inClass, mended, mendedText, offered } from '../../support/mended.ts';
 
 const read = (statements: string) => mended(alert, 'read-results', statements);
 const partial = (statements: string) => mended(alert, 'change-to-partial-save', statements);
@@ -202,6 +202,7 @@ describe('an all-or-none save that becomes partial', () => {
                       System.debug(LoggingLevel.WARN, match.getMatchRecords());
                   }
               } else {
+                  // This exception carries no details of rows: its getNumDml() is 0.
                   throw new DmlException(error.getMessage());
               }
           }
@@ -220,6 +221,7 @@ describe('an all-or-none save that becomes partial', () => {
                       System.debug(LoggingLevel.WARN, match.getMatchRecords());
                   }
               } else {
+                  // This exception carries no details of rows: its getNumDml() is 0.
                   throw new DmlException(error.getMessage());
               }
           }
@@ -239,12 +241,53 @@ describe('an all-or-none save that becomes partial', () => {
                           System.debug(LoggingLevel.WARN, match.getMatchRecords());
                       }
                   } else {
+                      // This exception carries no details of rows: its getNumDml() is 0.
                       throw new DmlException(error.getMessage());
                   }
               }
           }
       }"
     `);
+  });
+
+  const noteOf = (statements: string) => /which the code below uses.*/.exec(partial(statements))?.[0];
+
+  it('says that the Id is null which the code below uses', () => {
+    expect(partial('insert one;\nSystem.debug(one.Id);')).toMatchInlineSnapshot(`
+      "Database.SaveResult result = Database.insert(one, false);
+      for (Database.Error error : result.getErrors()) {
+          if (error instanceof Database.DuplicateError) {
+              // TODO: handle the duplicate: these are the records that it matches; one.Id, which the code below uses, is null here
+              for (Datacloud.MatchResult match : ((Database.DuplicateError) error).getDuplicateResult().getMatchResults()) {
+                  System.debug(LoggingLevel.WARN, match.getMatchRecords());
+              }
+          } else {
+              // This exception carries no details of rows: its getNumDml() is 0.
+              throw new DmlException(error.getMessage());
+          }
+      }
+      System.debug(one.Id);"
+    `);
+    expect(noteOf('upsert one;\nif (leads.isEmpty()) System.debug(one.id);')).toBe(
+      'which the code below uses, is null here if the record is new',
+    );
+  });
+
+  it.each([
+    ['another record', 'insert one;\nSystem.debug(leads[0].Id);'],
+    ['another field', 'insert one;\nSystem.debug(one.Name);'],
+    ['code above', 'System.debug(one.Id);\ninsert one;'],
+    ['another branch', 'if (leads.isEmpty()) insert one; else System.debug(one.Id);'],
+    ['a record that has one', 'update one;\nSystem.debug(one.Id);'],
+  ])('says nothing of an Id for %s', (_, statements) => {
+    expect(noteOf(statements)).toBeUndefined();
+  });
+
+  it('speaks of other rows only where there are some', () => {
+    const title = (statements: string) =>
+      fixesIn(alert, inClass(statements)).find(({ id }) => id === 'change-to-partial-save')!.title;
+    expect(title('insert one;')).not.toContain('rows');
+    expect(title('insert leads;')).toContain('saves other rows');
   });
 
   it('is not offered where records may be one or several, or the flag is not known', () => {

@@ -14,7 +14,7 @@ export function setAllOrNone(save: SaveScene, value: boolean): FixDraft | null {
     id: value ? 'all-or-none' : 'state-partial',
     title: value
       ? 'Make the save all or none again (optAllOrNone = true): a refused row is then thrown'
-      : 'State that the save is meant to be partial (optAllOrNone = false; changes nothing that happens)',
+      : 'State that the save is meant to be partial (optAllOrNone = false; behaviour unchanged)',
     edits: [save.scene.edits(withLinesBefore(save.statement, [line], [], save.scene))],
   };
 }

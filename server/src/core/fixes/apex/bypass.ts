@@ -61,9 +61,10 @@ export function takeOutAllowSave(
 }
 
 function takeOutTitle({ ruleId }: Finding, handledSaves: number): string {
-  const handling = handledSaves > 0 ? ' and handle DUPLICATES_DETECTED' : '';
+  const handling = handledSaves > 0 ? ' and handle DUPLICATES_DETECTED in a branch to fill in' : '';
   // Where the option does nothing, nothing changes without it.
-  return `Take allowSave = true out${handling}${ruleId === 'allow-save-bypass' ? ': duplicates are refused then' : ''}`;
+  const effect = ruleId === 'allow-save-bypass' ? ': refuses duplicates' : '';
+  return `Take allowSave = true out${handling}${effect}`;
 }
 
 /** Takes the suppression above the option out, which has nothing to silence then. */
@@ -108,7 +109,7 @@ export function stateReason({ location }: Finding, source: string, context: Apex
     id: 'state-reason',
     title: comment
       ? 'Make the comment the stated reason why duplicates are saved'
-      : 'State the reason why duplicates are saved',
+      : 'State why duplicates are saved, in a comment with a reason to fill in',
     edits: [{ uri: location.uri, edits: [edit] }],
   };
 }

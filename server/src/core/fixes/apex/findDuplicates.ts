@@ -28,7 +28,7 @@ export function testMatchRecords({ location }: Finding, context: ApexFixContext)
   return {
     id: 'test-match-records',
     title:
-      'Test getMatchRecords() of each successful match result; where a check failed, neither branch for "some" nor for "none" holds',
+      'Test getMatchRecords() of each match result (neither "some" nor "none" holds where a check failed)',
     edits: [scene.edits(edits)],
   };
 }

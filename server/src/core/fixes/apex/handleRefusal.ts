@@ -14,7 +14,7 @@ import {
   withTrailingComment,
 } from './statements.ts';
 
-/** Handles the refusal of an all-or-none save, which stays all-or-none: what was thrown is thrown on. */
+/** Handles the refusal of an all-or-none save, which stays all-or-none: what was thrown is rethrown. */
 export function handleRefusal(save: SaveScene): FixDraft | null {
   const { options, refusal } = save.judged.site;
   if (options.atomicity !== 'all-or-none' || refusal.insideHandling) return null;
@@ -22,7 +22,7 @@ export function handleRefusal(save: SaveScene): FixDraft | null {
   if (caught) {
     return {
       id: 'handle-refusal-in-catch',
-      title: 'Handle DUPLICATES_DETECTED in the catch clause; the rest of the clause stays as it is',
+      title: 'Handle DUPLICATES_DETECTED in the catch clause (a branch to fill in)',
       edits: [caught.scene.edits([inCatch(caught.clause, caught.scene)])],
     };
   }
@@ -30,7 +30,7 @@ export function handleRefusal(save: SaveScene): FixDraft | null {
   return (
     edits && {
       id: 'handle-refusal',
-      title: 'Handle DUPLICATES_DETECTED and throw the exception on (all or none, as before)',
+      title: 'Handle DUPLICATES_DETECTED in a branch to fill in, and rethrow (all or none, as before)',
       edits: [save.scene.edits(edits)],
     }
   );

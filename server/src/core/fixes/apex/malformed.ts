@@ -42,7 +42,7 @@ function withoutOptions(at: number, scene: Scene): FixDraft | null {
     const flag = flagOf(read.options, call, scene);
     return {
       id: 'drop-upsert-options',
-      title: `Pass allOrNone = ${flag} in place of the options, which Database.upsert does not take: a refusal then has to be handled`,
+      title: `Pass allOrNone = ${flag}, as Database.upsert takes no options (then handle a refusal)`,
       edits: [scene.edits([{ span: scene.absolute(read.options), newText: flag }])],
     };
   }

@@ -26,8 +26,8 @@ export function useOptionsClass(save: SaveScene): FixDraft | null {
   const before = allows ? [reasonComment(BYPASS_REASON)] : [];
   const edits = withLinesBefore(statement, before, call.with(argument), scene);
   const effect = allows
-    ? 'duplicates are saved (allowSave = true), with a reason to fill in'
-    : 'duplicates are refused, as before (allowSave = false)';
+    ? 'saves duplicates, with a reason to fill in'
+    : 'refuses duplicates, behaviour unchanged';
   return {
     id: 'use-options-class',
     title: `Take the options from ${target.files.length > 0 ? 'a new class' : 'the class'} ${target.name}: ${effect}`,

@@ -3,8 +3,8 @@ import type { Span, TextEdit } from '../../text.ts';
 import type { FixDraft } from './context.ts';
 import { deeper } from './layout.ts';
 import { ownOptions } from './newOptions.ts';
-import { duplicateErrorsOf } from './refusalCode.ts';
-import { type ResultsOfSave, resultsOf, saveCallOf } from './saveCall.ts';
+import { duplicateErrorsOf, type Handling, JUST_DUPLICATES } from './refusalCode.ts';
+import { type ResultsOfSave, resultsOf, type SaveCall, saveCallOf } from './saveCall.ts';
 import { type SaveScene, savedInWrapper, scopeAfter } from './scene.ts';
 import { editedLines, insertAtStart, replaceStatement } from './statements.ts';
 
@@ -13,23 +13,30 @@ export function readResults(save: SaveScene): FixDraft | null {
   const { options, refusal } = save.judged.site;
   if (options.atomicity === 'all-or-none' || refusal.insideHandling) return null;
   const call = resultsOf(save);
-  const edits = call && withResultsRead(save, call, null, null);
+  const edits = call && withResultsRead(save, call, null, JUST_DUPLICATES);
   if (!call && save.judged.site.via.length > 0) return readInWrapper(save);
-  return edits && draft(save, edits, '');
+  return edits && draft(save, edits, resultsTitle(call.savesList));
 }
 
 /** Results that a wrapper keeps to itself are read there, for all who call it. */
 function readInWrapper(save: SaveScene): FixDraft | null {
   const inner = savedInWrapper(save);
   const call = inner && saveCallOf(inner);
-  const edits = call && withResultsRead(inner, call, null, null);
-  return edits && draft(inner, edits, ' in the method that is called');
+  const edits = call && withResultsRead(inner, call, null, JUST_DUPLICATES);
+  return (
+    edits &&
+    draft(
+      inner,
+      edits,
+      'Read the results in the called method, and handle each duplicate in a branch to fill in',
+    )
+  );
 }
 
-function draft(save: SaveScene, edits: readonly TextEdit[], where: string): FixDraft {
+function draft(save: SaveScene, edits: readonly TextEdit[], title: string): FixDraft {
   return {
     id: 'read-results',
-    title: `Read the results${where} and handle each Database.DuplicateError (gives the matched records)`,
+    title,
     edits: [save.scene.edits(edits)],
   };
 }
@@ -41,35 +48,75 @@ export function changeToPartial(save: SaveScene): FixDraft | null {
   const call = saveCallOf(save);
   if (!call || (call.flag !== null && !/^true$/i.test(call.flag))) return null;
   const exception = save.scene.platform('DmlException');
-  const thrown = (error: string) => [`throw new ${exception}(${error}.getMessage());`];
-  const edits = withResultsRead(save, call, 'false', thrown);
+  const handling: Handling = {
+    note: idNote(save, call),
+    otherwise: (error) => [
+      '// This exception carries no details of rows: its getNumDml() is 0.',
+      `throw new ${exception}(${error}.getMessage());`,
+    ],
+  };
+  const edits = withResultsRead(save, call, 'false', handling);
   return (
     edits && {
       id: 'change-to-partial-save',
-      title:
-        'Change to a partial save and handle each duplicate (other rows are saved; only this gives the matched records)',
+      title: partialTitle(call.savesList),
       edits: [save.scene.edits(edits)],
     }
   );
 }
 
-type Otherwise = ((error: string) => readonly string[]) | null;
+function resultsTitle(savesList: boolean | null): string {
+  return savesList
+    ? 'Read the results and handle each duplicate in a branch to fill in (gives the matched records)'
+    : 'Read the result and handle a duplicate in a branch to fill in (gives the matched records)';
+}
+
+function partialTitle(savesList: boolean | null): string {
+  return savesList
+    ? 'Save partially; handle each duplicate in a branch to fill in (saves other rows, gives its matches)'
+    : 'Change to a partial save and handle a duplicate in a branch to fill in (gives the matched records)';
+}
+
+/** A record that was refused has no Id, and now the code below runs: said where that code uses it. */
+function idNote({ scene, statement, judged }: SaveScene, { savesList, operand }: SaveCall): string | null {
+  const { operation } = judged.site;
+  if (savesList !== false || operand.kind !== 'name') return null;
+  if (operation !== 'insert' && operation !== 'upsert') return null;
+  const { bound } = scene;
+  const symbol = bound.symbolOf(operand);
+  const isUsed = bound
+    .nodes('member')
+    .some(
+      ({ target, name, start }) =>
+        start >= statement.end &&
+        name.name.toLowerCase() === 'id' &&
+        target.kind === 'name' &&
+        symbol !== null &&
+        bound.symbolOf(target) === symbol &&
+        bound.reaches(statement, target),
+    );
+  if (!isUsed) return null;
+  const id = `${operand.name}.Id`;
+  return operation === 'insert'
+    ? `${id}, which the code below uses, is null here`
+    : `${id}, which the code below uses, is null here if the record is new`;
+}
 
 /** The save with another flag or the same one, and its results read; null where they go elsewhere. */
 export function withResultsRead(
   save: SaveScene,
   call: ResultsOfSave,
   argument: string | null,
-  otherwise: Otherwise,
+  handling: Handling,
 ): TextEdit[] | null {
   const { scene, statement, node } = save;
   if (call.savesList === null) return null;
   const edits = call.with(argument);
   const region = scopeAfter(save);
-  const reader: Reader = { save, call, otherwise, region };
+  const reader: Reader = { save, call, handling, region };
   if (statement.kind === 'for-each' && statement.iterable === (node as Node)) {
     if (statement.body.kind !== 'block') return null;
-    const errors = duplicateErrorsOf(statement.name.name, otherwise, statement, scene);
+    const errors = duplicateErrorsOf(statement.name.name, handling, statement, scene);
     const within = edits.map(({ span, newText }) => ({ span: scene.absolute(span), newText }));
     return [...within, insertAtStart(statement.body, errors, scene)];
   }
@@ -107,17 +154,17 @@ function statedPartial({ scene, judged }: SaveScene, { options }: ResultsOfSave)
 interface Reader {
   readonly save: SaveScene;
   readonly call: ResultsOfSave;
-  readonly otherwise: Otherwise;
+  readonly handling: Handling;
   readonly region: Span;
 }
 
-function reading(variable: string, { save, call, otherwise, region }: Reader): string[] {
+function reading(variable: string, { save, call, handling, region }: Reader): string[] {
   const { scene } = save;
-  if (!call.savesList) return duplicateErrorsOf(variable, otherwise, region, scene);
+  if (!call.savesList) return duplicateErrorsOf(variable, handling, region, scene);
   const result = scene.names.fresh(region, 'result', 'saveResult');
   return [
     `for (${call.resultType} ${result} : ${variable}) {`,
-    ...deeper(duplicateErrorsOf(result, otherwise, region, scene)),
+    ...deeper(duplicateErrorsOf(result, handling, region, scene)),
     '}',
   ];
 }

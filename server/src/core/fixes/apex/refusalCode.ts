@@ -44,10 +44,20 @@ export function duplicateRowsOfAny(exception: string, region: Span, scene: Scene
   ];
 }
 
-/** Goes through the errors of one result; what to do with errors of other kinds is the caller's choice. */
+/** What is done with the errors of a result. */
+export interface Handling {
+  /** What else has to be known about a duplicate, for the place where it is handled. */
+  readonly note: string | null;
+  /** Lines for errors of other kinds; null where nothing is done with them. */
+  readonly otherwise: ((error: string) => readonly string[]) | null;
+}
+
+export const JUST_DUPLICATES: Handling = { note: null, otherwise: null };
+
+/** Goes through the errors of one result. */
 export function duplicateErrorsOf(
   result: string,
-  otherwise: ((error: string) => readonly string[]) | null,
+  { note, otherwise }: Handling,
   region: Span,
   scene: Scene,
 ): string[] {
@@ -57,7 +67,7 @@ export function duplicateErrorsOf(
   return [
     `for (${scene.platform('Database')}.Error ${error} : ${result}.getErrors()) {`,
     `\tif (${error} instanceof ${duplicate}) {`,
-    '\t\t// TODO: handle the duplicate: these are the records that it matches',
+    `\t\t// TODO: handle the duplicate: these are the records that it matches${note ? `; ${note}` : ''}`,
     `\t\tfor (Datacloud.MatchResult ${match} : ((${duplicate}) ${error}).getDuplicateResult().getMatchResults()) {`,
     `\t\t\t${scene.platform('System')}.debug(${scene.platform('LoggingLevel')}.WARN, ${match}.getMatchRecords());`,
     '\t\t}',

@@ -30,8 +30,7 @@ export function splitUpsert(save: SaveScene): FixDraft | null {
   const all = comment === '' ? lines : [comment, ...lines];
   return {
     id: 'split-upsert',
-    title:
-      'Split into insert and update, which can let duplicates be saved (allowSave = true), with a reason to fill in',
+    title: 'Split into insert and update that save duplicates (allowSave = true), with a reason to fill in',
     edits: [scene.edits([replaceStatement(statement, all, scene)])],
   };
 }

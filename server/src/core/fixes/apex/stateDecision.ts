@@ -35,7 +35,7 @@ export function refuseSave(save: SaveScene): FixDraft | null {
   return (
     edits && {
       id: 'state-refusal',
-      title: 'State that duplicates are refused (allowSave = false; changes nothing that happens)',
+      title: 'State that duplicates are refused (allowSave = false; behaviour unchanged)',
       edits: [save.scene.edits(edits)],
     }
   );
@@ -49,8 +49,7 @@ export function runAsCurrentUser(save: SaveScene): FixDraft | null {
   return (
     edits && {
       id: 'run-as-current-user',
-      title:
-        "Look for duplicates with the user's sharing (runAsCurrentUser = true; a refusal still has to be handled)",
+      title: "Look for duplicates with the user's sharing (runAsCurrentUser = true; still handle a refusal)",
       edits: [save.scene.edits(edits)],
     }
   );

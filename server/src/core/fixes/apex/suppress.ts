@@ -12,14 +12,14 @@ export function suppressions({ ruleId, location }: Finding, source: string): Fix
   return [
     {
       id: 'suppress-line',
-      title: `State the reason in a comment and silence ${ruleId} here`,
+      title: `Silence ${ruleId} here in a comment, with a reason to fill in`,
       edits: [
         { uri: location.uri, edits: [commentAbove(source, location.start, directiveText([ruleId], REASON))] },
       ],
     },
     {
       id: 'suppress-file',
-      title: `State the reason in a comment and silence ${ruleId} in this file`,
+      title: `Silence ${ruleId} in this file in a comment, with a reason to fill in`,
       edits: [{ uri: location.uri, edits: [fileComment(source, ruleId)] }],
     },
   ];
