@@ -7,7 +7,6 @@ import { severityIn } from './settle.ts';
 export function metadataFindings(
   uri: string,
   problems: readonly MetadataProblem[],
-  _text: string | null,
   settings: Settings,
 ): readonly Finding[] {
   const ruleId = 'invalid-rule-metadata';

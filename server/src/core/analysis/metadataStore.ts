@@ -8,7 +8,7 @@ import { RuleFiles } from '../metadata/ruleFiles.ts';
 export class MetadataStore {
   readonly schema = new ProjectSchema();
   readonly #rules = new RuleFiles();
-  readonly #ruleTexts = new Map<string, string>();
+  readonly #ruleFiles = new Set<string>();
   #catalog: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
 
   static reads(uri: string): boolean {
@@ -23,7 +23,7 @@ export class MetadataStore {
       return 'schema';
     }
     const content = typeof text === 'string' ? text : (text() ?? '');
-    this.#ruleTexts.set(uri, content);
+    this.#ruleFiles.add(uri);
     this.#rules.setFile(uri, content);
     this.#catalog = null;
     return 'rules';
@@ -31,18 +31,14 @@ export class MetadataStore {
 
   removeFile(uri: string): void {
     if (RuleFiles.reads(uri)) {
-      this.#ruleTexts.delete(uri);
+      this.#ruleFiles.delete(uri);
       this.#rules.removeFile(uri);
       this.#catalog = null;
     } else this.schema.removeFile(uri);
   }
 
   get ruleFiles(): Iterable<string> {
-    return this.#ruleTexts.keys();
-  }
-
-  text(uri: string): string | null {
-    return this.#ruleTexts.get(uri) ?? null;
+    return this.#ruleFiles;
   }
 
   problems(uri: string): readonly MetadataProblem[] {

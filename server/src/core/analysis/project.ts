@@ -165,7 +165,7 @@ class SalesforceProject implements Project {
 
   findings(uri: string): readonly Finding[] {
     if (!this.#apex.claims(uri)) {
-      return metadataFindings(uri, this.#metadata.problems(uri), this.#metadata.text(uri), this.#settings);
+      return metadataFindings(uri, this.#metadata.problems(uri), this.#settings);
     }
     if (this.#isIgnored(uri)) return [];
     const saves = this.saves(uri);

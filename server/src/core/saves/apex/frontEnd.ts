@@ -20,6 +20,7 @@ import { codeLookup } from './sites/lookup.ts';
 import { sitesIn } from './sites/sites.ts';
 import { commentsOf, declaredSuppressionsOf } from './suppressions.ts';
 import { isTestClassText } from './testClass.ts';
+import { objectSchemaOf } from './types/objects.ts';
 
 interface BodyFacts {
   readonly sites: readonly SaveSite[];
@@ -193,11 +194,7 @@ export class ApexFrontEnd implements FrontEnd {
   #ready(): Analysis {
     if (this.#analysis) return this.#analysis;
     const { schema } = this.#context;
-    const saves = new ApexSaves(this.#codebase, {
-      isObject: (name) => schema.isObject(name),
-      parent: (object, relationship) => schema.relationship(object, relationship),
-      children: (object, relationship) => schema.relationship(object, relationship),
-    });
+    const saves = new ApexSaves(this.#codebase, objectSchemaOf(schema));
     this.#analysis = {
       saves,
       lookup: codeLookup(saves.types),
