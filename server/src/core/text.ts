@@ -57,6 +57,13 @@ export interface Position {
   readonly character: number;
 }
 
+/** The next carriage return without a line feed behind it; -1 if there is none. */
+function loneReturn(text: string, from: number): number {
+  let at = text.indexOf('\r', from);
+  while (at >= 0 && text.charCodeAt(at + 1) === 10) at = text.indexOf('\r', at + 2);
+  return at;
+}
+
 /** The lines of a text, for turning offsets into positions and back. */
 export class LineIndex {
   readonly #starts: number[] = [0];
@@ -64,10 +71,13 @@ export class LineIndex {
 
   constructor(text: string) {
     this.#length = text.length;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) this.#starts.push(at + 1);
+    // indexOf looks at many characters at once; a lone carriage return ends a line too, but is hardly found.
+    let lone = loneReturn(text, 0);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      for (; lone >= 0 && lone < at; lone = loneReturn(text, lone + 1)) this.#starts.push(lone + 1);
+      this.#starts.push(at + 1);
     }
+    for (; lone >= 0; lone = loneReturn(text, lone + 1)) this.#starts.push(lone + 1);
   }
 
   get lineCount(): number {

@@ -6,7 +6,7 @@ import { bodiesKey, Declarations, headKey, hierarchyKey, nameKey } from './decla
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
 import { renewUnit } from './renewal.ts';
-import { headOf, namesIn } from './signatures.ts';
+import { headOf, type UnitHead } from './signatures.ts';
 import { calledNames, hasSaveWord, memberNames } from './words.ts';
 
 /** What is watched by those who went through all bodies with saves. */
@@ -15,7 +15,7 @@ const savingKey = ' saving';
 interface File {
   readonly unit: CompilationUnit;
   /** Made when the file changes; see headOf. */
-  readonly head: string | null;
+  readonly head: UnitHead | null;
   readonly bodies: readonly OwnedBody[];
   /** Those outside tests; none in generated code. */
   readonly production: readonly OwnedBody[];
@@ -23,6 +23,16 @@ interface File {
   readonly saving: readonly OwnedBody[];
   readonly isTest: boolean;
   readonly isGenerated: boolean;
+}
+
+type Bodies = Pick<File, 'bodies' | 'production'>;
+
+const nothing: Bodies = { bodies: [], production: [] };
+const noHead: UnitHead = { own: '', types: new Map() };
+
+function without(bodies: readonly OwnedBody[], others: readonly OwnedBody[]): OwnedBody[] {
+  const set = new Set(others);
+  return bodies.filter((owned) => !set.has(owned));
 }
 
 /** All Apex files of a project, and the questions that one file has about others. */
@@ -35,41 +45,52 @@ export class ApexCodebase extends Declarations implements NameLookup {
   set(uri: string, text: string): CompilationUnit {
     const before = this.#files.get(uri);
     if (before?.unit.text === text) return before.unit;
-    const oldHead = before ? (before.head ?? headOf(before.unit)) : null;
-    const oldNames = before ? namesIn(before.unit) : [];
+    const oldHead = before ? (before.head ?? this.#headOf(before.unit)) : noHead;
     const oldTypes = before?.unit.types ?? [];
     const parsed = parse(uri, text, before?.unit);
     const changed = before ? renewUnit(before.unit, parsed) : null;
     const unit = before?.unit ?? parsed;
-    const head = before ? headOf(unit) : null;
     this.forget(oldTypes, (type) => unit.types.includes(type));
     forEachType(unit, (type, outer) => this.register(unit, type, outer));
+    const head = this.#headOf(unit);
     const bodies = bodiesOf(unit, this, before?.bodies);
     const isTest = unit.types.length > 0 && unit.types.every((type) => this.isTest(type));
     const generated = isGenerated(text);
     const production = generated || isTest ? [] : bodies.filter((owned) => !this.inTest(owned));
     const saving = production.filter(({ body }) => hasSaveWord(body));
-    this.#files.set(uri, { unit, head, bodies, production, saving, isTest, isGenerated: generated });
+    const file = {
+      unit,
+      head: before ? head : null,
+      bodies,
+      production,
+      saving,
+      isTest,
+      isGenerated: generated,
+    };
+    this.#files.set(uri, file);
     this.#index.set(uri, production);
-    if (before) this.#replace(before.bodies, bodies);
-    else this.#replace([], bodies);
-    if (!changed || oldHead !== head) this.#reshape(uri, oldNames, namesIn(unit));
-    if (changed && changed.size > 0) this.#changeMembers(changed, oldHead === head);
+    this.#replace(before ?? nothing, file);
+    const isReshaped = this.#changeHead(uri, oldHead, head);
+    if (changed && changed.size > 0) this.#changeMembers(changed, !isReshaped);
     return unit;
   }
 
+  #headOf(unit: CompilationUnit): UnitHead {
+    return headOf(unit, (type) => this.isTest(type));
+  }
+
   /** Makes stale what depends on bodies that are gone, and what looked for words that they or new ones hold. */
-  #replace(before: readonly OwnedBody[], after: readonly OwnedBody[]): void {
-    const kept = new Set(after);
-    const known = new Set(before);
-    const dropped = before.filter((owned) => !kept.has(owned));
-    const added = after.filter((owned) => !known.has(owned));
-    for (const { body } of dropped) this.dependencies.drop(body);
-    const members = new Set<unknown>(before.map(({ owner }) => owner.member));
-    const grown = added.find(({ owner }) => !members.has(owner.member));
-    if (grown) this.dependencies.touch(bodiesKey(grown.owner.unit.uri));
+  #replace(before: Bodies, after: Bodies): void {
+    for (const { body } of without(before.bodies, after.bodies)) this.dependencies.drop(body);
+    const added = without(after.bodies, before.bodies);
+    if (added.length > 0) {
+      const members = new Set<unknown>(before.bodies.map(({ owner }) => owner.member));
+      const grown = added.find(({ owner }) => !members.has(owner.member));
+      if (grown) this.dependencies.touch(bodiesKey(grown.owner.unit.uri));
+    }
     if (!this.dependencies.isWatched) return;
-    for (const { body } of [...dropped, ...added]) {
+    const dropped = without(before.production, after.production);
+    for (const { body } of [...dropped, ...without(after.production, before.production)]) {
       if (hasSaveWord(body)) this.dependencies.touch(savingKey);
       for (const name of calledNames(body)) this.dependencies.touch(name);
       for (const name of memberNames(body)) this.dependencies.touch(name);
@@ -82,19 +103,34 @@ export class ApexCodebase extends Declarations implements NameLookup {
     this.forget(file.unit.types, () => false);
     this.#files.delete(uri);
     this.#index.remove(uri);
-    this.#replace(file.bodies, []);
-    this.#reshape(uri, namesIn(file.unit), []);
+    this.#replace(file, nothing);
+    this.#changeHead(uri, file.head ?? this.#headOf(file.unit), noHead);
   }
 
-  /** Makes stale what looked at the classes of a file, or for classes that it had or now has. */
-  #reshape(uri: string, before: readonly string[], now: readonly string[]): void {
+  /**
+   * Makes stale what looked at classes of a file that are not as they were, or for classes that have come or
+   * gone. Gives whether there is one.
+   */
+  #changeHead(uri: string, before: UnitHead, now: UnitHead): boolean {
     const { dependencies } = this;
-    dependencies.reshape(null);
-    dependencies.touch(headKey(uri));
-    dependencies.touch(bodiesKey(uri));
-    dependencies.touch(hierarchyKey);
-    for (const name of before) if (!now.includes(name)) dependencies.touch(nameKey(name));
-    for (const name of now) if (!before.includes(name)) dependencies.touch(nameKey(name));
+    let hasOther = before.own !== now.own;
+    if (hasOther) dependencies.touch(headKey(uri));
+    let isChanged = hasOther;
+    for (const type of new Set([...before.types.keys(), ...now.types.keys()])) {
+      const [old, present] = [before.types.get(type), now.types.get(type)];
+      const isSame = old?.nature === present?.nature;
+      if (isSame && old?.surroundings === present?.surroundings) continue;
+      isChanged = true;
+      dependencies.touch(type);
+      if (!isSame) dependencies.touch(nameKey(type.name.name));
+      if (!old || !present) hasOther = true;
+    }
+    if (hasOther) dependencies.touch(bodiesKey(uri));
+    if (isChanged) {
+      dependencies.reshape(null);
+      dependencies.touch(hierarchyKey);
+    }
+    return isChanged;
   }
 
   /** Makes stale what looked for members of the names. */
@@ -155,7 +191,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   /** Binds a body and notes that it, and the classes around it, were looked at. */
   bind({ body, owner }: OwnedBody): BoundBody {
     if (this.dependencies.consult(body)) {
-      this.dependencies.watch(headKey(owner.unit.uri));
+      if (!owner.type) this.dependencies.watch(headKey(owner.unit.uri));
       for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
     }
     return bindBody(body, owner);

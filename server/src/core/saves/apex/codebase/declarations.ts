@@ -10,7 +10,7 @@ export interface FoundMethod {
   readonly type: TypeDeclaration | null;
 }
 
-/** What is watched by those who looked at the classes of a file. Spaces keep the keys apart from names. */
+/** What is watched by those who looked at the code of a trigger or script. Spaces keep the keys apart from names. */
 export const headKey = (uri: string): string => ` head ${uri}`;
 
 /** What is watched by those who looked for the bodies of a file. */
@@ -24,12 +24,17 @@ export const hierarchyKey = ' hierarchy';
 
 /** The classes of a code base: by name, with their supertypes, subtypes and members. */
 export abstract class Declarations {
-  readonly dependencies = new Dependencies();
+  readonly dependencies: Dependencies;
   readonly #topLevel = new Map<string, TypeDeclaration[]>();
   readonly #info = new WeakMap<TypeDeclaration, TypeInfo>();
   readonly #memberSymbols = new WeakMap<object, MemberSymbol>();
   readonly #methodKeys = new WeakMap<MethodDeclaration, string>();
   #subtypes: { structure: number; map: Map<string, TypeDeclaration[]> } | null = null;
+
+  /** `once` for code that hardly changes after it was read: see Dependencies. */
+  constructor({ once = false }: { readonly once?: boolean } = {}) {
+    this.dependencies = new Dependencies(!once);
+  }
 
   abstract get uris(): Iterable<string>;
   abstract unit(uri: string): CompilationUnit | null;
@@ -50,8 +55,7 @@ export abstract class Declarations {
 
   /** Notes that a class was looked at, its members aside. */
   see(type: TypeDeclaration): void {
-    const info = this.#info.get(type);
-    if (info) this.dependencies.watch(info.headKey);
+    this.dependencies.watch(type);
   }
 
   /** Notes that a name was looked up which is answered from a cache. */
@@ -63,7 +67,7 @@ export abstract class Declarations {
     const outerInfo = outer ? this.#info.get(outer) : undefined;
     const qualifiedName = outerInfo ? `${outerInfo.qualifiedName}.${type.name.name}` : type.name.name;
     const isTest = (outerInfo?.isTest ?? false) || isTestType(type);
-    this.#info.set(type, { unit, outer, qualifiedName, isTest, headKey: headKey(unit.uri) });
+    this.#info.set(type, { unit, outer, qualifiedName, isTest });
     if (outer) return;
     const key = type.name.name.toLowerCase();
     const same = this.#topLevel.get(key);
@@ -123,6 +127,7 @@ export abstract class Declarations {
       if (!found) return null;
       found = this.#inner(found, part);
     }
+    if (found) this.see(found);
     return found;
   }
 

@@ -15,8 +15,6 @@ export interface TypeInfo {
   readonly qualifiedName: string;
   /** The class or one around it has @IsTest. */
   readonly isTest: boolean;
-  /** What is watched by those who look at the class, its members aside; see Dependencies. */
-  readonly headKey: string;
 }
 
 /** Calls `visit` for each class of the unit, outer ones first. */

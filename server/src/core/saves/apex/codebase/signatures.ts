@@ -7,25 +7,39 @@ import type {
   PropertyDeclaration,
   TypeDeclaration,
 } from '../syntax.ts';
+import { forEachType } from './owned.ts';
+
+/** What other code can see of a class beside its members, in lower case. */
+export interface TypeHead {
+  /** Its kind, and whether it is a test: these are asked of a class that was found by its name. */
+  readonly nature: string;
+  /** Its supertypes and the names of its inner classes. */
+  readonly surroundings: string;
+}
 
 /** What other code can see of a file beside the members of its classes. */
-export function headOf(unit: CompilationUnit): string {
-  const parts = unit.types.map(typeHead);
-  if (unit.trigger) {
-    parts.push(`trigger ${unit.trigger.name.name} ${unit.trigger.object.name} ${unit.trigger.events.join()}`);
-  }
-  if (unit.script) parts.push('script');
-  return parts.join(';').toLowerCase();
+export interface UnitHead {
+  /** Of the trigger or script; empty for a file of classes. */
+  readonly own: string;
+  readonly types: ReadonlyMap<TypeDeclaration, TypeHead>;
 }
 
-function typeHead({ modifiers, kind, name, superclass, interfaces, types }: TypeDeclaration): string {
+export function headOf(unit: CompilationUnit, isTest: (type: TypeDeclaration) => boolean): UnitHead {
+  const { trigger, script } = unit;
+  const types = new Map<TypeDeclaration, TypeHead>();
+  forEachType(unit, (type) => types.set(type, typeHead(type, isTest(type))));
+  const own = trigger
+    ? `trigger ${trigger.name.name} ${trigger.object.name} ${trigger.events.join()}`.toLowerCase()
+    : script
+      ? 'script'
+      : '';
+  return { own, types };
+}
+
+function typeHead({ kind, superclass, interfaces, types }: TypeDeclaration, isTest: boolean): TypeHead {
   const supers = [superclass, ...interfaces].map((one) => (one ? typeText(one) : '-')).join();
-  return `${modifiersText(modifiers)} ${kind} ${name.name}:${supers}{${types.map(typeHead).join(';')}}`;
-}
-
-/** The names of the outermost classes. */
-export function namesIn(unit: CompilationUnit): string[] {
-  return unit.types.map(({ name }) => name.name);
+  const inner = types.map(({ name }) => name.name).join();
+  return { nature: isTest ? `test ${kind}` : kind, surroundings: `${supers}{${inner}}`.toLowerCase() };
 }
 
 /** In lower case, as those of all members. */
