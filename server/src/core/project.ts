@@ -1,6 +1,7 @@
 import type { Settings } from './config/settings.ts';
 import type { Finding } from './findings.ts';
 import type { Fix } from './fixes/fix.ts';
+import type { OrgRules } from './metadata/catalog.ts';
 import type { LazyText } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
 import type { JudgedSite } from './rules/rule.ts';
@@ -25,6 +26,8 @@ export interface Project {
   /** Whether `setFile` would do anything with a file of this name. */
   reads(uri: string): boolean;
   setSettings(settings: Settings): void;
+  /** Rules that were read from an org, used beside those of the files; null: none. */
+  setOrgRules(rules: OrgRules | null): void;
 
   readonly catalog: RuleCatalog;
   /** Files of which findings can be asked. */

@@ -30,6 +30,8 @@ export function guardProject(project: Project, tell: (message: string) => void):
     reads: (uri: string) => project.reads(uri),
     setSettings: (settings: Settings) =>
       guarded('Changing settings', '', undefined, () => project.setSettings(settings)),
+    setOrgRules: (rules) =>
+      guarded('Taking over rules of the org', '', undefined, () => project.setOrgRules(rules)),
     get catalog() {
       return project.catalog;
     },

@@ -51,5 +51,6 @@ function projectStatus(project: LoadedProject): ProjectStatus {
     rules: counts?.own ?? 0,
     activeRules: counts?.activeOwn ?? 0,
     assumedRules: counts?.assumedFor.length ?? 0,
+    org: null,
   };
 }

@@ -2,6 +2,7 @@ import { defaultSettings, type Settings } from '../../../server/src/core/config/
 import { kindOf } from '../../../server/src/core/files.ts';
 import type { Finding } from '../../../server/src/core/findings.ts';
 import type { Fix } from '../../../server/src/core/fixes/fix.ts';
+import type { OrgRules } from '../../../server/src/core/metadata/catalog.ts';
 import type { DuplicateRule } from '../../../server/src/core/metadata/model.ts';
 import type { RuleCatalog } from '../../../server/src/core/outcome/model.ts';
 import type { Project } from '../../../server/src/core/project.ts';
@@ -16,6 +17,7 @@ import type { Span } from '../../../server/src/core/text.ts';
 export class FakeProject implements Project {
   readonly received: [uri: string, text: string][] = [];
   settings: Settings = defaultSettings;
+  orgRules: OrgRules | null = null;
   generation = 0;
   readonly #files = new Map<string, string>();
 
@@ -36,6 +38,11 @@ export class FakeProject implements Project {
 
   setSettings(settings: Settings): void {
     this.settings = settings;
+    this.generation++;
+  }
+
+  setOrgRules(rules: OrgRules | null): void {
+    this.orgRules = rules;
     this.generation++;
   }
 

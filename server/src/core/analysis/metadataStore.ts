@@ -1,5 +1,5 @@
 import { kindOf } from '../files.ts';
-import type { ProjectCatalog } from '../metadata/catalog.ts';
+import type { OrgRules, ProjectCatalog } from '../metadata/catalog.ts';
 import { type LazyText, ProjectSchema } from '../metadata/objects.ts';
 import type { MetadataProblem } from '../metadata/problem.ts';
 import { RuleFiles } from '../metadata/ruleFiles.ts';
@@ -9,6 +9,7 @@ export class MetadataStore {
   readonly schema = new ProjectSchema();
   readonly #rules = new RuleFiles();
   readonly #ruleFiles = new Set<string>();
+  #org: OrgRules | null = null;
   #catalog: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
 
   static reads(uri: string): boolean {
@@ -37,6 +38,11 @@ export class MetadataStore {
     } else this.schema.removeFile(uri);
   }
 
+  setOrgRules(rules: OrgRules | null): void {
+    this.#org = rules;
+    this.#catalog = null;
+  }
+
   get ruleFiles(): Iterable<string> {
     return this.#ruleFiles;
   }
@@ -48,7 +54,7 @@ export class MetadataStore {
   catalog(completeObjects: readonly string[]): ProjectCatalog {
     const complete = completeObjects.join('\n');
     if (this.#catalog?.complete !== complete) {
-      this.#catalog = { complete, catalog: this.#rules.catalog(null, completeObjects) };
+      this.#catalog = { complete, catalog: this.#rules.catalog(this.#org, completeObjects) };
     }
     return this.#catalog.catalog;
   }

@@ -2,6 +2,7 @@ import { matchPaths, type PathMatcher, pathBelow } from '../config/globs.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import type { Finding } from '../findings.ts';
 import type { Fix } from '../fixes/fix.ts';
+import type { OrgRules } from '../metadata/catalog.ts';
 import type { LazyText } from '../metadata/objects.ts';
 import { judge } from '../outcome/decide.ts';
 import { hoverMarkdown } from '../outcome/describe.ts';
@@ -21,6 +22,8 @@ export interface ProjectOptions {
   /** URI of the project's folder: paths in settings are relative to it. */
   readonly root?: string;
   readonly settings?: Settings;
+  /** For a project that is read, asked and dropped: faster, but a change costs what a fresh start does. */
+  readonly once?: boolean;
 }
 
 export function createProject(options: ProjectOptions = {}): Project {
@@ -37,7 +40,7 @@ interface Judged {
 class SalesforceProject implements Project {
   readonly #root: string;
   readonly #metadata = new MetadataStore();
-  readonly #apex = new ApexFrontEnd();
+  readonly #apex: ApexFrontEnd;
   readonly #options = new OptionIndex();
   readonly #judged = new Map<string, Judged>();
   /** Files that were judged and have changed since: the options of other files may reach their saves. */
@@ -47,8 +50,9 @@ class SalesforceProject implements Project {
   #ownGeneration = 0;
   #contextIsStale = true;
 
-  constructor({ root = '', settings = defaultSettings }: ProjectOptions) {
+  constructor({ root = '', settings = defaultSettings, once = false }: ProjectOptions) {
     this.#root = root;
+    this.#apex = new ApexFrontEnd({ once });
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
   }
@@ -86,6 +90,11 @@ class SalesforceProject implements Project {
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
     this.#judged.clear();
+    this.#contextChanged();
+  }
+
+  setOrgRules(rules: OrgRules | null): void {
+    this.#metadata.setOrgRules(rules);
     this.#contextChanged();
   }
 
