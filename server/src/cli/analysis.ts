@@ -56,7 +56,7 @@ export function openProject(
   snapshot: Snapshot,
   onFailure: AnalysisRequest['onFailure'],
 ): { readonly project: Project; readonly locate: Locator } {
-  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings });
+  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings, once: true });
   const texts = new Map<string, LazyText>();
   for (const [file, text] of snapshot.files) {
     const uri = uriOfPath(file);

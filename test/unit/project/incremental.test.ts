@@ -18,8 +18,8 @@ function seen(project: Project, uris: readonly string[]): unknown {
   }));
 }
 
-function load(files: ReadonlyMap<string, string>): Project {
-  const project = createProject({ root: 'file:///p' });
+function load(files: ReadonlyMap<string, string>, once = false): Project {
+  const project = createProject({ root: 'file:///p', once });
   for (const [path, text] of files) project.setFile(`file:///p/${path}`, text);
   return project;
 }
@@ -60,14 +60,16 @@ const edit = fc.record({
 describe('a project that was edited', () => {
   const projects = readCorpus().filter(({ files }) => [...files.keys()].some(isApex));
 
-  it.each(projects)('$name says the same as one that was read afresh', ({ files }) => {
+  const kinds = projects.flatMap((project) => [false, true].map((once) => ({ ...project, once })));
+
+  it.each(kinds)('$name says the same as one that was read afresh, once: $once', ({ files, once }) => {
     const paths = [...files.keys()];
     const uris = paths.map((path) => `file:///p/${path}`);
     const apex = paths.filter(isApex);
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
         const texts = new Map(files);
-        const project = load(files);
+        const project = load(files, once);
         seen(project, uris);
         for (const { file, at, remove, insert, undo } of edits) {
           const path = (file % 5 === 0 ? paths : apex)[file % (file % 5 === 0 ? paths : apex).length]!;

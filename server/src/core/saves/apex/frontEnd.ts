@@ -51,7 +51,7 @@ interface Analysis {
 /** Apex: classes, triggers, anonymous scripts. */
 export class ApexFrontEnd implements FrontEnd {
   readonly language = 'apex';
-  readonly #codebase = new ApexCodebase();
+  readonly #codebase: ApexCodebase;
   /** Test classes while tests are left out: nothing else can refer to them, so they are not even read. */
   readonly #tests = new Map<string, string>();
   readonly #files = new Map<string, { readonly parts: readonly BodyFacts[]; readonly facts: FileFacts }>();
@@ -63,6 +63,11 @@ export class ApexFrontEnd implements FrontEnd {
   #analysis: Analysis | null = null;
   #ownGeneration = 0;
   #wrappers: Wrappers | null = null;
+
+  /** `once` for a project that is read, asked and dropped: changes then cost what a fresh start does. */
+  constructor({ once = false }: { readonly once?: boolean } = {}) {
+    this.#codebase = new ApexCodebase({ once });
+  }
 
   claims(uri: string): boolean {
     return /\.(?:cls|trigger|apex)$/i.test(uri);

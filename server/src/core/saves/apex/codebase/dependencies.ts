@@ -72,6 +72,7 @@ export type Memo<K extends object, T> = (key: K, compute: () => T) => T;
  * consulted on the way, or where a watched name is mentioned.
  */
 export class Dependencies {
+  readonly #tracks: boolean;
   #generation = 0;
   #structure = 0;
   /** What the last generations changed, the latest last. */
@@ -87,6 +88,14 @@ export class Dependencies {
   #recording: Recording | null = null;
   readonly #usedElsewhere = new WeakSet<CodeBody>();
   #file: string | null = null;
+  /** How many values that nothing is noted for are being computed, and whether any is kept. */
+  #computing = 0;
+  #keeps = false;
+
+  /** @param tracks false for code that is read once: nothing is noted, and a change makes all stale */
+  constructor(tracks = true) {
+    this.#tracks = tracks;
+  }
 
   /** Grows with every change of declarations. */
   get generation(): number {
@@ -134,12 +143,22 @@ export class Dependencies {
     this.#generation++;
     this.#clock++;
     if (!names) this.#structure++;
+    this.#forgetAll();
     this.#changes.push(names);
     if (this.#changes.length > mostChanges) this.#changes.shift();
   }
 
+  /** Where nothing is noted, nothing is known to outlast a change. */
+  #forgetAll(): void {
+    if (this.#tracks) return;
+    this.#epoch++;
+    this.#clock++;
+    this.#keeps = false;
+  }
+
   /** What was computed from this body is out of date. */
   drop(body: CodeBody): void {
+    this.#forgetAll();
     this.#dead.add(body);
     this.#clock++;
     this.#bodies.get(body)?.change();
@@ -150,6 +169,7 @@ export class Dependencies {
    * @returns false where that is on record already
    */
   consult(body: CodeBody): boolean {
+    if (!this.#tracks) return false;
     if (this.#file !== null && this.#file !== body.anchor.uri) this.#usedElsewhere.add(body);
     if (!this.#recording || this.#recording.bodies.has(body)) return false;
     this.#recording.bodies.add(body);
@@ -169,7 +189,7 @@ export class Dependencies {
 
   /** Whether anything about another file was derived from the body. */
   isUsedElsewhere(body: CodeBody): boolean {
-    return this.#usedElsewhere.has(body);
+    return !this.#tracks || this.#usedElsewhere.has(body);
   }
 
   #use(entry: Entry<unknown>): void {
@@ -195,9 +215,9 @@ export class Dependencies {
     this.#recording.watched.add(source);
   }
 
-  /** Whether anybody has searched for a name yet. */
+  /** Whether anybody may have searched for a name yet. */
   get isWatched(): boolean {
-    return this.#names.size > 0;
+    return this.#names.size > 0 || this.#keeps;
   }
 
   #sourceOf(key: string | object): Source | undefined {
@@ -206,6 +226,7 @@ export class Dependencies {
 
   /** All answers about a watched name or object are out of date. */
   touch(key: string | object): void {
+    if (this.#keeps) this.#forgetAll();
     const source = this.#sourceOf(key);
     if (!source) return;
     this.#clock++;
@@ -222,13 +243,35 @@ export class Dependencies {
 
   /** To be called before anything that depends on what the function touches is used again. */
   settle(): void {
-    if (this.#settledAt === this.#clock || this.#recording) return;
+    if (this.#settledAt === this.#clock || this.#recording || this.#computing > 0) return;
     this.#settledAt = this.#clock;
     this.#settler?.();
     this.#settledAt = this.#clock;
   }
 
   memo<K extends object, T>(): Memo<K, T> {
+    return this.#tracks ? this.#trackingMemo() : this.#plainMemo();
+  }
+
+  #plainMemo<K extends object, T>(): Memo<K, T> {
+    const entries = new WeakMap<K, { readonly value: T; readonly epoch: number }>();
+    return (key, compute) => {
+      const known = entries.get(key);
+      if (known?.epoch === this.#epoch) return known.value;
+      const epoch = this.#epoch;
+      this.#computing++;
+      try {
+        const value = compute();
+        entries.set(key, { value, epoch });
+        this.#keeps = true;
+        return value;
+      } finally {
+        this.#computing--;
+      }
+    };
+  }
+
+  #trackingMemo<K extends object, T>(): Memo<K, T> {
     const entries = new WeakMap<K, Entry<T>>();
     return (key, compute) => {
       const known = entries.get(key);
