@@ -2,12 +2,12 @@ import { type BoundBody, bindBody } from '../bind/bind.ts';
 import type { NameLookup } from '../bind/symbols.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
-import { bodiesKey, Declarations, headKey, hierarchyKey, nameKey } from './declarations.ts';
+import { bodiesKey, Declarations, headKey, hierarchyKey, mentionKey, nameKey } from './declarations.ts';
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
 import { renewUnit } from './renewal.ts';
 import { headOf, type UnitHead } from './signatures.ts';
-import { calledNames, hasSaveWord, memberNames } from './words.ts';
+import { calledNames, hasSaveWord, memberNames, mentions, wordsOf } from './words.ts';
 
 /** What is watched by those who went through all bodies with saves. */
 const savingKey = ' saving';
@@ -81,14 +81,18 @@ export class ApexCodebase extends Declarations implements NameLookup {
 
   /** Makes stale what depends on bodies that are gone, and what looked for words that they or new ones hold. */
   #replace(before: Bodies, after: Bodies): void {
-    for (const { body } of without(before.bodies, after.bodies)) this.dependencies.drop(body);
+    const gone = without(before.bodies, after.bodies);
     const added = without(after.bodies, before.bodies);
+    for (const { body } of gone) this.dependencies.drop(body);
     if (added.length > 0) {
       const members = new Set<unknown>(before.bodies.map(({ owner }) => owner.member));
       const grown = added.find(({ owner }) => !members.has(owner.member));
       if (grown) this.dependencies.touch(bodiesKey(grown.owner.unit.uri));
     }
     if (!this.dependencies.isWatched) return;
+    for (const { body } of [...gone, ...added]) {
+      for (const word of wordsOf(body)) this.dependencies.touch(mentionKey(word));
+    }
     const dropped = without(before.production, after.production);
     for (const { body } of [...dropped, ...without(after.production, before.production)]) {
       if (hasSaveWord(body)) this.dependencies.touch(savingKey);
@@ -218,6 +222,12 @@ export class ApexCodebase extends Declarations implements NameLookup {
       if (!owner.type || owner.type === type) return owner.type === type;
       return this.info(owner.type)?.qualifiedName === info.qualifiedName;
     });
+  }
+
+  /** Those of the bodies in which the word stands. */
+  mentioning(word: string, bodies: readonly OwnedBody[]): OwnedBody[] {
+    this.dependencies.watch(mentionKey(word));
+    return bodies.filter(({ body }) => mentions(body, word));
   }
 
   /** Bodies outside tests in which a method of the name is called, told from their text. */

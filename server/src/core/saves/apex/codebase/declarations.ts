@@ -19,6 +19,9 @@ export const bodiesKey = (uri: string): string => ` bodies ${uri}`;
 /** What is watched by those who looked for a top-level class or a member of the name, found or not. */
 export const nameKey = (name: string): string => ` type ${name.toLowerCase()}`;
 
+/** What is watched by those who looked for bodies in which a word stands. */
+export const mentionKey = (word: string): string => ` mention ${word.toLowerCase()}`;
+
 /** What is watched by those who looked for subclasses. */
 export const hierarchyKey = ' hierarchy';
 

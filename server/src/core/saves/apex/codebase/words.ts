@@ -85,10 +85,30 @@ function isWord(code: number): boolean {
   );
 }
 
+/** All words of the body, in lower case; some that stand in comments or strings are among them. */
+export function wordsOf(body: CodeBody): ReadonlySet<string> {
+  return new Set(body.text.toLowerCase().match(/\w+/g));
+}
+
 const expressions = new Map<string, RegExp>();
+const mentioned = new WeakMap<CodeBody, Map<string, boolean>>();
 
 /** Whether the name stands in the body as a whole word, in any case. */
 export function mentions(body: CodeBody, name: string): boolean {
+  let known = mentioned.get(body);
+  if (!known) {
+    known = new Map();
+    mentioned.set(body, known);
+  }
+  let answer = known.get(name);
+  if (answer === undefined) {
+    answer = scanMention(body, name);
+    known.set(name, answer);
+  }
+  return answer;
+}
+
+function scanMention(body: CodeBody, name: string): boolean {
   let expression = expressions.get(name);
   if (!expression) {
     expression = new RegExp(`\\b${name.replace(/\W/g, '')}\\b`, 'i');

@@ -2,7 +2,6 @@ import type { BoundBody } from '../bind/bind.ts';
 import type { MemberSymbol } from '../bind/symbols.ts';
 import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
-import { mentions } from '../codebase/words.ts';
 import type { Expression } from '../syntax.ts';
 import { leafOf } from '../types/model.ts';
 import { objectNameOf } from '../types/references.ts';
@@ -21,6 +20,8 @@ export class FieldFlow {
   readonly #flow: RecordFlow;
   readonly #contents: Memo<object, Contents>;
   readonly #fillers: Memo<object, readonly Filler[]>;
+  /** By the field's declaration, then by body. */
+  readonly #fillersIn = new WeakMap<object, Memo<object, Filler>>();
   readonly #underWay = new Set<string>();
 
   constructor(flow: RecordFlow) {
@@ -49,10 +50,11 @@ export class FieldFlow {
     const { codebase } = this.#flow.types;
     const result = new Contents();
     const { declaration } = symbol;
-    for (const owned of this.#bodiesAround(symbol)) {
-      codebase.dependencies.consult(owned.body);
+    const around = this.#bodiesAround(symbol);
+    const mentioning = new Set(codebase.mentioning(symbol.name, around));
+    for (const owned of around) {
       const isOwnCode = this.#isCodeOf(symbol, owned);
-      if (!isOwnCode && !mentions(owned.body, symbol.name)) continue;
+      if (!isOwnCode && !mentioning.has(owned)) continue;
       const bound = codebase.bind(owned);
       const found = this.#flow.added(additionsTo(symbol, bound), bound);
       if (isOwnCode && bound.root.kind !== 'block')
@@ -108,17 +110,24 @@ export class FieldFlow {
   fillers(symbol: MemberSymbol): readonly Filler[] {
     return this.#fillers(symbol.declaration, () => {
       const { codebase } = this.#flow.types;
-      const around = this.#bodiesAround(symbol);
-      for (const { body } of around) codebase.dependencies.consult(body);
-      const named = around.filter(({ body }) => mentions(body, symbol.name));
+      const named = codebase.mentioning(symbol.name, this.#bodiesAround(symbol));
       const all = [...new Set([...named, ...codebase.bodiesNaming(symbol.name)])];
       return all
         .filter(({ owner: { member } }) => 'parameters' in member && member.parameters.length > 0)
-        .map((owned) => {
-          const bound = codebase.bind(owned);
-          const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
-          return { owned, contents: this.#flow.added(additions, bound) };
-        });
+        .map((owned) => this.#fillerIn(symbol, owned));
+    });
+  }
+
+  #fillerIn(symbol: MemberSymbol, owned: OwnedBody): Filler {
+    let memo = this.#fillersIn.get(symbol.declaration);
+    if (!memo) {
+      memo = this.#flow.types.codebase.dependencies.memo();
+      this.#fillersIn.set(symbol.declaration, memo);
+    }
+    return memo(owned.body, () => {
+      const bound = this.#flow.types.codebase.bind(owned);
+      const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
+      return { owned, contents: this.#flow.added(additions, bound) };
     });
   }
 

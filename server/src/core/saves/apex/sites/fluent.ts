@@ -5,8 +5,8 @@ import type { CodeBody } from '../bind/symbols.ts';
 import { calledNames } from '../codebase/words.ts';
 import type { CallExpression, Expression, Identifier, Node } from '../syntax.ts';
 
-/** Fluent methods of well-known DML libraries that make the save at the end of the chain skip alerts. */
-const knownNames: readonly string[] = ['skipDuplicateRules'];
+/** Fluent methods, in lower case, of well-known DML libraries that make the save at the end of the chain skip alerts. */
+const knownNames: readonly string[] = ['skipduplicaterules'];
 
 /** Options with allowSave=true where the call's chain says so: `new DML().skipDuplicateRules().insertAll(x)`. */
 export function withFluentOptions(
@@ -53,7 +53,7 @@ export function fluentSavesIn(bound: BoundBody, furtherNames: readonly string[])
 /** Whether a body may hold such a chain, told from its text. */
 export function mayBeFluent(body: CodeBody, furtherNames: readonly string[]): boolean {
   const called = calledNames(body);
-  if (knownNames.some((name) => called.has(name.toLowerCase()))) return true;
+  for (const name of knownNames) if (called.has(name)) return true;
   return furtherNames.some((name) => called.has(name.toLowerCase()));
 }
 

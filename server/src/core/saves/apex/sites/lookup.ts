@@ -1,7 +1,6 @@
 import type { BoundBody } from '../bind/bind.ts';
 import type { MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
-import { mentions } from '../codebase/words.ts';
 import type { Callee, CodeLookup } from '../options/frame.ts';
 import type { CallExpression, NewExpression, TypeDeclaration } from '../syntax.ts';
 import type { ApexTypes } from '../types/types.ts';
@@ -31,12 +30,11 @@ function bodiesNaming(
   types: readonly TypeDeclaration[],
   codebase: ApexTypes['codebase'],
 ): BoundBody[] {
-  return types
-    .flatMap((type) => codebase.bodiesOfType(type))
-    .filter(({ body }) => {
-      codebase.dependencies.consult(body);
-      return mentions(body, member.name);
-    })
+  return codebase
+    .mentioning(
+      member.name,
+      types.flatMap((type) => codebase.bodiesOfType(type)),
+    )
     .map((owned) => codebase.bind(owned));
 }
 
