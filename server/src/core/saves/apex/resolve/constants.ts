@@ -28,8 +28,12 @@ export function constantOf(
       if (bound.memberOf(expression)) return finalField(expression, bound, types);
       const type = types.staticClass(expression.target, bound);
       if (type) return type.kind === 'enum' ? expression.name.name.toLowerCase() : null;
-      const isPlatform = dottedName(expression) && types.staticPlatform(expression.target, bound);
-      return isPlatform ? expression.name.name.toLowerCase() : null;
+      const path = dottedName(expression)?.toLowerCase();
+      if (!path || !types.staticPlatform(expression.target, bound)) return null;
+      // `Lead.SObjectType` and `Schema.Lead.SObjectType` are one token.
+      return path.endsWith('.sobjecttype')
+        ? path.replace(/^schema\./, '')
+        : expression.name.name.toLowerCase();
     }
     default:
       return null;

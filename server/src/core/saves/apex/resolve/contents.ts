@@ -15,6 +15,8 @@ export class Contents {
   readonly unknown = new Set<string>();
   /** How the names are known; the first one is shown. */
   readonly evidence = new Set<string>();
+  /** Whether it depends on the subclass of the object in whose code the records are. */
+  varies = false;
 
   static unknown(why: string): Contents {
     const contents = new Contents();
@@ -50,6 +52,7 @@ export class Contents {
     for (const origin of other.origins.values()) if (keep(origin)) this.addOrigin(origin);
     for (const why of other.unknown) this.unknown.add(why);
     for (const one of other.evidence) this.evidence.add(one);
+    if (other.varies) this.varies = true;
     return this;
   }
 }

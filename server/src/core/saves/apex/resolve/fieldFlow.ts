@@ -2,7 +2,8 @@ import type { BoundBody } from '../bind/bind.ts';
 import type { MemberSymbol } from '../bind/symbols.ts';
 import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
-import type { Expression } from '../syntax.ts';
+import { mentions } from '../codebase/words.ts';
+import type { AssignmentExpression, Expression, Node } from '../syntax.ts';
 import { leafOf } from '../types/model.ts';
 import { objectNameOf } from '../types/references.ts';
 import { type Addition, additionsTo, followChain } from './additions.ts';
@@ -13,6 +14,12 @@ import type { RecordFlow } from './records.ts';
 export interface Filler {
   readonly owned: OwnedBody;
   readonly contents: Contents;
+}
+
+/** A value that a body writes to a field; null where it is not written out. */
+export interface FieldWrite {
+  readonly value: Expression | null;
+  readonly bound: BoundBody;
 }
 
 /** Follows records through fields and properties, which many methods may fill. */
@@ -40,7 +47,11 @@ export class FieldFlow {
     if (object) return Contents.object(object, `${symbol.kind} ${symbol.name}`);
     this.#underWay.add(symbol.key);
     try {
-      return this.#contents(symbol.declaration, () => this.#compute(symbol, from));
+      const contents = this.#contents(symbol.declaration, () => this.#compute(symbol, from));
+      const isOwn = from.owner.type === symbol.owner;
+      return contents.varies && !isOwn
+        ? Contents.unknown(`subclasses decide what is in ${symbol.name}`)
+        : contents;
     } finally {
       this.#underWay.delete(symbol.key);
     }
@@ -83,6 +94,42 @@ export class FieldFlow {
     if (!('kind' in member) || member.kind !== symbol.kind || !type) return false;
     if (member.name.name.toLowerCase() !== symbol.name.toLowerCase()) return false;
     return this.#flow.types.codebase.variable(type, symbol.name)?.key === symbol.key;
+  }
+
+  /** All that is written to the field outside tests; null for what is no plain value: `x += 1`. */
+  writesTo(symbol: MemberSymbol): readonly FieldWrite[] {
+    const { codebase } = this.#flow.types;
+    const writes: FieldWrite[] = [];
+    const around = this.#bodiesAround(symbol);
+    for (const owned of around) {
+      codebase.dependencies.consult(owned.body);
+      const isOwnCode = this.#isCodeOf(symbol, owned);
+      if (codebase.inTest(owned) || (!isOwnCode && !mentions(owned.body, symbol.name))) continue;
+      const bound = codebase.bind(owned);
+      if (isOwnCode && bound.root.kind !== 'block') writes.push({ value: bound.root as Expression, bound });
+      if (isOwnCode) {
+        for (const { value } of bound.nodes('return')) if (value) writes.push({ value, bound });
+      }
+      for (const { role, context } of bound.usesOf(symbol)) {
+        if (role === 'write' && context) writes.push({ value: writtenBy(context), bound });
+      }
+    }
+    if (symbol.declaration.modifiers.keywords.has('private')) return writes;
+    const seen = new Set(around.map(({ body }) => body));
+    for (const owned of codebase.bodiesNaming(symbol.name)) {
+      if (seen.has(owned.body)) continue;
+      const bound = codebase.bind(owned);
+      for (const { value, at } of this.#assignmentsTo(symbol, bound)) {
+        writes.push({ value: at.operator === '=' ? value : null, bound });
+      }
+    }
+    return writes;
+  }
+
+  #assignmentsTo(symbol: MemberSymbol, bound: BoundBody): { value: Expression; at: AssignmentExpression }[] {
+    return this.outsideAdditions(symbol, bound).flatMap((one) =>
+      one.kind === 'value' && one.at.kind === 'assignment' ? [{ value: one.value, at: one.at }] : [],
+    );
   }
 
   /** The bodies in which a field is named without its object: the class, its inner, outer and subclasses. */
@@ -145,4 +192,8 @@ export class FieldFlow {
     }
     return found;
   }
+}
+
+function writtenBy(write: Node): Expression | null {
+  return write.kind === 'assignment' && write.operator === '=' ? write.value : null;
 }

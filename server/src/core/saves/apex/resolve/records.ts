@@ -2,46 +2,25 @@ import type { BoundBody } from '../bind/bind.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
 import type { Memo } from '../codebase/dependencies.ts';
-import type { CallExpression, Expression, NewExpression } from '../syntax.ts';
+import type { CallExpression, Expression, NewExpression, TypeDeclaration } from '../syntax.ts';
 import { leafOf } from '../types/model.ts';
 import { objectNameOf } from '../types/references.ts';
 import type { ApexTypes } from '../types/types.ts';
 import { type Addition, additionsTo } from './additions.ts';
 import { batchQuery } from './batch.ts';
+import { type CallFrame, enterCall, implementationsOf, outermostCall, selfOfCall } from './callFrame.ts';
 import { Contents } from './contents.ts';
-import { queriedObject } from './dynamicQuery.ts';
+import { namedObjects, queriedObjects } from './dynamicQuery.ts';
 import { evidenceFor } from './evidence.ts';
 import { FieldFlow } from './fieldFlow.ts';
 import { narrowedTo } from './narrowing.ts';
+import { isGlobalDescribe, isTokenCall, objectOfToken } from './objectTokens.ts';
+import { deeper, into, start, type Trail } from './trail.ts';
 
 const maxDepth = 8;
 
-/** Calls that call each other make ways without number; real code needs a few hundred steps. */
-const maxSteps = 3_000;
-
-/** What was already visited on the way, so that loops in the flow end. */
-interface Trail {
-  /** The calls that lead here. */
-  readonly seen: ReadonlySet<string>;
-  readonly depth: number;
-  /** Variables of this body that were visited, on whatever way: all that they hold ends in one union. */
-  readonly variables: Set<string>;
-  readonly steps: { left: number };
-}
-
-function start(): Trail {
-  return { seen: new Set(), depth: 0, variables: new Set(), steps: { left: maxSteps } };
-}
-
-function deeper(trail: Trail): Trail {
-  return { ...trail, depth: trail.depth + 1 };
-}
-
-/** The way into another body; null where it leads there already. */
-function into(key: string, trail: Trail): Trail | null {
-  if (trail.seen.has(key)) return null;
-  return { ...deeper(trail), seen: new Set(trail.seen).add(key), variables: new Set() };
-}
+/** Names that stand in texts that stand in names. */
+const maxNesting = 3;
 
 function tooManyWays(): Contents {
   return Contents.unknown('the records come by too many ways to follow');
@@ -56,6 +35,7 @@ export class RecordFlow {
   readonly types: ApexTypes;
   readonly #contents: Memo<object, Contents>;
   readonly fields: FieldFlow;
+  #nesting = 0;
 
   constructor(types: ApexTypes) {
     this.types = types;
@@ -73,7 +53,10 @@ export class RecordFlow {
 
   contents(expression: Expression, bound: BoundBody, trail: Trail = start()): Contents {
     const declared = this.types.typeOf(expression, bound);
-    const object = objectNameOf(leafOf(declared));
+    const leaf = leafOf(declared);
+    // Of two tokens the type is that of neither.
+    const isChoice = expression.kind === 'ternary' || expression.kind === 'binary';
+    const object = objectNameOf(leaf) ?? (isChoice ? null : objectOfToken(leaf));
     if (object) return Contents.object(object, evidenceFor(expression, bound, this.types));
     if (trail.depth > maxDepth) return Contents.unknown('the way of the records is too long to follow');
     if (trail.steps.left-- <= 0) return tooManyWays();
@@ -101,12 +84,14 @@ export class RecordFlow {
         if (!symbol || symbol.kind === 'type') break;
         const narrowed = isLocal(symbol) ? narrowedTo(expression, bound, this.types) : null;
         if (narrowed) return Contents.object(narrowed, `a condition says that it is a ${narrowed}`);
-        return isLocal(symbol) ? this.#local(symbol, bound, trail) : this.field(symbol, bound);
+        return isLocal(symbol)
+          ? this.#local(symbol, bound, trail)
+          : this.#fieldAt(symbol, expression, bound, trail);
       }
       case 'member': {
         const member =
           bound.memberOf(expression) ?? this.memberOfValue(expression.target, expression.name.name, bound);
-        if (member) return this.field(member, bound);
+        if (member) return this.#fieldAt(member, expression, bound, trail);
         break;
       }
       case 'call':
@@ -149,7 +134,8 @@ export class RecordFlow {
     const scope = symbol.kind === 'parameter' ? batchQuery(symbol, bound, this.types.codebase) : null;
     if (scope) {
       const values = scope.nodes('return').flatMap(({ value }) => (value ? [value] : []));
-      const queried = this.union(values, scope, { ...deeper(trail), variables: new Set() });
+      const frame = { ...outermostCall, byMakers: true };
+      const queried = this.union(values, scope, { ...deeper(trail), variables: new Set(), frame });
       result.add(queried, (origin) => origin.kind !== 'parameter');
     }
     if (symbol.kind === 'parameter' && result.names.size === 0) {
@@ -163,6 +149,7 @@ export class RecordFlow {
   added(additions: readonly Addition[], bound: BoundBody, trail: Trail = start()): Contents {
     const result = new Contents();
     for (const addition of additions) {
+      if (this.#setsField(addition, bound)) continue;
       result.add(
         addition.kind === 'value'
           ? this.contents(addition.value, bound, trail)
@@ -170,6 +157,14 @@ export class RecordFlow {
       );
     }
     return result;
+  }
+
+  /** `record.put('LastName', name)`: a record holds no records. */
+  #setsField({ kind, ...addition }: Addition, bound: BoundBody): boolean {
+    if (kind !== 'value' || !('at' in addition) || addition.at.kind !== 'call') return false;
+    const { name, target, arguments: given } = addition.at;
+    if (!/^put$/i.test(name.name) || given.length !== 2 || !target) return false;
+    return /^(?:any-)?sobject$/.test(this.types.typeOf(target, bound).kind);
   }
 
   /** What a method puts into the collection that it is given. */
@@ -186,7 +181,9 @@ export class RecordFlow {
     if (!inside || !parameter) return new Contents();
     const type = parameter.type;
     if (type.dimensions === 0 && type.arguments.length === 0) return new Contents();
-    const further = into(`into ${placeOf(inside)} ${parameter.key}`, trail);
+    const self = call.kind === 'call' ? selfOfCall(call, callee!, bound, trail.frame, this.types) : null;
+    const frame = enterCall(call, bound, trail.frame, self);
+    const further = into(`into ${placeOf(inside)} ${parameter.key}`, trail, frame);
     if (!further) return new Contents();
     const added = this.added(
       additionsTo(parameter, inside).filter((one) => one.kind === 'passed' || one.at.kind === 'call'),
@@ -226,13 +223,19 @@ export class RecordFlow {
     if (target.kind === 'method') return this.#returned(target, call, bound, trail);
     if (target.kind === 'unknown') return Contents.unknown(target.why);
     const name = target.name.toLowerCase();
-    if (name === 'database.query' || name === 'database.querywithbinds') {
-      const object = queriedObject(call.arguments[0], bound);
-      if (object) return Contents.object(object, `dynamic query on ${object}`);
-      return Contents.unknown('the text of a dynamic query');
+    const [first] = call.arguments;
+    if (/^database\.(?:query|getquerylocator)(?:withbinds)?$/.test(name)) {
+      if (first?.kind === 'query') return this.contents(first, bound, trail);
+      return queriedObjects(first, bound, trail.frame, this);
     }
-    if (name === 'database.getquerylocator' || name === 'database.getquerylocatorwithbinds') {
-      return this.#locator(call.arguments[0], bound, trail);
+    if (name === 'type.forname') return namedObjects(call.arguments.at(-1), bound, trail.frame, this);
+    if (name === 'schema.describesobjects' && first?.kind === 'new') {
+      const described = new Contents();
+      for (const one of first.elements) described.add(namedObjects(one, bound, trail.frame, this));
+      return described;
+    }
+    if (name === 'map.get' && call.target && isGlobalDescribe(call.target, bound, this.fields)) {
+      return namedObjects(first, bound, trail.frame, this);
     }
     if (name === 'security.stripinaccessible' && call.arguments[1]) {
       return this.contents(call.arguments[1], bound, trail);
@@ -241,28 +244,78 @@ export class RecordFlow {
       const isField = target.receiver?.kind === 'sobject' || target.receiver?.kind === 'any-sobject';
       if (!isField || name.endsWith('.clone')) return this.contents(call.target, bound, trail);
     }
-    if (name.endsWith('.newsobject')) return Contents.unknown('a record made by newSObject()');
+    if (call.target && isTokenCall(name, target.receiver)) {
+      return this.contents(call.target, bound, trail);
+    }
     return Contents.unknown(`the result of ${target.name}`);
   }
 
-  #locator(query: Expression | undefined, bound: BoundBody, trail: Trail): Contents {
-    if (query?.kind === 'query') return this.contents(query, bound, trail);
-    const object = queriedObject(query, bound);
-    return object
-      ? Contents.object(object, `dynamic query on ${object}`)
-      : Contents.unknown('the text of a dynamic query');
+  /** Where a way begins that starts in the midst of calls. */
+  startIn(frame: CallFrame): Trail {
+    return start(frame);
+  }
+
+  /** Runs something that may lead back to records; null where that goes round in circles. */
+  nested<T>(run: () => T): T | null {
+    if (this.#nesting >= maxNesting) return null;
+    this.#nesting++;
+    try {
+      return run();
+    } finally {
+      this.#nesting--;
+    }
   }
 
   #returned(target: FoundMethod, call: CallExpression, bound: BoundBody, trail: Trail): Contents {
     const { codebase } = this.types;
-    const unit = target.type ? codebase.info(target.type)?.unit : bound.owner.unit;
-    const inside = unit ? codebase.bindMethod(target.method, target.type, unit) : null;
-    if (!inside) return Contents.unknown(`${target.method.name.name} has no body in the workspace`);
-    const further = into(`return ${placeOf(inside)}`, trail);
+    const self = selfOfCall(call, target, bound, trail.frame, this.types);
+    const { methods, varies } = implementationsOf(call, target, self, codebase);
+    const result = new Contents();
+    for (const method of methods) result.add(this.#returnedBy(method, call, bound, trail, self));
+    if (varies) result.varies = true;
+    if (methods.length === 0) {
+      return Contents.unknown(`${target.method.name.name} has no body in the workspace`);
+    }
+    if (result.varies && target.type !== bound.owner.type) {
+      return Contents.unknown(`subclasses decide what ${target.method.name.name} returns`);
+    }
+    return result;
+  }
+
+  #returnedBy(
+    found: FoundMethod,
+    call: CallExpression,
+    bound: BoundBody,
+    trail: Trail,
+    self: TypeDeclaration | null,
+  ): Contents {
+    const { codebase } = this.types;
+    const unit = found.type ? codebase.info(found.type)?.unit : bound.owner.unit;
+    const inside = unit ? codebase.bindMethod(found.method, found.type, unit) : null;
+    if (!inside) return Contents.unknown(`${found.method.name.name} has no body in the workspace`);
+    const further = into(`return ${placeOf(inside)}`, trail, enterCall(call, bound, trail.frame, self));
     if (!further) return new Contents();
     const values = inside.nodes('return').flatMap(({ value }) => (value ? [value] : []));
     const returned = this.union(values, inside, further);
     return this.#substitute(returned, call.arguments, bound, deeper(trail));
+  }
+
+  /** A field that holds one record holds what this body has put there for certain. */
+  #fieldAt(symbol: MemberSymbol, at: Expression, bound: BoundBody, trail: Trail): Contents {
+    const isRecord = this.types.typeOf(at, bound).kind === 'any-sobject';
+    const writes = isRecord
+      ? bound
+          .usesOf(symbol)
+          .flatMap(({ context }) =>
+            context?.kind === 'assignment' && context.target.kind !== 'index' ? [context] : [],
+          )
+          .filter(({ value, operator }) => operator === '=' && value !== at)
+          .filter((write) => bound.memberOf(write.target)?.key === symbol.key && bound.reaches(write, at))
+      : [];
+    const last = writes.findLastIndex((write) => bound.dominates(write, at));
+    if (last < 0) return this.field(symbol, bound);
+    const values = writes.slice(last).map(({ value }) => value);
+    return this.union(values, bound, deeper(trail));
   }
 
   /** What is in a field; see FieldFlow. */

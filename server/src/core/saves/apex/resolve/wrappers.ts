@@ -4,7 +4,8 @@ import type { CodeBody, MemberSymbol } from '../bind/symbols.ts';
 import type { ApexCodebase, FoundMethod } from '../codebase/codebase.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { calledNames, memberNames } from '../codebase/words.ts';
-import type { CallExpression, MethodDeclaration, NewExpression } from '../syntax.ts';
+import type { CallExpression, NewExpression } from '../syntax.ts';
+import { overriding } from './callFrame.ts';
 import type { Contents } from './contents.ts';
 import { mayHold, type ParameterCondition, parameterAt, parameterConditions } from './parameterConditions.ts';
 import { isSavedLater } from './waiting.ts';
@@ -52,7 +53,7 @@ export class Wrappers {
   savesOf(found: FoundMethod): readonly WrappedSave[] {
     const own = this.#methods.get(this.#codebase.methodKey(found)) ?? [];
     if (found.method.body || !found.type) return own;
-    const [first, ...others] = this.#overriding(found).map(
+    const [first, ...others] = overriding(found, this.#codebase).map(
       (one) => this.#methods.get(this.#codebase.methodKey(one)) ?? [],
     );
     return (first ?? []).filter((wrapped) =>
@@ -232,25 +233,6 @@ export class Wrappers {
     list.push(wrapped);
     this.#methods.set(key, list);
     this.#names.add(found.method.name.name.toLowerCase());
-  }
-
-  /** The methods of subclasses and implementing classes, outside tests, that stand for the method. */
-  #overriding({ method, type }: FoundMethod): FoundMethod[] {
-    if (!type) return [];
-    const name = method.name.name.toLowerCase();
-    this.#codebase.noteName(name);
-    return this.#codebase.subtypes(type).flatMap((subtype) => {
-      if (this.#codebase.isTest(subtype)) return [];
-      this.#codebase.see(subtype);
-      return subtype.methods
-        .filter(
-          (one): one is MethodDeclaration =>
-            one.body !== null &&
-            one.parameters.length === method.parameters.length &&
-            one.name.name.toLowerCase() === name,
-        )
-        .map((one) => ({ method: one, type: subtype }));
-    });
   }
 }
 

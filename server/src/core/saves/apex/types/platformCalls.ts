@@ -121,6 +121,10 @@ export function staticCall(
       return string;
     case 'schema.getglobaldescribe':
       return { kind: 'map', key: string, value: platform('SObjectType') };
+    case 'type.forname':
+      return platform('Type');
+    case 'schema.describesobjects':
+      return listOf(platform('DescribeSObjectResult'));
     case 'id.valueof':
       return primitive('Id');
     default:

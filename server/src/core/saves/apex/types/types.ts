@@ -116,6 +116,12 @@ export class ApexTypes {
     ) {
       return first.kind === 'list' ? listOf(anySObject) : anySObject;
     }
+    // `x ? Lead.SObjectType : Contact.SObjectType`
+    if (one.kind === 'platform' && one.of && other.kind === 'platform' && first === one) {
+      const isSame =
+        one.of.kind === 'sobject' && other.of?.kind === 'sobject' && one.of.name === other.of.name;
+      return isSame ? first : platform(one.name);
+    }
     return other.kind === 'any-sobject' ? second : first;
   }
 
