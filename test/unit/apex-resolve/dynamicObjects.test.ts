@@ -1,5 +1,8 @@
 import { expect, describe as group, it } from 'vitest';
-import { inMethod, savesOf } from './apex.ts';
+import { ApexCodebase } from '../../../server/src/core/saves/apex/codebase/codebase.ts';
+import { writtenFields } from '../../../server/src/core/saves/apex/fields.ts';
+import { ApexSaves } from '../../../server/src/core/saves/apex/resolve/apexSaves.ts';
+import { allSaves, describe, inMethod, savesOf } from './apex.ts';
 
 group('objects by their tokens and names', () => {
   it.each<[string, string, string[]]>([
@@ -205,5 +208,52 @@ group('methods that subclasses override', () => {
       class B extends Base { protected override List<SObject> records() { return new List<SObject>{ new Case() }; } }
     }`;
     expect(savesOf(text)).toEqual(['insert Lead+Case']);
+  });
+});
+
+group('variables of anonymous Apex', () => {
+  /** The last text, read before as a script whose variable has another type. */
+  function script(text: string, before?: string): string[] {
+    const codebase = new ApexCodebase();
+    const analysis = new ApexSaves(codebase);
+    if (before !== undefined) {
+      codebase.set('script.apex', before);
+      allSaves(analysis);
+    }
+    codebase.set('script.apex', text);
+    return allSaves(analysis).map(describe);
+  }
+
+  it.each<[string, string, string[]]>([
+    ['a record', 'Lead l = new Lead(); void save() { insert l; } save();', ['insert Lead']],
+    ['one that a method hides', 'Lead l; void save(Contact l) { insert l; } save(c);', ['insert Contact']],
+    ['one of an inner block', 'if (x) { Lead l; } void save() { insert l; } save();', ['insert unknown']],
+    [
+      'what all methods fill',
+      'List<SObject> all = new List<SObject>(); void save() { upsert all; } void a() { all.add(new Lead()); } void b() { Contact c; all.add(c); } a(); b(); save();',
+      ['upsert Lead+Contact'],
+    ],
+    [
+      'what methods fill and the script saves',
+      'List<SObject> all = new List<SObject>(); all.add(new Case()); void a() { all.add(new Lead()); } a(); insert all;',
+      ['insert Case+Lead'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(script(text).sort()).toEqual(expected);
+    expect(script(text, 'Task t;').sort()).toEqual(expected);
+  });
+
+  it('follows a change of its type', () => {
+    const before = 'Lead l; void save() { insert l; } save();';
+    expect(script(before.replace('Lead', 'Contact'), before)).toEqual(['insert Contact']);
+  });
+
+  it('does not take the fields of a shared record for known', () => {
+    const codebase = new ApexCodebase();
+    codebase.set('script.apex', "Lead l = new Lead(Email = 'x'); void save() { insert l; } save();");
+    const analysis = new ApexSaves(codebase);
+    const [save] = allSaves(analysis);
+    const fields = writtenFields(save!.operand!, save!.node, 'insert', save!.bound, analysis.types);
+    expect(fields.complete).toBe(false);
   });
 });

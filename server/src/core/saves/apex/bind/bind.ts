@@ -9,6 +9,7 @@ import type {
 } from '../syntax.ts';
 import { type Branch, branchesOf, isBefore, mayReach, optionalBranches } from './flow.ts';
 import { bindLocals, type LocalBinding, nodesByName } from './scopes.ts';
+import { scriptAround, scriptVariable } from './scriptVariables.ts';
 import {
   type BodyOwner,
   type CodeBody,
@@ -100,7 +101,7 @@ export class BoundBody {
   #freeSymbol(name: string): CodeSymbol | null {
     const { type, names } = this.owner;
     if (/^(this|super)$/i.test(name)) return null;
-    const member = type ? names.variable(type, name) : null;
+    const member = type ? names.variable(type, name) : scriptVariable(this.owner, name);
     if (member) return member;
     const found = names.type(name, type);
     return found ? names.symbolOfType(found) : null;
@@ -240,6 +241,8 @@ export function dottedName(node: Node): string | null {
 interface Entry {
   readonly signature: string;
   readonly local: LocalBinding;
+  /** See {@link scriptAround}. */
+  script: CodeBody | null;
   bound: BoundBody;
 }
 
@@ -251,7 +254,8 @@ const entries = new WeakMap<CodeBody, Entry>();
  */
 export function bindBody(body: CodeBody, owner: BodyOwner): BoundBody {
   const known = entries.get(body);
-  if (known && sameOwner(known.bound.owner, owner)) return known.bound;
+  const script = scriptAround(owner);
+  if (known && known.script === script && sameOwner(known.bound.owner, owner)) return known.bound;
   const parameters = parametersOf(body, owner);
   const signature = parameters
     .map(({ name, type }) => `${typeText(type)} ${name}`)
@@ -259,11 +263,12 @@ export function bindBody(body: CodeBody, owner: BodyOwner): BoundBody {
     .toLowerCase();
   if (known && known.signature === signature) {
     known.bound = new BoundBody(body, owner, known.local);
+    known.script = script;
     return known.bound;
   }
   const local = bindLocals(body.tree, parameters);
   const bound = new BoundBody(body, owner, local);
-  entries.set(body, { signature, local, bound });
+  entries.set(body, { signature, local, script, bound });
   return bound;
 }
 

@@ -73,6 +73,8 @@ export interface MemberSymbol {
   /** The class that declares it. */
   readonly owner: TypeDeclaration;
   readonly isStatic: boolean;
+  /** The file of the anonymous script whose variable it is, as the script's methods see it. */
+  readonly script?: string;
 }
 
 /** A class used as a name: `UTIL_DMLService` in `UTIL_DMLService.insertRecords(…)`. */

@@ -1,4 +1,5 @@
 import { type BoundBody, bindBody } from '../bind/bind.ts';
+import { scriptAround } from '../bind/scriptVariables.ts';
 import type { NameLookup } from '../bind/symbols.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
@@ -193,12 +194,18 @@ export class ApexCodebase extends Declarations implements NameLookup {
   }
 
   /** Binds a body and notes that it, and the classes around it, were looked at. */
-  bind({ body, owner }: OwnedBody): BoundBody {
-    if (this.dependencies.consult(body)) {
-      if (!owner.type) this.dependencies.watch(headKey(owner.unit.uri));
-      for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
-    }
-    return bindBody(body, owner);
+  bind(owned: OwnedBody): BoundBody {
+    this.consult(owned);
+    return bindBody(owned.body, owned.owner);
+  }
+
+  /** Notes that a body was looked at, as {@link bind} does. */
+  consult({ body, owner }: OwnedBody): void {
+    if (!this.dependencies.consult(body)) return;
+    if (!owner.type) this.dependencies.watch(headKey(owner.unit.uri));
+    const script = scriptAround(owner);
+    if (script) this.dependencies.consult(script);
+    for (let at = owner.type; at; at = this.outer(at)) this.superclasses(at);
   }
 
   /** The bound body of a method; null if it has none. */
@@ -228,6 +235,12 @@ export class ApexCodebase extends Declarations implements NameLookup {
   mentioning(word: string, bodies: readonly OwnedBody[]): OwnedBody[] {
     this.dependencies.watch(mentionKey(word));
     return bodies.filter(({ body }) => mentions(body, word));
+  }
+
+  /** The statements of an anonymous script, and its methods. */
+  bodiesOfScript(uri: string): readonly OwnedBody[] {
+    this.dependencies.watch(bodiesKey(uri));
+    return this.bodies(uri).filter(({ owner }) => !owner.type);
   }
 
   /** Bodies outside tests in which a method of the name is called, told from their text. */

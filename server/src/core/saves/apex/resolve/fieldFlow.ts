@@ -1,5 +1,6 @@
 import type { BoundBody } from '../bind/bind.ts';
-import type { MemberSymbol } from '../bind/symbols.ts';
+import { sharedVariable } from '../bind/scriptVariables.ts';
+import type { CodeSymbol, MemberSymbol } from '../bind/symbols.ts';
 import type { Memo } from '../codebase/dependencies.ts';
 import type { OwnedBody } from '../codebase/owned.ts';
 import { mentions } from '../codebase/words.ts';
@@ -67,7 +68,7 @@ export class FieldFlow {
       const isOwnCode = this.#isCodeOf(symbol, owned);
       if (!isOwnCode && !mentioning.has(owned)) continue;
       const bound = codebase.bind(owned);
-      const found = this.#flow.added(additionsTo(symbol, bound), bound);
+      const found = this.#flow.added(additionsTo(variableIn(symbol, bound), bound), bound);
       if (isOwnCode && bound.root.kind !== 'block')
         found.add(this.#flow.contents(bound.root as Expression, bound));
       if (isOwnCode) {
@@ -110,7 +111,7 @@ export class FieldFlow {
       if (isOwnCode) {
         for (const { value } of bound.nodes('return')) if (value) writes.push({ value, bound });
       }
-      for (const { role, context } of bound.usesOf(symbol)) {
+      for (const { role, context } of bound.usesOf(variableIn(symbol, bound))) {
         if (role === 'write' && context) writes.push({ value: writtenBy(context), bound });
       }
     }
@@ -134,6 +135,7 @@ export class FieldFlow {
 
   /** The bodies in which a field is named without its object: the class, its inner, outer and subclasses. */
   #bodiesAround(symbol: MemberSymbol): OwnedBody[] {
+    if (symbol.script !== undefined) return [...this.#flow.types.codebase.bodiesOfScript(symbol.script)];
     const { codebase } = this.#flow.types;
     const around = [symbol.owner, ...codebase.subtypes(symbol.owner)];
     const classes = new Set(around.flatMap((type) => [type, ...type.types]));
@@ -173,7 +175,10 @@ export class FieldFlow {
     }
     return memo(owned.body, () => {
       const bound = this.#flow.types.codebase.bind(owned);
-      const additions = [...additionsTo(symbol, bound), ...this.outsideAdditions(symbol, bound)];
+      const additions = [
+        ...additionsTo(variableIn(symbol, bound), bound),
+        ...this.outsideAdditions(symbol, bound),
+      ];
       return { owned, contents: this.#flow.added(additions, bound) };
     });
   }
@@ -196,4 +201,10 @@ export class FieldFlow {
 
 function writtenBy(write: Node): Expression | null {
   return write.kind === 'assignment' && write.operator === '=' ? write.value : null;
+}
+
+/** The variable as the body knows it: in a script's own statements it is a local one. */
+function variableIn(symbol: MemberSymbol, bound: BoundBody): CodeSymbol {
+  if (symbol.script === undefined) return symbol;
+  return bound.symbols.find((one) => sharedVariable(bound.owner, one)?.key === symbol.key) ?? symbol;
 }

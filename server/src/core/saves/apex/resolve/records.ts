@@ -1,4 +1,5 @@
 import type { BoundBody } from '../bind/bind.ts';
+import { sharedVariable } from '../bind/scriptVariables.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { FoundMethod } from '../codebase/codebase.ts';
 import type { Memo } from '../codebase/dependencies.ts';
@@ -46,7 +47,7 @@ export class RecordFlow {
   /** What may be in the value of the expression; kept until something changes that was looked at. */
   contentsOf(expression: Expression, bound: BoundBody): Contents {
     return this.#contents(expression, () => {
-      this.types.codebase.dependencies.consult(bound.body);
+      this.types.codebase.consult(bound);
       return this.contents(expression, bound);
     });
   }
@@ -142,6 +143,8 @@ export class RecordFlow {
       result.addOrigin({ kind: 'parameter', index: symbol.parameterIndex!, name: symbol.name });
     }
     if (symbol.kind === 'catch') return Contents.unknown('an exception');
+    const shared = sharedVariable(bound.owner, symbol);
+    if (shared) result.add(this.fields.contents(shared, bound));
     return result.add(this.added(additionsTo(symbol, bound), bound, trail));
   }
 
