@@ -2,6 +2,7 @@ import { BodyMaker } from './parse/bodies.ts';
 import { Cursor } from './parse/cursor.ts';
 import { parseTypeDeclaration, type Skeleton, startsType } from './parse/declarations.ts';
 import { afterModifiers, modifierLength, parseModifiers } from './parse/modifiers.ts';
+import { Reuse } from './parse/reuse.ts';
 import { parseScript } from './parse/script.ts';
 import { isMemberModifier, isNameLike, isTypeKeyword, Kind } from './parse/tokens.ts';
 import { parseTrigger } from './parse/trigger.ts';
@@ -13,7 +14,10 @@ import type { CompilationUnit, ScriptDeclaration, TriggerDeclaration, TypeDeclar
  * their anchors move: the earlier unit shall not be used any more.
  */
 export function parse(uri: string, text: string, previous?: CompilationUnit): CompilationUnit {
-  return parseAs(uri, text, previous, parseDeclared) ?? parseAs(uri, text, previous, parseScriptContent)!;
+  return (
+    parseAs(uri, text, previous, parseDeclared, true) ??
+    parseAs(uri, text, previous, parseScriptContent, false)!
+  );
 }
 
 interface Content {
@@ -27,10 +31,12 @@ function parseAs(
   text: string,
   previous: CompilationUnit | undefined,
   read: (skeleton: Skeleton) => Content | null,
+  reuses: boolean,
 ): CompilationUnit | null {
   const cursor = new Cursor(text);
   const bodies = new BodyMaker(uri, text, previous);
-  const content = read({ cursor, bodies, owner: '', ending: null });
+  const reuse = reuses ? Reuse.of(text, previous, bodies) : null;
+  const content = read({ cursor, bodies, owner: '', reuse, ending: null });
   if (content === null) return null;
   const { lexer, errors } = cursor;
   const unit = { uri, text, start: 0, end: text.length, ...content, comments: lexer.comments, errors };

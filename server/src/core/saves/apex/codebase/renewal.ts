@@ -1,4 +1,5 @@
 import { takeOverBodies } from '../parse/bodies.ts';
+import { takeOverPieces } from '../parse/reuse.ts';
 import type {
   CompilationUnit,
   FieldDeclaration,
@@ -44,6 +45,8 @@ class Renewal {
   }
 
   #type(before: TypeDeclaration, now: TypeDeclaration): TypeDeclaration {
+    if (before === now) return before;
+    takeOverPieces(before, now);
     return Object.assign(before, now, {
       fields: this.#each(before.fields, now.fields, fieldSignature, renewVariable),
       properties: this.#each(before.properties, now.properties, propertySignature, renewVariable),
@@ -64,24 +67,38 @@ class Renewal {
     keyOf: (one: T) => string,
     renew: (before: T, now: T) => T,
   ): readonly T[] {
+    // Most were taken over as the objects that they are.
+    const { head, tail } = sameEnds(before, now);
     const known = new Map<string, number[]>();
-    for (const [index, one] of before.entries()) {
-      const key = keyOf(one);
+    for (let index = head; index < before.length - tail; index++) {
+      const key = keyOf(before[index]!);
       const same = known.get(key);
       if (same) same.push(index);
       else known.set(key, [index]);
     }
     let last = -1;
-    const result = now.map((one) => {
+    const result = now.map((one, at) => {
+      if (at < head || at >= now.length - tail) return one;
       const index = known.get(keyOf(one))?.shift();
       if (index === undefined || index < last) this.changed.add(nameOf(one));
       if (index === undefined) return one;
       last = index;
-      return renew(before[index]!, one);
+      const same = before[index]!;
+      return same === one ? one : renew(same, one);
     });
     for (const rest of known.values()) for (const index of rest) this.changed.add(nameOf(before[index]!));
     return result;
   }
+}
+
+/** How many are the same objects at the beginning, and how many at the end. */
+function sameEnds<T>(before: readonly T[], now: readonly T[]): { head: number; tail: number } {
+  const shorter = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < shorter && before[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+  return { head, tail };
 }
 
 function nameOf({ name }: Named): string {

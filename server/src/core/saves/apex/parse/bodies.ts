@@ -1,11 +1,14 @@
 import type { Block, Body, CompilationUnit, Expression } from '../syntax.ts';
 import { LazyBody, readBlock, readInitializer } from './body.ts';
+import { detached } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 
-interface BodyRecord {
+export interface BodyRecord {
   /** The member's types, kind and signature: a body of another member may have the same text. */
-  readonly key: string;
+  key: string;
   readonly body: LazyBody<Block | Expression>;
+  /** Whether it was taken over with its member; then it holds on to no earlier text of the file. */
+  isDetached: boolean;
 }
 
 const recordsOf = new WeakMap<CompilationUnit, readonly BodyRecord[]>();
@@ -42,6 +45,39 @@ export class BodyMaker {
     return this.#make(key, start, end, readInitializer) as Body<Expression>;
   }
 
+  get count(): number {
+    return this.#records.length;
+  }
+
+  /** What was made since there were so many. */
+  since(count: number): readonly BodyRecord[] {
+    return this.#records.slice(count);
+  }
+
+  /** Whether one of them has been taken already: for a new member of the same signature and text. */
+  hasTaken(records: readonly BodyRecord[]): boolean {
+    return records.some((record) => this.#taken.has(record));
+  }
+
+  /** Takes over bodies of the earlier version unseen; they stand `delta` further on. */
+  takeOver(records: readonly BodyRecord[], delta: number): void {
+    for (const record of records) {
+      const { anchor } = record.body;
+      anchor.offset += delta;
+      if (!record.isDetached) {
+        record.key = detached(record.key);
+        record.body.detach();
+        record.isDetached = true;
+      }
+      this.#taken.add(record);
+      this.#records.push(record);
+    }
+    const [first] = records;
+    if (first === undefined) return;
+    const at = this.#earlier[this.#next] === first ? this.#next : this.#earlier.indexOf(first);
+    this.#next = at + records.length;
+  }
+
   /** Makes the bodies known as those of `unit`, for the parse after this one. */
   finish(unit: CompilationUnit): void {
     recordsOf.set(unit, this.#records);
@@ -60,11 +96,11 @@ export class BodyMaker {
       this.#taken.add(earlier);
       earlier.body.move(start, text);
       // Not the earlier record: its key would keep the earlier text in memory.
-      this.#records.push({ key, body: earlier.body });
+      this.#records.push({ key, body: earlier.body, isDetached: false });
       return earlier.body;
     }
     const body = new LazyBody({ uri: this.#uri, offset: start }, text, read);
-    this.#records.push({ key, body });
+    this.#records.push({ key, body, isDetached: false });
     return body;
   }
 

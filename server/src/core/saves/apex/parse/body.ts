@@ -33,6 +33,11 @@ export class LazyBody<T extends Block | Expression> implements Body<T> {
     if (this.#parsed === null) this.text = text;
   }
 
+  /** Lets go of the file's text. */
+  detach(): void {
+    if (this.#parsed === null) this.text = detached(this.text);
+  }
+
   #parse(): { readonly tree: T; readonly errors: readonly Mistake[] } {
     if (this.#parsed === null) {
       this.text = detached(this.text);

@@ -134,7 +134,16 @@ export class Cursor {
   }
 
   error(message: string, { start, end }: Span): void {
-    if (this.errors.length < MOST_ERRORS) this.errors.push({ message, start, end });
+    if (!this.isFullOfErrors) this.errors.push({ message, start, end });
+  }
+
+  /** Adds an error as the object that it is. */
+  addError(error: Mistake): void {
+    if (!this.isFullOfErrors) this.errors.push(error);
+  }
+
+  get isFullOfErrors(): boolean {
+    return this.errors.length >= MOST_ERRORS;
   }
 
   /** Reads something that may contain itself; null where it is nested too deeply. */

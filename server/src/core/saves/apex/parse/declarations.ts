@@ -13,6 +13,7 @@ import type { Cursor } from './cursor.ts';
 import { parseMember } from './members.ts';
 import { afterModifiers } from './modifiers.ts';
 import { parseOrphan, startsOrphan } from './recovery.ts';
+import type { Piece, Reuse } from './reuse.ts';
 import { beginsMember, skipBody } from './skip.ts';
 import { isNameLike, isTypeKeyword, Kind } from './tokens.ts';
 import { typeOrMissing } from './typeReferences.ts';
@@ -23,6 +24,8 @@ export interface Skeleton {
   readonly bodies: BodyMaker;
   /** The dotted name of the type that is being read; '' outside of types. */
   owner: string;
+  /** Takes over what an earlier version of the file has too; null for the first one. */
+  readonly reuse: Reuse | null;
   /** The last answer of `endsFile`, for the token at `index`: a row of closing braces asks again and again. */
   ending: { readonly index: number; readonly ends: boolean } | null;
 }
@@ -67,9 +70,13 @@ export function parseTypeDeclaration(
   const members = noMembers();
   const outer = skeleton.owner;
   skeleton.owner = outer === '' ? name.name : `${outer}.${name.name}`;
-  parseTypeBody(skeleton, kind, name, members, outer === '');
+  const pieces: Piece[] = [];
+  parseTypeBody(skeleton, kind, name, members, pieces, outer === '');
   skeleton.owner = outer;
-  return { kind, name, modifiers, superclass, interfaces, ...members, start, end: cursor.endFrom(start) };
+  const end = cursor.endFrom(start);
+  const type: TypeDeclaration = { kind, name, modifiers, superclass, interfaces, ...members, start, end };
+  skeleton.reuse?.keep(type, pieces, cursor);
+  return type;
 }
 
 function typeParameters(cursor: Cursor): void {
@@ -88,6 +95,7 @@ function parseTypeBody(
   kind: TypeDeclaration['kind'],
   name: Identifier,
   members: Members,
+  pieces: Piece[],
   isOutermost: boolean,
 ): void {
   const { cursor } = skeleton;
@@ -104,10 +112,18 @@ function parseTypeBody(
       cursor.error("unexpected '}'", { start: at - 1, end: at });
       continue;
     }
+    const { reuse, owner } = skeleton;
+    const known = reuse?.take(cursor, owner, members);
+    if (known) {
+      pieces.push(known);
+      continue;
+    }
     const before = cursor.index;
+    const mark = reuse?.mark(cursor, members);
     if (startsOrphan(cursor)) parseOrphan(skeleton, members);
     else parseMember(skeleton, name.name, members);
     if (cursor.index === before) skipToken(cursor);
+    else if (reuse && mark) pieces.push(reuse.pieceSince(mark, cursor, members));
   }
   cursor.missing("'}'");
 }

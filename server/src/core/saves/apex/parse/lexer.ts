@@ -26,6 +26,7 @@ export class Lexer {
   count = 0;
   #position = 0;
   #unclosedMultiline = false;
+  #furthest = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -41,8 +42,25 @@ export class Lexer {
     return this.kinds[index]!;
   }
 
+  /** Up to where the text was looked at. */
+  get furthest(): number {
+    return Math.max(this.#furthest, this.count > 0 ? this.ends[this.count - 1]! : 0);
+  }
+
+  /** Notes that somebody else has looked at the text up to there. */
+  lookedAt(position: number): void {
+    this.#furthest = Math.max(this.furthest, position);
+  }
+
+  /** Takes what stands between the offsets as token `index`, without reading it, and reads on behind it. */
+  stepOver(index: number, start: number, end: number): void {
+    this.resume(index, start);
+    this.#push(Kind.BraceClose, start, end);
+  }
+
   /** Forgets the tokens and comments from `position` on, and reads on from there as token `index`. */
   resume(index: number, position: number): void {
+    this.#furthest = this.furthest;
     this.count = index;
     this.#position = position;
     while (this.comments.length > 0 && this.comments.at(-1)!.start >= position) this.comments.pop();

@@ -60,6 +60,7 @@ export function blockBody(skeleton: Skeleton, key: string): Body<Block> {
   // What was read beyond the brace, comments too, is read again.
   lexer.resume(cursor.index + 1, end);
   const skipped = skipBody(cursor.text, end, lexer.comments);
+  if (!skipped.closed) lexer.lookedAt(cursor.text.length);
   if (!skipped.closed) cursor.error("'}' expected", { start: skipped.end, end: skipped.end });
   cursor.index++;
   // One token stands for the whole body.

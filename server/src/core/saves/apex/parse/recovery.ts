@@ -66,6 +66,7 @@ function orphanBody(skeleton: Skeleton, start: number): Body<Block> {
   const { cursor, bodies, owner } = skeleton;
   const { lexer } = cursor;
   const skipped = skipBody(cursor.text, start, lexer.comments);
+  if (!skipped.closed) lexer.lookedAt(cursor.text.length);
   lexer.ends[cursor.index] = skipped.end;
   cursor.index++;
   lexer.resumeAt(skipped.end);
