@@ -10,6 +10,8 @@ export interface DuplicateAnswer {
   readonly success: boolean;
   readonly errors: readonly AnswerError[];
   readonly results: readonly DuplicateResult[];
+  /** What was left out of an answer that is larger than any can be: sentences. Absent if nothing was. */
+  readonly leftOut?: readonly string[];
 }
 
 export interface AnswerError {
@@ -28,6 +30,8 @@ export interface DuplicateResult {
   /** The rule's alert text; null if nil. */
   readonly errorMessage: string | null;
   readonly matchResults: readonly MatchResult[];
+  /** What was left out, as in DuplicateAnswer. Match records that were left out count in `size`. */
+  readonly leftOut?: readonly string[];
 }
 
 /** What one matching rule says. */
