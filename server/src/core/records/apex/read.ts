@@ -1,0 +1,81 @@
+import type { Schema } from '../../metadata/objects.ts';
+import { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
+import { enclosingName } from '../../saves/apex/codebase/enclosing.ts';
+import type { OwnedBody } from '../../saves/apex/codebase/owned.ts';
+import { LineIndex, type Span } from '../../text.ts';
+import type { RecordReading } from '../model.ts';
+import { draftOf } from './draft.ts';
+import { literalsIn, mayHoldRecords } from './literals.ts';
+import { type RecordTrace, traceRecord } from './trace.ts';
+
+const noRecord =
+  'No record stands here. Put the cursor on new Lead(…), on an assignment to its fields, or on its save.';
+
+/**
+ * The records that the code at the span makes, assigns to or saves, as they are when their save comes to
+ * them. Of the names only the file's own classes are known.
+ */
+export function readApexRecords(uri: string, text: string, span: Span, schema: Schema | null): RecordReading {
+  const codebase = new ApexCodebase({ once: true });
+  codebase.set(uri, text);
+  const traces = codebase
+    .bodies(uri)
+    .filter(({ body }) => touches(bodySpan(body), wholeLines(text, span)) && mayHoldRecords(body, schema))
+    .flatMap((owned) => tracesIn(owned, codebase, schema));
+  const meant = [span, wholeLines(text, span)]
+    .map((searched) => traces.filter((traced) => isMeant(traced.trace, searched)))
+    .find((found) => found.length > 0);
+  if (!meant) return { drafts: [], problems: [noRecord] };
+  const innermost = meant.filter(({ trace }) => encloses(trace, span)).at(-1);
+  const read = (innermost ? [innermost] : meant).map(({ trace, owned }) =>
+    draftOf(trace, span, enclosingName(owned, codebase), codebase),
+  );
+  return {
+    drafts: read.map(({ draft }) => draft),
+    problems: [...new Set(read.flatMap(({ problems }) => problems))],
+  };
+}
+
+interface Traced {
+  readonly owned: OwnedBody;
+  readonly trace: RecordTrace;
+}
+
+function tracesIn(owned: OwnedBody, codebase: ApexCodebase, schema: Schema | null): Traced[] {
+  const bound = codebase.bind(owned);
+  return literalsIn(bound, schema).map(({ literal, object }) => ({
+    owned,
+    trace: traceRecord(literal, object, bound),
+  }));
+}
+
+function bodySpan({ anchor, text }: OwnedBody['body']): Span {
+  return { start: anchor.offset, end: anchor.offset + text.length };
+}
+
+/** A selection must share a character; a cursor may stand at the edge. */
+function touches(part: Span, span: Span): boolean {
+  if (span.start === span.end) return part.start <= span.end && span.start <= part.end;
+  return part.start < span.end && span.start < part.end;
+}
+
+function isMeant({ parts, bound }: RecordTrace, span: Span): boolean {
+  return parts.some((part) => touches(absolute(part, bound.body.anchor.offset), span));
+}
+
+/** Whether the span lies within the literal. */
+function encloses({ literal, bound }: RecordTrace, span: Span): boolean {
+  const { start, end } = absolute(literal, bound.body.anchor.offset);
+  return start <= span.start && span.end <= end;
+}
+
+function absolute({ start, end }: Span, offset: number): Span {
+  return { start: start + offset, end: end + offset };
+}
+
+function wholeLines(text: string, span: Span): Span {
+  const lines = new LineIndex(text);
+  const first = lines.line(lines.position(span.start).line, text);
+  const last = lines.line(lines.position(span.end).line, text);
+  return { start: first.start, end: last.end };
+}

@@ -1,0 +1,21 @@
+import type { Schema } from '../metadata/objects.ts';
+import type { Span } from '../text.ts';
+import { readApexRecords } from './apex/read.ts';
+import type { RecordReading } from './model.ts';
+
+/**
+ * The records in a file at a position or in a selection. `uri` names the file, `languageId` is VS Code's.
+ * The schema, if given, tells objects that are neither standard nor custom by their name. Never throws.
+ */
+export function readRecords(
+  languageId: string,
+  uri: string,
+  text: string,
+  span: Span,
+  schema: Schema | null = null,
+): RecordReading {
+  if (/^apex/.test(languageId) || /\.(?:cls|trigger|apex)$/i.test(uri)) {
+    return readApexRecords(uri, text, span, schema);
+  }
+  return { drafts: [], problems: ['Records can be read from Apex, JSON and CSV files.'] };
+}
