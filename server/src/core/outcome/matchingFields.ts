@@ -124,7 +124,7 @@ export function missingForStandardAccountRule(fields: WrittenFields): readonly (
 }
 
 /** The field of the saved object that a matching rule's field is compared with; null if not known. */
-function inputField(rule: DuplicateRule, reference: MatchRuleReference, field: string): string | null {
+export function inputField(rule: DuplicateRule, reference: MatchRuleReference, field: string): string | null {
   if (reference.mapping) {
     const mapped = reference.mapping.find(({ outputField }) => fieldKey(outputField) === fieldKey(field));
     return mapped?.inputField ?? null;

@@ -1,4 +1,4 @@
-import type { RuleReaction } from '../metadata/model.ts';
+import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
 import type { Operation } from '../saves/site.ts';
 import type { RuleOperation } from './model.ts';
 
@@ -18,6 +18,12 @@ export function actionWords(reaction: RuleReaction): string {
   if (reaction.action === null) return 'unknown action';
   if (reaction.action === 'Block') return 'Block';
   return ['Allow', ...(reaction.alert ? ['Alert'] : []), ...(reaction.report ? ['Report'] : [])].join(' + ');
+}
+
+/** `Block on create and edit`, `Allow + Alert on create, Allow + Report on edit`. */
+export function actionsOfRule({ onInsert, onUpdate }: DuplicateRule): string {
+  const [create, edit] = [actionWords(onInsert), actionWords(onUpdate)];
+  return create === edit ? `${create} on create and edit` : `${create} on create, ${edit} on edit`;
 }
 
 /** `Insert`, `Lead conversion`: the save as the subject of a sentence. */
