@@ -2,6 +2,7 @@ import type { FieldScalar } from '../records/model.ts';
 import { capped, limits } from './limits.ts';
 import type { AnswerError, DuplicateResult, FieldDiff, MatchRecord, MatchResult } from './model.ts';
 import {
+  exactPropertyOf,
   flagOf,
   isNil,
   isProperties,
@@ -103,18 +104,18 @@ function readMatchRecord(value: unknown): MatchRecord {
 
 /** SOAP sends the id twice, as the sObject's and as the field. */
 function recordId(record: unknown): string {
-  for (const id of listOf(propertyOf(record, 'Id', 'id'))) {
+  for (const id of listOf(exactPropertyOf(record, 'Id', 'id'))) {
     const text = textOf(id);
     if (text !== '') return text;
   }
-  const url = textOf(propertyOf(propertyOf(record, 'attributes'), 'url'));
+  const url = textOf(propertyOf(exactPropertyOf(record, 'attributes'), 'url'));
   return url === '' ? '' : url.slice(url.lastIndexOf('/') + 1);
 }
 
 function recordType(record: unknown): string {
-  const attributes = textOf(propertyOf(propertyOf(record, 'attributes'), 'type'));
+  const attributes = textOf(propertyOf(exactPropertyOf(record, 'attributes'), 'type'));
   if (attributes !== '') return attributes;
-  const type = textOf(propertyOf(record, 'type'));
+  const type = textOf(exactPropertyOf(record, 'type'));
   if (type !== '') return type;
   const declared = localName(textOf(propertyOf(propertyOf(record, '$'), 'type')));
   return declared === 'sObject' ? '' : declared;
@@ -132,7 +133,7 @@ function recordFields(record: unknown): Readonly<Record<string, FieldScalar>> {
   for (const key of namesOf(record)) {
     const name = localName(key);
     if (noFields.has(name)) continue;
-    const value = propertyOf(record, key);
+    const value = exactPropertyOf(record, key);
     if (scalarOf(value) !== undefined) add(name, value);
     // A parent record or an address: `Account.Name`, `MailingAddress.city`.
     else

@@ -12,10 +12,21 @@ export function isProperties(value: unknown): value is Properties {
 }
 
 /**
- * The value of the first of these properties that is there, whatever namespace prefix its name has (`sf:Id`);
- * undefined if none is.
+ * The value of the first of these properties that is there, whatever namespace prefix (`sf:Id`) or case (Apex
+ * serializes `duplicateresults`) its name has; undefined if none is. Not for records, where case matters.
  */
 export function propertyOf(value: unknown, ...names: readonly string[]): unknown {
+  const exact = exactPropertyOf(value, ...names);
+  if (exact !== undefined || !isProperties(value)) return exact;
+  const lower = names.map((name) => name.toLowerCase());
+  for (const key of Object.keys(value)) {
+    if (lower.includes(localName(key).toLowerCase())) return value[key];
+  }
+  return undefined;
+}
+
+/** As {@link propertyOf}, in this case only. */
+export function exactPropertyOf(value: unknown, ...names: readonly string[]): unknown {
   if (!isProperties(value)) return undefined;
   for (const name of names) {
     if (Object.hasOwn(value, name)) return value[name];
