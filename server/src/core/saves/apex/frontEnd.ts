@@ -44,6 +44,8 @@ interface Analysis {
   readonly saves: ApexSaves;
   readonly lookup: CodeLookup;
   readonly facts: Memo<CodeBody, BodyFacts>;
+  /** Whether a body's text holds a word of a save. */
+  readonly maySave: WeakMap<CodeBody, boolean>;
   /** Whether a body's text holds a word of what is observed. */
   readonly mayObserve: WeakMap<CodeBody, boolean>;
 }
@@ -166,8 +168,7 @@ export class ApexFrontEnd implements FrontEnd {
     const { body } = owned;
     const { wrappers } = saves;
     const mayObserveHere = this.#mayObserve(body);
-    const maySave = hasSaveWord(body) || mayBeFluent(body, settings.wrappers) || wrappers.mayUse(owned);
-    if (!mayObserveHere && !maySave) return nothing;
+    if (!mayObserveHere && !this.#maySave(body) && !wrappers.mayUse(owned)) return nothing;
     return facts(body, () => {
       const bound = this.#codebase.bind(owned);
       const context: SiteContext = {
@@ -184,6 +185,16 @@ export class ApexFrontEnd implements FrontEnd {
       const observations = mayObserveHere ? observationsIn(bound, context) : [];
       return sites.length + observations.length === 0 ? nothing : { sites, observations };
     });
+  }
+
+  #maySave(body: CodeBody): boolean {
+    const { maySave: kept } = this.#ready();
+    let known = kept.get(body);
+    if (known === undefined) {
+      known = hasSaveWord(body) || mayBeFluent(body, this.#context.settings.wrappers);
+      kept.set(body, known);
+    }
+    return known;
   }
 
   #mayObserve(body: CodeBody): boolean {
@@ -204,6 +215,7 @@ export class ApexFrontEnd implements FrontEnd {
       saves,
       lookup: codeLookup(saves.types),
       facts: this.#codebase.dependencies.memo(),
+      maySave: new WeakMap(),
       mayObserve: new WeakMap(),
     };
     return this.#analysis;

@@ -1,21 +1,32 @@
 import type { OwnedBody } from './owned.ts';
 import { calledNames, memberNames } from './words.ts';
 
+/** The bodies in which a name stands, by file; null where a file's bodies have to be asked again. */
+type Bodies = Map<string, readonly OwnedBody[] | null>;
+
 /** Which bodies call a method of a name, or name a member after a dot; built on first use, file by file. */
 export class NameIndex {
   readonly #files = new Map<string, readonly OwnedBody[]>();
-  readonly #calls = new Map<string, Set<string>>();
-  readonly #members = new Map<string, Set<string>>();
+  readonly #calls = new Map<string, Bodies>();
+  readonly #members = new Map<string, Bodies>();
+  /** Bodies that are new or gone. */
   #pending: { readonly uri: string; readonly owned: OwnedBody }[] = [];
 
   set(uri: string, bodies: readonly OwnedBody[]): void {
-    const known = new Set(this.#files.get(uri));
+    const before = this.#files.get(uri) ?? [];
     this.#files.set(uri, bodies);
-    for (const owned of bodies) if (!known.has(owned)) this.#pending.push({ uri, owned });
+    this.#changed(uri, before, bodies);
   }
 
   remove(uri: string): void {
+    this.#changed(uri, this.#files.get(uri) ?? [], []);
     this.#files.delete(uri);
+  }
+
+  #changed(uri: string, before: readonly OwnedBody[], now: readonly OwnedBody[]): void {
+    const known = new Set(before);
+    for (const owned of now) if (!known.delete(owned)) this.#pending.push({ uri, owned });
+    for (const owned of known) this.#pending.push({ uri, owned });
   }
 
   calling(name: string): OwnedBody[] {
@@ -28,7 +39,6 @@ export class NameIndex {
     return this.#bodies(this.#members.get(name), (owned) => memberNames(owned.body).has(name));
   }
 
-  /** Files stay listed under names that they no longer hold: the bodies are asked again anyway. */
   #update(): void {
     for (const { uri, owned } of this.#pending) {
       for (const name of calledNames(owned.body)) note(this.#calls, name, uri);
@@ -37,13 +47,20 @@ export class NameIndex {
     this.#pending = [];
   }
 
-  #bodies(uris: ReadonlySet<string> | undefined, accepts: (owned: OwnedBody) => boolean): OwnedBody[] {
-    return [...(uris ?? [])].flatMap((uri) => (this.#files.get(uri) ?? []).filter(accepts));
+  #bodies(files: Bodies | undefined, accepts: (owned: OwnedBody) => boolean): OwnedBody[] {
+    const all: OwnedBody[] = [];
+    for (const [uri, known] of files ?? []) {
+      const bodies = known ?? (this.#files.get(uri) ?? []).filter(accepts);
+      if (!known) files!.set(uri, bodies);
+      for (const owned of bodies) all.push(owned);
+    }
+    return all;
   }
 }
 
-function note(index: Map<string, Set<string>>, name: string, uri: string): void {
-  const uris = index.get(name);
-  if (uris) uris.add(uri);
-  else index.set(name, new Set([uri]));
+/** Files stay listed under names that they no longer hold, with no bodies. */
+function note(index: Map<string, Bodies>, name: string, uri: string): void {
+  const files = index.get(name);
+  if (files) files.set(uri, null);
+  else index.set(name, new Map([[uri, null]]));
 }

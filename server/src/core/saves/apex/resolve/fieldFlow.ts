@@ -30,6 +30,7 @@ export class FieldFlow {
   readonly #fillers: Memo<object, readonly Filler[]>;
   /** By the field's declaration, then by body. */
   readonly #fillersIn = new WeakMap<object, Memo<object, Filler>>();
+  readonly #outside = new WeakMap<object, Memo<object, readonly Addition[]>>();
   readonly #underWay = new Set<string>();
 
   constructor(flow: RecordFlow) {
@@ -150,9 +151,7 @@ export class FieldFlow {
     const around = new Set(this.#bodiesAround(symbol).map(({ body }) => body));
     return codebase
       .bodiesNaming(symbol.name)
-      .some(
-        (owned) => !around.has(owned.body) && this.outsideAdditions(symbol, codebase.bind(owned)).length > 0,
-      );
+      .some((owned) => !around.has(owned.body) && this.#outsideIn(symbol, owned).length > 0);
   }
 
   /** The methods outside tests that can fill the field, and what each puts into it. */
@@ -167,18 +166,25 @@ export class FieldFlow {
     });
   }
 
-  #fillerIn(symbol: MemberSymbol, owned: OwnedBody): Filler {
-    let memo = this.#fillersIn.get(symbol.declaration);
+  #byBody<T>(memos: WeakMap<object, Memo<object, T>>, { declaration }: MemberSymbol): Memo<object, T> {
+    let memo = memos.get(declaration);
     if (!memo) {
-      memo = this.#flow.types.codebase.dependencies.memo();
-      this.#fillersIn.set(symbol.declaration, memo);
+      memo = this.#flow.types.codebase.dependencies.memo<object, T>();
+      memos.set(declaration, memo);
     }
-    return memo(owned.body, () => {
+    return memo;
+  }
+
+  #outsideIn(symbol: MemberSymbol, owned: OwnedBody): readonly Addition[] {
+    return this.#byBody(this.#outside, symbol)(owned.body, () =>
+      this.outsideAdditions(symbol, this.#flow.types.codebase.bind(owned)),
+    );
+  }
+
+  #fillerIn(symbol: MemberSymbol, owned: OwnedBody): Filler {
+    return this.#byBody(this.#fillersIn, symbol)(owned.body, () => {
       const bound = this.#flow.types.codebase.bind(owned);
-      const additions = [
-        ...additionsTo(variableIn(symbol, bound), bound),
-        ...this.outsideAdditions(symbol, bound),
-      ];
+      const additions = [...additionsTo(variableIn(symbol, bound), bound), ...this.#outsideIn(symbol, owned)];
       return { owned, contents: this.#flow.added(additions, bound) };
     });
   }
