@@ -15,6 +15,8 @@ export interface OrgBundle {
 export interface GatewayOptions {
   /** Called for what a log may know: no tokens, no record values. */
   log(message: string): void;
+  /** How long one request may take; 30,000 if not said. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export interface OrgGateway {
@@ -68,8 +70,16 @@ export interface OrgSession {
   readFields(request: readonly FieldRequest[], signal: AbortSignal): Promise<readonly FieldReading[]>;
   /** The fields of an object. */
   describe(object: string, signal: AbortSignal): Promise<ObjectDescription>;
-  /** All duplicate rules and matching rules. `progress` gets short texts for a reader. */
-  readRules(signal: AbortSignal, progress: (text: string) => void): Promise<OrgRuleReading>;
+  /**
+   * All duplicate rules and matching rules. `progress` gets short texts for a reader. Without the permissions that
+   * the Metadata API needs, only objects are read of which it is known that they have rules: those that the org
+   * names, Account, Contact, Lead, and `objects`.
+   */
+  readRules(
+    signal: AbortSignal,
+    progress: (text: string) => void,
+    objects: readonly string[],
+  ): Promise<OrgRuleReading>;
   /** Address that shows a rule in Setup. `fullName`: `Lead.Lead_Email`. */
   ruleSetupUrl(
     kind: 'DuplicateRule' | 'MatchingRule',

@@ -47,8 +47,8 @@ export interface OrgRuleReading {
   readonly files: readonly OrgFile[];
   /** Answers of `GET /ui-api/duplicates/{object}`, by object, where `by` is `ui-api`. */
   readonly uiApi: Readonly<Record<string, unknown>>;
-  /** Objects all of whose rules were read. */
-  readonly objects: readonly string[];
+  /** Objects all of whose rules were read, those without rules too; `all`: whatever object there is. */
+  readonly objects: 'all' | readonly string[];
   readonly leadConversionValidation: LeadConversionValidation;
   /** What could not be read, and what to do. */
   readonly problems: readonly string[];
