@@ -36,5 +36,10 @@ export { fileURLToPath as pathOfUri };
 
 /** `file:` URIs as the language server's clients spell them are not needed here: Node's spelling will do. */
 export function uriOfPath(file: string): string {
-  return pathToFileURL(file).href;
+  const isPlain = plainPath.test(file) && !specialSegment.test(file);
+  return isPlain ? `file://${file}` : pathToFileURL(file).href;
 }
+
+/** Of this nothing is encoded; most paths are such, and making a URL of each takes its time. */
+const plainPath = /^\/[\w./-]+$/;
+const specialSegment = /\/\.{0,2}(?:\/|$)/;
