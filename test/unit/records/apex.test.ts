@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readRecords } from '../../../server/src/core/records/read.ts';
+import { readMarked } from '../../support/marked.ts';
 
-/** Reads at the mark `|`, or in the selection between two marks. */
-function read(marked: string, uri = 'file:///p/Capture.cls') {
-  const [before = '', middle, after] = marked.split('|');
-  const text = marked.replaceAll('|', '');
-  const start = before.length;
-  const end = after === undefined ? start : start + middle!.length;
-  const { drafts, problems } = readRecords('apex', uri, text, { start, end });
-  return {
-    drafts: drafts.map(({ object, id, fields, open, origin, updates, span }) => ({
-      object,
-      id,
-      fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-      open: Object.fromEntries(open.map(({ name, expression }) => [name, expression])),
-      origin,
-      updates,
-      text: text.slice(span.start, span.end),
-    })),
-    problems,
-  };
-}
+const read = (marked: string) => readMarked('apex', 'file:///p/Capture.cls', marked);
 
 const inClass = (code: string, members = '') =>
   `public class Capture {\n  ${members}\n  public void register(String email, Boolean hot) {\n    ${code}\n  }\n}\n`;

@@ -1,6 +1,8 @@
 import type { Schema } from '../metadata/objects.ts';
 import type { Span } from '../text.ts';
 import { readApexRecords } from './apex/read.ts';
+import { readCsvRecords } from './csv/read.ts';
+import { readJsonRecords } from './json/read.ts';
 import type { RecordReading } from './model.ts';
 
 /**
@@ -16,6 +18,13 @@ export function readRecords(
 ): RecordReading {
   if (/^apex/.test(languageId) || /\.(?:cls|trigger|apex)$/i.test(uri)) {
     return readApexRecords(uri, text, span, schema);
+  }
+  if (/^(?:csv|tsv)$/.test(languageId) || /\.(?:csv|tsv)$/i.test(uri)) {
+    return readCsvRecords(uri, text, span, schema);
+  }
+  const isSelection = span.end > span.start;
+  if (/^json/.test(languageId) || /\.(?:jsonc?|jsonl|ndjson)$/i.test(uri) || isSelection) {
+    return readJsonRecords(uri, text, span, schema);
   }
   return { drafts: [], problems: ['Records can be read from Apex, JSON and CSV files.'] };
 }
