@@ -136,7 +136,7 @@ export const fixAllKind = 'source.fixAll.duplicateRules';
 export const watchedFiles = {
   sources: '**/*.{cls,trigger,apex}',
   rules: '**/*.{duplicateRule-meta.xml,duplicateRule,matchingRule-meta.xml,matchingRule}',
-  metadata: '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml}',
+  metadata: '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml}',
   project: '**/{sfdx-project.json,.forceignore,duplicate-rules.config.json}',
   /** A deleted folder is told of alone, not with its files. */
   folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings}',

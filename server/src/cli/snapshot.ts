@@ -5,7 +5,12 @@ import { kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
-import { type DiscoveredFile, type DiscoveredProject, readProject } from '../workspace/readProject.ts';
+import {
+  type DiscoveredFile,
+  type DiscoveredProject,
+  isReadLater,
+  readProject,
+} from '../workspace/readProject.ts';
 import { readText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
 import { displayPath } from './paths.ts';
@@ -51,7 +56,7 @@ function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): S
   const files = new Map<string, LazyText>();
   for (const { path: file, kind } of [...project.files, ...filesAside(target, project, warn)]) {
     if (kind === 'config' || files.has(file)) continue;
-    const text = kind === 'field' || kind === 'object' ? () => read(file) : read(file);
+    const text = isReadLater(kind) ? () => read(file) : read(file);
     if (text !== null) files.set(file, text);
   }
   return files;

@@ -1,11 +1,15 @@
 /** The kinds of files that the core reads. */
 export type FileKind =
   | 'apex'
+  /** Beside a class or trigger: holds its API version. */
+  | 'apex-meta'
   | 'duplicate-rule'
   | 'matching-rule'
   | 'lead-settings'
   | 'field'
   | 'object'
+  /** sfdx-project.json. */
+  | 'project'
   | 'config';
 
 /** Name of the file that holds the product's settings, at the root of a project. */
@@ -13,23 +17,31 @@ export const configFileName = 'duplicate-rules.config.json';
 
 const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/\.(?:cls|trigger|apex)$/i, 'apex'],
+  [/\.(?:cls|trigger)-meta\.xml$/i, 'apex-meta'],
   [/\.duplicateRule(?:-meta\.xml)?$/i, 'duplicate-rule'],
   [/\.matchingRule(?:-meta\.xml)?$/i, 'matching-rule'],
   [/^LeadConfig\.settings(?:-meta\.xml)?$/i, 'lead-settings'],
   [/\.field-meta\.xml$/i, 'field'],
   [/\.object(?:-meta\.xml)?$/i, 'object'],
+  [/^sfdx-project\.json$/i, 'project'],
   [/^duplicate-rules\.config\.json$/i, 'config'],
 ];
 
 /** Most files of a project end otherwise: one look for them, instead of one for each kind. */
 const anyKind =
-  /\.(?:cls|trigger|apex|json|(?:duplicateRule|matchingRule|settings|field|object)(?:-meta\.xml)?)(?:$|[?#])/i;
+  /\.(?:apex|json|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object)(?:-meta\.xml)?)(?:$|[?#])/i;
 
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {
   if (!anyKind.test(uriOrPath)) return null;
   const name = fileNameOf(uriOrPath);
   return kinds.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** Whether a file holds nothing that is read but API versions. */
+export function holdsVersions(uriOrPath: string): boolean {
+  const kind = kindOf(uriOrPath);
+  return kind === 'apex-meta' || kind === 'project';
 }
 
 /** The last segment of a URI (decoded) or a path. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { findProject, findProjects } from '../workspace/findProjects.ts';
+import { projectFileName } from '../workspace/packageDirectories.ts';
 import { type DiscoveredProject, readProject } from '../workspace/readProject.ts';
 import { readText } from '../workspace/readText.ts';
 import type { ProjectSource, SourceFile } from './projectSource.ts';
@@ -8,6 +10,11 @@ import { pathOfUri, uriOfPath } from './uris.ts';
 /** Characters and files to a batch: reading one takes a few milliseconds. */
 const batchSize = 500_000;
 const batchFiles = 100;
+
+/** Read when somebody asks for it. */
+function textOf(path: string): () => string | null {
+  return () => readText(path).text;
+}
 
 /** Projects on disk. */
 export class DiskSource implements ProjectSource {
@@ -34,9 +41,15 @@ export class DiskSource implements ProjectSource {
     const discovered = readProject(folder);
     this.#discovered.set(root, discovered);
     for (const { path, message } of discovered.problems) warn(`${path}: ${message}`);
-    let batch: SourceFile[] = [];
+    let batch: SourceFile[] = [
+      { uri: `${root}/${projectFileName}`, text: textOf(join(folder, projectFileName)) },
+    ];
     let size = 0;
-    for (const { path } of discovered.files) {
+    for (const { path, kind } of discovered.files) {
+      if (kind === 'apex-meta') {
+        batch.push({ uri: uriOfPath(path), text: textOf(path) });
+        continue;
+      }
       const { text, problem } = readText(path);
       if (problem !== null) warn(`${path}: ${problem.message}`);
       if (text === null) continue;

@@ -1,4 +1,5 @@
 import type { Settings } from '../core/config/settings.ts';
+import type { LazyText } from '../core/metadata/objects.ts';
 import type { Project } from '../core/project.ts';
 import type { Span } from '../core/text.ts';
 
@@ -24,7 +25,7 @@ export function guardProject(project: Project, tell: (message: string) => void):
   }
 
   return {
-    setFile: (uri: string, text: string) =>
+    setFile: (uri: string, text: LazyText) =>
       guarded('Reading', uri, undefined, () => project.setFile(uri, text)),
     removeFile: (uri: string) => guarded('Removing', uri, undefined, () => project.removeFile(uri)),
     reads: (uri: string) => project.reads(uri),

@@ -1,3 +1,5 @@
+import { holdsVersions } from '../core/files.ts';
+import type { LazyText } from '../core/metadata/objects.ts';
 import type { Project } from '../core/project.ts';
 import { LineIndex } from '../core/text.ts';
 
@@ -15,8 +17,9 @@ export class LoadedProject {
   problem: string | null = null;
   /** Resolved when loading has ended, whatever came of it. */
   ready: Promise<void> = Promise.resolve();
-  readonly #onDisk = new Map<string, string>();
+  readonly #onDisk = new Map<string, LazyText>();
   readonly #open = new Map<string, string>();
+  #besideCount = 0;
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
 
   constructor(root: string, analysis: Project) {
@@ -24,13 +27,14 @@ export class LoadedProject {
     this.analysis = analysis;
   }
 
-  /** The number of files on disk that the analysis reads. */
+  /** The number of files on disk that the analysis reads; files that hold nothing but versions aside. */
   get fileCount(): number {
-    return this.#onDisk.size;
+    return this.#onDisk.size - this.#besideCount;
   }
 
   text(uri: string): string | null {
-    return this.#open.get(uri) ?? this.#onDisk.get(uri) ?? null;
+    const text = this.#open.get(uri) ?? this.#onDisk.get(uri) ?? null;
+    return typeof text === 'function' ? text() : text;
   }
 
   /** The lines of a file's present text; null for a file that is not known. */
@@ -57,8 +61,9 @@ export class LoadedProject {
   }
 
   /** @returns whether the analysis has got another text */
-  setDiskText(uri: string, text: string): boolean {
+  setDiskText(uri: string, text: LazyText): boolean {
     if (!this.analysis.reads(uri) || this.#onDisk.get(uri) === text) return false;
+    if (!this.#onDisk.has(uri) && holdsVersions(uri)) this.#besideCount++;
     this.#onDisk.set(uri, text);
     if (this.#open.has(uri)) return false;
     this.analysis.setFile(uri, text);
@@ -67,7 +72,9 @@ export class LoadedProject {
 
   /** @returns whether the analysis has lost a file */
   removeDiskText(uri: string): boolean {
-    if (!this.#onDisk.delete(uri) || this.#open.has(uri)) return false;
+    if (!this.#onDisk.delete(uri)) return false;
+    if (holdsVersions(uri)) this.#besideCount--;
+    if (this.#open.has(uri)) return false;
     this.#forget(uri);
     return true;
   }

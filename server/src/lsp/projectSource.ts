@@ -1,7 +1,10 @@
+import type { LazyText } from '../core/metadata/objects.ts';
+
 /** A file of a project as it stands on disk. */
 export interface SourceFile {
   readonly uri: string;
-  readonly text: string;
+  /** A function where the file is read when somebody asks for its text. */
+  readonly text: LazyText;
 }
 
 /** Where projects and their files come from: the disk, or a fake in tests. URIs are canonical. */

@@ -12,10 +12,15 @@ export interface DiscoveredFile {
   readonly kind: FileKind;
 }
 
+/** Kinds that many files of a project are of and few are asked for: these are read when somebody asks. */
+export function isReadLater(kind: FileKind): boolean {
+  return kind === 'field' || kind === 'object' || kind === 'apex-meta';
+}
+
 export interface DiscoveredProject {
   readonly root: string;
   readonly packageDirectories: readonly string[];
-  /** In the order of their paths. */
+  /** In the order of their paths, without the project file. */
   readonly files: readonly DiscoveredFile[];
   readonly problems: readonly WorkspaceProblem[];
   /** Whether a file is or would be of the project, as its project file and .forceignore were last read. */
@@ -35,6 +40,8 @@ export function readProject(root: string, readFolder?: ReadFolder): DiscoveredPr
     readForceIgnore(folder, problems),
   );
   const files: DiscoveredFile[] = [];
+  // They are of the project where their classes are.
+  const beside: string[] = [];
   problems.push(
     ...walk(
       folder,
@@ -42,7 +49,9 @@ export function readProject(root: string, readFolder?: ReadFolder): DiscoveredPr
         enter: (inner, names) => scope.enters(inner, names),
         file: (path, name, target) => {
           const kind = kindOf(name);
-          if (kind === null || !scope.holds(path, kind)) return;
+          if (kind === 'apex-meta') beside.push(path);
+          if (kind === null || kind === 'apex-meta' || kind === 'project') return;
+          if (!scope.holds(path, kind)) return;
           const standsElsewhere = target !== null && scope.includes(target);
           if (!standsElsewhere) files.push({ path, kind });
         },
@@ -50,6 +59,9 @@ export function readProject(root: string, readFolder?: ReadFolder): DiscoveredPr
       readFolder,
     ),
   );
+  const apex = new Set(files.map(({ path }) => path));
+  for (const path of beside)
+    if (apex.has(path.slice(0, -metaEnding.length))) files.push({ path, kind: 'apex-meta' });
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     root: folder,
@@ -59,6 +71,8 @@ export function readProject(root: string, readFolder?: ReadFolder): DiscoveredPr
     includes: (path) => scope.includes(path),
   };
 }
+
+const metaEnding = '-meta.xml';
 
 /** What belongs to a project. */
 class Scope {
@@ -81,6 +95,8 @@ class Scope {
 
   holds(path: string, kind: FileKind): boolean {
     if (kind === 'config') return path === join(this.#root, configFileName);
+    if (kind === 'project') return path === join(this.#root, projectFileName);
+    if (kind === 'apex-meta') return this.holds(path.slice(0, -metaEnding.length), 'apex');
     const isScript = /\.apex$/i.test(path);
     if (!isScript && !this.packageDirectories.some((one) => isWithin(path, one))) return false;
     return !this.#ignore.ignoresFile(path);

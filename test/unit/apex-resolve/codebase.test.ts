@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hasSaveWord } from '../../../server/src/core/saves/apex/codebase/words.ts';
 import { codebaseOf, inMethod } from './apex.ts';
 
@@ -73,8 +73,29 @@ describe('files', () => {
   it('keeps the API version of a class', () => {
     const codebase = codebaseOf(`class A { }`);
     expect(codebase.apiVersion('file0.cls')).toBeNull();
-    codebase.setApiVersion('file0.cls', 66);
-    expect(codebase.apiVersion('file0.cls')).toBe(66);
+    const read = vi.fn(() => '<ApexClass><apiVersion>66.0</apiVersion></ApexClass>');
+    codebase.setApiVersion('file0.cls-meta.xml', read);
+    expect(read).not.toHaveBeenCalled();
+    expect([codebase.apiVersion('file0.cls'), codebase.apiVersion('file0.cls')]).toEqual([66, 66]);
+    expect(read).toHaveBeenCalledOnce();
+    codebase.setApiVersion('file0.cls-meta.xml', '<ApexClass><apiVersion>x</apiVersion></ApexClass>');
+    expect(codebase.apiVersion('file0.cls')).toBeNull();
+    codebase.setApiVersion('file0.cls-meta.xml', '<ApexClass><apiVersion>67.0</apiVersion>');
+    expect(codebase.apiVersion('file0.cls')).toBe(67);
+    codebase.setApiVersion('file0.cls-meta.xml', null);
+    expect(codebase.apiVersion('file0.cls')).toBeNull();
+  });
+
+  it.each<[string, number | null]>([
+    ['{ "sourceApiVersion": "64.0" }', 64],
+    ['{ "sourceApiVersion": 59 }', 59],
+    ['{}', null],
+    ['null', null],
+    ['{', null],
+  ])('knows the version of new classes from %s', (text, expected) => {
+    const codebase = codebaseOf();
+    codebase.setProjectFile(text);
+    expect(codebase.sourceApiVersion).toBe(expected);
   });
 
   it('has a generation that text inside bodies does not change', () => {

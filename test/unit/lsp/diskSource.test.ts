@@ -28,7 +28,10 @@ async function read(root: string) {
   const files: [string, string][] = [];
   const warnings: string[] = [];
   for await (const batch of source.readProject(root, (message) => warnings.push(message))) {
-    for (const file of batch) files.push([file.uri, file.text]);
+    for (const file of batch) {
+      if (file.uri === `${root}/sfdx-project.json`) continue;
+      files.push([file.uri, (typeof file.text === 'string' ? file.text : file.text()) ?? '']);
+    }
   }
   return { files, warnings };
 }

@@ -1,5 +1,6 @@
 import { matchPaths, type PathMatcher, pathBelow } from '../config/globs.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
+import { holdsVersions } from '../files.ts';
 import type { Finding } from '../findings.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { OrgRules } from '../metadata/catalog.ts';
@@ -10,6 +11,7 @@ import type { RuleCatalog } from '../outcome/model.ts';
 import type { Project } from '../project.ts';
 import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
+import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
 import { ApexFrontEnd } from '../saves/apex/frontEnd.ts';
 import type { FileFacts } from '../saves/facts.ts';
 import { locate, type Span } from '../text.ts';
@@ -60,7 +62,7 @@ class SalesforceProject implements Project {
   // ------------------------------------------------------------------------------------------------- texts in
 
   reads(uri: string): boolean {
-    return this.#apex.claims(uri) || MetadataStore.reads(uri);
+    return this.#apex.claims(uri) || holdsVersions(uri) || MetadataStore.reads(uri);
   }
 
   setFile(uri: string, text: LazyText): void {
@@ -69,6 +71,8 @@ class SalesforceProject implements Project {
       if (this.#judged.has(uri)) this.#changed.add(uri);
       if (content === null) this.#apex.removeFile(uri);
       else this.#apex.setFile(uri, content);
+    } else if (holdsVersions(uri)) {
+      this.#setVersionFile(uri, text);
     } else if (MetadataStore.reads(uri)) {
       this.#metadata.setFile(uri, text);
       this.#contextChanged();
@@ -80,10 +84,18 @@ class SalesforceProject implements Project {
     this.#changed.delete(uri);
     this.#options.remove(uri);
     if (this.#apex.claims(uri)) this.#apex.removeFile(uri);
+    else if (holdsVersions(uri)) this.#setVersionFile(uri, null);
     else if (MetadataStore.reads(uri)) {
       this.#metadata.removeFile(uri);
       this.#contextChanged();
     }
+  }
+
+  /** The options of other files may reach the saves of the class. */
+  #setVersionFile(uri: string, text: LazyText | null): void {
+    this.#apex.setVersionFile(uri, text);
+    const described = describedBy(uri);
+    if (this.#judged.has(described)) this.#changed.add(described);
   }
 
   setSettings(settings: Settings): void {

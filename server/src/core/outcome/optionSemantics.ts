@@ -112,6 +112,25 @@ const allowSaveSince: Partial<Record<Channel, number>> = {
   'ui-api': 43,
 };
 
+/** From this API version on, a class that declares no sharing has the user's. */
+const sharingByDefaultSince = 67;
+
+/**
+ * With whose sharing rules look where runAsCurrentUser is false, in words that follow "with": for saves of
+ * classes of these API versions, null where one is not known.
+ */
+export function classSharingWords(versions: readonly (number | null)[]): string {
+  const known = versions.filter((version) => version !== null);
+  const isAll = versions.length > 0 && known.length === versions.length;
+  if (isAll && known.every((version) => version < sharingByDefaultSince)) {
+    return 'the sharing of the class, or of the system where it declares none';
+  }
+  if (isAll && known.every((version) => version >= sharingByDefaultSince)) {
+    return "the sharing of the class, or the user's where it declares none";
+  }
+  return `the sharing of the class, or of the system where it declares none up to API version ${sharingByDefaultSince - 1}`;
+}
+
 /**
  * The version from which allowSave is documented, where the save's own version is known and lies below it:
  * whether it works there is not known. Null otherwise.

@@ -75,7 +75,8 @@ function classFolder(uri: string): string | null {
 
 function newFiles(name: string, folder: string, scene: Scene): FileEdits[] {
   const { unit, newline } = scene.layout;
-  const version = scene.context.codebase.apiVersion(scene.uri) ?? 60;
+  const { codebase } = scene.context;
+  const version = codebase.sourceApiVersion ?? codebase.apiVersion(scene.uri) ?? 60;
   const made = (file: string, lines: readonly string[]): FileEdits => ({
     uri: `${folder}${file}`,
     create: true,

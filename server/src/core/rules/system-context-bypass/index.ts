@@ -1,4 +1,5 @@
 import { byRule, ruleWithSource } from '../../outcome/describe.ts';
+import { classSharingWords } from '../../outcome/optionSemantics.ts';
 import { list } from '../../outcome/words.ts';
 import { minding, type Reach, reachesWith, saveList, whenWords } from '../options.ts';
 import { onOption } from '../reports.ts';
@@ -27,7 +28,7 @@ export const systemContextBypass: Rule = {
       setting,
       'information',
       [
-        `runAsCurrentUser=false${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${look} for duplicates with the sharing of the class, or of the system where it declares none up to API version 66.`,
+        `runAsCurrentUser=false${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${look} for duplicates with ${classSharingWords(reaches.map(({ judged }) => judged.site.apiVersion))}.`,
         'It switches no rule off.',
       ],
       outcomes,

@@ -1,7 +1,8 @@
 import { defaultSettings } from '../../config/settings.ts';
+import { kindOf } from '../../files.ts';
 import { apexFixes } from '../../fixes/apex/fixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
-import { ProjectSchema } from '../../metadata/objects.ts';
+import { type LazyText, ProjectSchema } from '../../metadata/objects.ts';
 import type { FileFacts, Observation } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
 import type { SaveSite } from '../site.ts';
@@ -115,6 +116,13 @@ export class ApexFrontEnd implements FrontEnd {
     const { dependencies } = this.#codebase;
     if (before.some(({ body }) => !kept.has(body) && dependencies.isUsedElsewhere(body)))
       this.#ownGeneration++;
+  }
+
+  /** Takes a file that holds API versions, an `apex-meta` or `project` file; null where it is gone. */
+  setVersionFile(uri: string, text: LazyText | null): void {
+    this.#ownGeneration++;
+    if (kindOf(uri) === 'project') this.#codebase.setProjectFile(text);
+    else this.#codebase.setApiVersion(uri, text);
   }
 
   removeFile(uri: string): void {

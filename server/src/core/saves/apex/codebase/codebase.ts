@@ -1,14 +1,19 @@
+import type { LazyText } from '../../../metadata/objects.ts';
 import { type BoundBody, bindBody } from '../bind/bind.ts';
 import { scriptAround } from '../bind/scriptVariables.ts';
 import type { NameLookup } from '../bind/symbols.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
+import { ApiVersions, describedBy } from './apiVersions.ts';
 import { bodiesKey, Declarations, headKey, hierarchyKey, mentionKey, nameKey } from './declarations.ts';
 import { NameIndex } from './nameIndex.ts';
 import { bodiesOf, forEachType, isGenerated, isTestMethod, type OwnedBody } from './owned.ts';
 import { renewUnit } from './renewal.ts';
 import { headOf, type UnitHead } from './signatures.ts';
 import { calledNames, hasSaveWord, memberNames, mentions, wordsOf } from './words.ts';
+
+/** What is watched by those who asked for the version of a class. */
+const versionKey = (uri: string): string => ` version ${uri}`;
 
 /** What is watched by those who went through all bodies with saves. */
 const savingKey = ' saving';
@@ -40,7 +45,7 @@ function without(bodies: readonly OwnedBody[], others: readonly OwnedBody[]): Ow
 export class ApexCodebase extends Declarations implements NameLookup {
   readonly #files = new Map<string, File>();
   readonly #index = new NameIndex();
-  readonly #apiVersions = new Map<string, number>();
+  readonly #versions = new ApiVersions();
 
   /** Adds or replaces a file. Work kept for bodies whose text is unchanged stays valid. */
   set(uri: string, text: string): CompilationUnit {
@@ -156,12 +161,23 @@ export class ApexCodebase extends Declarations implements NameLookup {
 
   /** The API version of the class, from its -meta.xml; null if unknown. */
   apiVersion(uri: string): number | null {
-    return this.#apiVersions.get(uri) ?? null;
+    this.dependencies.watch(versionKey(uri));
+    return this.#versions.of(uri);
   }
 
-  setApiVersion(uri: string, version: number | null): void {
-    if (version === null) this.#apiVersions.delete(uri);
-    else this.#apiVersions.set(uri, version);
+  /** Takes the file beside a class or trigger, which holds its version; null where it is gone. */
+  setApiVersion(metaUri: string, text: LazyText | null): void {
+    this.#versions.set(metaUri, text);
+    this.dependencies.touch(versionKey(describedBy(metaUri)));
+  }
+
+  /** The version of which new classes are made, from the sfdx-project.json; null if unknown. */
+  get sourceApiVersion(): number | null {
+    return this.#versions.ofProject;
+  }
+
+  setProjectFile(text: LazyText | null): void {
+    this.#versions.setProject(text);
   }
 
   /** True where every class of the file is a test class. */

@@ -107,6 +107,7 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSi
     refusal: refusalThrough(chain, found, options.atomicity, context).refusal,
     externalId: externalIdOf(found, inner, chain.frame),
     dedupeChecksBypassed: [],
+    apiVersion: context.codebase.apiVersion(found.saveBound.owner.unit.uri),
   };
   return [site];
 }
