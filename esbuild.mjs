@@ -30,6 +30,16 @@ function bundles({ development }) {
     },
     {
       ...common,
+      entryPoints: { preview: 'client/webview/main.tsx', 'preview-style': 'client/webview/style.css' },
+      outdir: 'dist',
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+    },
+    {
+      ...common,
       entryPoints: ['server/src/lsp/main.ts'],
       outfile: 'dist/server.cjs',
       format: 'cjs',

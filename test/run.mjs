@@ -19,6 +19,7 @@ const out = path.join(root, 'out');
 const steps = {
   lint: () => check('@biomejs/biome/bin/biome', ['ci', '.']),
   types: () => check('typescript/bin/tsc', ['--noEmit']),
+  page: () => check('typescript/bin/tsc', ['--noEmit', '-p', 'client/webview']),
   unit: () => vitest('unit', []),
   host: () => inVsCode('test/host/suite', hostTests),
   e2e: () => inVsCode('test/e2e', () => vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'])),

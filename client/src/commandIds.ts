@@ -1,4 +1,4 @@
-import { openRuleCommand } from '../../server/src/protocol.ts';
+import { openRuleCommand, testRecordCommand } from '../../server/src/protocol.ts';
 
 /** The commands that the manifest contributes; a test holds them equal. */
 export const commandIds = {
@@ -7,4 +7,11 @@ export const commandIds = {
   checkWorkspace: 'duplicateRules.checkWorkspace',
   openRule: openRuleCommand,
   fixAll: 'duplicateRules.fixAll',
+  testRecord: testRecordCommand,
+  previewMatches: 'duplicateRules.previewMatches',
+  explain: 'duplicateRules.explain',
+  refreshRules: 'duplicateRules.refreshRules',
+  compareRules: 'duplicateRules.compareRules',
+  selectOrg: 'duplicateRules.selectOrg',
+  openInSetup: 'duplicateRules.openInSetup',
 } as const;

@@ -1,12 +1,32 @@
-import { commands, type Disposable, type LogOutputChannel } from 'vscode';
-import { fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { openRule } from './openRule.ts';
+import { compareRules, OrgRuleTexts } from './org/compareRules.ts';
+import { openInSetup } from './org/openInSetup.ts';
+import { refreshRules } from './org/refreshRules.ts';
+import { selectOrg } from './org/selectOrg.ts';
+import { RecordTester } from './records/recordTester.ts';
 import type { Server } from './server.ts';
 
-export function registerCommands(server: Server, output: LogOutputChannel): Disposable[] {
+export function registerCommands(
+  context: ExtensionContext,
+  server: Server,
+  output: LogOutputChannel,
+): Disposable[] {
+  const tester = new RecordTester(context, server);
+  const orgTexts = new OrgRuleTexts();
   return [
+    tester,
+    orgTexts,
+    commands.registerCommand(commandIds.testRecord, (at?: unknown) => tester.testRecord(placeOf(at))),
+    commands.registerCommand(commandIds.previewMatches, () => tester.showPreview()),
+    commands.registerCommand(commandIds.explain, () => tester.explain()),
+    commands.registerCommand(commandIds.selectOrg, () => selectOrg(server)),
+    commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
+    commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
+    commands.registerCommand(commandIds.openInSetup, () => openInSetup(server)),
     commands.registerCommand(commandIds.restartServer, () => server.restart()),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.checkWorkspace, () => checkWorkspace(server)),
@@ -15,4 +35,10 @@ export function registerCommands(server: Server, output: LogOutputChannel): Disp
       commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'first' }),
     ),
   ];
+}
+
+/** A code lens says where the record stands; a menu passes the file, which is the active one anyway. */
+function placeOf(argument: unknown): FileRange | undefined {
+  const place = argument as Partial<FileRange> | undefined;
+  return typeof place?.uri === 'string' && place.range !== undefined ? (place as FileRange) : undefined;
 }

@@ -1,4 +1,5 @@
-import { type ExtensionContext, window } from 'vscode';
+import { type ExtensionContext, window, workspace } from 'vscode';
+import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { Server } from './server.ts';
 import { showStatus } from './status.ts';
@@ -18,7 +19,16 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const start = performance.now();
   const output = window.createOutputChannel('Duplicate Rules', { log: true });
   server = new Server(context, output);
-  context.subscriptions.push(output, server, showStatus(server), ...registerCommands(server, output));
+  context.subscriptions.push(
+    output,
+    server,
+    showStatus(server),
+    ...registerCommands(context, server, output),
+  );
+  const running = server;
+  context.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(() => running.notify(trustGrantedNotification, null)),
+  );
   const started = server.start();
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri } from 'vscode';
+import { type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -13,9 +13,13 @@ import { explicitSettings } from './settings.ts';
 /** Prefix of the settings; the client reads `duplicateRules.trace.server` by itself. */
 const id = 'duplicateRules';
 
-/** A client that is not started yet, for the server in a folder. */
+/**
+ * A client that is not started yet, for the server in a folder. `storage`: where the server may keep what it
+ * read of an org's rules.
+ */
 export function createClient(
   folder: Uri,
+  storage: Uri | null,
   outputChannel: LogOutputChannel,
   onState: (running: boolean) => void,
 ): LanguageClient {
@@ -29,7 +33,11 @@ export function createClient(
     documentSelector: [...documentSelector],
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { rulePages: Uri.joinPath(folder, 'rules').toString() },
+    initializationOptions: {
+      rulePages: Uri.joinPath(folder, 'rules').toString(),
+      trusted: workspace.isTrusted,
+      ...(storage === null ? {} : { storage: storage.fsPath }),
+    },
     diagnosticPullOptions: { onChange: true, onTabs: true },
     middleware: {
       workspace: {

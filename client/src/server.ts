@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type Disposable,
   EventEmitter,
   type ExtensionContext,
@@ -9,6 +10,7 @@ import {
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type NotificationDefinition,
+  orgProgressNotification,
   type RequestDefinition,
   type ServerStatus,
   statusNotification,
@@ -21,7 +23,10 @@ export class Server implements Disposable {
   readonly #context: ExtensionContext;
   readonly #output: LogOutputChannel;
   readonly #changes = new EventEmitter<void>();
+  readonly #orgProgress = new EventEmitter<string>();
   readonly onDidChange = this.#changes.event;
+  /** What a running org request is doing. */
+  readonly onOrgProgress = this.#orgProgress.event;
   #client: LanguageClient | undefined;
   /** Starts and stops happen one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -57,18 +62,26 @@ export class Server implements Disposable {
     });
   }
 
-  /** Rejects if the server does not run. */
+  /** Rejects if the server does not run, and when the request fails or is cancelled. */
   async request<Params, Result>(
     { method }: RequestDefinition<Params, Result>,
     params: Params,
+    token?: CancellationToken,
   ): Promise<Result> {
     await this.#queue;
     if (this.#client === undefined) throw new Error('The Duplicate Rules language server is not running.');
-    return this.#client.sendRequest<Result>(method, params);
+    return this.#client.sendRequest<Result>(method, params, token);
+  }
+
+  /** Tells the server something; nobody hears it while the server does not run. */
+  async notify<Params>({ method }: NotificationDefinition<Params>, params: Params): Promise<void> {
+    await this.#queue;
+    await this.#client?.sendNotification(method, params ?? undefined);
   }
 
   dispose(): void {
     this.#changes.dispose();
+    this.#orgProgress.dispose();
   }
 
   async #startNow(): Promise<void> {
@@ -76,14 +89,18 @@ export class Server implements Disposable {
     try {
       // Loading the language client takes most of a start: not before the editor has what it waits for.
       const { createClient } = await import('./languageClient.ts');
-      const client = createClient(Uri.joinPath(this.#context.extensionUri, 'dist'), this.#output, (running) =>
-        this.#set(running ? 'running' : 'stopped'),
+      const client = createClient(
+        Uri.joinPath(this.#context.extensionUri, 'dist'),
+        this.#context.storageUri ?? null,
+        this.#output,
+        (running) => this.#set(running ? 'running' : 'stopped'),
       );
       this.#client = client;
       this.#listen(client, statusNotification, (status) => {
         this.#status = status;
         this.#changes.fire();
       });
+      this.#listen(client, orgProgressNotification, ({ text }) => this.#orgProgress.fire(text));
       await client.start();
       this.#set('running');
     } catch (error) {

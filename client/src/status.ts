@@ -1,5 +1,5 @@
 import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, window } from 'vscode';
-import { openRuleCommand, type ProjectStatus } from '../../server/src/protocol.ts';
+import { openRuleCommand, type ProjectOrg, type ProjectStatus } from '../../server/src/protocol.ts';
 import { commandIds } from './commandIds.ts';
 import { documentSelector } from './documents.ts';
 import type { Server } from './server.ts';
@@ -55,6 +55,7 @@ function describeProject({
   rules,
   activeRules,
   assumedRules,
+  org,
 }: ProjectStatus): Description {
   const warning = LanguageStatusSeverity.Warning;
   switch (state) {
@@ -78,10 +79,25 @@ function describeProject({
       const known = rules + assumedRules;
       const text = known === 1 ? '1 duplicate rule' : `${known} duplicate rules`;
       const assumed = assumedRules === 0 ? '' : `, ${assumedRules} assumed`;
-      const detail = `${name}, ${activeRules + assumedRules} active${assumed}`;
+      const from = org === null ? '' : `, ${orgText(org)}`;
+      const detail = `${name}, ${activeRules + assumedRules} active${assumed}${from}`;
       return { ...quiet, text, detail, leadsToRules: true };
     }
   }
+}
+
+/** "org dev, read 3 hours ago". The age is that of the moment when the item was last drawn. */
+function orgText({ username, alias, rulesReadAt }: ProjectOrg): string {
+  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(rulesReadAt)) / 60_000));
+  return `org ${alias ?? username}, read ${ageText(minutes)}`;
+}
+
+function ageText(minutes: number): string {
+  if (Number.isNaN(minutes)) return 'at an unknown time';
+  if (minutes < 2) return 'just now';
+  if (minutes < 120) return `${minutes} minutes ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
 }
 
 function projectOfActiveEditor(projects: readonly ProjectStatus[]): ProjectStatus | null {

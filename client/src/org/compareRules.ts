@@ -1,0 +1,90 @@
+import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { compareRulesRequest, type RuleDrift } from '../../../server/src/protocol.ts';
+import { activeUri } from '../documents.ts';
+import type { Server } from '../server.ts';
+import { askOrg } from './ask.ts';
+
+const scheme = 'duplicate-rules-org';
+
+interface DriftItem extends QuickPickItem {
+  readonly drift: RuleDrift;
+}
+
+const icons: Readonly<Record<RuleDrift['state'], string>> = {
+  same: 'pass',
+  different: 'diff-modified',
+  'only-local': 'diff-added',
+  'only-org': 'cloud',
+};
+
+const words: Readonly<Record<RuleDrift['state'], string>> = {
+  same: 'the same',
+  different: 'different',
+  'only-local': 'only in the workspace',
+  'only-org': 'only in the org',
+};
+
+/** The org's copies of rules, as documents that can be looked at but not saved. */
+export class OrgRuleTexts implements Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration = workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+  });
+
+  /** @param path as in the project: the editor takes the file type from it */
+  put(username: string, path: string, text: string): Uri {
+    const uri = Uri.from({ scheme, authority: 'org', path: `/${username}/${path}`, query: `${text.length}` });
+    this.#texts.set(uri.toString(), text);
+    return uri;
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#texts.clear();
+  }
+}
+
+/** Compares the rules of the workspace with those of the org, and shows the differences of the one chosen. */
+export async function compareRules(server: Server, texts: OrgRuleTexts): Promise<void> {
+  const compared = await askOrg(server, 'comparing rules with the org', compareRulesRequest, {
+    uri: activeUri(),
+  });
+  if (compared === undefined) return;
+  const { username, drift, problems } = compared;
+  for (const problem of problems) window.showWarningMessage(problem);
+  const unequal = drift.filter(({ state }) => state !== 'same');
+  if (unequal.length === 0) {
+    const many = drift.length === 0 ? 'There are no rules to compare' : 'All rules are the same';
+    window.showInformationMessage(`${many}, in the workspace and in ${username}.`);
+    return;
+  }
+  const items = [...unequal, ...drift.filter(({ state }) => state === 'same')].map(
+    (one): DriftItem => ({
+      label: `$(${icons[one.state]}) ${one.label}`,
+      description: `${one.fullName} · ${words[one.state]}`,
+      detail: one.differences.join(' · '),
+      drift: one,
+    }),
+  );
+  const placeHolder = `${unequal.length} of ${drift.length} rules differ between the workspace and ${username}`;
+  const chosen = await window.showQuickPick(items, {
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen !== undefined) await show(chosen.drift, username, texts);
+}
+
+async function show(
+  { file, orgText, orgPath, label, fullName }: RuleDrift,
+  username: string,
+  texts: OrgRuleTexts,
+): Promise<void> {
+  const ofOrg = orgText === null ? null : texts.put(username, orgPath ?? `${fullName}.xml`, orgText);
+  const local = file === null ? null : Uri.parse(file);
+  if (local !== null && ofOrg !== null) {
+    await commands.executeCommand('vscode.diff', ofOrg, local, `${label}: ${username} ↔ workspace`);
+  } else if (local !== null || ofOrg !== null) {
+    await window.showTextDocument((local ?? ofOrg)!, { preview: true });
+  }
+}

@@ -1,0 +1,22 @@
+import { window } from 'vscode';
+import { refreshRulesRequest } from '../../../server/src/protocol.ts';
+import { activeUri } from '../documents.ts';
+import type { Server } from '../server.ts';
+import { askOrg } from './ask.ts';
+
+/** Reads the org's rules; findings use them at once. */
+export async function refreshRules(server: Server): Promise<void> {
+  const read = await askOrg(server, 'reading the rules of the org', refreshRulesRequest, {
+    uri: activeUri(),
+  });
+  if (read === undefined) return;
+  const { username, duplicateRules, matchingRules, problems } = read;
+  const rules = `${count(duplicateRules, 'duplicate rule')} and ${count(matchingRules, 'matching rule')}`;
+  const text = `${rules} read from ${username}.`;
+  if (problems.length === 0) window.showInformationMessage(text);
+  else window.showWarningMessage([text, ...problems].join(' '));
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,236 @@
+import {
+  CancellationTokenSource,
+  type Disposable,
+  type ExtensionContext,
+  env,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import {
+  type CodeSuggestion,
+  type Explanation,
+  explainRequest,
+  type FileRange,
+  type Preview,
+  type RecordDraft,
+  type RuleEntry,
+  recordFormRequest,
+  type SampleRecord,
+  testRecordRequest,
+} from '../../../server/src/protocol.ts';
+import { openRule } from '../openRule.ts';
+import { doAbout } from '../org/ask.ts';
+import { failureOf, isCancelled } from '../org/failure.ts';
+import { openInBrowser } from '../org/openInSetup.ts';
+import type { FailureAction, FormState, FromPage } from '../preview/messages.ts';
+import { PreviewPanel } from '../preview/panel.ts';
+import type { Server } from '../server.ts';
+import { chooseRecord } from './chooseRecord.ts';
+import { chooseErrorText } from './errorText.ts';
+
+/** The file that a test or an explanation began in: it decides the project, and the language of code. */
+interface Origin {
+  readonly uri: string | null;
+  readonly languageId: string | null;
+}
+
+/** Tests records and explains refusals: what the tab with the preview does. */
+export class RecordTester implements Disposable {
+  readonly #server: Server;
+  readonly #panel: PreviewPanel;
+  #origin: Origin = { uri: null, languageId: null };
+  #running: CancellationTokenSource | undefined;
+  #again: () => Promise<void> = async () => {};
+  #drafts = 0;
+
+  constructor(context: ExtensionContext, server: Server) {
+    this.#server = server;
+    this.#panel = new PreviewPanel(context.extensionUri, (message) => {
+      this.#on(message).catch((error) => this.#fail(error));
+    });
+  }
+
+  /** @param at where the record stands, for a code lens; else the cursor or the selection tells */
+  async testRecord(at?: FileRange): Promise<void> {
+    const editor = await this.#editorFor(at);
+    const chosen = await chooseRecord(this.#server, editor, at?.range);
+    if (chosen === undefined) return;
+    this.#origin = originOf(editor);
+    await this.#open(chosen.object, chosen.draft);
+  }
+
+  /** Shows the last preview again; without one, tests the record at the cursor. */
+  async showPreview(): Promise<void> {
+    const { state } = this.#panel;
+    if (state.tested === null && state.explanation === null) await this.testRecord();
+    else this.#panel.show('Duplicate Preview', state);
+  }
+
+  async explain(): Promise<void> {
+    const editor = window.activeTextEditor;
+    const text = await chooseErrorText(editor);
+    if (text === undefined) return;
+    this.#origin = originOf(editor);
+    const { uri, languageId } = this.#origin;
+    this.#panel.show('Duplicates Explained', { busy: 'Reading the error …' });
+    await this.#run('Reading the error …', async (token) => {
+      const explanation = await this.#server.request(
+        explainRequest,
+        { uri, text, languageId, useOrg: workspace.isTrusted },
+        token,
+      );
+      this.#panel.update({ explanation, tested: null });
+    });
+  }
+
+  dispose(): void {
+    this.#running?.cancel();
+    this.#panel.dispose();
+  }
+
+  async #editorFor(at: FileRange | undefined) {
+    if (at === undefined) return window.activeTextEditor;
+    return window.showTextDocument(Uri.parse(at.uri), { preserveFocus: true });
+  }
+
+  /** Shows the form; a record that is known whole is tested at once. */
+  async #open(object: string, draft: RecordDraft | null): Promise<void> {
+    const title = `Test ${object}`;
+    this.#panel.show(title, { busy: `Asking what the rules of ${object} compare …` });
+    await this.#run(`Asking what the rules of ${object} compare …`, async (token) => {
+      const form = await this.#server.request(recordFormRequest, { uri: this.#origin.uri, object }, token);
+      const state: FormState = {
+        draftNumber: ++this.#drafts,
+        form,
+        id: draft?.id ?? null,
+        fields: draft?.fields ?? [],
+        open: draft?.open ?? [],
+        origin: draft?.origin ?? '',
+      };
+      this.#panel.update({ form: state, tested: null, explanation: null });
+    });
+    const { form } = this.#panel.state;
+    if (draft !== null && form !== null && draft.open.length === 0 && draft.fields.length > 0) {
+      await this.#test({ object: form.form.object, id: draft.id, fields: draft.fields });
+    }
+  }
+
+  async #test(record: SampleRecord): Promise<void> {
+    const { uri, languageId } = this.#origin;
+    await this.#run(`Testing ${record.object} …`, async (token) => {
+      const tested = await this.#server.request(testRecordRequest, { uri, record, languageId }, token);
+      this.#panel.update({ tested, explanation: null });
+    });
+  }
+
+  /** One thing at a time: what runs is cancelled by what comes after it. */
+  async #run(busy: string, step: (token: CancellationTokenSource['token']) => Promise<void>): Promise<void> {
+    this.#running?.cancel();
+    const running = new CancellationTokenSource();
+    this.#running = running;
+    this.#again = () => this.#run(busy, step);
+    this.#panel.update({ busy, failure: null });
+    const listener = this.#server.onOrgProgress((text) => {
+      if (this.#running === running) this.#panel.update({ busy: text });
+    });
+    try {
+      await step(running.token);
+      if (this.#running === running) this.#panel.update({ busy: null });
+    } catch (error) {
+      if (this.#running !== running) return;
+      if (isCancelled(error)) this.#panel.update({ busy: null });
+      else this.#fail(error);
+    } finally {
+      listener.dispose();
+      running.dispose();
+      if (this.#running === running) this.#running = undefined;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#panel.update({ busy: null, failure: failureOf(error), tested: null });
+  }
+
+  async #on(message: FromPage): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        return;
+      case 'test':
+        return this.#test(message.record);
+      case 'cancel':
+        this.#running?.cancel();
+        return;
+      case 'openRecord':
+        return openInBrowser(message.url);
+      case 'openRule':
+        return openRule(
+          this.#server,
+          this.#rules.filter(({ fullName }) => fullName === message.fullName),
+        );
+      case 'copyJson': {
+        const shown = this.#shown(message.refusal);
+        if (shown === null) return;
+        await env.clipboard.writeText(`${JSON.stringify(shown.preview, null, 2)}\n`);
+        window.setStatusBarMessage(
+          'Duplicate Rules: the preview is on the clipboard, with its record data.',
+          5000,
+        );
+        return;
+      }
+      case 'useCode': {
+        const code = this.#shown(message.refusal)?.suggestions.find(({ id }) => id === message.id);
+        if (code !== undefined) await showCode(code);
+        return;
+      }
+      case 'testRow': {
+        const row = this.#explanation?.refusals[message.refusal]?.rows[message.row];
+        if (row === undefined) return;
+        const object = row.object || (await this.#objectOf(row));
+        if (object !== undefined) await this.#open(object, row);
+        return;
+      }
+      case 'failureAction':
+        return this.#doAbout(message.id);
+    }
+  }
+
+  async #doAbout(action: FailureAction): Promise<void> {
+    await doAbout(action);
+    if (action === 'retry' || action === 'selectOrg') await this.#again();
+  }
+
+  async #objectOf(row: RecordDraft): Promise<string | undefined> {
+    return (await chooseRecord(this.#server, undefined))?.object ?? (row.object || undefined);
+  }
+
+  get #explanation(): Explanation | null {
+    return this.#panel.state.explanation;
+  }
+
+  get #rules(): readonly RuleEntry[] {
+    return this.#panel.state.tested?.rules ?? this.#explanation?.rules ?? [];
+  }
+
+  /** @param refusal index of a refusal of the explanation; null: the tested record */
+  #shown(refusal: number | null): { preview: Preview; suggestions: readonly CodeSuggestion[] } | null {
+    if (refusal === null) return this.#panel.state.tested;
+    return this.#explanation?.refusals[refusal] ?? null;
+  }
+}
+
+function originOf(editor: typeof window.activeTextEditor): Origin {
+  const uri = editor?.document.uri;
+  return {
+    uri: uri?.scheme === 'file' ? uri.toString() : null,
+    languageId: editor?.document.languageId ?? null,
+  };
+}
+
+async function showCode({ code, language }: CodeSuggestion): Promise<void> {
+  const document = await workspace.openTextDocument({ language, content: code }).then(
+    (opened) => opened,
+    () => workspace.openTextDocument({ content: code }),
+  );
+  await window.showTextDocument(document);
+}

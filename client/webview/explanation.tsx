@@ -1,0 +1,81 @@
+import type { Explanation } from '../../server/src/protocol.ts';
+import type { Send } from './app.tsx';
+import { countOf } from './form.tsx';
+import { PreviewView } from './preview.tsx';
+
+interface Props {
+  readonly explanation: Explanation;
+  readonly send: Send;
+}
+
+const rowsShown = 20;
+
+export function ExplanationView({ explanation, send }: Props) {
+  const { heading, refusals, others, problems } = explanation;
+  return (
+    <>
+      <h1>{heading}</h1>
+      {problems.map((problem) => (
+        <p key={problem} class="banner note">
+          {problem}
+        </p>
+      ))}
+      {refusals.map((refusal, index) => (
+        <section key={index} class="refusal" aria-label={refusal.title}>
+          <h2>
+            {refusal.title}
+            {refusal.count > 1 && <span class="badge">{countOf(refusal.count, 'record')}</span>}
+          </h2>
+          {refusal.advice.length > 0 && (
+            <div class="advice">
+              <h3>What the code can do</h3>
+              <ul>
+                {refusal.advice.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {refusal.rows.length > 0 && (
+            <details>
+              <summary>{countOf(refusal.rows.length, 'row')} that can be tested</summary>
+              <ul class="rows">
+                {refusal.rows.slice(0, rowsShown).map((row, at) => (
+                  <li key={at}>
+                    <button
+                      type="button"
+                      class="link"
+                      onClick={() => send({ kind: 'testRow', refusal: index, row: at })}
+                    >
+                      Test {row.origin}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+          <PreviewView
+            preview={refusal.preview}
+            suggestions={refusal.suggestions}
+            refusal={index}
+            send={send}
+          />
+        </section>
+      ))}
+      {others.length > 0 && (
+        <section>
+          <h2>Other errors in it</h2>
+          <ul>
+            {others.map(({ code, message, count, explanation: why }) => (
+              <li key={`${code} ${message}`}>
+                <code>{code}</code> {message}
+                {count > 1 && <span class="badge">{countOf(count, 'record')}</span>}
+                {why !== null && <p class="quiet">{why}</p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

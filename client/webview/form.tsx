@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import type { FormState } from '../src/preview/messages.ts';
+import type { Send } from './app.tsx';
+import { FieldInput } from './fieldInput.tsx';
+import { type FieldRow, plainField, recordOf, rowsOf } from './formFields.ts';
+
+interface Props {
+  readonly state: FormState;
+  readonly busy: boolean;
+  readonly send: Send;
+}
+
+export function RecordFormView({ state, busy, send }: Props) {
+  const { form, origin } = state;
+  const [id, setId] = useState(state.id ?? '');
+  const [rows, setRows] = useState<readonly FieldRow[]>(() => rowsOf(state));
+  const [added, setAdded] = useState('');
+  const change = (name: string, part: Partial<FieldRow>) =>
+    setRows(rows.map((row) => (row.field.name === name ? { ...row, ...part } : row)));
+  const add = () => {
+    const name = added.trim();
+    if (/^\w+$/.test(name) && !rows.some(({ field }) => field.name.toLowerCase() === name.toLowerCase())) {
+      setRows([...rows, { field: plainField(name), value: '', blank: false, expression: '' }]);
+      setAdded('');
+    }
+  };
+  const isUpdate = id.trim() !== '';
+  return (
+    <form
+      class="record"
+      aria-labelledby="record-heading"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) send({ kind: 'test', record: recordOf(form.object, id, rows) });
+      }}
+    >
+      <h1 id="record-heading">Sample {form.object}</h1>
+      {origin !== '' && <p class="quiet">From {origin}. Nothing is saved.</p>}
+      {origin === '' && <p class="quiet">Nothing is saved.</p>}
+      {form.rules.length > 0 && (
+        <details>
+          <summary>{countOf(form.rules.length, 'active duplicate rule')}</summary>
+          <ul>
+            {form.rules.map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {form.problems.map((problem) => (
+        <p key={problem} class="banner note">
+          {problem}
+        </p>
+      ))}
+      <div class="fields">
+        {rows.map((row) => (
+          <FieldInput key={row.field.name} row={row} isUpdate={isUpdate} onChange={change} />
+        ))}
+        <label class="field" for="record-id">
+          <span class="label">Record id</span>
+          <input
+            id="record-id"
+            type="text"
+            value={id}
+            spellcheck={false}
+            autocomplete="off"
+            aria-describedby="record-id-hint"
+            onInput={(event) => setId(event.currentTarget.value)}
+          />
+          <span class="hint" id="record-id-hint">
+            of an existing record: tests an update of it, with the fields above as changes
+          </span>
+        </label>
+      </div>
+      <p class="actions">
+        <button type="submit" class="primary" disabled={busy}>
+          Test Record
+        </button>
+        <input
+          type="text"
+          class="add-name"
+          value={added}
+          placeholder="Field__c"
+          aria-label="API name of a further field"
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => setAdded(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add();
+          }}
+        />
+        <button type="button" class="secondary" onClick={add}>
+          Add Field
+        </button>
+      </p>
+    </form>
+  );
+}
+
+export function countOf(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,163 @@
+import { useState } from 'preact/hooks';
+import type { PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
+import type { Send } from './app.tsx';
+import { countOf } from './form.tsx';
+import { Scroll } from './scroll.tsx';
+import { Value } from './value.tsx';
+
+interface Props {
+  readonly match: PreviewMatch;
+  readonly send: Send;
+}
+
+const shownAtFirst = 5;
+
+const differences: Readonly<Record<PreviewField['difference'], readonly [sign: string, word: string]>> = {
+  same: ['=', 'same'],
+  similar: ['≈', 'similar'],
+  different: ['≠', 'different'],
+  blank: ['∅', 'blank'],
+  unreadable: ['–', 'not readable'],
+  unknown: ['?', 'not known'],
+};
+
+/** The sample and the records that one matching rule found, side by side. */
+export function MatchView({ match, send }: Props) {
+  const [shown, setShown] = useState(shownAtFirst);
+  const { records, size, criteria, errors, objectType } = match;
+  const name = match.label ?? match.matchingRule;
+  const total = Math.max(size ?? 0, records.length);
+  const visible = records.slice(0, shown);
+  return (
+    <section class="match">
+      <h3>
+        {countOf(total, `matching ${objectType}`)} by {name}
+        {match.crossObject && <span class="badge">cross-object</span>}
+      </h3>
+      <p class="quiet">
+        {[match.matchingRule, match.engine ?? '', criteria].filter((part) => part !== '').join(' · ')}
+      </p>
+      {errors.map((error) => (
+        <p key={error} class="banner note">
+          {error}
+        </p>
+      ))}
+      {visible.length > 0 && <SideBySide records={visible} name={name} send={send} />}
+      {records.length > shown && (
+        <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
+          Show {Math.min(20, records.length - shown)} more of {records.length}
+        </button>
+      )}
+      {total > records.length && (
+        <p class="quiet">{countOf(total - records.length, 'further match')} without details in the answer.</p>
+      )}
+    </section>
+  );
+}
+
+function SideBySide({
+  records,
+  name,
+  send,
+}: {
+  readonly records: readonly PreviewRecord[];
+  readonly name: string;
+  readonly send: Send;
+}) {
+  const rows = rowsOf(records);
+  return (
+    <Scroll label={`Sample beside the matches of ${name}`}>
+      <table class="records">
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Sample</th>
+            {records.map((record) => (
+              <th scope="col" key={record.id}>
+                <RecordTitle record={record} send={send} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
+              <th scope="row">
+                {row.label ?? row.name}
+                {row.sampleName !== null && row.sampleName.toLowerCase() !== row.name.toLowerCase() && (
+                  <span class="quiet"> ({row.sampleName} in the sample)</span>
+                )}
+                {row.deciding && (
+                  <span class="badge decides">
+                    {row.method === null ? 'decides' : `decides: ${row.method}`}
+                  </span>
+                )}
+              </th>
+              <td>
+                <Value value={row.sampleValue} />
+              </td>
+              {records.map((record) => (
+                <FieldCell
+                  key={record.id}
+                  field={record.fields.find((field) => field.name === row.name) ?? null}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function RecordTitle({ record, send }: { readonly record: PreviewRecord; readonly send: Send }) {
+  const { title, url, id, type, confidence } = record;
+  return (
+    <>
+      {url === null ? (
+        <bdi>{title}</bdi>
+      ) : (
+        <button
+          type="button"
+          class="link"
+          aria-label={`Open ${title} in the org`}
+          onClick={() => send({ kind: 'openRecord', url })}
+        >
+          <bdi>{title}</bdi>
+        </button>
+      )}
+      <span class="quiet id">
+        {type} <code>{id}</code>
+        {confidence !== null && ` · confidence ${confidence} %`}
+      </span>
+    </>
+  );
+}
+
+function FieldCell({ field }: { readonly field: PreviewField | null }) {
+  if (field === null) return <td class="quiet">not given</td>;
+  const [sign, word] = differences[field.difference];
+  const how = field.differenceFrom === 'compared' ? `${word}, compared here` : word;
+  return (
+    <td class={`cell ${field.difference}`}>
+      {field.difference === 'unreadable' ? (
+        <span class="quiet">not readable for this user</span>
+      ) : (
+        <Value value={field.value} />
+      )}
+      <span class="difference" title={how}>
+        <span aria-hidden="true">{sign} </span>
+        {word}
+      </span>
+    </td>
+  );
+}
+
+/** The fields of all records, deciding ones first, in the order in which they are met. */
+function rowsOf(records: readonly PreviewRecord[]): readonly PreviewField[] {
+  const rows = new Map<string, PreviewField>();
+  for (const field of records.flatMap(({ fields }) => fields)) {
+    if (!rows.has(field.name)) rows.set(field.name, field);
+  }
+  return [...rows.values()].sort((a, b) => Number(b.deciding) - Number(a.deciding));
+}

@@ -1,0 +1,96 @@
+import type { CodeSuggestion, Preview } from '../../server/src/protocol.ts';
+import type { Send } from './app.tsx';
+import { RuleView } from './rule.tsx';
+
+interface Props {
+  readonly preview: Preview;
+  readonly suggestions: readonly CodeSuggestion[];
+  /** Which refusal of an explanation it belongs to; null for a tested record. */
+  readonly refusal: number | null;
+  readonly send: Send;
+}
+
+const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
+  refused: '⛔',
+  'refused-unless-allow-save': '⚠',
+  saved: 'ℹ',
+  clean: '✓',
+  unknown: '?',
+};
+
+export function PreviewView({ preview, suggestions, refusal, send }: Props) {
+  const { verdict, org, rules, untested, problems } = preview;
+  const matched = rules.filter(({ state }) => state !== 'no-match');
+  const others = rules.filter(({ state }) => state === 'no-match');
+  return (
+    <article>
+      <h1>{preview.heading}</h1>
+      <p class={`banner verdict ${verdict.kind}`} role="status">
+        <span aria-hidden="true" class="icon">
+          {icons[verdict.kind]}
+        </span>
+        <span>{verdict.text}</span>
+      </p>
+      <p class="quiet">
+        {`Known from ${preview.testedBy}`}
+        {org && (
+          <>
+            {' in '}
+            <bdi>{org.alias === null ? org.username : `${org.alias} (${org.username})`}</bdi>
+          </>
+        )}
+        {preview.testedAt !== '' && (
+          <>
+            {', '}
+            <time dateTime={preview.testedAt}>{timeText(preview.testedAt)}</time>
+          </>
+        )}
+        .
+      </p>
+      {problems.map((problem) => (
+        <p key={problem} class="banner note">
+          {problem}
+        </p>
+      ))}
+      <p class="actions">
+        {suggestions.map(({ id, title }) => (
+          <button key={id} type="button" onClick={() => send({ kind: 'useCode', refusal, id })}>
+            {title}
+          </button>
+        ))}
+        <button type="button" class="secondary" onClick={() => send({ kind: 'copyJson', refusal })}>
+          Copy as JSON
+        </button>
+      </p>
+      {matched.map((rule) => (
+        <RuleView key={rule.fullName} rule={rule} open={true} send={send} />
+      ))}
+      {others.length > 0 && (
+        <section>
+          <h2>No match</h2>
+          {others.map((rule) => (
+            <RuleView key={rule.fullName} rule={rule} open={false} send={send} />
+          ))}
+        </section>
+      )}
+      {untested.length > 0 && (
+        <section class="untested">
+          <h2>Not tested, or not known to be</h2>
+          <dl>
+            {untested.map(({ what, why }) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{why}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </article>
+  );
+}
+
+function timeText(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : time.toLocaleString();
+}

@@ -1,0 +1,67 @@
+import type { PreviewRule } from '../../server/src/protocol.ts';
+import type { Send } from './app.tsx';
+import { ChannelTable } from './channels.tsx';
+import { MatchView } from './match.tsx';
+
+interface Props {
+  readonly rule: PreviewRule;
+  readonly open: boolean;
+  readonly send: Send;
+}
+
+const states: Readonly<Record<PreviewRule['state'], string>> = {
+  matched: 'Match',
+  'no-match': 'No match',
+  failed: 'Could not compare',
+  unknown: 'Not known',
+};
+
+export function RuleView({ rule, open, send }: Props) {
+  const { label, fullName, state, file, source, alertText, condition, security } = rule;
+  return (
+    <details class={`rule ${state}`} open={open}>
+      <summary>
+        <span class="rule-name">{label}</span>
+        <span class={`badge ${state}`}>{states[state]}</span>
+        <span class="quiet">{rule.actions}</span>
+      </summary>
+      <dl class="facts">
+        <dt>Duplicate rule</dt>
+        <dd>
+          <code>{fullName}</code>{' '}
+          {file === null ? (
+            <span class="quiet">{source}</span>
+          ) : (
+            <button type="button" class="link" onClick={() => send({ kind: 'openRule', fullName })}>
+              {source}
+            </button>
+          )}
+        </dd>
+        {alertText !== null && (
+          <>
+            <dt>Alert text</dt>
+            <dd>
+              <bdi>{alertText}</bdi>
+            </dd>
+          </>
+        )}
+        {condition !== null && (
+          <>
+            <dt>Only where</dt>
+            <dd>{condition}</dd>
+          </>
+        )}
+        {security !== null && (
+          <>
+            <dt>Sharing</dt>
+            <dd>{security}</dd>
+          </>
+        )}
+      </dl>
+      {rule.matches.map((match) => (
+        <MatchView key={`${match.objectType} ${match.matchingRule}`} match={match} send={send} />
+      ))}
+      {rule.channels.length > 0 && <ChannelTable channels={rule.channels} label={label} />}
+    </details>
+  );
+}

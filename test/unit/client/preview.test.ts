@@ -1,0 +1,184 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it, test } from 'vitest';
+import type { PanelState } from '../../../client/src/preview/messages.ts';
+import { App } from '../../../client/webview/app.tsx';
+import type { Preview, PreviewField, PreviewRule } from '../../../server/src/protocol.ts';
+
+const field: PreviewField = {
+  name: 'Email',
+  sampleName: 'Email',
+  label: 'Email',
+  sampleValue: 'ada@example.com',
+  value: 'ADA@example.com',
+  difference: 'same',
+  differenceFrom: 'org',
+  deciding: true,
+  method: 'Exact',
+};
+
+function ruleWith(fields: readonly PreviewField[], more: Partial<PreviewRule> = {}): PreviewRule {
+  return {
+    fullName: 'Lead.Lead_Email',
+    label: 'Lead Email',
+    state: 'matched',
+    source: 'force-app/Lead.Lead_Email.duplicateRule-meta.xml',
+    file: 'file:///p/Lead.Lead_Email.duplicateRule-meta.xml',
+    actions: 'Allow + Alert on create',
+    alertText: 'Use one of these records?',
+    condition: null,
+    security: null,
+    allowSave: true,
+    channels: [],
+    matches: [
+      {
+        matchingRule: 'Lead_Email_Exact',
+        label: 'Lead Email Exact',
+        engine: 'ExactMatchEngine',
+        objectType: 'Lead',
+        criteria: 'Email (Exact)',
+        crossObject: false,
+        size: 1,
+        errors: [],
+        records: [
+          {
+            id: '00Q000000000001AAA',
+            type: 'Lead',
+            title: 'Ada Byron',
+            url: 'https://org.example/00Q000000000001AAA',
+            confidence: 100,
+            fields,
+          },
+        ],
+      },
+    ],
+    ...more,
+  };
+}
+
+function preview(rules: readonly PreviewRule[], more: Partial<Preview> = {}): Preview {
+  return {
+    heading: 'Lead: 1 match',
+    verdict: { kind: 'refused-unless-allow-save', text: 'Refused with DUPLICATES_DETECTED.' },
+    org: null,
+    testedBy: 'SOAP findDuplicates',
+    testedAt: '2026-11-22T12:00:00Z',
+    sample: null,
+    operation: 'insert',
+    rules,
+    untested: [],
+    problems: [],
+    ...more,
+  };
+}
+
+function show(state: Partial<PanelState>): string {
+  const empty: PanelState = {
+    version: 1,
+    form: null,
+    busy: null,
+    failure: null,
+    tested: null,
+    explanation: null,
+  };
+  return renderToString(h(App, { state: { ...empty, ...state }, send: () => {} }));
+}
+
+function showPreview(shown: Preview): string {
+  return show({ tested: { preview: shown, suggestions: [], rules: [] } });
+}
+
+describe('the preview', () => {
+  it('puts sample and match side by side, with the difference in words', () => {
+    const page = showPreview(preview([ruleWith([field])]));
+    expect(page).toContain('ada@example.com');
+    expect(page).toContain('ADA@example.com');
+    expect(page).toMatch(/>= <\/span>same/);
+    expect(page).toContain('decides: Exact');
+  });
+
+  it('says what was not tested', () => {
+    const untested = [{ what: 'Rows of one batch', why: 'They are not compared with each other.' }];
+    expect(showPreview(preview([], { untested }))).toContain('They are not compared with each other.');
+  });
+
+  it.each([
+    [undefined, 'not given'],
+    [null, 'blank'],
+    [false, 'false'],
+    [0, '0'],
+  ])('shows the value %o as "%s"', (value, text) => {
+    const page = showPreview(preview([ruleWith([{ ...field, value }])]));
+    expect(page.replace(/<[^>]*>/g, '|')).toContain(`|${text}|`);
+  });
+
+  it('shows an unreadable field as such, not as blank', () => {
+    const unreadable = { ...field, value: undefined, difference: 'unreadable' as const };
+    const page = showPreview(preview([ruleWith([unreadable])]));
+    expect(page).toContain('not readable for this user');
+  });
+
+  it('cuts a value of 100 KB, and offers all of it', () => {
+    const page = showPreview(preview([ruleWith([{ ...field, value: 'x'.repeat(100_000) }])]));
+    expect(page.length).toBeLessThan(20_000);
+    expect(page).toContain('Show all 100,000 characters');
+  });
+});
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '" onmouseover="alert(1)',
+  "javascript:alert('1')",
+  '&lt;b&gt;',
+];
+
+describe('what comes from records, rules and errors is text', () => {
+  test.each(hostile)('%s', (text) => {
+    const page = show({
+      failure: { text, actions: [] },
+      form: {
+        draftNumber: 1,
+        form: {
+          object: text,
+          fields: [{ name: text, label: text, input: 'text', type: text, options: [text], usedBy: [text] }],
+          rules: [text],
+          problems: [text],
+        },
+        id: text,
+        fields: [{ name: text, value: text }],
+        open: [{ name: text, expression: text }],
+        origin: text,
+      },
+      tested: {
+        preview: preview(
+          [
+            ruleWith([{ ...field, name: text, label: text, value: text, sampleValue: text }], {
+              label: text,
+              alertText: text,
+              condition: text,
+            }),
+          ],
+          { heading: text, problems: [text] },
+        ),
+        suggestions: [],
+        rules: [],
+      },
+    });
+    expect(page).not.toMatch(/<(img|script)\b/);
+    expect(page).not.toMatch(/ on\w+="/);
+    expect(page).not.toContain(`href="javascript:`);
+  });
+});
+
+test('right-to-left text keeps to itself', () => {
+  const page = showPreview(preview([ruleWith([{ ...field, value: 'שלום' }])]));
+  expect(page).toContain('<bdi class="value">שלום</bdi>');
+});
+
+test('rules that did not match come after those that did, closed', () => {
+  const none = ruleWith([], { label: 'Quiet', fullName: 'Lead.Quiet', state: 'no-match', matches: [] });
+  const page = showPreview(preview([none, ruleWith([field])]));
+  expect(page.indexOf('Lead Email')).toBeLessThan(page.indexOf('Quiet'));
+  expect(page).toMatch(/<details class="rule no-match">/);
+});
