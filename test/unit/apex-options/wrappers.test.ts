@@ -187,6 +187,45 @@ describe('options that a constructor takes', () => {
   });
 });
 
+describe('options that the constructor of a generic wrapper takes', () => {
+  const wrapper = `public virtual class W {
+    private final Database.DMLOptions o;
+    public W(Database.DMLOptions options) { this.o = options; }
+    public W(Boolean allow) { this.o = new Database.DMLOptions(); o.DuplicateRuleHeader.allowSave = allow; }
+    public W() { this(false); }
+    public void save(List<SObject> rs) { Database.insert(rs, o); }
+    public class S extends W { public S(Database.DMLOptions given) { super(given); } public S() { super(true); } }
+  }`;
+  const allowing = `${make} o.DuplicateRuleHeader.allowSave = true;`;
+
+  it.each<[string, string, string[]]>([
+    ['at once', `${allowing} new W(o).save(leads);`, ['insert true partial']],
+    ['kept in a variable', `${allowing} W w = new W(o); w.save(leads);`, ['insert true partial']],
+    [
+      'as a flag',
+      'new W(true).save(leads); new W(false).save(leads);',
+      ['insert true partial', 'insert false partial'],
+    ],
+    ['by another constructor', 'new W().save(leads);', ['insert false partial']],
+    ['handed on by a subclass', `${allowing} new W.S(o).save(leads);`, ['insert true partial']],
+    ['given by a subclass', 'new W.S().save(leads);', ['insert true partial']],
+    ['without allowSave', `${make} new W(o).save(leads);`, ['insert unset partial']],
+    [
+      'of another object',
+      `${allowing} W w = new W(o); w = Elsewhere.w(); w.save(leads);`,
+      ['insert parameter options unknown'],
+    ],
+  ])('%s', (_name, call, found) => {
+    expect(through(call, wrapper)).toEqual(found);
+  });
+
+  it('reach a save of a known object through a subclass', () => {
+    const known = wrapper.replace('List<SObject> rs', 'Lead rs');
+    const [site] = sitesOf([known, inClass(`${allowing} new W.S(o).save(new Lead());`)]);
+    expect(site!.calledWith.map(({ allowSave }) => inShort(allowSave))).toEqual(['true']);
+  });
+});
+
 describe('fluent libraries', () => {
   const library = `public class DML {
     public DML skipDuplicateRules() { return this; }

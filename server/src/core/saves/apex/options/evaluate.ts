@@ -3,7 +3,7 @@ import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts
 import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { either } from './booleans.ts';
 import { effectsOf, endOf } from './effects.ts';
-import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
+import { enter, enterPlain, type Frame, makingBy, placeIn, plain, writtenValue } from './frame.ts';
 import { hasRun, returnsCached } from './guards.ts';
 import {
   eitherState,
@@ -162,7 +162,7 @@ function byConstructors(
   after: (start: OptionState | null, body: Frame['bound']) => OptionState | null,
   frame: Frame,
 ): OptionState | null {
-  const making = constructors.filter(({ body }) => body === frame.made?.by.body);
+  const making = constructors.filter(({ body }) => makingBy(frame.made, body) !== null);
   const states = (making.length > 0 ? making : constructors).map((body) => after(start, body));
   return states.reduce((one, other) => {
     if (!one || !other) return one ?? other;

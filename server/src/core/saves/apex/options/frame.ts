@@ -34,10 +34,36 @@ export interface Frame {
     readonly at: Node;
   } | null;
   /** The expression that made the object whose code runs, where one of several is looked at. */
-  readonly made: { readonly frame: Frame; readonly at: NewExpression; readonly by: BoundBody } | null;
+  readonly made: Making | null;
   readonly depth: number;
   /** Shared by all frames of one evaluation, to end where code goes round in circles. */
   readonly fuel: { left: number; readonly underWay: Set<Node> };
+}
+
+/** A call of a constructor: `new`, or the `super(…)` or `this(…)` in the constructor that `new` calls. */
+export interface Making {
+  readonly frame: Frame;
+  readonly at: NewExpression | CallExpression;
+  readonly by: BoundBody;
+  /** The call of a further constructor in this one. */
+  readonly further: Making | null;
+}
+
+/** The call of the constructor with the body, where the object was made by way of it. */
+export function makingBy(made: Making | null, body: BoundBody['body']): Making | null {
+  for (let at = made; at; at = at.further) if (at.by.body === body) return at;
+  return null;
+}
+
+/** How `new` makes its object; null where no constructor with code is called. */
+export function makingOf(at: NewExpression | CallExpression, frame: Frame): Making | null {
+  const callee = frame.lookup.callee(at, frame.bound);
+  const inner = callee ? enter(frame, callee.bound, at) : null;
+  if (!callee || !inner) return null;
+  const handedOn = callee.bound
+    .nodes('call')
+    .find(({ target, name }) => !target && /^(?:super|this)$/i.test(name.name));
+  return { frame, at, by: callee.bound, further: handedOn ? makingOf(handedOn, inner) : null };
 }
 
 const maximumDepth = 8;
@@ -71,7 +97,8 @@ export function enter(frame: Frame, callee: BoundBody, call: CallExpression | Ne
 export function enterPlain(frame: Frame, bound: BoundBody): Frame | null {
   if (frame.depth >= maximumDepth) return null;
   const { made } = frame;
-  if (made?.by.body === bound.body) return enter(made.frame, bound, made.at);
+  const making = makingBy(made, bound.body);
+  if (making) return enter(making.frame, bound, making.at);
   return { bound, lookup: frame.lookup, caller: null, made, depth: frame.depth + 1, fuel: frame.fuel };
 }
 

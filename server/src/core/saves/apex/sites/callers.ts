@@ -1,6 +1,6 @@
 import type { SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
-import { enter, type Frame, outermost } from '../options/frame.ts';
+import { enter, type Frame, makingOf, outermost } from '../options/frame.ts';
 import type { CallExpression } from '../syntax.ts';
 import type { SiteContext } from './context.ts';
 
@@ -28,16 +28,16 @@ function fromMakers(
 ): SaveOptions[] {
   const { type } = bound.owner;
   if (!type) return [];
-  return codebase.bodiesCalling(type.name.name).flatMap((owned) => {
+  const names = new Set([type, ...codebase.subtypes(type)].map(({ name }) => name.name));
+  const callers = new Set([...names].flatMap((name) => codebase.bodiesCalling(name)));
+  return [...callers].flatMap((owned) => {
     const caller = codebase.bind(owned);
     return caller.nodes('new').flatMap((at) => {
       const found = types.resolveNew(at, caller);
-      const made = found?.type?.name.name === type.name.name ? lookup.callee(at, caller) : null;
+      const isOwn = found?.type ? names.has(found.type.name.name) : false;
+      const made = isOwn ? makingOf(at, outermost(caller, lookup)) : null;
       if (!made) return [];
-      const options = optionsIn({
-        ...outermost(bound, lookup),
-        made: { frame: outermost(caller, lookup), at, by: made.bound },
-      });
+      const options = optionsIn({ ...outermost(bound, lookup), made });
       return hasParameter(options) ? [] : [options];
     });
   });

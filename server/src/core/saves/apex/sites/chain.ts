@@ -1,12 +1,22 @@
 import type { Place } from '../../../text.ts';
 import type { Refusal, SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
+import { isLocal } from '../bind/symbols.ts';
 import type { ApexCodebase } from '../codebase/codebase.ts';
-import { type CodeLookup, enter, type Frame, outermost } from '../options/frame.ts';
+import {
+  type CodeLookup,
+  enter,
+  type Frame,
+  type Making,
+  makingOf,
+  outermost,
+  plain,
+  writtenValue,
+} from '../options/frame.ts';
 import { type RefusalInMethod, refusalAt } from '../refusal/refusal.ts';
 import { asSeenByCaller } from '../refusal/region.ts';
 import type { ResolvedSave } from '../resolve/apexSaves.ts';
-import type { CallExpression, NewExpression, Node } from '../syntax.ts';
+import type { CallExpression, Expression, NewExpression, Node } from '../syntax.ts';
 import type { SiteContext } from './context.ts';
 
 /** A call on the way from the code that knows the type to the save. */
@@ -44,7 +54,22 @@ export function chainTo(
 
 function step(frame: Frame, call: CallExpression | NewExpression): Frame | null {
   const callee = frame.lookup.callee(call, frame.bound);
-  return callee ? enter(frame, callee.bound, call) : null;
+  const entered = callee ? enter(frame, callee.bound, call) : null;
+  if (!entered || call.kind === 'new' || !call.target) return entered;
+  const isOwn = call.target.kind === 'name' && /^(?:this|super)$/i.test(call.target.name);
+  return isOwn ? entered : { ...entered, made: madeHere(call.target, frame) };
+}
+
+/** How the object was made on which a method is called: `new W(o).save(x)`, `W w = new W(o); w.save(x);`. */
+function madeHere(target: Expression, frame: Frame): Making | null {
+  const node = plain(target);
+  if (node.kind === 'new') return makingOf(node, frame);
+  const symbol = node.kind === 'name' ? frame.bound.symbolOf(node) : null;
+  if (!symbol || !isLocal(symbol)) return null;
+  const writes = frame.bound.usesOf(symbol).filter(({ role }) => role === 'write');
+  const value = writes.length === 1 ? writtenValue(writes[0]!.context) : null;
+  const made = value ? plain(value) : null;
+  return made?.kind === 'new' ? makingOf(made, frame) : null;
 }
 
 function callAt(bound: BoundBody, at: Place): CallExpression | NewExpression | null {
