@@ -54,6 +54,21 @@ function bundles({ development }) {
         js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
       },
     },
+    {
+      ...common,
+      entryPoints: ['server/src/org/main.ts'],
+      outfile: 'dist/org.cjs',
+      format: 'cjs',
+      // @salesforce/core finds messages and errors by the names of classes.
+      keepNames: true,
+      supported: { 'dynamic-import': false },
+      // Read while the libraries load. No log files (and no worker that writes them), no tokens on the console.
+      define: {
+        'process.env.SF_DISABLE_LOG_FILE': '"true"',
+        'process.env.DEBUG': 'undefined',
+        'process.env.JSFORCE_LOG_LEVEL': '"NONE"',
+      },
+    },
   ];
 }
 

@@ -1,0 +1,105 @@
+import { stat } from 'node:fs/promises';
+import { AuthInfo, ConfigAggregator, OrgConfigProperties, StateAggregator } from '@salesforce/core';
+import type { OrgEntry, OrgList } from './gateway.ts';
+import { OrgError } from './problems.ts';
+
+/** What the sf CLI has saved: logins, aliases, the default org. Read anew each time: it changes under us. */
+export async function savedLogins(): Promise<StateAggregator> {
+  await StateAggregator.clearInstanceAsync();
+  return StateAggregator.getInstance();
+}
+
+/** The target-org of the project's configuration, else of the user's; null if there is none. */
+export async function targetOrg(projectFolder: string | null): Promise<string | null> {
+  // Without a project, a folder that is none: the default would be the process's own folder.
+  const options = { projectPath: projectFolder ?? nowhere };
+  await ConfigAggregator.clearInstance(options.projectPath);
+  const config = await ConfigAggregator.create(options);
+  const value = config.getInfo(OrgConfigProperties.TARGET_ORG).value;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+const nowhere = '/nonexistent';
+
+export async function listOrgs(projectFolder: string | null): Promise<OrgList> {
+  const logins = await savedLogins();
+  const fields = await logins.orgs.readAll();
+  const orgs = fields.flatMap((org): OrgEntry[] => {
+    const { username, instanceUrl } = org;
+    if (username === undefined) return [];
+    const isScratch = Boolean(org.isScratch ?? org.devHubUsername);
+    return [
+      {
+        username,
+        aliases: logins.aliases.getAll(username).toSorted(),
+        instanceUrl: instanceUrl ?? '',
+        isScratch,
+        isSandbox: Boolean(org.isSandbox),
+        isDevHub: Boolean(org.isDevHub),
+        problem: problemOf(org),
+      },
+    ];
+  });
+  orgs.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return { orgs, target: await targetOrg(projectFolder) };
+}
+
+export interface Login {
+  readonly username: string;
+  readonly alias: string | null;
+  /** Changes when the auth file does. */
+  readonly stamp: string;
+}
+
+/**
+ * Who to log in as for a username or alias, or the target-org.
+ * @throws OrgError no-org
+ */
+export async function findLogin(projectFolder: string | null, org: string | null): Promise<Login> {
+  const wanted = org ?? (await targetOrg(projectFolder));
+  if (wanted === null) {
+    throw new OrgError(
+      'no-org',
+      'No org is set for this project. Select one, or run `sf config set target-org ALIAS`; `sf org login web --alias ALIAS` logs in.',
+    );
+  }
+  const logins = await savedLogins();
+  const username = logins.aliases.resolveUsername(wanted);
+  const shown = /^[\w.@+-]{1,80}$/.test(wanted) ? `"${wanted}"` : 'this name';
+  const path = /[/\\!]/.test(username) ? null : logins.orgs.getPath(username);
+  const file = path === null ? null : await stat(path, { bigint: true }).catch(() => null);
+  if (file === null) {
+    throw new OrgError(
+      'no-org',
+      `The sf CLI is not logged in to an org with the name or alias ${shown}. Select another org, or run \`sf org login web --alias ALIAS\`.`,
+    );
+  }
+  const aliases = logins.aliases.getAll(username);
+  const alias = aliases.includes(wanted) ? wanted : (aliases[0] ?? null);
+  return { username, alias, stamp: `${file.mtimeNs}.${file.size}.${file.ino}` };
+}
+
+/** @throws OrgError no-org where the scratch org has expired */
+export async function readLogin({ username, alias }: Login): Promise<AuthInfo> {
+  const info = await AuthInfo.create({ username });
+  const problem = problemOf(info.getFields());
+  if (problem !== null) {
+    throw new OrgError(
+      'no-org',
+      `${alias ?? username}: ${problem}. Select another org, or create a new one.`,
+    );
+  }
+  return info;
+}
+
+function problemOf(fields: { readonly [key: string]: unknown }): string | null {
+  const date = fields.expirationDate ?? fields.trailExpirationDate;
+  const isScratch = Boolean(fields.isScratch ?? fields.devHubUsername);
+  if (!isScratch || typeof date !== 'string') return null;
+  const expires = /^\d{4}-\d{2}-\d{2}$/.test(date) ? `${date}T23:59:59Z` : date;
+  return Date.parse(expires) < Date.now() ? `scratch org expired on ${date.slice(0, 10)}` : null;
+}
+
+function nameOf({ aliases, username }: OrgEntry): string {
+  return (aliases[0] ?? username).toLowerCase();
+}

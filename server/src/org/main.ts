@@ -1,0 +1,107 @@
+import './environment.ts';
+import './transport.ts';
+import type { AuthInfo } from '@salesforce/core';
+import { Connection } from '@salesforce/core';
+import { findLogin, type Login, listOrgs, readLogin } from './authFiles.ts';
+import { unlessCancelled } from './cancel.ts';
+import { closeDispatchers } from './dispatchers.ts';
+import type { GatewayOptions, OrgBundle, OrgGateway, OrgIdentity, OrgSession } from './gateway.ts';
+import { OrgError, type ProblemContext, toProblem } from './problems.ts';
+import { tameRefresh } from './refresh.ts';
+import { senseless } from './rest.ts';
+import { inOrg, Session } from './session.ts';
+
+const defaultTimeout = 30_000;
+
+/** The export of the org bundle. */
+export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMilliseconds = defaultTimeout }) => {
+  const sessions = new Map<string, { readonly stamp: string; readonly session: Session }>();
+  const gateway: OrgGateway = {
+    listOrgs: (projectFolder) =>
+      listOrgs(projectFolder).catch((error) => {
+        throw toProblem(error, unnamed);
+      }),
+
+    connect: (projectFolder, org, signal) =>
+      unlessCancelled(signal, async (): Promise<OrgSession> => {
+        const login = await findLogin(projectFolder, org).catch((error) => {
+          throw toProblem(error, unnamed);
+        });
+        const key = `${login.username} ${login.alias ?? ''}`;
+        const known = sessions.get(key);
+        if (known?.stamp === login.stamp) return known.session;
+        const session = await open(login, timeoutMilliseconds, signal);
+        sessions.set(key, { stamp: login.stamp, session });
+        log(`Connected with ${session.org.username}, API version ${session.org.apiVersion}.`);
+        return session;
+      }),
+
+    close: () => {
+      sessions.clear();
+      closeDispatchers();
+    },
+  };
+  return gateway;
+};
+
+const unnamed: ProblemContext = {
+  org: 'The org',
+  login: 'sf org login web --alias ALIAS',
+  object: null,
+};
+
+async function open(login: Login, timeoutMilliseconds: number, signal: AbortSignal): Promise<Session> {
+  const { username, alias } = login;
+  const about: ProblemContext = {
+    org: alias ?? username,
+    login: `sf org login web${alias === null ? '' : ` --alias ${alias}`}`,
+    object: null,
+  };
+  const info = await readLogin(login).catch((error) => {
+    throw toProblem(error, about);
+  });
+  const { instanceUrl, loginUrl, orgId, instanceApiVersion } = info.getFields();
+  if (instanceUrl === undefined || !URL.canParse(instanceUrl)) {
+    throw new OrgError('no-org', `The saved login of ${about.org} has no address. Run \`${about.login}\`.`);
+  }
+  const origins = new Set([instanceUrl, loginUrl].filter(isAddress).map((url) => new URL(url).origin));
+  const refreshing = tameRefresh(info, about, { origins, timeoutMilliseconds });
+  const parts = { origins, timeoutMilliseconds, refreshProblem: refreshing.problem };
+  const connection = await inOrg(about, parts, signal, () => connect(info, instanceApiVersion));
+  const org: OrgIdentity = {
+    username,
+    alias,
+    orgId: orgId ?? '',
+    instanceUrl: new URL(instanceUrl).origin,
+    apiVersion: connection.version,
+  };
+  return new Session({ ...parts, org, connection, login: about.login });
+}
+
+function isAddress(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url);
+}
+
+/** With the version that the sf CLI has noted, else the newest: @salesforce/core would write that to the auth file. */
+async function connect(info: AuthInfo, noted: string | undefined): Promise<Connection> {
+  const version = noted !== undefined && /^\d{2,3}\.0$/.test(noted) ? noted : null;
+  const connection = await Connection.create({
+    authInfo: info,
+    connectionOptions: { version: version ?? '60.0' },
+  });
+  if (version === null) connection.version = await newestVersion(connection);
+  return connection;
+}
+
+async function newestVersion(connection: Connection): Promise<string> {
+  const versions: unknown = await connection.request(`${connection.instanceUrl}/services/data`);
+  if (!Array.isArray(versions)) throw senseless();
+  const numbers = versions
+    .map((entry: { version?: unknown }) => String(entry?.version))
+    .filter((version) => /^\d{2,3}\.0$/.test(version))
+    .map(Number);
+  if (numbers.length === 0) throw senseless();
+  return `${Math.max(...numbers)}.0`;
+}
+
+export type { GatewayOptions };
