@@ -1,4 +1,5 @@
 import type { DuplicateRule, RuleReaction } from '../core/metadata/model.ts';
+import { sourceWords } from '../core/outcome/describe.ts';
 import type { RuleEntry } from '../protocol.ts';
 import type { Converter } from './convert.ts';
 import type { LoadedProject } from './loadedProject.ts';
@@ -26,5 +27,5 @@ function reactionText({ action, alert, report }: RuleReaction): string {
 
 function originText({ source }: DuplicateRule): string {
   if (source.kind === 'file') return '';
-  return source.kind === 'assumed' ? 'assumed standard rule' : `org ${source.username}`;
+  return sourceWords({ source });
 }

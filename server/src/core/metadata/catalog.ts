@@ -8,8 +8,15 @@ import { standardRules } from './standardRules.ts';
 export interface OrgRules {
   readonly duplicateRules: readonly DuplicateRule[];
   readonly matchingRules: readonly MatchingRule[];
-  /** Objects all of whose rules were read, those without rules too; `Account` includes person accounts. */
-  readonly objects: readonly string[];
+  /**
+   * Objects all of whose rules were read, those without rules too; `Account` includes person accounts; `all`:
+   * whatever object there is.
+   */
+  readonly objects: 'all' | readonly string[];
+  /** Objects whose active rules were read, and not their inactive ones: no rule is assumed for them. */
+  readonly activeOnly?: readonly string[];
+  /** Objects of which a rule could not be read, though `objects` may count them. */
+  readonly unreadable?: readonly string[];
   readonly leadConversionValidation: LeadConversionValidation;
 }
 
@@ -56,7 +63,9 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
   }
 
   const complete = lowerCased(input.completeObjects);
-  const known = new Set([...complete, ...lowerCased(input.org?.objects ?? []), ...withFile]);
+  const objects = input.org?.objects ?? [];
+  const fromOrg = lowerCased(objects === 'all' ? standardRules.map(({ object }) => object) : objects);
+  const known = new Set([...complete, ...fromOrg, ...lowerCased(input.org?.activeOnly ?? []), ...withFile]);
   for (const rule of input.org?.duplicateRules ?? []) known.add(rule.object.toLowerCase());
   const assumed = new Map<string, DuplicateRule>();
   for (const rule of standardRules) {
@@ -75,7 +84,7 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const matchingRules = joinMatchingRules(input);
   const matchingByKey = new Map(matchingRules.map((rule) => [keyOf(rule.object, rule.name), rule]));
   const unreadableObjects = new Set([...unreadable].map((key) => key.slice(0, key.indexOf('.'))));
-  const fromOrg = new Set(lowerCased(input.org?.objects ?? []));
+  for (const object of lowerCased(input.org?.unreadable ?? [])) unreadableObjects.add(object);
 
   const rulesFor = (object: string): readonly DuplicateRule[] => {
     const lower = object.toLowerCase();
@@ -93,7 +102,7 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
       if (lower === 'account' && unreadableObjects.has(personAccount)) return false;
       const covers = (set: ReadonlySet<string>): boolean =>
         set.has(lower) || (lower === personAccount && set.has('account'));
-      return covers(complete) || covers(fromOrg);
+      return covers(complete) || objects === 'all' || covers(fromOrg);
     },
     assumedFor: (object) => assumed.get(object.toLowerCase()) ?? null,
     leadConversionValidation: input.leadConversionValidation ?? input.org?.leadConversionValidation ?? null,

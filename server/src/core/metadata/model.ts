@@ -9,7 +9,13 @@ export interface Located<T> {
 /** Where a rule is known from. */
 export type RuleSource =
   | { readonly kind: 'file'; readonly location: Location }
-  | { readonly kind: 'org'; readonly username: string; readonly readAt: string }
+  | {
+      readonly kind: 'org';
+      readonly username: string;
+      readonly readAt: string;
+      /** Not all of the rule was read: what is null or empty in it may be something else in the org. */
+      readonly partial?: boolean;
+    }
   /** Salesforce's standard rule, assumed because nothing says otherwise. */
   | { readonly kind: 'assumed' };
 
@@ -40,6 +46,8 @@ export interface RuleFilter {
   /** `1 AND (2 OR 3)`; null: all. */
   readonly booleanFilter: string | null;
   readonly conditions: readonly RuleCondition[];
+  /** There are conditions, and they were not read. */
+  readonly unread?: boolean;
 }
 
 export interface FieldMapping {
@@ -104,6 +112,8 @@ export interface MatchingRule {
   readonly booleanFilter: string | null;
   /** Empty for Salesforce's own matching rules, whose bodies are not given. */
   readonly items: readonly MatchingRuleItem[];
+  /** Fields that it compares, where they are known and the items are not. */
+  readonly comparedFields?: readonly string[];
   readonly source: RuleSource;
 }
 

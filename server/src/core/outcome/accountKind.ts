@@ -8,8 +8,13 @@ export type AccountKind = 'person' | 'business' | null;
  * business account. Code that does both works on both kinds, so nothing is decided.
  */
 export function accountKind(fields: WrittenFields): AccountKind {
-  const person = fields.writes.some(({ name }) => /^(lastname|firstname|person.+|.+__pc)$/i.test(name));
-  const business = fields.writes.some(({ name }) => /^name$/i.test(name));
+  return accountKindOf(fields.writes.map(({ name }) => name));
+}
+
+/** The same of the names of fields. */
+export function accountKindOf(fields: readonly string[]): AccountKind {
+  const person = fields.some((name) => /^(lastname|firstname|person.+|.+__pc)$/i.test(name));
+  const business = fields.some((name) => /^name$/i.test(name));
   if (person === business) return null;
   return person ? 'person' : 'business';
 }

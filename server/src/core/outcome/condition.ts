@@ -28,6 +28,7 @@ export function judgeFilterWith(
   filter: RuleFilter | null,
   lookUp: (field: string) => { readonly value: Literal } | null,
 ): ConditionVerdict {
+  if (filter?.unread) return { runs: null, text: 'a condition holds that was not read', onUser: false };
   if (!filter || filter.conditions.length === 0) return { runs: true };
   const conditions = [...filter.conditions].sort((a, b) => a.sortOrder - b.sortOrder);
   const numbered = new Map(conditions.map((condition) => [condition.sortOrder, condition]));

@@ -37,21 +37,29 @@ export function evaluateFilter(
   }
 }
 
-/** The expression in words, each item replaced by its text. */
-export function renderFilter(expression: FilterExpression, item: (number: number) => string): string {
+/** The expression in words, each item replaced by its text; operators in small letters, or as given. */
+export function renderFilter(
+  expression: FilterExpression,
+  item: (number: number) => string,
+  words: { readonly and: string; readonly or: string; readonly not: string } = {
+    and: 'and',
+    or: 'or',
+    not: 'not',
+  },
+): string {
   switch (expression.kind) {
     case 'item':
       return item(expression.number);
     case 'not':
-      return `not (${renderFilter(expression.operand, item)})`;
+      return `${words.not} (${renderFilter(expression.operand, item, words)})`;
     case 'and':
     case 'or':
       return expression.operands
         .map((operand) => {
-          const text = renderFilter(operand, item);
+          const text = renderFilter(operand, item, words);
           return operand.kind === 'and' || operand.kind === 'or' ? `(${text})` : text;
         })
-        .join(` ${expression.kind} `);
+        .join(` ${words[expression.kind]} `);
   }
 }
 

@@ -1,11 +1,11 @@
-import type { DuplicateRule } from '../metadata/model.ts';
+import type { DuplicateRule, RuleSource } from '../metadata/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { objectsOf } from './decide.ts';
 import type { Proviso, RuleOperation, RuleOutcome } from './model.ts';
 import { isAlert, isBlock, reactionOf, refusals } from './reading.ts';
 import { rowFor } from './table.ts';
-import { actionWords, list, operationWord, saveNoun, sentence, shortPath } from './words.ts';
+import { actionWords, list, momentWords, operationWord, saveNoun, sentence, shortPath } from './words.ts';
 
 /** `rule 'Lead Email Exact'`. */
 export function ruleName(rule: DuplicateRule): string {
@@ -13,12 +13,12 @@ export function ruleName(rule: DuplicateRule): string {
 }
 
 /** Where a rule is known from, in a few words. */
-export function sourceWords({ source }: DuplicateRule): string {
+export function sourceWords({ source }: { readonly source: RuleSource }): string {
   switch (source.kind) {
     case 'file':
       return shortPath(source.location.uri);
     case 'org':
-      return `in the org of ${source.username}`;
+      return `org ${source.username}, read ${momentWords(source.readAt)}`;
     case 'assumed':
       return 'assumed standard rule';
   }
@@ -40,6 +40,12 @@ function actionsOn(outcomes: readonly RuleOutcome[]): string {
     operations.set(words, [...(operations.get(words) ?? []), operation]);
   }
   return [...operations].map(([words, on]) => `${words} on ${list(on.map(operationWord), 'and')}`).join(', ');
+}
+
+/** What a rule is set to do: `Block on create and edit`, `Allow + Alert on create, Block on edit`. */
+export function actionsText({ onInsert, onUpdate }: Pick<DuplicateRule, 'onInsert' | 'onUpdate'>): string {
+  const [create, edit] = [actionWords(onInsert), actionWords(onUpdate)];
+  return create === edit ? `${create} on create and edit` : `${create} on create, ${edit} on edit`;
 }
 
 /** Outcomes of one rule together, in the order in which the rules come. */

@@ -31,6 +31,12 @@ export function saveNoun(operation: Operation): string {
   return { insert: 'Insert', update: 'Update', upsert: 'Upsert', convertLead: 'Lead conversion' }[operation];
 }
 
+/** `2026-11-22 14:03 UTC` of a time in ISO 8601; anything else as it is. */
+export function momentWords(iso: string): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)$/.exec(iso);
+  return parts ? `${parts[1]} ${parts[2]} UTC` : iso;
+}
+
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,82 @@
+import type { DuplicateAnswer } from '../duplicateResults/model.ts';
+import type { FieldRequest } from '../orgData/model.ts';
+import { fieldKey } from '../outcome/fieldNames.ts';
+import type { RuleCatalog } from '../outcome/model.ts';
+import type { SampleRecord } from '../records/model.ts';
+import { identifyRules } from './identify.ts';
+import { comparisonBy } from './matching.ts';
+import { idKey } from './values.ts';
+
+const mostIds = 200;
+const mostFields = 50;
+
+/**
+ * What to read of the matched records so that they can stand beside the sample: fields that the matching rules
+ * compare, and those whose difference the answer tells. Of a sample with an id, the fields that it is compared
+ * by and does not change.
+ */
+export function fieldsToRead(
+  answer: DuplicateAnswer,
+  catalog: RuleCatalog,
+  sample: SampleRecord | null = null,
+): readonly FieldRequest[] {
+  const requests = new Map<string, Request>();
+  const requestFor = (type: string): Request => {
+    const key = type.toLowerCase();
+    const known = requests.get(key) ?? { type, ids: new Map(), fields: new Map() };
+    requests.set(key, known);
+    return known;
+  };
+  for (const { result, rule } of identifyRules(answer.results, sample?.object ?? null, catalog)) {
+    for (const match of result.matchResults) {
+      const { fields } = comparisonBy(match.rule, match.entityType, rule, catalog);
+      for (const record of match.matchRecords) {
+        const type = record.type || match.entityType;
+        if (!isApiName(type) || !isId(record.id)) continue;
+        const request = requestFor(type === 'PersonAccount' ? 'Account' : type);
+        request.ids.set(idKey(record.id), record.id);
+        for (const { field } of fields) add(request, field);
+        for (const { name } of record.fieldDiffs) add(request, name);
+      }
+      if (!sample?.id || !isId(sample.id) || !isApiName(sample.object)) continue;
+      const request = requestFor(sample.object);
+      request.ids.set(idKey(sample.id), sample.id);
+      for (const { sampleField } of fields) if (sampleField !== null) add(request, sampleField);
+    }
+  }
+  return [...requests.values()]
+    .filter(({ ids, fields }) => ids.size > 0 && fields.size > 0)
+    .map(({ type, ids, fields }) => ({
+      type,
+      ids: [...ids.values()].slice(0, mostIds),
+      fields: [...fields.values()].slice(0, mostFields),
+    }));
+}
+
+interface Request {
+  readonly type: string;
+  readonly ids: Map<string, string>;
+  readonly fields: Map<string, string>;
+}
+
+function add({ fields }: Request, name: string): void {
+  const field = queryName(name);
+  if (isApiName(field) && !fields.has(fieldKey(field))) fields.set(fieldKey(field), field);
+}
+
+/** Matching rules spell a standard lookup without `Id`, and a custom one may come as a relationship. */
+function queryName(field: string): string {
+  if (/^(?:account|reportsto|owner|parent|recordtype|createdby|lastmodifiedby|individual)$/i.test(field)) {
+    return `${field}Id`;
+  }
+  return field.replace(/__r$/i, '__c');
+}
+
+function isId(text: string): boolean {
+  return /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text);
+}
+
+/** A name from an answer goes into a query: nothing else does. */
+function isApiName(text: string): boolean {
+  return /^[a-z]\w{0,79}$/i.test(text);
+}

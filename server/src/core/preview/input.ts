@@ -1,0 +1,32 @@
+import type { DuplicateAnswer } from '../duplicateResults/model.ts';
+import type { NamedRule } from '../explain/model.ts';
+import type { FieldReading, ObjectDescription } from '../orgData/model.ts';
+import type { RuleCatalog, RuleOperation } from '../outcome/model.ts';
+import type { SampleRecord } from '../records/model.ts';
+import type { PreviewOrg } from './model.ts';
+
+export interface PreviewInput {
+  /** Null where only the error is known, not the record. */
+  readonly sample: SampleRecord | null;
+  /** Object of the refused record, where there is no sample; null if not known either. */
+  readonly object?: string | null;
+  readonly operation: RuleOperation | null;
+  /** How the answer came about. `error`: a save was refused; the others test without saving. */
+  readonly by: 'findDuplicates' | 'predupe' | 'error';
+  /** Null where an error holds no payload. */
+  readonly answer: DuplicateAnswer | null;
+  /** Rules that an error names outside a payload: a debug log's. */
+  readonly named?: readonly NamedRule[];
+  /** For a reader; else made of `by`. */
+  readonly testedBy?: string;
+  readonly testedAt: string;
+  readonly catalog: RuleCatalog;
+  /** `recordUrl`: what an id is put behind to open the record. */
+  readonly org: (PreviewOrg & { readonly recordUrl: string }) | null;
+  /** Fields of matched records, and of the sample itself where it has an id. */
+  readonly readings: readonly FieldReading[];
+  /** For the labels and types of fields. */
+  readonly descriptions: readonly ObjectDescription[];
+  /** What went wrong or was cut off on the way: becomes part of the problems. */
+  readonly notes: readonly string[];
+}
