@@ -2,8 +2,9 @@ import type { Settings } from './config/settings.ts';
 import type { Finding } from './findings.ts';
 import type { Fix } from './fixes/fix.ts';
 import type { OrgRules } from './metadata/catalog.ts';
-import type { LazyText } from './metadata/objects.ts';
+import type { LazyText, ProjectSchema } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
+import type { RecordLens } from './records/model.ts';
 import type { JudgedSite } from './rules/rule.ts';
 import type { Span } from './text.ts';
 
@@ -30,6 +31,8 @@ export interface Project {
   setOrgRules(rules: OrgRules | null): void;
 
   readonly catalog: RuleCatalog;
+  /** Objects and fields, of the project's metadata and standard ones. */
+  readonly schema: ProjectSchema;
   /** Files of which findings can be asked. */
   readonly files: Iterable<string>;
   /**
@@ -46,6 +49,8 @@ export interface Project {
   findings(uri: string): readonly Finding[];
   /** The saves of a file. */
   saves(uri: string): readonly JudgedSite[];
+  /** The record literals of a file whose objects have an active duplicate rule, in the order of the text. */
+  records(uri: string): readonly RecordLens[];
   /** Fixes for the findings that touch a span. */
   fixes(uri: string, span: Span): readonly Fix[];
   /** All safe fixes of a file. */

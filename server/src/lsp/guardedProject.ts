@@ -36,6 +36,9 @@ export function guardProject(project: Project, tell: (message: string) => void):
     get catalog() {
       return project.catalog;
     },
+    get schema() {
+      return project.schema;
+    },
     get files() {
       return project.files;
     },
@@ -59,6 +62,7 @@ export function guardProject(project: Project, tell: (message: string) => void):
     },
     findings: (uri: string) => guarded('Analysing', uri, [], () => project.findings(uri)),
     saves: (uri: string) => guarded('Analysing', uri, [], () => project.saves(uri)),
+    records: (uri: string) => guarded('Looking for records in', uri, [], () => project.records(uri)),
     fixes: (uri: string, span: Span) => guarded('Fixing', uri, [], () => project.fixes(uri, span)),
     safeFixes: (uri: string) => guarded('Fixing', uri, [], () => project.safeFixes(uri)),
     hover: (uri: string, offset: number) =>

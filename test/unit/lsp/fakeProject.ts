@@ -4,8 +4,10 @@ import type { Finding } from '../../../server/src/core/findings.ts';
 import type { Fix } from '../../../server/src/core/fixes/fix.ts';
 import type { OrgRules } from '../../../server/src/core/metadata/catalog.ts';
 import type { DuplicateRule } from '../../../server/src/core/metadata/model.ts';
+import { ProjectSchema } from '../../../server/src/core/metadata/objects.ts';
 import type { RuleCatalog } from '../../../server/src/core/outcome/model.ts';
 import type { Project } from '../../../server/src/core/project.ts';
+import type { RecordLens } from '../../../server/src/core/records/model.ts';
 import type { JudgedSite } from '../../../server/src/core/rules/rule.ts';
 import type { SaveSite } from '../../../server/src/core/saves/site.ts';
 import type { Span } from '../../../server/src/core/text.ts';
@@ -15,6 +17,7 @@ import type { Span } from '../../../server/src/core/text.ts';
  * and refused if the project has a rule file; `BOOM` throws. What was handed over is recorded.
  */
 export class FakeProject implements Project {
+  readonly schema = new ProjectSchema();
   readonly received: [uri: string, text: string][] = [];
   settings: Settings = defaultSettings;
   orgRules: OrgRules | null = null;
@@ -81,6 +84,15 @@ export class FakeProject implements Project {
       location: { uri, ...span },
       related: rule.source.kind === 'file' ? [{ location: rule.source.location, message: 'The rule' }] : [],
       fingerprint: 'insert',
+    }));
+  }
+
+  /** Each `new Lead` in an Apex file. */
+  records(uri: string): readonly RecordLens[] {
+    return [...this.#text(uri).matchAll(/new Lead/g)].map(({ index }) => ({
+      object: 'Lead',
+      start: index,
+      end: index + 'new Lead'.length,
     }));
   }
 

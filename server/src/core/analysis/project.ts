@@ -4,11 +4,12 @@ import { holdsVersions } from '../files.ts';
 import type { Finding } from '../findings.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { OrgRules } from '../metadata/catalog.ts';
-import type { LazyText } from '../metadata/objects.ts';
+import type { LazyText, ProjectSchema } from '../metadata/objects.ts';
 import { judge } from '../outcome/decide.ts';
 import { hoverMarkdown } from '../outcome/describe.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { Project } from '../project.ts';
+import type { RecordLens } from '../records/model.ts';
 import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
 import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
@@ -123,6 +124,10 @@ class SalesforceProject implements Project {
     return this.#metadata.catalog(this.#settings.completeObjects);
   }
 
+  get schema(): ProjectSchema {
+    return this.#metadata.schema;
+  }
+
   get files(): Iterable<string> {
     return this.#allFiles();
   }
@@ -221,6 +226,13 @@ class SalesforceProject implements Project {
         return { start, end, markdown: hoverMarkdown(judged, this.catalog) };
     }
     return null;
+  }
+
+  records(uri: string): readonly RecordLens[] {
+    if (!this.#apex.claims(uri) || this.#isIgnored(uri)) return [];
+    this.#refreshContext();
+    const { catalog } = this;
+    return this.#apex.records(uri, (object) => catalog.rulesFor(object).some(({ active }) => active));
   }
 
   fixes(uri: string, span: Span): readonly Fix[] {

@@ -47,3 +47,8 @@ export interface RecordReading {
   /** Why there are none, or what was left out, and what to do: sentences for a reader. */
   readonly problems: readonly string[];
 }
+
+/** A record literal in code that can be tested: `span` of it, for an action above it. */
+export interface RecordLens extends Span {
+  readonly object: string;
+}

@@ -21,13 +21,20 @@ export function objectOfLiteral(
   schema: Schema | null,
 ): string | null {
   if (node.kind !== 'new' || !hasFormOfRecord(node)) return null;
-  const [, namespace, name] = /^(schema\s*\.\s*)?(\w+)$/i.exec(node.type.name) ?? [];
-  if (name === undefined || !isTestableObject(name, schema)) return null;
-  if (namespace === undefined && names.type(name, from) !== null) return null;
-  return objectSpelling(name, schema);
+  const object = objectNameOf(node);
+  if (!object || !isTestableObject(object.name, schema)) return null;
+  if (!object.isQualified && names.type(object.name, from) !== null) return null;
+  return objectSpelling(object.name, schema);
 }
 
-function hasFormOfRecord({ type, arguments: given, elements, entries }: NewExpression): boolean {
+/** The name behind `new`, and whether it is written as one of the namespace Schema; null if it is dotted otherwise. */
+export function objectNameOf({ type }: NewExpression): { name: string; isQualified: boolean } | null {
+  const [, namespace, name] = /^(schema\s*\.\s*)?(\w+)$/i.exec(type.name) ?? [];
+  return name === undefined ? null : { name, isQualified: namespace !== undefined };
+}
+
+/** Not a collection, and nothing but fields in its parentheses. */
+export function hasFormOfRecord({ type, arguments: given, elements, entries }: NewExpression): boolean {
   const isPlain = type.arguments.length === 0 && type.dimensions === 0;
   return isPlain && given.length + elements.length + entries.length === 0;
 }

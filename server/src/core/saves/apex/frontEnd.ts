@@ -3,12 +3,16 @@ import { kindOf } from '../../files.ts';
 import { apexFixes } from '../../fixes/apex/fixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
 import { type LazyText, ProjectSchema } from '../../metadata/objects.ts';
+import { recordLenses } from '../../records/apex/lenses.ts';
+import type { RecordLens } from '../../records/model.ts';
+import { objectSpelling } from '../../records/objects.ts';
 import type { FileFacts, Observation } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
 import type { SaveSite } from '../site.ts';
 import type { CodeBody } from './bind/symbols.ts';
 import { ApexCodebase } from './codebase/codebase.ts';
 import type { Memo } from './codebase/dependencies.ts';
+import { enclosingName } from './codebase/enclosing.ts';
 import type { OwnedBody } from './codebase/owned.ts';
 import { hasSaveWord } from './codebase/words.ts';
 import { mayObserve, observationsIn } from './observations/observations.ts';
@@ -229,6 +233,15 @@ export class ApexFrontEnd implements FrontEnd {
     return this.#analysis;
   }
 
+  /** The record literals of a file whose objects are wanted; none in tests that are left out. */
+  records(uri: string, isWanted: (object: string) => boolean): readonly RecordLens[] {
+    const { settings, schema } = this.#context;
+    const codebase = this.#codebase;
+    if (codebase.isGeneratedFile(uri)) return [];
+    const bodies = codebase.bodies(uri).filter((owned) => settings.includeTests || !codebase.inTest(owned));
+    return recordLenses(bodies, isWanted, (object) => objectSpelling(object, schema));
+  }
+
   fixes(request: FixRequest): readonly Fix[] {
     const { saves, lookup } = this.#ready();
     return apexFixes(request, { codebase: this.#codebase, types: saves.types, lookup });
@@ -237,12 +250,4 @@ export class ApexFrontEnd implements FrontEnd {
 
 function sameParts(a: readonly BodyFacts[], b: readonly BodyFacts[]): boolean {
   return a.length === b.length && a.every((part, index) => part === b[index]);
-}
-
-function enclosingName({ owner }: OwnedBody, codebase: ApexCodebase): string {
-  const { type, member, unit } = owner;
-  const className = type ? (codebase.info(type)?.qualifiedName ?? type.name.name) : null;
-  const memberName = 'name' in member ? member.name.name : null;
-  if (className) return memberName && memberName !== className ? `${className}.${memberName}` : className;
-  return memberName ?? unit.trigger?.name.name ?? 'script';
 }
