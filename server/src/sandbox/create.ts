@@ -1,0 +1,100 @@
+import { insertDemoRecords } from './data/demo.ts';
+import { type DataSize, defaultSize, generateRecords } from './data/generate.ts';
+import { RecordStore } from './data/store.ts';
+import { Detector } from './duplicates/detect.ts';
+import { defaultOpenPoints, type OpenPoints } from './duplicates/openPoints.ts';
+import type { Org } from './org.ts';
+import { QueryCursors } from './query/cursors.ts';
+import { metadataOf } from './rules/project.ts';
+import { RuleRecords } from './rules/ruleRecords.ts';
+import { schemaOf } from './schema/projectSchema.ts';
+import { type Permissions, type SandboxUser, Sessions } from './session.ts';
+import { Retrievals } from './soap/retrievals.ts';
+
+export interface OrgOptions {
+  /** Metadata files by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly openPoints?: Partial<OpenPoints>;
+  /** Null: no records but users. */
+  readonly data?: DataSize | null;
+  readonly seed?: number;
+  readonly now?: () => Date;
+  readonly apiVersion?: string;
+}
+
+/** Makes an org without a door: {@link startSandbox} gives it one. */
+export function createOrg(options: OrgOptions): Omit<Org, 'url'> & { readonly admin: SandboxUser } {
+  const now = options.now ?? (() => new Date());
+  const schema = schemaOf(options.files);
+  const store = new RecordStore({ schema, now });
+  const metadata = metadataOf(options.files);
+  const profile = store.insert(schema.object('Profile')!, [['Name', 'System Administrator']], '');
+  const admin = addUser(store, schema, {
+    name: 'Loopback Admin',
+    username: 'admin@loopback.example',
+    profileId: profile.id,
+  });
+  const name = 'Loopback Org';
+  const organization = store.insert(
+    schema.object('Organization')!,
+    [
+      ['Name', name],
+      ['OrganizationType', 'Developer Edition'],
+      ['InstanceName', 'LOOP'],
+      ['IsSandbox', false],
+      ['LanguageLocaleKey', 'en_US'],
+    ],
+    admin.id,
+  );
+  const ruleRecords = new RuleRecords(store, schema, metadata, admin.id);
+  const size = options.data === undefined ? defaultSize : options.data;
+  if (size !== null) {
+    insertDemoRecords(store, schema, admin.id);
+    generateRecords(store, schema, admin.id, size, options.seed);
+  }
+  return {
+    id: organization.id,
+    name,
+    apiVersion: options.apiVersion ?? '67.0',
+    schema,
+    store,
+    metadata,
+    ruleRecords,
+    detector: new Detector(store, metadata),
+    sessions: new Sessions(organization.id),
+    cursors: new QueryCursors(),
+    retrievals: new Retrievals(),
+    openPoints: { ...defaultOpenPoints, ...options.openPoints },
+    now,
+    admin,
+  };
+}
+
+export interface UserDraft {
+  readonly name: string;
+  readonly username: string;
+  readonly profileId?: string;
+  readonly permissions?: Permissions;
+}
+
+export function addUser(store: RecordStore, schema: Org['schema'], draft: UserDraft): SandboxUser {
+  const { name, username, profileId = null, permissions = {} } = draft;
+  const [first = '', ...rest] = name.split(' ');
+  const record = store.insert(
+    schema.object('User')!,
+    [
+      ['Username', username],
+      ['FirstName', first],
+      ['LastName', rest.join(' ')],
+      ['Email', username],
+      ['Alias', first.slice(0, 8).toLowerCase()],
+      ['IsActive', true],
+      ['UserType', 'Standard'],
+      ['LanguageLocaleKey', 'en_US'],
+      ['TimeZoneSidKey', 'Europe/London'],
+      ['ProfileId', profileId],
+    ],
+    '',
+  );
+  return { id: record.id, username, name, email: username, permissions };
+}

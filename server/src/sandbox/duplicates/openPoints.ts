@@ -1,0 +1,36 @@
+/**
+ * What the facts leave open (sections 3 and 8). Whoever starts the org may try a client against either answer;
+ * the defaults are guesses, and the start-up text lists them.
+ */
+export interface OpenPoints {
+  /** Whether findDuplicates and predupe leave out rules whose condition is false for the record. */
+  readonly findHonoursConditions: boolean;
+  /** Whether they name rules that only report, or do nothing. */
+  readonly findNamesQuietRules: boolean;
+  /** Whether they look with the caller's sharing where a rule enforces sharing. */
+  readonly findEnforcesSharing: boolean;
+  /** Which action `allowSave` of an answer refers to where a record is given by its id. */
+  readonly actionForId: 'insert' | 'update';
+  /** How SOAP says that nothing matches: no matchResults, or one of size 0. */
+  readonly noMatch: 'absent' | 'empty';
+  /** Whether a rule runs whose condition is on the running user or cannot be decided here. */
+  readonly runUndecidedConditions: boolean;
+  /** Whether an update that changes no matching field runs a rule. */
+  readonly unrelatedUpdatesRunRules: boolean;
+  /** Whether the header counts below API version 52.0. */
+  readonly headerBelowVersion52: boolean;
+  /** Whether a row of composite/sobjects carries the duplicate result. */
+  readonly collectionRowsCarryResult: boolean;
+}
+
+export const defaultOpenPoints: OpenPoints = {
+  findHonoursConditions: true,
+  findNamesQuietRules: true,
+  findEnforcesSharing: true,
+  actionForId: 'update',
+  noMatch: 'empty',
+  runUndecidedConditions: true,
+  unrelatedUpdatesRunRules: false,
+  headerBelowVersion52: false,
+  collectionRowsCarryResult: true,
+};

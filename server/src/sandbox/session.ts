@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { fieldKey } from '../core/outcome/fieldNames.ts';
+import type { StoredRecord } from './data/store.ts';
+
+/** What a user may do; everything by default. */
+export interface Permissions {
+  /** View Setup and Configuration, without which rules cannot be read through the Metadata API or queries. */
+  readonly viewSetup?: boolean;
+  /** Fields that the user cannot read, by object: `{ Lead: ['Phone'] }`. */
+  readonly hiddenFields?: Readonly<Record<string, readonly string[]>>;
+  /** Objects that the user cannot read. */
+  readonly hiddenObjects?: readonly string[];
+  /** Records that are not shared with the user. */
+  readonly hiddenRecords?: (record: StoredRecord) => boolean;
+  /** False: SOAP refuses the token, as it refuses JWT-based ones before API version 68.0. */
+  readonly soap?: boolean;
+}
+
+export interface SandboxUser {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly permissions: Permissions;
+}
+
+/** A user with a token. */
+export class Session {
+  readonly user: SandboxUser;
+  readonly token: string;
+  readonly #hiddenFields: ReadonlySet<string>;
+  readonly #hiddenObjects: ReadonlySet<string>;
+
+  constructor(user: SandboxUser, token: string) {
+    this.user = user;
+    this.token = token;
+    const { hiddenFields = {}, hiddenObjects = [] } = user.permissions;
+    this.#hiddenFields = new Set(
+      Object.entries(hiddenFields).flatMap(([object, fields]) =>
+        fields.map((field) => `${object.toLowerCase()}.${fieldKey(field)}`),
+      ),
+    );
+    this.#hiddenObjects = new Set(hiddenObjects.map((object) => object.toLowerCase()));
+  }
+
+  get canViewSetup(): boolean {
+    return this.user.permissions.viewSetup !== false;
+  }
+
+  get canUseSoap(): boolean {
+    return this.user.permissions.soap !== false;
+  }
+
+  canReadObject(object: string): boolean {
+    return !this.#hiddenObjects.has(object.toLowerCase());
+  }
+
+  canRead(object: string, field: string): boolean {
+    return !this.#hiddenFields.has(`${object.toLowerCase()}.${fieldKey(field)}`);
+  }
+
+  canSee(record: StoredRecord): boolean {
+    return this.canReadObject(record.object.name) && !this.user.permissions.hiddenRecords?.(record);
+  }
+}
+
+/** The tokens that are valid now. */
+export class Sessions {
+  readonly #orgId: string;
+  readonly #byToken = new Map<string, Session>();
+  readonly #byRefreshToken = new Map<string, SandboxUser>();
+
+  constructor(orgId: string) {
+    this.#orgId = orgId;
+  }
+
+  open(user: SandboxUser): Session {
+    const secret = randomBytes(48).toString('base64').replace(/[+/]/g, '_');
+    const session = new Session(user, `${this.#orgId.slice(0, 15)}!${secret}`);
+    this.#byToken.set(session.token, session);
+    return session;
+  }
+
+  find(token: string | null): Session | null {
+    return token === null ? null : (this.#byToken.get(token) ?? null);
+  }
+
+  /** Without a token: all. */
+  expire(token?: string): void {
+    if (token === undefined) this.#byToken.clear();
+    else this.#byToken.delete(token);
+  }
+
+  /** A token that opens new sessions of a user at `/services/oauth2/token`. */
+  refreshTokenFor(user: SandboxUser): string {
+    const token = `5Aep${randomBytes(48).toString('base64').replace(/[+/]/g, '_')}`;
+    this.#byRefreshToken.set(token, user);
+    return token;
+  }
+
+  refresh(refreshToken: string): Session | null {
+    const user = this.#byRefreshToken.get(refreshToken);
+    return user ? this.open(user) : null;
+  }
+}

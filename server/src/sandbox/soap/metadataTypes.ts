@@ -1,0 +1,189 @@
+import type { DuplicateRule, MatchingRule, RuleReaction } from '../../core/metadata/model.ts';
+import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
+import type { Org } from '../org.ts';
+import { allMatchingRules } from '../rules/ruleRecords.ts';
+import { element, leaf } from './xml.ts';
+
+/** A component of the org. */
+export interface Component {
+  readonly type: string;
+  /** As the org lists it: rules of person accounts as `Account.…`. */
+  readonly fullName: string;
+  /** Under which a read finds it besides. */
+  readonly alias: string | null;
+  readonly id: string;
+  /** In a retrieved package: `duplicateRules/Lead.X.duplicateRule`. */
+  readonly fileName: string;
+  /** Name of the root element of its file. */
+  readonly root: string;
+  /** The elements within the root. */
+  readonly content: string;
+}
+
+/** Components that listMetadata, readMetadata and retrieve give, by type. */
+export function componentsOf(org: Org, type: string): readonly Component[] {
+  switch (type) {
+    case 'DuplicateRule':
+      return org.metadata.catalog.duplicateRules.map((rule) => duplicateRule(org, rule));
+    case 'MatchingRules':
+      return matchingRuleObjects(org).map((object) => matchingRules(org, object));
+    case 'MatchingRule':
+      return allMatchingRules(org.metadata).map((rule) => matchingRule(org, rule));
+    case 'Settings':
+    case 'LeadConfigSettings':
+      return [leadConfig(org)];
+    case 'LeadConvertSettings':
+      return [];
+    default:
+      return [];
+  }
+}
+
+function duplicateRule(org: Org, rule: DuplicateRule): Component {
+  const isPerson = rule.object === 'PersonAccount';
+  return {
+    type: 'DuplicateRule',
+    fullName: isPerson ? `Account.${rule.name}` : rule.fullName,
+    alias: isPerson ? rule.fullName : null,
+    id: org.ruleRecords.idOf(rule),
+    fileName: `duplicateRules/${encodeURI(rule.fullName)}.duplicateRule`,
+    root: 'DuplicateRule',
+    content: contentOf(org, rule) ?? writtenRule(rule),
+  };
+}
+
+/** The elements of a rule's file, in the order and with the nil elements that a read gives. */
+function contentOf(org: Org, rule: DuplicateRule): string | null {
+  if (rule.source.kind !== 'file') return null;
+  const { root } = readXml(org.metadata.files.get(rule.source.location.uri) ?? '');
+  if (!root) return null;
+  const children = root.children.filter(({ name }) => name !== 'fullName').map(serialized);
+  if (!root.children.some(({ name }) => name === 'duplicateRuleFilter')) {
+    children.push(leaf('duplicateRuleFilter', null));
+  }
+  return children.sort(byElementName).join('');
+}
+
+function serialized(node: XmlElement): string {
+  if (node.nil) return leaf(node.name, null);
+  if (node.children.length === 0) return leaf(node.name, node.text);
+  const inner = node.children.map(serialized);
+  const lacks = (name: string): boolean => !node.children.some((one) => one.name === name);
+  if (node.name === 'duplicateRuleMatchRules' && lacks('objectMapping'))
+    inner.push(leaf('objectMapping', null));
+  return element(node.name, inner);
+}
+
+function byElementName(a: string, b: string): number {
+  const [one, other] = [a, b].map((text) => /^<(\w+)/.exec(text)![1]!) as [string, string];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** A rule that no file holds: Salesforce's own. */
+function writtenRule(rule: DuplicateRule): string {
+  const operations = (name: string, { alert, report }: RuleReaction): string[] => [
+    ...(alert ? [leaf(name, 'Alert')] : []),
+    ...(report ? [leaf(name, 'Report')] : []),
+  ];
+  return [
+    leaf('actionOnInsert', rule.onInsert.action),
+    leaf('actionOnUpdate', rule.onUpdate.action),
+    leaf('alertText', rule.alertText),
+    leaf('duplicateRuleFilter', null),
+    ...rule.matchRules.map(({ objectType, matchingRule: name, mapping }) =>
+      element('duplicateRuleMatchRules', [
+        leaf('matchRuleSObjectType', objectType),
+        leaf('matchingRule', name),
+        mapping === null
+          ? leaf('objectMapping', null)
+          : element('objectMapping', [
+              leaf('inputObject', rule.object),
+              ...mapping.map(({ inputField, outputField }) =>
+                element('mappingFields', [leaf('inputField', inputField), leaf('outputField', outputField)]),
+              ),
+              leaf('outputObject', objectType),
+            ]),
+      ]),
+    ),
+    leaf('isActive', rule.active),
+    leaf('masterLabel', rule.label),
+    ...operations('operationsOnInsert', rule.onInsert),
+    ...operations('operationsOnUpdate', rule.onUpdate),
+    leaf('securityOption', rule.security),
+    leaf('sortOrder', rule.sortOrder),
+  ].join('');
+}
+
+function matchingRuleObjects(org: Org): readonly string[] {
+  return [...new Set(allMatchingRules(org.metadata).map(({ object }) => object))].sort();
+}
+
+/** All of an object's rules in one; Salesforce's own are left out of the body. */
+function matchingRules(org: Org, object: string): Component {
+  const rules = org.metadata.catalog.matchingRules.filter((rule) => rule.object === object);
+  return {
+    type: 'MatchingRules',
+    fullName: object,
+    alias: null,
+    id: '',
+    fileName: `matchingRules/${object}.matchingRule`,
+    root: 'MatchingRules',
+    content: rules
+      .map((rule) => element('matchingRules', [leaf('fullName', rule.name), matchingRuleBody(org, rule)]))
+      .join(''),
+  };
+}
+
+function matchingRule(org: Org, rule: MatchingRule): Component {
+  return {
+    type: 'MatchingRule',
+    fullName: rule.fullName,
+    alias: null,
+    id: org.ruleRecords.idOf(rule),
+    fileName: `matchingRules/${rule.object}.matchingRule`,
+    root: 'MatchingRules',
+    content: rule.source.kind === 'assumed' ? '' : matchingRuleBody(org, rule),
+  };
+}
+
+/** The elements of a rule besides its name. */
+function matchingRuleBody(org: Org, rule: MatchingRule): string {
+  const node = fileElement(org, rule);
+  const description = node?.children.find(({ name }) => name === 'description')?.text;
+  return [
+    ...(rule.booleanFilter === null ? [] : [leaf('booleanFilter', rule.booleanFilter)]),
+    ...(description ? [leaf('description', description)] : []),
+    leaf('label', rule.label),
+    ...rule.items.map((item) =>
+      element('matchingRuleItems', [
+        leaf('blankValueBehavior', item.matchBlanks ? 'MatchBlanks' : 'NullNotAllowed'),
+        leaf('fieldName', item.field),
+        leaf('matchingMethod', item.method),
+      ]),
+    ),
+    leaf('ruleStatus', rule.status),
+  ].join('');
+}
+
+function fileElement(org: Org, rule: MatchingRule): XmlElement | undefined {
+  if (rule.source.kind !== 'file') return undefined;
+  const { root } = readXml(org.metadata.files.get(rule.source.location.uri) ?? '');
+  return root?.children.find(
+    (node) =>
+      node.name === 'matchingRules' &&
+      node.children.some(({ name, text }) => name === 'fullName' && text === rule.name),
+  );
+}
+
+function leadConfig(org: Org): Component {
+  const validation = org.metadata.catalog.leadConversionValidation ?? false;
+  return {
+    type: 'Settings',
+    fullName: 'LeadConfig',
+    alias: null,
+    id: '',
+    fileName: 'settings/LeadConfig.settings',
+    root: 'LeadConfigSettings',
+    content: leaf('shouldLeadConvertRequireValidation', validation),
+  };
+}
