@@ -44,6 +44,23 @@ export interface Refusal {
   readonly rows: readonly RecordDraft[];
   /** "in the trigger CandidateHired, inside the insert of Candidate__c": where it is nested; '' if it is not. */
   readonly nested: string;
+  /** Lines of code that the error names, innermost first; absent if it names none. */
+  readonly places?: readonly CodePlace[];
+  /**
+   * True where the text gives no code, as an error file of Data Loader: it is a duplicate rule's only if the
+   * message is some rule's alert text. `settle` in settle.ts decides.
+   */
+  readonly suspected?: boolean;
+}
+
+/** A line of a stack trace: `Class.LeadCapture.register: line 12, column 1`. */
+export interface CodePlace {
+  readonly kind: 'class' | 'trigger' | 'anonymous';
+  /** `LeadCapture.register`, the trigger's name, '' for anonymous code. */
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface NamedRule {
