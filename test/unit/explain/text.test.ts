@@ -97,7 +97,7 @@ const texts: readonly (readonly [string, string, Expected])[] = [
   [
     'restforce',
     'Restforce::ErrorCode::DuplicatesDetected (DUPLICATES_DETECTED: Use one of these records?)',
-    { form: 'text', message: 'Use one of these records?)' },
+    { form: 'text', message: 'Use one of these records?' },
   ],
   [
     'a row of a bulk job',

@@ -85,6 +85,8 @@ function fieldsAt(text: string): number {
     const close = text.indexOf(']', at);
     if (close < 0) return -1;
     if (close - at > 500 || !/^[\w, .]*$/.test(text.slice(at + 3, close))) continue;
+    // `Required fields are missing: [LastName]: [LastName]`: the message itself ends in brackets.
+    if (close > at + 3 && text.startsWith(': [', close + 1)) continue;
     if (isBehindFields(text.slice(close + 1, close + 20))) return at;
   }
   return -1;

@@ -1,0 +1,27 @@
+import type { RuleCatalog } from '../outcome/model.ts';
+import { comparable } from './alertTexts.ts';
+import type { ErrorReading, OtherError, Refusal } from './model.ts';
+
+const explanation =
+  'The file gives no code. The message is not the alert text of a duplicate rule that is known here, so it is most likely another error; if it is an alert text, refresh the rules from the org.';
+
+/** Decides by the rules' alert texts which messages without a code are refusals of duplicate rules. */
+export function settle(reading: ErrorReading, catalog: RuleCatalog): ErrorReading {
+  if (!reading.refusals.some(({ suspected }) => suspected)) return reading;
+  const texts = new Set(catalog.duplicateRules.map(({ alertText }) => comparable(alertText ?? '')));
+  const refusals: Refusal[] = [];
+  const others: OtherError[] = [...reading.others];
+  for (const refusal of reading.refusals) {
+    const { suspected, ...settled } = refusal;
+    if (!suspected || texts.has(comparable(refusal.message))) refusals.push(settled);
+    else others.push({ code: '', message: refusal.message, count: refusal.count, explanation });
+  }
+  const isWithout = refusals.length === 0 && others.length > 0;
+  const problem = 'None of the messages is the alert text of a known duplicate rule.';
+  return {
+    ...reading,
+    refusals,
+    others,
+    problems: isWithout ? [...reading.problems, problem] : reading.problems,
+  };
+}
