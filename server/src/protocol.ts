@@ -113,6 +113,8 @@ export interface RuleEntry {
   readonly location: FileRange | null;
   /** "assumed standard rule", "org user@example.com": for rules without a file; else empty. */
   readonly origin: string;
+  /** "the org's copy differs: action on create Block"; absent where it does not, or is not known. */
+  readonly orgNote?: string;
 }
 
 /**

@@ -17,6 +17,7 @@ export function ruleEntry(converter: Converter, project: LoadedProject, rule: Du
     project: project.root === '' ? '' : baseName(project.root),
     location: source.kind === 'file' ? converter.location(project, source.location) : null,
     origin: originText(rule),
+    ...orgNote(project, rule),
   };
 }
 
@@ -28,4 +29,9 @@ function reactionText({ action, alert, report }: RuleReaction): string {
 function originText({ source }: DuplicateRule): string {
   if (source.kind === 'file') return '';
   return sourceWords({ source });
+}
+
+function orgNote(project: LoadedProject, rule: DuplicateRule): { readonly orgNote?: string } {
+  const differences = project.analysis.catalog.orgDifferences?.(rule) ?? [];
+  return differences.length > 0 ? { orgNote: `the org's copy differs: ${differences.join('; ')}` } : {};
 }

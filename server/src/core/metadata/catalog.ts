@@ -1,3 +1,4 @@
+import { duplicateRuleDifferences, matchingRuleDifferences, orgCopyText } from '../drift/differences.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { ReadDuplicateRule } from './duplicateRule.ts';
 import type { ReadMatchingRules } from './matchingRule.ts';
@@ -104,6 +105,7 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
         set.has(lower) || (lower === personAccount && set.has('account'));
       return covers(complete) || objects === 'all' || covers(fromOrg);
     },
+    orgDifferences: (rule) => differencesFromOrg(rule, input.org, matchingByKey),
     assumedFor: (object) => assumed.get(object.toLowerCase()) ?? null,
     leadConversionValidation: input.leadConversionValidation ?? input.org?.leadConversionValidation ?? null,
     duplicateRules,
@@ -123,6 +125,27 @@ function joinMatchingRules(input: CatalogInput): readonly MatchingRule[] {
     if (rule.name !== '' && !rules.has(key)) rules.set(key, rule);
   }
   return [...rules.values()];
+}
+
+/** Of the rule, and of the matching rules that it uses. */
+function differencesFromOrg(
+  rule: DuplicateRule,
+  org: OrgRules | null,
+  matchingByKey: ReadonlyMap<string, MatchingRule>,
+): readonly string[] {
+  if (org === null || rule.source.kind !== 'file') return [];
+  const copy = org.duplicateRules.find((one) => keyOfRule(one) === keyOfRule(rule));
+  if (!copy) return [];
+  const ofMatchingRules = rule.matchRules.flatMap(({ objectType, matchingRule }) => {
+    const key = keyOf(objectType, matchingRule);
+    const here = matchingByKey.get(key);
+    const there = org.matchingRules.find(({ object, name }) => keyOf(object, name) === key);
+    if (here?.source.kind !== 'file' || !there) return [];
+    return matchingRuleDifferences(here, there).map(
+      (difference) => `${difference.what} of matching rule ${matchingRule} ${difference.there}`,
+    );
+  });
+  return [...duplicateRuleDifferences(rule, copy).map(orgCopyText), ...ofMatchingRules];
 }
 
 function inSortOrder(a: DuplicateRule, b: DuplicateRule): number {

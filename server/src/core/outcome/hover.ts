@@ -57,7 +57,10 @@ function rule(outcomes: readonly RuleOutcome[], catalog: RuleCatalog): string {
       ? ['- it finds only records that are shared with the running user']
       : [];
   const compared = duplicateRule.matchRules.map((reference) => comparison(reference, catalog));
-  return [heading(duplicateRule), '', ...lines, ...compared, ...sharing].join('\n');
+  const differences = catalog.orgDifferences?.(duplicateRule) ?? [];
+  const drift =
+    differences.length > 0 ? [`- the org's copy differs: ${differences.map(escapeMarkdown).join('; ')}`] : [];
+  return [heading(duplicateRule), '', ...lines, ...compared, ...sharing, ...drift].join('\n');
 }
 
 /** The rule's name, with a link to its file. */

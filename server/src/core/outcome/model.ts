@@ -60,6 +60,11 @@ export interface RuleCatalog {
   matchingRule(object: string, name: string): MatchingRule | null;
   /** True where no rule can exist that the catalogue does not hold. */
   isComplete(object: string): boolean;
+  /**
+   * What the org's copy of a rule has instead, where the rule's file decides: "action on create Block". Empty
+   * where it has nothing else, or is not known.
+   */
+  orgDifferences?(rule: DuplicateRule): readonly string[];
   readonly leadConversionValidation: LeadConversionValidation;
   readonly duplicateRules: readonly DuplicateRule[];
   readonly matchingRules: readonly MatchingRule[];
