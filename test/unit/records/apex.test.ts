@@ -88,6 +88,7 @@ describe('a record literal in Apex', () => {
     ["Lead l = |new Lead(City = 'Ulm');\nupsert l;", null, {}, null],
     ["Lead l = |new Lead(City = 'Ulm');\nunitOfWork.registerNew(l);", null, {}, false],
     ["Lead l = |new Lead(City = 'Ulm');\nUTIL_DMLService.updateRecord(l);", null, {}, true],
+    ["Lead l = |new Lead(City = 'Ulm');\ninsertLeads(new List<Lead>{ l });", null, {}, false],
   ])('tells an update: %s', (code, id, open, updates) => {
     expect(one(code)).toMatchObject({ id, open, updates, fields: { City: 'Ulm' }, problems: [] });
   });
@@ -113,17 +114,17 @@ describe('a record literal in Apex', () => {
 
   it('says that a method may set more', () => {
     const { problems } = one(
-      "Lead l = |new Lead(LastName = 'A');\nSystem.debug(l);\nfill(l);\ninsert l;\ntell(l);",
+      "Lead l = |new Lead(LastName = 'A');\nSystem.debug(l);\nupdateName(l);\ninsert l;\ntell(l);",
     );
-    expect(problems).toEqual(['More fields may be set by fill(l), which was not followed.']);
+    expect(problems).toEqual(['More fields may be set by updateName(l), which was not followed.']);
   });
 
   it('leaves records within the record out', () => {
     const draft = one(
-      "insert |new Contact(LastName = 'A', Account = new Account(Ext__c = '1'), Boss__r = boss);",
+      "insert |new Contact(LastName = 'A', Account = new Account(Ext__c = '1'), ReportsTo = boss, Boss__r = boss);",
     );
     expect(draft).toMatchObject({ object: 'Contact', fields: { LastName: 'A' }, open: {} });
-    expect(draft.problems).toHaveLength(2);
+    expect(draft.problems).toHaveLength(3);
   });
 });
 

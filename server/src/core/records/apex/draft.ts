@@ -1,3 +1,4 @@
+import { standardRelationship } from '../../metadata/standardRelationships.ts';
 import type { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
 import type { Expression, Node } from '../../saves/apex/syntax.ts';
 import type { Span } from '../../text.ts';
@@ -27,7 +28,7 @@ export function draftOf(
   const problems: string[] = [];
 
   const give = (name: string, value: Expression | null, condition: string | null, at: Node): void => {
-    if (isRelationship(name, value)) {
+    if (isRelationship(object, name, value)) {
       problems.push(`${name} is left out: a record within a record cannot be tested with it.`);
       return;
     }
@@ -101,9 +102,10 @@ function conditionOf(write: FieldWrite, { bound }: RecordTrace, save: Node | nul
   return condition !== null && save && bound.dominates(write.at, save) ? null : condition;
 }
 
-/** `Account = new Account(…)`, `Parent__r = parent`: a lookup by another record. */
-function isRelationship(name: string, value: Expression | null): boolean {
-  return /__r$/i.test(name) || (value?.kind === 'new' && !/__c$/i.test(name));
+/** `Account = account`, `Parent__r = new Parent__c(…)`: another record, of which a lookup takes the id. */
+function isRelationship(object: string, name: string, value: Expression | null): boolean {
+  if (/__r$/i.test(name) || standardRelationship(object, name) !== null) return true;
+  return value?.kind === 'new' && !/__c$/i.test(name);
 }
 
 function shorten(text: string): string {

@@ -3,6 +3,7 @@ import { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
 import { enclosingName } from '../../saves/apex/codebase/enclosing.ts';
 import type { OwnedBody } from '../../saves/apex/codebase/owned.ts';
 import { LineIndex, type Span } from '../../text.ts';
+import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordReading } from '../model.ts';
 import { draftOf } from './draft.ts';
 import { literalsIn, mayHoldRecords } from './literals.ts';
@@ -21,18 +22,20 @@ export function readApexRecords(uri: string, text: string, span: Span, schema: S
   const traces = codebase
     .bodies(uri)
     .filter(({ body }) => touches(bodySpan(body), wholeLines(text, span)) && mayHoldRecords(body, schema))
-    .flatMap((owned) => tracesIn(owned, codebase, schema));
+    .flatMap((owned) => tracesIn(owned, codebase, schema, wholeLines(text, span)));
   const meant = [span, wholeLines(text, span)]
     .map((searched) => traces.filter((traced) => isMeant(traced.trace, searched)))
     .find((found) => found.length > 0);
   if (!meant) return { drafts: [], problems: [noRecord] };
   const innermost = meant.filter(({ trace }) => encloses(trace, span)).at(-1);
-  const read = (innermost ? [innermost] : meant).map(({ trace, owned }) =>
-    draftOf(trace, span, enclosingName(owned, codebase), codebase),
-  );
+  const chosen = innermost ? [innermost] : meant;
+  const read = chosen
+    .slice(0, mostDrafts)
+    .map(({ trace, owned }) => draftOf(trace, span, enclosingName(owned, codebase), codebase));
+  const problems = [...new Set(read.flatMap(({ problems: own }) => own))];
   return {
     drafts: read.map(({ draft }) => draft),
-    problems: [...new Set(read.flatMap(({ problems }) => problems))],
+    problems: chosen.length > mostDrafts ? [...problems, tooMany(chosen.length)] : problems,
   };
 }
 
@@ -41,12 +44,21 @@ interface Traced {
   readonly trace: RecordTrace;
 }
 
-function tracesIn(owned: OwnedBody, codebase: ApexCodebase, schema: Schema | null): Traced[] {
+/** Each record is followed through all uses of the list that takes it: of very many, those near the span. */
+const mostTraced = 1_000;
+
+function tracesIn(owned: OwnedBody, codebase: ApexCodebase, schema: Schema | null, near: Span): Traced[] {
   const bound = codebase.bind(owned);
-  return literalsIn(bound, schema).map(({ literal, object }) => ({
-    owned,
-    trace: traceRecord(literal, object, bound),
-  }));
+  const { offset } = owned.body.anchor;
+  const all = literalsIn(bound, schema);
+  const isNear = (literal: Span) => touches(absolute(literal, offset), near);
+  const traced =
+    all.length <= mostTraced
+      ? all
+      : [...all.filter(({ literal }) => isNear(literal)), ...all.filter(({ literal }) => !isNear(literal))];
+  return traced
+    .slice(0, mostTraced)
+    .map(({ literal, object }) => ({ owned, trace: traceRecord(literal, object, bound) }));
 }
 
 function bodySpan({ anchor, text }: OwnedBody['body']): Span {

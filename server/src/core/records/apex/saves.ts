@@ -19,15 +19,20 @@ export function saveByStatement(node: DmlStatement): RecordSave | null {
   }
 }
 
-const savingName = /^(?:do_?)?(insert|update|upsert|save|register(?:new|dirty|upsert))/i;
+const savingName = /^(?:do_?)?(insert|update|upsert|save|register(?:new|dirty|upsert))(.*)$/i;
+const restOfName =
+  /^(?:_|all|many|one|list|records?|sobjects?|objects?|as(?:user|system)|in(?:user|system)mode|now|with\w*|without\w*)*$/i;
 
 /**
  * `Database.insert(x)`, and methods whose names say that they save: `unitOfWork.registerNew(x)`,
- * `UTIL_DMLService.insertRecord(x)`. What the name says is not looked up: a person sees the record first.
+ * `UTIL_DMLService.insertRecord(x)`, `insertLead(x)` for a lead. What the name says is not looked up: a
+ * person sees the record first.
  */
-export function saveByCall(node: CallExpression): RecordSave | null {
-  const verb = savingName.exec(node.name.name)?.[1]?.toLowerCase();
-  if (verb === undefined) return null;
+export function saveByCall(node: CallExpression, object: string): RecordSave | null {
+  const [, found = '', rest = ''] = savingName.exec(node.name.name) ?? [];
+  const verb = found.toLowerCase();
+  const plainObject = object.replace(/__c$/i, '');
+  if (verb === '' || !restOfName.test(rest.replace(new RegExp(`${plainObject}s?`, 'i'), ''))) return null;
   const operations: Readonly<Record<string, RecordSave['operation']>> = {
     insert: 'insert',
     registernew: 'insert',

@@ -38,8 +38,8 @@ export interface RecordTrace {
 }
 
 export function traceRecord(literal: NewExpression, object: string, bound: BoundBody): RecordTrace {
-  const tracer = new Tracer(bound, literal);
-  tracer.follow(literal, 'record');
+  const tracer = new Tracer(bound, literal, object);
+  tracer.run();
   const inOrder = (a: Node, b: Node) => a.start - b.start;
   return {
     bound,
@@ -65,15 +65,24 @@ class Tracer {
   readonly parts: Node[] = [];
   readonly #bound: BoundBody;
   readonly #literal: NewExpression;
+  readonly #object: string;
   readonly #seen = new Set<string>();
+  /** Uses of variables that hold the record: a list, as a chain of second names may be long. */
+  readonly #waiting: (() => void)[] = [];
 
-  constructor(bound: BoundBody, literal: NewExpression) {
+  constructor(bound: BoundBody, literal: NewExpression, object: string) {
     this.#bound = bound;
     this.#literal = literal;
+    this.#object = object;
+  }
+
+  run(): void {
+    this.#follow(this.#literal, 'record');
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) next();
   }
 
   /** Where the value of an expression goes: outwards to what takes it. */
-  follow(from: Node, as: Holding): void {
+  #follow(from: Node, as: Holding): void {
     let node = from;
     let holding = as;
     for (let parent = this.#bound.parentOf(node); parent; parent = this.#bound.parentOf(node)) {
@@ -94,7 +103,7 @@ class Tracer {
           break;
         case 'call':
           if (parent.target !== node) {
-            this.#followArgument(parent, holding);
+            this.#followArgument(parent);
             return;
           }
           if (holding !== 'collection' || !/^values$/i.test(parent.name.name)) return;
@@ -144,8 +153,8 @@ class Tracer {
     if (maySetFields(call) && !this.handedTo.includes(call)) this.handedTo.push(call);
   }
 
-  #followArgument(call: CallExpression, holding: Holding): void {
-    const save = saveByCall(call);
+  #followArgument(call: CallExpression): void {
+    const save = saveByCall(call, this.#object);
     if (save) {
       this.#save(save);
       return;
@@ -153,7 +162,7 @@ class Tracer {
     if (call.target && fillers.test(call.name.name)) {
       this.parts.push(call);
       this.#take(this.#rootOf(call.target), 'collection', call);
-    } else if (holding === 'record' || holding === 'collection') this.#hand(call);
+    } else this.#hand(call);
   }
 
   #followAssignment(target: Expression, holding: Holding, at: Node): void {
@@ -193,9 +202,11 @@ class Tracer {
     const later = this.#bound.usesOf(symbol).filter(({ node }) => node.start >= from);
     const end = this.#rewriteOf(later, origin);
     for (const use of later) {
-      if (use.node.start >= end || !this.#bound.reaches(this.#literal, use.node)) continue;
-      if (holding === 'record') this.#followRecordUse(use, origin);
-      else this.#followCollectionUse(use, origin);
+      if (use.node.start >= end || (holding === 'collection' && isOtherAddition(use))) continue;
+      if (!this.#bound.reaches(this.#literal, use.node)) continue;
+      this.#waiting.push(() =>
+        holding === 'record' ? this.#followRecordUse(use, origin) : this.#followCollectionUse(use, origin),
+      );
     }
   }
 
@@ -212,12 +223,12 @@ class Tracer {
     if (role === 'member-write' && context) this.#write(node, context, origin);
     else if (role === 'receiver') {
       if (context?.kind === 'call') this.#put(context, origin);
-    } else if (role !== 'write') this.follow(node, 'record');
+    } else if (role !== 'write') this.#follow(node, 'record');
   }
 
   #followCollectionUse({ role, node, context }: Use, origin: Node): void {
     if (role === 'index-write' && context) this.#write(node, context, origin);
-    else if (role !== 'write') this.follow(node, 'collection');
+    else if (role !== 'write') this.#follow(node, 'collection');
   }
 
   /** `x.Email = …`, `x[0].Email = …`; `x.Account.Name = …` sets a field of another record. */
@@ -242,6 +253,11 @@ class Tracer {
     this.parts.push(call);
     this.writes.push({ name: fieldNamed(field), value, at: call, origin, onlyOne: null });
   }
+}
+
+/** `leads.add(…)`, `leads.size()`: lists of thousands are made of these, which say nothing of what is in. */
+function isOtherAddition({ role, context }: Use): boolean {
+  return role === 'receiver' && !(context?.kind === 'call' && /^values$/i.test(context.name.name));
 }
 
 /** `'Email'`, `Lead.Email`, `Lead.fields.Email`. */
