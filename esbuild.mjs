@@ -59,6 +59,7 @@ function bundles({ development }) {
       entryPoints: ['server/src/org/main.ts'],
       outfile: 'dist/org.cjs',
       format: 'cjs',
+      alias: { faye: './server/src/org/noStreaming.ts' },
       // @salesforce/core finds messages and errors by the names of classes.
       keepNames: true,
       supported: { 'dynamic-import': false },
@@ -70,6 +71,12 @@ function bundles({ development }) {
       },
     },
   ];
+}
+
+/** Builds one bundle of dist/ somewhere else, for a test. */
+export async function buildTo(name, outfile) {
+  const options = bundles({ development: false }).find((bundle) => bundle.outfile === `dist/${name}`);
+  await esbuild.build({ ...options, outfile });
 }
 
 /** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */

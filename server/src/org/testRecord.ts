@@ -5,9 +5,10 @@ import { readPredupe } from '../core/duplicateResults/predupe.ts';
 import type { SampleField, SampleRecord } from '../core/records/model.ts';
 import type { TestedRecord } from './gateway.ts';
 import { checkedId, checkedName } from './names.ts';
-import { errorCodeOf, isExpired, OrgError } from './problems.ts';
-import { getJson, postJson, senseless } from './rest.ts';
+import { OrgError } from './problems.ts';
+import { postJson, senseless } from './rest.ts';
 import { callPartner, canUseSoap } from './soap.ts';
+import { isSoapRefused } from './soapRefused.ts';
 
 /** Tests one record against the active duplicate rules. @throws OrgError, jsforce's errors */
 export async function testRecord(connection: Connection, record: SampleRecord): Promise<TestedRecord> {
@@ -16,7 +17,7 @@ export async function testRecord(connection: Connection, record: SampleRecord): 
   try {
     return await byFindDuplicates(connection, sample);
   } catch (error) {
-    if (!mayBeSoapOnly(error) || !(await canUseRest(connection))) throw error;
+    if (!(await isSoapRefused(connection, error))) throw error;
     return byPredupe(connection, sample, refusedReason);
   }
 }
@@ -83,24 +84,6 @@ function noActiveRules(object: string): OrgError {
     'no-active-rules',
     `The org has no active duplicate rule for ${object}, so there is nothing to test. Activate one in Setup, Duplicate Rules.`,
   );
-}
-
-/** Errors that SOAP gives to a session that REST may still take. */
-function mayBeSoapOnly(error: unknown): boolean {
-  return (
-    isExpired(error) ||
-    /^(API_DISABLED_FOR_ORG|API_CURRENTLY_DISABLED|FUNCTIONALITY_NOT_ENABLED)$/.test(errorCodeOf(error))
-  );
-}
-
-async function canUseRest(connection: Connection): Promise<boolean> {
-  try {
-    await getJson(connection, '/');
-    return true;
-  } catch (error) {
-    if (error instanceof OrgError && !isExpired(error)) throw error;
-    return false;
-  }
 }
 
 /** Elements in the order of the WSDL's sObject: type, fieldsToNull, Id, then the fields. */

@@ -3,6 +3,7 @@ import type { LeadConversionValidation } from '../../core/metadata/model.ts';
 import type { OrgFile, OrgRuleReading } from '../../core/orgData/model.ts';
 import { errorCodeOf, OrgError } from '../problems.ts';
 import { canUseSoap } from '../soap.ts';
+import { isSoapRefused } from '../soapRefused.ts';
 import { type Component, listMetadata, readMetadata } from './metadata.ts';
 import { metadataXml } from './metadataXml.ts';
 import { personAccountRules, sortPersonAccounts } from './personAccounts.ts';
@@ -25,6 +26,8 @@ export async function readRules(
   try {
     return await readByMetadata(connection, progress);
   } catch (error) {
+    const refused = await isSoapRefused(connection, error);
+    if (refused) return readByUiApi(connection, progress, objects, 'The org refuses SOAP to this session');
     if (!isClosed(error)) throw error;
     return readByUiApi(
       connection,
