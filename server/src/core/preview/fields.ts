@@ -2,7 +2,7 @@ import type { FieldDiff, MatchRecord } from '../duplicateResults/model.ts';
 import type { FilterExpression } from '../outcome/filters.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import type { FieldScalar, SampleRecord } from '../records/model.ts';
-import { compareValues, type Difference } from './compareValues.ts';
+import { compareValues, type Difference, isBlank } from './compareValues.ts';
 import { type ComparedField, type Comparison, isSameObject, keyOf } from './matching.ts';
 import type { PreviewField } from './model.ts';
 import type { RecordValues } from './values.ts';
@@ -111,9 +111,11 @@ function compared(
   value: FieldScalar | undefined,
   { sample }: FieldContext,
 ): Difference | null {
-  if (value === undefined || sample === null) return null;
-  if (sampleValue !== undefined) return compareValues(sampleValue, value);
-  return sample.id === null ? 'blank' : null;
+  if (sample === null) return null;
+  const given = sampleValue === undefined && sample.id === null ? null : sampleValue;
+  if (given === undefined) return null;
+  if (value === undefined) return isBlank(given) ? 'blank' : null;
+  return compareValues(given, value);
 }
 
 const differences: Readonly<Record<string, PreviewField['difference']>> = {
