@@ -49,7 +49,7 @@ describe('a record literal in Apex', () => {
       "Lead |l = new Lead(LastName = 'A', City = 'X');\nif (hot) { l.City = 'Y'; l.Rating = 'Hot'; }\ninsert l;",
     );
     expect(draft.fields).toEqual({ LastName: 'A' });
-    expect(draft.open).toEqual({ City: "'Y' (when hot)", Rating: "'Hot' (when hot)" });
+    expect(draft.open).toEqual({ City: "'Y' (when hot), else 'X'", Rating: "'Hot' (when hot)" });
   });
 
   it('knows that an assignment in the branch of the save runs before it', () => {

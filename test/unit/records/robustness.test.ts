@@ -171,6 +171,10 @@ describe('lenses of a file that was edited', () => {
           const fresh = createProject();
           fresh.setFile(uri, text);
           expect(project.records(uri)).toEqual(fresh.records(uri));
+          for (const { object, start } of fresh.records(uri)) {
+            const { drafts } = readRecords('apex', uri, text, { start: start + 1, end: start + 1 });
+            expect(drafts.map((draft) => [draft.object, draft.span.start])).toEqual([[object, start]]);
+          }
         }
       }),
       { numRuns: 60 },

@@ -98,7 +98,7 @@ function published(rule: DuplicateRule, reference: MatchRuleReference): RuleUses
     return { uses: [], problems: [problem] };
   }
   const other = mapped ? `, with ${reference.objectType}` : '';
-  const how = standard ? 'Salesforce’s own comparison' : 'compared';
+  const how = standard ? "Salesforce's own comparison" : 'compared';
   const problems = standard
     ? [`Not all is published of ${name}, Salesforce's own matching rule: it may compare more fields.`]
     : [`How matching rule ${name} of ${reference.objectType} compares is not known.`];

@@ -33,8 +33,11 @@ export function draftOf(
       return;
     }
     const known = value && condition === null ? knownValue(value, bound, codebase) : undefined;
-    const text = shorten(bound.text(value ?? at)) + (condition === null ? '' : ` (when ${condition})`);
-    given.set(name.toLowerCase(), { name, value: known, expression: text });
+    const text = shorten(bound.text(value ?? at));
+    const before = given.get(name.toLowerCase());
+    const otherwise = before ? `, else ${before.expression}` : '';
+    const expression = condition === null ? text : shorten(`${text} (when ${condition})${otherwise}`, 2);
+    given.set(name.toLowerCase(), { name, value: known, expression });
   };
 
   for (const { name, value } of trace.initial) give(name.name, value, null, value);
@@ -108,6 +111,7 @@ function isRelationship(object: string, name: string, value: Expression | null):
   return value?.kind === 'new' && !/__c$/i.test(name);
 }
 
-function shorten(text: string): string {
-  return text.length > longestExpression ? `${text.slice(0, longestExpression - 1)}…` : text;
+function shorten(text: string, times = 1): string {
+  const longest = longestExpression * times;
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
