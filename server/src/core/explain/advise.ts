@@ -1,0 +1,228 @@
+import type { Confidence, RuleCatalog, RuleOperation } from '../outcome/model.ts';
+import { rowOf } from '../outcome/table.ts';
+import type { Cell, Row, TableChannel } from '../outcome/tableModel.ts';
+import { list } from '../outcome/words.ts';
+import { channelsOf } from './channels.ts';
+import type { ErrorForm, Refusal } from './model.ts';
+import type { RuleCandidate } from './resolve.ts';
+
+/** What kind of rule refused: `either` where that is not known, or both did. */
+type Kind = 'block' | 'alert' | 'either';
+
+/**
+ * What the code could have done: sentences, the most useful first. What a channel does with an option is said by the
+ * rows of the outcome table; a statement that is not documented says so.
+ */
+export function advise(
+  refusal: Refusal,
+  candidates: readonly RuleCandidate[],
+  catalog: RuleCatalog,
+  form: ErrorForm,
+): string[] {
+  const kind = kindOf(refusal, candidates);
+  const rows = channelsOf(form, refusal).map(rowOf);
+  const sentences = [
+    kindSentence(kind, refusal, candidates),
+    ...rows.flatMap((row) => optionSentences(row, kind)),
+    ...(rows.length === 0 ? [unknownChannel(kind)] : []),
+    ...conversionSentences(refusal, catalog),
+    ...matchSentences(refusal, form),
+    ...handlingSentences(form, refusal, kind),
+    'Before saving, findDuplicates (SOAP, or Datacloud.FindDuplicates in Apex, 50 records a call) or POST /ui-api/predupe tells of matches without saving anything.',
+  ];
+  return [...new Set(sentences.filter((sentence) => sentence !== ''))];
+}
+
+/** The payload knows best, then the log, then the rules that it can be. */
+function kindOf(refusal: Refusal, candidates: readonly RuleCandidate[]): Kind {
+  const said = (refusal.answer?.results ?? [])
+    .filter(({ matchResults }) =>
+      matchResults.some(({ size, matchRecords }) => size !== 0 || matchRecords.length > 0),
+    )
+    .map(({ allowSave }) => allowSave);
+  if (said.includes(false)) return 'block';
+  if (said.length > 0 && said.every((allowSave) => allowSave === true)) return 'alert';
+
+  const actions = refusal.rules.map(({ action }) => action);
+  if (actions.some((action) => action !== null && /^block/i.test(action))) return 'block';
+  if (actions.length > 0 && actions.every((action) => action !== null && /^allow/i.test(action)))
+    return 'alert';
+
+  const reactions = candidates.flatMap(({ rule }) =>
+    operationsOf(refusal).map((operation) => (operation === 'insert' ? rule.onInsert : rule.onUpdate)),
+  );
+  const refusing = reactions.filter(({ action, alert }) => action !== 'Allow' || alert);
+  if (refusing.length === 0) return 'either';
+  if (refusing.every(({ action }) => action === 'Block')) return 'block';
+  return refusing.every(({ action, alert }) => action === 'Allow' && alert) ? 'alert' : 'either';
+}
+
+function operationsOf({ operation }: Refusal): readonly RuleOperation[] {
+  if (operation === 'insert' || operation === 'convertLead') return ['insert'];
+  return operation === 'update' ? ['update'] : ['insert', 'update'];
+}
+
+function kindSentence(kind: Kind, refusal: Refusal, candidates: readonly RuleCandidate[]): string {
+  // A conversion is refused whatever the action of the rule.
+  if (refusal.operation === 'convertLead') return '';
+  const said = (refusal.answer?.results ?? []).some(({ allowSave }) => allowSave !== null);
+  const names = list(
+    [...new Set(candidates.map(({ rule }) => `'${rule.label || rule.fullName}'`))].slice(0, 5),
+    'or',
+  );
+  const subject = names === '' ? 'The rule' : `Rule ${names}`;
+  if (kind === 'block') {
+    const how = said ? ' (the error says allowSave=false)' : '';
+    return `${subject} blocks${how}: save the record with other values, update the record that it matches, or have the rule changed.`;
+  }
+  if (kind === 'alert') {
+    const how = said ? ' (the error says allowSave=true)' : '';
+    return `${subject} only alerts${how}: the save can be repeated with allowSave=true where the channel carries it, which knowingly creates a duplicate.`;
+  }
+  return 'Whether the rule blocks or alerts is not known here: allowSave=true helps only against alerts, and the payload of the error tells, allowSave=true for an alert, false for a block.';
+}
+
+/** How allowSave travels, per channel that takes it. */
+const carriers: Partial<Record<TableChannel, string>> = {
+  'rest-record': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
+  'rest-external-id': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
+  'rest-collections': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
+  'rest-composite': 'Sforce-Duplicate-Rule-Header: allowSave=true among the httpHeaders of the subrequest',
+  soap: 'a DuplicateRuleHeader with allowSave=true',
+  'ui-api': 'allowSaveOnDuplicate: true in the body',
+  lwc: 'allowSaveOnDuplicate: true',
+  'data-loader-soap': 'the property pilot.sfdc.duplicateRule.allowSave=true',
+  'apex-database': 'DMLOptions whose DuplicateRuleHeader.allowSave is true',
+};
+
+function optionSentences(row: Row, kind: Kind): readonly string[] {
+  if (row.channel === 'apex-convert-lead') return [`${row.title}: ${row.note}`];
+  if (kind === 'block') return [blocked(row)];
+  const conditional = kind === 'either' ? ' if the rule only alerts' : '';
+  // A statement is rewritten to the call that takes options.
+  const target = row.carrier === 'after-rewrite' ? rowOf('apex-database') : row;
+  const carrier = carriers[target.channel];
+  const cell = target.alertAllowSave;
+  if (row.carrier === 'none' || carrier === undefined || cell === null) return [`${row.title}: ${row.note}`];
+
+  const sentences = [allowSaveSentence(target, cell, carrier, conditional)];
+  if (target === row) sentences.push(`${row.title}: ${row.note}`);
+  else {
+    sentences.unshift(`${row.title}: ${row.note}`);
+    sentences.push(
+      'DMLOptions turn all-or-none off unless their OptAllOrNone is true: set it, or read the results.',
+    );
+  }
+  return sentences;
+}
+
+function blocked(row: Row): string {
+  if (row.block.result !== 'refused') return '';
+  return `${row.title}: no option passes a Block rule${confidenceWords(row.block.confidence)}.`;
+}
+
+function allowSaveSentence(
+  row: Row,
+  { result, confidence }: Cell,
+  carrier: string,
+  conditional: string,
+): string {
+  if (result === 'saved-by-allow-save') {
+    return `${row.title}: ${carrier} saves the record${conditional}${confidenceWords(confidence)}.`;
+  }
+  return `${row.title}: whether ${carrier} saves the record is not known.`;
+}
+
+function confidenceWords(confidence: Confidence): string {
+  switch (confidence) {
+    case 'documented':
+      return '';
+    case 'well-founded':
+      return ' (well founded, not documented in so many words)';
+    case 'weak':
+      return ' (weakly supported: try it)';
+    case 'open':
+      return ' (an open question)';
+  }
+}
+
+function unknownChannel(kind: Kind): string {
+  return kind === 'block'
+    ? ''
+    : 'The text does not tell how the record was saved: Apex takes allowSave in DMLOptions, REST in the header Sforce-Duplicate-Rule-Header, SOAP in DuplicateRuleHeader; Bulk API and flows have no such option.';
+}
+
+function conversionSentences({ operation }: Refusal, catalog: RuleCatalog): readonly string[] {
+  if (operation !== 'convertLead' || catalog.leadConversionValidation !== null) return [];
+  return [
+    'Here no settings file says whether "Require Validation for Converted Leads" is on; the refusal shows that it is.',
+  ];
+}
+
+const shown = 5;
+
+/** Where code finds the matched records in the error. */
+const paths: Partial<Record<ErrorForm, string>> = {
+  rest: 'duplicateResut.matchResults[].matchRecords[].record.Id',
+  jsforce: 'error.duplicateResut.matchResults[].matchRecords[].record.Id',
+  'simple-salesforce': "error.content[0]['duplicateResut']['matchResults']",
+  'rest-composite': 'body[0].duplicateResut.matchResults of the subrequest',
+  soap: 'errors[].duplicateResult.matchResults[].matchRecords[].record',
+  'ui-api': 'output.errors[].duplicateRecordError.matchResults[].matchRecordIds',
+};
+
+function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
+  const fromAnswer = (refusal.answer?.results ?? []).flatMap(({ matchResults }) =>
+    matchResults.flatMap(({ matchRecords }) => matchRecords.map(({ id }) => id)),
+  );
+  const ids = [...new Set([...fromAnswer, ...refusal.rules.flatMap(({ matchedIds }) => matchedIds)])].filter(
+    (id) => id !== '',
+  );
+  if (ids.length > 0) {
+    const more = ids.length > shown ? [`${ids.length - shown} more`] : [];
+    const where =
+      fromAnswer.length > 0 && paths[form] !== undefined ? ` The error holds it under ${paths[form]}.` : '';
+    const act =
+      refusal.operation === 'update'
+        ? 'look whether the two are to be merged'
+        : 'update it instead of creating another record';
+    return [`It matched ${list([...ids.slice(0, shown), ...more], 'and')}: ${act}.${where}`];
+  }
+  switch (form) {
+    case 'apex':
+    case 'debug-log':
+      return [
+        'The exception does not hold the matched records: save with Database.insert(records, false), and each error that is a Database.DuplicateError gives them by getDuplicateResult().',
+      ];
+    case 'rest-collections':
+      return ['Whether rows of collections carry the matched records is not known; a single REST save does.'];
+    case 'bulk-results':
+    case 'data-loader-results':
+      return ['The file does not hold the matched records: test one of its rows to see them.'];
+    default:
+      return [];
+  }
+}
+
+function handlingSentences(form: ErrorForm, { nested }: Refusal, kind: Kind): readonly string[] {
+  const sentences: string[] = [];
+  if (form === 'flow' || nested.startsWith('in a flow')) {
+    sentences.push(
+      'Give the element a fault path that handles DUPLICATES_DETECTED, or look for the record before creating it.',
+    );
+  }
+  if (form === 'jsforce' && kind !== 'block') {
+    sentences.push(
+      "jsforce asks for API version 50.0 unless it is given another: set version '52.0' or later for the header.",
+    );
+  }
+  if (form === 'bulk-results' || form === 'data-loader-results') {
+    const other = 'a condition of the rule can exempt the loading user';
+    sentences.push(
+      kind === 'block'
+        ? `For loads, ${other}.`
+        : `Rows that an alert refused can go by REST collections or SOAP, which carry the option; or ${other}.`,
+    );
+  }
+  return sentences;
+}

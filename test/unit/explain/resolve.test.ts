@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import { advise } from '../../../server/src/core/explain/advise.ts';
+import type { ErrorForm, Refusal } from '../../../server/src/core/explain/model.ts';
+import { readError } from '../../../server/src/core/explain/read.ts';
+import { resolveRefusal } from '../../../server/src/core/explain/resolve.ts';
+import { settle } from '../../../server/src/core/explain/settle.ts';
+import { buildCatalog } from '../../../server/src/core/metadata/catalog.ts';
+import type { DuplicateRule, RuleReaction } from '../../../server/src/core/metadata/model.ts';
+
+const block: RuleReaction = { action: 'Block', alert: false, report: false };
+const alert: RuleReaction = { action: 'Allow', alert: true, report: false };
+const report: RuleReaction = { action: 'Allow', alert: false, report: true };
+
+function rule(
+  fullName: string,
+  onInsert: RuleReaction,
+  onUpdate: RuleReaction,
+  alertText: string | null,
+  active = true,
+): DuplicateRule {
+  const [object, name] = fullName.split('.') as [string, string];
+  return {
+    fullName,
+    object,
+    name,
+    label: name.replaceAll('_', ' '),
+    active,
+    onInsert,
+    onUpdate,
+    alertText,
+    security: null,
+    sortOrder: 1,
+    filter: null,
+    matchRules: [],
+    source: { kind: 'org', username: 'ada@example.com', readAt: '2026-01-01T00:00:00Z' },
+  };
+}
+
+const rules = [
+  rule('Lead.Lead_Block', block, report, 'This lead exists.'),
+  rule('Lead.Lead_Alert', alert, alert, 'Use one of these records?'),
+  rule('Lead.Lead_Quiet', report, report, 'This lead exists.'),
+  rule('Lead.Lead_Old', block, block, 'Old text', false),
+  rule('Contact.Contact_Alert', alert, report, ' Use one of  these records?\n'),
+  rule('Contact.Contact_Block', block, block, "It's there."),
+];
+const catalog = buildCatalog({
+  duplicateRules: [],
+  matchingRules: [],
+  org: {
+    duplicateRules: rules,
+    matchingRules: [],
+    objects: ['Lead', 'Contact', 'Account'],
+    leadConversionValidation: null,
+  },
+  leadConversionValidation: null,
+  completeObjects: [],
+});
+
+function refusal(part: Partial<Refusal>): Refusal {
+  return {
+    message: '',
+    answer: null,
+    rules: [],
+    object: null,
+    operation: null,
+    count: 1,
+    rows: [],
+    nested: '',
+    ...part,
+  };
+}
+
+function answer(duplicateRule: string, allowSave: boolean | null, duplicateRuleEntityType = 'Lead') {
+  const record = {
+    id: '00Q000000000001AAA',
+    type: 'Lead',
+    matchConfidence: 100,
+    fieldDiffs: [],
+    additionalInformation: [],
+    fields: {},
+  };
+  const matchResults = [
+    {
+      entityType: 'Lead',
+      rule: 'MR',
+      matchEngine: null,
+      size: 1,
+      success: true,
+      errors: [],
+      matchRecords: [record],
+    },
+  ];
+  return {
+    success: true,
+    errors: [],
+    results: [{ allowSave, duplicateRule, duplicateRuleEntityType, errorMessage: null, matchResults }],
+  };
+}
+
+function named(name: string, action: string | null = null) {
+  return [{ id: '0Bm000000000001', name, action, matchedIds: [] }];
+}
+
+const found: readonly (readonly [string, Partial<Refusal>, readonly string[]])[] = [
+  [
+    'the name in the payload',
+    { answer: answer('lead_alert', true), message: 'This lead exists.' },
+    ['Lead.Lead_Alert name'],
+  ],
+  ['a name of another object', { answer: answer('Contact_Alert', true) }, []],
+  ['the label in a log', { rules: named('Lead Block'), object: 'Lead' }, ['Lead.Lead_Block label']],
+  ['a rule that is inactive now', { answer: answer('Lead_Old', false) }, ['Lead.Lead_Old name']],
+  [
+    'an alert text that two rules have',
+    { message: 'Use one of these records?' },
+    ['Contact.Contact_Alert alert-text', 'Lead.Lead_Alert alert-text'],
+  ],
+  [
+    'an alert text of an object',
+    { message: 'Use one of these records?', object: 'lead' },
+    ['Lead.Lead_Alert alert-text'],
+  ],
+  ['an alert text, escaped', { message: 'It&#39;s there.' }, ['Contact.Contact_Block alert-text']],
+  [
+    'an alert text, not of rules that only report',
+    { message: 'This lead exists.' },
+    ['Lead.Lead_Block alert-text'],
+  ],
+  [
+    'the object, where no alert text fits',
+    { message: 'x', object: 'Contact', operation: 'update' },
+    ['Contact.Contact_Block object'],
+  ],
+  ['the object alone', { object: 'Lead' }, ['Lead.Lead_Alert object', 'Lead.Lead_Block object']],
+  ['nothing', { message: 'x' }, []],
+  ['an object without rules', { object: 'Account' }, []],
+];
+
+describe('which rules can have refused', () => {
+  it.each(found)('is told by %s', (_, part, expected) => {
+    const { candidates, notes } = resolveRefusal(refusal(part), catalog);
+    expect(candidates.map(({ rule: { fullName }, by }) => `${fullName} ${by}`).sort()).toEqual(expected);
+    if (expected.length === 0) expect(notes.join()).toContain('refresh the rules from the org');
+  });
+
+  it('says that several fit, that a rule is inactive now, that one is assumed', () => {
+    expect(resolveRefusal(refusal({ message: 'Use one of these records?' }), catalog).notes[0]).toBe(
+      '2 rules fit, and the error does not tell which of them it was.',
+    );
+    expect(resolveRefusal(refusal({ answer: answer('Lead_Old', false) }), catalog).notes[0]).toContain(
+      'not active',
+    );
+    const none = buildCatalog({
+      duplicateRules: [],
+      matchingRules: [],
+      org: null,
+      leadConversionValidation: null,
+      completeObjects: [],
+    });
+    const assumed = resolveRefusal(
+      refusal({ message: 'Use one of these records?', object: 'Lead', operation: 'insert' }),
+      none,
+    );
+    expect(assumed.candidates.map(({ rule: one }) => one.source.kind)).toEqual(['assumed']);
+    expect(assumed.notes.join()).toContain('assumed');
+  });
+});
+
+describe('messages without a code', () => {
+  it('are refusals where a rule has them as alert text, other errors elsewhere', () => {
+    const csv = 'LASTNAME,ERROR\nA,This lead exists.\nB,Something else\nB,Use one of these records?\n';
+    const reading = settle(readError(csv, 'csv'), catalog);
+    expect(reading.refusals.map(({ message, suspected }) => [message, suspected])).toEqual([
+      ['This lead exists.', undefined],
+      ['Use one of these records?', undefined],
+    ]);
+    expect(reading.others).toMatchObject([{ code: '', message: 'Something else', count: 1 }]);
+  });
+});
+
+function advice(form: ErrorForm, part: Partial<Refusal>): string {
+  const one = refusal(part);
+  return advise(one, resolveRefusal(one, catalog).candidates, catalog, form).join('\n');
+}
+
+const header = 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request saves the record';
+
+const advices: readonly (readonly [
+  string,
+  ErrorForm,
+  Partial<Refusal>,
+  readonly string[],
+  readonly string[],
+])[] = [
+  [
+    'REST, an alert',
+    'rest',
+    { answer: answer('Lead_Alert', true) },
+    [
+      'only alerts (the error says allowSave=true)',
+      header,
+      'API version 52.0',
+      'It matched 00Q000000000001AAA: update it',
+      'duplicateResut.matchResults',
+    ],
+    ['blocks'],
+  ],
+  [
+    'REST, a block',
+    'rest',
+    { answer: answer('Lead_Block', false) },
+    ['blocks (the error says allowSave=false)', 'no option passes a Block rule'],
+    [header, 'only alerts'],
+  ],
+  ['REST, unknown', 'rest', { message: 'x' }, [`${header} if the rule only alerts`, 'is not known here'], []],
+  [
+    'composite',
+    'rest-composite',
+    { answer: answer('Lead_Alert', true) },
+    ['httpHeaders of the subrequest saves the record (weakly supported: try it)'],
+    [header],
+  ],
+  [
+    'jsforce',
+    'jsforce',
+    { answer: answer('Lead_Alert', true) },
+    [header, "version '52.0'", 'error.duplicateResut'],
+    [],
+  ],
+  [
+    'SOAP',
+    'soap',
+    { answer: answer('Lead_Alert', true) },
+    ['DuplicateRuleHeader with allowSave=true saves the record'],
+    [],
+  ],
+  [
+    'UI API',
+    'ui-api',
+    { answer: answer('Lead_Alert', true) },
+    [
+      'allowSaveOnDuplicate: true in the body saves the record',
+      'whether allowSaveOnDuplicate: true saves the record is not known',
+    ],
+    [],
+  ],
+  [
+    'Apex',
+    'apex',
+    { message: 'Use one of these records?', operation: 'insert' },
+    [
+      'The statement has no place for options',
+      'DMLOptions whose DuplicateRuleHeader.allowSave is true saves',
+      'OptAllOrNone',
+      'getDuplicateResult()',
+    ],
+    ['Split into'],
+  ],
+  [
+    'Apex upsert',
+    'apex',
+    { message: 'Use one of these records?', operation: 'upsert' },
+    ['No overload of upsert takes options'],
+    [],
+  ],
+  [
+    'Apex, nested',
+    'apex',
+    {
+      message: 'Use one of these records?',
+      operation: 'update',
+      object: 'Lead',
+      nested: 'in the trigger T (AfterInsert)',
+    },
+    ['Options of the outer save are not inherited'],
+    ['The statement has no place'],
+  ],
+  [
+    'lead conversion',
+    'apex',
+    { message: 'x', operation: 'convertLead' },
+    ['whatever the action of the rule', 'the refusal shows that it is'],
+    ['DMLOptions whose', 'is not known here: allowSave'],
+  ],
+  [
+    'Flow',
+    'flow',
+    { message: 'Use one of these records?', operation: 'insert' },
+    ['no option of its own', 'fault path'],
+    [header],
+  ],
+  [
+    'Bulk',
+    'bulk-results',
+    { message: 'Use one of these records?' },
+    ['No such header is documented for bulk jobs', 'REST collections or SOAP', 'test one of its rows'],
+    [header],
+  ],
+  [
+    'Bulk, a block',
+    'bulk-results',
+    { message: 'This lead exists.' },
+    ['no option passes a Block rule', 'exempt the loading user'],
+    ['REST collections or SOAP'],
+  ],
+  [
+    'Data Loader',
+    'data-loader-results',
+    { message: 'Use one of these records?' },
+    ['pilot.sfdc.duplicateRule.allowSave=true saves the record', 'only in SOAP mode'],
+    [],
+  ],
+  [
+    'a debug log without an exception',
+    'debug-log',
+    { rules: named('Lead Alert', 'Allow_[Alert]') },
+    ['does not tell how the record was saved', 'only alerts'],
+    [],
+  ],
+  [
+    'collections',
+    'rest-collections',
+    { message: 'Use one of these records?' },
+    ['Whether rows of collections carry the matched records is not known'],
+    [],
+  ],
+];
+
+describe('advice', () => {
+  it.each(advices)('for %s', (_, form, part, present, absent) => {
+    const text = advice(form, part);
+    for (const piece of present) expect(text).toContain(piece);
+    for (const piece of absent) expect(text).not.toContain(piece);
+    expect(text).toContain('findDuplicates');
+  });
+});
