@@ -56,6 +56,12 @@ function bundles({ development }) {
     },
     {
       ...common,
+      entryPoints: ['server/src/sandbox/main.ts'],
+      outfile: 'dist/sandbox.cjs',
+      format: 'cjs',
+    },
+    {
+      ...common,
       entryPoints: ['server/src/org/main.ts'],
       outfile: 'dist/org.cjs',
       format: 'cjs',

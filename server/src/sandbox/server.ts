@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { addUser, createOrg, type OrgOptions } from './create.ts';
 import { notFound, RestError } from './errors.ts';
 import { BodyTooLarge, type Call, type Reply, readCall } from './http.ts';
 import { Journal } from './journal.ts';
+import { notesOf } from './notes.ts';
 import type { Org } from './org.ts';
+import { pageOf } from './pages.ts';
 import { answerRest, errorReply, isRestWrite } from './rest/answer.ts';
 import { readProjectFiles } from './rules/project.ts';
 import type { Permissions, Session } from './session.ts';
 import { answerSoap, isSoapPath, isSoapWrite, operationOf } from './soap/answer.ts';
+import { replyOf, sendWith, Troubles } from './trouble.ts';
 
 export interface SandboxOptions extends Omit<OrgOptions, 'files'> {
   /** A Salesforce project on disk whose rules and objects the org has. */
@@ -37,6 +41,12 @@ export interface Sandbox {
   issueRefreshToken(): string;
   /** Ends a session; without a token all of them. */
   expireSession(token?: string): void;
+  /** What the next requests meet. */
+  readonly troubles: Troubles;
+  /** Milliseconds before every answer; 0 at the start. */
+  latency: number;
+  /** What a reader of its answers must know: sentences. */
+  readonly notes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -45,10 +55,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const files =
     options.files ?? (options.project === undefined ? new Map() : readProjectFiles(options.project));
   const { admin, ...parts } = createOrg({ ...options, files });
-  const journal = new Journal();
+  const aids: Aids = { journal: new Journal(), troubles: new Troubles(), latency: 0 };
   let org: Org;
   const server = createServer((request, response) => {
-    void answer(org, journal, request, response);
+    void answer(org, aids, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -62,8 +72,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     token: session.token,
     username: admin.username,
     orgId: org.id,
-    journal,
     org,
+    journal: aids.journal,
+    troubles: aids.troubles,
+    get latency() {
+      return aids.latency;
+    },
+    set latency(milliseconds) {
+      aids.latency = milliseconds;
+    },
     logIn: (name, permissions = {}) => {
       const username = `${name.toLowerCase().replace(/\W+/g, '.')}@loopback.example`;
       const user = addUser(org.store, org.schema, { name, username, permissions });
@@ -71,6 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     issueRefreshToken: () => org.sessions.refreshTokenFor(admin),
     expireSession: (token) => org.sessions.expire(token),
+    notes: notesOf(org),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -79,9 +97,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
+interface Aids {
+  readonly journal: Journal;
+  readonly troubles: Troubles;
+  latency: number;
+}
+
 async function answer(
   org: Org,
-  journal: Journal,
+  { journal, troubles, latency }: Aids,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -96,9 +120,13 @@ async function answer(
       query: call.query.get('q'),
       status: null,
     });
-    const reply = replyTo(org, call);
+    if (latency > 0) await setTimeout(latency);
+    const trouble = troubles.take(entry);
+    const right = (trouble && replyOf(trouble, call)) ?? replyTo(org, call);
+    const reply = trouble?.kind === 'changed' ? trouble.change(right) : right;
     entry.status = reply.status;
-    send(response, reply);
+    if (trouble) sendWith(trouble, reply, response);
+    else send(response, reply);
   } catch (error) {
     if (response.headersSent || request.destroyed) response.destroy();
     else send(response, failure(error));
@@ -108,6 +136,8 @@ async function answer(
 function replyTo(org: Org, call: Call): Reply {
   if (isSoapPath(call.path)) return answerSoap(org, call);
   if (/^\/(services|id)\//.test(call.path)) return answerRest(org, call);
+  const page = pageOf(call.method, call.path);
+  if (page) return page;
   throw notFound();
 }
 

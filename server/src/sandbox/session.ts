@@ -75,10 +75,13 @@ export class Sessions {
   }
 
   open(user: SandboxUser): Session {
-    const secret = randomBytes(48).toString('base64').replace(/[+/]/g, '_');
-    const session = new Session(user, `${this.#orgId.slice(0, 15)}!${secret}`);
+    const session = new Session(user, user.permissions.soap === false ? webToken() : this.#opaqueToken());
     this.#byToken.set(session.token, session);
     return session;
+  }
+
+  #opaqueToken(): string {
+    return `${this.#orgId.slice(0, 15)}!${randomText(48)}`;
   }
 
   find(token: string | null): Session | null {
@@ -93,7 +96,7 @@ export class Sessions {
 
   /** A token that opens new sessions of a user at `/services/oauth2/token`. */
   refreshTokenFor(user: SandboxUser): string {
-    const token = `5Aep${randomBytes(48).toString('base64').replace(/[+/]/g, '_')}`;
+    const token = `5Aep${randomText(48)}`;
     this.#byRefreshToken.set(token, user);
     return token;
   }
@@ -102,4 +105,14 @@ export class Sessions {
     const user = this.#byRefreshToken.get(refreshToken);
     return user ? this.open(user) : null;
   }
+}
+
+function randomText(bytes: number): string {
+  return randomBytes(bytes).toString('base64url').replaceAll('-', '_');
+}
+
+/** In the form of a JSON web token, by which clients know that SOAP will refuse it. */
+function webToken(): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ scp: 'api' })}.${randomText(48)}`;
 }

@@ -21,6 +21,8 @@ export interface OpenPoints {
   readonly headerBelowVersion52: boolean;
   /** Whether a row of composite/sobjects carries the duplicate result. */
   readonly collectionRowsCarryResult: boolean;
+  /** Whether a rule with Alert and Report writes a duplicate record set when allowSave let the save through. */
+  readonly reportsAllowedSaves: boolean;
 }
 
 export const defaultOpenPoints: OpenPoints = {
@@ -33,4 +35,5 @@ export const defaultOpenPoints: OpenPoints = {
   unrelatedUpdatesRunRules: false,
   headerBelowVersion52: false,
   collectionRowsCarryResult: true,
+  reportsAllowedSaves: true,
 };

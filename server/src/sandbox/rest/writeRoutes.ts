@@ -1,4 +1,122 @@
-import type { Route } from './route.ts';
+import type { StoredRecord } from '../data/store.ts';
+import { notFound, RestError } from '../errors.ts';
+import { json, noContent, type Reply } from '../http.ts';
+import { asId } from '../ids.ts';
+import type { SandboxObject } from '../schema/model.ts';
+import { jsonBody } from './body.ts';
+import { saveCollection } from './collections.ts';
+import { objectNamed } from './readRoutes.ts';
+import type { RestCall, Route } from './route.ts';
+import { saveRecord } from './saveRecord.ts';
 
-/** Resources that change records: for test clients. */
-export const writeRoutes: readonly Route[] = [];
+/** Resources that change records: for test clients. The extension never calls them. */
+export const writeRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: /^\/sobjects\/([^/]+)$/,
+    writes: true,
+    answer: (request) => {
+      const object = objectNamed(request, request.parts[0]!);
+      const { id } = saveRecord(request, object, bodyFields(request), null, 'rest-record');
+      return json(201, { id, success: true, errors: [] });
+    },
+  },
+  {
+    method: 'PATCH',
+    path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
+    writes: true,
+    answer: (request) => {
+      const object = objectNamed(request, request.parts[0]!);
+      const record = existingRecord(request, object, request.parts[1]!);
+      saveRecord(request, object, bodyFields(request), record, 'rest-record');
+      return noContent;
+    },
+  },
+  {
+    method: 'PATCH',
+    path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
+    writes: true,
+    answer: upsertByExternalId,
+  },
+  {
+    method: 'POST',
+    path: /^\/composite\/sobjects$/,
+    writes: true,
+    answer: (request) => json(200, saveCollection(request, 'insert')),
+  },
+  {
+    method: 'PATCH',
+    path: /^\/composite\/sobjects$/,
+    writes: true,
+    answer: (request) => json(200, saveCollection(request, 'update')),
+  },
+  ...['/composite', '/composite/graph', '/composite/tree/[^/]+', '/composite/batch', '/jobs/ingest'].map(
+    (path): Route => ({
+      method: 'POST',
+      path: new RegExp(`^${path}$`),
+      writes: true,
+      answer: () => {
+        throw new RestError(404, 'NOT_FOUND', `The loopback org does not answer ${path}.`);
+      },
+    }),
+  ),
+  {
+    method: 'DELETE',
+    path: /^\/(?:sobjects\/[^/]+\/[^/]+|composite\/sobjects)$/,
+    writes: true,
+    answer: () => {
+      throw new RestError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'The loopback org deletes no records.');
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/tooling\/executeAnonymous$/,
+    writes: true,
+    answer: () => {
+      throw new RestError(404, 'NOT_FOUND', 'The loopback org runs no Apex.');
+    },
+  },
+];
+
+function upsertByExternalId(request: RestCall): Reply {
+  const { org, parts } = request;
+  const [objectName, fieldName, value] = parts as [string, string, string];
+  const object = objectNamed(request, objectName);
+  const field = org.schema.field(object.name, fieldName);
+  if (!field?.externalId && field?.type !== 'id') {
+    throw new RestError(
+      404,
+      'NOT_FOUND',
+      `Provided external ID field does not exist or is not accessible: ${fieldName}`,
+    );
+  }
+  const wanted = value.toLowerCase();
+  const found = [...org.store.records(object.name)].filter(
+    (record) => String(record.values.get(field.name) ?? '').toLowerCase() === wanted,
+  );
+  if (found.length > 1)
+    return json(
+      300,
+      found.map(({ id }) => `${request.basePath}/sobjects/${object.name}/${id}`),
+    );
+  const [existing = null] = found;
+  const key: [string, unknown][] = field.type === 'id' ? [] : [[field.name, value]];
+  const record = saveRecord(request, object, [...bodyFields(request), ...key], existing, 'rest-external-id');
+  return json(existing ? 200 : 201, { id: record.id, success: true, errors: [], created: existing === null });
+}
+
+function bodyFields({ call }: RestCall): [string, unknown][] {
+  const fields = Object.entries(jsonBody(call));
+  if (fields.some(([name]) => name === 'Id' || name === 'id')) {
+    throw new RestError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.');
+  }
+  return fields;
+}
+
+/** @throws RestError NOT_FOUND for a record that is not there or cannot be seen */
+function existingRecord({ org, session }: RestCall, object: SandboxObject, idText: string): StoredRecord {
+  const id = asId(idText);
+  const record = id === null ? null : org.store.record(id);
+  if (record && record.object === object && session.canSee(record)) return record;
+  throw notFound();
+}

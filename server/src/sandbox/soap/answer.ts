@@ -14,6 +14,7 @@ import {
 } from './envelope.ts';
 import { metadataOperations } from './metadata.ts';
 import { partnerOperations } from './partner.ts';
+import { checkRetrieveStatus, retrieve } from './retrieve.ts';
 
 const soapPath = /^\/services\/Soap\/([um])\/\d+\.0(?:\/\w+)?$/;
 
@@ -59,7 +60,7 @@ function answerMetadata(org: Org, session: Session, call: SoapCall, dialect: Soa
       'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
     throw new SoapFault('INSUFFICIENT_ACCESS', message);
   }
-  return answerWith(metadataOperations, org, session, call, dialect);
+  return answerWith({ ...metadataOperations, retrieve, checkRetrieveStatus }, org, session, call, dialect);
 }
 
 function answerWith(

@@ -32,8 +32,6 @@ export function componentsOf(org: Org, type: string): readonly Component[] {
     case 'Settings':
     case 'LeadConfigSettings':
       return [leadConfig(org)];
-    case 'LeadConvertSettings':
-      return [];
     default:
       return [];
   }

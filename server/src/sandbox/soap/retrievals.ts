@@ -1,4 +1,4 @@
-/** Retrieve jobs, by id. They are done when they are first asked about a second time. */
+/** A retrieve job, packed when it was asked for. */
 export interface Retrieval {
   readonly zip: Uint8Array;
   /** Elements of the result between `done` and `zipFile`. */

@@ -1,0 +1,71 @@
+import { matcherOf } from '../core/matching/compare.ts';
+import { isOnUser } from '../core/outcome/condition.ts';
+import type { OpenPoints } from './duplicates/openPoints.ts';
+import type { Org } from './org.ts';
+
+/** What a reader of its answers must know of this org: sentences, the particular ones first. */
+export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPoints'>): readonly string[] {
+  const { catalog } = metadata;
+  const notes: string[] = [];
+  const rules = catalog.duplicateRules.filter(({ active }) => active);
+  const references = rules.flatMap(({ matchRules }) => matchRules);
+  const used = new Map(
+    references.map(({ objectType, matchingRule }) => [
+      `${objectType}.${matchingRule}`,
+      catalog.matchingRule(objectType, matchingRule),
+    ]),
+  );
+  const fuzzy = [...used]
+    .filter(([, rule]) => rule && matcherOf(rule)?.complete === false)
+    .map(([name]) => name);
+  const unknown = [...used].filter(([, rule]) => !rule || matcherOf(rule) === null).map(([name]) => name);
+  if (fuzzy.length > 0) {
+    notes.push(
+      `Compared by equality only where Salesforce compares fuzzily, so that it misses matches but invents none: ${fuzzy.join(', ')}.`,
+    );
+  }
+  if (unknown.length > 0) {
+    notes.push(
+      `Not evaluated, because what they compare is not known; findDuplicates says so: ${unknown.join(', ')}.`,
+    );
+  }
+  const onUser = rules
+    .filter(({ filter }) => filter?.conditions.some(isOnUser))
+    .map(({ fullName }) => fullName);
+  if (onUser.length > 0) {
+    const runs = openPoints.runUndecidedConditions ? 'run' : 'do not run';
+    notes.push(
+      `Conditions on the running user are not evaluated; these rules ${runs}: ${onUser.join(', ')}.`,
+    );
+  }
+  notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');
+  for (const [point, said] of Object.entries(openPointTexts)) {
+    notes.push(
+      `Open in the documentation, answered here so: ${said(openPoints[point as keyof OpenPoints])}.`,
+    );
+  }
+  return notes;
+}
+
+const openPointTexts: { readonly [K in keyof OpenPoints]: (value: OpenPoints[keyof OpenPoints]) => string } =
+  {
+    findHonoursConditions: (yes) =>
+      `findDuplicates and predupe ${yes ? 'leave out' : 'name'} rules whose condition is false for the record`,
+    findNamesQuietRules: (yes) =>
+      `findDuplicates and predupe ${yes ? 'name' : 'leave out'} rules that refuse nothing`,
+    findEnforcesSharing: (yes) =>
+      `findDuplicates and predupe ${yes ? "look with the caller's sharing where the rule enforces it" : 'ignore sharing'}`,
+    actionForId: (operation) =>
+      `for a record given by id, allowSave is that of the action on ${operation === 'insert' ? 'create' : 'edit'}`,
+    noMatch: (how) =>
+      `where nothing matches, SOAP gives ${how === 'absent' ? 'no match result' : 'a match result of size 0'}`,
+    runUndecidedConditions: (yes) =>
+      `a rule whose condition cannot be decided ${yes ? 'runs' : 'does not run'}`,
+    unrelatedUpdatesRunRules: (yes) =>
+      `an update that changes no matching field ${yes ? 'runs' : 'does not run'} the rule`,
+    headerBelowVersion52: (yes) => `below API version 52.0 the header ${yes ? 'counts' : 'does not count'}`,
+    collectionRowsCarryResult: (yes) =>
+      `a refused row of composite/sobjects ${yes ? 'carries' : 'does not carry'} a duplicateResult`,
+    reportsAllowedSaves: (yes) =>
+      `a rule with Alert and Report ${yes ? 'writes a' : 'writes no'} duplicate record set when allowSave let the save through`,
+  };
