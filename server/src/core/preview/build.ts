@@ -11,6 +11,7 @@ import { channelOutcomes } from '../outcome/channels.ts';
 import { judgeFilterWith } from '../outcome/condition.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import { actionsText, sourceWords } from '../outcome/sentences.ts';
+import type { SampleRecord } from '../records/model.ts';
 import { recordFields } from './fields.ts';
 import { type AnsweredRule, identifyRules, joined, looksLikeId } from './identify.ts';
 import type { PreviewInput } from './input.ts';
@@ -50,11 +51,21 @@ export function buildPreview(input: PreviewInput): Preview {
     testedBy: input.testedBy ?? testedBy[input.by],
     testedAt: input.testedAt,
     sample,
+    ...(sample && { fieldTypes: fieldTypes(sample, values) }),
     operation,
     rules: ordered.map(({ shown }) => shown),
     untested: untestedOf(ordered, object, input),
     problems: problemsOf(ordered, results, input),
   };
+}
+
+function fieldTypes(sample: SampleRecord, values: RecordValues): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    sample.fields.flatMap(({ name }) => {
+      const type = values.fieldType(sample.object, name);
+      return type === null ? [] : [[name, type] as const];
+    }),
+  );
 }
 
 const testedBy: Readonly<Record<PreviewInput['by'], string>> = {

@@ -16,6 +16,8 @@ export interface Preview {
   readonly testedAt: string;
   /** Null where only the error is known, not the record. */
   readonly sample: SampleRecord | null;
+  /** Types of the sample's fields as describe says (string, date, …), by the names in the sample, where known. */
+  readonly fieldTypes?: Readonly<Record<string, string>>;
   /** Operation that the test stands for; null if not known (an error's). */
   readonly operation: RuleOperation | null;
   /** Active rules that bear on the object, in sort order; those that matched first. */
