@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { Connection } from 'jsforce';
+import { HttpApi } from 'jsforce/lib/http-api.js';
 import { describe, expect, it } from 'vitest';
 import type { ErrorForm, ErrorReading } from '../../../server/src/core/explain/model.ts';
 import { readError } from '../../../server/src/core/explain/read.ts';
@@ -60,16 +62,14 @@ function java(value: unknown): string {
   return String(value);
 }
 
-class HttpError extends Error {}
+/** The error that the real jsforce throws for this body, as console.log prints it. */
+const api = new HttpApi(new Connection({ instanceUrl: 'https://example.my.salesforce.com' }), {});
+const jsforceError = await (
+  api as unknown as { getError(response: object, body: unknown): Promise<Error> }
+).getError({ statusCode: 400, headers: { 'content-type': 'application/json' }, body }, [error]);
 
 function thrown(depth: number | null): string {
-  const raised = new HttpError(`DUPLICATES_DETECTED: ${alertText}`);
-  raised.name = 'DUPLICATES_DETECTED';
-  raised.message = alertText;
-  raised.stack = `DUPLICATES_DETECTED: ${alertText}\n    at HttpApi.getError (/app/node_modules/jsforce/lib/http-api.js:291:15)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)`;
-  return inspect(Object.assign(raised, { errorCode: 'DUPLICATES_DETECTED', duplicateResut: payload }), {
-    depth,
-  });
+  return inspect(jsforceError, { depth });
 }
 
 const soap = `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com"><soapenv:Body><createResponse><result><errors xsi:type="DuplicateError"><message>You&apos;re creating a duplicate record. We recommend you use an existing record instead.</message><statusCode>DUPLICATES_DETECTED</statusCode><duplicateResult><allowSave>true</allowSave><duplicateRule>Contacts_DR</duplicateRule><duplicateRuleEntityType>Contact</duplicateRuleEntityType><errorMessage>x</errorMessage><matchResults><entityType>Contact</entityType><errors/><matchEngine>ExactMatchEngine</matchEngine><matchRecords><matchConfidence>100.0</matchConfidence><record xsi:type="sf:sObject"><sf:type>Contact</sf:type><sf:Id>${contact}</sf:Id></record></matchRecords><rule>Contact_MR</rule><size>1</size><success>true</success></matchResults></duplicateResult></errors><id xsi:nil="true"/><success>false</success></result></createResponse></soapenv:Body></soapenv:Envelope>`;
@@ -119,6 +119,16 @@ const withPayload: readonly (readonly [string, string, ErrorForm])[] = [
     'rest-composite',
   ],
   ['jsforce, printed in full', thrown(null), 'jsforce'],
+  [
+    'jsforce, as JSON',
+    JSON.stringify({ level: 'error', err: { ...jsforceError, message: alertText } }),
+    'rest',
+  ],
+  [
+    'several errors in one of jsforce',
+    inspect({ data: [error], errorCode: 'MULTIPLE_API_ERRORS' }, { depth: null }),
+    'jsforce',
+  ],
   ['a SOAP response', soap, 'soap'],
   ['a SOAP response in a log', `10:00:01 DEBUG wire - << ${soap}\n10:00:02 INFO done`, 'soap'],
   ['errors of a SOAP response', soap.slice(soap.indexOf('<errors'), soap.indexOf('<id')), 'soap'],

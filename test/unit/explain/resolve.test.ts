@@ -225,7 +225,7 @@ const advices: readonly (readonly [
     'jsforce',
     'jsforce',
     { answer: answer('Lead_Alert', true) },
-    [header, "version '52.0'", 'error.duplicateResut'],
+    [header, "version '52.0'", 'error.data.duplicateResut'],
     [],
   ],
   [

@@ -164,7 +164,7 @@ const shown = 5;
 /** Where code finds the matched records in the error. */
 const paths: Partial<Record<ErrorForm, string>> = {
   rest: 'duplicateResut.matchResults[].matchRecords[].record.Id',
-  jsforce: 'error.duplicateResut.matchResults[].matchRecords[].record.Id',
+  jsforce: 'error.data.duplicateResut.matchResults[].matchRecords[].record.Id',
   'simple-salesforce': "error.content[0]['duplicateResut']['matchResults']",
   'rest-composite': 'body[0].duplicateResut.matchResults of the subrequest',
   soap: 'errors[].duplicateResult.matchResults[].matchRecords[].record',

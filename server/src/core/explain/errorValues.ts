@@ -23,6 +23,8 @@ export type Shape = 'collections' | 'composite' | 'ui-api' | 'errors' | null;
 
 const nodeLimit = 200_000;
 const depthLimit = 80;
+/** jsforce's code for an error that holds several. */
+const manyErrors = 'MULTIPLE_API_ERRORS';
 const code = /^[A-Z][A-Z0-9_]{2,80}$/;
 
 /** The errors in a value, wherever in it they stand. Never throws. */
@@ -56,6 +58,7 @@ export function isTelling(text: string): boolean {
 /** Null for an object that is no error itself. */
 function errorOf(node: Properties): readonly FoundError[] | null {
   const codeText = codeOf(node);
+  if (codeText === manyErrors) return null;
   const payload = propertyOf(node, 'duplicateResut', 'duplicateResult');
   const message = textOf(propertyOf(node, 'message', 'errorMessage', 'exceptionMessage', 'faultstring'));
   const isOther = codeText !== '' && codeText !== refusalCode;
@@ -65,6 +68,8 @@ function errorOf(node: Properties): readonly FoundError[] | null {
     return [{ kind: 'refusal', message: message || (result?.errorMessage ?? ''), answer }];
   }
   if (codeText === refusalCode) {
+    const inner = innerError(node);
+    if (inner !== null) return errorOf(inner);
     return [{ kind: 'refusal', message: withoutCode(message), answer: uiApiAnswer(node) }];
   }
   if (isOther) {
@@ -86,6 +91,15 @@ function errorOf(node: Properties): readonly FoundError[] | null {
       },
     ]
   );
+}
+
+/** Clients' errors repeat the code and hold Salesforce's own error (jsforce: `data`). */
+function innerError(node: Properties): Properties | null {
+  for (const name of ['data', 'content', 'body', 'cause']) {
+    const inner = listOf(propertyOf(node, name))[0];
+    if (isProperties(inner) && inner !== node && codeOf(inner) === refusalCode) return inner;
+  }
+  return null;
 }
 
 function codeOf(node: Properties): string {

@@ -45,7 +45,10 @@ export function readPieces(text: string, collector: ErrorSink, level = 0): Piece
   addText(outside.join('\n'), collector, messages);
   const first = values[0];
   const shape = first === undefined ? null : shapeOf(first.value);
-  return shape === null && nested !== null ? nested : { shape, style: first?.style ?? null };
+  const style = first?.style ?? null;
+  if (shape === null && nested !== null) return nested;
+  // A shape of its own around an error of Salesforce's.
+  return { shape: shape ?? (messages.size > 0 ? 'errors' : null), style };
 }
 
 /** Adds the errors in a value; gives the messages of its refusals, and how a text in it reads. */
