@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { FormState } from '../src/preview/messages.ts';
 import type { Send } from './app.tsx';
 import { FieldInput } from './fieldInput.tsx';
-import { type FieldRow, plainField, recordOf, rowsOf } from './formFields.ts';
+import { type FieldRow, idExpression, plainField, recordOf, rowsOf } from './formFields.ts';
 
 interface Props {
   readonly state: FormState;
@@ -25,6 +25,7 @@ export function RecordFormView({ state, busy, send }: Props) {
     }
   };
   const isUpdate = id.trim() !== '';
+  const expression = idExpression(state);
   return (
     <form
       class="record"
@@ -64,6 +65,7 @@ export function RecordFormView({ state, busy, send }: Props) {
             value={id}
             spellcheck={false}
             autocomplete="off"
+            placeholder={expression === '' ? '' : `${expression} in the code`}
             aria-describedby="record-id-hint"
             onInput={(event) => setId(event.currentTarget.value)}
           />

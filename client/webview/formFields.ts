@@ -15,7 +15,7 @@ export interface FieldRow {
 /** The fields that the rules use, first; then what else the record sets. */
 export function rowsOf({ form, fields, open }: FormState): FieldRow[] {
   const byName = new Map(form.fields.map((field) => [field.name.toLowerCase(), field]));
-  const names = [...form.fields, ...fields, ...open].map(({ name }) => name);
+  const names = [...form.fields, ...fields, ...open].map(({ name }) => name).filter((name) => !isId(name));
   const distinct = [...new Map(names.map((name) => [name.toLowerCase(), name])).entries()];
   return distinct.map(([key, name]) => {
     const given = fields.find((field) => field.name.toLowerCase() === key);
@@ -27,6 +27,16 @@ export function rowsOf({ form, fields, open }: FormState): FieldRow[] {
       expression,
     };
   });
+}
+
+/** What the code writes in place of the record's id; '' if nothing. */
+export function idExpression({ open }: FormState): string {
+  return open.find(({ name }) => isId(name))?.expression ?? '';
+}
+
+/** The id has an input of its own: it makes the test one of an update. */
+function isId(name: string): boolean {
+  return name.toLowerCase() === 'id';
 }
 
 export function plainField(name: string): FormField {

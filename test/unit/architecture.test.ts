@@ -29,20 +29,30 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
     may: (target) => /^server\/src\/(org|core)\//.test(target) || !/^server\/|^client\/|^vscode/.test(target),
   },
   {
+    part: 'server/src/connected/',
+    may: (target) =>
+      /^server\/src\/(connected|core)\/|^server\/src\/(org\/gateway|protocol)\.ts$/.test(target),
+  },
+  {
     part: 'server/src/sandbox/',
     may: (target) =>
       /^server\/src\/(sandbox|core|workspace)\//.test(target) || !/^server\/|^client\/|^vscode/.test(target),
   },
   // The org's libraries are a bundle of their own: whatever else talks to an org loads it late, by its types.
-  ...['server/src/lsp/', 'server/src/cli/', 'server/src/core/', 'server/src/workspace/', 'client/'].map(
-    (part) => ({
-      part,
-      may: (target: string) =>
-        !/^(jsforce|@jsforce\/|@salesforce\/)/.test(target) &&
-        (!target.startsWith('server/src/org/') ||
-          ['server/src/org/gateway.ts', 'server/src/org/load.ts'].includes(target)),
-    }),
-  ),
+  ...[
+    'server/src/lsp/',
+    'server/src/cli/',
+    'server/src/connected/',
+    'server/src/core/',
+    'server/src/workspace/',
+    'client/',
+  ].map((part) => ({
+    part,
+    may: (target: string) =>
+      !/^(jsforce|@jsforce\/|@salesforce\/)/.test(target) &&
+      (!target.startsWith('server/src/org/') ||
+        ['server/src/org/gateway.ts', 'server/src/org/load.ts'].includes(target)),
+  })),
   {
     part: 'server/src/cli/',
     may: (target) => !/^server\/src\/lsp\/|^client\/|^vscode(-languageserver|$)/.test(target),

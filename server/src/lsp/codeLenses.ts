@@ -2,15 +2,19 @@ import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import type { RuleOperation, RuleOutcome } from '../core/outcome/model.ts';
 import type { JudgedSite } from '../core/rules/rule.ts';
-import { locate } from '../core/text.ts';
-import { openRuleCommand } from '../protocol.ts';
+import { type LineIndex, locate } from '../core/text.ts';
+import { openRuleCommand, testRecordCommand } from '../protocol.ts';
 import { type Converter, toRange } from './convert.ts';
+import type { LoadedProject } from './loadedProject.ts';
 import { ruleEntry } from './ruleEntries.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { canonicalUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A lens over each save that a rule can refuse. It leads to the rule's file, if there is one. */
+/**
+ * A lens over each save that a rule can refuse, which leads to the rule's file if there is one, and over each
+ * record that can be tested.
+ */
 export async function codeLenses(
   workspace: Workspace,
   settings: SettingsStore,
@@ -23,9 +27,30 @@ export async function codeLenses(
   if (project === null || lines === null) return [];
   const { shared, editor } = settings.of(project);
   if (!editor['codeLens.enabled']) return [];
+  const records = project.analysis.records(uri).map((record): CodeLens => {
+    const range = toRange(lines, record);
+    return {
+      range,
+      command: {
+        title: `Test this ${record.object}`,
+        command: testRecordCommand,
+        arguments: [{ uri, range }],
+      },
+    };
+  });
+  return [...records, ...saveLenses(project, converter, uri, lines, shared.includeTests)];
+}
+
+function saveLenses(
+  project: LoadedProject,
+  converter: Converter,
+  uri: string,
+  lines: LineIndex,
+  includeTests: boolean,
+): readonly CodeLens[] {
   return project.analysis.saves(uri).flatMap((judged) => {
     const refusals = judged.outcomes.filter(refuses);
-    if (refusals.length === 0 || (judged.site.inTest && !shared.includeTests)) return [];
+    if (refusals.length === 0 || (judged.site.inTest && !includeTests)) return [];
     const rules = [...new Set(refusals.map(({ rule }) => rule))];
     const entries = rules.map((rule) => ruleEntry(converter, project, rule));
     const canOpen = entries.some(({ location }) => location !== null);

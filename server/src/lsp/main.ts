@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createProject } from '../core/project.ts';
+import { loadOrgGateway } from '../org/load.ts';
 import { DiskSource } from './diskSource.ts';
 import { startServer } from './server.ts';
 
@@ -24,4 +26,6 @@ startServer(connection, {
   source: new DiskSource(),
   version,
   createProject: (root) => createProject({ root }),
+  openGateway: ({ console: log }) =>
+    loadOrgGateway(path.join(__dirname, 'org.cjs'), { log: (message) => log.info(message) }),
 });

@@ -6,6 +6,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { Project } from '../core/project.ts';
+import type { OrgGateway } from '../org/gateway.ts';
 import { checkWorkspaceRequest, listRulesRequest } from '../protocol.ts';
 import { initializeResult, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
@@ -16,6 +17,9 @@ import { documentDiagnostics } from './documentDiagnostics.ts';
 import { Documents } from './documents.ts';
 import { FileChanges } from './fileChanges.ts';
 import { hover } from './hover.ts';
+import { OrgRequests } from './org/orgRequests.ts';
+import { OrgStore } from './org/orgStore.ts';
+import { RuleCache } from './org/ruleCache.ts';
 import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
@@ -33,12 +37,18 @@ export interface ServerParts {
   readonly version: string;
   /** `root` is the URI of the project's folder; empty for files that belong to no project. */
   createProject(root: string): Project;
+  /** Opens what talks to orgs; must not load its libraries before something is asked of it. */
+  openGateway(connection: Connection): OrgGateway;
 }
 
 /** What a client may send with `initialize`. */
 export interface InitializationOptions {
   /** URI of the folder that holds the rules' pages, `<folder>/<rule>.md`. */
   readonly rulePages?: string;
+  /** Folder in which the server may keep the rules that it read from an org; without one it forgets them. */
+  readonly storage?: string;
+  /** False: no org is asked about anything. Clients without such a notion leave it out. */
+  readonly trusted?: boolean;
   /** Settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -55,7 +65,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 
 function serve(
   connection: Connection,
-  { source, version, createProject }: ServerParts,
+  { source, version, createProject, openGateway }: ServerParts,
   params: InitializeParams,
   features: ClientFeatures,
 ): void {
@@ -63,8 +73,13 @@ function serve(
   const documents = new Documents();
   const converter = new Converter(features, documents, options.rulePages ?? null);
   const settings = new SettingsStore(connection, features, source, options.settings);
-  const workspace = new Workspace(connection, source, settings, createProject);
-  const status = new StatusReporter(connection, workspace);
+  const orgs = new OrgStore(openGateway(connection), new RuleCache(options.storage ?? null), (message) =>
+    connection.console.warn(message),
+  );
+  const workspace = new Workspace(connection, source, settings, createProject, (project) =>
+    orgs.restore(project),
+  );
+  const status = new StatusReporter(connection, workspace, (project) => orgs.statusOf(project));
   const fileChanges = new FileChanges(connection, workspace, source, settings);
   const overview = new WorkspaceDiagnostics(
     connection,
@@ -78,6 +93,7 @@ function serve(
     ? null
     : new PushDiagnostics(connection, workspace, documents, converter, overview);
   const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
+  new OrgRequests(connection, workspace, converter, orgs, options.trusted ?? true);
   const refresh = refreshClient(connection, workspace, features);
 
   documents.listen(connection, workspace, (uri) => {
@@ -148,6 +164,7 @@ function serve(
   const disposables: Disposable[] = [workspace, fileChanges, refresh, ...(push === null ? [] : [push])];
   connection.onShutdown(() => {
     for (const disposable of disposables) disposable.dispose();
+    orgs.gateway.close();
   });
 }
 

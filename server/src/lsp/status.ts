@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import {
+  type ProjectOrg,
   type ProjectStatus,
   type ServerStatus,
   statusNotification,
@@ -14,12 +15,18 @@ import type { Workspace } from './workspace.ts';
 export class StatusReporter {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
+  readonly #orgOf: (project: LoadedProject) => ProjectOrg | null;
   #summary: WorkspaceSummary | null = null;
   #sent = '';
 
-  constructor(connection: Connection, workspace: Workspace) {
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    orgOf: (project: LoadedProject) => ProjectOrg | null,
+  ) {
     this.#connection = connection;
     this.#workspace = workspace;
+    this.#orgOf = orgOf;
     workspace.onDidChange(() => this.update());
   }
 
@@ -30,7 +37,7 @@ export class StatusReporter {
 
   update(): void {
     const status: ServerStatus = {
-      projects: this.#workspace.projects.all.map(projectStatus),
+      projects: this.#workspace.projects.all.map((project) => projectStatus(project, this.#orgOf(project))),
       workspace: this.#summary,
     };
     const text = JSON.stringify(status);
@@ -40,7 +47,7 @@ export class StatusReporter {
   }
 }
 
-function projectStatus(project: LoadedProject): ProjectStatus {
+function projectStatus(project: LoadedProject, org: ProjectOrg | null): ProjectStatus {
   const counts = project.state === 'ready' ? countRules(project.analysis.catalog) : null;
   return {
     root: project.root,
@@ -51,6 +58,6 @@ function projectStatus(project: LoadedProject): ProjectStatus {
     rules: counts?.own ?? 0,
     activeRules: counts?.activeOwn ?? 0,
     assumedRules: counts?.assumedFor.length ?? 0,
-    org: null,
+    org,
   };
 }

@@ -29,6 +29,7 @@ export class Workspace {
   readonly #connection: Connection;
   readonly #source: ProjectSource;
   readonly #settings: SettingsStore;
+  readonly #prepare: (project: LoadedProject) => Promise<void>;
   readonly #changes = new Emitter<Change>();
   readonly #open = new Map<string, OpenDocument>();
   readonly #dirty = new Set<string>();
@@ -44,10 +45,13 @@ export class Workspace {
     source: ProjectSource,
     settings: SettingsStore,
     createProject: (root: string) => Project,
+    /** Awaited before a project's files are read. */
+    prepare: (project: LoadedProject) => Promise<void> = async () => {},
   ) {
     this.#connection = connection;
     this.#source = source;
     this.#settings = settings;
+    this.#prepare = prepare;
     this.projects = new Projects(createProject, (message) => connection.console.error(message));
   }
 
@@ -107,6 +111,7 @@ export class Workspace {
     project.state = 'loading';
     project.ready = before
       .then(() => this.#settings.apply(project))
+      .then(() => this.#prepare(project))
       .then(() =>
         loadProject(project, this.#source, this.#connection, {
           isDropped,

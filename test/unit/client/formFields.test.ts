@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FormState } from '../../../client/src/preview/messages.ts';
-import { recordOf, rowsOf } from '../../../client/webview/formFields.ts';
+import { idExpression, recordOf, rowsOf } from '../../../client/webview/formFields.ts';
 
 const state: FormState = {
   draftNumber: 1,
@@ -55,6 +55,12 @@ describe('rows of the form', () => {
   ])('a checkbox field that is %s', (value, expected) => {
     const changed = rows.map((row) => (row.field.name === 'Vip__c' ? { ...row, value } : row));
     expect(recordOf('Lead', '', changed).fields).toContainEqual({ name: 'Vip__c', value: expected });
+  });
+
+  test('an id that the code computes is asked for as the id', () => {
+    const update: FormState = { ...state, open: [{ name: 'Id', expression: 'leadId' }] };
+    expect(rowsOf(update).map(({ field }) => field.name)).not.toContain('Id');
+    expect(idExpression(update)).toBe('leadId');
   });
 
   test('an id makes it an update', () => {

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Project } from '../../../server/src/core/project.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
+import type { OrgGateway } from '../../../server/src/org/gateway.ts';
 import { FakeProject } from './fakeProject.ts';
 import { MemorySource } from './memorySource.ts';
 
@@ -38,6 +39,15 @@ export const fullCapabilities: ClientCapabilities = {
   window: { workDoneProgress: true },
 };
 
+/** What the tests that need no org get. */
+const noOrgs: OrgGateway = {
+  listOrgs: async () => ({ orgs: [], target: null }),
+  connect: async () => {
+    throw new Error('no org was expected to be asked');
+  },
+  close: () => {},
+};
+
 export interface TestClientOptions {
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
@@ -60,6 +70,7 @@ export class TestClient {
     source: MemorySource,
     settings: (scope: string | undefined) => unknown = () => ({}),
     createProject: (() => Project) | null = null,
+    gateway: OrgGateway = noOrgs,
   ) {
     this.source = source;
     this.settings = settings;
@@ -69,6 +80,7 @@ export class TestClient {
     startServer(connection, {
       source,
       version: '0.0.0',
+      openGateway: () => gateway,
       createProject: () => {
         if (createProject !== null) return createProject();
         const project = new FakeProject();
