@@ -1,0 +1,170 @@
+import { resultWords } from '../outcome/channels.ts';
+import { momentWords, operationWord } from '../outcome/words.ts';
+import { printableLine, wrap } from '../printable.ts';
+import type { FieldScalar } from '../records/model.ts';
+import type { Preview, PreviewField, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
+
+export interface TextOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** A preview for a terminal. Values are cut to their column, and nothing in them steers the terminal. */
+export function previewText(preview: Preview, { width }: TextOptions = { width: 100 }): string {
+  const page = new Page(Math.max(width, 40));
+  page.add(0, preview.heading);
+  page.add(0, preview.verdict.text);
+  page.add(0, testedLine(preview));
+  for (const problem of preview.problems) page.add(0, `Problem: ${problem}`);
+  for (const rule of preview.rules) ruleText(page, rule, preview);
+  if (preview.untested.length > 0) {
+    page.blank();
+    page.add(0, 'Not tested, or not known to be:');
+    for (const { what, why } of preview.untested) page.add(2, `${what}: ${why}`);
+  }
+  return page.text();
+}
+
+function testedLine({ testedBy, testedAt, org }: Preview): string {
+  const where = org ? ` in org ${org.username}${org.alias ? ` (${org.alias})` : ''}` : '';
+  return `Tested by ${testedBy}${where}, ${momentWords(testedAt)}`;
+}
+
+const stateWords: Readonly<Record<PreviewRule['state'], string>> = {
+  matched: 'finds a match',
+  'no-match': 'finds no match',
+  failed: 'could not be compared',
+  unknown: 'not named by the answer',
+};
+
+function ruleText(page: Page, rule: PreviewRule, { sample }: Preview): void {
+  page.blank();
+  const name =
+    rule.label && rule.label !== rule.fullName ? `${rule.label} (${rule.fullName})` : rule.fullName;
+  page.add(0, `Rule ${name || 'without a name'}: ${stateWords[rule.state]}`);
+  page.add(2, [rule.actions, rule.source].filter((text) => text !== '').join('; '));
+  if (rule.alertText) page.add(2, `Alert text: ${rule.alertText}`);
+  if (rule.condition) page.add(2, `Runs only where ${rule.condition}`);
+  if (rule.security) page.add(2, `It ${rule.security}`);
+  for (const match of rule.matches) matchText(page, match, sample !== null);
+  if (rule.state === 'matched') channelsText(page, rule);
+}
+
+function matchText(page: Page, match: PreviewMatch, hasSample: boolean): void {
+  const shown = match.records.length;
+  const size = match.size ?? shown;
+  const criteria = match.criteria === '' ? '' : `: ${match.criteria}`;
+  const engine = match.engine ? ` (${match.engine})` : '';
+  const across = match.crossObject ? ', another object' : '';
+  const among = match.objectType === '' ? '' : ` among ${match.objectType}${across}`;
+  page.add(
+    2,
+    `By matching rule ${match.label ?? (match.matchingRule || 'unknown')}${engine}${among}${criteria}`,
+  );
+  for (const error of match.errors) page.add(4, `Failed: ${error}`);
+  if (size > shown) page.add(4, `${size} records match, shown: ${shown}`);
+  for (const record of match.records) recordText(page, record, hasSample);
+}
+
+function recordText(page: Page, record: PreviewRecord, hasSample: boolean): void {
+  const confidence = record.confidence === null ? '' : `, confidence ${record.confidence}`;
+  const name = record.title === record.id ? record.id : `${record.title} (${record.id})`;
+  page.add(4, `${record.type} ${name}${confidence}`.trim());
+  if (record.url) page.add(6, record.url);
+  if (record.fields.length === 0) return;
+  const rows = record.fields.map((field) => [
+    `${field.deciding ? '*' : ' '} ${fieldName(field)}`,
+    ...(hasSample ? [valueText(field.sampleValue)] : []),
+    valueText(field.value),
+    differenceText(field),
+  ]);
+  page.table(6, [['  Field', ...(hasSample ? ['Sample'] : []), 'Record', ''], ...rows]);
+}
+
+function fieldName({ name, sampleName, label }: PreviewField): string {
+  const own = label && label.toLowerCase() !== name.toLowerCase() ? `${label} (${name})` : name;
+  return sampleName !== null && sampleName.toLowerCase() !== name.toLowerCase()
+    ? `${sampleName} > ${own}`
+    : own;
+}
+
+function valueText(value: FieldScalar | undefined): string {
+  if (value === undefined) return '-';
+  return value === null || value === '' ? '(blank)' : String(value).slice(0, 200);
+}
+
+function differenceText({ difference, differenceFrom, method }: PreviewField): string {
+  if (difference === 'unknown') return method === null ? '' : `not known by ${method}`;
+  if (difference === 'unreadable') return 'cannot be read';
+  const how = method === null ? '' : `, ${method}`;
+  return `${difference}${differenceFrom === 'compared' ? ' (compared here)' : ''}${how}`;
+}
+
+/** Channels with the same result together. */
+function channelsText(page: Page, { channels }: PreviewRule): void {
+  for (const operation of ['insert', 'update'] as const) {
+    const groups = new Map<string, string[]>();
+    for (const channel of channels) {
+      if (channel.operation !== operation) continue;
+      const titles = groups.get(channel.result) ?? [];
+      groups.set(channel.result, [...titles, channel.title]);
+    }
+    if (groups.size === 0) continue;
+    page.add(2, `A plain save of a match, on ${operationWord(operation)}:`);
+    for (const [result, titles] of groups) {
+      page.add(4, `${resultWords[result as keyof typeof resultWords]}: ${titles.join('; ')}`);
+    }
+  }
+}
+
+class Page {
+  readonly #lines: string[] = [];
+  readonly #width: number;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** A paragraph; what goes on is indented by two more. */
+  add(indent: number, text: string): void {
+    if (text === '') return;
+    const lines = wrap(oneLine(text), this.#width - indent - 2);
+    lines.forEach((line, index) => {
+      this.#lines.push(' '.repeat(index === 0 ? indent : indent + 2) + line);
+    });
+  }
+
+  blank(): void {
+    this.#lines.push('');
+  }
+
+  /** The first row is the head. The widest columns give way. */
+  table(indent: number, rows: readonly (readonly string[])[]): void {
+    const cells = rows.map((row) => row.map((cell) => [...oneLine(cell)]));
+    const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+    const room = this.#width - indent - 2 * (widths.length - 1);
+    while (widths.reduce((sum, width) => sum + width, 0) > room) {
+      const widest = widths.indexOf(Math.max(...widths));
+      if (widths[widest]! <= 8) break;
+      widths[widest]!--;
+    }
+    for (const row of cells) {
+      const line = row.map((cell, column) => fit(cell, widths[column]!)).join('  ');
+      this.#lines.push((' '.repeat(indent) + line).trimEnd());
+    }
+  }
+
+  text(): string {
+    return this.#lines.join('\n') + '\n';
+  }
+}
+
+/** A tab would shift columns. */
+function oneLine(text: string): string {
+  return printableLine(text).replace(/\t/g, '\\t');
+}
+
+function fit(cell: readonly string[], width: number): string {
+  if (cell.length <= width) return cell.join('') + ' '.repeat(width - cell.length);
+  return `${cell.slice(0, width - 1).join('')}…`;
+}
