@@ -1,6 +1,6 @@
 import type { AuthInfo } from '@salesforce/core';
 import { loginAgain, type OrgError, type ProblemContext, toProblem } from './problems.ts';
-import { within } from './requestContext.ts';
+import { currentContext, within } from './requestContext.ts';
 
 type Callback = (error: Error | null, accessToken?: string) => unknown;
 interface Refreshing {
@@ -26,6 +26,8 @@ export function tameRefresh(
   let problem: OrgError | null = null;
   let times: number[] = [];
   refreshing.refreshFn = async (connection, callback) => {
+    // A new token that is refused too: core would wait for the renewal that this is part of.
+    if (currentContext()?.renewing) return callback(loginAgain(about));
     const now = Date.now();
     times = [...times.filter((time) => now - time < renewals.milliseconds), now];
     problem = null;
@@ -34,7 +36,7 @@ export function tameRefresh(
       return callback(problem);
     }
     const { signal } = new AbortController();
-    return within({ ...limits, signal, org: about.org }, () =>
+    return within({ ...limits, signal, org: about.org, renewing: true }, () =>
       refresh.call(info, connection, (error, accessToken) => {
         if (error === null || error === undefined) return callback(null, accessToken);
         const known = toProblem(error, about);

@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly org: string;
   readonly signal: AbortSignal;
   readonly timeoutMilliseconds: number;
+  /** True for what @salesforce/core asks while it renews the token. */
+  readonly renewing?: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -1,5 +1,6 @@
-import { SOAP } from '@jsforce/jsforce-node/lib/soap.js';
-import type { Schema } from '@jsforce/jsforce-node/lib/types/index.js';
+import { HttpApi } from '@jsforce/jsforce-node/lib/http-api.js';
+import { SOAP, type SOAPOptions } from '@jsforce/jsforce-node/lib/soap.js';
+import type { HttpResponse, Schema } from '@jsforce/jsforce-node/lib/types/index.js';
 import { isJWTToken } from '@jsforce/jsforce-node/lib/util/jwt.js';
 import type { Connection } from '@salesforce/core';
 import { senseless } from './rest.ts';
@@ -16,7 +17,7 @@ export async function callPartner(
   operation: 'findDuplicates' | 'findDuplicatesByIds',
   parameters: object,
 ): Promise<object> {
-  const endpoint = new PartnerApi(connection as never, {
+  const endpoint = new PartnerApi(connection, operation, {
     endpointUrl: `${connection.instanceUrl}/services/Soap/u/${connection.version}`,
   });
   return answerOf(await endpoint.invoke(operation, parameters));
@@ -28,7 +29,7 @@ export async function callMetadata(
   operation: 'listMetadata' | 'readMetadata',
   parameters: object,
 ): Promise<object> {
-  const endpoint = new SoapApi(connection as never, {
+  const endpoint = new SoapApi(connection, operation, {
     xmlns: 'http://soap.sforce.com/2006/04/metadata',
     endpointUrl: `${connection.instanceUrl}/services/Soap/m/${connection.version}`,
   });
@@ -36,6 +37,21 @@ export async function callMetadata(
 }
 
 class SoapApi extends SOAP<Schema> {
+  private readonly answer: RegExp;
+
+  constructor(connection: Connection, operation: string, options: SOAPOptions) {
+    super(connection as never, options);
+    this.answer = new RegExp(`(^|:)${operation}Response$`);
+  }
+
+  /** jsforce's own takes whatever is in the body for the answer. */
+  override async getResponseBody(response: HttpResponse): Promise<unknown> {
+    const parsed = await HttpApi.prototype.getResponseBody.call(this, response);
+    const answer = [/(^|:)Envelope$/, /(^|:)Body$/, this.answer].reduce<unknown>(property, parsed);
+    if (answer === undefined) throw senseless();
+    return answer;
+  }
+
   /** jsforce's own fails on a fault that is none: an HTML page, an answer that was cut off. */
   override parseError(body: unknown): { errorCode: string; message: string } {
     const fault = [/(^|:)Envelope$/, /(^|:)Body$/, /(^|:)Fault$/].reduce<unknown>(property, body);

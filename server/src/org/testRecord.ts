@@ -36,7 +36,7 @@ async function byFindDuplicates(connection: Connection, sample: SampleRecord): P
       ? await callPartner(connection, 'findDuplicatesByIds', { ids: [id] })
       : await callPartner(connection, 'findDuplicates', { sObjects: soapRecord(sample) });
   const answers = readFindDuplicates(answer);
-  if (answers.length !== 1) throw senseless();
+  if (!('result' in answer) || answers.length !== 1) throw senseless();
   const cleared = id !== null && fields.some(({ value }) => value === null);
   return {
     by: 'findDuplicates',
