@@ -1,6 +1,7 @@
 /**
  * `npm start [-- FOLDER]`: VS Code in the browser on a copy of the sample project, or on a folder of your own,
- * with this extension installed. `npm start -- --desktop` uses the VS Code that is installed here.
+ * with this extension installed. The sample project is connected to a loopback org, a folder of your own with
+ * `--loopback`. `npm start -- --desktop` uses the VS Code that is installed here.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { InstallError } from '../test/vscode/install.mjs';
 import { copyProject } from '../test/vscode/project.mjs';
 import { startVsCode } from '../test/vscode/server.mjs';
 import { packageExtension } from '../test/vscode/vsix.mjs';
+import { startLoopback } from './loopback.mjs';
 import { readStartOptions, usage } from './startOptions.mjs';
 
 class StartError extends Error {}
@@ -39,16 +41,23 @@ try {
 async function startWeb(folder) {
   console.log('Building the extension …');
   const vsix = await packageExtension();
-  const vscode = await startVsCode({ vsix: [vsix], log: console.log });
+  // A folder of somebody's own stays as it is: there the environment names the org.
+  const org = options.loopback ? await startLoopback({ project: folder, setTarget: !ownFolder }) : null;
+  const vscode = await startVsCode({ vsix: [vsix], env: org?.env ?? {}, log: console.log });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, async () => {
       await vscode.stop();
+      org?.stop();
       process.exit(0);
     });
   }
   console.log(`\nVS Code with Duplicate Rules: ${vscode.url(folder)}`);
   const start = ownFolder ? '' : 'Open force-app/main/default/classes/LeadCapture.cls there. ';
   console.log(`${start}Project: ${folder}`);
+  if (org)
+    console.log(
+      `Connected to the loopback org "${org.alias}" at ${org.url} (docs/loopback-org.md): no real org.`,
+    );
   console.log('Ctrl-C ends it.');
 }
 
