@@ -185,6 +185,16 @@ describe('a payload', () => {
     expect(broken.problems).toHaveLength(1);
   });
 
+  it.each(withPayload)('is read wherever the text breaks off: %s', (_, text) => {
+    const named = text.lastIndexOf('Contacts_DR') + 'Contacts_DR'.length + 8;
+    for (let end = named; end < text.length; end += 5) {
+      const { refusals } = readError(text.slice(0, end), null);
+      const results = refusals.flatMap(({ answer }) => answer?.results ?? []);
+      expect([end, results[0]?.duplicateRule]).toEqual([end, 'Contacts_DR']);
+      expect(results).toHaveLength(1);
+    }
+  });
+
   it('is read as far as console.log prints it', () => {
     const reading = readError(thrown(2), null);
     expect(reading.form).toBe('jsforce');

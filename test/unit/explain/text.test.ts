@@ -144,6 +144,42 @@ describe('a refusal in a text', () => {
     expect(reading.problems).toEqual([]);
   });
 
+  it('is read from a report of failed tests', () => {
+    const text = `All Test Failures:
+1.  HH_TEST.testRemove -- System.DmlException: Insert failed. First exception on row 0; first error: DUPLICATES_DETECTED, Duplicate Alert: []
+    Stack trace: Class.HH_TEST.testRemove: line 207, column 1
+2.  HH_TEST.testOther -- System.DmlException: Insert failed. First exception on row 0; first error: CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, TDTM_Contact: execution of BeforeInsert
+
+    caused by: System.AssertException: Assertion Failed: Class.ACCT.insertContactAccount: line 568, column 1
+    Trigger.TDTM_Contact: line 34, column 1: Expected: null, Actual: Insert failed. First exception on row 0; first error: DUPLICATES_DETECTED, Duplicate Alert: []
+
+    Class.TDTM.run: line 139, column 1
+    Trigger.TDTM_Contact: line 34, column 1: []
+    Stack trace: Class.HH_TEST.testOther: line 201, column 1`;
+    expect(readError(text, null).refusals).toMatchObject([
+      {
+        message: 'Duplicate Alert',
+        operation: 'insert',
+        nested: '',
+        places: [{ name: 'HH_TEST.testRemove', line: 207 }],
+      },
+      {
+        message: 'Duplicate Alert',
+        nested: 'in the trigger TDTM_Contact (BeforeInsert), inside the insert',
+        places: [{ name: 'TDTM.run' }, { name: 'TDTM_Contact' }],
+      },
+    ]);
+  });
+
+  it('is no fault of SOAP, which is another error', () => {
+    const fault = `<soapenv:Envelope xmlns:soapenv="x"><soapenv:Body><soapenv:Fault><faultcode>sf:INVALID_SESSION_ID</faultcode><faultstring>INVALID_SESSION_ID: Invalid Session ID</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>`;
+    expect(readError(fault, null)).toMatchObject({
+      form: 'soap',
+      refusals: [],
+      others: [{ code: 'INVALID_SESSION_ID', count: 1 }],
+    });
+  });
+
   it('is one where it is said twice', () => {
     const text = 'Insert failed. First exception on row 0; first error: DUPLICATES_DETECTED, A?: []';
     expect(readError(`${text}\n\nlater\n${text}`, null).refusals).toMatchObject([

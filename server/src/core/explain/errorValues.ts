@@ -1,4 +1,4 @@
-import type { DuplicateAnswer } from '../duplicateResults/model.ts';
+import type { DuplicateAnswer, DuplicateResult } from '../duplicateResults/model.ts';
 import { readDuplicateResult } from '../duplicateResults/read.ts';
 import {
   flagOf,
@@ -55,21 +55,26 @@ export function isTelling(text: string): boolean {
   return text.includes(refusalCode) || text.includes('duplicateResu');
 }
 
+function refusalBy(result: DuplicateResult | null, message: string): FoundError {
+  const answer: DuplicateAnswer | null = result && { success: true, errors: [], results: [result] };
+  return { kind: 'refusal', message: message || (result?.errorMessage ?? ''), answer };
+}
+
 /** Null for an object that is no error itself. */
 function errorOf(node: Properties): readonly FoundError[] | null {
   const codeText = codeOf(node);
   if (codeText === manyErrors) return null;
-  const payload = propertyOf(node, 'duplicateResut', 'duplicateResult');
+  const inner = innerError(node);
+  if (inner !== null) return errorOf(inner);
+  const payload = payloadOf(node);
   const message = textOf(propertyOf(node, 'message', 'errorMessage', 'exceptionMessage', 'faultstring'));
   const isOther = codeText !== '' && codeText !== refusalCode;
-  if (payload !== undefined && !isOther) {
-    const result = readDuplicateResult(payload);
-    const answer: DuplicateAnswer | null = result && { success: true, errors: [], results: [result] };
-    return [{ kind: 'refusal', message: message || (result?.errorMessage ?? ''), answer }];
+  const result = payload === undefined ? null : readDuplicateResult(payload);
+  // The code may be cut off; the payload tells as well.
+  if (result !== null || (payload !== undefined && !isOther)) {
+    return [refusalBy(result, message)];
   }
   if (codeText === refusalCode) {
-    const inner = innerError(node);
-    if (inner !== null) return errorOf(inner);
     return [{ kind: 'refusal', message: withoutCode(message), answer: uiApiAnswer(node) }];
   }
   if (isOther) {
@@ -78,28 +83,24 @@ function errorOf(node: Properties): readonly FoundError[] | null {
     return wrappers.has(codeText) && message === '' ? null : [{ kind: 'other', code: codeText, message }];
   }
   // Only the payload was pasted.
-  const direct =
-    flagOf(propertyOf(node, 'allowSave')) !== null && propertyOf(node, 'duplicateRule') !== undefined;
-  if (!direct) return null;
-  const result = readDuplicateResult(node);
-  return (
-    result && [
-      {
-        kind: 'refusal',
-        message: result.errorMessage ?? '',
-        answer: { success: true, errors: [], results: [result] },
-      },
-    ]
-  );
+  const isPayload =
+    flagOf(propertyOf(node, 'allowSave')) !== null && textOf(propertyOf(node, 'duplicateRule')) !== '';
+  return isPayload ? [refusalBy(readDuplicateResult(node), '')] : null;
 }
 
 /** Clients' errors repeat the code and hold Salesforce's own error (jsforce: `data`). */
 function innerError(node: Properties): Properties | null {
   for (const name of ['data', 'content', 'body', 'cause']) {
-    const inner = listOf(propertyOf(node, name))[0];
-    if (isProperties(inner) && inner !== node && codeOf(inner) === refusalCode) return inner;
+    const inner = listOf(propertyOf(node, name));
+    const [only] = inner;
+    if (inner.length === 1 && isProperties(only) && (codeOf(only) !== '' || payloadOf(only) !== undefined))
+      return only;
   }
   return null;
+}
+
+function payloadOf(node: Properties): unknown {
+  return propertyOf(node, 'duplicateResut', 'duplicateResult');
 }
 
 function codeOf(node: Properties): string {

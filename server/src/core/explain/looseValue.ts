@@ -254,7 +254,7 @@ class Reader {
   }
 }
 
-const javaEntry = /, ?[A-Za-z_$][\w$]{0,60}=/y;
+const javaEntry = /, ?[A-Za-z_$][\w$]{0,60}(?:=|$)/y;
 
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
