@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../../server/src/sandbox/server.ts';
+import { request, startSampleOrg } from '../../support/sandbox.ts';
+
+const data = '/services/data/v66.0';
+let org: Sandbox;
+
+beforeAll(async () => {
+  org = await startSampleOrg({ data: null });
+  const insert = (object: string, fields: Record<string, string | number | boolean>): string =>
+    org.org.store.insert(org.org.schema.object(object)!, Object.entries(fields), '').id;
+  const account = insert('Account', { Name: 'Acme', NumberOfEmployees: 20 });
+  insert('Account', { Name: "O'Neil 50%", NumberOfEmployees: 3 });
+  insert('Contact', { LastName: 'Byron', FirstName: 'Ada', AccountId: account, Email: 'ada@x.example' });
+  insert('Contact', { LastName: 'alder', Email: 'ALDER@x.example', HasOptedOutOfEmail: true });
+  insert('Contact', { LastName: 'Zed', Birthdate: '1990-05-01' });
+});
+
+afterAll(() => org.close());
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
+async function query(soql: string, path = 'query'): Promise<{ status: number; body: any }> {
+  return request(org, 'GET', `${data}/${path}?q=${encodeURIComponent(soql)}`);
+}
+
+describe('a query', () => {
+  it.each<[string, string[]]>([
+    ["SELECT Name FROM Contact WHERE LastName = 'BYRON'", ['Ada Byron']],
+    ["select name from contact where lastname != 'byron' order by name", ['alder', 'Zed']],
+    ["SELECT Name FROM Contact WHERE LastName IN ('byron', 'zed') ORDER BY Name DESC", ['Zed', 'Ada Byron']],
+    ["SELECT Name FROM Contact WHERE LastName NOT IN ('byron', 'zed')", ['alder']],
+    ["SELECT Name FROM Contact WHERE Email LIKE '%@X.example' ORDER BY Email", ['Ada Byron', 'alder']],
+    ["SELECT Name FROM Contact WHERE LastName LIKE '_ed'", ['Zed']],
+    ["SELECT Name FROM Account WHERE Name = 'O\\'Neil 50%'", ["O'Neil 50%"]],
+    ["SELECT Name FROM Account WHERE Name LIKE '%50\\%'", ["O'Neil 50%"]],
+    ["SELECT Name FROM Account WHERE Name LIKE '%60\\%'", []],
+    ['SELECT Name FROM Contact WHERE Email = null', ['Zed']],
+    ['SELECT Name FROM Contact WHERE Email != NULL ORDER BY Name LIMIT 1 OFFSET 1', ['alder']],
+    ['SELECT Name FROM Contact WHERE HasOptedOutOfEmail = true', ['alder']],
+    ['SELECT Name FROM Contact WHERE NOT (HasOptedOutOfEmail = true OR Email = null)', ['Ada Byron']],
+    ['SELECT Name FROM Contact WHERE Birthdate < 1990-05-02', ['Zed']],
+    ['SELECT Name FROM Account WHERE NumberOfEmployees >= 20', ['Acme']],
+    ["SELECT Name FROM Contact WHERE Account.Name = 'acme'", ['Ada Byron']],
+    ['SELECT Name FROM Contact WHERE CreatedDate = 2026-03-01T09:00:00Z AND Email = null', ['Zed']],
+    ['SELECT Name FROM Contact ORDER BY Email NULLS LAST, Name', ['Ada Byron', 'alder', 'Zed']],
+  ])('%s', async (soql, names) => {
+    const { body } = await query(soql);
+    expect(body.records?.map(({ Name }: { Name: string }) => Name)).toEqual(names);
+    expect(body).toMatchObject({ totalSize: names.length, done: true });
+  });
+
+  it('gives fields of the record above, and null where there is none', async () => {
+    const { body } = await query(
+      "SELECT Id, Account.Name, Account.Id FROM Contact WHERE LastName IN ('Byron', 'Zed')",
+    );
+    const [byron, zed] = body.records;
+    const url = `${data}/sobjects/Account/${byron.Account.Id}`;
+    expect(byron.Account).toEqual({
+      attributes: { type: 'Account', url },
+      Name: 'Acme',
+      Id: expect.stringMatching(/^001/),
+    });
+    expect(byron.attributes).toEqual({ type: 'Contact', url: `${data}/sobjects/Contact/${byron.Id}` });
+    expect(zed.Account).toBeNull();
+  });
+
+  it('takes ids of 15 and 18 characters', async () => {
+    const [{ Id }] = (await query('SELECT Id FROM Contact LIMIT 1')).body.records;
+    expect(Id).toHaveLength(18);
+    for (const id of [Id, Id.slice(0, 15)]) {
+      expect((await query(`SELECT Id FROM Contact WHERE Id = '${id}'`)).body.records).toHaveLength(1);
+    }
+  });
+
+  it('counts', async () => {
+    expect((await query('SELECT COUNT() FROM Contact')).body).toEqual({
+      totalSize: 3,
+      done: true,
+      records: [],
+    });
+  });
+
+  it.each([
+    [
+      'SELECT Foo FROM Contact',
+      'INVALID_FIELD',
+      /\n {7}\^\nERROR at Row:1:Column:8\nNo such column 'Foo' on entity 'Contact'/,
+    ],
+    ["SELECT Id FROM Contact WHERE Foo = 'x'", 'INVALID_FIELD', /No such column 'Foo'/],
+    ['SELECT Foo.Name FROM Contact', 'INVALID_FIELD', /relationship 'Foo'/],
+    ['SELECT Account.Foo FROM Contact', 'INVALID_FIELD', /No such column 'Foo' on entity 'Account'/],
+    ['SELECT Id FROM Foo', 'INVALID_TYPE', /sObject type 'Foo' is not supported/],
+    ['SELECT Id FROM', 'MALFORMED_QUERY', /unexpected end/],
+    ['SELECT Id Contact', 'MALFORMED_QUERY', /unexpected token: 'Contact'/],
+    ['SELECT Id FROM Contact WHERE', 'MALFORMED_QUERY', /unexpected end/],
+    ['SELECT Id FROM Contact GROUP BY Name', 'MALFORMED_QUERY', /unexpected token: 'GROUP'/],
+    ['SELECT Id, (SELECT Id FROM Contacts) FROM Account', 'MALFORMED_QUERY', /unexpected token/],
+    ['SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account)', 'MALFORMED_QUERY', /subqueries/],
+    ["SELECT Id FROM Contact WHERE LastName = 'x", 'MALFORMED_QUERY', /unexpected char: '''/],
+    ['SELECT Account.Owner.Name FROM Contact', 'MALFORMED_QUERY', /one relationship/],
+    ["SELECT Id FROM Contact WHERE Id = 'nonsense'", 'INVALID_QUERY_FILTER_OPERATOR', /invalid ID field/],
+    ['DELETE FROM Contact', 'MALFORMED_QUERY', /unexpected token: 'DELETE'/],
+  ])('%s is refused: %s', async (soql, errorCode, message) => {
+    const { status, body } = await query(soql);
+    expect(status).toBe(400);
+    expect(body).toEqual([{ errorCode, message: expect.stringMatching(message) }]);
+  });
+
+  it('refuses nesting without end and does not die of it', async () => {
+    const deep = `SELECT Id FROM Contact WHERE ${'('.repeat(3000)}Name = 'x'${')'.repeat(3000)}`;
+    expect((await request(org, 'GET', `${data}/query?q=${encodeURIComponent(deep)}`)).status).toBe(400);
+  });
+});
+
+describe('long results', () => {
+  it('come in batches', async () => {
+    const many = await startSampleOrg({ data: { accounts: 0, contacts: 450, leads: 0, others: 0 } });
+    const soql = encodeURIComponent('SELECT Id FROM Contact');
+    const first = await request(many, 'GET', `${data}/query?q=${soql}`, undefined, {
+      'Sforce-Query-Options': 'batchSize=200',
+    });
+    expect(first.body).toMatchObject({ totalSize: 452, done: false });
+    const ids = first.body.records.map(({ Id }: { Id: string }) => Id);
+    let next = first.body.nextRecordsUrl;
+    while (next) {
+      const { body } = await request(many, 'GET', next);
+      ids.push(...body.records.map(({ Id }: { Id: string }) => Id));
+      next = body.nextRecordsUrl;
+    }
+    expect(new Set(ids).size).toBe(452);
+    expect((await request(many, 'GET', `${data}/query/01gxxx-2000`)).body[0].errorCode).toBe(
+      'INVALID_QUERY_LOCATOR',
+    );
+    await many.close();
+  });
+});
+
+it('describes the columns, as the sf CLI asks it to', async () => {
+  const { body } = await request(
+    org,
+    'GET',
+    `${data}/query?q=SELECT+Id,Account.Name+FROM+Contact&columns=true`,
+  );
+  expect(body).toMatchObject({
+    entityName: 'Contact',
+    idSelected: true,
+    columnMetadata: [
+      { columnName: 'Id', joinColumns: [] },
+      { columnName: 'Account', joinColumns: [{ columnName: 'Name' }] },
+    ],
+  });
+});
+
+describe('other resources', () => {
+  it('collapses double slashes', async () => {
+    expect((await request(org, 'GET', '//services/data//v66.0/limits')).status).toBe(200);
+  });
+
+  it('lists the versions without a login', async () => {
+    const versions = (await (await fetch(`${org.url}/services/data`)).json()) as unknown[];
+    expect(versions.at(-1)).toEqual({ label: "Summer '26", url: '/services/data/v67.0', version: '67.0' });
+    expect((await request(org, 'GET', '/services/data/v68.0/limits')).status).toBe(404);
+  });
+
+  it('tells who is logged in', async () => {
+    const { body } = await request(org, 'GET', '/services/oauth2/userinfo');
+    expect(body).toMatchObject({ organization_id: org.orgId, preferred_username: org.username });
+    const identity = await request(org, 'GET', body.sub.slice(org.url.length));
+    expect(identity.body).toMatchObject({ username: org.username, user_id: body.user_id });
+  });
+
+  it('describes objects with their fields and types', async () => {
+    const { body } = await request(org, 'GET', `${data}/sobjects/candidate__C/describe`);
+    expect(body).toMatchObject({ name: 'Candidate__c', label: 'Candidate', custom: true, keyPrefix: 'a00' });
+    const field = (name: string) => body.fields.find((one: { name: string }) => one.name === name);
+    expect(field('Email__c')).toMatchObject({ type: 'email', length: 80, custom: true, updateable: true });
+    expect(field('Agency_Id__c')).toMatchObject({
+      type: 'string',
+      length: 40,
+      externalId: true,
+      unique: true,
+    });
+    expect(field('Skip_Duplicate_Check__c')).toMatchObject({ type: 'boolean', nillable: false });
+    expect(field('Name')).toMatchObject({ createable: false, nameField: true, autoNumber: true });
+    const names = (await request(org, 'GET', `${data}/sobjects`)).body.sobjects.map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names).toEqual(
+      expect.arrayContaining(['Lead', 'Contact', 'Account', 'Candidate__c', 'DuplicateRule']),
+    );
+  });
+
+  it('answers what it does not know with the errors of an org', async () => {
+    expect((await request(org, 'GET', `${data}/nonsense`)).body[0].errorCode).toBe('NOT_FOUND');
+    expect((await request(org, 'PUT', `${data}/limits`)).body[0].errorCode).toBe('METHOD_NOT_ALLOWED');
+    expect((await request(org, 'GET', `${data}/sobjects/Lead/00QLb0000000099MAA`)).status).toBe(404);
+  });
+
+  it('shows a page without data where a browser follows a link', async () => {
+    const page = await fetch(`${org.url}/lightning/r/00Q<b>/view`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).not.toContain('<b>');
+  });
+});
