@@ -199,6 +199,23 @@ describe('the hover', () => {
     expect(hoverOf(rules, draft)).toContain(expected);
   });
 
+  it('names the org, and when its rules were read', () => {
+    const catalog = catalogOf('Lead.A: Block/Block');
+    const source = { kind: 'org', username: 'me@example.com', readAt: '2026-11-22T14:03:27.000Z' } as const;
+    const changed = catalogWith([{ ...catalog.duplicateRules[0]!, source }], catalog.matchingRules);
+    const markdown = hoverMarkdown(judge(site(), changed), changed);
+    expect(markdown).toContain("**Rule 'A'**, org me@example.com, read 2026-11-22 14:03 UTC\n");
+  });
+
+  it("tells what the org's copy has instead", () => {
+    const catalog = {
+      ...catalogOf('Lead.A: Alert/Alert'),
+      orgDifferences: () => ['action on create Block', 'label "*x*"'],
+    };
+    const markdown = hoverMarkdown(judge(site(), catalog), catalog);
+    expect(markdown).toContain('\n- the org\'s copy differs: action on create Block; label "\\*x\\*"\n');
+  });
+
   it('keeps labels from being read as Markdown', () => {
     const catalog = catalogOf('Lead.A: Block/Block');
     const rule = {

@@ -113,7 +113,12 @@ describe('the rules of a preview', () => {
       named: [{ id: '0Bm000000000001', name: 'B', action: 'Block', matchedIds: ['00Q000000000001AAA'] }],
     });
     expect(shown[0]).toMatchObject({ fullName: 'Lead.B', state: 'matched' });
-    expect(shown[0]!.matches[0]!.records.map(({ id }) => id)).toEqual(['00Q000000000001AAA']);
+    expect(shown[0]!.matches[0]).toMatchObject({
+      objectType: 'Lead',
+      criteria: 'Email (Exact)',
+      crossObject: false,
+      records: [{ id: '00Q000000000001AAA', type: 'Lead' }],
+    });
     expect(verdict.kind).toBe('refused');
   });
 });
@@ -290,7 +295,7 @@ describe('fields to read', () => {
   test('of a sample with an id too', () => {
     const sample = lead({ Email: 'x' }, '00Q000000000009AAA');
     expect(fieldsToRead(answer(result()), catalog, sample)).toEqual([
-      { type: 'Lead', ids: ['00Q000000000001AAA', '00Q000000000009AAA'], fields: ['Email', 'AccountId'] },
+      { type: 'Lead', ids: ['00Q000000000009AAA', '00Q000000000001AAA'], fields: ['Email', 'AccountId'] },
     ]);
   });
 

@@ -82,11 +82,32 @@ describe('update this record instead', () => {
 
 test.each<[string, Parameters<typeof preview>[0]]>([
   ['nothing matched', { answer: answer() }],
-  ['no record', { sample: null, by: 'error' }],
+  [
+    'an error by a rule of which only an id is known',
+    { sample: null, by: 'error', answer: answer(result({ duplicateRule: '0Bm000000000001AAA' })) },
+  ],
+  [
+    'an error by a rule of an object that is not known',
+    {
+      sample: null,
+      by: 'error',
+      answer: answer(result({ duplicateRule: 'Foo', duplicateRuleEntityType: '' })),
+    },
+  ],
   ['an object that is no name', { sample: { object: 'Lead x', id: null, fields: [] } }],
   ['a field that is no name', { sample: lead({ 'a = b': 1 }), rules: 'Lead: Alert/Alert' }],
 ])('nothing is suggested: %s', (_what, parts) => {
   expect(suggestions(parts)).toEqual([]);
+});
+
+test('the record of an error is left to be filled in', () => {
+  const [only, ...others] = suggestions({ sample: null, by: 'error', operation: 'update' });
+  expect(others).toEqual([]);
+  expect(only!.code.split('\n').slice(0, 3)).toEqual([
+    '// TODO: the record that was refused',
+    'Lead record = new Lead();',
+    'Database.SaveResult result = Database.update(record, false);',
+  ]);
 });
 
 test('a rule that refuses nothing leaves nothing to handle', () => {

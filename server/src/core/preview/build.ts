@@ -220,7 +220,7 @@ function matchOf(
   if (match.success === false && errors.length === 0) errors.push('Salesforce could not compare.');
   if (match.matchRecords.length === 0 && (match.size ?? 0) === 0 && errors.length === 0) return [];
   const comparison = comparisonBy(match.rule, match.entityType, rule, input.catalog);
-  const compared = match.entityType || comparison.rule?.object || '';
+  const compared = match.entityType || comparison.objectType;
   const own = rule?.object || result?.duplicateRuleEntityType || object;
   return [
     {

@@ -29,19 +29,20 @@ export function fieldsToRead(
   };
   for (const { result, rule } of identifyRules(answer.results, sample?.object ?? null, catalog)) {
     for (const match of result.matchResults) {
-      const { fields } = comparisonBy(match.rule, match.entityType, rule, catalog);
+      const { fields, objectType } = comparisonBy(match.rule, match.entityType, rule, catalog);
+      if (sample?.id && isId(sample.id) && isApiName(sample.object)) {
+        const request = requestFor(sample.object);
+        request.ids.set(idKey(sample.id), sample.id);
+        for (const { sampleField } of fields) if (sampleField !== null) add(request, sampleField);
+      }
       for (const record of match.matchRecords) {
-        const type = record.type || match.entityType;
+        const type = record.type || match.entityType || objectType;
         if (!isApiName(type) || !isId(record.id)) continue;
         const request = requestFor(type === 'PersonAccount' ? 'Account' : type);
         request.ids.set(idKey(record.id), record.id);
         for (const { field } of fields) add(request, field);
         for (const { name } of record.fieldDiffs) add(request, name);
       }
-      if (!sample?.id || !isId(sample.id) || !isApiName(sample.object)) continue;
-      const request = requestFor(sample.object);
-      request.ids.set(idKey(sample.id), sample.id);
-      for (const { sampleField } of fields) if (sampleField !== null) add(request, sampleField);
     }
   }
   return [...requests.values()]

@@ -19,6 +19,8 @@ export interface ComparedField {
 export interface Comparison {
   /** Null where only its name is known. */
   readonly rule: MatchingRule | null;
+  /** Object whose records are compared; '' if not known. */
+  readonly objectType: string;
   readonly fields: readonly ComparedField[];
   /** Over `fields`, numbered from 1; null where the body of the rule is not known or its filter unreadable. */
   readonly expression: FilterExpression | null;
@@ -46,13 +48,13 @@ export function comparisonBy(
       matchBlanks,
     }));
     const numbers = items.map((_, index) => index + 1);
-    return { rule: matching, fields, expression: filterOver(matching!.booleanFilter, numbers) };
+    return { rule: matching, objectType, fields, expression: filterOver(matching!.booleanFilter, numbers) };
   }
   const names = matching?.comparedFields ?? reference?.mapping?.map(({ outputField }) => outputField) ?? [];
   const fields = names
     .filter((field) => field !== '')
     .map((field) => ({ field, sampleField: sampleFieldOf(field), method: null, matchBlanks: false }));
-  return { rule: matching, fields, expression: null };
+  return { rule: matching, objectType, fields, expression: null };
 }
 
 function referenceTo(name: string, entityType: string, rule: DuplicateRule): MatchRuleReference | null {
@@ -61,7 +63,10 @@ function referenceTo(name: string, entityType: string, rule: DuplicateRule): Mat
   if (named.length > 0) {
     return named.find(({ objectType }) => isSameObject(objectType, entityType)) ?? named[0]!;
   }
-  const ofObject = rule.matchRules.filter(({ objectType }) => isSameObject(objectType, entityType));
+  // A debug log names the duplicate rule alone.
+  const ofObject = rule.matchRules.filter(
+    ({ objectType }) => entityType === '' || isSameObject(objectType, entityType),
+  );
   return name === '' && ofObject.length === 1 ? ofObject[0]! : null;
 }
 

@@ -1,7 +1,7 @@
 import type { SampleField, SampleRecord } from '../records/model.ts';
 import { apexLiteral } from './apexLiteral.ts';
 import { isSameObject } from './matching.ts';
-import type { CodeSuggestion, Preview, PreviewRecord } from './model.ts';
+import type { CodeSuggestion, Preview, PreviewRecord, PreviewRule } from './model.ts';
 
 /**
  * Code that acts on what a preview shows: handling the refusal of this record, and updating the best match
@@ -9,9 +9,10 @@ import type { CodeSuggestion, Preview, PreviewRecord } from './model.ts';
  */
 export function suggestCode(preview: Preview, _languageId: string | null): readonly CodeSuggestion[] {
   const { sample } = preview;
-  if (sample === null || !isName(sample.object)) return [];
   const matched = preview.rules.filter(({ state }) => state === 'matched');
   if (matched.length === 0) return [];
+  if (sample === null) return handleAnyRefusal(preview, matched[0]!);
+  if (!isName(sample.object)) return [];
   const existing = sample.id === null ? bestMatch(preview, sample) : null;
   return [
     ...(existing ? [updateInstead(preview, sample, existing)] : []),
@@ -54,13 +55,30 @@ function handleRefusal(preview: Preview, sample: SampleRecord): CodeSuggestion |
   const record = recordCode(preview, sample.object, sample.id, sample.fields);
   if (record === null) return null;
   const operation = sample.id === null ? 'insert' : 'update';
-  const note = 'skip the record, update the existing one, tell the user';
   return {
     id: 'handle-refusal',
     title: 'Handle this refusal',
     language: 'apex',
-    code: lines(...record, ...saveCode(operation, note)),
+    code: lines(...record, ...saveCode(operation, handlingNote)),
   };
+}
+
+/** Of an error the record is not known: it is left to be filled in. */
+function handleAnyRefusal({ operation }: Preview, { fullName }: PreviewRule): readonly CodeSuggestion[] {
+  const object = apexType(fullName.slice(0, Math.max(fullName.indexOf('.'), 0)));
+  if (!isName(object)) return [];
+  const record = [
+    '// TODO: the record that was refused',
+    `${object} record = new ${object}();`,
+    ...saveCode(operation ?? 'insert', handlingNote),
+  ];
+  return [{ id: 'handle-refusal', title: 'Handle this refusal', language: 'apex', code: lines(...record) }];
+}
+
+const handlingNote = 'skip the record, update the existing one, tell the user';
+
+function apexType(object: string): string {
+  return object.toLowerCase() === 'personaccount' ? 'Account' : object;
 }
 
 /** Null where a value has no form in Apex: left out, the code would be about another record. */
@@ -70,7 +88,7 @@ function recordCode(
   id: string | null,
   fields: readonly SampleField[],
 ): string[] | null {
-  const type = object.toLowerCase() === 'personaccount' ? 'Account' : object;
+  const type = apexType(object);
   const values = new Map<string, string>();
   if (id !== null) {
     if (!isId(id)) return null;
