@@ -328,6 +328,31 @@ const advices: readonly (readonly [
 ];
 
 describe('advice', () => {
+  it('does not take an assumed rule for a known one', () => {
+    const none = buildCatalog({
+      duplicateRules: [],
+      matchingRules: [],
+      org: null,
+      leadConversionValidation: null,
+      completeObjects: [],
+    });
+    const one = refusal({ message: 'Use one of these records?', object: 'Lead', operation: 'insert' });
+    const text = advise(one, resolveRefusal(one, none).candidates, none, 'rest').join('\n');
+    expect(text).toContain(
+      "As far as the rules are known here, rule 'Standard Lead Duplicate Rule' only alerts",
+    );
+    expect(text).toContain(`${header} if the rule only alerts`);
+  });
+
+  it('takes the word of a payload whose matches were cut off', () => {
+    const cut = {
+      success: true,
+      errors: [],
+      results: [{ ...answer('Lead_Alert', false).results[0]!, matchResults: [] }],
+    };
+    expect(advice('rest', { answer: cut })).toContain('blocks (the error says allowSave=false)');
+  });
+
   it.each(advices)('for %s', (_, form, part, present, absent) => {
     const text = advice(form, part);
     for (const piece of present) expect(text).toContain(piece);

@@ -104,6 +104,16 @@ const texts: readonly (readonly [string, string, Expected])[] = [
     'DUPLICATES_DETECTED:Use one of these records?:--',
     { form: 'text', message: 'Use one of these records?' },
   ],
+  [
+    'a tool with labels',
+    'CRM ErrorCode: DUPLICATES_DETECTED, CRM ErrorMessage: Use one of these records?, RecordId: 456',
+    { form: 'text', message: 'Use one of these records?' },
+  ],
+  [
+    "Java's connector",
+    "[DuplicateError  fields='{[0]}'\n message='Use one of these records?'\n statusCode='DUPLICATES_DETECTED'\n]",
+    { form: 'soap', message: 'Use one of these records?' },
+  ],
   ['the code alone', 'errorCode=DUPLICATES_DETECTED', { form: 'text', message: '' }],
   [
     'the standard alert text alone',
@@ -222,6 +232,15 @@ describe('DUPLICATE_VALUE', () => {
 });
 
 describe('a text with nothing of it', () => {
+  it('is source code that names the code', () => {
+    const source = "if (e.getMessage().contains('DUPLICATES_DETECTED')) { retry(); }";
+    expect(readError(source, 'apex')).toMatchObject({
+      refusals: [],
+      problems: [expect.stringContaining('Nothing')],
+    });
+    expect(readError(source, null).refusals).toHaveLength(1);
+  });
+
   it.each(['', '   \n', 'hello', '{"a": 1}', '<a/>', 'import x from "y";\nconst a = {b: [1, 2]};'])(
     'gives a problem that helps: %j',
     (text) => {

@@ -1,10 +1,10 @@
 import type { Confidence, RuleCatalog, RuleOperation } from '../outcome/model.ts';
 import { rowOf } from '../outcome/table.ts';
 import type { Cell, Row, TableChannel } from '../outcome/tableModel.ts';
-import { list } from '../outcome/words.ts';
+import { capitalize, list } from '../outcome/words.ts';
 import { channelsOf } from './channels.ts';
 import type { ErrorForm, Refusal } from './model.ts';
-import type { RuleCandidate } from './resolve.ts';
+import { canRefuse, type RuleCandidate } from './resolve.ts';
 
 /** What kind of rule refused: `either` where that is not known, or both did. */
 type Kind = 'block' | 'alert' | 'either';
@@ -19,11 +19,11 @@ export function advise(
   catalog: RuleCatalog,
   form: ErrorForm,
 ): string[] {
-  const kind = kindOf(refusal, candidates);
+  const { kind, isSure } = kindOf(refusal, candidates);
   const rows = channelsOf(form, refusal).map(rowOf);
   const sentences = [
-    kindSentence(kind, refusal, candidates),
-    ...rows.flatMap((row) => optionSentences(row, kind)),
+    kindSentence(kind, isSure, refusal, candidates),
+    ...rows.flatMap((row) => optionSentences(row, kind, isSure)),
     ...(rows.length === 0 ? [unknownChannel(kind)] : []),
     ...conversionSentences(refusal, catalog),
     ...matchSentences(refusal, form),
@@ -33,28 +33,43 @@ export function advise(
   return [...new Set(sentences.filter((sentence) => sentence !== ''))];
 }
 
+interface Judgement {
+  readonly kind: Kind;
+  /** False where it rests on rules that are assumed, or that it may or may not have been. */
+  readonly isSure: boolean;
+}
+
 /** The payload knows best, then the log, then the rules that it can be. */
-function kindOf(refusal: Refusal, candidates: readonly RuleCandidate[]): Kind {
-  const said = (refusal.answer?.results ?? [])
-    .filter(({ matchResults }) =>
-      matchResults.some(({ size, matchRecords }) => size !== 0 || matchRecords.length > 0),
-    )
-    .map(({ allowSave }) => allowSave);
-  if (said.includes(false)) return 'block';
-  if (said.length > 0 && said.every((allowSave) => allowSave === true)) return 'alert';
+function kindOf(refusal: Refusal, candidates: readonly RuleCandidate[]): Judgement {
+  const results = refusal.answer?.results ?? [];
+  const matching = results.filter(({ matchResults }) =>
+    matchResults.some(({ matchRecords }) => matchRecords.length > 0),
+  );
+  const said = (matching.length > 0 ? matching : results).map(({ allowSave }) => allowSave);
+  if (said.includes(false)) return { kind: 'block', isSure: true };
+  if (said.length > 0 && said.every((allowSave) => allowSave === true))
+    return { kind: 'alert', isSure: true };
 
   const actions = refusal.rules.map(({ action }) => action);
-  if (actions.some((action) => action !== null && /^block/i.test(action))) return 'block';
-  if (actions.length > 0 && actions.every((action) => action !== null && /^allow/i.test(action)))
-    return 'alert';
+  if (actions.some((action) => action !== null && /^block/i.test(action)))
+    return { kind: 'block', isSure: true };
+  if (actions.length > 0 && actions.every((action) => action !== null && /^allow/i.test(action))) {
+    return { kind: 'alert', isSure: true };
+  }
+  return {
+    kind: kindOfRules(refusal, candidates),
+    isSure: candidates.every(({ rule, by }) => rule.source.kind !== 'assumed' && by !== 'object'),
+  };
+}
 
+function kindOfRules(refusal: Refusal, candidates: readonly RuleCandidate[]): Kind {
   const reactions = candidates.flatMap(({ rule }) =>
     operationsOf(refusal).map((operation) => (operation === 'insert' ? rule.onInsert : rule.onUpdate)),
   );
-  const refusing = reactions.filter(({ action, alert }) => action !== 'Allow' || alert);
+  const refusing = reactions.filter(canRefuse);
   if (refusing.length === 0) return 'either';
   if (refusing.every(({ action }) => action === 'Block')) return 'block';
-  return refusing.every(({ action, alert }) => action === 'Allow' && alert) ? 'alert' : 'either';
+  return refusing.every(({ action }) => action === 'Allow') ? 'alert' : 'either';
 }
 
 function operationsOf({ operation }: Refusal): readonly RuleOperation[] {
@@ -62,7 +77,12 @@ function operationsOf({ operation }: Refusal): readonly RuleOperation[] {
   return operation === 'update' ? ['update'] : ['insert', 'update'];
 }
 
-function kindSentence(kind: Kind, refusal: Refusal, candidates: readonly RuleCandidate[]): string {
+function kindSentence(
+  kind: Kind,
+  isSure: boolean,
+  refusal: Refusal,
+  candidates: readonly RuleCandidate[],
+): string {
   // A conversion is refused whatever the action of the rule.
   if (refusal.operation === 'convertLead') return '';
   const said = (refusal.answer?.results ?? []).some(({ allowSave }) => allowSave !== null);
@@ -70,7 +90,8 @@ function kindSentence(kind: Kind, refusal: Refusal, candidates: readonly RuleCan
     [...new Set(candidates.map(({ rule }) => `'${rule.label || rule.fullName}'`))].slice(0, 5),
     'or',
   );
-  const subject = names === '' ? 'The rule' : `Rule ${names}`;
+  const rule = names === '' ? 'the rule' : `rule ${names}`;
+  const subject = isSure ? capitalize(rule) : `As far as the rules are known here, ${rule}`;
   if (kind === 'block') {
     const how = said ? ' (the error says allowSave=false)' : '';
     return `${subject} blocks${how}: save the record with other values, update the record that it matches, or have the rule changed.`;
@@ -95,10 +116,10 @@ const carriers: Partial<Record<TableChannel, string>> = {
   'apex-database': 'DMLOptions whose DuplicateRuleHeader.allowSave is true',
 };
 
-function optionSentences(row: Row, kind: Kind): readonly string[] {
+function optionSentences(row: Row, kind: Kind, isSure: boolean): readonly string[] {
   if (row.channel === 'apex-convert-lead') return [`${row.title}: ${row.note}`];
   if (kind === 'block') return [blocked(row)];
-  const conditional = kind === 'either' ? ' if the rule only alerts' : '';
+  const conditional = kind === 'either' || !isSure ? ' if the rule only alerts' : '';
   // A statement is rewritten to the call that takes options.
   const target = row.carrier === 'after-rewrite' ? rowOf('apex-database') : row;
   const carrier = carriers[target.channel];

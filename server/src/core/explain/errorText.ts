@@ -57,11 +57,20 @@ const otherError = new RegExp(
   'g',
 );
 
+/** `DUPLICATES_DETECTED, CRM ErrorMessage: …, RecordId: …`: tools put labels before both. */
+const labelled = /^(?:[\w.]{1,20} )?(?:error ?)?message["']?\s?[:=]\s?/i;
+
 function messageAt(text: string, at: number): { message: string; end: number } {
   const behind = at + refusalCode.length;
   const separator = /^["']?\s?(,|:| -) ?/.exec(text.slice(behind, behind + 8));
   if (separator === null) return { message: messageBefore(text, at), end: behind };
-  const start = behind + separator[0].length;
+  const label = labelled.exec(text.slice(behind + separator[0].length, behind + separator[0].length + 60));
+  const start = behind + separator[0].length + (label?.[0].length ?? 0);
+  if (label !== null) {
+    const rest = text.slice(start, endOfLine(text, start)).slice(0, messageLimit);
+    const length = Math.max(rest.search(/, [A-Z]\w{1,30}: /), 0) || rest.length;
+    return { message: unquoted(rest.slice(0, length)), end: start + length };
+  }
   const { message, length } = endOfMessage(text.slice(start, start + messageLimit), separator[1] === ',');
   if (message === '') return { message: messageBefore(text, at), end: behind };
   return { message, end: start + length };
@@ -105,6 +114,9 @@ function messageBefore(text: string, at: number): string {
     before,
   );
   if (named !== null) return unquoted(named[1]!);
+  // Java's connector prints fields on lines of their own: `message='…'`, then `statusCode='…'`.
+  const java = /message='([^']{1,500})'\s{1,20}statusCode='$/.exec(text.slice(Math.max(0, at - 600), at));
+  if (java !== null) return unquoted(java[1]!);
   // A key before the code, or nothing but a name of something: no message.
   if (/(?:code|errorCode|statusCode)\W{0,5}$/i.test(before)) return '';
   const last = before.replace(/[\s"'([{:=,-]{1,20}$/, '');

@@ -15,8 +15,24 @@ import { holdsSoap, readSoap } from './soapErrors.ts';
 export function readError(text: string, languageId: string | null): ErrorReading {
   const collector = new Collector();
   const form = read(text, languageId, collector);
-  const reading = collector.reading(form);
-  return collector.isEmpty ? { ...reading, problems: [nothingFound(text), ...reading.problems] } : reading;
+  const found = collector.reading(form);
+  const reading = sourceLanguages.has(languageId ?? '') ? withoutMentions(found) : found;
+  const isEmpty = reading.refusals.length === 0 && reading.others.length === 0;
+  return isEmpty ? { ...reading, problems: [nothingFound(text), ...reading.problems] } : reading;
+}
+
+const sourceLanguages: ReadonlySet<string> = new Set(
+  'apex apex-anon javascript javascriptreact typescript typescriptreact python java csharp ruby php go'.split(
+    ' ',
+  ),
+);
+
+/** Source code that handles a refusal names its code, and is none. */
+function withoutMentions(reading: ErrorReading): ErrorReading {
+  const refusals = reading.refusals.filter(
+    ({ message, answer, rules }) => message !== '' || answer !== null || rules.length > 0,
+  );
+  return { ...reading, refusals };
 }
 
 function read(text: string, languageId: string | null, collector: Collector): ErrorForm {
@@ -56,6 +72,7 @@ const clientMarks: readonly (readonly [RegExp, ErrorForm])[] = [
 ];
 
 const textMarks: readonly (readonly [RegExp, ErrorForm])[] = [
+  [/\[(?:Duplicate)?Error {1,2}(?:fields|message|statusCode)=/, 'soap'],
   [
     /System\.DmlException|first error: [A-Z_]{4,60},|execution of (?:Before|After)|ConvertLead failed/i,
     'apex',
