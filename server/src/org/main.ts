@@ -52,15 +52,18 @@ const unnamed: ProblemContext = {
 
 async function open(login: Login, timeoutMilliseconds: number, signal: AbortSignal): Promise<Session> {
   const { username, alias } = login;
-  const about: ProblemContext = {
-    org: alias ?? username,
-    login: `sf org login web${alias === null ? '' : ` --alias ${alias}`}`,
-    object: null,
-  };
+  const command = `sf org login web${alias === null ? '' : ` --alias ${alias}`}`;
+  const unread: ProblemContext = { org: alias ?? username, login: command, object: null };
   const info = await readLogin(login).catch((error) => {
-    throw toProblem(error, about);
+    throw toProblem(error, unread);
   });
   const { instanceUrl, loginUrl, orgId, instanceApiVersion } = info.getFields();
+  // Without it the command would ask login.salesforce.com, which knows no sandboxes and no orgs with My Domain only.
+  const place =
+    instanceUrl !== undefined && /^https:\/\/[\w.:-]+$/.test(instanceUrl)
+      ? ` --instance-url ${instanceUrl}`
+      : '';
+  const about: ProblemContext = { ...unread, login: command + place };
   if (instanceUrl === undefined || !URL.canParse(instanceUrl)) {
     throw new OrgError('no-org', `The saved login of ${about.org} has no address. Run \`${about.login}\`.`);
   }

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { isObject, senseless } from '../rest.ts';
 import { callMetadata } from '../soap.ts';
+import { isNil } from './metadataXml.ts';
 
 /** A component as the Metadata API gives it, text in each leaf. */
 export type Component = Readonly<Record<string, unknown>> & { readonly fullName: string };
@@ -16,8 +17,8 @@ export async function listMetadata(
   });
   const names = new Map<string, string[]>(types.map((type) => [type, []]));
   for (const { type, fullName } of listOf(answer, 'result')) {
-    if (typeof type !== 'string' || typeof fullName !== 'string') throw senseless();
-    names.get(type)?.push(decodeURIComponent(fullName));
+    if (typeof type !== 'string' || !isFullName(fullName)) throw senseless();
+    names.get(type)?.push(fullName);
   }
   return names;
 }
@@ -41,10 +42,18 @@ export async function readMetadata(
     const result = (answer as { result?: unknown }).result;
     for (const record of listOf(isObject(result) ? result : {}, 'records')) {
       // What does not exist comes as a nil element.
-      if (typeof record.fullName === 'string') read.push({ ...record, fullName: record.fullName });
+      const { fullName } = record;
+      if (fullName === undefined || isNil(fullName) || fullName === '') continue;
+      if (!isFullName(fullName)) throw senseless();
+      read.push({ ...record, fullName });
     }
   }
   return read;
+}
+
+/** Names become paths of files, so they must be what names of rules can be. */
+function isFullName(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z]\w{0,79}(\.[A-Za-z]\w{0,99})?$/.test(value);
 }
 
 /** One element is no array in XML that became JSON. */

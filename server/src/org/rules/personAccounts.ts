@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { OrgError } from '../problems.ts';
 import { query } from '../rest.ts';
 import type { Component } from './metadata.ts';
 
@@ -23,8 +24,7 @@ export function sortPersonAccounts(
       continue;
     }
     const component = (person ?? account)!;
-    const isPerson =
-      subtypes?.has(name) ?? ((account === undefined || namesPersonAccount(component)) && person !== null);
+    const isPerson = subtypes?.has(name) ?? namesPersonAccount(component);
     rules.push({
       fullName: `${isPerson || account === undefined ? 'PersonAccount' : 'Account'}.${name}`,
       component,
@@ -48,7 +48,8 @@ export async function personAccountRules(connection: Connection): Promise<Readon
           : String(DeveloperName),
       ),
     );
-  } catch {
+  } catch (error) {
+    if (error instanceof OrgError) throw error;
     return null;
   }
 }
