@@ -3,8 +3,8 @@ import type { RecordDraft } from '../records/model.ts';
 import { explanationOf } from './duplicateValue.ts';
 import type { ErrorForm, ErrorReading, OtherError, Refusal } from './model.ts';
 
-/** More refusals with texts or payloads of their own than a reader goes through. */
-const mostRefusals = 100;
+/** As many as one request of REST collections can give, each with matches of its own. */
+const mostRefusals = 200;
 const mostOthers = 100;
 const mostRows = 100;
 const mostProblems = 20;

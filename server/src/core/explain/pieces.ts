@@ -48,7 +48,7 @@ export function readPieces(text: string, collector: ErrorSink, level = 0): Piece
   const style = first?.style ?? null;
   if (shape === null && nested !== null) return nested;
   // A shape of its own around an error of Salesforce's.
-  return { shape: shape ?? (messages.size > 0 ? 'errors' : null), style };
+  return { shape: shape ?? (values.length > 0 ? 'errors' : null), style };
 }
 
 /** Adds the errors in a value; gives the messages of its refusals, and how a text in it reads. */
