@@ -232,6 +232,19 @@ describe('fields side by side', () => {
     ]);
   });
 
+  test('of an answer that is far too large are bounded, and quickly found', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, n) => [`Field${n}__c`, 'x'.repeat(100)]),
+    );
+    const records = Array.from({ length: 200 }, (_, n) =>
+      record(`00Q${String(n).padStart(12, '0')}`, { fields: { ...fields } }),
+    );
+    const start = performance.now();
+    const found = only({ answer: answer(result({ matchResults: [match('Lead_Rule_Match', records)] })) });
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(found.records.map((one) => one.fields.length)).toEqual(records.map(() => 200));
+  });
+
   test('labels and the method', () => {
     const describeLead = {
       name: 'Lead',

@@ -178,7 +178,7 @@ function unknownRule(result: DuplicateResult, context: Context): PreviewRule {
   const object = type || context.object;
   return {
     fullName: isId || name === '' || !object || name.includes('.') ? name : `${object}.${name}`,
-    label: isId ? `Rule ${name}, named by its id only` : name || 'A rule that the answer does not name',
+    label: isId ? `${name}, named by its id only` : name || 'without a name',
     state: stateOf(result, context.input),
     source: 'the answer alone: the rule is not among those that were read',
     file: null,

@@ -16,6 +16,9 @@ export interface FieldContext {
   readonly values: RecordValues;
 }
 
+/** More than a person reads, and far more than a compact layout has. */
+const mostRows = 200;
+
 /**
  * The fields of a matched record beside those of the sample: first those that the matching rule compares, then
  * those whose difference the answer tells, then all others whose value is known.
@@ -44,6 +47,7 @@ export function recordFields(match: MatchRecord, context: FieldContext): readonl
     rows.set(key, { ...row, deciding: isOpen });
   }
   for (const name of context.values.fieldNames(match)) {
+    if (rows.size >= mostRows) break;
     if (!rows.has(keyOf(name))) rows.set(keyOf(name), otherRow(name, undefined, match, context));
   }
   return [...rows.values()];

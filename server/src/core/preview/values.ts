@@ -1,17 +1,20 @@
 import type { MatchRecord } from '../duplicateResults/model.ts';
-import type { FieldReading, ObjectDescription } from '../orgData/model.ts';
+import type { FieldDescription, FieldReading, ObjectDescription } from '../orgData/model.ts';
 import type { FieldScalar, SampleRecord } from '../records/model.ts';
-import { isSameObject, keyOf } from './matching.ts';
+import { keyOf } from './matching.ts';
 
 /** The values of records, from an answer and from what was read besides; labels of fields. */
 export class RecordValues {
   readonly #records = new Map<string, Map<string, { readonly name: string; readonly value: FieldScalar }>>();
   readonly #unreadable = new Map<string, Set<string>>();
   readonly #missing = new Set<string>();
-  readonly #descriptions: readonly ObjectDescription[];
+  readonly #givenByKey = new WeakMap<object, ReadonlyMap<string, FieldScalar>>();
+  /** By object, then by name in lower case and by key; names go first. */
+  readonly #described = new Map<string, Map<string, FieldDescription>>();
 
   constructor(readings: readonly FieldReading[], descriptions: readonly ObjectDescription[]) {
-    this.#descriptions = descriptions;
+    for (const { name, fields } of descriptions)
+      this.#described.set(name.toLowerCase(), byNameAndKey(fields));
     for (const { type, records, unreadable, missing } of readings) {
       const fields = this.#unreadable.get(type.toLowerCase()) ?? new Set();
       for (const field of unreadable) fields.add(keyOf(field));
@@ -33,8 +36,16 @@ export class RecordValues {
     const key = keyOf(field);
     const read = this.#records.get(idKey(match.id))?.get(key);
     if (read) return read.value;
-    const given = Object.entries(match.fields).find(([name]) => keyOf(name) === key);
-    return given?.[1];
+    return this.#given(match.fields).get(key);
+  }
+
+  /** An answer may hold many fields, and each is looked up by its key. */
+  #given(fields: MatchRecord['fields']): ReadonlyMap<string, FieldScalar> {
+    const known = this.#givenByKey.get(fields);
+    if (known) return known;
+    const given = new Map(Object.entries(fields).map(([name, value]) => [keyOf(name), value]));
+    this.#givenByKey.set(fields, given);
+    return given;
   }
 
   /** The value that the sample gives, or that the org holds for a record that is tested with changes. */
@@ -72,14 +83,21 @@ export class RecordValues {
     return this.#describe(type, field)?.type || null;
   }
 
-  #describe(type: string, field: string): ObjectDescription['fields'][number] | undefined {
-    const object = this.#descriptions.find(({ name }) => isSameObject(name, type));
-    const lower = field.toLowerCase();
-    return (
-      object?.fields.find(({ name }) => name.toLowerCase() === lower) ??
-      object?.fields.find(({ name }) => keyOf(name) === keyOf(field))
-    );
+  #describe(type: string, field: string): FieldDescription | undefined {
+    const object = type.toLowerCase();
+    const fields = this.#described.get(object === 'personaccount' ? 'account' : object);
+    return fields?.get(field.toLowerCase()) ?? fields?.get(`key ${keyOf(field)}`);
   }
+}
+
+function byNameAndKey(fields: readonly FieldDescription[]): Map<string, FieldDescription> {
+  const index = new Map<string, FieldDescription>();
+  for (const field of fields) {
+    index.set(field.name.toLowerCase(), field);
+    const key = `key ${keyOf(field.name)}`;
+    if (!index.has(key)) index.set(key, field);
+  }
+  return index;
 }
 
 /** Ids of 15 and of 18 characters meet. */
