@@ -422,8 +422,8 @@ describe('a token that has expired', () => {
 
   it('asks for a login where there is no refresh token', async () => {
     const session = await connect(expiring(renewal));
-    for (const work of [session.testRecord(record, signal), session.describe('Lead', signal)]) {
-      expect(await problemOf(work)).toMatchObject({
+    for (const work of [() => session.testRecord(record, signal), () => session.describe('Lead', signal)]) {
+      expect(await problemOf(work())).toMatchObject({
         kind: 'expired',
         message: expect.stringContaining('sf org login web --alias dev'),
       });
@@ -437,8 +437,8 @@ describe('a token that has expired', () => {
       expiring(() => refused),
       secretRefresh,
     );
-    for (const work of [session.testRecord(record, signal), session.describe('Lead', signal)]) {
-      expect(await problemOf(work)).toMatchObject({ kind: 'expired' });
+    for (const work of [() => session.testRecord(record, signal), () => session.describe('Lead', signal)]) {
+      expect(await problemOf(work())).toMatchObject({ kind: 'expired' });
     }
   });
 
