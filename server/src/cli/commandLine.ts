@@ -1,5 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import type { OrgGateway } from '../org/gateway.ts';
+import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
+import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
+import { bundledGateway } from './orgGateway.ts';
+import { runWithOrg } from './orgRun.ts';
 import { writeError, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import type { FailOn } from './report.ts';
@@ -16,19 +21,17 @@ export interface CheckOptions {
   readonly updateBaseline?: true;
 }
 
-/** Nothing at or above `--fail-on` was found. */
-export const EXIT_OK = 0;
-/** Findings at or above `--fail-on`. */
-export const EXIT_FINDINGS = 1;
-/** The check could not run; standard error says why. */
-export const EXIT_PROBLEM = 2;
-
 /** Runs a command line and gives its exit code; never throws. */
-export async function runCommandLine(args: readonly string[], version: string): Promise<number> {
+export async function runCommandLine(
+  args: readonly string[],
+  version: string,
+  makeGateway: () => OrgGateway = bundledGateway,
+): Promise<number> {
   let exitCode: number = EXIT_OK;
-  const program = describe(version, (code) => {
+  const end = (code: number) => {
     exitCode = code;
-  });
+  };
+  const program = describe(version, end, async (work) => end(await runWithOrg(makeGateway, work)));
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -41,10 +44,10 @@ export async function runCommandLine(args: readonly string[], version: string): 
   }
 }
 
-function describe(version: string, end: (exitCode: number) => void): Command {
+function describe(version: string, end: (exitCode: number) => void, runCommand: RunCommand): Command {
   const program = new Command('duplicate-rules')
     .description(
-      'Finds Apex saves that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal.',
+      'Finds Apex saves that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal; tests records and explains refusals.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -92,18 +95,42 @@ Examples:
 
   program
     .command('rules')
-    .description('list the duplicate rules that a check judges by')
+    .description('list the duplicate rules that a check judges by, or compare them with an org')
     .argument('[path...]', 'files or folders', ['.'])
+    .option('--org [org]', "add the rules of an org: this alias or username, else the project's target-org")
+    .option('--drift', 'with --org: how the rules of the files and of the org differ')
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
-    .action(async (paths: string[], { format }: { format: 'text' | 'json' }) => {
-      const { listRules } = await import('./listRules.ts');
-      listRules(paths, format);
+    .addHelpText('after', rulesHelp)
+    .action(async (paths: string[], { org, drift, format }: RulesOptions) => {
+      if (org !== undefined) {
+        await runCommand(async (run) =>
+          (await import('./rulesOfOrg.ts')).rulesOfOrg(paths, { org, format, ...(drift && { drift }) }, run),
+        );
+      } else if (drift) throw new Problem('--drift compares with an org: say which with --org.');
+      else (await import('./listRules.ts')).listRules(paths, format);
     });
 
+  addOrgCommands(program, runCommand);
   return program;
 }
 
-function notEmpty(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
-  return value;
+/** The options of `rules`, as the command line gives them. */
+interface RulesOptions {
+  readonly format: 'text' | 'json';
+  readonly org?: string | true;
+  readonly drift?: true;
 }
+
+const rulesHelp = `
+Without --org no org is asked. A rule's file comes before the org's copy.
+
+Exit codes:
+  0    listed; with --drift nothing differs
+  1    with --drift: something differs
+  2    it could not be listed; standard error says why
+  130  cancelled by Ctrl-C
+
+Examples:
+  duplicate-rules rules
+  duplicate-rules rules --org
+  duplicate-rules rules force-app --org dev --drift`;

@@ -10,6 +10,12 @@ export function writeError(text: string): void {
   process.stderr.write(text);
 }
 
+/** Columns of text for people; where it does not go to a terminal, as if to a usual one. */
+export function outputWidth(): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? Math.min(columns ?? 80, 120) : 100;
+}
+
 /** Other failures, such as a full disk, end the process with exit code 2. */
 export function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {

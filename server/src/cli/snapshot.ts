@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { kindOf } from '../core/files.ts';
+import { type FileKind, kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
@@ -32,7 +32,16 @@ export interface Snapshot {
 export function readSnapshot(
   target: Target,
   overrides: PartialSettings,
-  { cwd, warn }: { readonly cwd: string; readonly warn: (text: string) => void },
+  {
+    cwd,
+    warn,
+    wants = () => true,
+  }: {
+    readonly cwd: string;
+    readonly warn: (text: string) => void;
+    /** Kinds of files to read. */
+    readonly wants?: (kind: FileKind) => boolean;
+  },
 ): Snapshot {
   const tell = ({ path, message }: WorkspaceProblem) => warn(`${displayPath(path, cwd)}: ${message}`);
   const config = readConfig(target.root);
@@ -40,12 +49,16 @@ export function readSnapshot(
   return {
     root: target.root,
     settings: mergeSettings(config.values, overrides),
-    files: readFiles(target, tell),
+    files: readFiles(target, wants, tell),
   };
 }
 
 /** The files of a project, and those that were named although they are none of its. */
-function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): Snapshot['files'] {
+function readFiles(
+  target: Target,
+  wants: (kind: FileKind) => boolean,
+  warn: (problem: WorkspaceProblem) => void,
+): Snapshot['files'] {
   const project = readProject(target.root, target.readFolder);
   project.problems.forEach(warn);
   const read = (file: string): string | null => {
@@ -55,7 +68,7 @@ function readFiles(target: Target, warn: (problem: WorkspaceProblem) => void): S
   };
   const files = new Map<string, LazyText>();
   for (const { path: file, kind } of [...project.files, ...filesAside(target, project, warn)]) {
-    if (kind === 'config' || files.has(file)) continue;
+    if (kind === 'config' || !wants(kind) || files.has(file)) continue;
     const text = isReadLater(kind) ? () => read(file) : read(file);
     if (text !== null) files.set(file, text);
   }

@@ -21,12 +21,20 @@ export function readText(path: string): ReadText {
 }
 
 function decode(path: string, bytes: Uint8Array): ReadText {
+  const { text, isLatin1 } = decodeText(bytes);
+  return {
+    text,
+    problem: isLatin1 ? { path, message: 'The file is not UTF-8; it is read as Latin-1.' } : null,
+  };
+}
+
+/** UTF-8, UTF-16 with a byte order mark, else Latin-1. */
+export function decodeText(bytes: Uint8Array): { readonly text: string; readonly isLatin1: boolean } {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), problem: null };
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), isLatin1: false };
   } catch {
-    const text = new TextDecoder('latin1').decode(bytes);
-    return { text, problem: { path, message: 'The file is not UTF-8; it is read as Latin-1.' } };
+    return { text: new TextDecoder('latin1').decode(bytes), isLatin1: true };
   }
 }
 

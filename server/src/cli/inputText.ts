@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { reasonOf } from '../workspace/problem.ts';
+import { decodeText } from '../workspace/readText.ts';
+import type { OrgRun } from './orgRun.ts';
+import { writeError } from './output.ts';
+import { Problem } from './problem.ts';
+
+/** A text that a person gives: a file, or standard input. */
+export interface InputText {
+  readonly text: string;
+  /** Absolute path; null for standard input. */
+  readonly file: string | null;
+  /** For messages. */
+  readonly name: string;
+  /** As VS Code calls it, by the file's name; null where that does not tell. */
+  readonly languageId: string | null;
+}
+
+/** In bytes. */
+const largest = 200 * 1024 * 1024;
+
+const tooLarge = (name: string) =>
+  new Problem(`${name} is larger than 200 MB: give a part of it, with the header line of a CSV file.`);
+
+/**
+ * @param typed path, or `-` for standard input
+ * @throws Problem where it cannot be read or is too large
+ */
+export async function readInput(typed: string, what: string, run: OrgRun): Promise<InputText> {
+  const isFile = typed !== '-';
+  const name = isFile ? `"${typed}"` : 'standard input';
+  const bytes = isFile ? readBytes(path.resolve(run.cwd, typed), name) : await readStandardInput(what, run);
+  const { text, isLatin1 } = decodeText(bytes);
+  if (isLatin1) run.warn(`${name} is not UTF-8; it is read as Latin-1.`);
+  const file = isFile ? path.resolve(run.cwd, typed) : null;
+  return { text, file, name, languageId: file === null ? null : languageOf(file) };
+}
+
+function readBytes(file: string, name: string): Uint8Array {
+  try {
+    const { size } = statSync(file);
+    if (size > largest) throw tooLarge(name);
+    return readFileSync(file);
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem(`${name} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+async function readStandardInput(what: string, { signal }: OrgRun): Promise<Uint8Array> {
+  const input = process.stdin;
+  if (input.isTTY) {
+    const end = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
+    writeError(`Paste ${what} here; ${end} on a line of its own ends it.\n`);
+  }
+  addAbortSignal(signal, input);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > largest) throw tooLarge('standard input');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const languages: Readonly<Record<string, string>> = {
+  cls: 'apex',
+  trigger: 'apex',
+  apex: 'apex',
+  json: 'json',
+  jsonc: 'jsonc',
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+  csv: 'csv',
+  tsv: 'tsv',
+  xml: 'xml',
+};
+
+function languageOf(file: string): string | null {
+  return languages[path.extname(file).slice(1).toLowerCase()] ?? null;
+}

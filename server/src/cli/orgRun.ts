@@ -1,0 +1,77 @@
+import { isOrgProblem } from '../connected/problem.ts';
+import type { OrgGateway } from '../org/gateway.ts';
+import { EXIT_CANCELLED } from './exitCodes.ts';
+import { printable } from './formats/terminal.ts';
+import { writeError } from './output.ts';
+import { Problem } from './problem.ts';
+import { fewSteps, terminalProgress } from './progress.ts';
+
+/** What a command that may ask an org works with. */
+export interface OrgRun {
+  readonly cwd: string;
+  /** Loads the org's bundle when something is asked of it. @throws Problem where there is none */
+  gateway(): OrgGateway;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  progress(text: string): void;
+  warn(text: string): void;
+  /** Clears the progress: to be called before something is written. */
+  settle(): void;
+}
+
+/**
+ * Runs a command that may ask an org. Ctrl-C cancels what is under way; a second one ends the process at once.
+ *
+ * @returns the exit code
+ * @throws Problem with what the user can do
+ */
+export async function runWithOrg(
+  makeGateway: () => OrgGateway,
+  work: (run: OrgRun) => Promise<number>,
+): Promise<number> {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT_CANCELLED);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  const bar = terminalProgress(process.stderr, fewSteps);
+  const warned = new Set<string>();
+  let gateway: OrgGateway | null = null;
+  try {
+    return await work({
+      cwd: process.cwd(),
+      gateway: () => {
+        gateway ??= makeGateway();
+        return gateway;
+      },
+      signal: controller.signal,
+      progress: (text) => bar.step(() => text),
+      warn: (text) => {
+        if (warned.has(text)) return;
+        warned.add(text);
+        bar.end();
+        writeError(`duplicate-rules: warning: ${printable(text)}\n`);
+      },
+      settle: () => bar.end(),
+    });
+  } catch (error) {
+    if (!controller.signal.aborted) throw told(error);
+    bar.end();
+    writeError('duplicate-rules: cancelled.\n');
+    return EXIT_CANCELLED;
+  } finally {
+    bar.end();
+    process.off('SIGINT', interrupt);
+    (gateway as OrgGateway | null)?.close();
+  }
+}
+
+/** Messages of unexpected errors may quote a record: they are left out, where they come from is not. */
+function told(error: unknown): Error {
+  if (error instanceof Problem) return error;
+  if (isOrgProblem(error)) return new Problem(error.message);
+  const { name, stack } = error instanceof Error ? error : new Error();
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return new Problem([`unexpected error, please report it: ${name}`, ...frames].join('\n'));
+}

@@ -1,0 +1,108 @@
+import type { Schema } from '../core/metadata/objects.ts';
+import { readRows } from '../core/records/csv/rows.ts';
+import type { RecordDraft } from '../core/records/model.ts';
+import { readRecords } from '../core/records/read.ts';
+import { LineIndex, type Span } from '../core/text.ts';
+import type { InputText } from './inputText.ts';
+import { uriOfPath } from './paths.ts';
+import { Problem } from './problem.ts';
+
+/** Which record of a file is meant; without any of it the only one. */
+export interface RecordChoice {
+  readonly object?: string;
+  /** From 1: a row of a CSV file below its header, else the record's number in what is read. */
+  readonly row?: number;
+  /** From 1. */
+  readonly line?: number;
+}
+
+/**
+ * The record that is meant in a file.
+ * @throws Problem where there is none, or several could be meant
+ */
+export function recordInFile(
+  input: InputText,
+  choice: RecordChoice,
+  schema: Schema,
+  warn: (text: string) => void,
+): RecordDraft {
+  const { text, name } = input;
+  const language = input.languageId ?? guessedLanguage(text);
+  const { row, line } = choice;
+  const isRowOfTable = row !== undefined && line === undefined && /^[ct]sv$/.test(language);
+  const span = isRowOfTable
+    ? spanOfRow(row, input)
+    : line === undefined
+      ? whole(text)
+      : spanOfLine(line, input);
+  const { drafts, problems } = readRecords(language, uriFor(input, language), text, span, schema);
+  const meant = drafts.filter(({ object }) => isObject(object, choice.object));
+  const chosen = row !== undefined && !isRowOfTable ? meant.slice(row - 1, row) : meant;
+  if (chosen.length === 1) {
+    for (const problem of problems) warn(problem);
+    return chosen[0]!;
+  }
+  if (drafts.length === 0) throw new Problem([`no record was read from ${name}.`, ...problems].join(' '));
+  if (meant.length === 0) {
+    throw new Problem(`there is no ${choice.object} in ${name}, but ${listed(drafts, text)}.`);
+  }
+  if (row !== undefined && !isRowOfTable) {
+    throw new Problem(`there is no record ${row} in ${name}, but ${listed(meant, text)}.`);
+  }
+  throw new Problem(
+    `there are ${meant.length} records in ${name}: ${listed(meant, text)}. Choose one with --line N or --row N.`,
+  );
+}
+
+/** What does not name its object can be any. */
+function isObject(object: string, wanted: string | undefined): boolean {
+  return wanted === undefined || object === '' || object.toLowerCase() === wanted.toLowerCase();
+}
+
+function guessedLanguage(text: string): string {
+  if (/^\s*[[{]/.test(text)) return 'json';
+  return /\bnew\s+\w+\s*\(/.test(text.slice(0, 1_000_000)) ? 'apex' : 'csv';
+}
+
+const extensions: Readonly<Record<string, string>> = { apex: 'apex', json: 'json', csv: 'csv' };
+
+/** Readers go by the name too: a name that tells nothing gives way to what the text looks like. */
+function uriFor({ file, languageId }: InputText, language: string): string {
+  if (file !== null && languageId !== null) return uriOfPath(file);
+  return `file:///input.${extensions[language] ?? 'txt'}`;
+}
+
+function whole(text: string): Span {
+  return { start: 0, end: text.length };
+}
+
+function spanOfRow(row: number, { text, name }: InputText): Span {
+  const { rows, count } = readRows(text, whole(text), row);
+  const found = rows[row - 1];
+  if (!found)
+    throw new Problem(`there is no row ${row} in ${name}: it has ${count}, the header not counted.`);
+  return { start: found.start, end: found.end };
+}
+
+/** A cursor at the first character of the line. */
+function spanOfLine(line: number, { text, name }: InputText): Span {
+  const lines = new LineIndex(text);
+  if (line > lines.lineCount) {
+    throw new Problem(`there is no line ${line} in ${name}: it has ${lines.lineCount}.`);
+  }
+  const { start, end } = lines.line(line - 1, text);
+  const at = start + text.slice(start, end).search(/\S|$/);
+  return { start: at, end: at };
+}
+
+const mostListed = 10;
+
+function listed(drafts: readonly RecordDraft[], text: string): string {
+  const lines = new LineIndex(text);
+  const shown = drafts.slice(0, mostListed).map(({ origin, span }) =>
+    // Rows name their lines themselves.
+    /\bline \d+/.test(origin) ? origin : `${origin} (line ${lines.position(span.start).line + 1})`,
+  );
+  const left = drafts.length - shown.length;
+  return shown.join(', ') + (left > 0 ? `, and ${left} more` : '');
+}

@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { defaultSettings } from '../core/config/settings.ts';
+import type { FileKind } from '../core/files.ts';
+import type { OrgRuleReading } from '../core/orgData/model.ts';
+import { orgRules } from '../core/orgData/rules.ts';
+import type { Project } from '../core/project.ts';
+import type { OrgSession } from '../org/gateway.ts';
+import { findProject } from '../workspace/findProjects.ts';
+import { rememberingReadFolder } from '../workspace/walk.ts';
+import { openProject } from './analysis.ts';
+import type { OrgRun } from './orgRun.ts';
+import { displayPath } from './paths.ts';
+import { Problem } from './problem.ts';
+import type { Locator } from './report.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
+import type { Target } from './targets.ts';
+
+/** A project of which rules and objects are read, and no code. */
+export interface RuleProject {
+  /** Absolute path of its folder. */
+  readonly root: string;
+  readonly project: Project;
+  readonly locate: Locator;
+}
+
+/**
+ * The project that a folder belongs to: one that is named, else the current one, else that of a file. There need
+ * not be any: then there are no rules but the standard ones, and nothing is searched.
+ *
+ * @param named as typed
+ * @throws Problem for a folder that is not there
+ */
+export function openRuleProject(
+  { project: named, file }: { readonly project?: string; readonly file?: string },
+  run: Pick<OrgRun, 'cwd' | 'warn'>,
+): RuleProject {
+  if (named !== undefined) refuseMissing(path.resolve(run.cwd, named), named);
+  const possible = named === undefined ? ['.', ...(file === undefined ? [] : [path.dirname(file)])] : [named];
+  const found = possible.map((folder) => findProject(path.resolve(run.cwd, folder)));
+  const { root, by } = found.find((one) => one.by !== 'path') ?? found[0]!;
+  const isSearched = by !== 'path' || named !== undefined;
+  const readFolder = rememberingReadFolder();
+  return readRuleProject({ root, scopes: isSearched ? [root] : [], nested: [], readFolder }, run);
+}
+
+function refuseMissing(folder: string, typed: string): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Problem(`there is no folder "${typed}".`);
+  }
+}
+
+/** Of a target without scopes nothing is read. */
+export function readRuleProject(target: Target, { cwd, warn }: Pick<OrgRun, 'cwd' | 'warn'>): RuleProject {
+  const wants = (kind: FileKind) => kind !== 'apex' && kind !== 'apex-meta';
+  const snapshot: Snapshot =
+    target.scopes.length === 0
+      ? { root: target.root, settings: defaultSettings, files: new Map() }
+      : readSnapshot(target, {}, { cwd, warn, wants });
+  const opened = openProject(snapshot, (file, error) => warn(`${displayPath(file, cwd)}: ${error}`));
+  return { root: target.root, ...opened };
+}
+
+export interface ConnectedProject {
+  readonly session: OrgSession;
+  readonly reading: OrgRuleReading;
+}
+
+/**
+ * Connects to an org and puts its rules beside those of the project.
+ *
+ * @param org alias or username; null for the project's target-org
+ * @throws OrgProblem, Problem
+ */
+export async function connectProject(
+  { root, project }: RuleProject,
+  org: string | null,
+  run: OrgRun,
+): Promise<ConnectedProject> {
+  run.progress(org === null ? 'Connecting to the target-org …' : `Connecting to ${org} …`);
+  const session = await run.gateway().connect(root, org, run.signal);
+  run.progress('Reading the rules of the org …');
+  const objects = [...new Set(project.catalog.duplicateRules.map(({ object }) => object))];
+  const reading = await session.readRules(run.signal, run.progress, objects);
+  project.setOrgRules(orgRules(reading, session.org.username));
+  return { session, reading };
+}
