@@ -76,8 +76,9 @@ function authenticated(org: Org, call: Call): Session {
   throw new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 }
 
-function bearer({ headers }: Call): string | null {
-  return /^(?:Bearer|OAuth) (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+function bearer({ headers, query }: Call): string | null {
+  // The identity resource is asked with the token as a parameter.
+  return /^(?:Bearer|OAuth) (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? query.get('oauth_token');
 }
 
 function decoded(text: string): string {

@@ -4,6 +4,7 @@ import { asId } from '../ids.ts';
 import { answerColumns, answerMore, answerQuery, attributesOf } from '../query/answer.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import { objectDescription, objectSummary } from './describe.ts';
+import { identityUrl } from './identity.ts';
 import type { RestCall, Route } from './route.ts';
 
 /** Resources that only read. */
@@ -11,16 +12,11 @@ export const readRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/$/,
-    answer: ({ basePath }) =>
-      json(
-        200,
-        Object.fromEntries(
-          ['limits', 'query', 'queryAll', 'sobjects', 'ui-api', 'composite'].map((name) => [
-            name,
-            `${basePath}/${name}`,
-          ]),
-        ),
-      ),
+    answer: ({ org, session, basePath }) => {
+      const names = ['limits', 'query', 'queryAll', 'sobjects', 'ui-api', 'composite'];
+      const resources = names.map((name) => [name, `${basePath}/${name}`] as const);
+      return json(200, { ...Object.fromEntries(resources), identity: identityUrl(org, session.user) });
+    },
   },
   {
     method: 'GET',
