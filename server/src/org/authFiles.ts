@@ -32,7 +32,7 @@ export async function listOrgs(projectFolder: string | null): Promise<OrgList> {
       {
         username,
         aliases: logins.aliases.getAll(username).toSorted(),
-        instanceUrl: instanceUrl ?? '',
+        instanceUrl: (instanceUrl ?? '').replace(/\/+$/, ''),
         isScratch,
         isSandbox: Boolean(org.isSandbox),
         isDevHub: Boolean(org.isDevHub),

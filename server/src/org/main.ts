@@ -92,6 +92,7 @@ async function connect(info: AuthInfo, noted: string | undefined): Promise<Conne
     authInfo: info,
     connectionOptions: { version: version ?? '60.0' },
   });
+  connection.instanceUrl = new URL(connection.instanceUrl).origin;
   if (version === null) connection.version = await newestVersion(connection);
   return connection;
 }

@@ -48,10 +48,13 @@ function outgoing({ method, url, headers, body }: SentRequest): OutgoingRequest 
     throw new OrgError('not-allowed', 'A request whose content is no text was stopped.');
   }
   if (!URL.canParse(url)) throw new OrgError('not-allowed', 'A request without a valid address was stopped.');
+  const address = new URL(url);
+  // `sf org login access-token` saves addresses with a slash at the end, to which the libraries add another one.
+  address.pathname = address.pathname.replace(/^\/{2,}/, '/');
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   return {
     method: method.toUpperCase(),
-    url: new URL(url),
+    url: address,
     headers: Object.fromEntries(lower.filter(([name]) => allowedHeaders.has(name))),
     body: body ?? null,
   };

@@ -473,6 +473,23 @@ describe('a token that has expired', () => {
   });
 });
 
+it('takes an address that was saved with a slash at its end', async () => {
+  await connect((request) => (request.url.includes('/Soap/') ? noMatch : { name: 'Lead', fields: [] }));
+  home.logIn({ url: `${fake.url}/`, token: secretToken, alias: 'slash', username: 'slash@example.com' });
+  const session = await gateway.connect(null, 'slash', signal);
+  await session.testRecord(record, signal);
+  await session.describe('Lead', signal);
+  expect(fake.requests.map(({ url }) => url)).toEqual([
+    '/services/data',
+    '/services/Soap/u/66.0',
+    '/services/data/v66.0/sobjects/Lead/describe',
+  ]);
+  expect(session.recordUrl('00Q000000000001')).toBe(`${fake.url}/lightning/r/00Q000000000001/view`);
+  expect((await gateway.listOrgs(null)).orgs.find(({ aliases }) => aliases.includes('slash'))).toMatchObject({
+    instanceUrl: fake.url,
+  });
+});
+
 it('sends values and the token where they belong, escaped', async () => {
   const session = await connect(() => noMatch);
   await session.testRecord(
