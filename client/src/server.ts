@@ -70,13 +70,16 @@ export class Server implements Disposable {
   ): Promise<Result> {
     await this.#queue;
     if (this.#client === undefined) throw new Error('The Duplicate Rules language server is not running.');
-    return this.#client.sendRequest<Result>(method, params, token);
+    // A token that is undefined would be sent as a second parameter.
+    return token === undefined
+      ? this.#client.sendRequest<Result>(method, params)
+      : this.#client.sendRequest<Result>(method, params, token);
   }
 
   /** Tells the server something; nobody hears it while the server does not run. */
   async notify<Params>({ method }: NotificationDefinition<Params>, params: Params): Promise<void> {
     await this.#queue;
-    await this.#client?.sendNotification(method, params ?? undefined);
+    await this.#client?.sendNotification(method, params);
   }
 
   dispose(): void {

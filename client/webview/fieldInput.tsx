@@ -51,7 +51,7 @@ export function FieldInput({ row, isUpdate, onChange }: Props) {
       <span class="hint" id={`${inputId}-hint`}>
         {hint}
         {(isUpdate || blank) && (
-          <label class="blank">
+          <label class="set-blank">
             <input
               type="checkbox"
               checked={blank}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
+import type { FieldScalar, PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
 import type { Send } from './app.tsx';
 import { countOf } from './form.tsx';
 import { Scroll } from './scroll.tsx';
@@ -136,7 +136,7 @@ function RecordTitle({ record, send }: { readonly record: PreviewRecord; readonl
 
 function FieldCell({ field }: { readonly field: PreviewField | null }) {
   if (field === null) return <td class="quiet">not given</td>;
-  const [sign, word] = differences[field.difference];
+  const [sign, word] = field.difference === 'blank' ? blankSide(field) : differences[field.difference];
   const how = field.differenceFrom === 'compared' ? `${word}, compared here` : word;
   return (
     <td class={`cell ${field.difference}`}>
@@ -151,6 +151,13 @@ function FieldCell({ field }: { readonly field: PreviewField | null }) {
       </span>
     </td>
   );
+}
+
+/** "Blank" alone would not tell which of the two is. */
+function blankSide({ sampleValue, value }: PreviewField): readonly [sign: string, word: string] {
+  const isBlank = (one: FieldScalar | undefined) => one === undefined || one === null || one === '';
+  if (!isBlank(value)) return ['∅', 'not in the sample'];
+  return ['∅', isBlank(sampleValue) ? 'blank in both' : 'blank here'];
 }
 
 /** The fields of all records, deciding ones first, in the order in which they are met. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema } from '../core/config/settings.ts';
 import { rules } from '../core/rules/registry.ts';
 
