@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { explainError } from '../connected/explainError.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { explanationText } from './formats/explanation.ts';
@@ -5,6 +7,7 @@ import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
+import { Problem } from './problem.ts';
 import { connectProject, openRuleProject } from './ruleProject.ts';
 
 /** The options of `explain`, as the command line gives them. */
@@ -23,8 +26,9 @@ export interface ExplainOptions {
  * @throws Problem where the text cannot be read
  */
 export async function explain(file: string, options: ExplainOptions, run: OrgRun): Promise<number> {
-  const opened = openRuleProject(options, run);
   const { org = false } = options;
+  if (file === '-' && typeof org === 'string') refuseFileAsOrg(org, run.cwd);
+  const opened = openRuleProject({ ...options, ...(file !== '-' && { file }) }, run);
   const input = await readInput(file, 'the error', run);
   const explanation = await explainError({
     text: input.text,
@@ -43,6 +47,12 @@ export async function explain(file: string, options: ExplainOptions, run: OrgRun
   );
   const found = explanation.refusals.length + explanation.others.length > 0;
   return found ? EXIT_OK : EXIT_PROBLEM;
+}
+
+/** `explain --org error.json` takes the file for the alias. */
+function refuseFileAsOrg(org: string, cwd: string): void {
+  if (!statSync(path.resolve(cwd, org), { throwIfNoEntry: false })?.isFile()) return;
+  throw new Problem(`--org "${org}" is a file: put the file before --org, as in explain ${org} --org.`);
 }
 
 async function connectForExplaining(

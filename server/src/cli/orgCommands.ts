@@ -56,7 +56,7 @@ Exit codes:
 
 Examples:
   duplicate-rules test-record --object Lead --field LastName=Byron --field Email=ada@example.com
-  duplicate-rules test-record --object Lead --id 00Q000000000001AAA --field Email=ada@example.com
+  duplicate-rules test-record --object Lead --id 00Q000000000001EAA --field Email=ada@example.com
   duplicate-rules test-record --file Leads.csv --row 12 --org dev --format json
   duplicate-rules test-record --file LeadCapture.cls --line 7 --field LastName=Byron
   echo '{"attributes": {"type": "Lead"}, "LastName": "Byron"}' | duplicate-rules test-record --file -`;

@@ -30,12 +30,14 @@ export function recordInFile(
   const language = input.languageId ?? guessedLanguage(text);
   const { row, line } = choice;
   const isRowOfTable = row !== undefined && line === undefined && /^[ct]sv$/.test(language);
-  const span = isRowOfTable
-    ? spanOfRow(row, input)
+  const spans = isRowOfTable
+    ? [spanOfRow(row, input)]
     : line === undefined
-      ? whole(text)
-      : spanOfLine(line, input);
-  const { drafts, problems } = readRecords(language, uriFor(input, language), text, span, schema);
+      ? [whole(text)]
+      : spansOfLine(line, input);
+  const uri = uriFor(input, language);
+  const readings = spans.map((span) => readRecords(language, uri, text, span, schema));
+  const { drafts, problems } = readings.find((reading) => reading.drafts.length > 0) ?? readings[0]!;
   const meant = drafts.filter(({ object }) => isObject(object, choice.object));
   const chosen = row !== undefined && !isRowOfTable ? meant.slice(row - 1, row) : meant;
   if (chosen.length === 1) {
@@ -84,15 +86,18 @@ function spanOfRow(row: number, { text, name }: InputText): Span {
   return { start: found.start, end: found.end };
 }
 
-/** A cursor at the first character of the line. */
-function spanOfLine(line: number, { text, name }: InputText): Span {
+/** A cursor at the first character of the line; where that stands in no record, those that the line touches. */
+function spansOfLine(line: number, { text, name }: InputText): readonly Span[] {
   const lines = new LineIndex(text);
   if (line > lines.lineCount) {
     throw new Problem(`there is no line ${line} in ${name}: it has ${lines.lineCount}.`);
   }
   const { start, end } = lines.line(line - 1, text);
   const at = start + text.slice(start, end).search(/\S|$/);
-  return { start: at, end: at };
+  return [
+    { start: at, end: at },
+    { start, end },
+  ];
 }
 
 const mostListed = 10;

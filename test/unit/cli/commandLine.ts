@@ -1,18 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
+import { buildTo } from '../../../esbuild.mjs';
 
 /** The file that runs: the command line as it is shipped, built into a folder of the test's own. */
 let bundle = '';
 let folder = '';
 let count = 0;
 
-/** Builds the command line once for a test file. */
-export function useCommandLine(): void {
-  beforeAll(() => {
+/** Builds the command line once for a test file; the bundle that talks to orgs only where it is wanted. */
+export function useCommandLine({ withOrg = false } = {}): void {
+  beforeAll(async () => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-cli-')));
     bundle = path.join(folder, 'dist/cli.js');
     buildSync({
@@ -27,6 +28,7 @@ export function useCommandLine(): void {
         js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
       },
     });
+    if (withOrg) await buildTo('org.cjs', path.join(folder, 'dist/org.cjs'));
     writeFileSync(path.join(folder, 'package.json'), '{"type":"module","version":"1.2.3"}');
     mkdirSync(path.join(folder, 'dist/rules'));
     writeFileSync(
@@ -51,6 +53,33 @@ export function run(cwd: string, ...args: string[]): Run {
   const { NO_COLOR: _, ...env } = process.env;
   const result = spawnSync(process.execPath, [bundle, ...args], { cwd, encoding: 'utf8', env });
   return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+/** The same without blocking: for what asks a server of this process. */
+export function runAside(
+  cwd: string,
+  args: readonly string[],
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+    /** For signals. */
+    readonly started?: (child: ChildProcess) => void;
+  } = {},
+): Promise<Run> {
+  const { NO_COLOR: _, ...env } = process.env;
+  const child = spawn(process.execPath, [bundle, ...args], { cwd, env: { ...env, ...options.env } });
+  const run = { out: '', err: '' };
+  for (const [name, stream] of [['out', child.stdout] as const, ['err', child.stderr] as const]) {
+    stream.setEncoding('utf8').on('data', (data: string) => {
+      run[name] += data;
+    });
+  }
+  child.stdin.end(options.input ?? '');
+  options.started?.(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, ...run }));
+  });
 }
 
 /** One JSON object for each finding. */

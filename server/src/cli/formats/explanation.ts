@@ -61,7 +61,8 @@ function rowsText(rows: ExplainedRefusal['rows'], file: string | null): string {
     .map(({ origin }) => origin)
     .join(', ');
   const left = rows.length > 5 ? `, and ${rows.length - 5} more` : '';
-  const how = file === null ? '' : ` Test one: duplicate-rules test-record --file ${file} --row N`;
+  const how =
+    file === null ? '' : ` Test one: duplicate-rules test-record --object NAME --file ${file} --row N`;
   return `With the values of the record: ${shown}${left}.${how}`;
 }
 
