@@ -1,17 +1,20 @@
 import './environment.ts';
 import './transport.ts';
 import type { AuthInfo } from '@salesforce/core';
-import { Connection } from '@salesforce/core';
+import { Connection, Lifecycle } from '@salesforce/core';
 import { findLogin, type Login, listOrgs, readLogin } from './authFiles.ts';
 import { unlessCancelled } from './cancel.ts';
 import { closeDispatchers } from './dispatchers.ts';
 import type { GatewayOptions, OrgBundle, OrgGateway, OrgIdentity, OrgSession } from './gateway.ts';
-import { OrgError, type ProblemContext, toProblem } from './problems.ts';
+import { OrgError, type ProblemContext } from './problems.ts';
 import { tameRefresh } from './refresh.ts';
 import { senseless } from './rest.ts';
 import { inOrg, Session } from './session.ts';
 
 const defaultTimeout = 30_000;
+
+// Warnings about auth files may quote them, and would go to the process's own.
+Lifecycle.getInstance().onWarning(async () => {});
 
 /** The export of the org bundle. */
 export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMilliseconds = defaultTimeout }) => {
@@ -19,13 +22,13 @@ export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMillisec
   const gateway: OrgGateway = {
     listOrgs: (projectFolder) =>
       listOrgs(projectFolder).catch((error) => {
-        throw toProblem(error, unnamed);
+        throw unreadable(error);
       }),
 
     connect: (projectFolder, org, signal) =>
       unlessCancelled(signal, async (): Promise<OrgSession> => {
         const login = await findLogin(projectFolder, org).catch((error) => {
-          throw toProblem(error, unnamed);
+          throw unreadable(error);
         });
         const key = `${login.username} ${login.alias ?? ''}`;
         const known = sessions.get(key);
@@ -44,18 +47,22 @@ export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMillisec
   return gateway;
 };
 
-const unnamed: ProblemContext = {
-  org: 'The org',
-  login: 'sf org login web --alias ALIAS',
-  object: null,
-};
+/** Nothing was asked of an org yet: the files of the sf CLI are the trouble. */
+function unreadable(error: unknown): OrgError {
+  if (error instanceof OrgError) return error;
+  return new OrgError(
+    'no-org',
+    'The files of the sf CLI (`.sf` and `.sfdx` in the home folder and the project) cannot be read. `sf org list` tells what is wrong with them.',
+  );
+}
 
 async function open(login: Login, timeoutMilliseconds: number, signal: AbortSignal): Promise<Session> {
   const { username, alias } = login;
   const command = `sf org login web${alias === null ? '' : ` --alias ${alias}`}`;
-  const unread: ProblemContext = { org: alias ?? username, login: command, object: null };
+  const name = alias ?? username;
   const info = await readLogin(login).catch((error) => {
-    throw toProblem(error, unread);
+    if (error instanceof OrgError) throw error;
+    throw new OrgError('no-org', `The saved login of ${name} cannot be read. Run \`${command}\`.`);
   });
   const { instanceUrl, loginUrl, orgId, instanceApiVersion } = info.getFields();
   // Without it the command would ask login.salesforce.com, which knows no sandboxes and no orgs with My Domain only.
@@ -63,9 +70,9 @@ async function open(login: Login, timeoutMilliseconds: number, signal: AbortSign
     instanceUrl !== undefined && /^https:\/\/[\w.:-]+$/.test(instanceUrl)
       ? ` --instance-url ${instanceUrl}`
       : '';
-  const about: ProblemContext = { ...unread, login: command + place };
+  const about: ProblemContext = { org: name, login: command + place, object: null };
   if (instanceUrl === undefined || !URL.canParse(instanceUrl)) {
-    throw new OrgError('no-org', `The saved login of ${about.org} has no address. Run \`${about.login}\`.`);
+    throw new OrgError('no-org', `The saved login of ${name} has no address. Run \`${command}\`.`);
   }
   const origins = new Set([instanceUrl, loginUrl].filter(isAddress).map((url) => new URL(url).origin));
   const refreshing = tameRefresh(info, about, { origins, timeoutMilliseconds });
