@@ -123,6 +123,7 @@ describe('a retrieve', () => {
       const plain = (value: unknown) =>
         JSON.parse(JSON.stringify(value, (key, one) => (key === 'source' ? undefined : one)));
       expect(plain(read(strFromU8(bytes)))).toEqual(plain(read(text)));
+      if (isRule) expect(strFromU8(bytes)).toBe(text);
       compared++;
     }
     expect(compared).toBe(6);

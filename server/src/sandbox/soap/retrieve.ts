@@ -89,8 +89,20 @@ function manifest(components: readonly Component[], version: string): Uint8Array
 }
 
 function document(root: string, content: string): Uint8Array {
-  const namespaces =
-    'xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+  const xsi = content.includes('xsi:') ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"' : '';
+  const namespaces = `xmlns="http://soap.sforce.com/2006/04/metadata"${xsi}`;
   const text = element(root, content === '' ? [] : [content], namespaces);
-  return strToU8(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`);
+  return strToU8(`<?xml version="1.0" encoding="UTF-8"?>\n${indented(text)}`);
+}
+
+/** An element a line, as retrieved files have them. */
+function indented(xml: string): string {
+  let depth = 0;
+  const lines: string[] = [];
+  for (const [line] of xml.matchAll(/<(\w+)[^<>]*>[^<]*<\/\1>|<[^<>]+>/g)) {
+    if (line.startsWith('</')) depth--;
+    lines.push('    '.repeat(depth) + line);
+    if (!line.includes('</') && !line.endsWith('/>')) depth++;
+  }
+  return `${lines.join('\n')}\n`;
 }
