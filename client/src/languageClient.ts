@@ -33,11 +33,12 @@ export function createClient(
     documentSelector: [...documentSelector],
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: {
+    // A server that is started again after it has died gets what holds then.
+    initializationOptions: () => ({
       rulePages: Uri.joinPath(folder, 'rules').toString(),
       trusted: workspace.isTrusted,
       ...(storage === null ? {} : { storage: storage.fsPath }),
-    },
+    }),
     diagnosticPullOptions: { onChange: true, onTabs: true },
     middleware: {
       workspace: {

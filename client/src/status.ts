@@ -87,9 +87,12 @@ function describeProject({
 }
 
 /** "org dev, read 3 hours ago". The age is that of the moment when the item was last drawn. */
-function orgText({ username, alias, rulesReadAt }: ProjectOrg): string {
+function orgText({ username, alias, rulesReadAt, unused }: ProjectOrg): string {
+  const org = `org ${alias ?? username}`;
+  if (unused !== undefined) return `rules of ${org} not used: ${unused}; refresh them`;
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(rulesReadAt)) / 60_000));
-  return `org ${alias ?? username}, read ${ageText(minutes)}`;
+  const isOld = minutes >= 7 * 24 * 60;
+  return `${org}, read ${ageText(minutes)}${isOld ? '; refresh them' : ''}`;
 }
 
 function ageText(minutes: number): string {

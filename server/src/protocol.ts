@@ -61,7 +61,7 @@ export interface ProjectStatus {
   readonly activeRules: number;
   /** Standard rules that are assumed beside them; lists of rules hold these too. */
   readonly assumedRules: number;
-  /** The org whose rules are used beside the files; null before rules were read from one. */
+  /** The org whose rules were read to be used beside the files; null before that. */
   readonly org: ProjectOrg | null;
 }
 
@@ -72,6 +72,8 @@ export interface ProjectOrg {
   readonly rulesReadAt: string;
   /** Rules that only the org has. */
   readonly addedRules: number;
+  /** Why its rules are not used at present: "the project's target-org is uat now"; absent where they are. */
+  readonly unused?: string;
 }
 
 export interface ServerStatus {
@@ -138,8 +140,11 @@ export const fixAllKind = 'source.fixAll.duplicateRules';
 export const watchedFiles = {
   sources: '**/*.{cls,trigger,apex}',
   rules: '**/*.{duplicateRule-meta.xml,duplicateRule,matchingRule-meta.xml,matchingRule}',
-  metadata: '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml}',
+  metadata:
+    '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml}',
   project: '**/{sfdx-project.json,.forceignore,duplicate-rules.config.json}',
+  /** Name the project's default org. */
+  orgs: '**/{.sf/config.json,.sfdx/sfdx-config.json}',
   /** A deleted folder is told of alone, not with its files. */
   folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings}',
 } as const;

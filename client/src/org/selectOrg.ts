@@ -44,5 +44,5 @@ export async function selectOrg(server: Server): Promise<void> {
     matchOnDetail: true,
   });
   if (chosen === undefined) return;
-  await server.request(selectOrgRequest, { uri, username: chosen.username });
+  await askOrg(server, 'selecting the org', selectOrgRequest, { uri, username: chosen.username });
 }

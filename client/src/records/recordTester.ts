@@ -77,7 +77,7 @@ export class RecordTester implements Disposable {
     await this.#run('Reading the error …', async (token) => {
       const explanation = await this.#server.request(
         explainRequest,
-        { uri, text, languageId, useOrg: workspace.isTrusted },
+        { uri, text, languageId, useOrg: true },
         token,
       );
       this.#panel.update({ explanation, tested: null });

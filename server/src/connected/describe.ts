@@ -15,3 +15,27 @@ export async function describeIfAllowed(
     throw error;
   }
 }
+
+/**
+ * Descriptions for what an org has already answered: not even a session that ends in between takes that away.
+ * The session keeps descriptions, so asking again costs nothing.
+ * @throws OrgProblem only when cancelled
+ */
+export async function describeAll(
+  session: OrgSession,
+  objects: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly ObjectDescription[]> {
+  const distinct = [...new Map(objects.map((object) => [object.toLowerCase(), object])).values()];
+  const all = await Promise.all(
+    distinct.map(async (object) => {
+      try {
+        return await session.describe(object, signal);
+      } catch (error) {
+        if (!isOrgProblem(error) || error.kind === 'cancelled') throw error;
+        return null;
+      }
+    }),
+  );
+  return all.filter((description) => description !== null);
+}

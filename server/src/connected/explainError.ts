@@ -5,14 +5,14 @@ import { readError } from '../core/explain/read.ts';
 import { objectOfId } from '../core/explain/recordIds.ts';
 import { type RuleCandidate, resolveRefusal } from '../core/explain/resolve.ts';
 import { settle } from '../core/explain/settle.ts';
-import type { FieldReading, ObjectDescription } from '../core/orgData/model.ts';
+import type { FieldReading } from '../core/orgData/model.ts';
 import type { RuleCatalog, RuleOperation } from '../core/outcome/model.ts';
 import { buildPreview } from '../core/preview/build.ts';
 import { fieldsToRead } from '../core/preview/fieldsToRead.ts';
 import { suggestCode } from '../core/preview/suggest.ts';
 import type { OrgSession } from '../org/gateway.ts';
 import type { ExplainedRefusal, Explanation } from '../protocol.ts';
-import { describeIfAllowed } from './describe.ts';
+import { describeAll } from './describe.ts';
 import { readMatchedFields } from './matchedFields.ts';
 import { previewOrg } from './previewOrg.ts';
 import { isOrgProblem } from './problem.ts';
@@ -189,15 +189,6 @@ function matchesOf(
       fields: {},
     })),
   }));
-}
-
-async function describeAll(
-  session: OrgSession,
-  objects: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly ObjectDescription[]> {
-  const all = await Promise.all(objects.map((object) => describeIfAllowed(session, object, signal)));
-  return all.filter((description) => description !== null);
 }
 
 /** An upsert's error does not tell whether it was about to create or to update. */

@@ -1,4 +1,3 @@
-import type { ObjectDescription } from '../core/orgData/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { buildPreview } from '../core/preview/build.ts';
 import { fieldsToRead } from '../core/preview/fieldsToRead.ts';
@@ -7,7 +6,7 @@ import { checkRecord } from '../core/records/check.ts';
 import { coerceRecord } from '../core/records/coerce.ts';
 import type { SampleRecord } from '../core/records/model.ts';
 import type { OrgSession } from '../org/gateway.ts';
-import { describeIfAllowed } from './describe.ts';
+import { describeAll, describeIfAllowed } from './describe.ts';
 import { readMatchedFields } from './matchedFields.ts';
 import { previewOrg } from './previewOrg.ts';
 import { RequestProblem } from './problem.ts';
@@ -64,15 +63,4 @@ export async function testSample(test: SampleTest): Promise<Preview> {
     descriptions,
     notes: [...notes, ...unread],
   });
-}
-
-/** Descriptions are kept by the session: those of the record's own object cost nothing here. */
-async function describeAll(
-  session: OrgSession,
-  objects: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly ObjectDescription[]> {
-  const distinct = [...new Map(objects.map((object) => [object.toLowerCase(), object])).values()];
-  const all = await Promise.all(distinct.map((object) => describeIfAllowed(session, object, signal)));
-  return all.filter((description) => description !== null);
 }

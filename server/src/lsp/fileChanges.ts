@@ -1,6 +1,7 @@
 import { type Connection, FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { configFileName } from '../core/files.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import { isOrgConfiguration } from './org/targetOrg.ts';
 import type { ProjectSource } from './projectSource.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { baseName, canonicalUri, isWithin } from './uris.ts';
@@ -15,15 +16,24 @@ export class FileChanges {
   readonly #workspace: Workspace;
   readonly #source: ProjectSource;
   readonly #settings: SettingsStore;
+  readonly #orgChanged: (project: LoadedProject) => Promise<void>;
   readonly #pending = new Map<string, FileChangeType>();
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(connection: Connection, workspace: Workspace, source: ProjectSource, settings: SettingsStore) {
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    source: ProjectSource,
+    settings: SettingsStore,
+    /** Called when the file may name another org in which a project's default org stands. */
+    orgChanged: (project: LoadedProject) => Promise<void>,
+  ) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#source = source;
     this.#settings = settings;
+    this.#orgChanged = orgChanged;
   }
 
   add(events: readonly FileEvent[]): void {
@@ -69,6 +79,9 @@ export class FileChanges {
       } else if (project !== null && name === configFileName) {
         await this.#settings.apply(project);
         this.#workspace.announce('settings');
+      } else if (project !== null && isOrgConfiguration(project, uri)) {
+        await project.ready;
+        await this.#orgChanged(project);
       } else if (project !== null) {
         filesChanged = (await this.#applyOne(project, uri, type)) || filesChanged;
       }

@@ -5,6 +5,7 @@ import { version } from '../../../package.json';
 import { createProject } from '../core/project.ts';
 import { loadOrgGateway } from '../org/load.ts';
 import { DiskSource } from './diskSource.ts';
+import { privateErrorText } from './org/failures.ts';
 import { startServer } from './server.ts';
 
 // A server lives for days beside an editor: collecting garbage earlier halves the memory that typing takes.
@@ -19,8 +20,9 @@ if (!process.argv.some((argument) => transports.includes(argument.split('=')[0] 
 const connection = createConnection();
 
 // One mistake must not take all findings away; what is lost is the answer to one message.
-process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error}`));
-process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${reason}`));
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => connection.console.error(`Unexpected: ${privateErrorText(error)}`));
+}
 
 startServer(connection, {
   source: new DiskSource(),

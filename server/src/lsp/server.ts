@@ -20,6 +20,7 @@ import { hover } from './hover.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
 import { RuleCache } from './org/ruleCache.ts';
+import { readTargetOrg } from './org/targetOrg.ts';
 import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
@@ -73,14 +74,21 @@ function serve(
   const documents = new Documents();
   const converter = new Converter(features, documents, options.rulePages ?? null);
   const settings = new SettingsStore(connection, features, source, options.settings);
-  const orgs = new OrgStore(openGateway(connection), new RuleCache(options.storage ?? null), (message) =>
-    connection.console.warn(message),
-  );
+  const warn = (message: string) => connection.console.warn(message);
+  const orgs = new OrgStore({
+    gateway: openGateway(connection),
+    cache: new RuleCache(options.storage ?? null, warn),
+    readTarget: (project) => readTargetOrg(source, project),
+    changed: () => workspace.announce('files'),
+    warn,
+  });
   const workspace = new Workspace(connection, source, settings, createProject, (project) =>
     orgs.restore(project),
   );
   const status = new StatusReporter(connection, workspace, (project) => orgs.statusOf(project));
-  const fileChanges = new FileChanges(connection, workspace, source, settings);
+  const fileChanges = new FileChanges(connection, workspace, source, settings, (project) =>
+    orgs.targetChanged(project),
+  );
   const overview = new WorkspaceDiagnostics(
     connection,
     workspace,
@@ -93,7 +101,7 @@ function serve(
     ? null
     : new PushDiagnostics(connection, workspace, documents, converter, overview);
   const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
-  new OrgRequests(connection, workspace, converter, orgs, options.trusted ?? true);
+  const orgRequests = new OrgRequests(connection, workspace, converter, orgs, options.trusted ?? true);
   const refresh = refreshClient(connection, workspace, features);
 
   documents.listen(connection, workspace, (uri) => {
@@ -161,7 +169,13 @@ function serve(
     );
   });
 
-  const disposables: Disposable[] = [workspace, fileChanges, refresh, ...(push === null ? [] : [push])];
+  const disposables: Disposable[] = [
+    workspace,
+    fileChanges,
+    refresh,
+    orgRequests,
+    ...(push === null ? [] : [push]),
+  ];
   connection.onShutdown(() => {
     for (const disposable of disposables) disposable.dispose();
     orgs.gateway.close();

@@ -45,7 +45,7 @@ export class Workspace {
     source: ProjectSource,
     settings: SettingsStore,
     createProject: (root: string) => Project,
-    /** Awaited before a project's files are read. */
+    /** Awaited before a project's files are read; never rejects. */
     prepare: (project: LoadedProject) => Promise<void> = async () => {},
   ) {
     this.#connection = connection;
@@ -169,7 +169,7 @@ export class Workspace {
   async projectOf(uri: string): Promise<LoadedProject | null> {
     await this.#settled();
     let project = this.projects.nearest(uri);
-    if (project === null && this.#open.has(uri)) project = await this.#looseProject();
+    if (project === null && this.#open.has(uri)) project = await this.looseProject();
     if (project === null) return null;
     await project.ready;
     this.flush();
@@ -206,9 +206,11 @@ export class Workspace {
     }
   }
 
-  async #looseProject(): Promise<LoadedProject> {
+  /** What stands for the files that belong to no project. */
+  async looseProject(): Promise<LoadedProject> {
     const { project, isNew } = this.projects.loose();
-    if (isNew) project.ready = this.#settings.apply(project);
+    if (isNew) project.ready = this.#settings.apply(project).then(() => this.#prepare(project));
+    await project.ready;
     return project;
   }
 

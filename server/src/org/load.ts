@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { GatewayOptions, OrgBundle, OrgGateway } from './gateway.ts';
+import { OrgError } from './problems.ts';
 
 /**
  * A gateway whose bundle is loaded when something is asked of it: the libraries take longer to load than
@@ -20,10 +21,22 @@ export function loadOrgGateway(bundlePath: string, options: GatewayOptions): Org
   };
 }
 
+/** @throws OrgError where the installation is damaged, or this Node.js cannot run the libraries */
 function load(bundlePath: string): OrgBundle {
   if (!existsSync(bundlePath)) {
-    throw new Error(`The part that talks to orgs is missing: ${bundlePath}. Install the extension again.`);
+    throw new OrgError(
+      'unreachable',
+      `The part that talks to orgs is missing: ${bundlePath}. Install the extension again.`,
+    );
   }
-  // A path of its own, so that no bundler follows it; `import.meta` would be empty in a CommonJS bundle.
-  return createRequire(bundlePath)(bundlePath) as OrgBundle;
+  try {
+    // A path of its own, so that no bundler follows it; `import.meta` would be empty in a CommonJS bundle.
+    return createRequire(bundlePath)(bundlePath) as OrgBundle;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new OrgError(
+      'unreachable',
+      `The part that talks to orgs cannot be loaded by Node.js ${process.versions.node}: ${why}`,
+    );
+  }
 }

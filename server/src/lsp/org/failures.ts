@@ -1,5 +1,5 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { isOrgProblem } from '../../connected/problem.ts';
+import { isOrgProblem, RequestProblem } from '../../connected/problem.ts';
 import { type OrgFailure, orgFailureCode } from '../../protocol.ts';
 
 /** What the client gets for an error: what the user can act on keeps its kind. */
@@ -8,11 +8,52 @@ export function toResponseError(error: unknown): ResponseError<OrgFailure | unde
   if (isOrgProblem(error)) {
     return new ResponseError<OrgFailure>(orgFailureCode, error.message, { kind: error.kind });
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return new ResponseError(ErrorCodes.InternalError, `Unexpected error, please report it: ${text}`);
+  return new ResponseError(
+    ErrorCodes.InternalError,
+    `Unexpected error (${nameOf(error)}). Please report it with what the log says of it.`,
+  );
+}
+
+/** Whether it is a defect, and not something that the user can act on. */
+export function isUnexpected(error: unknown): boolean {
+  return !(error instanceof ResponseError) && !isOrgProblem(error);
+}
+
+/**
+ * An error for the log: its name and where it was thrown. Its message is left out: it may quote values of a
+ * record, a text that was to be explained, or an answer of an org.
+ */
+export function privateErrorText(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  const shownCode = typeof code === 'string' && /^\w{1,60}$/.test(code) ? ` ${code}` : '';
+  return [`${nameOf(error)}${shownCode}`, ...frames.slice(0, 12)].join('\n');
 }
 
 export function untrusted(): ResponseError<OrgFailure> {
-  const text = 'This workspace is not trusted: records are not tested, and no org is asked, before it is.';
-  return new ResponseError<OrgFailure>(orgFailureCode, text, { kind: 'untrusted' });
+  return new ResponseError<OrgFailure>(orgFailureCode, untrustedText, { kind: 'untrusted' });
+}
+
+export const untrustedText =
+  'This workspace is not trusted: records are not tested, and no org is asked, before it is.';
+
+export function cancelled(): RequestProblem {
+  return new RequestProblem('cancelled', 'Cancelled.');
+}
+
+export function noProject(): RequestProblem {
+  return new RequestProblem(
+    'no-org',
+    'Open a file of the Salesforce project first: it is not clear which project in this window is meant.',
+  );
+}
+
+export function otherOrgSelected(): RequestProblem {
+  return new RequestProblem('cancelled', 'Cancelled, because another org was selected meanwhile.');
+}
+
+function nameOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  return /^\w{1,60}$/.test(name) ? name : 'Error';
 }

@@ -1,12 +1,11 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { describeIfAllowed } from '../../connected/describe.ts';
+import type { Connection } from 'vscode-languageserver';
 import { explainError } from '../../connected/explainError.ts';
-import { RequestProblem } from '../../connected/problem.ts';
+import { isOrgProblem } from '../../connected/problem.ts';
 import { testSample } from '../../connected/testSample.ts';
 import { compareRules } from '../../core/drift/compare.ts';
 import { buildCatalog } from '../../core/metadata/catalog.ts';
 import { ProjectSchema } from '../../core/metadata/objects.ts';
-import type { OrgRuleReading } from '../../core/orgData/model.ts';
+import type { ObjectDescription, OrgRuleReading } from '../../core/orgData/model.ts';
 import { orgRules } from '../../core/orgData/rules.ts';
 import type { RuleCatalog } from '../../core/outcome/model.ts';
 import { suggestCode } from '../../core/preview/suggest.ts';
@@ -19,7 +18,6 @@ import {
   explainRequest,
   listOrgsRequest,
   orgProgressNotification,
-  type RequestDefinition,
   type RuleEntry,
   readRecordsRequest,
   recordFormRequest,
@@ -34,9 +32,25 @@ import type { Converter } from '../convert.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { ruleEntry } from '../ruleEntries.ts';
 import type { Workspace } from '../workspace.ts';
-import { toResponseError, untrusted } from './failures.ts';
-import { folderOf, type OrgStore } from './orgStore.ts';
+import { cancelled, noProject, otherOrgSelected, untrusted, untrustedText } from './failures.ts';
+import type { OrgStore } from './orgStore.ts';
+import * as shapes from './params.ts';
 import { projectOf } from './projectOf.ts';
+import { CancellableRequests } from './requests.ts';
+import { ageProblem } from './ruleAge.ts';
+
+/** A session with the org of a project, and which org was chosen when it was opened. */
+interface Connected {
+  readonly project: LoadedProject;
+  readonly session: OrgSession;
+  readonly chosen: string | null;
+}
+
+/** What is known without an org, or of its rules. */
+interface Known {
+  readonly catalog: RuleCatalog;
+  readonly problems: readonly string[];
+}
 
 /** Answers everything that has to do with orgs, and with records to test. */
 export class OrgRequests {
@@ -44,6 +58,7 @@ export class OrgRequests {
   readonly #workspace: Workspace;
   readonly #converter: Converter;
   readonly #store: OrgStore;
+  readonly #requests: CancellableRequests;
   #trusted: boolean;
 
   constructor(
@@ -57,25 +72,36 @@ export class OrgRequests {
     this.#workspace = workspace;
     this.#converter = converter;
     this.#store = store;
+    this.#requests = new CancellableRequests(connection);
     this.#trusted = trusted;
     connection.onNotification(trustGrantedNotification.method, () => {
       this.#trusted = true;
     });
-    this.#listenOffline();
-    this.#listenConnected();
+    this.#listenForRecords();
+    this.#listenForRules();
+    this.#listenForTests();
   }
 
-  // ------------------------------------------------------------------------------------------ without an org
+  /** Stops what runs. */
+  dispose(): void {
+    this.#requests.dispose();
+  }
 
-  #listenOffline(): void {
-    this.#on(readRecordsRequest, async ({ uri, languageId, text, selection }) => {
-      const project = await projectOf(this.#workspace, uri);
-      const lines = new LineIndex(text);
-      const span = { start: lines.offset(selection.start), end: lines.offset(selection.end) };
-      return readRecords(languageId, uri, text, span, project?.analysis.schema ?? null);
-    });
-    this.#on(ruleObjectsRequest, async ({ uri }) => {
-      const { duplicateRules } = (await this.#project(uri)).catalog;
+  // -------------------------------------------------------------------------------------- records and the form
+
+  #listenForRecords(): void {
+    this.#requests.on(
+      readRecordsRequest,
+      shapes.documentText,
+      async ({ uri, languageId, text, selection }) => {
+        const project = await projectOf(this.#workspace, uri);
+        const lines = new LineIndex(text);
+        const span = { start: lines.offset(selection.start), end: lines.offset(selection.end) };
+        return readRecords(languageId, uri, text, span, project?.analysis.schema ?? null);
+      },
+    );
+    this.#requests.on(ruleObjectsRequest, shapes.aboutProject, async ({ uri }) => {
+      const { duplicateRules } = catalogOf(await projectOf(this.#workspace, uri));
       const counts = new Map<string, number>();
       for (const { object, active } of duplicateRules) {
         if (!active) continue;
@@ -86,32 +112,57 @@ export class OrgRequests {
         .map(([object, rules]) => ({ object, rules }))
         .sort((a, b) => (a.object < b.object ? -1 : 1));
     });
+    this.#requests.on(recordFormRequest, shapes.objectName, async ({ uri, object }, signal) => {
+      const project = await projectOf(this.#workspace, uri);
+      const { description, problems } = await this.#describeForForm(uri, object, signal);
+      const schema = project?.analysis.schema ?? new ProjectSchema();
+      const form = recordForm(object, catalogOf(project), schema, description);
+      return { ...form, problems: [...form.problems, ...problems] };
+    });
   }
 
-  // --------------------------------------------------------------------------------------------- with an org
-
-  #listenConnected(): void {
-    this.#on(listOrgsRequest, async ({ uri }) => {
-      this.#requireTrust();
-      const project = await projectOf(this.#workspace, uri);
-      const list = await this.#store.gateway.listOrgs(folderOf(project));
-      return { ...list, chosen: this.#store.chosen(project) };
+  /** The form does without the org; what is missing then is said. The rules decide what it asks for. */
+  async #describeForForm(
+    uri: string | null,
+    object: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly description: ObjectDescription | null; readonly problems: readonly string[] }> {
+    const without = (problem: string) => ({
+      description: null,
+      problems: [`Types that the project does not tell are not known: ${problem}`],
     });
-    this.#on(selectOrgRequest, async ({ uri, username }) => {
-      this.#requireTrust();
-      const project = await projectOf(this.#workspace, uri);
-      if (project === null) throw new RequestProblem('no-org', noProject);
-      await this.#store.choose(project, username);
-      this.#workspace.announce('files');
+    if (!this.#trusted) return without(untrustedText);
+    let problems: readonly string[] = [];
+    try {
+      const connected = await this.#connect(uri, signal);
+      problems = (await this.#rulesOf(connected, signal)).problems;
+      return { description: await connected.session.describe(object, signal), problems };
+    } catch (error) {
+      if (!isOrgProblem(error) || error.kind === 'cancelled') throw error;
+      const { description, problems: more } = without(error.message);
+      return { description, problems: [...problems, ...more] };
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- orgs and their rules
+
+  #listenForRules(): void {
+    this.#requests.on(listOrgsRequest, shapes.aboutProject, async ({ uri }) => {
+      const project = await this.#trustedProject(uri);
+      const folder = this.#store.folderOf(project);
+      return { ...(await this.#store.gateway.listOrgs(folder)), chosen: this.#store.chosen(project) };
+    });
+    this.#requests.on(selectOrgRequest, shapes.orgChoice, async ({ uri, username }) => {
+      await this.#store.choose(await this.#trustedProject(uri), username);
       return null;
     });
-    this.#on(refreshRulesRequest, async ({ uri }, signal) => {
-      const { project, session } = await this.#connect(uri, signal);
-      if (project === null) throw new RequestProblem('no-org', noProject);
-      const reading = await this.#readRules(project, session, signal);
-      const { duplicateRules, matchingRules } = orgRules(reading, session.org.username);
+    this.#requests.on(refreshRulesRequest, shapes.aboutProject, async ({ uri }, signal) => {
+      const connected = await this.#connect(uri, signal);
+      const reading = await this.#readRules(connected, signal);
+      const { username } = connected.session.org;
+      const { duplicateRules, matchingRules } = orgRules(reading, username);
       return {
-        username: session.org.username,
+        username,
         readAt: reading.readAt,
         duplicateRules: duplicateRules.length,
         matchingRules: matchingRules.length,
@@ -119,165 +170,134 @@ export class OrgRequests {
         problems: reading.problems,
       };
     });
-    this.#on(compareRulesRequest, async ({ uri }, signal) => {
-      const { project, session } = await this.#connect(uri, signal);
-      if (project === null) throw new RequestProblem('no-org', noProject);
-      const reading = await this.#readRules(project, session, signal);
-      const drift = compareRules(project.analysis.catalog, reading, session.org.username);
-      return { username: session.org.username, drift, problems: reading.problems };
+    this.#requests.on(compareRulesRequest, shapes.aboutProject, async ({ uri }, signal) => {
+      const connected = await this.#connect(uri, signal);
+      const reading = await this.#readRules(connected, signal);
+      const { username } = connected.session.org;
+      const drift = compareRules(connected.project.analysis.catalog, reading, username);
+      return { username, drift, problems: reading.problems };
     });
-    this.#on(ruleSetupUrlRequest, async ({ uri, fullName }, signal) => {
+    this.#requests.on(ruleSetupUrlRequest, shapes.ruleName, async ({ uri, fullName }, signal) => {
       const { session } = await this.#connect(uri, signal);
       return { url: await session.ruleSetupUrl('DuplicateRule', fullName, signal) };
     });
-    this.#on(recordFormRequest, async ({ uri, object }, signal) => {
-      const { catalog, schema, project } = await this.#project(uri);
-      const session = await this.#sessionIfAny(project, signal);
-      const description = session === null ? null : await describeIfAllowed(session, object, signal);
-      return recordForm(object, catalog, schema, description);
-    });
-    this.#on(testRecordRequest, async ({ uri, record, languageId }, signal) => {
-      const { project, session } = await this.#connect(uri, signal);
-      const rules = await this.#rulesOf(project, session, signal);
+  }
+
+  // ---------------------------------------------------------------------------------- tests and explanations
+
+  #listenForTests(): void {
+    this.#requests.on(testRecordRequest, shapes.sampleRecord, async ({ uri, record, languageId }, signal) => {
+      const connected = await this.#connect(uri, signal);
+      const { catalog, problems } = await this.#rulesOf(connected, signal);
       const preview = await testSample({
-        session,
+        session: connected.session,
         record,
-        catalog: rules.catalog,
+        catalog,
         signal,
-        progress: (text) => this.#progress(text),
+        progress: (text) => this.#progress(text, signal),
         now,
       });
-      const problems = [...preview.problems, ...rules.problems];
       return {
-        preview: { ...preview, problems },
+        preview: { ...preview, problems: [...preview.problems, ...problems] },
         suggestions: suggestCode(preview, languageId),
-        rules: this.#entries(project),
+        rules: this.#entries(connected.project),
       };
     });
-    this.#on(explainRequest, async ({ uri, text, languageId, useOrg }, signal) => {
-      const { project, catalog } = await this.#project(uri);
+    this.#requests.on(explainRequest, shapes.errorText, async ({ uri, text, languageId, useOrg }, signal) => {
+      const project = await projectOf(this.#workspace, uri);
       const explanation = await explainError({
         text,
         languageId,
-        catalog,
+        catalog: catalogOf(project),
         connect:
           useOrg && this.#trusted
             ? async () => {
-                const session = await this.#store.connect(project, signal);
-                return { session, ...(await this.#rulesOf(project, session, signal)) };
+                const connected = await this.#connect(uri, signal);
+                return { session: connected.session, ...(await this.#rulesOf(connected, signal)) };
               }
             : null,
         signal,
-        progress: (step) => this.#progress(step),
+        progress: (step) => this.#progress(step, signal),
         now,
       });
-      return { ...explanation, rules: this.#entries(project) };
+      const wanted = useOrg && !this.#trusted && explanation.refusals.length > 0;
+      return {
+        ...explanation,
+        problems: wanted ? [...explanation.problems, untrustedText] : explanation.problems,
+        rules: project === null ? [] : this.#entries(project),
+      };
     });
   }
 
-  async #connect(
-    uri: string | null,
-    signal: AbortSignal,
-  ): Promise<{ readonly project: LoadedProject | null; readonly session: OrgSession }> {
-    this.#requireTrust();
+  // ------------------------------------------------------------------------------------------ what they share
+
+  async #trustedProject(uri: string | null): Promise<LoadedProject> {
+    if (!this.#trusted) throw untrusted();
     const project = await projectOf(this.#workspace, uri);
-    this.#progress('Connecting to the org …');
-    return { project, session: await this.#store.connect(project, signal) };
+    if (project === null) throw noProject();
+    return project;
   }
 
-  /** The org's rules are read once; "Refresh Rules from Org" reads them again. */
-  async #rulesOf(
-    project: LoadedProject | null,
-    session: OrgSession,
-    signal: AbortSignal,
-  ): Promise<{ readonly catalog: RuleCatalog; readonly problems: readonly string[] }> {
+  async #connect(uri: string | null, signal: AbortSignal): Promise<Connected> {
+    const project = await this.#trustedProject(uri);
+    const chosen = this.#store.chosen(project);
+    this.#progress('Connecting to the org …', signal);
+    return { project, chosen, session: await this.#store.connect(project, signal) };
+  }
+
+  /**
+   * The org's rules are read once; "Refresh Rules from Org" reads them again. A user who may not read them can
+   * test records all the same.
+   */
+  async #rulesOf(connected: Connected, signal: AbortSignal): Promise<Known> {
+    const { project, session } = connected;
     const kept = this.#store.rules(project);
-    if (project !== null && kept?.username === session.org.username) {
-      return { catalog: project.analysis.catalog, problems: [] };
+    const { catalog } = project.analysis;
+    if (kept?.username === session.org.username) return { catalog, problems: ageProblem(kept, now()) };
+    try {
+      const { problems } = await this.#readRules(connected, signal);
+      return { catalog: project.analysis.catalog, problems };
+    } catch (error) {
+      if (!isOrgProblem(error) || !['permission', 'bad-answer', 'bad-record'].includes(error.kind))
+        throw error;
+      return {
+        catalog: project.analysis.catalog,
+        problems: [`The rules of the org were not read: ${error.message}`],
+      };
     }
-    const reading = await this.#readRules(project, session, signal);
-    const catalog = project?.analysis.catalog ?? catalogOf(reading, session.org.username);
-    return { catalog, problems: reading.problems };
   }
 
-  async #readRules(
-    project: LoadedProject | null,
-    session: OrgSession,
-    signal: AbortSignal,
-  ): Promise<OrgRuleReading> {
-    const objects = project?.analysis.catalog.duplicateRules.map(({ object }) => object) ?? [];
-    const reading = await session.readRules(signal, (text) => this.#progress(text), [...new Set(objects)]);
-    if (project !== null) {
-      const { username, alias } = session.org;
-      await this.#store.setRules(project, { username, alias, reading });
-      this.#workspace.announce('files');
-    }
+  async #readRules({ project, session, chosen }: Connected, signal: AbortSignal): Promise<OrgRuleReading> {
+    const objects = new Set(project.analysis.catalog.duplicateRules.map(({ object }) => object));
+    const reading = await session.readRules(signal, (text) => this.#progress(text, signal), [...objects]);
+    if (signal.aborted) throw cancelled();
+    if (this.#store.chosen(project) !== chosen) throw otherOrgSelected();
+    const { username, alias } = session.org;
+    await this.#store.setRules(project, { username, alias, reading });
     return reading;
   }
 
-  /** For what an org makes better but is not needed for. */
-  async #sessionIfAny(project: LoadedProject | null, signal: AbortSignal): Promise<OrgSession | null> {
-    if (!this.#trusted) return null;
-    return this.#store.connect(project, signal).catch(() => null);
-  }
-
-  async #project(uri: string | null): Promise<{
-    readonly project: LoadedProject | null;
-    readonly catalog: RuleCatalog;
-    readonly schema: ProjectSchema;
-  }> {
-    const project = await projectOf(this.#workspace, uri);
-    if (project !== null) {
-      return { project, catalog: project.analysis.catalog, schema: project.analysis.schema };
-    }
-    return { project, catalog: catalogOf(null, ''), schema: new ProjectSchema() };
-  }
-
-  #entries(project: LoadedProject | null): readonly RuleEntry[] {
-    if (project === null) return [];
+  #entries(project: LoadedProject): readonly RuleEntry[] {
     return project.analysis.catalog.duplicateRules.map((rule) => ruleEntry(this.#converter, project, rule));
   }
 
-  #requireTrust(): void {
-    if (!this.#trusted) throw untrusted();
-  }
-
-  #progress(text: string): void {
+  #progress(text: string, signal: AbortSignal): void {
+    if (signal.aborted) return;
     void this.#connection.sendNotification(orgProgressNotification.method, { text });
   }
-
-  #on<Params, Result>(
-    { method }: RequestDefinition<Params, Result>,
-    answer: (params: Params, signal: AbortSignal) => Promise<Result>,
-  ): void {
-    this.#connection.onRequest(method, async (params: Params, token: CancellationToken): Promise<unknown> => {
-      const controller = new AbortController();
-      if (token.isCancellationRequested) controller.abort();
-      const listener = token.onCancellationRequested(() => controller.abort());
-      try {
-        return await answer(params, controller.signal);
-      } catch (error) {
-        throw toResponseError(error);
-      } finally {
-        listener.dispose();
-      }
-    });
-  }
 }
-
-const noProject =
-  'Open a file of the Salesforce project first: it is not clear which project in this window is meant.';
 
 function now(): string {
   return new Date().toISOString();
 }
 
-/** Rules without a project: those of the org, else the standard ones. */
-function catalogOf(reading: OrgRuleReading | null, username: string): RuleCatalog {
+/** Where it is not clear which project is meant, the standard rules are assumed. */
+function catalogOf(project: LoadedProject | null): RuleCatalog {
+  if (project !== null) return project.analysis.catalog;
   return buildCatalog({
     duplicateRules: [],
     matchingRules: [],
-    org: reading && orgRules(reading, username),
+    org: null,
     leadConversionValidation: null,
     completeObjects: [],
   });

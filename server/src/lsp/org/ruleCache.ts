@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { OrgRuleReading } from '../../core/orgData/model.ts';
 
 /** What is kept of an org for a project: which org the user chose, and its rules. Rules hold no record data. */
@@ -14,6 +14,8 @@ export interface KeptOrg {
 export interface KeptRules {
   readonly username: string;
   readonly alias: string | null;
+  /** Username or alias that the project's configuration named when they were read; null if none. */
+  readonly target: string | null;
   readonly reading: OrgRuleReading;
 }
 
@@ -24,8 +26,9 @@ const keptOrg = z.object({
     .object({
       username: z.string(),
       alias: z.string().nullable(),
+      target: z.string().nullable().default(null),
       reading: z.object({
-        readAt: z.string(),
+        readAt: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
         by: z.enum(['metadata', 'ui-api']),
         files: z.array(z.object({ path: z.string(), text: z.string() })),
         uiApi: z.record(z.string(), z.unknown()),
@@ -40,9 +43,13 @@ const keptOrg = z.object({
 /** Files in the editor's storage for the workspace, one per project. Without a storage nothing is kept. */
 export class RuleCache {
   readonly #folder: string | null;
+  readonly #warn: (message: string) => void;
+  /** Writes come one after the other: the last one stays. */
+  #writing: Promise<void> = Promise.resolve();
 
-  constructor(folder: string | null) {
+  constructor(folder: string | null, warn: (message: string) => void) {
     this.#folder = folder;
+    this.#warn = warn;
   }
 
   /** Null where nothing is kept, or nothing that makes sense. */
@@ -55,18 +62,25 @@ export class RuleCache {
       const { chosen, rules } = keptOrg.parse(JSON.parse(text));
       return { chosen, rules };
     } catch {
+      this.#warn(
+        `${file} is damaged or of another version: the rules of the org are not used until they are read again.`,
+      );
       return null;
     }
   }
 
   /** Replaces what is kept in one step: an editor that ends in between loses nothing. */
-  async write(root: string, kept: KeptOrg): Promise<void> {
+  write(root: string, kept: KeptOrg): Promise<void> {
     const file = this.#fileFor(root);
-    if (file === null) return;
-    await mkdir(path.dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    await writeFile(draft, JSON.stringify({ version: 1, ...kept }));
-    await rename(draft, file);
+    if (file === null) return Promise.resolve();
+    const written = this.#writing.then(async () => {
+      await mkdir(path.dirname(file), { recursive: true });
+      const draft = `${file}.${process.pid}`;
+      await writeFile(draft, JSON.stringify({ version: 1, ...kept }), { mode: 0o600 });
+      await rename(draft, file);
+    });
+    this.#writing = written.catch(() => {});
+    return written;
   }
 
   #fileFor(root: string): string | null {
