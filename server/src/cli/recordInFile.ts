@@ -79,8 +79,8 @@ function whole(text: string): Span {
 }
 
 function spanOfRow(row: number, { text, name }: InputText): Span {
-  const { rows, count } = readRows(text, whole(text), row);
-  const found = rows[row - 1];
+  const { rows, count } = readRows(text, whole(text), 1, row - 1);
+  const found = rows[0];
   if (!found)
     throw new Problem(`there is no row ${row} in ${name}: it has ${count}, the header not counted.`);
   return { start: found.start, end: found.end };

@@ -13,7 +13,7 @@ export interface CsvRow extends Span {
 
 export interface CsvRows {
   readonly header: readonly string[];
-  /** Those that the span touches, `most` at the most. */
+  /** Those that the span touches without the first `skip`, `most` at the most. */
   readonly rows: readonly CsvRow[];
   /** How many it touches. */
   readonly count: number;
@@ -26,7 +26,7 @@ const headLength = 65_536;
  * it, so the file is read from its start to the end of the span, row by row, and only rows of the span are
  * kept: linear in the length of what stands before the end of the span.
  */
-export function readRows(text: string, span: Span, most: number): CsvRows {
+export function readRows(text: string, span: Span, most: number, skip = 0): CsvRows {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const head = text.slice(start, start + headLength);
   let header: readonly string[] | null = null;
@@ -52,7 +52,7 @@ export function readRows(text: string, span: Span, most: number): CsvRows {
         const end = withoutBreak(text, from, at);
         if (from <= span.end && span.start <= end) {
           count++;
-          if (rows.length < most) {
+          if (count > skip && rows.length < most) {
             const problem = errors[0] ? quoteProblem(errors[0].code) : null;
             rows.push({ number, line: firstLine, cells: data, start: from, end, problem });
           }
