@@ -256,7 +256,7 @@ test('heading, how and when it was tested, problems and the org', () => {
     answer: { ...answer(), leftOut: ['3 more duplicate rules were left out.'] },
   });
   expect(shown).toMatchObject({
-    heading: 'Insert of Lead',
+    heading: 'Insert of Lead: no match found',
     testedBy: 'SOAP findDuplicates',
     testedAt: '2026-11-22T14:03:00Z',
     org: { username: 'u@x.example', alias: 'dev', instanceUrl: 'https://x.example' },
@@ -264,9 +264,32 @@ test('heading, how and when it was tested, problems and the org', () => {
   });
   expect(shown.org).not.toHaveProperty('recordUrl');
   expect(preview({ sample: lead({}, '00Q000000000009AAA'), operation: 'update' }).heading).toBe(
-    'Update of Lead 00Q000000000009AAA',
+    'Update of Lead 00Q000000000009AAA: 1 match by 1 rule',
   );
   expect(preview({ by: 'error', sample: null }).heading).toBe('Refused Lead');
+});
+
+describe('the heading counts', () => {
+  const ids = (...numbers: number[]) => numbers.map((number) => record(`00Q00000000000${number}AAA`));
+  test.each([
+    ['one match', [match('Lead_Rule_Match', ids(1))], '1 match by 1 rule'],
+    ['several', [match('Lead_Rule_Match', ids(1, 2))], '2 matches by 1 rule'],
+    ['a record once', [match('Lead_Rule_Match', ids(1, 2)), match('Other', ids(2))], '2 matches by 1 rule'],
+    ['matches without details', [{ ...match('Lead_Rule_Match', ids(1)), size: 7 }], '7 matches by 1 rule'],
+    [
+      'no more than is known',
+      [{ ...match('Lead_Rule_Match', ids(1)), size: 7 }, match('Other', ids(2))],
+      'at least 7 matches by 1 rule',
+    ],
+  ])('%s', (_what, matchResults, expected) => {
+    expect(preview({ answer: answer(result({ matchResults })) }).heading).toBe(`Insert of Lead: ${expected}`);
+  });
+
+  test('nothing where a rule could not be compared', () => {
+    const failed = { ...match('Lead_Rule_Match', []), success: false };
+    const shown = preview({ answer: answer(result({ matchResults: [failed] })) });
+    expect(shown.heading).toBe('Insert of Lead');
+  });
 });
 
 describe('fields to read', () => {

@@ -25,7 +25,7 @@ test('a preview in a terminal', () => {
   });
   const text = previewText(shown, { width: 90 });
   expect(text.split('\n').slice(0, 19)).toEqual([
-    'Insert of Lead',
+    'Insert of Lead: 2 matches by 1 rule',
     "Insert of Lead is refused with DUPLICATES_DETECTED by rule 'Lead Rule', unless",
     '  allowSave=true is passed where the channel carries it.',
     'Tested by SOAP findDuplicates in org u@x.example (dev), 2026-11-22 14:03 UTC',

@@ -13,6 +13,7 @@ import type { RuleOperation } from '../outcome/model.ts';
 import { actionsText, sourceWords } from '../outcome/sentences.ts';
 import type { SampleRecord } from '../records/model.ts';
 import { recordFields } from './fields.ts';
+import { headingOf } from './heading.ts';
 import { type AnsweredRule, identifyRules, joined, looksLikeId } from './identify.ts';
 import type { PreviewInput } from './input.ts';
 import { comparisonBy, criteriaText, isSameObject } from './matching.ts';
@@ -40,8 +41,9 @@ export function buildPreview(input: PreviewInput): Preview {
     ...unansweredRules(answered, context).map((rule) => ({ rule, shown: shownRule(rule, null, context) })),
   ];
   const ordered = inOrder(rules);
+  const shown = ordered.map((rule) => rule.shown);
   return {
-    heading: headingOf(input, object),
+    heading: headingOf(input, object, shown),
     verdict: verdictOf(ordered, object, input),
     org: input.org && {
       username: input.org.username,
@@ -53,7 +55,7 @@ export function buildPreview(input: PreviewInput): Preview {
     sample,
     ...(sample && { fieldTypes: fieldTypes(sample, values) }),
     operation,
-    rules: ordered.map(({ shown }) => shown),
+    rules: shown,
     untested: untestedOf(ordered, object, input),
     problems: problemsOf(ordered, results, input),
   };
@@ -83,12 +85,6 @@ interface Context {
 
 function operationsOf(operation: RuleOperation | null): readonly RuleOperation[] {
   return operation === null ? ['insert', 'update'] : [operation];
-}
-
-function headingOf({ sample, by, operation }: PreviewInput, object: string | null): string {
-  if (by === 'error') return object ? `Refused ${object}` : 'Refused record';
-  if (sample?.id) return `Update of ${object} ${sample.id}`;
-  return `${operation === 'update' ? 'Update' : 'Insert'} of ${object ?? 'a record'}`;
 }
 
 function objectOf(results: readonly DuplicateResult[]): string | null {
