@@ -16,27 +16,31 @@ export function App({ state, send }: Props) {
   const { form, busy, failure, tested, explanation } = state;
   const answer = useRef<HTMLDivElement>(null);
   const shown = tested ?? explanation ?? failure;
-  // A screen reader's user gets to the answer; a test that is run again does not steal the focus from the form.
+  const isBusy = busy !== null;
   useEffect(() => {
-    if (shown !== null && !document.activeElement?.closest('form')) answer.current?.focus();
+    answer.current?.querySelector('.failure, .verdict')?.scrollIntoView({ block: 'nearest' });
   }, [shown]);
+  // A screen reader's user gets to the answer, and out of a button that has gone; the form keeps the focus.
+  useEffect(() => {
+    if (!isBusy && shown !== null && !document.activeElement?.closest('form')) answer.current?.focus();
+  }, [shown, isBusy]);
   return (
-    <main aria-busy={busy !== null}>
-      {form && <RecordFormView key={form.draftNumber} state={form} busy={busy !== null} send={send} />}
-      <p class="busy" role="status">
-        {busy}
-        {busy !== null && (
-          <button type="button" class="secondary" onClick={() => send({ kind: 'cancel' })}>
-            Cancel
-          </button>
-        )}
-      </p>
-      <div ref={answer} tabIndex={-1} class="answer">
+    <main aria-busy={isBusy}>
+      {form && <RecordFormView key={form.draftNumber} state={form} busy={isBusy} send={send} />}
+      <div ref={answer} tabIndex={-1} class={isBusy ? 'answer earlier' : 'answer'}>
         {failure && <FailureView failure={failure} send={send} />}
         {tested && (
           <PreviewView preview={tested.preview} suggestions={tested.suggestions} refusal={null} send={send} />
         )}
         {explanation && <ExplanationView explanation={explanation} send={send} />}
+      </div>
+      <div class="busy">
+        <p role="status">{busy}</p>
+        {isBusy && (
+          <button type="button" class="secondary" onClick={() => send({ kind: 'cancel' })}>
+            Cancel
+          </button>
+        )}
       </div>
     </main>
   );

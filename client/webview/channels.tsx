@@ -7,10 +7,10 @@ interface Props {
 }
 
 const confidences: Readonly<Record<string, string>> = {
-  documented: 'documented',
-  'well-founded': 'well founded',
-  weak: 'weakly supported',
-  open: 'an open question',
+  documented: 'Documented',
+  'well-founded': 'Well founded',
+  weak: 'Weakly supported',
+  open: 'An open question',
 };
 
 export function ChannelTable({ channels, label }: Props) {
@@ -25,8 +25,6 @@ export function ChannelTable({ channels, label }: Props) {
               <th scope="col">Channel</th>
               {operations.size > 1 && <th scope="col">On</th>}
               <th scope="col">Result</th>
-              <th scope="col">Known</th>
-              <th scope="col">From</th>
             </tr>
           </thead>
           <tbody>
@@ -34,9 +32,12 @@ export function ChannelTable({ channels, label }: Props) {
               <tr key={`${row.channel} ${row.operation}`}>
                 <th scope="row">{row.title}</th>
                 {operations.size > 1 && <td>{row.operation === 'insert' ? 'create' : 'edit'}</td>}
-                <td class={`result ${row.result}`}>{row.text}</td>
-                <td>{confidences[row.confidence] ?? row.confidence}</td>
-                <td class="quiet">{row.source}</td>
+                <td class={`result ${row.result}`}>
+                  {row.text}
+                  <span class="known quiet">
+                    {confidences[row.confidence] ?? row.confidence} · {row.source}
+                  </span>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FormState } from '../src/preview/messages.ts';
 import type { Send } from './app.tsx';
 import { FieldInput } from './fieldInput.tsx';
@@ -25,9 +25,12 @@ export function RecordFormView({ state, busy, send }: Props) {
     }
   };
   const isUpdate = id.trim() !== '';
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => element.current?.querySelector<HTMLElement>('.fields input, .fields select')?.focus(), []);
   const expression = idExpression(state);
   return (
     <form
+      ref={element}
       class="record"
       aria-labelledby="record-heading"
       onSubmit={(event) => {
@@ -75,7 +78,8 @@ export function RecordFormView({ state, busy, send }: Props) {
         </label>
       </div>
       <p class="actions">
-        <button type="submit" class="primary" disabled={busy}>
+        {/* Not disabled: that would take the focus away from who has just pressed it. */}
+        <button type="submit" class="primary" aria-disabled={busy}>
           Test Record
         </button>
         <input

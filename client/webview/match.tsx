@@ -64,49 +64,69 @@ function SideBySide({
   readonly name: string;
   readonly send: Send;
 }) {
+  const [showsAll, setShowsAll] = useState(false);
   const rows = rowsOf(records);
+  const further = rows.filter((row) => !isOfInterest(row));
+  const visible = showsAll || further.length === rows.length ? rows : rows.filter(isOfInterest);
+  const isWide = records.length > shownAtFirst;
   return (
-    <Scroll label={`Sample beside the matches of ${name}`}>
-      <table class="records">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Sample</th>
-            {records.map((record) => (
-              <th scope="col" key={record.id}>
-                <RecordTitle record={record} send={send} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
-              <th scope="row">
-                {row.label ?? row.name}
-                {row.sampleName !== null && row.sampleName.toLowerCase() !== row.name.toLowerCase() && (
-                  <span class="quiet"> ({row.sampleName} in the sample)</span>
-                )}
-                {row.deciding && (
-                  <span class="badge decides">
-                    {row.method === null ? 'decides' : `decides: ${row.method}`}
-                  </span>
-                )}
-              </th>
-              <td>
-                <Value value={row.sampleValue} />
-              </td>
+    <>
+      <Scroll label={`Sample beside the matches of ${name}`} stacks={!isWide}>
+        <table class={isWide ? 'records wide' : 'records'}>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Sample</th>
               {records.map((record) => (
-                <FieldCell
-                  key={record.id}
-                  field={record.fields.find((field) => field.name === row.name) ?? null}
-                />
+                <th scope="col" key={record.id}>
+                  <RecordTitle record={record} send={send} />
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {visible.map((row) => (
+              <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
+                <FieldName row={row} />
+                <td data-of="Sample">
+                  <Value value={row.sampleValue} />
+                </td>
+                {records.map((record) => (
+                  <FieldCell
+                    key={record.id}
+                    of={record.title}
+                    field={record.fields.find((field) => field.name === row.name) ?? null}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {further.length > 0 && further.length < rows.length && (
+        <button type="button" class="link" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? 'Hide' : 'Show'} {countOf(further.length, 'further field')} that the sample does not set
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What the matching rule compares, and what the sample sets. */
+function isOfInterest({ deciding, method, sampleValue }: PreviewField): boolean {
+  return deciding || method !== null || (sampleValue !== undefined && sampleValue !== null);
+}
+
+function FieldName({ row }: { readonly row: PreviewField }) {
+  const { name, label, sampleName, deciding, method } = row;
+  return (
+    <th scope="row">
+      {label ?? name}
+      {sampleName !== null && sampleName.toLowerCase() !== name.toLowerCase() && (
+        <span class="quiet"> ({sampleName} in the sample)</span>
+      )}
+      {deciding && <span class="badge decides">{method === null ? 'decides' : `decides: ${method}`}</span>}
+    </th>
   );
 }
 
@@ -134,12 +154,19 @@ function RecordTitle({ record, send }: { readonly record: PreviewRecord; readonl
   );
 }
 
-function FieldCell({ field }: { readonly field: PreviewField | null }) {
-  if (field === null) return <td class="quiet">not given</td>;
+/** `of`: the record's title, which narrow layouts show beside each value. */
+function FieldCell({ field, of }: { readonly field: PreviewField | null; readonly of: string }) {
+  if (field === null) {
+    return (
+      <td class="quiet" data-of={of}>
+        not given
+      </td>
+    );
+  }
   const [sign, word] = field.difference === 'blank' ? blankSide(field) : differences[field.difference];
   const how = field.differenceFrom === 'compared' ? `${word}, compared here` : word;
   return (
-    <td class={`cell ${field.difference}`}>
+    <td class={`cell ${field.difference}`} data-of={of}>
       {field.difference === 'unreadable' ? (
         <span class="quiet">not readable for this user</span>
       ) : (
