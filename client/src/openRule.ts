@@ -23,7 +23,7 @@ async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefine
   const items = rules.map((rule): QuickPickItem & { rule: RuleEntry } => ({
     label: `$(${rule.active ? 'pass' : 'circle-slash'}) ${rule.label}`,
     description: [rule.fullName, rule.active ? '' : 'inactive', rule.origin].filter(Boolean).join(' · '),
-    detail: [rule.actions, rule.project].filter(Boolean).join(' · '),
+    detail: [rule.actions, rule.orgNote, rule.project].filter(Boolean).join(' · '),
     rule,
   }));
   const placeHolder = 'Duplicate rule whose file is shown';

@@ -20,10 +20,10 @@ export async function openInSetup(server: Server): Promise<void> {
 
 async function choose(rules: readonly RuleEntry[]): Promise<string | undefined> {
   const items = rules.map(
-    ({ label, fullName, actions, origin }): RuleItem => ({
+    ({ label, fullName, actions, origin, orgNote }): RuleItem => ({
       label,
       description: [fullName, origin].filter(Boolean).join(' · '),
-      detail: actions,
+      detail: [actions, orgNote].filter(Boolean).join(' · '),
       fullName,
     }),
   );
