@@ -266,7 +266,7 @@ test('heading, how and when it was tested, problems and the org', () => {
   expect(preview({ sample: lead({}, '00Q000000000009AAA'), operation: 'update' }).heading).toBe(
     'Update of Lead 00Q000000000009AAA: 1 match by 1 rule',
   );
-  expect(preview({ by: 'error', sample: null }).heading).toBe('Refused Lead');
+  expect(preview({ by: 'error', sample: null }).heading).toBe('Refused Lead: 1 match by 1 rule');
 });
 
 describe('the heading counts', () => {
