@@ -38,7 +38,8 @@ export function openRuleProject(
   if (named !== undefined) refuseMissing(path.resolve(run.cwd, named), named);
   const possible = named === undefined ? ['.', ...(file === undefined ? [] : [path.dirname(file)])] : [named];
   const found = possible.map((folder) => findProject(path.resolve(run.cwd, folder)));
-  const { root, by } = found.find((one) => one.by !== 'path') ?? found[0]!;
+  const { root, by } =
+    found.find((one) => one.by === 'project-file') ?? found.find((one) => one.by === 'git') ?? found[0]!;
   const isSearched = by !== 'path' || named !== undefined;
   const readFolder = rememberingReadFolder();
   return readRuleProject({ root, scopes: isSearched ? [root] : [], nested: [], readFolder }, run);

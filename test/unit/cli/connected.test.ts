@@ -82,6 +82,17 @@ describe('against a loopback org', () => {
     expect({ err, code }).toEqual({ err: '', code: 1 });
   });
 
+  it('uses the project of the file, where it runs in none', async () => {
+    const file = 'project/force-app/main/default/classes/LeadCapture.cls';
+    const args = ['--file', file, '--row', '1', '--field', 'Company=', ...refused.slice(2)];
+    const { out, code } = await runAside(path.dirname(login.project), ['test-record', ...args], {
+      env: login.env,
+    });
+    expect(out).toMatch(/by\s+rule 'Lead Email'/);
+    expect(out).toContain('force-app/…/Lead.Lead_Email.duplicateRule-meta.xml');
+    expect(code).toBe(1);
+  });
+
   it('joins and compares rules', async () => {
     const listed = await inProject(['rules', '--org']);
     expect(listed.out).toContain('Org dev (ada@example.com), rules read ');
