@@ -8,7 +8,10 @@ import { type CsvRow, readRows } from './rows.ts';
 const apiName = /^[a-z]\w*$/i;
 
 /** Columns that Bulk API 2.0 puts before those of the job. */
-const ofResults = /^sf__\w+$/i;
+const ofBulkResults = /^sf__\w+$/i;
+
+/** Data Loader puts its own columns into its files: the error stands last. */
+const ofErrorFile = /^(?:error|status|success)$/i;
 
 /** What Bulk API and Data Loader take for "set to nothing". */
 const nothing = '#N/A';
@@ -23,7 +26,8 @@ export function readCsvRecords(uri: string, text: string, span: Span, schema: Sc
   if (rows.length === 0) {
     return { drafts: [], problems: ['No row stands here: put the cursor into a row below the header.'] };
   }
-  const isField = header.map((name) => apiName.test(name) && !ofResults.test(name));
+  const isOwn = ownColumns(header);
+  const isField = header.map((name) => apiName.test(name) && !isOwn(name));
   if (!isField.includes(true)) {
     return {
       drafts: [],
@@ -46,6 +50,12 @@ export function readCsvRecords(uri: string, text: string, span: Span, schema: Sc
 /** A selection of whole lines ends at the start of the line behind them. */
 function withoutLastBreak(span: Span): Span {
   return span.end > span.start ? { start: span.start, end: Math.max(span.start, span.end - 1) } : span;
+}
+
+/** Tells the columns that the tool has added, which are no fields. */
+function ownColumns(header: readonly string[]): (name: string) => boolean {
+  const isErrorFile = header.length > 1 && /^error$/i.test(header.at(-1)!.trim());
+  return (name) => ofBulkResults.test(name) || (isErrorFile && ofErrorFile.test(name.trim()));
 }
 
 function draftOf(
@@ -75,7 +85,8 @@ function draftOf(
 }
 
 function headerProblems(header: readonly string[]): string[] {
-  const names = header.filter((name) => name !== '' && !ofResults.test(name));
+  const isOwn = ownColumns(header);
+  const names = header.filter((name) => name !== '' && !isOwn(name));
   const related = names.filter((name) => /^[a-z]\w*[.:]/i.test(name) && !/\s/.test(name));
   const strange = names.filter((name) => !apiName.test(name) && !related.includes(name));
   const unnamed = header.flatMap((name, index) => (name === '' ? [String(index + 1)] : []));
