@@ -18,11 +18,13 @@ export function App({ state, send }: Props) {
   const shown = tested ?? explanation ?? failure;
   const isBusy = busy !== null;
   useEffect(() => {
-    answer.current?.querySelector('.failure, .verdict')?.scrollIntoView({ block: 'nearest' });
+    const first = form === null ? null : answer.current?.querySelector('.failure, .verdict');
+    first?.scrollIntoView({ block: 'nearest' });
   }, [shown]);
   // A screen reader's user gets to the answer, and out of a button that has gone; the form keeps the focus.
   useEffect(() => {
-    if (!isBusy && shown !== null && !document.activeElement?.closest('form')) answer.current?.focus();
+    if (!isBusy && shown !== null && !document.activeElement?.closest('form'))
+      answer.current?.focus({ preventScroll: true });
   }, [shown, isBusy]);
   return (
     <main aria-busy={isBusy}>

@@ -7,6 +7,7 @@ import { Value } from './value.tsx';
 
 interface Props {
   readonly match: PreviewMatch;
+  readonly hasSample: boolean;
   readonly send: Send;
 }
 
@@ -22,7 +23,7 @@ const differences: Readonly<Record<PreviewField['difference'], readonly [sign: s
 };
 
 /** The sample and the records that one matching rule found, side by side. */
-export function MatchView({ match, send }: Props) {
+export function MatchView({ match, hasSample, send }: Props) {
   const [shown, setShown] = useState(shownAtFirst);
   const { records, size, criteria, errors, objectType } = match;
   const name = match.label ?? match.matchingRule;
@@ -31,7 +32,7 @@ export function MatchView({ match, send }: Props) {
   return (
     <section class="match">
       <h3>
-        {countOf(total, `matching ${objectType}`)} by {name}
+        {countOf(total, `matching ${objectType} record`)} by {name}
         {match.crossObject && <span class="badge">cross-object</span>}
       </h3>
       <p class="quiet">
@@ -42,7 +43,7 @@ export function MatchView({ match, send }: Props) {
           {error}
         </p>
       ))}
-      {visible.length > 0 && <SideBySide records={visible} name={name} send={send} />}
+      {visible.length > 0 && <SideBySide match={match} records={visible} hasSample={hasSample} send={send} />}
       {records.length > shown && (
         <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
           Show {Math.min(20, records.length - shown)} more of {records.length}
@@ -56,14 +57,11 @@ export function MatchView({ match, send }: Props) {
 }
 
 function SideBySide({
+  match,
   records,
-  name,
+  hasSample,
   send,
-}: {
-  readonly records: readonly PreviewRecord[];
-  readonly name: string;
-  readonly send: Send;
-}) {
+}: Props & { readonly records: readonly PreviewRecord[] }) {
   const [showsAll, setShowsAll] = useState(false);
   const rows = rowsOf(records);
   const further = rows.filter((row) => !isOfInterest(row));
@@ -71,15 +69,15 @@ function SideBySide({
   const isWide = records.length > shownAtFirst;
   return (
     <>
-      <Scroll label={`Sample beside the matches of ${name}`} stacks={!isWide}>
+      <Scroll label={`Matches of ${match.label ?? match.matchingRule} side by side`} stacks={!isWide}>
         <table class={isWide ? 'records wide' : 'records'}>
           <thead>
             <tr>
               <th scope="col">Field</th>
-              <th scope="col">Sample</th>
+              {hasSample && <th scope="col">Sample</th>}
               {records.map((record) => (
                 <th scope="col" key={record.id}>
-                  <RecordTitle record={record} send={send} />
+                  <RecordTitle record={record} crossObject={match.crossObject} send={send} />
                 </th>
               ))}
             </tr>
@@ -88,13 +86,16 @@ function SideBySide({
             {visible.map((row) => (
               <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
                 <FieldName row={row} />
-                <td data-of="Sample">
-                  <Value value={row.sampleValue} />
-                </td>
+                {hasSample && (
+                  <td data-of="Sample">
+                    <Value value={row.sampleValue} />
+                  </td>
+                )}
                 {records.map((record) => (
                   <FieldCell
                     key={record.id}
                     of={record.title}
+                    hasSample={hasSample}
                     field={record.fields.find((field) => field.name === row.name) ?? null}
                   />
                 ))}
@@ -130,7 +131,15 @@ function FieldName({ row }: { readonly row: PreviewField }) {
   );
 }
 
-function RecordTitle({ record, send }: { readonly record: PreviewRecord; readonly send: Send }) {
+function RecordTitle({
+  record,
+  crossObject,
+  send,
+}: {
+  readonly record: PreviewRecord;
+  readonly crossObject: boolean;
+  readonly send: Send;
+}) {
   const { title, url, id, type, confidence } = record;
   return (
     <>
@@ -147,15 +156,24 @@ function RecordTitle({ record, send }: { readonly record: PreviewRecord; readonl
         </button>
       )}
       <span class="quiet id">
-        {type} <code>{id}</code>
-        {confidence !== null && ` · confidence ${confidence} %`}
+        {crossObject && `${type} `}
+        {title !== id && <code>{id}</code>}
+        {confidence !== null && <span>{`confidence ${confidence}\u00a0%`}</span>}
       </span>
     </>
   );
 }
 
 /** `of`: the record's title, which narrow layouts show beside each value. */
-function FieldCell({ field, of }: { readonly field: PreviewField | null; readonly of: string }) {
+function FieldCell({
+  field,
+  of,
+  hasSample,
+}: {
+  readonly field: PreviewField | null;
+  readonly of: string;
+  readonly hasSample: boolean;
+}) {
   if (field === null) {
     return (
       <td class="quiet" data-of={of}>
@@ -172,10 +190,12 @@ function FieldCell({ field, of }: { readonly field: PreviewField | null; readonl
       ) : (
         <Value value={field.value} />
       )}
-      <span class="difference" title={how}>
-        <span aria-hidden="true">{sign} </span>
-        {word}
-      </span>
+      {hasSample && (
+        <span class="difference" title={how}>
+          <span aria-hidden="true">{sign} </span>
+          {word}
+        </span>
+      )}
     </td>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
 }
 
 const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
-  refused: '⛔',
+  refused: '✕',
   'refused-unless-allow-save': '⚠',
   saved: 'ℹ',
   clean: '✓',
@@ -20,11 +20,12 @@ const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
 
 export function PreviewView({ preview, suggestions, refusal, send }: Props) {
   const { verdict, org, rules, untested, problems } = preview;
+  const hasSample = preview.sample !== null;
   const matched = rules.filter(({ state }) => state !== 'no-match');
   const others = rules.filter(({ state }) => state === 'no-match');
   return (
     <article>
-      <h1>{preview.heading}</h1>
+      {refusal === null ? <h1>{preview.heading}</h1> : <h3>{preview.heading}</h3>}
       <p class={`banner verdict ${verdict.kind}`} role="status">
         <span aria-hidden="true" class="icon">
           {icons[verdict.kind]}
@@ -35,17 +36,16 @@ export function PreviewView({ preview, suggestions, refusal, send }: Props) {
         {`Known from ${preview.testedBy}`}
         {org && (
           <>
-            {' in '}
+            {' · org '}
             <bdi>{org.alias === null ? org.username : `${org.alias} (${org.username})`}</bdi>
           </>
         )}
         {preview.testedAt !== '' && (
           <>
-            {', '}
+            {' · '}
             <time dateTime={preview.testedAt}>{timeText(preview.testedAt)}</time>
           </>
         )}
-        .
       </p>
       {problems.map((problem) => (
         <p key={problem} class="banner note">
@@ -63,13 +63,13 @@ export function PreviewView({ preview, suggestions, refusal, send }: Props) {
         </button>
       </p>
       {matched.map((rule) => (
-        <RuleView key={rule.fullName} rule={rule} open={true} send={send} />
+        <RuleView key={rule.fullName} rule={rule} open={true} hasSample={hasSample} send={send} />
       ))}
       {others.length > 0 && (
         <section>
           <h2>No match</h2>
           {others.map((rule) => (
-            <RuleView key={rule.fullName} rule={rule} open={false} send={send} />
+            <RuleView key={rule.fullName} rule={rule} open={false} hasSample={hasSample} send={send} />
           ))}
         </section>
       )}

@@ -6,6 +6,8 @@ import { MatchView } from './match.tsx';
 interface Props {
   readonly rule: PreviewRule;
   readonly open: boolean;
+  /** False: only an error is known, not the record that was refused. */
+  readonly hasSample: boolean;
   readonly send: Send;
 }
 
@@ -16,7 +18,7 @@ const states: Readonly<Record<PreviewRule['state'], string>> = {
   unknown: 'Not known',
 };
 
-export function RuleView({ rule, open, send }: Props) {
+export function RuleView({ rule, open, hasSample, send }: Props) {
   const { label, fullName, state, file, source, alertText, condition, security } = rule;
   return (
     <details class={`rule ${state}`} open={open}>
@@ -59,7 +61,12 @@ export function RuleView({ rule, open, send }: Props) {
         )}
       </dl>
       {rule.matches.map((match) => (
-        <MatchView key={`${match.objectType} ${match.matchingRule}`} match={match} send={send} />
+        <MatchView
+          key={`${match.objectType} ${match.matchingRule}`}
+          match={match}
+          hasSample={hasSample}
+          send={send}
+        />
       ))}
       {rule.channels.length > 0 && <ChannelTable channels={rule.channels} label={label} />}
     </details>

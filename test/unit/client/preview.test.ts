@@ -63,7 +63,7 @@ function preview(rules: readonly PreviewRule[], more: Partial<Preview> = {}): Pr
     org: null,
     testedBy: 'SOAP findDuplicates',
     testedAt: '2026-11-22T12:00:00Z',
-    sample: null,
+    sample: { object: 'Lead', id: null, fields: [{ name: 'Email', value: 'ada@example.com' }] },
     operation: 'insert',
     rules,
     untested: [],
@@ -116,6 +116,19 @@ describe('the preview', () => {
     const unreadable = { ...field, value: undefined, difference: 'unreadable' as const };
     const page = showPreview(preview([ruleWith([unreadable])]));
     expect(page).toContain('not readable for this user');
+  });
+
+  it('has no column for a sample that is not known', () => {
+    const refused = preview([ruleWith([field])], { sample: null });
+    expect(showPreview(refused)).not.toContain('Sample');
+  });
+
+  it('folds fields that the rule does not compare and the sample does not set', () => {
+    const city = { ...field, name: 'City', label: 'City', deciding: false, method: null, value: 'Leeds' };
+    const page = showPreview(preview([ruleWith([field, { ...city, sampleValue: undefined }])]));
+    expect(page).toContain('1 further field');
+    expect(page).not.toContain('Leeds');
+    expect(showPreview(preview([ruleWith([field, { ...city, sampleValue: 'York' }])]))).toContain('Leeds');
   });
 
   it('cuts a value of 100 KB, and offers all of it', () => {
