@@ -38,12 +38,12 @@ export const leadMatch: TestedRecord = {
             errors: [],
             matchRecords: [
               {
-                id: '00Q000000000001AAA',
+                id: '00Q000000000001EAA',
                 type: 'Lead',
                 matchConfidence: 100,
                 fieldDiffs: [{ name: 'Email', difference: 'SAME' }],
                 additionalInformation: [],
-                fields: { Id: '00Q000000000001AAA', Name: 'Ada Matched' },
+                fields: { Id: '00Q000000000001EAA', Name: 'Ada Matched' },
               },
             ],
           },
