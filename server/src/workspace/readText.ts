@@ -13,7 +13,10 @@ const largestFile = 32 * 1024 * 1024;
 /** Reads a text file: UTF-8, UTF-16 with a byte order mark, else Latin-1, which is told. Never throws. */
 export function readText(path: string): ReadText {
   try {
-    if (statSync(path).size > largestFile) return failed(path, 'The file is too large to be read.');
+    const status = statSync(path);
+    if (status.size > largestFile) return failed(path, 'The file is too large to be read.');
+    // A pipe or device would be waited for without end.
+    if (!status.isFile() && !status.isDirectory()) return failed(path, 'It is no file that can be read.');
     return decode(path, readFileSync(path));
   } catch (error) {
     return failed(path, `The file cannot be read: ${reasonOf(error)}.`);

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readText } from '../../../server/src/workspace/readText.ts';
@@ -18,4 +20,14 @@ test('a file that is not there, and a folder', () => {
   const folder = makeTree({});
   expect(readText(join(folder, 'x')).problem?.message).toBe('The file cannot be read: it does not exist.');
   expect(readText(folder).text).toBeNull();
+});
+
+test.skipIf(process.platform === 'win32')('pipes and devices, which have no end', () => {
+  const folder = makeTree({});
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  symlinkSync(join(folder, 'pipe'), join(folder, 'config.json'));
+  symlinkSync('/dev/zero', join(folder, 'zero.cls'));
+  for (const name of ['pipe', 'config.json', 'zero.cls']) {
+    expect(readText(join(folder, name)).problem?.message).toBe('It is no file that can be read.');
+  }
 });
