@@ -100,7 +100,9 @@ export function checkRequest(request: OutgoingRequest, origins: ReadonlySet<stri
   if (!origins.has(url.origin) || url.username !== '' || url.password !== '') {
     throw refusal(method, 'another address than the org’s');
   }
-  if (url.protocol !== 'https:' && !isLoopback(url)) throw refusal(method, 'an address without encryption');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
+    throw refusal(method, 'an address without encryption');
+  }
   const allowed = allowedRequests.some(
     (entry) =>
       entry.method === method &&
@@ -151,12 +153,18 @@ function isSoap(namespace: string, operations: readonly string[]) {
     const operation = soapOperation(body ?? '');
     const action = (headers.soapaction ?? '').replaceAll('"', '');
     return (
+      isPlainXml(headers['content-type'] ?? '') &&
       operation !== null &&
       operation.namespace === namespace &&
       operations.includes(operation.name) &&
       (action === '' || action === operation.name)
     );
   };
+}
+
+/** In another character set, or another form than XML, the org could read something else than was checked here. */
+function isPlainXml(contentType: string): boolean {
+  return contentType === '' || /^text\/xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType);
 }
 
 function hasOnly(body: string | null, keys: readonly string[]): boolean {

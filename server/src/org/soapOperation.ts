@@ -18,6 +18,11 @@ export function soapOperation(text: string): SoapOperation | null {
   };
   parser.onerror = refuse;
   parser.ondoctype = refuse;
+  // The text goes out as UTF-8: a reader that believed another encoding could see other elements.
+  parser.onprocessinginstruction = ({ name, body }) => {
+    const encoding = /\bencoding\s*=\s*["']([^"']*)["']/.exec(body)?.[1] ?? 'UTF-8';
+    if (name !== 'xml' || !/^utf-8$/i.test(encoding)) refuse();
+  };
   parser.onopentag = (tag) => {
     const { uri, local } = tag as sax.QualifiedTag;
     if (path.length === 0 && !(uri === envelopeNamespace && local === 'Envelope')) refuse();

@@ -61,7 +61,7 @@ describe('passes', () => {
         method: 'POST',
         url: '/services/Soap/u/66.0',
         body: soap(partner, '<findDuplicatesByIds/>'),
-        headers: { soapaction: '""' },
+        headers: { soapaction: '""', 'content-type': 'text/xml' },
       },
     ],
     [
@@ -171,6 +171,61 @@ describe('is stopped', () => {
       'half an envelope',
       { method: 'POST', url: '/services/Soap/u/66.0', body: soap(partner, '<findDuplicates/>').slice(0, -5) },
     ],
+    [
+      'another encoding, in which there may be other elements',
+      {
+        method: 'POST',
+        url: '/services/Soap/u/66.0',
+        body: soap(partner, '<findDuplicates/>+ADw-create/+AD4-').replace('?>', ' encoding="UTF-7"?>'),
+      },
+    ],
+    [
+      'another character set in the header',
+      {
+        method: 'POST',
+        url: '/services/Soap/u/66.0',
+        body: soap(partner, '<findDuplicates/>'),
+        headers: { 'content-type': 'text/xml; charset=UTF-7' },
+      },
+    ],
+    [
+      'parts, of which one is SOAP',
+      {
+        method: 'POST',
+        url: '/services/Soap/u/66.0',
+        body: soap(partner, '<findDuplicates/>'),
+        headers: { 'content-type': 'multipart/related; boundary=x' },
+      },
+    ],
+    [
+      'a stylesheet',
+      {
+        method: 'POST',
+        url: '/services/Soap/u/66.0',
+        body: soap(partner, '<findDuplicates/>').replace('?>', '?><?xml-stylesheet href="x"?>'),
+      },
+    ],
+    [
+      'two envelopes',
+      {
+        method: 'POST',
+        url: '/services/Soap/u/66.0',
+        body: soap(partner, '<findDuplicates/>') + soap(partner, '<create/>').replace(/^<\?.*?\?>/, ''),
+      },
+    ],
+    [
+      'an operation in a comment',
+      { method: 'POST', url: '/services/Soap/u/66.0', body: soap(partner, '<!--<findDuplicates/>-->') },
+    ],
+    [
+      'an operation as text',
+      { method: 'POST', url: '/services/Soap/u/66.0', body: soap(partner, '<![CDATA[<findDuplicates/>]]>') },
+    ],
+    ['a parameter after a semicolon', { url: `${data};_HttpMethod=DELETE` }],
+    ['a slash that is encoded', { url: `${data}/sobjects/Lead%2F00Q000000000001/describe` }],
+    ['two slashes', { url: `${data}//query?q=SELECT+Id+FROM+Lead` }],
+    ['another case', { url: data.toUpperCase() }],
+    ['a name with a line break', { url: `${data}/sobjects/Lead%0A/describe` }],
     ['nothing as SOAP', { method: 'POST', url: '/services/Soap/u/66.0', body: null }],
     [
       'enterprise SOAP',
@@ -210,6 +265,16 @@ describe('is stopped', () => {
     const check = () => checkRequest({ method: 'GET', url, headers: {}, body: null }, new Set([url.origin]));
     expect(check).toThrow('without encryption');
   });
+
+  it.each(['javascript://127.0.0.1/services/data', 'ftp://127.0.0.1/services/data'])(
+    'an address that is none of the web: %s',
+    (address) => {
+      const url = new URL(address);
+      const check = () =>
+        checkRequest({ method: 'GET', url, headers: {}, body: null }, new Set([url.origin]));
+      expect(check).toThrow('without encryption');
+    },
+  );
 
   it('without quoting ids or values', () => {
     const url = new URL(`${origin}${data}/sobjects/Lead/00Q000000000001?x=Byron`);

@@ -70,6 +70,22 @@ describe('the rules of an org', () => {
     expect(await session.ruleSetupUrl('DuplicateRule', 'Lead.Lead_Email', signal)).toMatch(/\/home$/);
   });
 
+  it('are read by names only, whatever the org calls its objects', async () => {
+    const types = ['Lead/../../sobjects/Account?x=', '\u001b[31mRed', 'Lead\nX', '__proto__', 7, 'Case'];
+    fake.answer(({ url }) => {
+      if (url === '/services/data') return [{ version: '66.0' }];
+      if (url.includes('/Soap/')) return soapFault('sf:INSUFFICIENT_ACCESS', 'x');
+      if (url.includes('/query')) return { records: types.map((SobjectType) => ({ SobjectType })) };
+      return { duplicateRules: [] };
+    });
+    home.logIn({ url: fake.url, alias: 'lying', username: 'lying@example.com' });
+    const session = await gateway.connect(null, 'lying', signal);
+    const told: string[] = [];
+    const reading = await session.readRules(signal, (text) => told.push(text), []);
+    expect(reading.objects).toEqual(['Case', 'Account', 'Contact', 'Lead']);
+    expect(told.join('\n')).not.toMatch(/Red|proto|\.\./);
+  });
+
   it('are not complete where one that is listed cannot be read', async () => {
     fake.answer(({ url, body }) => {
       if (url === '/services/data') return [{ version: '66.0' }];

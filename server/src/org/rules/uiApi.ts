@@ -13,13 +13,7 @@ export async function readByUiApi(
   reason: string,
 ): Promise<OrgRuleReading> {
   const named = await objectsWithRules(connection);
-  const objects = unique([
-    ...named,
-    'Account',
-    'Contact',
-    'Lead',
-    ...wanted.filter((name) => /^[A-Za-z]\w*$/.test(name)),
-  ]);
+  const objects = unique([...named, 'Account', 'Contact', 'Lead', ...wanted.filter(isName)]);
   const problems = [
     `${reason}. Only active rules and what they do are known; conditions, matching fields of other objects and inactive rules are not.`,
   ];
@@ -50,7 +44,7 @@ export async function readByUiApi(
 async function objectsWithRules(connection: Connection): Promise<readonly string[]> {
   try {
     const rules = await query(connection, 'SELECT SobjectType FROM DuplicateRule LIMIT 500');
-    return rules.map(({ SobjectType }) => SobjectType).filter((name) => typeof name === 'string');
+    return rules.map(({ SobjectType }) => SobjectType).filter(isName);
   } catch (error) {
     if (error instanceof OrgError) throw error;
     return [];
@@ -62,6 +56,11 @@ function isAboutObject(error: unknown): boolean {
   return /^(INVALID_TYPE|NOT_FOUND|INSUFFICIENT_\w+|FORBIDDEN|UNSUPPORTED_\w+|INVALID_\w*INPUT\w*|ERROR_HTTP_40[034]|ITEM_NOT_FOUND|NO_ACCESS)$/.test(
     errorCodeOf(error),
   );
+}
+
+/** Names become parts of addresses and of messages. */
+function isName(name: unknown): name is string {
+  return typeof name === 'string' && /^[A-Za-z]\w{0,79}$/.test(name);
 }
 
 function unique(names: readonly string[]): string[] {
