@@ -66,3 +66,7 @@ test('the schema of the configuration file is the one that it is read by', async
   const text = `${JSON.stringify(configFileSchema(), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot(`../../../${url}`);
 });
+
+test('no workspace can have records written to the log', () => {
+  expect(configuration.properties['duplicateRules.trace.server']).toMatchObject({ scope: 'machine' });
+});
