@@ -109,13 +109,13 @@ describe('rows of CSV', () => {
   ])('problems: %s', (marked, problems) => {
     expect(read(marked).problems).toEqual(problems);
   });
-});
 
-it('leaves out the columns that Data Loader adds to its error file, not a field of that name', () => {
-  const names = (marked: string) =>
-    read(marked).drafts.flatMap(({ fields }) => fields.map(({ name }) => name));
-  expect(names('LastName,STATUS,ERROR\nA,x,Use one of these records?|')).toEqual(['LastName']);
-  expect(names('LastName,Status,Company\nA,Open,B|')).toEqual(['LastName', 'Status', 'Company']);
+  it('leaves out the columns that Data Loader adds to its error file, not a field of that name', () => {
+    const names = (marked: string) =>
+      read(marked).drafts.flatMap(({ fields }) => fields.map(({ name }) => name));
+    expect(names('LastName,STATUS,ERROR\nA,x,Use one of these records?|')).toEqual(['LastName']);
+    expect(names('LastName,Status,Company\nA,Open,B|')).toEqual(['LastName', 'Status', 'Company']);
+  });
 });
 
 it('takes time in proportion to the file', () => {
