@@ -22,9 +22,9 @@ const largestBody = 50_000_000;
 
 /** @throws BodyTooLarge */
 export async function readCall(request: IncomingMessage): Promise<Call> {
-  const url = new URL(
-    `http://loopback${(request.url ?? '/').replace(/^([^?]*)/, (path) => path.replace(/\/{2,}/g, '/'))}`,
-  );
+  const target = (request.url ?? '/').replace(/^([^?]*)/, (path) => path.replace(/\/{2,}/g, '/'));
+  // Requests to proxies name a whole address, and OPTIONS may ask about `*`: there is nothing behind either.
+  const url = new URL(`http://loopback${target.startsWith('/') ? target : '/unknown'}`);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -128,7 +128,7 @@ async function answer(
     if (trouble) sendWith(trouble, reply, response);
     else send(response, reply);
   } catch (error) {
-    if (response.headersSent || request.destroyed) response.destroy();
+    if (response.headersSent || request.socket.destroyed) response.destroy();
     else send(response, failure(error));
   }
 }

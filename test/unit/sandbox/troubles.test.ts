@@ -1,3 +1,4 @@
+import { request as send } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../server/src/sandbox/server.ts';
 import type { Trouble } from '../../../server/src/sandbox/trouble.ts';
@@ -101,4 +102,30 @@ it('listens on the loopback address alone, with another token at each start', as
   expect(other.token).not.toBe(org.token);
   expect((await request({ url: org.url, token: other.token }, 'GET', limits)).status).toBe(401);
   await other.close();
+});
+
+describe('a request that no client of an org sends', () => {
+  it.each([
+    ['GET', 'http://elsewhere.example/services/data'],
+    ['OPTIONS', '*'],
+    ['GET', '/nothing/here'],
+  ])('%s %s is answered, and of no use', async (method, path) => {
+    const { port } = new URL(org.url);
+    const status = await new Promise((resolve, reject) => {
+      send({ host: '127.0.0.1', port, method, path }, (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(404);
+  });
+
+  it('gives a page of the web no right to read: no answer has a header that would', async () => {
+    const headers = { Origin: 'https://elsewhere.example', 'Access-Control-Request-Method': 'GET' };
+    const url = `${org.url}/services/data/v66.0/query?q=SELECT+Id+FROM+Lead`;
+    for (const method of ['OPTIONS', 'GET', 'POST']) {
+      const response = await fetch(url, { method, headers });
+      expect(response.status).toBe(401);
+      expect([...response.headers.keys()].join(' ')).not.toContain('access-control');
+    }
+  });
 });
