@@ -212,7 +212,9 @@ describe('a failure', () => {
       orgs.failing.set(step, thrown);
       await expect(ask()).rejects.toMatchObject({
         code: ErrorCodes.InternalError,
-        message: expect.stringMatching(/^Unexpected error \(\w+\)/),
+        message: expect.stringMatching(
+          /^Unexpected error \(\w+\)\. Please report it with what the log says of it\.$/,
+        ),
       });
       orgs.failing.delete(step);
     }
