@@ -23,7 +23,7 @@ import { openRule } from '../openRule.ts';
 import { doAbout } from '../org/ask.ts';
 import { failureOf, isCancelled } from '../org/failure.ts';
 import { openInBrowser } from '../org/openInSetup.ts';
-import type { FailureAction, FormState, FromPage } from '../preview/messages.ts';
+import type { FailureAction, FormState, FromPage, PanelState } from '../preview/messages.ts';
 import { PreviewPanel } from '../preview/panel.ts';
 import type { Server } from '../server.ts';
 import { chooseRecord } from './chooseRecord.ts';
@@ -41,7 +41,7 @@ export class RecordTester implements Disposable {
   readonly #panel: PreviewPanel;
   #origin: Origin = { uri: null, languageId: null };
   #running: CancellationTokenSource | undefined;
-  #again: () => Promise<void> = async () => {};
+  #again: () => Promise<unknown> = async () => {};
   #drafts = 0;
 
   constructor(context: ExtensionContext, server: Server) {
@@ -80,7 +80,7 @@ export class RecordTester implements Disposable {
         { uri, text, languageId, useOrg: true },
         token,
       );
-      this.#panel.update({ explanation, tested: null });
+      return { explanation, tested: null };
     });
   }
 
@@ -98,7 +98,7 @@ export class RecordTester implements Disposable {
   async #open(object: string, draft: RecordDraft | null): Promise<void> {
     const title = `Test ${object}`;
     this.#panel.show(title, { busy: `Asking what the rules of ${object} compare …` });
-    await this.#run(`Asking what the rules of ${object} compare …`, async (token) => {
+    const opened = await this.#run(`Asking what the rules of ${object} compare …`, async (token) => {
       const form = await this.#server.request(recordFormRequest, { uri: this.#origin.uri, object }, token);
       const state: FormState = {
         draftNumber: ++this.#drafts,
@@ -108,10 +108,10 @@ export class RecordTester implements Disposable {
         open: draft?.open ?? [],
         origin: draft?.origin ?? '',
       };
-      this.#panel.update({ form: state, tested: null, explanation: null });
+      return { form: state, tested: null, explanation: null };
     });
     const { form } = this.#panel.state;
-    if (draft !== null && form !== null && draft.open.length === 0 && draft.fields.length > 0) {
+    if (opened && draft !== null && form !== null && draft.open.length === 0 && draft.fields.length > 0) {
       await this.#test({ object: form.form.object, id: draft.id, fields: draft.fields });
     }
   }
@@ -120,12 +120,20 @@ export class RecordTester implements Disposable {
     const { uri, languageId } = this.#origin;
     await this.#run(`Testing ${record.object} …`, async (token) => {
       const tested = await this.#server.request(testRecordRequest, { uri, record, languageId }, token);
-      this.#panel.update({ tested, explanation: null });
+      return { tested, explanation: null };
     });
   }
 
-  /** One thing at a time: what runs is cancelled by what comes after it. */
-  async #run(busy: string, step: (token: CancellationTokenSource['token']) => Promise<void>): Promise<void> {
+  /**
+   * One thing at a time: what runs is cancelled by what comes after it, and by closing the tab. An answer that
+   * was on its way all the same is not shown.
+   *
+   * @returns whether the step's answer is shown
+   */
+  async #run(
+    busy: string,
+    step: (token: CancellationTokenSource['token']) => Promise<Partial<PanelState>>,
+  ): Promise<boolean> {
     this.#running?.cancel();
     const running = new CancellationTokenSource();
     this.#running = running;
@@ -134,13 +142,17 @@ export class RecordTester implements Disposable {
     const listener = this.#server.onOrgProgress((text) => {
       if (this.#running === running) this.#panel.update({ busy: text });
     });
+    const isWanted = () => this.#running === running && !running.token.isCancellationRequested;
     try {
-      await step(running.token);
-      if (this.#running === running) this.#panel.update({ busy: null });
+      const shown = await step(running.token);
+      const wanted = isWanted();
+      if (this.#running === running) this.#panel.update({ ...(wanted ? shown : {}), busy: null });
+      return wanted;
     } catch (error) {
-      if (this.#running !== running) return;
-      if (isCancelled(error)) this.#panel.update({ busy: null });
+      if (this.#running !== running) return false;
+      if (isCancelled(error) || !isWanted()) this.#panel.update({ busy: null });
       else this.#fail(error);
+      return false;
     } finally {
       listener.dispose();
       running.dispose();
@@ -184,9 +196,10 @@ export class RecordTester implements Disposable {
         return;
       }
       case 'testRow': {
-        const row = this.#explanation?.refusals[message.refusal]?.rows[message.row];
-        if (row === undefined) return;
-        const object = row.object || (await this.#objectOf(row));
+        const refusal = this.#explanation?.refusals[message.refusal];
+        const row = refusal?.rows[message.row];
+        if (refusal === undefined || row === undefined) return;
+        const object = row.object || objectOf(refusal.preview) || (await this.#askForObject());
         if (object !== undefined) await this.#open(object, row);
         return;
       }
@@ -200,8 +213,8 @@ export class RecordTester implements Disposable {
     if (action === 'retry' || action === 'selectOrg') await this.#again();
   }
 
-  async #objectOf(row: RecordDraft): Promise<string | undefined> {
-    return (await chooseRecord(this.#server, undefined))?.object ?? (row.object || undefined);
+  async #askForObject(): Promise<string | undefined> {
+    return (await chooseRecord(this.#server, undefined))?.object;
   }
 
   get #explanation(): Explanation | null {
