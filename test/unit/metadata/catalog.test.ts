@@ -154,6 +154,19 @@ describe('joining', () => {
   });
 });
 
+describe('whether the org has a rule', () => {
+  test.each([
+    ['of an org that was read', orgOf({ objects: ['Lead'] }), false],
+    ['of another object', orgOf({ objects: ['Contact'] }), null],
+    ['where only active rules were read', orgOf({ objects: ['Lead'], activeOnly: ['Lead'] }), null],
+    ['where a rule could not be read', orgOf({ objects: 'all', unreadable: ['Lead'] }), null],
+    ['without an org', null, null],
+  ])('%s', (_what, org, expected) => {
+    const catalog = filesOf({ 'Lead.A': {} }).catalog(org, []);
+    expect(catalog.isInOrg?.(catalog.rulesFor('Lead')[0]!)).toBe(expected);
+  });
+});
+
 describe('rule files', () => {
   test('changes and removals', () => {
     const files = filesOf({ 'Lead.A': {} });

@@ -178,9 +178,25 @@ describe('channels', () => {
   });
 });
 
+const untested = (parts: Parameters<typeof preview>[0]) =>
+  preview(parts).untested.map(({ what, why }) => `${what}: ${why}`);
+
+const describedLead = (...names: string[]) => ({
+  name: 'Lead',
+  label: 'Lead',
+  keyPrefix: '00Q',
+  fields: names.map((name) => ({
+    name,
+    label: name,
+    type: 'string',
+    length: 80,
+    picklistValues: [],
+    createable: name !== 'Name',
+    updateable: true,
+  })),
+});
+
 describe('what was not tested', () => {
-  const untested = (parts: Parameters<typeof preview>[0]) =>
-    preview(parts).untested.map(({ what, why }) => `${what}: ${why}`);
   const always = ['Sharing', 'Defaults, triggers and flows', 'Rows of one batch', 'More than 100 candidates'];
 
   test('is always told', () => {
@@ -191,12 +207,12 @@ describe('what was not tested', () => {
     [
       'a condition that is false',
       { rules: 'Lead: Alert/Report when Country equals US', sample: lead({ Country: 'DE' }) },
-      `Condition of rule 'Lead Rule': It is false for this record (Country equals "US"), so a save does not run the rule; whether the call honours conditions is not documented.`,
+      `Condition of rule 'Lead Rule': This record does not meet it (Country equals "US"): a save does not run the rule, unless something fills the field before; whether the call honours conditions is not documented.`,
     ],
     [
       'a condition that is true',
       { rules: 'Lead: Alert/Report when Country equals US', sample: lead({ Country: 'US' }) },
-      `Condition of rule 'Lead Rule': It is true for this record; whether the call honours conditions is not documented.`,
+      `Condition of rule 'Lead Rule': This record meets it; whether the call honours conditions is not documented.`,
     ],
     [
       'a condition that the values do not decide',
@@ -216,12 +232,37 @@ describe('what was not tested', () => {
     [
       'a matching rule that is not active',
       { rules: 'Lead: Alert/Alert matching-inactive' },
-      "Matching rule 'Lead Rule Match': Its status is Inactive: the org does not compare with it.",
+      "Matching rule 'Lead Rule Match': Its status in force-app/…/Lead.matchingRule-meta.xml is Inactive: with that, an org does not compare with it.",
     ],
     [
       'a matching rule that no active rule uses',
       { rules: 'Lead: Alert/Alert inactive', answer: answer() },
       "Matching rule 'Lead Rule Match': No active duplicate rule uses it: it cannot be tested here.",
+    ],
+    [
+      'fields that a new record needs for a match',
+      { rules: 'Lead: Alert/Report matching Email, Phone', answer: answer(result({ matchResults: [] })) },
+      "Rule 'Lead Rule': With the fields of the sample it matches only if a default, trigger or flow fills Phone.",
+    ],
+    [
+      'an update that changes no compared field',
+      { sample: lead({ Company: 'X' }, '00Q000000000009AAA'), operation: 'update' },
+      "Rule 'Lead Rule': The update changes no field that it compares: a save probably does not run it, though reports of roll-up tools say otherwise. The test compares what the record holds.",
+    ],
+    [
+      'a compared field that the user does not see',
+      { descriptions: [describedLead('LastName')] },
+      "Rule 'Lead Rule': It compares Email, which this user does not see: a rule does not work as expected then, as Salesforce says. Another user may get another answer.",
+    ],
+    [
+      'an update that predupe was asked about',
+      { by: 'predupe', sample: lead({}, '00Q000000000009AAA'), operation: 'update' },
+      'The update: /ui-api/predupe takes no id: it was asked about a new record with these fields alone. Fields that the record holds already were not compared, it may match itself, and the verdict takes the action on edit from the rule, where it is known.',
+    ],
+    [
+      'rows of one batch',
+      {},
+      'Rows of one batch: A save compares records with those that are in the org already, not with others of the same request: these do not refuse each other. Duplicate record sets do include them.',
     ],
     [
       'the action of an update by id',
@@ -240,6 +281,31 @@ describe('what was not tested', () => {
     ],
   ])('%s', (_what, parts, expected) => {
     expect(untested(parts)).toContain(expected);
+  });
+});
+
+describe('what the org has', () => {
+  const org = (isInOrg: boolean | null, ...differences: string[]) => ({
+    ...catalogOf('Lead: Alert/Report matching Email'),
+    isInOrg: () => isInOrg,
+    orgDifferences: () => differences,
+  });
+
+  test('a rule that only the project has', () => {
+    const shown = untested({ answer: answer(), catalog: org(false) });
+    expect(shown).toContain(
+      "Rule 'Lead Rule': The org does not have it: deploy the file first, then it can be tested.",
+    );
+    expect(shown.join()).not.toContain('found nothing, or did not run');
+    expect(untested({ answer: answer(), catalog: org(null) }).join()).toContain(
+      'found nothing, or did not run',
+    );
+  });
+
+  test("the answer is by the org's copy", () => {
+    expect(preview({ catalog: org(true, 'action on create Block') }).problems).toEqual([
+      "The answer is by the org's copy of rule 'Lead Rule', which differs from its file: action on create Block.",
+    ]);
   });
 });
 

@@ -165,6 +165,34 @@ describe('fields side by side', () => {
     ]);
   });
 
+  test("a new record's name and number are not blank because nobody gives them", () => {
+    const createable = (name: string, isGiven: boolean) => ({
+      name,
+      label: name,
+      type: 'string',
+      length: 80,
+      picklistValues: [],
+      createable: isGiven,
+      updateable: isGiven,
+    });
+    const found = record(id, { fields: { Name: 'Ada B', Number__c: 'N-1', City: 'Leeds' } });
+    const shown = only({
+      ...base,
+      sample: lead({ LastName: 'B' }),
+      answer: answer(result({ matchResults: [match('Lead_Email', [found])] })),
+      descriptions: [
+        {
+          name: 'Lead',
+          label: 'Lead',
+          keyPrefix: '00Q',
+          fields: [createable('Number__c', false), createable('City', true)],
+        },
+      ],
+    });
+    const differences = shown.records[0]!.fields.map(({ name, difference }) => `${name} ${difference}`);
+    expect(differences).toEqual(expect.arrayContaining(['Name unknown', 'Number__c unknown', 'City blank']));
+  });
+
   test('a record that the user cannot see', () => {
     const parts = {
       ...base,
@@ -177,7 +205,9 @@ describe('fields side by side', () => {
       'Phone* unreadable/null ? | ?',
       'Email* unreadable/null ? | ?',
     ]);
-    expect(preview(parts).problems).toEqual(['1 matched record cannot be read by this user.']);
+    expect(preview(parts).problems).toEqual([
+      '1 matched record is not visible to this user: only what came with the answer is shown.',
+    ]);
   });
 
   test('of an update, what the org holds stands beside the changes', () => {

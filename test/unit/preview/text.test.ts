@@ -28,7 +28,7 @@ test('a preview in a terminal', () => {
     'Insert of Lead: 2 matches by 1 rule',
     "Insert of Lead is refused with DUPLICATES_DETECTED by rule 'Lead Rule', unless",
     '  allowSave=true is passed where the channel carries it.',
-    'Tested by SOAP findDuplicates in org u@x.example (dev), 2026-11-22 14:03 UTC',
+    'Known from SOAP findDuplicates in org u@x.example (dev), 2026-11-22 14:03 UTC',
     'Problem: Only 1 of 2 was read.',
     '',
     'Rule Lead Rule (Lead.Lead_Rule): finds a match',
@@ -57,7 +57,7 @@ test('an error has no sample beside it', () => {
     operation: null,
     answer: answer(result({ matchResults: [found] })),
   });
-  expect(previewText(shown)).toContain('        Field  Record\n      * Email  a@b.c   not known by Exact\n');
+  expect(previewText(shown)).toContain('        Field  Record\n      * Email  a@b.c   not known, Exact\n');
 });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them

@@ -106,6 +106,7 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
       return covers(complete) || objects === 'all' || covers(fromOrg);
     },
     orgDifferences: (rule) => differencesFromOrg(rule, input.org, matchingByKey),
+    isInOrg: (rule) => isInOrg(rule, input.org),
     assumedFor: (object) => assumed.get(object.toLowerCase()) ?? null,
     leadConversionValidation: input.leadConversionValidation ?? input.org?.leadConversionValidation ?? null,
     duplicateRules,
@@ -125,6 +126,19 @@ function joinMatchingRules(input: CatalogInput): readonly MatchingRule[] {
     if (rule.name !== '' && !rules.has(key)) rules.set(key, rule);
   }
   return [...rules.values()];
+}
+
+/** An object of which only active rules, or not all rules, were read may have the rule all the same. */
+function isInOrg(rule: DuplicateRule, org: OrgRules | null): boolean | null {
+  if (org === null || rule.source.kind === 'assumed') return null;
+  if (org.duplicateRules.some((one) => keyOfRule(one) === keyOfRule(rule))) return true;
+  const object = rule.object.toLowerCase();
+  const covers = (names: readonly string[]): boolean => {
+    const objects = lowerCased(names);
+    return objects.has(object) || (object === personAccount && objects.has('account'));
+  };
+  const isRead = org.objects === 'all' || covers(org.objects);
+  return isRead && !covers(org.activeOnly ?? []) && !covers(org.unreadable ?? []) ? false : null;
 }
 
 /** Of the rule, and of the matching rules that it uses. */

@@ -1,8 +1,15 @@
 import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadata/model.ts';
-import type { WrittenFields } from '../saves/site.ts';
+import type { FieldWrite } from '../saves/site.ts';
 import { fieldKey } from './fieldNames.ts';
 import { type FilterExpression, filterOver } from './filters.ts';
 import type { RuleCatalog } from './model.ts';
+
+/** Fields that are given to a record: by code, or in a sample. */
+export interface WrittenFields {
+  /** True where no other field can be set. */
+  readonly complete: boolean;
+  readonly writes: readonly Pick<FieldWrite, 'name' | 'value'>[];
+}
 
 /** One matching rule as a save sees it: the fields of the saved object that it compares. */
 interface Comparison {

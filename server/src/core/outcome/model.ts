@@ -65,6 +65,8 @@ export interface RuleCatalog {
    * where it has nothing else, or is not known.
    */
   orgDifferences?(rule: DuplicateRule): readonly string[];
+  /** Whether the org has a rule of this name; null where its rules were not read completely. */
+  isInOrg?(rule: DuplicateRule): boolean | null;
   readonly leadConversionValidation: LeadConversionValidation;
   readonly duplicateRules: readonly DuplicateRule[];
   readonly matchingRules: readonly MatchingRule[];

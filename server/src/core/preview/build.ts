@@ -308,9 +308,12 @@ function problemsOf(
   return [
     ...(answer && !answer.success ? answer.errors.map(errorText) : []),
     ...disagreements(rules, input),
+    ...otherCopies(rules, input),
     ...inactiveRules(rules),
     ...(hidden > 0
-      ? [`${hidden} matched ${hidden === 1 ? 'record' : 'records'} cannot be read by this user.`]
+      ? [
+          `${hidden} matched ${hidden === 1 ? 'record is' : 'records are'} not visible to this user: only what came with the answer is shown.`,
+        ]
       : []),
     ...(answer?.leftOut ?? []),
     ...results.flatMap(({ leftOut }) => leftOut ?? []),
@@ -323,6 +326,19 @@ function errorText({ code, message }: DuplicateAnswer['errors'][number]): string
     /\.\.$/,
     '.',
   );
+}
+
+/** The answer is by the org's copy, what is shown of a rule is its file's. */
+function otherCopies(rules: readonly JudgedRule[], { by, catalog }: PreviewInput): readonly string[] {
+  if (by === 'error') return [];
+  return rules.flatMap(({ rule, shown }) => {
+    const differences = rule && shown.state !== 'unknown' ? (catalog.orgDifferences?.(rule) ?? []) : [];
+    return differences.length === 0
+      ? []
+      : [
+          `The answer is by the org's copy of rule '${shown.label || shown.fullName}', which differs from its file: ${differences.join('; ')}.`,
+        ];
+  });
 }
 
 /** The org ran a rule that its file calls inactive. */

@@ -105,8 +105,18 @@ function row(
   if (value === undefined && values.isUnreadable(match, name)) {
     return { ...common, difference: 'unreadable', differenceFrom: null };
   }
-  const found = sampleName === null ? null : compared(sampleValue, value, context);
+  const isOpen =
+    sampleName === null || (sampleValue === undefined && isFilledBySalesforce(sampleName, context));
+  const found = isOpen ? null : compared(sampleValue, value, context);
   return { ...common, difference: found ?? 'unknown', differenceFrom: found === null ? null : 'compared' };
+}
+
+/** A number, a formula, the name of a person: not blank in a new record although nobody gives it. */
+function isFilledBySalesforce(field: string, { sample, values }: FieldContext): boolean {
+  if (sample === null) return false;
+  if (keyOf(field) === 'name' && sample.fields.some(({ name }) => /^(?:first|last)name$/i.test(name)))
+    return true;
+  return values.isCreateable(sample.object, field) === false;
 }
 
 /** Of a new record, a field that is not given is blank; of an existing one it is what the org holds. */

@@ -13,6 +13,10 @@ export interface PreviewInput {
   readonly operation: RuleOperation | null;
   /** How the answer came about. `error`: a save was refused; the others test without saving. */
   readonly by: 'findDuplicates' | 'predupe' | 'error';
+  /** Of an error: it came from the conversion of a lead, which takes no options. */
+  readonly isLeadConversion?: boolean;
+  /** Of an error: the rule in `answer` is not named by it, but fits its text. */
+  readonly isInferred?: boolean;
   /** Null where an error holds no payload. */
   readonly answer: DuplicateAnswer | null;
   /** Rules that an error names outside a payload: a debug log's. */

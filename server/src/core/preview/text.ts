@@ -27,7 +27,7 @@ export function previewText(preview: Preview, { width }: TextOptions = { width: 
 
 function testedLine({ testedBy, testedAt, org }: Preview): string {
   const where = org ? ` in org ${org.username}${org.alias ? ` (${org.alias})` : ''}` : '';
-  return `Tested by ${testedBy}${where}, ${momentWords(testedAt)}`;
+  return `Known from ${testedBy}${where}, ${momentWords(testedAt)}`;
 }
 
 const stateWords: Readonly<Record<PreviewRule['state'], string>> = {
@@ -94,7 +94,7 @@ function valueText(value: FieldScalar | undefined): string {
 }
 
 function differenceText({ difference, differenceFrom, method }: PreviewField): string {
-  if (difference === 'unknown') return method === null ? '' : `not known by ${method}`;
+  if (difference === 'unknown') return method === null ? '' : `not known, ${method}`;
   if (difference === 'unreadable') return 'cannot be read';
   const how = method === null ? '' : `, ${method}`;
   return `${difference}${differenceFrom === 'compared' ? ' (compared here)' : ''}${how}`;

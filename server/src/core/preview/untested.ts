@@ -1,10 +1,11 @@
 import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
-import { judgeFilterWith } from '../outcome/condition.ts';
 import { isRunning } from '../outcome/matchingFields.ts';
 import type { RuleOperation } from '../outcome/model.ts';
+import { sourceWords } from '../outcome/sentences.ts';
 import { list } from '../outcome/words.ts';
+import { changesNoMatchingField, conditionOn, missingOf } from './bearing.ts';
 import type { PreviewInput } from './input.ts';
-import { isSameObject, keyOf } from './matching.ts';
+import { comparisonBy, isSameObject, keyOf } from './matching.ts';
 import type { Untested } from './model.ts';
 import type { JudgedRule } from './verdict.ts';
 
@@ -17,11 +18,12 @@ export function untestedOf(
   if (input.by === 'error') return ofError(rules, input);
   return [
     ...rules.flatMap(({ rule }) => (rule ? condition(rule, input) : [])),
+    ...rules.flatMap((one) => comparedFields(one, input)),
     ...quietRules(rules, input.operation),
-    ...unnamed(rules),
+    ...unnamed(rules, input),
     ...(object === null ? [] : matchingRules(object, input)),
     ...(input.by === 'predupe' ? [predupe] : []),
-    ...(input.sample?.id ? [updateById] : []),
+    ...(input.sample?.id ? [input.by === 'predupe' ? updateAsNew : updateById] : []),
     ...always,
   ];
 }
@@ -37,7 +39,7 @@ const always: readonly Untested[] = [
   },
   {
     what: 'Rows of one batch',
-    why: 'Records that are saved together are not compared with each other, neither here nor by a save.',
+    why: 'A save compares records with those that are in the org already, not with others of the same request: these do not refuse each other. Duplicate record sets do include them.',
   },
   {
     what: 'More than 100 candidates',
@@ -55,24 +57,78 @@ const updateById: Untested = {
   why: 'Of a record with an id, it is not documented whether the answer speaks of the action on create or on edit. The verdict takes the action on edit from the rule, where it is known.',
 };
 
+const updateAsNew: Untested = {
+  what: 'The update',
+  why: '/ui-api/predupe takes no id: it was asked about a new record with these fields alone. Fields that the record holds already were not compared, it may match itself, and the verdict takes the action on edit from the rule, where it is known.',
+};
+
 function condition(rule: DuplicateRule, { sample }: PreviewInput): readonly Untested[] {
-  if (!rule.filter) return [];
-  const verdict = judgeFilterWith(rule.filter, (field) => {
-    const given = sample?.fields.findLast(({ name }) => keyOf(name) === keyOf(field));
-    return given ? { value: given.value } : null;
-  });
+  const verdict = conditionOn(rule, sample);
+  if (verdict === null) return [];
   const what = `Condition of rule '${rule.label || rule.fullName}'`;
   const open = 'whether the call honours conditions is not documented.';
-  if (verdict.runs === true) return [{ what, why: `It is true for this record; ${open}` }];
+  if (verdict.runs === true) return [{ what, why: `This record meets it; ${open}` }];
   if (verdict.runs === false) {
     return [
       {
         what,
-        why: `It is false for this record (${verdict.text}), so a save does not run the rule; ${open}`,
+        why: `This record does not meet it (${verdict.text}): a save does not run the rule, unless something fills the field before; ${open}`,
       },
     ];
   }
   return [{ what, why: `A save runs the rule only where ${verdict.text}; ${open}` }];
+}
+
+/** What the sample's own fields say against a match, in the words of the findings; fields that the user cannot see. */
+function comparedFields({ rule, shown }: JudgedRule, input: PreviewInput): readonly Untested[] {
+  if (rule === null || !rule.active) return [];
+  const what = `Rule '${shown.label || shown.fullName}'`;
+  const missing = shown.state === 'matched' ? null : missingOf(rule, input);
+  const sets = missing?.map((fields) => list(fields, 'and')) ?? [];
+  const unseen = unseenFields(rule, input);
+  return [
+    ...(sets.length > 0
+      ? [
+          {
+            what,
+            why: `With the fields of the sample it matches only if a default, trigger or flow fills ${list(sets.slice(0, 3), 'or')}${sets.length > 3 ? ' (or others)' : ''}.`,
+          },
+        ]
+      : []),
+    ...(changesNoMatchingField(rule, input)
+      ? [
+          {
+            what,
+            why: 'The update changes no field that it compares: a save probably does not run it, though reports of roll-up tools say otherwise. The test compares what the record holds.',
+          },
+        ]
+      : []),
+    ...(unseen.length > 0
+      ? [
+          {
+            what,
+            why: `It compares ${list(unseen, 'and')}, which this user does not see: a rule does not work as expected then, as Salesforce says. Another user may get another answer.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Fields of the tested object that the rule compares and describe does not show. */
+function unseenFields(
+  rule: DuplicateRule,
+  { sample, catalog, descriptions }: PreviewInput,
+): readonly string[] {
+  const described = descriptions.find(({ name }) => sample !== null && isSameObject(name, sample.object));
+  // Person accounts spell fields in two ways.
+  if (!described || described.fields.length === 0 || /^person/i.test(rule.object)) return [];
+  const seen = new Set(described.fields.map(({ name }) => keyOf(name)));
+  const names = rule.matchRules.flatMap(({ objectType, matchingRule }) =>
+    comparisonBy(matchingRule, objectType, rule, catalog).fields.flatMap(({ sampleField }) =>
+      sampleField === null || sampleField.includes('.') || seen.has(keyOf(sampleField)) ? [] : [sampleField],
+    ),
+  );
+  return [...new Set(names)];
 }
 
 function quietRules(rules: readonly JudgedRule[], operation: RuleOperation | null): readonly Untested[] {
@@ -98,19 +154,33 @@ function quietRules(rules: readonly JudgedRule[], operation: RuleOperation | nul
   ];
 }
 
-function unnamed(rules: readonly JudgedRule[]): readonly Untested[] {
+function unnamed(rules: readonly JudgedRule[], { catalog }: PreviewInput): readonly Untested[] {
   const open = rules.filter(({ shown }) => shown.state === 'unknown');
-  if (open.length === 0) return [];
-  const names = list(
-    open.map(({ shown }) => `'${shown.label || shown.fullName}'`),
-    'and',
-  );
-  const it = open.length === 1 ? 'it' : 'they';
+  const absent = open.filter(({ rule }) => rule !== null && catalog.isInOrg?.(rule) === false);
+  const others = open.filter((one) => !absent.includes(one));
+  const namesOf = (some: readonly JudgedRule[]) =>
+    `${some.length === 1 ? 'Rule' : 'Rules'} ${list(
+      some.map(({ shown }) => `'${shown.label || shown.fullName}'`),
+      'and',
+    )}`;
+  const it = (some: readonly JudgedRule[]) => (some.length === 1 ? 'it' : 'they');
   return [
-    {
-      what: `${open.length === 1 ? 'Rule' : 'Rules'} ${names}`,
-      why: `The answer does not name ${open.length === 1 ? 'it' : 'them'}: ${it} found nothing, or did not run.`,
-    },
+    ...(absent.length > 0
+      ? [
+          {
+            what: namesOf(absent),
+            why: `The org does not have ${absent.length === 1 ? 'it' : 'them'}: deploy the ${absent.length === 1 ? 'file' : 'files'} first, then ${it(absent)} can be tested.`,
+          },
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          {
+            what: namesOf(others),
+            why: `The answer does not name ${others.length === 1 ? 'it' : 'them'}: ${it(others)} found nothing, or did not run.`,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -130,7 +200,15 @@ function matchingRules(object: string, { catalog }: PreviewInput): readonly Unte
       );
       if (!isUsed) return [{ what, why: 'No active duplicate rule uses it: it cannot be tested here.' }];
       if (isRunning(rule)) return [];
-      return [{ what, why: `Its status is ${rule.status}: the org does not compare with it.` }];
+      return [
+        {
+          what,
+          why:
+            rule.source.kind === 'file'
+              ? `Its status in ${sourceWords(rule)} is ${rule.status}: with that, an org does not compare with it.`
+              : `Its status is ${rule.status}: the org does not compare with it.`,
+        },
+      ];
     });
 }
 

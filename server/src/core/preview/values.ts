@@ -83,6 +83,11 @@ export class RecordValues {
     return this.#describe(type, field)?.type || null;
   }
 
+  /** Whether a new record can be given a value for it; null if not known. */
+  isCreateable(type: string, field: string): boolean | null {
+    return this.#describe(type, field)?.createable ?? null;
+  }
+
   #describe(type: string, field: string): FieldDescription | undefined {
     const object = type.toLowerCase();
     const fields = this.#described.get(object === 'personaccount' ? 'account' : object);
