@@ -1,5 +1,6 @@
 import type { DuplicateAnswer } from '../core/duplicateResults/model.ts';
 import { advise } from '../core/explain/advise.ts';
+import { isStandardAlertText } from '../core/explain/alertTexts.ts';
 import type { ErrorForm, ErrorReading, Refusal } from '../core/explain/model.ts';
 import { readError } from '../core/explain/read.ts';
 import { objectOfId } from '../core/explain/recordIds.ts';
@@ -53,7 +54,7 @@ export async function explainError(error: ErrorToExplain): Promise<Omit<Explanat
   const found = read.refusals.length > 0;
   const org = found && error.connect !== null ? await connected(error.connect, progress) : null;
   const catalog = org?.org?.catalog ?? error.catalog;
-  const reading = settle(read, catalog);
+  const reading = settle(read, catalog, text);
   const shown = reading.refusals.slice(0, mostRefusals);
   const refusals: ExplainedRefusal[] = [];
   for (const refusal of shown) {
@@ -95,6 +96,11 @@ async function explainOne(
 ): Promise<ExplainedRefusal> {
   const { candidates, notes } = resolveRefusal(refusal, catalog);
   const answer = refusal.answer ?? answerOf(refusal, candidates);
+  const isInferred =
+    refusal.answer === null &&
+    candidates.length > 0 &&
+    candidates.every(({ by }) => by === 'alert-text' || by === 'object');
+  const isLeadConversion = refusal.operation === 'convertLead';
   const matched = answer === null ? [] : fieldsToRead(answer, catalog);
   if (session !== null && matched.length > 0) progress('Reading the matched records …');
   const { readings, problems } =
@@ -114,6 +120,8 @@ async function explainOne(
     object: refusal.object,
     operation: operationOf(refusal),
     by: 'error',
+    isInferred,
+    isLeadConversion,
     answer,
     testedAt: now(),
     catalog,
@@ -126,7 +134,8 @@ async function explainOne(
     title: titleOf(refusal),
     count: refusal.count,
     preview,
-    suggestions: suggestCode(preview, languageId),
+    // What is suggested is an insert or an update.
+    suggestions: isLeadConversion ? [] : suggestCode(preview, languageId),
     rows: refusal.rows,
     advice: advise(refusal, candidates, catalog, form),
   };
@@ -138,7 +147,13 @@ async function explainOne(
  */
 function answerOf(refusal: Refusal, candidates: readonly RuleCandidate[]): DuplicateAnswer | null {
   const sure = candidates.filter(({ by }) => by === 'name' || by === 'label');
-  const likely = candidates.length === 1 && candidates[0]!.by === 'alert-text' ? candidates : [];
+  // The texts of Salesforce's own rules stand in many others, and those of other objects may not be known.
+  const likely =
+    candidates.length === 1 &&
+    candidates[0]!.by === 'alert-text' &&
+    (refusal.object !== null || !isStandardAlertText(refusal.message))
+      ? candidates
+      : [];
   const names = refusal.rules.map(({ name, id }) => name ?? id ?? '').filter((name) => name !== '');
   const rules =
     sure.length > 0 || likely.length > 0

@@ -229,4 +229,12 @@ describe('failed rows', () => {
       'The file has no row with an error.',
     );
   });
+
+  it('with nothing but a match that was let pass holds no refusal, and says so', () => {
+    const reading = readError(begin + invoked('Reporter') + matched('Allow_[Report]') + end, 'apexlog');
+    expect(reading).toMatchObject({
+      refusals: [],
+      problems: ["Rule 'Reporter' found a match and let it pass (Allow_[Report])."],
+    });
+  });
 });

@@ -208,6 +208,26 @@ describe('a payload', () => {
     ]);
   });
 
+  it('is read from a UI API error with a code of its own', () => {
+    const error = { errorCode: 'DUPLICATES_DETECTED', message: alertText, duplicateRecordError: {} };
+    const whole = {
+      errorCode: 'INVALID_INPUT',
+      message: 'Bad Request',
+      output: { errors: [error], fieldErrors: {} },
+    };
+    expect(readError(JSON.stringify(whole), 'json')).toMatchObject({
+      form: 'ui-api',
+      refusals: [{ message: alertText }],
+      others: [],
+    });
+  });
+
+  it('is read from a code in brackets', () => {
+    expect(readError('Error (DUPLICATES_DETECTED): Use one of these records?', null)).toMatchObject({
+      refusals: [{ message: 'Use one of these records?' }],
+    });
+  });
+
   it('is read from the errors of the UI API', () => {
     const reading = readError(
       JSON.stringify({

@@ -327,7 +327,59 @@ const advices: readonly (readonly [
   ],
 ];
 
+describe('a message that is nothing but an alert text', () => {
+  const settled = (text: string) => settle(readError(text, null), catalog, text);
+
+  it('is a refusal if a known rule has it', () => {
+    expect(settled(' It’s there.\n')).toMatchObject({
+      refusals: [{ message: "It's there.", object: null, count: 1 }],
+      problems: [],
+    });
+    expect(settled('It is there.').refusals).toEqual([]);
+  });
+});
+
+describe('a rule that has the message and does not refuse such a save', () => {
+  it('is told', () => {
+    const one = refusal({ message: 'This lead exists.', object: 'Lead', operation: 'update' });
+    expect(resolveRefusal(one, catalog).notes).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^The alert text is that of rule 'Lead Block', which has Block on create, Allow \+ Report on edit in org/,
+        ),
+      ]),
+    );
+  });
+});
+
 describe('advice', () => {
+  it.each([
+    [{ operation: 'insert' }, 'use Database.insert(records, false), and'],
+    [{ operation: 'update' }, 'use Database.update(records, false), and'],
+    [{ operation: 'upsert' }, 'use Database.upsert(records, false), and'],
+    [{ operation: 'convertLead' }, 'use Database.convertLead(conversions, false), and'],
+    [
+      { operation: 'insert', nested: 'in the trigger A (AfterInsert)' },
+      'use Database.insert(records, false) in the code whose DML was refused, if it is yours, and',
+    ],
+    [{ operation: 'insert', nested: 'in a flow' }, 'test the record that the flow saves to see them'],
+  ] as const)('on the matched records of an exception: %j', (part, expected) => {
+    expect(advice('apex', part)).toContain(expected);
+  });
+
+  it('does not tell to update a record of another object instead', () => {
+    const contacts = answer('Lead_Block', false);
+    const matchResults = contacts.results[0]!.matchResults.map((match) => ({
+      ...match,
+      entityType: 'Contact',
+      matchRecords: match.matchRecords.map((record) => ({ ...record, type: 'Contact' })),
+    }));
+    const across = { ...contacts, results: [{ ...contacts.results[0]!, matchResults }] };
+    const text = advice('rest', { answer: across, object: 'Lead' });
+    expect(text).toContain('a record of Contact; look whether there is need for another Lead');
+    expect(text).not.toContain('instead of creating');
+  });
+
   it('does not take an assumed rule for a known one', () => {
     const none = buildCatalog({
       duplicateRules: [],

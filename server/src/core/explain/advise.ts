@@ -203,18 +203,14 @@ function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
     const more = ids.length > shown ? [`${ids.length - shown} more`] : [];
     const where =
       fromAnswer.length > 0 && paths[form] !== undefined ? ` The error holds it under ${paths[form]}.` : '';
-    const act =
-      refusal.operation === 'update'
-        ? 'look whether the two are to be merged'
-        : 'update it instead of creating another record';
-    return [`It matched ${list([...ids.slice(0, shown), ...more], 'and')}: ${act}.${where}`];
+    return [`It matched ${list([...ids.slice(0, shown), ...more], 'and')}: ${actOn(refusal, ids)}.${where}`];
   }
   switch (form) {
     case 'apex':
     case 'debug-log':
-      return [
-        'The exception does not hold the matched records: save with Database.insert(records, false), and each error that is a Database.DuplicateError gives them by getDuplicateResult().',
-      ];
+      return [exceptionSentence(refusal)];
+    case 'flow':
+      return ['The fault does not hold the matched records: test the record to see them.'];
     case 'rest-collections':
       return ['Whether rows of collections carry the matched records is not known; a single REST save does.'];
     case 'bulk-results':
@@ -223,6 +219,43 @@ function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What can be done with matched records: those of another object cannot take the place of the refused one. */
+function actOn({ answer, object, operation }: Refusal, ids: readonly string[]): string {
+  const types = (answer?.results ?? []).flatMap(({ matchResults }) =>
+    matchResults.flatMap(({ entityType, matchRecords }) =>
+      matchRecords.map(({ type }) => type || entityType),
+    ),
+  );
+  const isOther = (type: string) => type !== '' && object !== null && !isSameObject(type, object);
+  if (types.length > 0 && types.every(isOther)) {
+    const other = list([...new Set(types)], 'and');
+    return `${ids.length === 1 ? `a record of ${other}` : `records of ${other}`}; look whether there is need for another ${object}`;
+  }
+  if (operation === 'update') return 'look whether they are to be merged';
+  return `update ${ids.length === 1 ? 'it' : 'one of them'} instead of creating another record`;
+}
+
+function isSameObject(a: string, b: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/^personaccount$/, 'account');
+  return plain(a) === plain(b);
+}
+
+const partialSaves: Readonly<Record<NonNullable<Refusal['operation']>, string>> = {
+  insert: 'Database.insert(records, false)',
+  update: 'Database.update(records, false)',
+  upsert: 'Database.upsert(records, false)',
+  convertLead: 'Database.convertLead(conversions, false)',
+};
+
+/** Results of the outer save hold the outer error: only the DML that was refused gives the matched records. */
+function exceptionSentence({ operation, nested }: Refusal): string {
+  if (nested.startsWith('in a flow')) {
+    return 'The exception does not hold the matched records: test the record that the flow saves to see them.';
+  }
+  const where = nested === '' ? '' : ' in the code whose DML was refused, if it is yours';
+  return `The exception does not hold the matched records: use ${partialSaves[operation ?? 'insert']}${where}, and each error of its results that is a Database.DuplicateError gives them by getDuplicateResult().`;
 }
 
 function handlingSentences(form: ErrorForm, { nested }: Refusal, kind: Kind): readonly string[] {

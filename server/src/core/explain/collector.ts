@@ -18,6 +18,8 @@ export interface ErrorSink {
   other(code: string, message: string, count?: number): void;
   /** A sentence for a reader. */
   problem(text: string): void;
+  /** A sentence about a match that was no refusal. */
+  passedMatch(text: string): void;
 }
 
 /** Gathers what is found in an error text and joins what is the same. */
@@ -26,6 +28,7 @@ export class Collector implements ErrorSink {
   readonly #others = new Map<string, OtherError>();
   readonly #problems = new Set<string>();
   #leftOut = 0;
+  #sawPassedMatch = false;
 
   get isEmpty(): boolean {
     return this.#refusals.size === 0 && this.#others.size === 0;
@@ -64,6 +67,15 @@ export class Collector implements ErrorSink {
     });
   }
 
+  get sawPassedMatch(): boolean {
+    return this.#sawPassedMatch;
+  }
+
+  passedMatch(text: string): void {
+    this.#sawPassedMatch = true;
+    this.problem(text);
+  }
+
   problem(text: string): void {
     if (this.#problems.size < mostProblems) this.#problems.add(text);
   }
@@ -83,7 +95,8 @@ export class Collector implements ErrorSink {
   }
 }
 
-const blank: Omit<Refusal, 'message'> = {
+/** A refusal of which nothing is known but its message. */
+export const blank: Omit<Refusal, 'message'> = {
   answer: null,
   rules: [],
   object: null,

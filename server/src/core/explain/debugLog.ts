@@ -192,7 +192,9 @@ class LogReader {
   #add(detection: Detection): void {
     const refusing = detection.rules.filter(canRefuse);
     for (const rule of detection.rules.filter((one) => !canRefuse(one))) {
-      this.#collector.problem(`Rule ${named(rule)} found a match too and let it pass (${rule.action}).`);
+      this.#collector.passedMatch(
+        `Rule ${named(rule)} found a match${refusing.length > 0 ? ' too' : ''} and let it pass (${rule.action}).`,
+      );
     }
     if (refusing.length === 0) return;
     const found: FoundRefusal = {

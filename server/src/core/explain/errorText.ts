@@ -62,7 +62,7 @@ const labelled = /^(?:[\w.]{1,20} )?(?:error ?)?message["']?\s?[:=]\s?/i;
 
 function messageAt(text: string, at: number): { message: string; end: number } {
   const behind = at + refusalCode.length;
-  const separator = /^["']?\s?(,|:| -) ?/.exec(text.slice(behind, behind + 8));
+  const separator = /^["')]?\s?(,|:| -) ?/.exec(text.slice(behind, behind + 8));
   if (separator === null) return { message: messageBefore(text, at), end: behind };
   const label = labelled.exec(text.slice(behind + separator[0].length, behind + separator[0].length + 60));
   const start = behind + separator[0].length + (label?.[0].length ?? 0);

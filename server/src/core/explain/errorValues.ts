@@ -64,6 +64,10 @@ function refusalBy(result: DuplicateResult | null, message: string): FoundError 
 function errorOf(node: Properties): readonly FoundError[] | null {
   const codeText = codeOf(node);
   if (codeText === manyErrors) return null;
+  // The UI API's errors stand inside one with a code of its own.
+  const output = propertyOf(node, 'output');
+  if (codeText !== refusalCode && isProperties(output) && listOf(propertyOf(output, 'errors')).length > 0)
+    return null;
   const inner = innerError(node);
   if (inner !== null) return errorOf(inner);
   const payload = payloadOf(node);

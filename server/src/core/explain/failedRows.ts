@@ -129,6 +129,7 @@ function addNested(error: string, count: number, rows: readonly RecordDraft[], c
       collector.refusal({ ...found, count, ...(found.nested === '' && { rows: [...rows] }) }),
     other: (code, message) => collector.other(code, message, count),
     problem: (problem) => collector.problem(problem),
+    passedMatch: (text) => collector.passedMatch(text),
   };
   addText(error, nested);
 }

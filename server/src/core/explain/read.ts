@@ -18,7 +18,9 @@ export function readError(text: string, languageId: string | null): ErrorReading
   const found = collector.reading(form);
   const reading = sourceLanguages.has(languageId ?? '') ? withoutMentions(found) : found;
   const isEmpty = reading.refusals.length === 0 && reading.others.length === 0;
-  return isEmpty ? { ...reading, problems: [nothingFound(text), ...reading.problems] } : reading;
+  if (!isEmpty) return reading;
+  const { problems } = reading;
+  return { ...reading, problems: [...(collector.sawPassedMatch ? [] : [nothingFound(text)]), ...problems] };
 }
 
 const sourceLanguages: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import { comparable } from './alertTexts.ts';
+import { actionsText, ruleName, sourceWords } from '../outcome/sentences.ts';
+import { comparable, isStandardAlertText } from './alertTexts.ts';
 import type { Refusal } from './model.ts';
 
 /** How a rule is known to be the one, surest first. */
@@ -40,7 +41,8 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
       notes: [...severalNotes(fitting), ...assumedNotes(fitting, catalog, refusal)],
     };
   }
-  if (refusal.object === null) return { candidates: [], notes: [unknownNote(refusal)] };
+  const passing = quietNotes(refusal, catalog);
+  if (refusal.object === null) return { candidates: [], notes: [...passing, unknownNote(refusal)] };
 
   const ofObject = refusing.filter((rule) => concerns(rule, refusal.object!));
   const how =
@@ -49,8 +51,24 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
       : `it is a rule of ${refusal.object} that refuses, though its alert text is another`;
   return {
     candidates: ofObject.map((rule) => ({ rule, by: 'object', how })),
-    notes: ofObject.length === 0 ? [unknownNote(refusal)] : assumedNotes(ofObject, catalog, refusal),
+    notes: [
+      ...passing,
+      ...(ofObject.length === 0 ? [unknownNote(refusal)] : assumedNotes(ofObject, catalog, refusal)),
+    ],
   };
+}
+
+/** A rule whose alert text is the message, and which refuses no such save as far as it is known here. */
+function quietNotes(refusal: Refusal, catalog: RuleCatalog): readonly string[] {
+  const message = comparable(refusal.message);
+  if (message === '' || isStandardAlertText(message)) return [];
+  return catalog.duplicateRules
+    .filter((rule) => comparable(rule.alertText ?? '') === message)
+    .filter((rule) => refusal.object === null || concerns(rule, refusal.object))
+    .map((rule) => {
+      const what = rule.active ? `has ${actionsText(rule)}` : 'is not active';
+      return `The alert text is that of ${ruleName(rule)}, which ${what} in ${sourceWords(rule)} and would not refuse this save: the org's rule may differ.`;
+    });
 }
 
 interface Name {

@@ -1,14 +1,24 @@
 import type { RuleCatalog } from '../outcome/model.ts';
 import { comparable } from './alertTexts.ts';
+import { blank } from './collector.ts';
 import type { ErrorReading, OtherError, Refusal } from './model.ts';
 
 const explanation =
   'The file gives no code. The message is not the alert text of a duplicate rule that is known here, so it is most likely another error; if it is an alert text, refresh the rules from the org.';
 
-/** Decides by the rules' alert texts which messages without a code are refusals of duplicate rules. */
-export function settle(reading: ErrorReading, catalog: RuleCatalog): ErrorReading {
-  if (!reading.refusals.some(({ suspected }) => suspected)) return reading;
+/**
+ * Decides by the rules' alert texts which messages without a code are refusals of duplicate rules; `text` is the
+ * whole that was read, which may be nothing but such a message.
+ */
+export function settle(reading: ErrorReading, catalog: RuleCatalog, text = ''): ErrorReading {
   const texts = new Set(catalog.duplicateRules.map(({ alertText }) => comparable(alertText ?? '')));
+  if (reading.refusals.length === 0 && reading.others.length === 0) {
+    const message = text.length > 2000 ? '' : comparable(text);
+    return message !== '' && texts.has(message)
+      ? { ...reading, refusals: [{ ...blank, message }], problems: [] }
+      : reading;
+  }
+  if (!reading.refusals.some(({ suspected }) => suspected)) return reading;
   const refusals: Refusal[] = [];
   const others: OtherError[] = [...reading.others];
   for (const refusal of reading.refusals) {
