@@ -1,10 +1,14 @@
-import { type QuickPickItem, Range, Uri, window } from 'vscode';
+import { type QuickPickItem, Range, type TextDocumentShowOptions, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry } from '../../server/src/protocol.ts';
 import { activeUri } from './documents.ts';
 import type { Server } from './server.ts';
 
 /** Shows the file of a rule; of several the user chooses. Without any given: all rules of the project. */
-export async function openRule(server: Server, given?: readonly RuleEntry[]): Promise<void> {
+export async function openRule(
+  server: Server,
+  given?: readonly RuleEntry[],
+  options: TextDocumentShowOptions = {},
+): Promise<void> {
   const rules = given ?? (await server.request(listRulesRequest, { uri: activeUri() }));
   if (rules.length === 0) {
     window.showInformationMessage('No duplicate rule is known here.');
@@ -15,6 +19,7 @@ export async function openRule(server: Server, given?: readonly RuleEntry[]): Pr
   if (rule?.location === undefined || rule.location === null) return;
   const { start, end } = rule.location.range;
   await window.showTextDocument(Uri.parse(rule.location.uri), {
+    ...options,
     selection: new Range(start.line, start.character, end.line, end.character),
   });
 }

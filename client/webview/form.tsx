@@ -60,8 +60,10 @@ export function RecordFormView({ state, busy, send }: Props) {
         {rows.map((row) => (
           <FieldInput key={row.field.name} row={row} isUpdate={isUpdate} onChange={change} />
         ))}
-        <label class="field" for="record-id">
-          <span class="label">Record id</span>
+        <div class="field">
+          <label class="label" for="record-id">
+            Record id
+          </label>
           <input
             id="record-id"
             type="text"
@@ -75,7 +77,7 @@ export function RecordFormView({ state, busy, send }: Props) {
           <span class="hint" id="record-id-hint">
             of an existing record: tests an update of it, with the fields above as changes
           </span>
-        </label>
+        </div>
       </div>
       <p class="actions">
         {/* Not disabled: that would take the focus away from who has just pressed it. */}

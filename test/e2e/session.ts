@@ -5,6 +5,7 @@ import { launchChromium } from '../vscode/browser.mjs';
 import { copyProject, sampleProject } from '../vscode/project.mjs';
 import { startVsCode } from '../vscode/server.mjs';
 import { packageExtension } from '../vscode/vsix.mjs';
+import { type Loopback, startConnected } from './loopback.ts';
 import { Workbench } from './workbench.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../out/e2e');
@@ -12,6 +13,8 @@ const pictures = path.resolve(import.meta.dirname, '../../out/e2e');
 /** What the scenarios share: it is there once their tests run, not while they are collected. */
 export interface Session {
   readonly workbench: Workbench;
+  /** The org that the window is connected to. */
+  readonly org: Loopback;
   /** Text of a file of the opened project, as it is on disk. */
   read(file: string): string;
   /** Writes a file of the opened project behind the editor's back. */
@@ -21,11 +24,12 @@ export interface Session {
 }
 
 /**
- * One window with the packaged extension on a copy of the sample project, for all tests of the file that
- * calls this. A failed test leaves a picture in out/e2e.
+ * One window with the packaged extension on a copy of the sample project, connected to a loopback org, for all
+ * tests of the file that calls this. A failed test leaves a picture in out/e2e.
  */
 export function useSession(): Session {
   let workbench: Workbench | undefined;
+  let org: Loopback | undefined;
   let folder = '';
   const undo: (() => unknown)[] = [];
 
@@ -34,7 +38,9 @@ export function useSession(): Session {
     const project = copyProject();
     undo.push(project.remove);
     folder = project.folder;
-    const vscode = await startVsCode({ vsix: [vsix] });
+    org = await startConnected(folder);
+    undo.push(org.close);
+    const vscode = await startVsCode({ vsix: [vsix], env: org.env });
     undo.push(vscode.stop);
     const browser = await launchChromium();
     undo.push(() => browser.close());
@@ -58,6 +64,10 @@ export function useSession(): Session {
     get workbench() {
       if (!workbench) throw new Error('The window is not open yet: use it inside a test');
       return workbench;
+    },
+    get org() {
+      if (!org) throw new Error('The org is not there yet: use it inside a test');
+      return org;
     },
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
     write: (file, text) => writeFileSync(path.join(folder, file), text),

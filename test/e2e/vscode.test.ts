@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { commands } from './scenarios/commands.ts';
 import { findings } from './scenarios/findings.ts';
 import { fixes } from './scenarios/fixes.ts';
+import { org } from './scenarios/org.ts';
 import { rules } from './scenarios/rules.ts';
 import { useSession } from './session.ts';
 
@@ -12,4 +13,5 @@ describe('in real VS Code', () => {
   rules(session);
   commands(session);
   fixes(session);
+  org(session);
 });

@@ -26,6 +26,7 @@ export class Workbench {
   /** Opens a window on a folder and waits until its files are listed. */
   static async open(browser: Browser, vscode: VsCode, folder: string, viewport = size): Promise<Workbench> {
     const page = await browser.newPage({ viewport });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(vscode.url(folder));
     const workbench = new Workbench(page);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
@@ -125,6 +126,44 @@ export class Workbench {
     return this.page.locator('.codelens-decoration');
   }
 
+  /** Clicks a code lens by its title. `which`: from the top, if there are several. */
+  async clickCodeLens(title: string, which = 0): Promise<void> {
+    await this.codeLenses().locator('a').filter({ hasText: title }).nth(which).click();
+  }
+
+  /** Rows of the open list that can be seen, as their accessible labels say. */
+  async listed(some: string | RegExp): Promise<string[]> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: some }).first().waitFor();
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Opens a file with a text that is saved nowhere, and selects all of it. */
+  async openUntitled(text: string): Promise<void> {
+    await this.page.keyboard.press('Control+Alt+n');
+    await this.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await this.focusEditor();
+    await this.insertText(text);
+    await this.page.keyboard.press('Control+a');
+  }
+
+  /** Does something that opens an address in a browser; gives it. VS Code asks first, but not about this machine. */
+  async openedBy(step: () => Promise<unknown>): Promise<string> {
+    const popup = this.page.context().waitForEvent('page');
+    await step();
+    const opened = await popup;
+    await opened.waitForLoadState();
+    const address = opened.url();
+    await opened.close();
+    // In the browser, VS Code reaches addresses of its machine through its own server.
+    return address.replace(/^http:\/\/127\.0\.0\.1:\d+\/proxy\/(\d+)\//, 'http://127.0.0.1:$1/');
+  }
+
+  /** Text that the extension has put on the clipboard, once it is about something. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
   /** Columns count from one, as VS Code shows them. */
   async cursorIsAt(line: number, column: number): Promise<void> {
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
@@ -191,6 +230,8 @@ export class Workbench {
 
   /** What the language status item of the status bar says when it is pointed at. */
   async languageStatus(): Promise<string> {
+    // A pointer that is there already would bring no hover.
+    await this.page.mouse.move(0, 0);
     await this.page.locator('[id="status.languageStatus"]').hover();
     const details = this.page.locator('.hover-language-status').first();
     await details.waitFor();

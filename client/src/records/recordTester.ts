@@ -3,7 +3,9 @@ import {
   type Disposable,
   type ExtensionContext,
   env,
+  type TextDocumentShowOptions,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from 'vscode';
@@ -179,6 +181,7 @@ export class RecordTester implements Disposable {
         return openRule(
           this.#server,
           this.#rules.filter(({ fullName }) => fullName === message.fullName),
+          besidePreview,
         );
       case 'copyJson': {
         const shown = this.#shown(message.refusal);
@@ -232,6 +235,16 @@ export class RecordTester implements Disposable {
   }
 }
 
+/** The object of the rules that refused; '' if they are of several objects, or not known. */
+function objectOf({ rules }: Preview): string {
+  const refused = rules.filter(({ state, fullName }) => state === 'matched' && fullName.includes('.'));
+  const objects = new Set(refused.map(({ fullName }) => fullName.slice(0, fullName.indexOf('.'))));
+  return objects.size === 1 ? [...objects][0]! : '';
+}
+
+/** Where the code is that the record came from; in the preview's own column it would cover the preview. */
+const besidePreview: TextDocumentShowOptions = { viewColumn: ViewColumn.One };
+
 function originOf(editor: typeof window.activeTextEditor): Origin {
   const uri = editor?.document.uri;
   return {
@@ -245,5 +258,5 @@ async function showCode({ code, language }: CodeSuggestion): Promise<void> {
     (opened) => opened,
     () => workspace.openTextDocument({ content: code }),
   );
-  await window.showTextDocument(document);
+  await window.showTextDocument(document, besidePreview);
 }
