@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, window } from 'vscode';
 import { checkWorkspaceRequest, type WorkspaceSummary } from '../../server/src/protocol.ts';
+import { inform } from './notifications.ts';
 import type { Server } from './server.ts';
 
 /** Has the server look at every file, then shows the problems of all of them. */
@@ -9,7 +10,7 @@ export async function checkWorkspace(server: Server): Promise<void> {
     () => server.request(checkWorkspaceRequest, null),
   );
   await commands.executeCommand('workbench.actions.view.problems');
-  window.showInformationMessage(`Duplicate Rules: ${describe(summary)}`);
+  inform(`Duplicate Rules: ${describe(summary)}`);
 }
 
 function describe({ files, filesWithFindings, findings, complete }: WorkspaceSummary): string {

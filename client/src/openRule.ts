@@ -1,6 +1,7 @@
 import { type QuickPickItem, Range, type TextDocumentShowOptions, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry } from '../../server/src/protocol.ts';
 import { activeUri } from './documents.ts';
+import { inform } from './notifications.ts';
 import type { Server } from './server.ts';
 
 /** Shows the file of a rule; of several the user chooses. Without any given: all rules of the project. */
@@ -11,7 +12,7 @@ export async function openRule(
 ): Promise<void> {
   const rules = given ?? (await server.request(listRulesRequest, { uri: activeUri() }));
   if (rules.length === 0) {
-    window.showInformationMessage('No duplicate rule is known here.');
+    inform('No duplicate rule is known here.');
     return;
   }
   const withFile = rules.filter(({ location }) => location !== null);
@@ -39,7 +40,7 @@ async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefine
   });
   if (chosen !== undefined && chosen.rule.location === null) {
     // A longer message would be cut off; the list has said which rule it is.
-    window.showInformationMessage(`No file to open: ${chosen.rule.origin}.`);
+    inform(`No file to open: ${chosen.rule.origin}.`);
   }
   return chosen?.rule;
 }

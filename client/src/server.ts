@@ -5,7 +5,6 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
   Uri,
-  window,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
@@ -15,6 +14,7 @@ import {
   type ServerStatus,
   statusNotification,
 } from '../../server/src/protocol.ts';
+import { showProblem } from './notifications.ts';
 
 export type ServerState = 'starting' | 'running' | 'stopped' | 'failed';
 
@@ -112,7 +112,7 @@ export class Server implements Disposable {
       this.#output.error('The language server did not start.', error);
       const showOutput = 'Show Output';
       const message = 'The Duplicate Rules language server did not start.';
-      window.showErrorMessage(message, showOutput).then((answer) => {
+      showProblem(message, showOutput).then((answer) => {
         if (answer === showOutput) this.#output.show();
       });
     }

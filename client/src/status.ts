@@ -2,6 +2,7 @@ import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages,
 import { openRuleCommand, type ProjectOrg, type ProjectStatus } from '../../server/src/protocol.ts';
 import { commandIds } from './commandIds.ts';
 import { documentSelector } from './documents.ts';
+import { plainText } from './notifications.ts';
 import type { Server } from './server.ts';
 
 /** Shows, for the file in the active editor, its project, how many rules are known, and whether all is read. */
@@ -15,8 +16,8 @@ export function showStatus(server: Server): Disposable {
 
 function render(item: LanguageStatusItem, server: Server): void {
   const { text, detail, severity, busy, leadsToRules } = describe(server);
-  item.text = text;
-  item.detail = detail;
+  item.text = plainText(text);
+  item.detail = plainText(detail);
   item.severity = severity;
   item.busy = busy;
   item.command = leadsToRules

@@ -78,7 +78,7 @@ export function PreviewView({ preview, suggestions, refusal, send }: Props) {
           <h2>Not tested, or not known to be</h2>
           <dl>
             {untested.map(({ what, why }) => (
-              <div key={what}>
+              <div key={`${what} ${why}`}>
                 <dt>{what}</dt>
                 <dd>{why}</dd>
               </div>

@@ -1,15 +1,21 @@
 /**
  * A picture of VS Code with this extension, for the README and for looking at one's work:
- * npm run screenshot -- FILE LINE OUT.png [--column N] [--hover | --fixes | --problems] [--folder DIR] [--dark]
+ * npm run screenshot -- FILE LINE OUT.png [--column N] [--hover | --fixes | --problems | --test-record | --explain]
+ *   [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. Run by scripts/screenshot.mjs.
+ *
+ * --test-record [--set Field=value ...] tests the record at LINE against a loopback org, with further values of its
+ * fields; --form stops at the form. --explain explains the error that FILE holds. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startLoopback } from '../../scripts/loopback.mjs';
 import { launchChromium } from '../vscode/browser.mjs';
 import { copyProject, sampleProject } from '../vscode/project.mjs';
 import { startVsCode } from '../vscode/server.mjs';
 import { packageExtension } from '../vscode/vsix.mjs';
+import { PreviewTab } from './previewTab.ts';
 import { Workbench } from './workbench.ts';
 
 const { positionals, values } = parseArgs({
@@ -20,7 +26,13 @@ const { positionals, values } = parseArgs({
     hover: { type: 'boolean' },
     fixes: { type: 'boolean' },
     problems: { type: 'boolean' },
-    dark: { type: 'boolean' },
+    'test-record': { type: 'boolean', default: false },
+    form: { type: 'boolean', default: false },
+    set: { type: 'string', multiple: true, default: [] },
+    explain: { type: 'boolean', default: false },
+    alone: { type: 'boolean', default: false },
+    dark: { type: 'boolean', default: false },
+    'high-contrast': { type: 'boolean', default: false },
     width: { type: 'string', default: '1400' },
     height: { type: 'string', default: '900' },
     vsix: { type: 'string' },
@@ -29,33 +41,63 @@ const { positionals, values } = parseArgs({
 const [file, line, picture] = positionals;
 if (!file || !line || !picture) {
   console.error(
-    'Usage: npm run screenshot -- FILE LINE OUT.png [--hover | --fixes | --problems] [--folder DIR]',
+    'Usage: npm run screenshot -- FILE LINE OUT.png [--hover | --fixes | --problems | --test-record | --explain]',
   );
   process.exit(2);
 }
 
+const theme = values['high-contrast'] ? 'Default High Contrast' : values.dark ? 'Default Dark Modern' : null;
+const project = copyProject(path.resolve(values.folder));
+const org = values['test-record'] || values.explain ? await startLoopback({ project: project.folder }) : null;
 const vscode = await startVsCode({
   vsix: [values.vsix ?? (await packageExtension())],
-  settings: values.dark ? { 'workbench.colorTheme': 'Default Dark Modern' } : {},
+  settings: theme ? { 'workbench.colorTheme': theme } : {},
+  env: org?.env ?? {},
 });
-const project = copyProject(path.resolve(values.folder));
 const browser = await launchChromium();
 try {
   const viewport = { width: Number(values.width), height: Number(values.height) };
   const workbench = await Workbench.open(browser, vscode, project.folder, viewport);
   workbench.page.setDefaultTimeout(10_000);
   await workbench.openFile(file);
-  await somethingReported(workbench);
+  if (org === null) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
   if (values.hover) await orSay('There is no hover here.', workbench.hover());
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
+  if (values['test-record']) await orSay('There is no preview here.', testRecord(workbench));
+  if (values.explain) await orSay('There is no explanation here.', explain(workbench));
+  if (values.alone) {
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.runCommand('View: Maximize Editor Group');
+  }
   await workbench.page.waitForTimeout(500);
   await workbench.screenshot(picture);
 } finally {
   await browser.close();
   await vscode.stop();
+  org?.stop();
   project.remove();
+}
+
+/** Tests the record at the cursor, with what `--set` says in the form. */
+async function testRecord(workbench: Workbench): Promise<void> {
+  const preview = new PreviewTab(workbench.page);
+  await workbench.runCommand('Duplicate Rules: Test Sample Record');
+  await preview.button('Test Record').waitFor();
+  for (const assignment of values.set) {
+    const [field = '', ...value] = assignment.split('=');
+    await preview.page.locator(field === 'Id' ? '#record-id' : `#field-${field}`).fill(value.join('='));
+  }
+  if (values.form) return;
+  if (values.set.length > 0) await preview.button('Test Record').click();
+  await preview.verdict(/\S/).first().waitFor();
+}
+
+async function explain(workbench: Workbench): Promise<void> {
+  await workbench.page.keyboard.press('Control+a');
+  await workbench.runCommand('Duplicate Rules: Explain DUPLICATES_DETECTED');
+  await new PreviewTab(workbench.page).verdict(/\S/).first().waitFor();
 }
 
 /** Findings come a moment after the file; a file without any is no error. */

@@ -1,6 +1,7 @@
 import { commands, ProgressLocation, window } from 'vscode';
 import type { RequestDefinition } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commandIds.ts';
+import { plainText, showProblem } from '../notifications.ts';
 import type { FailureAction } from '../preview/messages.ts';
 import type { Server } from '../server.ts';
 import { failureOf, isCancelled } from './failure.ts';
@@ -34,7 +35,7 @@ function withProgress<Params, Result>(
   return window.withProgress(
     { location, title: `Duplicate Rules: ${title}`, cancellable: true },
     async (progress, token) => {
-      const listener = server.onOrgProgress((message) => progress.report({ message }));
+      const listener = server.onOrgProgress((message) => progress.report({ message: plainText(message) }));
       try {
         return await server.request(definition, params, token);
       } finally {
@@ -46,7 +47,7 @@ function withProgress<Params, Result>(
 
 async function offer(error: unknown): Promise<FailureAction | undefined> {
   const { text, actions } = failureOf(error);
-  const label = await window.showErrorMessage(text, ...actions.map((action) => action.label));
+  const label = await showProblem(text, ...actions.map((action) => action.label));
   const id = actions.find((action) => action.label === label)?.id;
   if (id !== undefined) await doAbout(id);
   return id === 'selectOrg' ? 'retry' : id;

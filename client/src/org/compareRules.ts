@@ -1,6 +1,7 @@
 import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { compareRulesRequest, type RuleDrift } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
+import { inform, warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
 
@@ -51,11 +52,11 @@ export async function compareRules(server: Server, texts: OrgRuleTexts): Promise
   });
   if (compared === undefined) return;
   const { username, drift, problems } = compared;
-  for (const problem of problems) window.showWarningMessage(problem);
+  for (const problem of problems) warn(problem);
   const unequal = drift.filter(({ state }) => state !== 'same');
   if (unequal.length === 0) {
     const many = drift.length === 0 ? 'There are no rules to compare' : 'All rules are the same';
-    window.showInformationMessage(`${many}, in the workspace and in ${username}.`);
+    inform(`${many}, in the workspace and in ${username}.`);
     return;
   }
   const items = [...unequal, ...drift.filter(({ state }) => state === 'same')].map(

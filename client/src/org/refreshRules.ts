@@ -1,6 +1,6 @@
-import { window } from 'vscode';
 import { refreshRulesRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
+import { inform, warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
 
@@ -13,8 +13,8 @@ export async function refreshRules(server: Server): Promise<void> {
   const { username, duplicateRules, matchingRules, problems } = read;
   const rules = `${count(duplicateRules, 'duplicate rule')} and ${count(matchingRules, 'matching rule')}`;
   const text = `${rules} read from ${username}.`;
-  if (problems.length === 0) window.showInformationMessage(text);
-  else window.showWarningMessage([text, ...problems].join(' '));
+  if (problems.length === 0) inform(text);
+  else warn([text, ...problems].join(' '));
 }
 
 function count(number: number, noun: string): string {

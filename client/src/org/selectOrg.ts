@@ -1,6 +1,7 @@
 import { type QuickPickItem, window } from 'vscode';
 import { listOrgsRequest, selectOrgRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
+import { inform } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
 
@@ -16,7 +17,7 @@ export async function selectOrg(server: Server): Promise<void> {
   if (list === undefined) return;
   if (list.orgs.length === 0) {
     const how = 'No org is logged in to with the Salesforce CLI. Run "sf org login web" in a terminal first.';
-    window.showInformationMessage(how);
+    inform(how);
     return;
   }
   const items: OrgItem[] = [

@@ -5,6 +5,7 @@ import {
   readRecordsRequest,
   ruleObjectsRequest,
 } from '../../../server/src/protocol.ts';
+import { warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 
 export interface ChosenRecord {
@@ -30,7 +31,7 @@ export async function chooseRecord(
   range?: FileRange['range'],
 ): Promise<ChosenRecord | undefined> {
   const { drafts, problems } = await draftsIn(server, editor, range);
-  for (const problem of problems) window.showWarningMessage(problem);
+  for (const problem of problems) warn(problem);
   const draft = drafts.length === 1 ? drafts[0]! : drafts.length === 0 ? null : await chooseDraft(drafts);
   if (draft === undefined) return undefined;
   const object = draft?.object ? draft.object : await chooseObject(server, editor);

@@ -1,4 +1,5 @@
 import { env, type QuickPickItem, type TextEditor, type Uri, window, workspace } from 'vscode';
+import { warn } from '../notifications.ts';
 
 interface SourceItem extends QuickPickItem {
   read(): Promise<string | undefined>;
@@ -55,7 +56,7 @@ async function readText(file: Uri): Promise<string | undefined> {
   const { size } = await workspace.fs.stat(file);
   if (size > largestFile) {
     const command = `duplicate-rules explain ${file.fsPath}`;
-    window.showWarningMessage(`The file is too large for the editor. On the command line: ${command}`);
+    warn(`The file is too large for the editor. On the command line: ${command}`);
     return undefined;
   }
   return new TextDecoder().decode(await workspace.fs.readFile(file));

@@ -48,7 +48,7 @@ export function orgRules(session: Session) {
         workbench.runCommand('Duplicate Rules: Open Rule in Setup'),
       );
       expect(address).toMatch(
-        new RegExp(`^${org.sandbox.url}/lightning/setup/DuplicateRules/page\\?address=%2F0Bm`),
+        new RegExp(`^${org.sandbox.url}/lightning/setup/DuplicateRules/page\\?address=/0Bm`),
       );
     });
   });

@@ -39,7 +39,7 @@ export function records(session: Session) {
       await preview.button('Update Ada Byron instead').click();
       await workbench.editor.locator('.view-line', { hasText: 'update' }).first().waitFor();
       await preview.button('Handle this refusal').click();
-      await workbench.editor.locator('.view-line', { hasText: 'DUPLICATES_DETECTED' }).first().waitFor();
+      await workbench.editor.locator('.view-line', { hasText: 'Database.DuplicateError' }).first().waitFor();
     });
 
     test('from a JSON file', async () => {
