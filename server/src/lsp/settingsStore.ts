@@ -124,5 +124,6 @@ const mostProblems = 10;
 function problemsText(where: string, problems: readonly string[]): string {
   const shown = problems.slice(0, mostProblems).map((problem) => problem.replace(/\.$/, ''));
   if (problems.length > mostProblems) shown.push(`and ${problems.length - mostProblems} more`);
-  return `${where}: ${shown.join('; ')}. The other settings apply.`;
+  // What a workspace calls its folders and settings must not become a link that runs a command of the editor.
+  return `${where}: ${shown.join('; ')}. The other settings apply.`.replace(/\]\(/g, '] (');
 }

@@ -122,6 +122,15 @@ test('a broken configuration file is told', async () => {
   );
 });
 
+test('a configuration file cannot put links into a message, which would run commands of the editor', async () => {
+  client = await startClient();
+  client.source.files.set(config, '{"[Mend](command:workbench.action.terminal.new)": 1}');
+  await client.filesChanged({ uri: config, type: 1 });
+  const [told] = (await client.received('window/showMessageRequest')) as { message: string }[];
+  expect(told!.message).toContain('[Mend] (command:');
+  expect(told!.message).not.toContain('](');
+});
+
 test('a configuration file is told of once for each change of what is wrong in it', async () => {
   client = await startClient();
   const told = () =>
