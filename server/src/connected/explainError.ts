@@ -229,6 +229,8 @@ const forms: Readonly<Record<ErrorForm, string>> = {
   rest: 'REST answer',
   'rest-collections': 'Answer of a REST collection',
   'rest-composite': 'Answer of a REST composite request',
+  'rest-tree': 'Answer of REST composite/tree',
+  'rest-batch': 'Answer of REST composite/batch',
   'ui-api': 'UI API answer',
   soap: 'SOAP answer',
   jsforce: 'Error of jsforce',

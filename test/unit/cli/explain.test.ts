@@ -109,7 +109,7 @@ describe('explain', () => {
   ])('asks an org with %j', async (args, org) => {
     const { out, gateway } = await explain(['ROOT/error.json', ...args], {});
     expect(gateway!.connected).toEqual([org]);
-    expect(out).toContain('in org ada@example.com (dev)');
+    expect(out).toContain('and org ada@example.com (dev)');
     expect(out).toContain('https://dev.my.salesforce.example/00Q000000000001EAA');
     expect(gateway!.isClosed).toBe(true);
   });

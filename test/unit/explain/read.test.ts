@@ -222,6 +222,33 @@ describe('a payload', () => {
     });
   });
 
+  it.each([
+    [
+      'rest-tree',
+      {
+        hasErrors: true,
+        results: [
+          {
+            referenceId: 'r1',
+            errors: [{ statusCode: 'DUPLICATES_DETECTED', message: alertText, fields: [] }],
+          },
+        ],
+      },
+    ],
+    ['rest-batch', { hasErrors: true, results: [{ statusCode: 400, result: [error] }] }],
+  ])('is read from an answer of %s', (form, whole) => {
+    expect(readError(JSON.stringify(whole), 'json')).toMatchObject({
+      form,
+      refusals: [{ message: alertText }],
+    });
+  });
+
+  it('of a conversion is known by the SOAP response', () => {
+    const errors = `<errors xsi:type="DuplicateError"><message>${alertText}</message><statusCode>DUPLICATES_DETECTED</statusCode></errors>`;
+    const text = `<convertLeadResponse><result>${errors}<success>false</success></result></convertLeadResponse>`;
+    expect(readError(text, 'xml')).toMatchObject({ form: 'soap', refusals: [{ operation: 'convertLead' }] });
+  });
+
   it('is read from a code in brackets', () => {
     expect(readError('Error (DUPLICATES_DETECTED): Use one of these records?', null)).toMatchObject({
       refusals: [{ message: 'Use one of these records?' }],

@@ -304,7 +304,7 @@ describe('what the org has', () => {
 
   test("the answer is by the org's copy", () => {
     expect(preview({ catalog: org(true, 'action on create Block') }).problems).toEqual([
-      "The answer is by the org's copy of rule 'Lead Rule', which differs from its file: action on create Block.",
+      "The org answers by its own copy of rule 'Lead Rule', which differs from the file: action on create Block.",
     ]);
   });
 });

@@ -42,8 +42,8 @@ test('a preview in a terminal', () => {
     '      https://x.example/00Q000000000001AAA',
     '        Field  Sample           Record',
     '      * Email  ADA@example.com  ada@example.com  same, Exact',
-    '        Name   -                Ada Lovelace     blank (compared here)',
-    '        Phone  1                (blank)          blank (compared here)',
+    '        Name   -                Ada Lovelace     not in the sample',
+    '        Phone  1                (blank)          blank in the record',
   ]);
   expect(text).toContain('    the user is asked, and may save: Standard form in the user interface\n');
   expect(text).toContain('Not tested, or not known to be:\n  Sharing: ');

@@ -108,6 +108,8 @@ const carriers: Partial<Record<TableChannel, string>> = {
   'rest-record': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
   'rest-external-id': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
   'rest-collections': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
+  'rest-tree': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the request',
+  'rest-batch': 'the header Sforce-Duplicate-Rule-Header: allowSave=true on the outer request',
   'rest-composite': 'Sforce-Duplicate-Rule-Header: allowSave=true among the httpHeaders of the subrequest',
   soap: 'a DuplicateRuleHeader with allowSave=true',
   'ui-api': 'allowSaveOnDuplicate: true in the body',
@@ -211,8 +213,11 @@ function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
       return [exceptionSentence(refusal)];
     case 'flow':
       return ['The fault does not hold the matched records: test the record to see them.'];
+    case 'rest-tree':
     case 'rest-collections':
-      return ['Whether rows of collections carry the matched records is not known; a single REST save does.'];
+      return [
+        'Whether the errors of several records carry the matched records is not known; that of a single REST save does.',
+      ];
     case 'bulk-results':
     case 'data-loader-results':
       return ['The file does not hold the matched records: test one of its rows to see them.'];

@@ -16,6 +16,10 @@ export function channelsOf(form: ErrorForm, refusal: Refusal): readonly TableCha
       return ['rest-collections'];
     case 'rest-composite':
       return ['rest-composite'];
+    case 'rest-tree':
+      return ['rest-tree'];
+    case 'rest-batch':
+      return ['rest-batch'];
     case 'ui-api':
       return ['ui-api', 'lwc'];
     case 'soap':

@@ -19,7 +19,7 @@ export type FoundError =
   | { readonly kind: 'text'; readonly text: string };
 
 /** Which shapes of Salesforce's APIs a value has. */
-export type Shape = 'collections' | 'composite' | 'ui-api' | 'errors' | null;
+export type Shape = 'collections' | 'composite' | 'tree' | 'batch' | 'ui-api' | 'errors' | null;
 
 const nodeLimit = 200_000;
 const depthLimit = 80;
@@ -177,6 +177,11 @@ export function shapeOf(value: unknown): Shape {
   if (isProperties(body) || Array.isArray(body)) {
     const inner = shapeOf(body);
     if (inner !== null) return inner;
+  }
+  const results = propertyOf(first, 'results');
+  if (flagOf(propertyOf(first, 'hasErrors')) !== null && Array.isArray(results)) {
+    const isTree = results.some((result) => propertyOf(result, 'referenceId') !== undefined);
+    return isTree ? 'tree' : 'batch';
   }
   const errors = propertyOf(first, 'errors');
   if (flagOf(propertyOf(first, 'success')) !== null && errors !== undefined) return 'collections';

@@ -6,6 +6,8 @@ export type ErrorForm =
   | 'rest'
   | 'rest-collections'
   | 'rest-composite'
+  | 'rest-tree'
+  | 'rest-batch'
   | 'ui-api'
   | 'soap'
   | 'jsforce'

@@ -96,6 +96,10 @@ function formOf(text: string, { shape, style }: PiecesReading): ErrorForm {
       return 'rest-collections';
     case 'composite':
       return 'rest-composite';
+    case 'tree':
+      return 'rest-tree';
+    case 'batch':
+      return 'rest-batch';
     case 'ui-api':
       return 'ui-api';
     case 'errors':

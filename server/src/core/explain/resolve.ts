@@ -42,7 +42,7 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
     };
   }
   const passing = quietNotes(refusal, catalog);
-  if (refusal.object === null) return { candidates: [], notes: [...passing, unknownNote(refusal)] };
+  if (refusal.object === null) return { candidates: [], notes: [...passing, unknownNote(refusal, catalog)] };
 
   const ofObject = refusing.filter((rule) => concerns(rule, refusal.object!));
   const how =
@@ -53,7 +53,7 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
     candidates: ofObject.map((rule) => ({ rule, by: 'object', how })),
     notes: [
       ...passing,
-      ...(ofObject.length === 0 ? [unknownNote(refusal)] : assumedNotes(ofObject, catalog, refusal)),
+      ...(ofObject.length === 0 ? [unknownNote(refusal, catalog)] : assumedNotes(ofObject, catalog, refusal)),
     ],
   };
 }
@@ -92,7 +92,7 @@ function byName(refusal: Refusal, catalog: RuleCatalog): RuleResolution | null {
     if (fitting.length === 0) {
       const whose = object === '' ? '' : ` of ${object}`;
       notes.push(
-        `Rule '${name}'${whose}, which the error names, is not among the known rules: refresh the rules from the org.`,
+        `Rule '${name}'${whose}, which the error names, is not among the known rules: ${whatToDo(object || null, catalog)}.`,
       );
     }
     if (fitting.length > 1) notes.push(...severalNotes(fitting));
@@ -172,8 +172,15 @@ function assumedNotes(
   return isComplete ? [] : ['Other rules may exist that are not known here.'];
 }
 
-function unknownNote({ object, message }: Refusal): string {
+/** Where all rules are known, refreshing them does not help. */
+function whatToDo(object: string | null, catalog: RuleCatalog): string {
+  return object !== null && catalog.isComplete(object)
+    ? `all rules of ${object} are known here, so they have changed since, or the error comes from another org`
+    : 'refresh the rules from the org';
+}
+
+function unknownNote({ object, message }: Refusal, catalog: RuleCatalog): string {
   const whose = object === null ? 'No known rule' : `No known rule of ${object}`;
   const what = message === '' ? ' can have refused' : ' that refuses has this alert text';
-  return `${whose}${what}: refresh the rules from the org.`;
+  return `${whose}${what}: ${whatToDo(object, catalog)}.`;
 }

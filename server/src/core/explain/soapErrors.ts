@@ -30,11 +30,13 @@ export function readSoap(text: string, collector: ErrorSink): void {
     collector.problem('This looks like XML, but its tags are not finished: it was not read.');
     return;
   }
+  const isConversion = /<(?:[\w-]{1,30}:)?convertLeadResponse[\s>]/.test(text.slice(0, 4000));
+  const context = isConversion ? ({ operation: 'convertLead' } as const) : {};
   for (const piece of piecesOf(xml)) {
     // Several results or errors may have been pasted, and what a log writes behind them.
     const { root, problems } = readXml(`<pasted>${piece}</pasted>`);
     if (root === null) continue;
-    addValue(xmlValue(root), collector);
+    addValue(xmlValue(root), collector, context);
     if (problems.some(({ message }) => /not closed|not finished|does not match/.test(message))) {
       collector.problem('The text breaks off: only what stands before the end was read.');
     }

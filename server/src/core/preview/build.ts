@@ -332,11 +332,11 @@ function errorText({ code, message }: DuplicateAnswer['errors'][number]): string
 function otherCopies(rules: readonly JudgedRule[], { by, catalog }: PreviewInput): readonly string[] {
   if (by === 'error') return [];
   return rules.flatMap(({ rule, shown }) => {
-    const differences = rule && shown.state !== 'unknown' ? (catalog.orgDifferences?.(rule) ?? []) : [];
+    const differences = rule ? (catalog.orgDifferences?.(rule) ?? []) : [];
     return differences.length === 0
       ? []
       : [
-          `The answer is by the org's copy of rule '${shown.label || shown.fullName}', which differs from its file: ${differences.join('; ')}.`,
+          `The org answers by its own copy of rule '${shown.label || shown.fullName}', which differs from the file: ${differences.join('; ')}.`,
         ];
   });
 }

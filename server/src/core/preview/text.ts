@@ -2,6 +2,7 @@ import { resultWords } from '../outcome/channels.ts';
 import { momentWords, operationWord } from '../outcome/words.ts';
 import { printableLine, wrap } from '../printable.ts';
 import type { FieldScalar } from '../records/model.ts';
+import { isBlank } from './compareValues.ts';
 import type { Preview, PreviewField, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
 
 export interface TextOptions {
@@ -25,8 +26,11 @@ export function previewText(preview: Preview, { width }: TextOptions = { width: 
   return page.text();
 }
 
-function testedLine({ testedBy, testedAt, org }: Preview): string {
-  const where = org ? ` in org ${org.username}${org.alias ? ` (${org.alias})` : ''}` : '';
+function testedLine({ testedBy, testedAt, org, sample }: Preview): string {
+  // An error may come from anywhere: the org only told of the matched records.
+  const where = org
+    ? ` ${sample === null ? 'and' : 'in'} org ${org.username}${org.alias ? ` (${org.alias})` : ''}`
+    : '';
   return `Known from ${testedBy}${where}, ${momentWords(testedAt)}`;
 }
 
@@ -93,11 +97,19 @@ function valueText(value: FieldScalar | undefined): string {
   return value === null || value === '' ? '(blank)' : String(value).slice(0, 200);
 }
 
-function differenceText({ difference, differenceFrom, method }: PreviewField): string {
+function differenceText(field: PreviewField): string {
+  const { difference, differenceFrom, method } = field;
   if (difference === 'unknown') return method === null ? '' : `not known, ${method}`;
   if (difference === 'unreadable') return 'cannot be read';
   const how = method === null ? '' : `, ${method}`;
+  if (difference === 'blank' && differenceFrom === 'compared') return `${blankSide(field)}${how}`;
   return `${difference}${differenceFrom === 'compared' ? ' (compared here)' : ''}${how}`;
+}
+
+/** "Blank" alone would not tell which of the two is. */
+function blankSide({ sampleValue, value }: PreviewField): string {
+  if (!isBlank(value)) return sampleValue === undefined ? 'not in the sample' : 'blank in the sample';
+  return isBlank(sampleValue) ? 'blank in both' : 'blank in the record';
 }
 
 /** Channels with the same result together. */

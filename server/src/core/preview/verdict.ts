@@ -130,7 +130,9 @@ function conditions(rules: readonly JudgedRule[], { sample }: PreviewInput): str
     .flatMap(({ rule }) => {
       const verdict = rule && conditionOn(rule, sample);
       return verdict?.runs === null
-        ? [`${capitalize(ruleName(rule!))} runs only where ${verdict.text}; whether that holds is not known here.`]
+        ? [
+            `${capitalize(ruleName(rule!))} runs only where ${verdict.text}; whether that holds is not known here.`,
+          ]
         : [];
     })
     .join(' ');
@@ -220,7 +222,7 @@ export function disagreements(rules: readonly JudgedRule[], input: PreviewInput)
         ? actionsText(rule)
         : `${actionWords(reactionOn(rule, operation))} on ${operationWord(operation)}`;
     return [
-      `The org answers ${said} for ${ruleName(rule)}, while ${where(rule)} ${known}. ${consequence(rule)}`,
+      `${input.by === 'error' ? 'The error says' : 'The org answers'} ${said} for ${ruleName(rule)}, while ${where(rule)} ${known}. ${consequence(rule)}`,
     ];
   });
 }
