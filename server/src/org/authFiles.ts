@@ -1,10 +1,18 @@
-import { stat } from 'node:fs/promises';
-import { AuthInfo, ConfigAggregator, OrgConfigProperties, StateAggregator } from '@salesforce/core';
+import { readdir, stat } from 'node:fs/promises';
+import { AuthInfo, ConfigAggregator, Global, OrgConfigProperties, StateAggregator } from '@salesforce/core';
 import type { OrgEntry, OrgList } from './gateway.ts';
 import { OrgError } from './problems.ts';
 
-/** What the sf CLI has saved: logins, aliases, the default org. Read anew each time: it changes under us. */
-export async function savedLogins(): Promise<StateAggregator> {
+/**
+ * What the sf CLI has saved: logins, aliases, the default org. Read anew each time: it changes under us. Null where
+ * nobody has logged in: the library would then make a file of aliases, or fail in a home that is read-only.
+ */
+export async function savedLogins(): Promise<StateAggregator | null> {
+  const files = await readdir(Global.DIR).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (!files.some((name) => name.endsWith('.json'))) return null;
   await StateAggregator.clearInstanceAsync();
   return StateAggregator.getInstance();
 }
@@ -23,6 +31,7 @@ const nowhere = '/nonexistent';
 
 export async function listOrgs(projectFolder: string | null): Promise<OrgList> {
   const logins = await savedLogins();
+  if (logins === null) return { orgs: [], target: await targetOrg(projectFolder) };
   const fields = await logins.orgs.readAll();
   const orgs = fields.flatMap((org): OrgEntry[] => {
     const { username, instanceUrl } = org;
@@ -64,19 +73,22 @@ export async function findLogin(projectFolder: string | null, org: string | null
     );
   }
   const logins = await savedLogins();
+  if (logins === null) throw notLoggedIn(wanted);
   const username = logins.aliases.resolveUsername(wanted);
-  const shown = /^[\w.@+-]{1,80}$/.test(wanted) ? `"${wanted}"` : 'this name';
   const path = /[/\\!]/.test(username) ? null : logins.orgs.getPath(username);
   const file = path === null ? null : await stat(path, { bigint: true }).catch(() => null);
-  if (file === null) {
-    throw new OrgError(
-      'no-org',
-      `The sf CLI is not logged in to an org with the name or alias ${shown}. Select another org, or run \`sf org login web --alias ALIAS\`.`,
-    );
-  }
+  if (file === null) throw notLoggedIn(wanted);
   const aliases = logins.aliases.getAll(username);
   const alias = aliases.includes(wanted) ? wanted : (aliases[0] ?? null);
   return { username, alias, stamp: `${file.mtimeNs}.${file.size}.${file.ino}` };
+}
+
+function notLoggedIn(wanted: string): OrgError {
+  const shown = /^[\w.@+-]{1,80}$/.test(wanted) ? `the name or alias "${wanted}"` : 'that name or alias';
+  return new OrgError(
+    'no-org',
+    `The sf CLI is not logged in to an org with ${shown}. Select another org, or run \`sf org login web --alias ALIAS\`.`,
+  );
 }
 
 /** @throws OrgError no-org where the scratch org has expired */
