@@ -49,7 +49,7 @@ const testRecordHelp = `
 The record is never saved. The org is one that the sf CLI is logged in to.
 
 Exit codes:
-  0    no rule would refuse the record
+  0    no rule was found that would refuse the record
   1    a rule would refuse it, at least without allowSave
   2    it could not be tested, or the answer leaves it open
   130  cancelled by Ctrl-C

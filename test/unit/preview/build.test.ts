@@ -165,6 +165,20 @@ describe('channels', () => {
     expect(results(parts, 'apex-convert-lead')).toEqual([`apex-convert-lead insert ${expected}`]);
   });
 
+  test.each([
+    ['setting leadConversion on', /^Refused .*Converted Leads" is on: a match refuses whatever the action/],
+    ['setting leadConversion off', /^The rule is not run\. .*Converted Leads" is off\.$/],
+    [
+      '',
+      /With "Require Validation for Converted Leads" on, whatever the action of the rule; off, no rule runs/,
+    ],
+  ])('lead conversion tells its setting: %s', (setting, expected) => {
+    const contact = { object: 'Contact', id: null, fields: [] };
+    const parts = { sample: contact, answer: answer(), rules: `Contact: Alert/Alert\n${setting}` };
+    const conversion = channels(parts).find(({ channel }) => channel === 'apex-convert-lead');
+    expect(conversion?.text).toMatch(expected);
+  });
+
   test('carry the source and the note of the table', () => {
     expect(channels({}).find(({ channel }) => channel === 'bulk-2')).toEqual({
       channel: 'bulk-2',

@@ -74,6 +74,11 @@ export function channelOutcomes(
 
 const openCell: Cell = { result: 'unknown', confidence: 'open', sources: ['MetaDup'] };
 
+const conversionNotes = {
+  on: '"Require Validation for Converted Leads" is on: a match refuses whatever the action of the rule.',
+  off: '"Require Validation for Converted Leads" is off.',
+} as const;
+
 function outcome(
   rule: DuplicateRule,
   operation: RuleOperation,
@@ -83,7 +88,7 @@ function outcome(
   const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
   const isConversion = conversions.has(row.channel);
   const cell = (isConversion ? convertLeadCell(reaction, validation) : cellFor(row, reaction)) ?? openCell;
-  const note = isConversion && validation !== null ? '' : row.note;
+  const note = isConversion && validation !== null ? conversionNotes[validation ? 'on' : 'off'] : row.note;
   return {
     channel: row.channel,
     title: row.title,
