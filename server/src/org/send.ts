@@ -1,9 +1,11 @@
 import { fetch, type Response } from 'undici';
 import { allowedHeaders, checkRequest, type OutgoingRequest } from './allowList.ts';
 import { dispatcherFor } from './dispatchers.ts';
+import { nestsTooDeep } from './nesting.ts';
 import { networkCode, networkProblem, timedOut } from './networkProblem.ts';
 import { cancelled, OrgError } from './problems.ts';
 import { currentContext, type RequestContext } from './requestContext.ts';
+import { senseless } from './rest.ts';
 
 export interface SentRequest {
   readonly method: string;
@@ -82,6 +84,7 @@ async function sendOnce(
     });
     const { status } = response;
     const text = await readLimited(response, controller);
+    if (nestsTooDeep(text)) throw senseless();
     if (again && (status === 502 || status === 503 || status === 504)) return null;
     if (status >= 300 && status < 400) throw redirected(url.host);
     if (method === 'POST' && url.pathname === '/services/oauth2/token') admitInstance(text, origins);

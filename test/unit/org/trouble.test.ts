@@ -184,6 +184,7 @@ const restAnswers: readonly [name: string, answer: (request: FakeRequest) => Fak
   ],
   ['a deleted scratch org', () => ({ status: 420, type: 'text/plain', body: 'Down' }), 'no-org'],
   ['JSON that is cut off', (r) => ({ body: `{"name":"${quoted(r)}` }), 'bad-answer'],
+  ['JSON in JSON in JSON …', () => ({ body: '['.repeat(9000) + ']'.repeat(9000) }), 'bad-answer'],
   ['another shape', (r) => ({ body: JSON.stringify({ fields: quoted(r) }) }), 'bad-answer'],
   [
     'a blocked connected app',
