@@ -25,12 +25,14 @@ Database.SaveResult result = Database.insert(record, false);
 for (Database.Error error : result.getErrors()) {
     if (error instanceof Database.DuplicateError) {
         Datacloud.DuplicateResult duplicate = ((Database.DuplicateError) error).getDuplicateResult();
+        List<Id> matchedIds = new List<Id>();
         for (Datacloud.MatchResult matches : duplicate.getMatchResults()) {
             for (Datacloud.MatchRecord matched : matches.getMatchRecords()) {
-                // TODO: handle the duplicate (skip the record, update the existing one, tell the user)
-                System.debug(LoggingLevel.WARN, duplicate.getDuplicateRule() + ' matches ' + matched.getRecord().Id);
+                matchedIds.add(matched.getRecord().Id);
             }
         }
+        // TODO: handle the duplicate (skip the record, update the existing one, tell the user)
+        System.debug(LoggingLevel.WARN, duplicate.getDuplicateRule() + ' matches ' + matchedIds);
     } else {
         throw new DmlException(error.getMessage());
     }

@@ -113,7 +113,7 @@ function recordCode(
 
 /**
  * Only a save that is not all-or-none gives the matched records; errors of other kinds are thrown as a plain
- * save would.
+ * save would. A refusal may come without matched records, and is handled all the same.
  */
 function saveCode(operation: 'insert' | 'update', note: string): string[] {
   return [
@@ -121,12 +121,14 @@ function saveCode(operation: 'insert' | 'update', note: string): string[] {
     'for (Database.Error error : result.getErrors()) {',
     '    if (error instanceof Database.DuplicateError) {',
     '        Datacloud.DuplicateResult duplicate = ((Database.DuplicateError) error).getDuplicateResult();',
+    '        List<Id> matchedIds = new List<Id>();',
     '        for (Datacloud.MatchResult matches : duplicate.getMatchResults()) {',
     '            for (Datacloud.MatchRecord matched : matches.getMatchRecords()) {',
-    `                // TODO: handle the duplicate (${note})`,
-    "                System.debug(LoggingLevel.WARN, duplicate.getDuplicateRule() + ' matches ' + matched.getRecord().Id);",
+    '                matchedIds.add(matched.getRecord().Id);',
     '            }',
     '        }',
+    `        // TODO: handle the duplicate (${note})`,
+    "        System.debug(LoggingLevel.WARN, duplicate.getDuplicateRule() + ' matches ' + matchedIds);",
     '    } else {',
     '        throw new DmlException(error.getMessage());',
     '    }',
