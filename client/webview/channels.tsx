@@ -18,7 +18,7 @@ export function ChannelTable({ channels, label }: Props) {
   return (
     <details class="channels">
       <summary>What {label} does with a match on each channel</summary>
-      <Scroll label={`Channels of ${label}`}>
+      <Scroll label={`Channels of ${label}`} stacks={true}>
         <table>
           <thead>
             <tr>
@@ -31,7 +31,9 @@ export function ChannelTable({ channels, label }: Props) {
             {channels.map((row) => (
               <tr key={`${row.channel} ${row.operation}`}>
                 <th scope="row">{row.title}</th>
-                {operations.size > 1 && <td>{row.operation === 'insert' ? 'create' : 'edit'}</td>}
+                {operations.size > 1 && (
+                  <td data-of="On">{row.operation === 'insert' ? 'create' : 'edit'}</td>
+                )}
                 <td class={`result ${row.result}`}>
                   {row.text}
                   <span class="known quiet">

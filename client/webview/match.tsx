@@ -45,9 +45,11 @@ export function MatchView({ match, hasSample, send }: Props) {
       ))}
       {visible.length > 0 && <SideBySide match={match} records={visible} hasSample={hasSample} send={send} />}
       {records.length > shown && (
-        <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
-          Show {Math.min(20, records.length - shown)} more of {records.length}
-        </button>
+        <p>
+          <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
+            Show {Math.min(20, records.length - shown)} more of {records.length}
+          </button>
+        </p>
       )}
       {total > records.length && (
         <p class="quiet">{countOf(total - records.length, 'further match')} without details in the answer.</p>

@@ -35,7 +35,7 @@ export function Scroll({ label, stacks = false, children }: Props) {
   return (
     <div class={`scroll-frame ${more}`}>
       <section
-        class={stacked ? 'scroll stacked' : 'scroll'}
+        class={stacks && stacked ? 'scroll stacked' : 'scroll'}
         aria-label={label}
         ref={part}
         onScroll={look}
