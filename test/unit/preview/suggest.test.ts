@@ -64,6 +64,13 @@ describe('update this record instead', () => {
     ]);
   });
 
+  test('the title says that the code is Apex where the record came from another language', () => {
+    const given = { answer: matching(record('00Q000000000001AAA')), sample: lead({ Email: 'a@b.c' }) };
+    const titles = (language: string) => suggestions(given, language).map(({ title }) => title);
+    expect(titles('apex-anon')).toContain('Handle this refusal');
+    expect(titles('python')).toContain('Handle this refusal (Apex)');
+  });
+
   test.each<[string, Partial<PreviewInput>]>([
     ['a match of another object', { answer: matching(record('003000000000001AAA', { type: 'Contact' })) }],
     ['no id', { answer: matching(record("x'y")) }],

@@ -5,9 +5,14 @@ import type { CodeSuggestion, Preview, PreviewRecord, PreviewRule } from './mode
 
 /**
  * Code that acts on what a preview shows: handling the refusal of this record, and updating the best match
- * instead. Apex so far, whatever language the record came from.
+ * instead. Apex so far, whatever language the record came from; the title says so where it is another one.
  */
-export function suggestCode(preview: Preview, _languageId: string | null): readonly CodeSuggestion[] {
+export function suggestCode(preview: Preview, languageId: string | null): readonly CodeSuggestion[] {
+  const isApex = languageId === null || /^apex/.test(languageId);
+  return inApex(preview).map((code) => (isApex ? code : { ...code, title: `${code.title} (Apex)` }));
+}
+
+function inApex(preview: Preview): readonly CodeSuggestion[] {
   const { sample } = preview;
   const matched = preview.rules.filter(({ state }) => state === 'matched');
   if (matched.length === 0) return [];
