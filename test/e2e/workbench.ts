@@ -100,14 +100,18 @@ export class Workbench {
   async closeEverything(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('Escape');
-    while ((await this.page.locator('.tab.active').count()) > 0) {
-      const closed = await this.page.locator('.tab').count();
+    const tabs = this.page.locator('.tab');
+    for (let attempt = 0; attempt < 30; attempt++) {
+      const open = await tabs.count();
+      if (open === 0) return;
       await this.runCommand('View: Revert and Close Editor');
-      await this.page
-        .locator('.tab')
-        .nth(closed - 1)
-        .waitFor({ state: 'detached' });
+      // An editor that is only just taking the focus may have missed the command.
+      await tabs
+        .nth(open - 1)
+        .waitFor({ state: 'detached', timeout: 2_000 })
+        .catch(() => {});
     }
+    throw new Error('Some editor cannot be closed.');
   }
 
   tab(file: string): Locator {
