@@ -17,7 +17,7 @@ suite('language features', () => {
     assert.match(text, /Block/);
   });
 
-  test('a code lens names the rules that refuse a save', async () => {
+  test('code lenses name the rules that refuse a save, and offer to test a record', async () => {
     await show(files.leadCapture);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
@@ -25,10 +25,14 @@ suite('language features', () => {
       10,
     );
     assert.deepEqual(
-      lenses.map(({ range, command }) => [range.start.line, command?.title]),
+      lenses
+        .map(({ range, command }) => [range.start.line, command?.title] as const)
+        .sort(([a], [b]) => a - b),
       [
+        [5, 'Test this Lead'],
         [6, "Refused by 'Lead Email' on a match"],
         [11, "Refused by 'Lead Email' on a match"],
+        [15, 'Test this Lead'],
       ],
     );
   });
