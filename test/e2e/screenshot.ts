@@ -59,6 +59,7 @@ try {
   const viewport = { width: Number(values.width), height: Number(values.height) };
   const workbench = await Workbench.open(browser, vscode, project.folder, viewport);
   workbench.page.setDefaultTimeout(10_000);
+  if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
   if (org === null) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
@@ -67,11 +68,11 @@ try {
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
   if (values['test-record']) await orSay('There is no preview here.', testRecord(workbench));
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
-  if (values.alone) {
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    await workbench.runCommand('View: Maximize Editor Group');
-  }
   await workbench.page.waitForTimeout(500);
+  if (values.alone) {
+    await workbench.runCommand('View: Close Editors in Other Groups');
+    await workbench.page.waitForTimeout(500);
+  }
   await workbench.screenshot(picture);
 } finally {
   await browser.close();
