@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { FromPage, PanelState } from '../src/preview/messages.ts';
+import type { PanelState } from '../src/preview/messages.ts';
 import { ExplanationView } from './explanation.tsx';
 import { FailureView } from './failure.tsx';
 import { RecordFormView } from './form.tsx';
 import { PreviewView } from './preview.tsx';
-
-export type Send = (message: FromPage) => void;
+import type { Send } from './send.ts';
 
 interface Props {
   readonly state: PanelState;

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../server/src/protocol.ts';
-import type { Send } from './app.tsx';
-import { countOf } from './form.tsx';
 import { PreviewView } from './preview.tsx';
+import type { Send } from './send.ts';
+import { countOf } from './words.ts';
 
 interface Props {
   readonly explanation: Explanation;

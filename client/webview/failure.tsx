@@ -1,5 +1,5 @@
 import type { Failure } from '../src/preview/messages.ts';
-import type { Send } from './app.tsx';
+import type { Send } from './send.ts';
 
 export function FailureView({ failure, send }: { readonly failure: Failure; readonly send: Send }) {
   return (

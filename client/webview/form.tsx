@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FormState } from '../src/preview/messages.ts';
-import type { Send } from './app.tsx';
 import { FieldInput } from './fieldInput.tsx';
 import { type FieldRow, idExpression, plainField, recordOf, rowsOf } from './formFields.ts';
+import type { Send } from './send.ts';
+import { countOf } from './words.ts';
 
 interface Props {
   readonly state: FormState;
@@ -105,8 +106,4 @@ export function RecordFormView({ state, busy, send }: Props) {
       </p>
     </form>
   );
-}
-
-export function countOf(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { FieldScalar, PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
-import type { Send } from './app.tsx';
-import { countOf } from './form.tsx';
 import { Scroll } from './scroll.tsx';
+import type { Send } from './send.ts';
 import { Value } from './value.tsx';
+import { countOf } from './words.ts';
 
 interface Props {
   readonly match: PreviewMatch;

@@ -1,6 +1,6 @@
 import type { CodeSuggestion, Preview } from '../../server/src/protocol.ts';
-import type { Send } from './app.tsx';
 import { RuleView } from './rule.tsx';
+import type { Send } from './send.ts';
 
 interface Props {
   readonly preview: Preview;

@@ -1,7 +1,7 @@
 import type { PreviewRule } from '../../server/src/protocol.ts';
-import type { Send } from './app.tsx';
 import { ChannelTable } from './channels.tsx';
 import { MatchView } from './match.tsx';
+import type { Send } from './send.ts';
 
 interface Props {
   readonly rule: PreviewRule;

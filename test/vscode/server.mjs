@@ -35,7 +35,9 @@ export async function startVsCode(options = {}) {
   const profile = mkdtempSync(path.join(os.tmpdir(), 'duplicate-rules-vscode-'));
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   const baseFlags = [serverMain, '--accept-server-license-terms', '--server-data-dir', profile];
-  const environment = { ...process.env, ...offline, ...env };
+  // Else addresses of this machine are opened behind a proxy that only code-server's wrapper has.
+  const direct = { VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/' };
+  const environment = { ...process.env, ...offline, ...direct, ...env };
 
   try {
     seedSettings(profile, { ...quietSettings, ...settings });

@@ -12,14 +12,16 @@ const largestFile = 50_000_000;
 export async function chooseErrorText(editor: TextEditor | undefined): Promise<string | undefined> {
   const selected = editor?.document.getText(editor.selection) ?? '';
   if (selected.trim() !== '') return selected;
-  const clipboard = (await env.clipboard.readText()).trim();
+  const clipboard = await clipboardText();
   const items: SourceItem[] = [];
-  if (clipboard !== '') {
+  if (clipboard) {
     items.push({
       label: '$(clippy) Clipboard',
       description: excerpt(clipboard),
       read: async () => clipboard,
     });
+  } else if (clipboard === null) {
+    items.push({ label: '$(clippy) Clipboard', read: async () => env.clipboard.readText() });
   }
   items.push({ label: '$(edit) Type or paste the error', read: ask });
   if (editor !== undefined) {
@@ -36,6 +38,13 @@ export async function chooseErrorText(editor: TextEditor | undefined): Promise<s
   const chosen = await window.showQuickPick(items, { placeHolder: 'Where is the error?' });
   const text = await chosen?.read();
   return text?.trim() === '' ? undefined : text;
+}
+
+/** Null where the clipboard does not answer: a browser may ask the user first, and the list does not wait. */
+async function clipboardText(): Promise<string | null> {
+  const slow = new Promise<null>((resolve) => setTimeout(() => resolve(null), 300));
+  const text = Promise.resolve(env.clipboard.readText()).catch(() => null);
+  return (await Promise.race([text, slow]))?.trim() ?? null;
 }
 
 function ask(): Promise<string | undefined> {

@@ -374,7 +374,7 @@ describe('the heading counts', () => {
 
 describe('fields to read', () => {
   const catalog = catalogOf('Lead: Alert/Report matching Email, Account');
-  test('are those that matching rules compare, and those of which the answer tells a difference', () => {
+  test('are those that matching rules compare, those of which the answer tells a difference, and a name that it lacks', () => {
     const records = [
       record('00Q000000000001AAA', { fieldDiffs: [{ name: 'City', difference: 'SAME' }] }),
       record('00Q000000000002AAA'),
@@ -389,16 +389,20 @@ describe('fields to read', () => {
       {
         type: 'Lead',
         ids: ['00Q000000000001AAA', '00Q000000000002AAA'],
-        fields: ['Email', 'AccountId', 'City'],
+        fields: ['Email', 'AccountId', 'City', 'Name'],
       },
-      { type: 'Contact', ids: ['003000000000001AAA'], fields: ['Email', 'AccountId'] },
+      { type: 'Contact', ids: ['003000000000001AAA'], fields: ['Email', 'AccountId', 'Name'] },
     ]);
   });
 
   test('of a sample with an id too', () => {
     const sample = lead({ Email: 'x' }, '00Q000000000009AAA');
     expect(fieldsToRead(answer(result()), catalog, sample)).toEqual([
-      { type: 'Lead', ids: ['00Q000000000009AAA', '00Q000000000001AAA'], fields: ['Email', 'AccountId'] },
+      {
+        type: 'Lead',
+        ids: ['00Q000000000009AAA', '00Q000000000001AAA'],
+        fields: ['Email', 'AccountId', 'Name'],
+      },
     ]);
   });
 

@@ -194,6 +194,11 @@ const paths: Partial<Record<ErrorForm, string>> = {
   'ui-api': 'output.errors[].duplicateRecordError.matchResults[].matchRecordIds',
 };
 
+/** REST has a letter too few, which looks like a mistake of ours. */
+function spelling(form: ErrorForm): string {
+  return paths[form]?.includes('duplicateResut') ? ' (Salesforce’s own spelling)' : '';
+}
+
 function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
   const fromAnswer = (refusal.answer?.results ?? []).flatMap(({ matchResults }) =>
     matchResults.flatMap(({ matchRecords }) => matchRecords.map(({ id }) => id)),
@@ -204,7 +209,9 @@ function matchSentences(refusal: Refusal, form: ErrorForm): readonly string[] {
   if (ids.length > 0) {
     const more = ids.length > shown ? [`${ids.length - shown} more`] : [];
     const where =
-      fromAnswer.length > 0 && paths[form] !== undefined ? ` The error holds it under ${paths[form]}.` : '';
+      fromAnswer.length > 0 && paths[form] !== undefined
+        ? ` The error holds it under ${paths[form]}${spelling(form)}.`
+        : '';
     return [`It matched ${list([...ids.slice(0, shown), ...more], 'and')}: ${actOn(refusal, ids)}.${where}`];
   }
   switch (form) {

@@ -12,8 +12,8 @@ const mostFields = 50;
 
 /**
  * What to read of the matched records so that they can stand beside the sample: fields that the matching rules
- * compare, and those whose difference the answer tells. Of a sample with an id, the fields that it is compared
- * by and does not change.
+ * compare, those whose difference the answer tells, and the name where the answer leaves it out. Of a sample with
+ * an id, the fields that it is compared by and does not change.
  */
 export function fieldsToRead(
   answer: DuplicateAnswer,
@@ -42,6 +42,7 @@ export function fieldsToRead(
         request.ids.set(idKey(record.id), record.id);
         for (const { field } of fields) add(request, field);
         for (const { name } of record.fieldDiffs) add(request, name);
+        if (hasName(type) && !('Name' in record.fields)) add(request, 'Name');
       }
     }
   }
@@ -71,6 +72,11 @@ function queryName(field: string): string {
     return `${field}Id`;
   }
   return field.replace(/__r$/i, '__c');
+}
+
+/** Objects that certainly have a field Name; an answer without record details gives ids alone. */
+function hasName(type: string): boolean {
+  return /^(?:Account|PersonAccount|Contact|Lead|Opportunity|User)$|__c$/i.test(type);
 }
 
 function isId(text: string): boolean {
