@@ -58,6 +58,7 @@ async function startWeb(folder) {
     console.log(
       `Connected to the loopback org "${org.alias}" at ${org.url} (docs/loopback-org.md): no real org.`,
     );
+  if (org && !ownFolder) console.log('A lead that it knows: ada.byron@analytical-engines.example');
   console.log('Ctrl-C ends it.');
 }
 

@@ -55,8 +55,8 @@ Exit codes:
   130  cancelled by Ctrl-C
 
 Examples:
-  duplicate-rules test-record --object Lead --field LastName=Byron --field Email=ada@example.com
-  duplicate-rules test-record --object Lead --id 00Q000000000001EAA --field Email=ada@example.com
+  duplicate-rules test-record --object Lead --field LastName=Byron --field Email=ada.byron@analytical-engines.example
+  duplicate-rules test-record --object Lead --id 00QLb0000000001MAA --field Email=ada.byron@analytical-engines.example
   duplicate-rules test-record --file Leads.csv --row 12 --org dev --format json
   duplicate-rules test-record --file LeadCapture.cls --line 7 --field LastName=Byron
   echo '{"attributes": {"type": "Lead"}, "LastName": "Byron"}' | duplicate-rules test-record --file -`;

@@ -6,7 +6,7 @@ import type { OrgRuleReading } from '../core/orgData/model.ts';
 import { orgRules } from '../core/orgData/rules.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
-import { findProject } from '../workspace/findProjects.ts';
+import { findProject, findProjects } from '../workspace/findProjects.ts';
 import { rememberingReadFolder } from '../workspace/walk.ts';
 import { openProject } from './analysis.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -40,9 +40,21 @@ export function openRuleProject(
   const found = possible.map((folder) => findProject(path.resolve(run.cwd, folder)));
   const { root, by } =
     found.find((one) => one.by === 'project-file') ?? found.find((one) => one.by === 'git') ?? found[0]!;
+  if (by === 'git') refuseSeveral(root);
   const isSearched = by !== 'path' || named !== undefined;
   const readFolder = rememberingReadFolder();
   return readRuleProject({ root, scopes: isSearched ? [root] : [], nested: [], readFolder }, run);
+}
+
+/** A repository without an sfdx-project.json of its own is a project in metadata format, or holds some. */
+function refuseSeveral(repository: string): void {
+  const below = findProjects(repository).filter(({ by }) => by === 'project-file');
+  if (below.length === 0) return;
+  const names = below.slice(0, 5).map(({ root }) => displayPath(root, repository));
+  const more = below.length > names.length ? `, … (${below.length} in all)` : '';
+  throw new Problem(
+    `this folder is no Salesforce project, but there are some in it: ${names.join(', ')}${more}. Name one with --project, or run the command there.`,
+  );
 }
 
 function refuseMissing(folder: string, typed: string): void {
