@@ -41,7 +41,9 @@ function install() {
     .update(readFileSync(path.join(here, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(nodeBinary())) return;
-  console.error('Installing the sf CLI from npm into test/sf: once, about 40 seconds and 300 MB (500 with a newer Node) …');
+  console.error(
+    'Installing the sf CLI from npm into test/sf: once, about 40 seconds and 300 MB (500 with a newer Node) …',
+  );
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false', '--loglevel=error'];
   const result = spawnSync('npm', ['ci', ...flags, ...(ownNodeIsNewEnough ? ['--omit=optional'] : [])], {
     cwd: here,

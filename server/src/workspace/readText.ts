@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { reasonOf, type WorkspaceProblem } from './problem.ts';
 
@@ -33,12 +34,22 @@ function decode(path: string, bytes: Uint8Array): ReadText {
 
 /** UTF-8, UTF-16 with a byte order mark, else Latin-1. */
 export function decodeText(bytes: Uint8Array): { readonly text: string; readonly isLatin1: boolean } {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  if (isUtf8(bytes)) return { text: withoutMark(utf8.decode(bytes)), isLatin1: false };
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), isLatin1: false };
+    if (isUtf16) return { text: utf16.decode(bytes), isLatin1: false };
   } catch {
-    return { text: new TextDecoder('latin1').decode(bytes), isLatin1: true };
+    // Half a character at the end, say.
   }
+  return { text: new TextDecoder('latin1').decode(bytes), isLatin1: true };
+}
+
+/** Without checks of their own, and kept: a decoder for each file takes longer than what it decodes. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const utf16 = new TextDecoder('utf-16le', { fatal: true });
+
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function failed(path: string, message: string): ReadText {
