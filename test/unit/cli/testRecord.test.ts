@@ -230,6 +230,15 @@ describe('the output of test-record', () => {
     else expect(out).toContain('\\x1b[2J\\x9b1m\\u202eb\\x0d\\nc');
   });
 
+  it('asks for the project where a repository holds several', async () => {
+    const inOne = Object.entries(leadProject({}));
+    const two = ['a', 'b'].flatMap((name) => inOne.map(([file, text]) => [`${name}/${file}`, text]));
+    const root = makeFolder({ ...Object.fromEntries(two), '.git/HEAD': '' });
+    const run = await runHere(fakeGateway({}), 'test-record', '--project', root, ...lead);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('there are some in it: a, b. Name one with --project');
+  });
+
   it('judges by the rules of the org, where the project has none', async () => {
     const root = makeFolder({ 'notes.txt': '' });
     const block = orgRule('Block');
