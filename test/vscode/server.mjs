@@ -35,9 +35,7 @@ export async function startVsCode(options = {}) {
   const profile = mkdtempSync(path.join(os.tmpdir(), 'duplicate-rules-vscode-'));
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   const baseFlags = [serverMain, '--accept-server-license-terms', '--server-data-dir', profile];
-  // Else addresses of this machine are opened behind a proxy that only code-server's wrapper has.
-  const direct = { VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/' };
-  const environment = { ...process.env, ...offline, ...direct, ...env };
+  const environment = { ...process.env, ...offline, ...env };
 
   try {
     seedSettings(profile, { ...quietSettings, ...settings });
