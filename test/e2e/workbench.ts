@@ -132,7 +132,24 @@ export class Workbench {
 
   /** Clicks a code lens by its title. `which`: from the top, if there are several. */
   async clickCodeLens(title: string, which = 0): Promise<void> {
-    await this.codeLenses().locator('a').filter({ hasText: title }).nth(which).click();
+    const lenses = this.codeLenses().locator('a').filter({ hasText: title });
+    await lenses.nth(which).waitFor();
+    // VS Code adds them in the order in which they are resolved, and moves the lines below each.
+    await this.#untilStill(lenses);
+    const tops = await lenses.evaluateAll((all) => all.map((lens) => lens.getBoundingClientRect().top));
+    const fromTop = tops.map((top, at) => ({ top, at })).sort((a, b) => a.top - b.top);
+    await lenses.nth(fromTop[which]!.at).click();
+  }
+
+  async #untilStill(locator: Locator): Promise<void> {
+    const places = () =>
+      locator.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top).join());
+    for (let before = ''; ; ) {
+      const now = await places();
+      if (now === before) return;
+      before = now;
+      await this.page.waitForTimeout(300);
+    }
   }
 
   /** Rows of the open list that can be seen, as their accessible labels say. */
