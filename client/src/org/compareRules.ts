@@ -28,13 +28,23 @@ const words: Readonly<Record<RuleDrift['state'], string>> = {
 /** The org's copies of rules, as documents that can be looked at but not saved. */
 export class OrgRuleTexts implements Disposable {
   readonly #texts = new Map<string, string>();
+  #shown = 0;
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
   });
 
-  /** @param path as in the project: the editor takes the file type from it */
+  /**
+   * The editor keeps a document by its address, so each text gets one of its own.
+   *
+   * @param path as in the project: the editor takes the file type from it
+   */
   put(username: string, path: string, text: string): Uri {
-    const uri = Uri.from({ scheme, authority: 'org', path: `/${username}/${path}`, query: `${text.length}` });
+    const uri = Uri.from({
+      scheme,
+      authority: 'org',
+      path: `/${username}/${path}`,
+      query: `${++this.#shown}`,
+    });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

@@ -86,7 +86,6 @@ export interface OrgSession {
     fullName: string,
     signal: AbortSignal,
   ): Promise<string>;
-  recordUrl(id: string): string;
 }
 
 export interface TestedRecord {

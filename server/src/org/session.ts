@@ -4,7 +4,6 @@ import type { SampleRecord } from '../core/records/model.ts';
 import { unlessCancelled } from './cancel.ts';
 import { Descriptions } from './describe.ts';
 import type { OrgIdentity, OrgSession, TestedRecord } from './gateway.ts';
-import { checkedId } from './names.ts';
 import { type OrgError, type ProblemContext, toProblem } from './problems.ts';
 import { readFields } from './readFields.ts';
 import { within } from './requestContext.ts';
@@ -68,10 +67,6 @@ export class Session implements OrgSession {
     signal: AbortSignal,
   ): Promise<string> {
     return this.perform(signal, null, (connection) => ruleSetupUrl(connection, kind, fullName));
-  }
-
-  recordUrl(id: string): string {
-    return `${this.org.instanceUrl}/lightning/r/${checkedId(id)}/view`;
   }
 
   private perform<T>(

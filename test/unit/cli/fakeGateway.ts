@@ -55,7 +55,6 @@ export function fakeGateway(options: FakeGatewayOptions = {}): FakeGateway {
     describe: async () => leadDescription,
     readRules: async () => reading,
     ruleSetupUrl: async () => '',
-    recordUrl: (id) => id,
   };
   const gateway: FakeGateway = {
     connected: [],

@@ -167,7 +167,6 @@ export class FakeOrgs implements OrgGateway {
       },
       ruleSetupUrl: (kind, fullName, signal) =>
         this.#step('ruleSetupUrl', { kind, fullName }, signal, () => `${instanceUrl}/setup/${fullName}`),
-      recordUrl: (id) => `${instanceUrl}/${id}`,
     };
   }
 

@@ -1,6 +1,4 @@
-import { readXml, type XmlElement } from '../metadata/xml.ts';
-import { readFindDuplicates } from './findDuplicates.ts';
-import type { DuplicateAnswer } from './model.ts';
+import type { XmlElement } from '../metadata/xml.ts';
 import { localName, plain } from './values.ts';
 
 /** Deeper than any of Salesforce's answers: envelope, body, response, result, …, record, field are ten. */
@@ -33,10 +31,4 @@ function valueAt(element: XmlElement, depth: number): unknown {
   return Object.fromEntries(
     [...properties].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
-}
-
-/** The answers in the text of a SOAP response, or a fault. Empty where the text is no XML at all. */
-export function readFindDuplicatesXml(text: string): DuplicateAnswer[] {
-  const { root } = readXml(text);
-  return root === null ? [] : readFindDuplicates({ [localName(root.name)]: xmlValue(root) });
 }

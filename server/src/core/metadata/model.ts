@@ -1,11 +1,5 @@
 import type { Location } from '../text.ts';
 
-/** A value read from a file, with the place where it stands there. */
-export interface Located<T> {
-  readonly value: T;
-  readonly location: Location;
-}
-
 /** Where a rule is known from. */
 export type RuleSource =
   | { readonly kind: 'file'; readonly location: Location }

@@ -166,23 +166,3 @@ function reverseFrom(nodes: Node[], from: number): void {
     nodes[high] = node;
   }
 }
-
-const parentMaps = new WeakMap<Node, ReadonlyMap<Node, Node>>();
-
-/** The parent of each node below `root`; made when it is asked for, and kept with the tree. */
-export function parentMap(root: Node): ReadonlyMap<Node, Node> {
-  let parents = parentMaps.get(root);
-  if (parents === undefined) {
-    parents = findParents(root);
-    parentMaps.set(root, parents);
-  }
-  return parents;
-}
-
-function findParents(root: Node): ReadonlyMap<Node, Node> {
-  const parents = new Map<Node, Node>();
-  walk(root, (node) => {
-    forEachChild(node, (child) => parents.set(child, node));
-  });
-  return parents;
-}

@@ -90,7 +90,3 @@ export type CodeSymbol = LocalSymbol | MemberSymbol | TypeSymbol;
 export function isLocal(symbol: CodeSymbol): symbol is LocalSymbol {
   return symbol.kind !== 'field' && symbol.kind !== 'property' && symbol.kind !== 'type';
 }
-
-export function isMember(symbol: CodeSymbol): symbol is MemberSymbol {
-  return symbol.kind === 'field' || symbol.kind === 'property';
-}
