@@ -35,20 +35,26 @@ export class Workbench {
 
   /** Runs a command of the palette by its whole title, such as "View: Toggle Panel Visibility". */
   async runCommand(title: string, { opensAnotherList = false } = {}): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`, title);
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      // A webview or an editor that takes the focus late closes the palette under the typing.
+      const last = attempt === 4;
+      const wait = last ? {} : { timeout: 4_000 };
+      if (await this.pick(`>${title}`, title, wait).then(() => true, rethrowIf(last))) break;
+      await this.escape();
+    }
     if (!opensAnotherList) await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
   /** Types into the open list and takes the entry that is then in focus, once it holds the label. */
-  async pick(query: string, label: string): Promise<void> {
+  async pick(query: string, label: string, wait: { timeout?: number } = {}): Promise<void> {
     const input = this.#quickInput();
-    await input.fill(query);
+    await input.fill(query, wait);
     await this.page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
       .first()
-      .waitFor();
-    await input.press('Enter');
+      .waitFor(wait);
+    await input.press('Enter', wait);
   }
 
   /** @param file path relative to the folder, with forward slashes */
@@ -275,6 +281,13 @@ export class Workbench {
   #quickInput(): Locator {
     return this.page.locator('.quick-input-widget input.input');
   }
+}
+
+function rethrowIf(last: boolean): (error: unknown) => false {
+  return (error) => {
+    if (last) throw error;
+    return false;
+  };
 }
 
 /** "2 problems in file Name.cls of folder path" */
