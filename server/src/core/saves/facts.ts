@@ -31,6 +31,13 @@ export interface DeclaredSuppression {
   readonly reason: string | null;
 }
 
+/** What is wrong with a header, and what was meant; `meant` is null where that cannot be told. */
+export type MalformedHeader =
+  | { readonly what: 'header-name'; readonly written: string; readonly meant: string }
+  | { readonly what: 'parameter-name'; readonly written: string; readonly meant: string | null }
+  | { readonly what: 'parameter-value'; readonly name: string; readonly written: string }
+  | { readonly what: 'no-parameters'; readonly written: string };
+
 /** Facts that are no saves. All have the place where a finding would stand, and whether that is in a test. */
 export type Observation = { readonly place: Place; readonly inTest: boolean; readonly enclosing: string } & (
   | {
@@ -48,6 +55,8 @@ export type Observation = { readonly place: Place; readonly inTest: boolean; rea
     }
   /** An option that the language's API does not have: `DuplicateRuleHeader.includeRecordDetails` in Apex. */
   | { readonly kind: 'no-such-option'; readonly name: string }
+  /** A header, its parameters or a value that Salesforce does not know; see requests/header.ts. */
+  | { readonly kind: 'malformed-header'; readonly problem: MalformedHeader }
   /** Options passed where no overload takes them: `Database.upsert(x, dmlOptions)`. */
   | { readonly kind: 'no-such-overload'; readonly method: string }
   /** `LeadConvert.setBypassAccountDedupeCheck(true)`; `argument` is null if not known. */

@@ -109,6 +109,11 @@ export interface SaveOptions {
   readonly atomicity: 'all-or-none' | 'partial' | 'unknown';
   /** Where the options are passed or made; null if there are none. */
   readonly place: Place | null;
+  /**
+   * Why they do not reach the save although the channel could carry them: the header of an outer composite
+   * request, a header that the library does not send. A sentence without its end.
+   */
+  readonly ineffective?: string;
 }
 
 /** What the code does when Salesforce refuses the save; findings.md, "One save, one finding". */

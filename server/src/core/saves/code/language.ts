@@ -1,0 +1,63 @@
+import type { Node } from 'web-tree-sitter';
+import type { CommentText } from '../facts.ts';
+import type { LibraryModel } from './libraries/model.ts';
+import type { Dialect } from './refusal/dialect.ts';
+import type { Statement, Syntax } from './tree.ts';
+
+/** Languages of integration code that are read with a grammar. */
+export type CodeLanguage = 'javascript' | 'typescript' | 'python' | 'java' | 'csharp' | 'ruby' | 'php';
+
+/** A grammar's file is `tree-sitter-NAME.wasm`. */
+export type GrammarName =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'java'
+  | 'c_sharp'
+  | 'bash'
+  | 'ruby'
+  | 'php';
+
+/** All that the engine needs to know of a language. */
+export interface Language {
+  readonly id: CodeLanguage;
+  /** The grammar for a file, by its name; null for a file that is not of the language. */
+  grammarOf(uri: string): GrammarName | null;
+  /** Names whose mention makes a file worth parsing: the text prefilter. Nothing else is parsed. */
+  readonly markers: RegExp;
+  lower(root: Node, units: Units): readonly Statement[];
+  /** Comments of the whole file, spans from the beginning of the file. */
+  comments(root: Node): readonly CommentText[];
+  /** Generated, minified or vendored: nothing is reported. */
+  isGenerated(uri: string, text: string): boolean;
+  /** Tests by the conventions of the language: `*.test.ts`, `test_*.py`, `src/test/java/`. */
+  isTest(uri: string, text: string): boolean;
+  /**
+   * Where an import may lead: URIs without order of existence, best first (`./client` → client.ts, client.js,
+   * client/index.ts …). Empty for packages.
+   */
+  importCandidates(fromUri: string, specifier: string): readonly string[];
+  /** Java, C#: classes of the project are known by their name, without an import of a file. */
+  readonly classesAreGlobal: boolean;
+  /** Asked in this order; the first that answers counts. */
+  readonly libraries: readonly LibraryModel[];
+  readonly dialect: Dialect;
+}
+
+/** Makes units (see tree.ts). A lowering must make every node with the anchor that it is given here. */
+export interface Units {
+  /** The file's text. */
+  readonly text: string;
+  /**
+   * The unit of a syntax node: one with the same text that was there before, or a new one.
+   *
+   * @param lower makes the tree; offsets of syntax nodes minus `base` are the spans. Its result is kept.
+   */
+  unit<T extends Syntax>(
+    node: { readonly startIndex: number; readonly endIndex: number },
+    lower: (anchor: import('../../text.ts').Anchor, base: number) => T,
+  ): T;
+  /** Whether code can bear on a save, by its words: other functions need no body. */
+  isWorthReading(from: number, to: number): boolean;
+}

@@ -1,0 +1,35 @@
+import { Language, Parser } from 'web-tree-sitter';
+import type { GrammarName } from '../core/saves/code/language.ts';
+import type { SyntaxParser } from '../core/saves/code/syntaxParser.ts';
+
+let started: Promise<void> | null = null;
+
+/** @param runtime the bytes of web-tree-sitter.wasm; asked for once */
+function start(runtime: () => Uint8Array): Promise<void> {
+  // Emscripten takes the bytes under this name; its types leave it out.
+  started ??= Parser.init({ wasmBinary: runtime() } as Parameters<typeof Parser.init>[0]);
+  return started;
+}
+
+/**
+ * Makes a parser of a grammar's bytes.
+ *
+ * @throws where the bytes are no grammar, or one of another generation
+ */
+export async function loadGrammar(
+  name: GrammarName,
+  bytes: { readonly runtime: () => Uint8Array; readonly grammar: () => Uint8Array },
+): Promise<SyntaxParser> {
+  await start(bytes.runtime);
+  const language = await Language.load(bytes.grammar());
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return {
+    grammar: name,
+    parse: (text, before) => {
+      const tree = parser.parse(text, before);
+      if (tree === null) throw new Error(`The grammar ${name} gave no tree.`);
+      return tree;
+    },
+  };
+}
