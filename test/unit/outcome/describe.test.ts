@@ -119,6 +119,43 @@ describe('what will happen, by which rule', () => {
     ['Block and upsert', 'Lead.A: Block/Block', { operation: 'upsert' }, 'No option saves it.'],
     ['Bulk', 'Lead.A: Alert/Alert', { channel: 'bulk-2' }, 'This channel carries no option that saves it.'],
     [
+      'REST',
+      'Lead.A: Alert/Alert',
+      { channel: 'rest-record' },
+      'The header Sforce-Duplicate-Rule-Header with allowSave=true would save it.',
+    ],
+    [
+      'REST below 52',
+      'Lead.A: Alert/Alert\nLead.B: Block/Block',
+      { channel: 'rest-collections', apiVersion: 50 },
+      "The header Sforce-Duplicate-Rule-Header with allowSave=true is documented from API version 52.0, and the call uses 50.0: below, whether it saves it is not known. No option passes rule 'B'.",
+    ],
+    [
+      'composite',
+      'Lead.A: Alert/Alert',
+      { channel: 'rest-composite' },
+      'allowSave=true in the httpHeaders of the subrequest would save it.',
+    ],
+    [
+      'batch',
+      'Lead.A: Alert/Alert',
+      { channel: 'rest-batch' },
+      'Whether the header Sforce-Duplicate-Rule-Header with allowSave=true would save it is not known: that is not documented for this resource.',
+    ],
+    ['UI API', 'Lead.A: Alert/Alert', { channel: 'ui-api' }, 'allowSaveOnDuplicate=true would save it.'],
+    [
+      'LWC',
+      'Lead.A: Alert/Alert',
+      { channel: 'lwc' },
+      'Whether allowSaveOnDuplicate=true would save it is not known: the guide calls it unsupported.',
+    ],
+    [
+      'Data Loader',
+      'Lead.A: Alert/Alert',
+      { channel: 'data-loader-soap' },
+      'The property pilot.sfdc.duplicateRule.allowSave=true would save it.',
+    ],
+    [
       'convertLead',
       'Account.A: Alert/Alert',
       { operation: 'convertLead', channel: 'apex-convert-lead' },

@@ -166,6 +166,34 @@ describe('other observations', () => {
       ['error malformed-duplicate-header'],
     ],
     [
+      'a misspelt header',
+      '',
+      {
+        kind: 'malformed-header',
+        problem: {
+          what: 'header-name',
+          written: 'Sforce-Duplicate-Rules-Header',
+          meant: 'Sforce-Duplicate-Rule-Header',
+        },
+      },
+      ['warning malformed-duplicate-header'],
+    ],
+    [
+      'a parameter that does not exist',
+      '',
+      {
+        kind: 'malformed-header',
+        problem: { what: 'parameter-name', written: 'operationName', meant: null },
+      },
+      ['warning malformed-duplicate-header'],
+    ],
+    [
+      'a value that is no boolean',
+      '',
+      { kind: 'malformed-header', problem: { what: 'parameter-value', name: 'allowSave', written: 'yes' } },
+      ['warning malformed-duplicate-header'],
+    ],
+    [
       'options for an upsert',
       '',
       { kind: 'no-such-overload', method: 'Database.upsert' },

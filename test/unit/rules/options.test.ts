@@ -91,6 +91,17 @@ describe('allowSave=true', () => {
     ['a tree', alert, [{ ...allow, channel: 'rest-tree' }], [bypass]],
     ['Bulk', alert, [{ ...allow, channel: 'bulk-2' }], [`warning ${ineffective}`]],
     [
+      'a header that does not reach the save',
+      alert,
+      [
+        {
+          channel: 'rest-composite',
+          options: { allowSave: known(true), ineffective: 'subrequests do not take over the outer header' },
+        },
+      ],
+      [`warning ${ineffective}`],
+    ],
+    [
       'Bulk, an object that is not known',
       alert,
       [{ ...generic, channel: 'bulk-2' }],

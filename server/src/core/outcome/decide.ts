@@ -144,6 +144,8 @@ function reactionTo(
     case 'unset':
       return plain;
     case 'known':
+      if (option.value && site.options.ineffective !== undefined)
+        return lost(plain, site.options.ineffective);
       return option.value ? acknowledged(allowed, site) : plain;
     case 'conditional': {
       if (!option.value) return plain;
@@ -157,6 +159,11 @@ function reactionTo(
       return { cell, result: 'unknown', provisos: [{ kind: 'option', text }] };
     }
   }
+}
+
+/** allowSave=true that the code sets and that does not reach the save. */
+function lost(plain: Reaction, why: string): Reaction {
+  return { ...plain, provisos: [{ kind: 'option', text: `allowSave=true does not reach the save: ${why}` }] };
 }
 
 /** allowSave=true on a channel that takes it, unless the call's version is below the documented one. */

@@ -39,6 +39,7 @@ const optionCarriers: ReadonlySet<Channel> = new Set<Channel>([
   'soap',
   'soap-convert-lead',
   'ui-api',
+  'lwc',
 ]);
 
 /** Whether the save can carry options, if need be after a local rewrite. */

@@ -51,6 +51,7 @@ export const allowSaveBypass: Rule = {
 function canAllow({ judged }: Reach): boolean {
   const { site } = judged;
   if (site.operation === 'convertLead' || documentedOnlySince(site) !== null) return false;
+  if (site.options.ineffective !== undefined) return false;
   const { channel, carrier } = rowFor(site);
   return carrier !== 'none' && channel !== 'apex-set-options' && channel !== 'apex-upsert';
 }

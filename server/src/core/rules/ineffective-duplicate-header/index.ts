@@ -64,6 +64,9 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
       text: `${save} goes over a channel that carries no such option (${row.title}): it has no effect.`,
     };
   }
+  if (site.options.ineffective !== undefined) {
+    return { severity: 'warning', text: `it does not reach ${lower(save)}: ${site.options.ineffective}.` };
+  }
   const since = documentedOnlySince(site);
   if (since !== null) {
     const text = `the call uses API version ${site.apiVersion}.0, and the option is documented from ${since}.0. Below that, whether it works is not known.`;
@@ -79,6 +82,10 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
     return { severity: 'information', text };
   }
   return 'may-work';
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function noRule({ site }: JudgedSite, { catalog }: RuleContext): Reason | 'neutral' {

@@ -1,3 +1,4 @@
+import type { MalformedHeader } from '../../saves/facts.ts';
 import { join } from '../reports.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,6 +34,38 @@ export const malformedDuplicateHeader: Rule = {
         fingerprint: [enclosing, observation.method.toLowerCase()].join('|'),
       };
     }
+    if (observation.kind === 'malformed-header') {
+      const { problem } = observation;
+      return {
+        place,
+        severity: 'warning',
+        message: headerMessage(problem),
+        related: [],
+        fingerprint: [enclosing, problem.what, 'written' in problem ? problem.written : ''].join('|'),
+      };
+    }
     return null;
   },
 };
+
+const parameters = 'allowSave, includeRecordDetails and runAsCurrentUser';
+
+function headerMessage(problem: MalformedHeader): string {
+  switch (problem.what) {
+    case 'header-name':
+      return `Salesforce has no header ${quoted(problem.written)}, so nothing is said about duplicates: the name is ${problem.meant}.`;
+    case 'parameter-name':
+      return join([
+        `Sforce-Duplicate-Rule-Header has no parameter ${quoted(problem.written)}.`,
+        problem.meant === null ? `Its parameters are ${parameters}.` : `Is ${problem.meant} meant?`,
+      ]);
+    case 'parameter-value':
+      return `${problem.name} is true or false, and ${quoted(problem.written)} is neither: what Salesforce makes of it is not documented.`;
+    case 'no-parameters':
+      return `${quoted(problem.written)} sets no parameter: Sforce-Duplicate-Rule-Header takes NAME=true or NAME=false, with ${parameters} as names.`;
+  }
+}
+
+function quoted(written: string): string {
+  return `'${written.length > 60 ? `${written.slice(0, 60)}…` : written}'`;
+}
