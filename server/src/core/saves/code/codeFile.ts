@@ -32,9 +32,17 @@ export interface ClassInFile {
   readonly definition: ClassStatement;
 }
 
+export interface CodeContext extends FrontEndContext {
+  /** The whole file is a test, by the language's conventions or the settings. */
+  readonly isTest: boolean;
+}
+
+/** The front-end adds comments and what it knows of the file as a whole. */
+export type CodeFacts = Pick<FileFacts, 'sites' | 'observations'>;
+
 /**
- * Evaluates a file. The front-end keeps the result as long as the file, the context, and all answers of the
- * code base that were given on the way are the same, so nothing else may be looked at; an answer that came from
- * something that is kept between calls has to be asked for again.
+ * Evaluates a file. The front-end keeps the result as long as the units of the file, the context, and all answers
+ * of the code base that were given on the way are the same, so nothing else may be looked at; an answer that
+ * stands behind something kept between calls has to be asked for again.
  */
-export type FactsOf = (file: CodeFile, codebase: Codebase, context: FrontEndContext) => FileFacts;
+export type FactsOf = (file: CodeFile, codebase: Codebase, context: CodeContext) => CodeFacts;
