@@ -50,12 +50,14 @@ export interface Units {
   /** The file's text. */
   readonly text: string;
   /**
-   * The unit of a syntax node: one with the same text that was there before, or a new one.
+   * The unit of a syntax node: one with the same text and type that was there before, or a new one. Units may
+   * stand in units (functions in a class): the inner ones are kept where the outer one has changed. What `lower`
+   * makes must depend on nothing but the node's own text.
    *
    * @param lower makes the tree; offsets of syntax nodes minus `base` are the spans. Its result is kept.
    */
   unit<T extends Syntax>(
-    node: { readonly startIndex: number; readonly endIndex: number },
+    node: { readonly startIndex: number; readonly endIndex: number; readonly type: string },
     lower: (anchor: import('../../text.ts').Anchor, base: number) => T,
   ): T;
   /** Whether code can bear on a save, by its words: other functions need no body. */
