@@ -57,7 +57,7 @@ export interface Units {
    * @param lower makes the tree; offsets of syntax nodes minus `base` are the spans. Its result is kept.
    */
   unit<T extends Syntax>(
-    node: { readonly startIndex: number; readonly endIndex: number; readonly type: string },
+    node: { readonly startIndex: number; readonly endIndex: number; readonly type?: string },
     lower: (anchor: import('../../text.ts').Anchor, base: number) => T,
   ): T;
   /** Whether code can bear on a save, by its words: other functions need no body. */

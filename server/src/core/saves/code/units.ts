@@ -42,7 +42,7 @@ export class TextUnits implements Units {
   }
 
   unit<T extends Syntax>(
-    { startIndex, endIndex, type }: { startIndex: number; endIndex: number; type: string },
+    { startIndex, endIndex, type = '' }: { startIndex: number; endIndex: number; type?: string },
     lower: (anchor: Anchor, base: number) => T,
   ): T {
     const text = this.text.slice(startIndex, endIndex);

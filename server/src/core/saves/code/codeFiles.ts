@@ -1,0 +1,181 @@
+import type { CommentText } from '../facts.ts';
+import type { ClassInFile, CodeFile } from './codeFile.ts';
+import type { CodeLanguage, GrammarName, Language } from './language.ts';
+import { SourceTrees } from './sourceTree.ts';
+import type { SyntaxParser } from './syntaxParser.ts';
+import type { ClassStatement, Statement } from './tree.ts';
+import { TextUnits, type UnitPool } from './units.ts';
+import { isWorthReading, languageOf } from './worthReading.ts';
+
+/** A file that is worth reading. */
+interface Entry {
+  readonly uri: string;
+  readonly language: Language;
+  readonly grammar: GrammarName;
+  text: string;
+  /** A text came after the first one. */
+  isEdited: boolean;
+  units: UnitPool | null;
+  /** Undefined: to be read. Null: cannot be. */
+  file: CodeFile | null | undefined;
+  /** Why it could not be read. */
+  failure: unknown;
+  classes: readonly ClassStatement[] | null;
+}
+
+/** The texts of code files, and their trees, which are made when they are asked for. */
+export class CodeFiles {
+  readonly #languages: readonly Language[];
+  readonly #once: boolean;
+  readonly #entries = new Map<string, Entry>();
+  readonly #parsers = new Map<GrammarName, SyntaxParser>();
+  readonly #failed = new Set<GrammarName>();
+  readonly #trees = new SourceTrees();
+  /** Classes by name; made anew after a change in the language. */
+  readonly #classes = new Map<CodeLanguage, ReadonlyMap<string, readonly ClassInFile[]>>();
+
+  constructor(languages: readonly Language[], { once }: { readonly once: boolean }) {
+    this.#languages = languages;
+    this.#once = once;
+  }
+
+  // ----------------------------------------------------------------------------------------------------- in
+
+  /** @returns whether the file is worth reading, or was */
+  set(uri: string, text: string): boolean {
+    const known = this.#entries.get(uri);
+    if (known?.text === text) return false;
+    const language = known?.language ?? languageOf(uri, this.#languages);
+    const grammar = language?.grammarOf(uri) ?? null;
+    if (language === null || grammar === null || !isWorthReading(uri, text, language))
+      return this.remove(uri);
+    this.#classes.delete(language.id);
+    if (known) Object.assign(known, { text, isEdited: true, file: undefined, classes: null });
+    else {
+      const fresh = { isEdited: false, units: null, file: undefined, failure: null, classes: null };
+      this.#entries.set(uri, { uri, language, grammar, text, ...fresh });
+    }
+    return true;
+  }
+
+  remove(uri: string): boolean {
+    const entry = this.#entries.get(uri);
+    if (entry === undefined) return false;
+    this.#trees.forget(uri);
+    this.#classes.delete(entry.language.id);
+    return this.#entries.delete(uri);
+  }
+
+  setParser(parser: SyntaxParser): void {
+    this.#parsers.set(parser.grammar, parser);
+    this.#failed.delete(parser.grammar);
+    for (const entry of this.#entries.values()) {
+      if (entry.grammar !== parser.grammar) continue;
+      entry.file = undefined;
+      this.#classes.delete(entry.language.id);
+    }
+  }
+
+  giveUp(grammar: GrammarName): void {
+    this.#failed.add(grammar);
+  }
+
+  // ---------------------------------------------------------------------------------------------------- out
+
+  get uris(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
+  /** Grammars of files that cannot be read without them. */
+  get neededGrammars(): readonly GrammarName[] {
+    const needed = new Set<GrammarName>();
+    for (const { grammar } of this.#entries.values())
+      if (!this.#parsers.has(grammar) && !this.#failed.has(grammar)) needed.add(grammar);
+    return [...needed];
+  }
+
+  text(uri: string): string | null {
+    return this.#entries.get(uri)?.text ?? null;
+  }
+
+  language(uri: string): Language | null {
+    return this.#entries.get(uri)?.language ?? null;
+  }
+
+  file(uri: string): CodeFile | null {
+    const entry = this.#entries.get(uri);
+    return entry === undefined ? null : this.#read(entry);
+  }
+
+  /** What was thrown when the file was read; null where nothing was. */
+  failure(uri: string): unknown {
+    return this.#entries.get(uri)?.failure ?? null;
+  }
+
+  comments(uri: string): readonly CommentText[] {
+    const entry = this.#entries.get(uri);
+    const parser = entry && this.#parsers.get(entry.grammar);
+    if (!entry || !parser) return [];
+    return this.#trees.again(uri, entry.text, parser, ({ rootNode }) => entry.language.comments(rootNode));
+  }
+
+  classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
+    let index = this.#classes.get(language);
+    if (index === undefined) {
+      index = this.#indexClasses(language);
+      this.#classes.set(language, index);
+    }
+    return index.get(name) ?? [];
+  }
+
+  #indexClasses(language: CodeLanguage): ReadonlyMap<string, readonly ClassInFile[]> {
+    const index = new Map<string, ClassInFile[]>();
+    for (const entry of this.#entries.values()) {
+      const file = entry.language.id === language ? this.#read(entry) : null;
+      if (file === null) continue;
+      entry.classes ??= [...classesIn(file.tree.statements)];
+      for (const definition of entry.classes) {
+        const same = index.get(definition.name);
+        if (same) same.push({ file, definition });
+        else index.set(definition.name, [{ file, definition }]);
+      }
+    }
+    return index;
+  }
+
+  #read(entry: Entry): CodeFile | null {
+    if (entry.file !== undefined) return entry.file;
+    const { uri, language, grammar, text } = entry;
+    const parser = this.#parsers.get(grammar);
+    if (parser === undefined) return null;
+    // Units are moved while they are taken over: after a failure they fit no text.
+    const units = new TextUnits(uri, text, entry.units);
+    entry.units = null;
+    entry.file = null;
+    entry.failure = null;
+    try {
+      const isEdited = entry.isEdited && !this.#once;
+      const statements = this.#trees.read(uri, text, parser, isEdited, ({ rootNode }) =>
+        language.lower(rootNode, units),
+      );
+      entry.file = { uri, language, tree: { statements }, text };
+      if (!this.#once) entry.units = units.pool;
+    } catch (error) {
+      entry.failure = error;
+      this.#trees.forget(uri);
+    }
+    return entry.file;
+  }
+}
+
+function* classesIn(statements: readonly Statement[]): Generator<ClassStatement> {
+  for (const statement of statements) {
+    const inner = statement.kind === 'export' ? statement.declaration : statement;
+    if (inner?.kind === 'class') yield* withInner(inner);
+  }
+}
+
+function* withInner(definition: ClassStatement): Generator<ClassStatement> {
+  yield definition;
+  for (const inner of definition.classes) yield* withInner(inner);
+}

@@ -1,0 +1,184 @@
+import { defaultSettings } from '../../config/settings.ts';
+import type { Fix } from '../../fixes/fix.ts';
+import { ProjectSchema } from '../../metadata/objects.ts';
+import type { FileFacts } from '../facts.ts';
+import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
+import type { CodeFacts, CodeFile, FactsOf } from './codeFile.ts';
+import { CodeFiles } from './codeFiles.ts';
+import type { GrammarName, Language } from './language.ts';
+import { type Answer, isSame, RecordingCodebase } from './recording.ts';
+import type { SyntaxParser } from './syntaxParser.ts';
+import { isWorthReading, languageOf } from './worthReading.ts';
+
+export interface CodeFrontEndOptions {
+  readonly languages: readonly Language[];
+  readonly factsOf: FactsOf;
+  /** For a project that is read, asked and dropped: nothing is kept for the next version of a file. */
+  readonly once?: boolean;
+}
+
+/** Facts that were found, and what they were found from. */
+interface Known {
+  readonly file: CodeFile;
+  readonly answers: readonly Answer[];
+  readonly facts: FileFacts;
+}
+
+/**
+ * Integration code of all languages that are read with a grammar. Grammars come from outside, when they are
+ * loaded: until then there are no facts of their files.
+ */
+export class CodeFrontEnd implements FrontEnd {
+  readonly language = 'code';
+  readonly #languages: readonly Language[];
+  readonly #factsOf: FactsOf;
+  readonly #files: CodeFiles;
+  readonly #known = new Map<string, Known>();
+  /** Files that were asked for in the evaluation of others. */
+  readonly #lookedAt = new Set<string>();
+  #context: FrontEndContext = {
+    settings: defaultSettings,
+    schema: new ProjectSchema(),
+    watchedFields: new Set(),
+  };
+  #generation = 0;
+
+  constructor({ languages, factsOf, once = false }: CodeFrontEndOptions) {
+    this.#languages = languages;
+    this.#factsOf = factsOf;
+    this.#files = new CodeFiles(languages, { once });
+  }
+
+  claims(uri: string): boolean {
+    return languageOf(uri, this.#languages) !== null;
+  }
+
+  isWorthReading(uri: string, text: string): boolean {
+    const language = languageOf(uri, this.#languages);
+    return language !== null && isWorthReading(uri, text, language);
+  }
+
+  get files(): Iterable<string> {
+    return this.#files.uris;
+  }
+
+  /** Grows when facts of files other than the one last set may have changed. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  text(uri: string): string | null {
+    return this.#files.text(uri);
+  }
+
+  // ----------------------------------------------------------------------------------------------------- in
+
+  setFile(uri: string, text: string): void {
+    if (this.#files.set(uri, text)) this.#noteChange(uri);
+    if (this.#files.text(uri) === null) this.#known.delete(uri);
+  }
+
+  removeFile(uri: string): void {
+    if (this.#files.language(uri)) this.#noteChange(uri);
+    this.#files.remove(uri);
+    this.#known.delete(uri);
+  }
+
+  #noteChange(uri: string): void {
+    if (this.#lookedAt.has(uri) || this.#files.language(uri)?.classesAreGlobal) this.#generation++;
+  }
+
+  setContext(context: FrontEndContext): void {
+    this.#context = context;
+    this.#known.clear();
+  }
+
+  /** Grammars of files that cannot be read without them. */
+  get neededGrammars(): readonly GrammarName[] {
+    return this.#files.neededGrammars;
+  }
+
+  setParser(parser: SyntaxParser): void {
+    this.#files.setParser(parser);
+    this.#known.clear();
+    this.#generation++;
+  }
+
+  /** A grammar that will not come: its files stay without facts. */
+  giveUp(grammar: GrammarName): void {
+    this.#files.giveUp(grammar);
+  }
+
+  // ---------------------------------------------------------------------------------------------------- out
+
+  /** Reads the files, one a step: the evaluation of one may look at any other. */
+  *prepare(): Generator<void> {
+    for (const uri of [...this.#files.uris]) {
+      if (this.#isLeftOut(uri)) continue;
+      this.#files.file(uri);
+      yield;
+    }
+  }
+
+  #isLeftOut(uri: string): boolean {
+    return !this.#context.settings.includeTests && this.#isTest(uri);
+  }
+
+  #isTest(uri: string): boolean {
+    return this.#files.language(uri)?.isTest(uri, this.#files.text(uri) ?? '') === true;
+  }
+
+  /** @throws what the reading or the evaluation of the file has thrown */
+  facts(uri: string): FileFacts {
+    const isTest = this.#isTest(uri);
+    if (isTest && !this.#context.settings.includeTests) return withoutSaves(true);
+    const file = this.#files.file(uri);
+    const failure = this.#files.failure(uri);
+    if (failure !== null) throw failure;
+    if (file === null) return withoutSaves(false);
+    const known = this.#known.get(uri);
+    if (known && isSame(known.file, file) && known.answers.every(({ isStillSo }) => isStillSo())) {
+      return known.facts;
+    }
+    const codebase = new RecordingCodebase(this.#files, (asked) => {
+      if (asked !== uri) this.#lookedAt.add(asked);
+    });
+    const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
+    const facts = this.#fileFacts(uri, code, isTest);
+    this.#known.set(uri, { file, answers: codebase.answers, facts });
+    return facts;
+  }
+
+  #fileFacts(uri: string, { sites, observations }: CodeFacts, isTest: boolean): FileFacts {
+    const files = this.#files;
+    return {
+      sites,
+      observations,
+      // They may change while all units stay as they are: read when asked for.
+      get comments() {
+        return files.comments(uri);
+      },
+      declaredSuppressions: [],
+      generated: false,
+      isTest,
+    };
+  }
+
+  fixes(): readonly Fix[] {
+    return [];
+  }
+}
+
+function withoutSaves(isTest: boolean): FileFacts {
+  return isTest ? leftOut : unread;
+}
+
+const unread: FileFacts = {
+  sites: [],
+  observations: [],
+  comments: [],
+  declaredSuppressions: [],
+  generated: false,
+  isTest: false,
+};
+const leftOut: FileFacts = { ...unread, isTest: true };

@@ -1,0 +1,4 @@
+import type { Language } from '../language.ts';
+
+/** All languages that are read with a grammar. */
+export const languages: readonly Language[] = [];

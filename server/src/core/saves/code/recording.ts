@@ -1,0 +1,71 @@
+import type { ClassInFile, Codebase, CodeFile } from './codeFile.ts';
+import type { CodeFiles } from './codeFiles.ts';
+import type { CodeLanguage } from './language.ts';
+
+/** Something that was asked of the code base, and the answer of then. */
+export interface Answer {
+  readonly isStillSo: () => boolean;
+}
+
+/** The code base for one evaluation: notes what is asked. */
+export class RecordingCodebase implements Codebase {
+  readonly answers: Answer[] = [];
+  readonly #files: CodeFiles;
+  readonly #noted = new Set<string>();
+  readonly #onLook: (uri: string) => void;
+
+  /** @param onLook gets the URI of each file that is asked for, there or not */
+  constructor(files: CodeFiles, onLook: (uri: string) => void) {
+    this.#files = files;
+    this.#onLook = onLook;
+  }
+
+  file(uri: string): CodeFile | null {
+    const file = this.#files.file(uri);
+    this.#note(`file ${uri}`, () => {
+      this.#onLook(uri);
+      return { isStillSo: () => isSame(this.#files.file(uri), file) };
+    });
+    return file;
+  }
+
+  firstFile(uris: readonly string[]): CodeFile | null {
+    for (const uri of uris) {
+      const file = this.file(uri);
+      if (file !== null) return file;
+    }
+    return null;
+  }
+
+  classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
+    const found = this.#files.classesNamed(language, name);
+    this.#note(`class ${language} ${name}`, () => ({
+      isStillSo: () => isSameClasses(this.#files.classesNamed(language, name), found),
+    }));
+    return found;
+  }
+
+  #note(question: string, answer: () => Answer): void {
+    if (this.#noted.has(question)) return;
+    this.#noted.add(question);
+    this.answers.push(answer());
+  }
+}
+
+/** Whether two versions of a file have the same units. */
+export function isSame(a: CodeFile | null, b: CodeFile | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  const [these, those] = [a.tree.statements, b.tree.statements];
+  return these.length === those.length && these.every((statement, index) => statement === those[index]);
+}
+
+function isSameClasses(these: readonly ClassInFile[], those: readonly ClassInFile[]): boolean {
+  return (
+    these.length === those.length &&
+    these.every(
+      ({ file, definition }, index) =>
+        definition === those[index]!.definition && isSame(file, those[index]!.file),
+    )
+  );
+}

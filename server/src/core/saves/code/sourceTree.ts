@@ -1,0 +1,111 @@
+import type { Edit, Point, Tree } from 'web-tree-sitter';
+import type { SyntaxParser } from './syntaxParser.ts';
+
+/** How many syntax trees are held: those of the files that were edited last. */
+const mostTrees = 4;
+
+/**
+ * Parses texts. Syntax trees live outside of JavaScript's memory and are given back here: those of files that
+ * are being edited are held, so that the next text is parsed from there, all others at once.
+ */
+export class SourceTrees {
+  /** The file edited last is the last. */
+  readonly #held = new Map<
+    string,
+    { readonly text: string; readonly tree: Tree; readonly parser: SyntaxParser }
+  >();
+
+  /** @param isEdited whether another text is likely to come soon */
+  read<T>(uri: string, text: string, parser: SyntaxParser, isEdited: boolean, look: (tree: Tree) => T): T {
+    const tree = this.#parse(uri, text, parser);
+    if (!isEdited) {
+      try {
+        return look(tree);
+      } finally {
+        tree.delete();
+      }
+    }
+    this.#held.set(uri, { text, tree, parser });
+    for (const other of [...this.#held.keys()].slice(0, -mostTrees)) this.forget(other);
+    return look(tree);
+  }
+
+  /** Asks a tree once more, of a text that has been read. */
+  again<T>(uri: string, text: string, parser: SyntaxParser, look: (tree: Tree) => T): T {
+    const held = this.#held.get(uri);
+    if (held?.text === text && held.parser === parser) return look(held.tree);
+    const tree = parser.parse(text, null);
+    try {
+      return look(tree);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  forget(uri: string): void {
+    this.#held.get(uri)?.tree.delete();
+    this.#held.delete(uri);
+  }
+
+  #parse(uri: string, text: string, parser: SyntaxParser): Tree {
+    const held = this.#held.get(uri);
+    if (held === undefined || held.parser !== parser) {
+      this.forget(uri);
+      return parser.parse(text, null);
+    }
+    this.#held.delete(uri);
+    try {
+      held.tree.edit(editBetween(held.text, text));
+      return parser.parse(text, held.tree);
+    } finally {
+      held.tree.delete();
+    }
+  }
+}
+
+/** What was replaced by what: all between the parts at both ends that are the same. */
+function editBetween(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  // Neither a line break of two characters nor a character of two halves is cut.
+  if (start > 0 && isFirstHalf(before.charCodeAt(start - 1))) start--;
+  let same = 0;
+  while (
+    same < shorter - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  if (same > 0 && isSecondHalf(before.charCodeAt(before.length - same))) same--;
+  const oldEndIndex = before.length - same;
+  const newEndIndex = after.length - same;
+  const edit: Omit<Edit, 'editPoint' | 'editRange'> = {
+    startIndex: start,
+    oldEndIndex,
+    newEndIndex,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, oldEndIndex),
+    newEndPosition: pointAt(after, newEndIndex),
+  };
+  // The class only adds methods that nobody calls here, and importing it would load the library.
+  return edit as Edit;
+}
+
+/** As grammars count: lines end with a line feed alone. */
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', start)) {
+    row++;
+    start = at + 1;
+  }
+  return { row, column: offset - start };
+}
+
+function isFirstHalf(unit: number): boolean {
+  return (unit >= 0xd800 && unit < 0xdc00) || unit === 13;
+}
+
+function isSecondHalf(unit: number): boolean {
+  return (unit >= 0xdc00 && unit < 0xe000) || unit === 10;
+}

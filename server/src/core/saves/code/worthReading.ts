@@ -1,0 +1,32 @@
+import type { Language } from './language.ts';
+
+/** Larger files are data or the output of a program, in characters. */
+export const largestCode = 1_500_000;
+
+/** No person writes such a line. */
+const longestLine = 10_000;
+
+/** The language of a file, by its name. */
+export function languageOf(uri: string, languages: readonly Language[]): Language | null {
+  return languages.find((language) => language.grammarOf(uri) !== null) ?? null;
+}
+
+/** Whether a text is parsed at all: it mentions what saves, and somebody wrote it. */
+export function isWorthReading(uri: string, text: string, language: Language): boolean {
+  return (
+    text.length <= largestCode &&
+    language.markers.test(text) &&
+    !hasLongLine(text) &&
+    !language.isGenerated(uri, text)
+  );
+}
+
+/** Minified code, bundles, embedded data. */
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > longestLine) return true;
+    start = end + 1;
+  }
+  return text.length - start > longestLine;
+}
