@@ -1,0 +1,26 @@
+import { hasGeneratedHead } from '../shared/conventions.ts';
+import { markersWith } from '../shared/markers.ts';
+
+export const markers = markersWith(
+  String.raw`PartnerConnection|EnterpriseConnection|BulkConnection|com\.force\b|ForceApi\b|ConnectorConfig\b`,
+);
+
+const firstType =
+  /^[ \t]*(?:(?:public|final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+\w/m;
+
+/** What WSC and other generators make of a WSDL or a schema. */
+export function isGenerated(uri: string, text: string): boolean {
+  if (/\/com\/sforce\/soap\/|\/(?:generated|generated-sources)\//.test(uri)) return true;
+  if (/^\s*package\s+com\.sforce\.soap\b/m.test(text)) return true;
+  const end = text.search(firstType);
+  const head = end < 0 ? text.slice(0, 4_000) : text.slice(0, end);
+  return /^\s*@(?:[\w.]+\.)?Generated\b/m.test(head) || hasGeneratedHead(text, firstType);
+}
+
+export function isTest(uri: string, text: string): boolean {
+  return (
+    /\/src\/(?:\w*[tT]est\w*|it)\//.test(uri) ||
+    /(?:Test|Tests|TestCase|IT)\.java$/.test(uri) ||
+    /^\s*import\s+(?:static\s+)?org\.(?:junit|testng|spockframework)\b/m.test(text)
+  );
+}

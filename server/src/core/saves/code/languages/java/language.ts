@@ -1,0 +1,19 @@
+import type { Language } from '../../language.ts';
+import { commentsOfTypes } from '../shared/comments.ts';
+import { isGenerated, isTest, markers } from './conventions.ts';
+import { dialect } from './dialect.ts';
+import { lowerJava } from './lower.ts';
+
+export const java: Language = {
+  id: 'java',
+  grammarOf: (uri) => (uri.endsWith('.java') ? 'java' : null),
+  markers,
+  lower: lowerJava,
+  comments: (root) => commentsOfTypes(root, ['line_comment', 'block_comment']),
+  isGenerated,
+  isTest,
+  importCandidates: () => [],
+  classesAreGlobal: true,
+  libraries: [],
+  dialect,
+};
