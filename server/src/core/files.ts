@@ -10,7 +10,21 @@ export type FileKind =
   | 'object'
   /** sfdx-project.json. */
   | 'project'
-  | 'config';
+  | 'config'
+  | IntegrationKind;
+
+/** The kinds of files with saves that stand anywhere in a repository, not only in Salesforce packages. */
+export type IntegrationKind =
+  /** Of a language with a grammar: JavaScript, Python, Java … */
+  | 'code'
+  | 'shell'
+  | 'powershell'
+  /** YAML: continuous integration, CumulusCI. */
+  | 'workflow'
+  | 'package-json'
+  | 'flow'
+  /** `process-conf.xml` and `config.properties` of Data Loader. */
+  | 'data-loader';
 
 /** Name of the file that holds the product's settings, at the root of a project. */
 export const configFileName = 'duplicate-rules.config.json';
@@ -25,11 +39,33 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/\.object(?:-meta\.xml)?$/i, 'object'],
   [/^sfdx-project\.json$/i, 'project'],
   [/^duplicate-rules\.config\.json$/i, 'config'],
+  [/(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx|py|java|cs|rb|php)$/i, 'code'],
+  [/\.(?:sh|bash|zsh|ksh)$/i, 'shell'],
+  [/\.(?:ps1|psm1)$/i, 'powershell'],
+  [/\.ya?ml$/i, 'workflow'],
+  [/^package\.json$/i, 'package-json'],
+  [/\.flow(?:-meta\.xml)?$/i, 'flow'],
+  [/^(?:process-conf[^/]*\.xml|config[^/]*\.properties)$/i, 'data-loader'],
 ];
+
+const integrationKinds: ReadonlySet<FileKind> = new Set<IntegrationKind>([
+  'code',
+  'shell',
+  'powershell',
+  'workflow',
+  'package-json',
+  'flow',
+  'data-loader',
+]);
+
+/** Whether files of the kind hold saves and may stand outside of Salesforce packages. */
+export function isIntegration(kind: FileKind): kind is IntegrationKind {
+  return integrationKinds.has(kind);
+}
 
 /** Most files of a project end otherwise: one look for them, instead of one for each kind. */
 const anyKind =
-  /\.(?:apex|json|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object)(?:-meta\.xml)?)(?:$|[?#])/i;
+  /(?:\.(?:apex|json|[cm]?[jt]s|[jt]sx|py|java|cs|rb|php|sh|bash|zsh|ksh|psm?1|ya?ml|properties|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object|flow)(?:-meta\.xml)?)|process-conf[^/\\]*\.xml)(?:$|[?#])/i;
 
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {

@@ -6,6 +6,8 @@ import type { LazyText, ProjectSchema } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
 import type { RecordLens } from './records/model.ts';
 import type { JudgedSite } from './rules/rule.ts';
+import type { GrammarName } from './saves/code/language.ts';
+import type { SyntaxParser } from './saves/code/syntaxParser.ts';
 import type { Span } from './text.ts';
 
 /**
@@ -27,6 +29,14 @@ export interface Project {
   /** Whether `setFile` would do anything with a file of this name. */
   reads(uri: string): boolean;
   setSettings(settings: Settings): void;
+  /**
+   * Grammars that files of the project cannot be read without: there are no findings in these files until
+   * each has been given, or given up.
+   */
+  readonly neededGrammars: readonly GrammarName[];
+  setParser(parser: SyntaxParser): void;
+  /** The grammar will not come: its files have no findings, all others are as they are. */
+  giveUp(grammar: GrammarName): void;
   /** Rules that were read from an org, used beside those of the files; null: none. */
   setOrgRules(rules: OrgRules | null): void;
 
@@ -60,3 +70,6 @@ export interface Project {
 }
 
 export { createProject, type ProjectOptions } from './analysis/project.ts';
+export type { GrammarName } from './saves/code/language.ts';
+export type { SyntaxParser } from './saves/code/syntaxParser.ts';
+export { isWorthReading } from './saves/worthReading.ts';

@@ -31,6 +31,11 @@ export function guardProject(project: Project, tell: (message: string) => void):
     reads: (uri: string) => project.reads(uri),
     setSettings: (settings: Settings) =>
       guarded('Changing settings', '', undefined, () => project.setSettings(settings)),
+    get neededGrammars() {
+      return project.neededGrammars;
+    },
+    setParser: (parser) => guarded('Taking over a grammar', '', undefined, () => project.setParser(parser)),
+    giveUp: (grammar) => project.giveUp(grammar),
     setOrgRules: (rules) =>
       guarded('Taking over rules of the org', '', undefined, () => project.setOrgRules(rules)),
     get catalog() {

@@ -49,6 +49,10 @@ export class FakeProject implements Project {
     this.generation++;
   }
 
+  readonly neededGrammars = [];
+  setParser(): void {}
+  giveUp(): void {}
+
   get files(): Iterable<string> {
     return [...this.#files.keys()].filter((uri) => kindOf(uri) === 'apex');
   }

@@ -14,8 +14,12 @@ import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.t
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
 import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
 import { ApexFrontEnd } from '../saves/apex/frontEnd.ts';
+import type { GrammarName } from '../saves/code/language.ts';
+import type { SyntaxParser } from '../saves/code/syntaxParser.ts';
 import type { FileFacts } from '../saves/facts.ts';
+import type { FrontEnd } from '../saves/frontEnd.ts';
 import { locate, type Span } from '../text.ts';
+import { integrationFrontEnds } from './frontEnds.ts';
 import { metadataFindings } from './metadataFindings.ts';
 import { MetadataStore } from './metadataStore.ts';
 import { OptionIndex } from './optionIndex.ts';
@@ -44,6 +48,8 @@ class SalesforceProject implements Project {
   readonly #root: string;
   readonly #metadata = new MetadataStore();
   readonly #apex: ApexFrontEnd;
+  /** All, Apex's first. */
+  readonly #frontEnds: readonly FrontEnd[];
   readonly #options = new OptionIndex();
   readonly #judged = new Map<string, Judged>();
   /** Files that were judged and have changed since: the options of other files may reach their saves. */
@@ -56,6 +62,7 @@ class SalesforceProject implements Project {
   constructor({ root = '', settings = defaultSettings, once = false }: ProjectOptions) {
     this.#root = root;
     this.#apex = new ApexFrontEnd({ once });
+    this.#frontEnds = [this.#apex, ...integrationFrontEnds({ once })];
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
   }
@@ -63,15 +70,20 @@ class SalesforceProject implements Project {
   // ------------------------------------------------------------------------------------------------- texts in
 
   reads(uri: string): boolean {
-    return this.#apex.claims(uri) || holdsVersions(uri) || MetadataStore.reads(uri);
+    return this.#frontEndOf(uri) !== null || holdsVersions(uri) || MetadataStore.reads(uri);
+  }
+
+  #frontEndOf(uri: string): FrontEnd | null {
+    return this.#frontEnds.find((one) => one.claims(uri)) ?? null;
   }
 
   setFile(uri: string, text: LazyText): void {
-    if (this.#apex.claims(uri)) {
+    const frontEnd = this.#frontEndOf(uri);
+    if (frontEnd) {
       const content = typeof text === 'string' ? text : text();
       if (this.#judged.has(uri)) this.#changed.add(uri);
-      if (content === null) this.#apex.removeFile(uri);
-      else this.#apex.setFile(uri, content);
+      if (content === null) frontEnd.removeFile(uri);
+      else frontEnd.setFile(uri, content);
     } else if (holdsVersions(uri)) {
       this.#setVersionFile(uri, text);
     } else if (MetadataStore.reads(uri)) {
@@ -84,7 +96,8 @@ class SalesforceProject implements Project {
     this.#judged.delete(uri);
     this.#changed.delete(uri);
     this.#options.remove(uri);
-    if (this.#apex.claims(uri)) this.#apex.removeFile(uri);
+    const frontEnd = this.#frontEndOf(uri);
+    if (frontEnd) frontEnd.removeFile(uri);
     else if (holdsVersions(uri)) this.#setVersionFile(uri, null);
     else if (MetadataStore.reads(uri)) {
       this.#metadata.removeFile(uri);
@@ -106,6 +119,18 @@ class SalesforceProject implements Project {
     this.#contextChanged();
   }
 
+  get neededGrammars(): readonly GrammarName[] {
+    return [...new Set(this.#frontEnds.flatMap(({ neededGrammars = [] }) => neededGrammars))];
+  }
+
+  setParser(parser: SyntaxParser): void {
+    for (const frontEnd of this.#frontEnds) frontEnd.setParser?.(parser);
+  }
+
+  giveUp(grammar: GrammarName): void {
+    for (const frontEnd of this.#frontEnds) frontEnd.giveUp?.(grammar);
+  }
+
   setOrgRules(rules: OrgRules | null): void {
     this.#metadata.setOrgRules(rules);
     this.#contextChanged();
@@ -117,7 +142,7 @@ class SalesforceProject implements Project {
   }
 
   get generation(): number {
-    return this.#ownGeneration + this.#apex.generation;
+    return this.#frontEnds.reduce((sum, { generation }) => sum + generation, this.#ownGeneration);
   }
 
   get catalog(): RuleCatalog {
@@ -134,7 +159,7 @@ class SalesforceProject implements Project {
 
   *#allFiles(): Iterable<string> {
     yield* this.#metadata.ruleFiles;
-    yield* this.#apex.files;
+    for (const { files } of this.#frontEnds) yield* files;
   }
 
   // ------------------------------------------------------------------------------------------------- judgement
@@ -147,17 +172,20 @@ class SalesforceProject implements Project {
       .flatMap(({ filter }) => filter?.conditions ?? [])
       .filter(({ table }) => table.toLowerCase() !== 'user')
       .map(({ field }) => field.toLowerCase());
-    this.#apex.setContext({
+    const context = {
       settings: this.#settings,
       schema: this.#metadata.schema,
       watchedFields: new Set(watched),
-    });
+    };
+    for (const frontEnd of this.#frontEnds) frontEnd.setContext(context);
   }
 
   *analyseAll(): Generator<{ done: number; total: number; uri: string }> {
-    const uris = [...this.#apex.files];
+    const uris = this.#frontEnds.flatMap(({ files }) => [...files]);
     this.#refreshContext();
-    for (const _ of this.#apex.prepare()) yield { done: 0, total: uris.length, uri: uris[0]! };
+    for (const frontEnd of this.#frontEnds) {
+      for (const _ of frontEnd.prepare?.() ?? []) yield { done: 0, total: uris.length, uri: uris[0]! };
+    }
     for (const [index, uri] of uris.entries()) {
       this.saves(uri);
       yield { done: index + 1, total: uris.length, uri };
@@ -165,10 +193,11 @@ class SalesforceProject implements Project {
   }
 
   saves(uri: string): readonly JudgedSite[] {
-    if (!this.#apex.claims(uri)) return [];
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) return [];
     this.#refreshContext();
     this.#changed.delete(uri);
-    const facts = this.#apex.facts(uri);
+    const facts = frontEnd.facts(uri);
     const { catalog } = this;
     const known = this.#judged.get(uri);
     if (known?.facts === facts && known.catalog === catalog) return known.saves;
@@ -190,13 +219,14 @@ class SalesforceProject implements Project {
   // ---------------------------------------------------------------------------------------------- findings out
 
   findings(uri: string): readonly Finding[] {
-    if (!this.#apex.claims(uri)) {
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) {
       return metadataFindings(uri, this.#metadata.problems(uri), this.#settings);
     }
     if (this.#isIgnored(uri)) return [];
     const saves = this.saves(uri);
-    for (const source of new Set([...this.#changed, ...this.#options.sourcesOf(uri)])) this.saves(source);
-    const facts = this.#apex.facts(uri);
+    for (const source of new Set([...this.#changed, ...this.#options.sourcesOf(uri)])) this.#look(source);
+    const facts = frontEnd.facts(uri);
     if (facts.generated) return [];
     const context: RuleContext = {
       catalog: this.catalog,
@@ -211,12 +241,21 @@ class SalesforceProject implements Project {
     return settle({
       uri,
       path: this.#path(uri),
-      text: this.#apex.text(uri) ?? '',
+      text: frontEnd.text(uri) ?? '',
       facts,
       saves,
       reports,
       settings: this.#settings,
     });
+  }
+
+  /** A file on which the analysis fails is told of when it is asked for itself. */
+  #look(uri: string): void {
+    try {
+      this.saves(uri);
+    } catch {
+      this.#options.remove(uri);
+    }
   }
 
   hover(uri: string, offset: number): (Span & { markdown: string }) | null {
@@ -229,23 +268,26 @@ class SalesforceProject implements Project {
   }
 
   records(uri: string): readonly RecordLens[] {
-    if (!this.#apex.claims(uri) || this.#isIgnored(uri)) return [];
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd?.records || this.#isIgnored(uri)) return [];
     this.#refreshContext();
     const { catalog } = this;
-    return this.#apex.records(uri, (object) => catalog.rulesFor(object).some(({ active }) => active));
+    return frontEnd.records(uri, (object) => catalog.rulesFor(object).some(({ active }) => active));
   }
 
   fixes(uri: string, span: Span): readonly Fix[] {
-    if (!this.#apex.claims(uri)) return [];
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) return [];
     return this.findings(uri)
       .filter(({ location }) => location.start <= span.end && span.start <= location.end)
-      .flatMap((finding) => this.#apex.fixes({ finding, saves: this.#savesAt(finding) }));
+      .flatMap((finding) => frontEnd.fixes({ finding, saves: this.#savesAt(finding) }));
   }
 
   safeFixes(uri: string): readonly Fix[] {
-    if (!this.#apex.claims(uri)) return [];
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) return [];
     return this.findings(uri).flatMap((finding) =>
-      this.#apex.fixes({ finding, saves: this.#savesAt(finding) }).filter(({ safe }) => safe),
+      frontEnd.fixes({ finding, saves: this.#savesAt(finding) }).filter(({ safe }) => safe),
     );
   }
 

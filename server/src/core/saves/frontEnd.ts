@@ -1,6 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import type { Fix, FixRequest } from '../fixes/fix.ts';
 import type { Schema } from '../metadata/objects.ts';
+import type { RecordLens } from '../records/model.ts';
+import type { GrammarName } from './code/language.ts';
+import type { SyntaxParser } from './code/syntaxParser.ts';
 import type { FileFacts } from './facts.ts';
 
 /** What a front-end needs to know of the project beyond its own files. */
@@ -23,6 +26,17 @@ export interface FrontEnd {
   /** The file's facts: the same object as long as nothing that they depend on has changed. */
   facts(uri: string): FileFacts;
   text(uri: string): string | null;
+  /** Grows when facts of files other than the one last set may have changed. */
+  readonly generation: number;
+  /** Does the work that the first facts would need at once, in short steps. */
+  prepare?(): Generator<void>;
+  /** The record literals of a file whose objects are wanted, for a test against an org. */
+  records?(uri: string, isWanted: (object: string) => boolean): readonly RecordLens[];
+  /** Grammars of files that cannot be read without them: there are no facts of these files until they come. */
+  readonly neededGrammars?: readonly GrammarName[];
+  setParser?(parser: SyntaxParser): void;
+  /** A grammar that will not come. */
+  giveUp?(grammar: GrammarName): void;
   /** Fixes for one finding, most useful first. */
   fixes(request: FixRequest): readonly Fix[];
 }

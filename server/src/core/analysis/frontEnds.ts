@@ -1,0 +1,10 @@
+import type { FrontEnd } from '../saves/frontEnd.ts';
+
+/**
+ * The front-ends beside Apex's, in the order in which they are asked whose a file is.
+ *
+ * @param once for a project that is read, asked and dropped
+ */
+export function integrationFrontEnds(_: { readonly once: boolean }): readonly FrontEnd[] {
+  return [];
+}

@@ -1,0 +1,30 @@
+import { type IntegrationKind, isIntegration, kindOf } from '../files.ts';
+import { languages } from './code/languages/index.ts';
+import * as code from './code/worthReading.ts';
+
+/** Any mention of Salesforce or of its command line. */
+const mentions =
+  /salesforce|sforce|\bsfdx\b|\bsf (?:data|force|project|org)\b|\/services\/(?:data|Soap|async)\//i;
+
+/** What a text of a kind mentions if there is anything in it to be read. Null: all are read. */
+const markers: Readonly<Record<Exclude<IntegrationKind, 'code'>, RegExp | null>> = {
+  shell: mentions,
+  powershell: mentions,
+  workflow: mentions,
+  'package-json': mentions,
+  flow: /<record(?:Creates|Updates)>/,
+  'data-loader': /sfdc\./i,
+};
+
+/**
+ * The prefilter: whether a file is to be kept and read at all. Files of kinds that are Salesforce's own always
+ * are; others where they mention it.
+ */
+export function isWorthReading(uriOrPath: string, text: string): boolean {
+  const kind = kindOf(uriOrPath);
+  if (kind === null) return false;
+  if (!isIntegration(kind)) return true;
+  if (kind !== 'code') return markers[kind]?.test(text) ?? true;
+  const language = code.languageOf(uriOrPath, languages);
+  return language !== null && code.isWorthReading(uriOrPath, text, language);
+}
