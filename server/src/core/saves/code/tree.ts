@@ -100,6 +100,8 @@ export interface Argument {
 export interface RecordExpression extends Syntax {
   readonly kind: 'record';
   readonly entries: readonly RecordEntry[];
+  /** Python: `{k: v for k, v in pairs}`; see {@link ListExpression.loops}. */
+  readonly loops?: readonly ComprehensionLoop[];
 }
 
 export interface RecordEntry extends Place {
@@ -113,6 +115,15 @@ export interface RecordEntry extends Place {
 export interface ListExpression extends Syntax {
   readonly kind: 'list';
   readonly items: readonly Expression[];
+  /** Python: `[f(x) for x in rows if x]` is a list of `f(x)`, whose names these loops bind, outermost first. */
+  readonly loops?: readonly ComprehensionLoop[];
+}
+
+/** `for item in over if tests`, within a comprehension. */
+export interface ComprehensionLoop {
+  readonly item: Pattern;
+  readonly over: Expression;
+  readonly tests: readonly Expression[];
 }
 
 /** An arrow function, lambda, function expression, local function. */
@@ -349,6 +360,8 @@ export interface FunctionSyntax extends Syntax {
   readonly isGetter: boolean;
   readonly returnType: string | null;
   readonly annotations: readonly string[];
+  /** Python: names that `global` and `nonlocal` take from outside; all others that it assigns are its own. */
+  readonly outerNames?: readonly string[];
 }
 
 export interface ParameterSyntax extends Syntax {

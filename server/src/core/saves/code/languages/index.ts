@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { java } from './java/language.ts';
+import { python } from './python/language.ts';
 
 /** All languages that are read with a grammar. */
-export const languages: readonly Language[] = [java];
+export const languages: readonly Language[] = [java, python];

@@ -1,0 +1,20 @@
+import type { Language } from '../../language.ts';
+import { commentsOfTypes } from '../shared/comments.ts';
+import { isGenerated, isTest, markers } from './conventions.ts';
+import { dialect } from './dialect.ts';
+import { lower } from './lower.ts';
+import { importCandidates } from './modules.ts';
+
+export const python: Language = {
+  id: 'python',
+  grammarOf: (uri) => (/\.pyw?$/i.test(uri) ? 'python' : null),
+  markers,
+  lower,
+  comments: (root) => commentsOfTypes(root, ['comment']),
+  isGenerated,
+  isTest,
+  importCandidates,
+  classesAreGlobal: false,
+  libraries: [],
+  dialect,
+};
