@@ -1,0 +1,80 @@
+import type { Operation } from '../../../../site.ts';
+import type { Value } from '../../../values.ts';
+import type { Evaluation, ModelCall } from '../../model.ts';
+import { headerOptions } from '../headers.ts';
+import { fieldOf, isList, isNothing, scalar } from '../reading.ts';
+import { callBack } from './callback.ts';
+
+export interface DmlCall {
+  readonly operation: Operation;
+  readonly object: Value | null;
+  readonly records: Value | null;
+  readonly options: Value | null;
+  readonly externalId: Value | null;
+  readonly version: Value | null;
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  create: 'insert',
+  insert: 'insert',
+  _createSingle: 'insert',
+  _createMany: 'insert',
+  _createParallel: 'insert',
+  update: 'update',
+  _updateSingle: 'update',
+  _updateMany: 'update',
+  _updateParallel: 'update',
+  upsert: 'upsert',
+};
+
+export function dmlOperation(method: string): Operation | null {
+  return Object.hasOwn(operations, method) ? operations[method]! : null;
+}
+
+/** `(records, options)`, `(records, extIdField, options)`: what follows the object in all forms of the call. */
+export function dmlArguments(
+  operation: Operation,
+  args: readonly Value[],
+): Pick<DmlCall, 'records' | 'externalId' | 'options'> {
+  const plain = args.filter((value) => value.kind !== 'function');
+  const isUpsert = operation === 'upsert';
+  return {
+    records: plain[0] ?? null,
+    externalId: isUpsert ? (plain[1] ?? null) : null,
+    options: plain[isUpsert ? 2 : 1] ?? null,
+  };
+}
+
+/**
+ * One record goes to `sobjects/X`, and a refusal is thrown. A list goes to `composite/sobjects` (jsforce before
+ * 1.9, and upserts before 3.9: a request for each record), and a refusal is a row of the results in all versions.
+ */
+export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluation): Value {
+  const { operation, options, externalId } = dml;
+  const many = isList(dml.records) || /Many$|Parallel$/.test(call.method);
+  const headers = fieldOf(options, 'headers');
+  const single = externalId ? 'rest-external-id' : 'rest-record';
+  const allOrNone = fieldOf(options, 'allOrNone') ?? scalar(call.syntax, false);
+  const result = evaluation.save({
+    operation,
+    channel: many ? 'rest-collections' : single,
+    object: objectOf(dml, evaluation),
+    options: headerOptions(headers, call, evaluation),
+    version: dml.version,
+    externalId,
+    records: dml.records,
+    reports: many ? 'rows' : 'exception',
+    allOrNone: many ? allOrNone : null,
+    at: call.syntax,
+    returns: evaluation.library(many ? 'jsforce.SaveResults' : 'jsforce.SaveResult'),
+  });
+  return callBack(call, result, evaluation);
+}
+
+/** Without a name for the object, each record has to say what it is. */
+export function objectOf({ object, records }: DmlCall, evaluation: Evaluation): Value {
+  if (!isNothing(object)) return object!;
+  const record = records?.kind === 'list' ? records.items[0] : records;
+  const type = fieldOf(fieldOf(record, 'attributes'), 'type') ?? fieldOf(record, 'type');
+  return type ?? evaluation.unknown('named by the record, which is not known here');
+}
