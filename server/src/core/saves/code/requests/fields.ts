@@ -64,7 +64,7 @@ export function anyField(value: Value | null, ...keys: readonly string[]): Value
 
 function asOne(found: readonly { readonly value: Value; readonly when: string | null }[]): Value | undefined {
   if (found.length === 0) return undefined;
-  if (found.length === 1) return found[0]!.value;
+  if (found.length === 1 && found[0]!.when === null) return found[0]!.value;
   return { kind: 'choice', options: found.map(({ value, when }) => ({ when, value })) };
 }
 

@@ -14,6 +14,12 @@ export interface SoapSave {
 }
 
 const operation = /<(?:\w+:)?(create|update|upsert|convertLead)(?=[\s>/])/;
+const operations: Readonly<Record<string, Operation>> = {
+  create: 'insert',
+  update: 'update',
+  upsert: 'upsert',
+  convertLead: 'convertLead',
+};
 const header = /<(?:\w+:)?DuplicateRuleHeader(?=[\s>])/;
 
 /** Saves in an envelope of the partner or enterprise API that the code writes as text. */
@@ -25,7 +31,7 @@ export function soapSaveOf(body: Value | null, at: Place): SoapSave | null {
   if (flat === undefined || found === null) return null;
   const options = texts.map((each) => ({ options: optionsIn(each), when: conditionOf(each.picks) }));
   return {
-    operation: found[1] as Operation,
+    operation: operations[found[1]!]!,
     object: objectIn(flat),
     externalId: found[1] === 'upsert' ? (elementText(flat, 'externalIDFieldName') ?? null) : null,
     options: combinedOptions(options, at),
