@@ -12,6 +12,7 @@ const table = {
   'missing-duplicate-rule-header': ['warning', 'information'],
   'unhandled-duplicates': ['warning', 'information'],
   'external-id-upsert-duplicates': ['warning', 'information'],
+  'flow-save-without-fault-path': ['warning', 'information'],
   'allow-save-bypass': ['warning', 'information'],
   'system-context-bypass': ['information'],
   'sharing-hides-duplicates': ['information'],

@@ -1,3 +1,5 @@
+import { DataLoaderFrontEnd } from '../saves/dataLoader/frontEnd.ts';
+import { FlowFrontEnd } from '../saves/flow/frontEnd.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
 
 /**
@@ -6,5 +8,5 @@ import type { FrontEnd } from '../saves/frontEnd.ts';
  * @param once for a project that is read, asked and dropped
  */
 export function integrationFrontEnds(_: { readonly once: boolean }): readonly FrontEnd[] {
-  return [];
+  return [new FlowFrontEnd(), new DataLoaderFrontEnd()];
 }

@@ -4,6 +4,7 @@ import { dedupeCheckBypass } from './dedupe-check-bypass/index.ts';
 import { duplicateValueConfusion } from './duplicate-value-confusion/index.ts';
 import { externalIdUpsertDuplicates } from './external-id-upsert-duplicates/index.ts';
 import { findDuplicatesMisread } from './find-duplicates-misread/index.ts';
+import { flowSaveWithoutFaultPath } from './flow-save-without-fault-path/index.ts';
 import { ineffectiveDuplicateHeader } from './ineffective-duplicate-header/index.ts';
 import { invalidRuleMetadata } from './invalid-rule-metadata/index.ts';
 import { malformedDuplicateHeader } from './malformed-duplicate-header/index.ts';
@@ -17,11 +18,9 @@ import { systemContextBypass } from './system-context-bypass/index.ts';
 import { unhandledDuplicates } from './unhandled-duplicates/index.ts';
 import { unusedSuppression } from './unused-suppression/index.ts';
 
-/**
- * Of these a save gets at most one, the first that applies. flow-save-without-fault-path comes before them
- * all once Flows are read.
- */
+/** Of these a save gets at most one, the first that applies. */
 export const exclusiveOnSave: readonly Rule[] = [
+  flowSaveWithoutFaultPath,
   unhandledDuplicates,
   externalIdUpsertDuplicates,
   missingDuplicateRuleHeader,
@@ -35,6 +34,7 @@ export const rules: readonly Rule[] = [
   missingDuplicateRuleHeader,
   unhandledDuplicates,
   externalIdUpsertDuplicates,
+  flowSaveWithoutFaultPath,
   allowSaveBypass,
   systemContextBypass,
   sharingHidesDuplicates,

@@ -47,12 +47,9 @@ export function canCarryOptions({ channel }: SaveSite): boolean {
   return optionCarriers.has(channel);
 }
 
-/**
- * Data Loader in SOAP mode writes its own error file, a Flow has a finding of its own, and of GraphQL nothing
- * is known.
- */
+/** Data Loader in SOAP mode writes its own error file, and of GraphQL nothing is known. */
 export function canLoseRefusals({ channel }: SaveSite): boolean {
-  return channel !== 'data-loader-soap' && channel !== 'flow' && channel !== 'graphql';
+  return channel !== 'data-loader-soap' && channel !== 'graphql';
 }
 
 /** What the code does with the refusal, as a sentence. */

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../../../server/src/core/project.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
+
+const alert = 'Lead.A: Alert/Report matching Email';
+const both = 'Lead.A: Alert/Alert matching Email';
+const faultless = 'warning flow-save-without-fault-path';
+
+interface Draft {
+  readonly rules?: string;
+  readonly status?: string;
+  readonly start?: string;
+  readonly elements: string;
+}
+
+function findingsIn({ rules = alert, status = 'Active', start = '', elements }: Draft): string[] {
+  const project = createProject({ root: 'file:///p' });
+  for (const [file, text] of expandRules(rules)) project.setFile(`file:///p/${file}`, text);
+  const uri = 'file:///p/force-app/main/default/flows/Sign_Up.flow-meta.xml';
+  project.setFile(
+    uri,
+    `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>62.0</apiVersion>
+${elements}
+<start>${start}</start><status>${status}</status></Flow>`,
+  );
+  return project.findings(uri).map(({ severity, ruleId }) => `${severity} ${ruleId}`);
+}
+
+const assign = (field = 'Email', value = '<elementReference>email</elementReference>') =>
+  `<inputAssignments><field>${field}</field><value>${value}</value></inputAssignments>`;
+const fault = (target: string) =>
+  `<faultConnector><targetReference>${target}</targetReference></faultConnector>`;
+const create = (inner = '', object = '<object>Lead</object>') =>
+  `<recordCreates><name>Create</name>${inner}${assign()}${object}</recordCreates>`;
+const update = (inner: string) => `<recordUpdates><name>Update</name>${inner}</recordUpdates>`;
+const screen =
+  '<screens><name>Tell</name><fields><fieldText>{!$Flow.FaultMessage}</fieldText></fields></screens>';
+
+describe('saves of a Flow', () => {
+  it.each<[string, Draft, readonly string[]]>([
+    ['no fault path', { elements: create() }, [faultless]],
+    ['an object without rules', { elements: create('', '<object>Case</object>') }, []],
+    ['assumed rules', { rules: '', elements: create() }, ['information flow-save-without-fault-path']],
+    ['an obsolete Flow', { status: 'Obsolete', elements: create() }, []],
+    ['a draft, which may be activated', { status: 'Draft', elements: create() }, [faultless]],
+    ['a rule that only reports on edit', { elements: update(`<object>Lead</object>${assign()}`) }, []],
+    ['an update', { rules: both, elements: update(`<object>Lead</object>${assign()}`) }, [faultless]],
+    [
+      'an update of no matching field',
+      { rules: both, elements: update(`<object>Lead</object>${assign('Rating')}`) },
+      ['information flow-save-without-fault-path'],
+    ],
+    [
+      'a record variable',
+      {
+        elements: `${create('<inputReference>person</inputReference>', '')}
+          <variables><name>person</name><dataType>SObject</dataType><objectType>Lead</objectType></variables>`,
+      },
+      [faultless],
+    ],
+    [
+      'the item of a loop over what was found',
+      {
+        rules: both,
+        elements: `${update('<inputReference>Each</inputReference>')}
+          <loops><name>Each</name><collectionReference>Find</collectionReference></loops>
+          <recordLookups><name>Find</name><object>Lead</object></recordLookups>`,
+      },
+      [faultless],
+    ],
+    ['a record that is declared nowhere', { elements: create('<inputReference>x</inputReference>', '') }, []],
+    [
+      'the record that started the Flow',
+      {
+        rules: both,
+        start: '<object>Lead</object>',
+        elements: update('<inputReference>$Record</inputReference>'),
+      },
+      [faultless],
+    ],
+    [
+      'before the save the record is not saved again',
+      {
+        rules: both,
+        start: '<object>Lead</object><triggerType>RecordBeforeSave</triggerType>',
+        elements: update('<inputReference>$Record</inputReference>'),
+      },
+      [],
+    ],
+    [
+      'an upsert that a rule refuses when it creates',
+      {
+        elements: create(
+          '<doesUpsert>true</doesUpsert><upsertExternalIdField>Ext__c</upsertExternalIdField>',
+        ),
+      },
+      [faultless],
+    ],
+  ])('%s', (_, draft, expected) => {
+    expect(findingsIn(draft)).toEqual(expected);
+  });
+});
+
+describe('fault paths', () => {
+  const withPath = (elements: string, target = 'Tell') =>
+    findingsIn({ elements: create(fault(target)) + elements });
+
+  it.each<[string, string, readonly string[]]>([
+    ['a screen', screen, []],
+    ['a record', `<recordCreates><name>Tell</name><object>Case</object></recordCreates>`, []],
+    ['a message', '<actionCalls><name>Tell</name><actionName>emailSimple</actionName></actionCalls>', []],
+    [
+      'a logger, also one that stores its entries',
+      '<actionCalls><name>Tell</name><actionName>Nebula__FlowLogEntry</actionName></actionCalls>',
+      ['warning unhandled-duplicates'],
+    ],
+    [
+      'a variable that keeps the message',
+      `<assignments><name>Tell</name><assignmentItems><assignToReference>problem</assignToReference><value>
+        <elementReference>$Flow.FaultMessage</elementReference></value></assignmentItems></assignments>`,
+      [],
+    ],
+    [
+      'an assignment of something else',
+      `<assignments><name>Tell</name><assignmentItems><assignToReference>done</assignToReference></assignmentItems></assignments>`,
+      ['warning unhandled-duplicates'],
+    ],
+    [
+      'a decision on the error',
+      `<decisions><name>Tell</name><rules><conditions><leftValueReference>$Flow.FaultMessage</leftValueReference>
+        <rightValue><stringValue>DUPLICATES_DETECTED</stringValue></rightValue></conditions></rules></decisions>`,
+      [],
+    ],
+    [
+      'a decision on a formula',
+      `<decisions><name>Tell</name><rules><conditions><leftValueReference>isDuplicate</leftValueReference></conditions></rules></decisions>
+       <formulas><name>isDuplicate</name><expression>CONTAINS({!$Flow.FaultMessage}, "DUPLICATES_DETECTED")</expression></formulas>`,
+      [],
+    ],
+    ['an element that is not there', '', ['warning unhandled-duplicates']],
+  ])('%s', (_, elements, expected) => {
+    expect(withPath(elements)).toEqual(expected);
+  });
+
+  it('that only leads back to where the Flow goes on tells nobody', () => {
+    const connected = `${fault('Done')}<connector><targetReference>Done</targetReference></connector>`;
+    expect(findingsIn({ elements: create(connected) + screen.replaceAll('Tell', 'Done') })).toEqual([
+      'warning unhandled-duplicates',
+    ]);
+  });
+
+  it('that leads in a circle ends', () => {
+    const loop = (name: string, next: string) =>
+      `<assignments><name>${name}</name><connector><targetReference>${next}</targetReference></connector></assignments>`;
+    expect(withPath(loop('Tell', 'Other') + loop('Other', 'Tell'))).toEqual(['warning unhandled-duplicates']);
+  });
+});
+
+it.each(['', '<Flow>', '<Flow><recordCreates>', '<recordCreates/>', '<Flow><recordCreates><object>Lead'])(
+  'half a Flow is read without harm: %j',
+  (text) => {
+    const project = createProject();
+    project.setFile('file:///A.flow-meta.xml', text);
+    expect(() => project.findings('file:///A.flow-meta.xml')).not.toThrow();
+  },
+);
+
+it('sets the field that switches a rule off', () => {
+  const rules = 'Lead.A: Block/Block matching Email when Skip_Duplicates__c equals False';
+  const elements =
+    create(fault('Tell') + assign('Skip_Duplicates__c', '<booleanValue>true</booleanValue>')) + screen;
+  expect(findingsIn({ rules, elements })).toEqual(['warning condition-field-bypass']);
+});
