@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { java } from './java/language.ts';
+import { javascript, typescript } from './javascript/language.ts';
 import { python } from './python/language.ts';
 
 /** All languages that are read with a grammar. */
-export const languages: readonly Language[] = [java, python];
+export const languages: readonly Language[] = [javascript, typescript, java, python];

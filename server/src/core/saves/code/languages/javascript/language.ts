@@ -1,0 +1,32 @@
+import type { CodeLanguage, GrammarName, Language } from '../../language.ts';
+import { comments } from './comments.ts';
+import { importCandidates, isGenerated, isTest, markers } from './conventions.ts';
+import { dialect } from './dialect.ts';
+import { lower } from './lower.ts';
+
+function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | null): Language {
+  return {
+    id,
+    grammarOf,
+    markers,
+    lower,
+    comments,
+    isGenerated,
+    isTest,
+    importCandidates,
+    classesAreGlobal: false,
+    libraries: [],
+    dialect,
+  };
+}
+
+/** The grammar of JavaScript reads JSX, too. */
+export const javascript: Language = language('javascript', (uri) =>
+  /\.(?:js|jsx|mjs|cjs)$/i.test(uri) ? 'javascript' : null,
+);
+
+/** `<T>value` and JSX exclude each other: there are two grammars. */
+export const typescript: Language = language('typescript', (uri) => {
+  if (/\.tsx$/i.test(uri)) return 'tsx';
+  return /\.(?:ts|mts|cts)$/i.test(uri) ? 'typescript' : null;
+});
