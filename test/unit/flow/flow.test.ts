@@ -150,6 +150,12 @@ describe('fault paths', () => {
     ]);
   });
 
+  it('that what follows shares is one of its own', () => {
+    const next = `<connector><targetReference>Update</targetReference></connector>${fault('Tell')}`;
+    const elements = create(next) + update(`${fault('Tell')}<object>Case</object>${assign()}`) + screen;
+    expect(findingsIn({ elements })).toEqual([]);
+  });
+
   it('that leads in a circle ends', () => {
     const loop = (name: string, next: string) =>
       `<assignments><name>${name}</name><connector><targetReference>${next}</targetReference></connector></assignments>`;

@@ -12,7 +12,7 @@ export function refusalOf(element: XmlElement, flow: FlowDocument, anchor: Ancho
   const target = connector === null ? null : textOf(connector, 'targetReference');
   if (connector === null || target === null) return refusal('propagates', 'ends the Flow with a fault', []);
   const evidence = [place(anchor, connector.nameSpan)];
-  const path = reachable(target, flow, normalPath(element, flow));
+  const path = reachable(target, flow, goingOn(element, flow));
   const text = path.map(textsIn).join('\n');
   if (/DUPLICATES_DETECTED/.test(`${text}\n${formulasNamedIn(text, flow)}`)) {
     return refusal('handles-duplicates', 'is told apart on the fault path', evidence);
@@ -41,14 +41,18 @@ function refusal(kind: Refusal['kind'], how: string, evidence: readonly Place[])
   };
 }
 
-/** What follows where the save succeeds: a fault path that leads back there says nothing by it. */
-function normalPath(element: XmlElement, flow: FlowDocument): ReadonlySet<XmlElement> {
-  const next = childOf(element, 'connector');
-  const target = next === null ? null : textOf(next, 'targetReference');
-  return new Set(target === null ? [] : reachable(target, flow, new Set()));
+/**
+ * Where the Flow goes on when the save succeeds: a fault path that leads there says nothing by it. What comes
+ * later may be shared by both, such as a screen for all errors.
+ */
+function goingOn(element: XmlElement, flow: FlowDocument): ReadonlySet<XmlElement> {
+  const connector = childOf(element, 'connector');
+  const target = connector === null ? null : textOf(connector, 'targetReference');
+  const next = target === null ? undefined : flow.named.get(target);
+  return new Set(next === undefined ? [] : [next]);
 }
 
-/** The elements that can be reached from one, in no order; `without`: those that are left out, with what follows. */
+/** The elements that can be reached from one, in no order; `without`: those that are left out, with what only they lead to. */
 function reachable(
   start: string,
   flow: FlowDocument,
