@@ -1,0 +1,72 @@
+import type { SendRequest } from '../../../requests/http.ts';
+import type { LibraryModel } from '../../model.ts';
+import { type OptionsLibrary, optionsClient } from './optionsClient.ts';
+
+const libraries: readonly OptionsLibrary[] = [
+  {
+    name: 'got',
+    modules: /^got$/,
+    marker: /\bgot\b/,
+    bases: ['prefixUrl', 'baseUrl'],
+    bodies: ['json', 'body', 'form'],
+    makers: ['extend'],
+    reports: 'exception',
+    throwing: 'throwHttpErrors',
+  },
+  {
+    name: 'ky',
+    modules: /^(?:ky|ky-universal)$/,
+    marker: /\bky\b/,
+    bases: ['prefixUrl', 'prefix'],
+    bodies: ['json', 'body'],
+    makers: ['create', 'extend'],
+    reports: 'exception',
+    throwing: 'throwHttpErrors',
+  },
+  {
+    name: 'ofetch',
+    modules: /^(?:ofetch|ohmyfetch)$/,
+    marker: /ofetch|ohmyfetch/,
+    bases: ['baseURL'],
+    bodies: ['body'],
+    makers: ['create'],
+    reports: 'exception',
+    throwing: null,
+  },
+  {
+    name: 'gaxios',
+    modules: /^gaxios$/,
+    marker: /gaxios/,
+    bases: ['baseURL', 'baseUrl'],
+    bodies: ['data', 'body'],
+    makers: [],
+    reports: 'exception',
+    throwing: null,
+  },
+  // The error of the callback is one of the connection; a refusal is an ordinary response.
+  {
+    name: 'request',
+    modules: /^(?:request|requestretry|postman-request)$/,
+    marker: /\brequest\b/,
+    bases: ['baseUrl'],
+    bodies: ['json', 'body', 'form'],
+    makers: ['defaults'],
+    reports: 'response',
+    throwing: null,
+  },
+  {
+    name: 'request-promise',
+    modules: /^request-promise(?:-native|-any)?$/,
+    marker: /request-promise/,
+    bases: ['baseUrl'],
+    bodies: ['json', 'body', 'form'],
+    makers: ['defaults'],
+    reports: 'exception',
+    throwing: 'simple',
+  },
+];
+
+/** got, ky, ofetch, gaxios, request and request-promise. */
+export function optionsClients(send: SendRequest): readonly LibraryModel[] {
+  return libraries.map((library) => optionsClient(library, send));
+}
