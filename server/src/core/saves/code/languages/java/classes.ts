@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { ClassStatement, FieldSyntax, FunctionSyntax, Syntax } from '../../tree.ts';
+import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { argumentsOf, expression } from './expressions.ts';
-import { initializer, method, nameless } from './functions.ts';
+import { initializer, method } from './functions.ts';
 import { modifiersOf, typeList, typeName } from './names.ts';
 import { recordMembers } from './records.ts';
 import { statement } from './statements.ts';

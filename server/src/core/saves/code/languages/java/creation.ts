@@ -14,7 +14,7 @@ export function creation(node: Node, at: Lowering): Expression {
   const args = argumentsOf(field(node, 'arguments'), at);
   const made = at.call(node, dotted(type, name, at), args, type, true);
   const body = childOfType(node, 'class_body');
-  return body ? withBody(node, made as CallExpression, body, at) : made;
+  return body ? withBody(node, made, body, at) : made;
 }
 
 /** The name of a class, as members where it is qualified. */

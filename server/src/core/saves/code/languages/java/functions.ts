@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression, FunctionSyntax, ParameterSyntax } from '../../tree.ts';
-import type { Extent, Lowering } from '../shared/lowering.ts';
+import { nameless } from '../shared/functions.ts';
+import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { expression } from './expressions.ts';
 import { modifiersOf, typeName } from './names.ts';
@@ -52,23 +53,6 @@ function functionBody(body: Node, at: Lowering): FunctionSyntax['body'] {
   if (body.type === 'block') return block(body, at);
   const value = expression(body, at);
   return at.block(body, [{ kind: 'return', value, ...at.place(body) }]);
-}
-
-/** A function without a name and parameters. */
-export function nameless(node: Extent, at: Lowering): FunctionSyntax {
-  return {
-    kind: 'function-syntax',
-    name: '',
-    nameAt: at.place({ startIndex: node.startIndex, endIndex: node.startIndex }),
-    parameters: [],
-    body: null,
-    isAsync: false,
-    isStatic: false,
-    isGetter: false,
-    returnType: null,
-    annotations: [],
-    ...at.place(node),
-  };
 }
 
 /** Parameters of methods, lambdas and records. */

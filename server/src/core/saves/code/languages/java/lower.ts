@@ -5,7 +5,7 @@ import { Lowering } from '../shared/lowering.ts';
 import { inside } from '../shared/nodes.ts';
 import { classDeclaration } from './classes.ts';
 import { method } from './functions.ts';
-import { statements } from './statements.ts';
+import { statement } from './statements.ts';
 
 export function lowerJava(root: Node, units: Units): readonly Statement[] {
   return inside(root).flatMap((node) => topLevel(node, units));
@@ -36,8 +36,7 @@ function topLevel(node: Node, units: Units): readonly Statement[] {
     case 'ERROR':
       return inside(node).flatMap((child) => topLevel(child, units));
     default:
-      // Half-typed code: the statement may stand for several.
-      return unit((at) => at.block(node, statements([node], at)));
+      return unit((at) => at.asOne(node, statement(node, at)));
   }
 }
 

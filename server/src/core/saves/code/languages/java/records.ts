@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { FieldSyntax, FunctionSyntax } from '../../tree.ts';
+import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field } from '../shared/nodes.ts';
-import { nameless, parametersOf } from './functions.ts';
+import { parametersOf } from './functions.ts';
 import { block } from './statements.ts';
 
 /** What a record has without writing it: the constructor, and a method for each component. */

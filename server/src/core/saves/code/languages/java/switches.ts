@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression, FunctionExpression, Statement, SwitchStatement } from '../../tree.ts';
+import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, childrenOfType, field, inside } from '../shared/nodes.ts';
 import { expression, expressionOr } from './expressions.ts';
-import { nameless } from './functions.ts';
 import { caseTest } from './patterns.ts';
 import { block, statements } from './statements.ts';
 

@@ -81,6 +81,11 @@ export class Lowering {
     return { kind: 'block', statements, ...this.place(node) };
   }
 
+  /** What a syntax node was lowered to, as one statement. */
+  asOne(node: Extent, statements: readonly Statement[]): Statement {
+    return statements.length === 1 ? statements[0]! : this.block(node, statements);
+  }
+
   call(
     node: Extent,
     callee: Expression,

@@ -1,0 +1,19 @@
+import type { Language } from '../../language.ts';
+import { commentsOfTypes } from '../shared/comments.ts';
+import { isGenerated, isTest, markers } from './conventions.ts';
+import { dialect } from './dialect.ts';
+import { lowerCSharp } from './lower.ts';
+
+export const csharp: Language = {
+  id: 'csharp',
+  grammarOf: (uri) => (/\.csx?$/i.test(uri) ? 'c_sharp' : null),
+  markers,
+  lower: lowerCSharp,
+  comments: (root) => commentsOfTypes(root, ['comment']),
+  isGenerated,
+  isTest,
+  importCandidates: () => [],
+  classesAreGlobal: true,
+  libraries: [],
+  dialect,
+};
