@@ -3,6 +3,7 @@
  * `node esbuild.mjs [--dev] [--watch]`; --watch implies --dev.
  */
 import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -43,6 +44,7 @@ function bundles({ development }) {
       entryPoints: ['server/src/lsp/main.ts'],
       outfile: 'dist/server.cjs',
       format: 'cjs',
+      alias: commonJsParser,
     },
     {
       ...common,
@@ -79,6 +81,20 @@ function bundles({ development }) {
   ];
 }
 
+/** The library that runs grammars, for CommonJS bundles: its other form asks where its module is. */
+const commonJsParser = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
+
+/** The npm package of each grammar that is shipped. */
+const grammarPackages = {
+  javascript: 'tree-sitter-javascript',
+  typescript: 'tree-sitter-typescript',
+  tsx: 'tree-sitter-typescript',
+  python: 'tree-sitter-python',
+  java: 'tree-sitter-java',
+  c_sharp: 'tree-sitter-c-sharp',
+  bash: 'tree-sitter-bash',
+};
+
 /** Builds one bundle of dist/ somewhere else, for a test. */
 export async function buildTo(name, outfile) {
   const options = bundles({ development: false }).find((bundle) => bundle.outfile === `dist/${name}`);
@@ -89,6 +105,22 @@ export async function buildTo(name, outfile) {
 export async function build({ development = false } = {}) {
   await Promise.all(bundles({ development }).map((options) => esbuild.build(options)));
   copyRulePages(path.join(root, 'dist'));
+  copyGrammars(path.join(root, 'dist'));
+}
+
+/** Puts grammars, and what runs them, where the server and the command line find them. */
+export function copyGrammars(folder, names = Object.keys(grammarPackages)) {
+  const require = createRequire(import.meta.url);
+  const grammars = path.join(folder, 'grammars');
+  cpSync(
+    require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+    path.join(grammars, 'web-tree-sitter.wasm'),
+  );
+  for (const name of names) {
+    const from = path.dirname(require.resolve(`${grammarPackages[name]}/package.json`));
+    const file = `tree-sitter-${name}.wasm`;
+    cpSync(path.join(from, file), path.join(grammars, file));
+  }
 }
 
 /** Puts the page of each rule where the command line finds it. */
@@ -107,6 +139,7 @@ async function watch() {
     ),
   );
   await Promise.all(contexts.map((context) => context.watch()));
+  copyGrammars(path.join(root, 'dist'));
 }
 
 /** .vscode/tasks.json waits for these two lines, said once for all bundles. */

@@ -2,6 +2,7 @@ import type { Finding } from '../core/findings.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { createProject, type Project } from '../core/project.ts';
 import { LineIndex } from '../core/text.ts';
+import { provideGrammars } from './grammars.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import type { JudgedBy, Locator } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -29,11 +30,14 @@ export interface AnalysisRequest {
   readonly onProgress: (done: number, total: number) => void;
   /** A file that the analysis fails on must not take the others with it. */
   readonly onFailure: (file: string, error: unknown) => void;
+  readonly warn: (text: string) => void;
 }
 
 /** Runs the core over a snapshot. */
-export function analyse({ snapshot, isInScope, onProgress, onFailure }: AnalysisRequest): Analysis {
+export async function analyse(request: AnalysisRequest): Promise<Analysis> {
+  const { snapshot, isInScope, onProgress, onFailure, warn } = request;
   const { project, locate } = openProject(snapshot, onFailure);
+  await provideGrammars(project, warn);
   lookAtAll(project, onProgress, onFailure);
   const asked = [...project.files]
     .map((uri) => ({ uri, file: pathOfUri(uri) }))

@@ -22,11 +22,11 @@ export interface Surroundings {
 }
 
 /** Analyses one project, and again as it was at `--since`. */
-export function checkTarget(
+export async function checkTarget(
   target: Target,
   options: CheckOptions,
   { cwd, progress, warn }: Surroundings,
-): Checked {
+): Promise<Checked> {
   // Asked for before the work, so that a wrong reference is told at once.
   const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
   const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
@@ -34,21 +34,23 @@ export function checkTarget(
   const name = displayPath(target.root, cwd) || '.';
   const onFailure = (file: string, error: unknown) =>
     warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
-  const analysis = analyse({
+  const analysis = await analyse({
     snapshot,
     isInScope: (file) => isInScope(target, file),
     onProgress: (done, total) => progress.step(() => `Checking ${name}: ${done} of ${total} files`),
     onFailure,
+    warn,
   });
   if (past === null || analysis.findings.length === 0) return { target, analysis, fresh: analysis.findings };
 
   const before = past.snapshot(snapshot, overrides);
   if (isSame(before, snapshot)) return { target, analysis, fresh: [] };
-  const earlier = analyse({
+  const earlier = await analyse({
     snapshot: before,
     isInScope: (file) => isInScope(target, past.presentPath(file)),
     onProgress: (done, total) => progress.step(() => `Checking ${name} as it was: ${done} of ${total} files`),
     onFailure,
+    warn,
   });
   const known = freeze(
     earlier.findings.map((one) => keyOf({ ...one, file: past.presentPath(one.file) })),

@@ -25,7 +25,10 @@ export function tellEmptyPaths(
   });
   if (empty.length > 0 && empty.length === typed.length && !isAllowed) {
     const paths = empty.map((one) => `"${one}"`).join(', ');
-    throw new Problem(`there is nothing to check: no Apex and no rule metadata in ${paths}.`);
+    throw new Problem(
+      `there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in ${paths}.`,
+    );
   }
-  for (const one of empty) warn(`there is no Apex and no rule metadata in "${one}".`);
+  for (const one of empty)
+    warn(`there is no Apex, no rule metadata and no code that mentions Salesforce in "${one}".`);
 }

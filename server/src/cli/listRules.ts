@@ -1,3 +1,4 @@
+import { type FileKind, isIntegration } from '../core/files.ts';
 import { openProject } from './analysis.ts';
 import { formatJson } from './formats/json.ts';
 import { printable } from './formats/terminal.ts';
@@ -11,8 +12,10 @@ import { findTargets } from './targets.ts';
 export function listRules(paths: readonly string[], format: 'text' | 'json'): void {
   const cwd = process.cwd();
   const warn = (text: string) => writeError(`duplicate-rules: warning: ${printable(text)}\n`);
-  const projects = findTargets(paths, cwd).map((target) => {
-    const snapshot = readSnapshot(target, {}, { cwd, warn });
+  const targets = findTargets(paths, cwd).filter(({ isCodeOnly }) => !isCodeOnly);
+  const projects = targets.map((target) => {
+    const wants = (kind: FileKind) => !isIntegration(kind);
+    const snapshot = readSnapshot(target, {}, { cwd, warn, wants });
     const { project, locate } = openProject(snapshot, (file, error) => warn(`${file}: ${error}`));
     const rules = project.catalog.duplicateRules.map((rule) => listedRule(rule, locate, cwd));
     return { project: displayPath(target.root, cwd) || '.', rules: rules.sort(byObjectAndName) };

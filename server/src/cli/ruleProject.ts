@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { defaultSettings } from '../core/config/settings.ts';
-import type { FileKind } from '../core/files.ts';
+import { type FileKind, isIntegration } from '../core/files.ts';
 import type { OrgRuleReading } from '../core/orgData/model.ts';
 import { orgRules } from '../core/orgData/rules.ts';
 import type { Project } from '../core/project.ts';
@@ -43,7 +43,10 @@ export function openRuleProject(
   if (by === 'git') refuseSeveral(root);
   const isSearched = by !== 'path' || named !== undefined;
   const readFolder = rememberingReadFolder();
-  return readRuleProject({ root, scopes: isSearched ? [root] : [], nested: [], readFolder }, run);
+  return readRuleProject(
+    { root, scopes: isSearched ? [root] : [], nested: [], around: null, isCodeOnly: false, readFolder },
+    run,
+  );
 }
 
 /** A repository without an sfdx-project.json of its own is a project in metadata format, or holds some. */
@@ -65,7 +68,7 @@ function refuseMissing(folder: string, typed: string): void {
 
 /** Of a target without scopes nothing is read. */
 export function readRuleProject(target: Target, { cwd, warn }: Pick<OrgRun, 'cwd' | 'warn'>): RuleProject {
-  const wants = (kind: FileKind) => kind !== 'apex' && kind !== 'apex-meta';
+  const wants = (kind: FileKind) => kind !== 'apex' && kind !== 'apex-meta' && !isIntegration(kind);
   const snapshot: Snapshot =
     target.scopes.length === 0
       ? { root: target.root, settings: defaultSettings, files: new Map() }

@@ -48,6 +48,7 @@ export async function rulesOfOrg(
 ): Promise<number> {
   const connected: { readonly opened: RuleProject; readonly org: ConnectedProject }[] = [];
   for (const target of findTargets(paths, run.cwd)) {
+    if (target.isCodeOnly) continue;
     const opened = readRuleProject(target, run);
     connected.push({ opened, org: await connectProject(opened, org === true ? null : org, run) });
   }

@@ -43,9 +43,12 @@ export async function runCheck(
     writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   };
   const progress = terminalProgress(process.stderr);
-  const checked = findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd).map((target) =>
-    checkTarget(target, options, { cwd, progress, warn }),
-  );
+  const checked: Checked[] = [];
+  for (const target of findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd)) {
+    const one = await checkTarget(target, options, { cwd, progress, warn });
+    // Beside the projects of a repository there may be no code at all.
+    if (!target.isCodeOnly || one.analysis.checkedFiles.length > 0) checked.push(one);
+  }
   progress.end();
   const files = checked.flatMap(({ analysis }) => analysis.checkedFiles);
   // The baseline of a folder that has been emptied has to be written too.
@@ -88,10 +91,15 @@ type Found = AnalysedFinding & { readonly analysis: Analysis };
 
 /** What a file's URI is relative to: its git root, else its project, else the path that was checked. */
 function uriBases(checked: readonly Checked[]): (file: string) => string {
-  const bases = checked.map(({ target }) => ({
-    root: target.root,
-    base: gitRootOf(target.root) ?? target.root,
-  }));
+  const bases = checked.flatMap(({ target: { root, around } }) => {
+    const base = gitRootOf(root) ?? around ?? root;
+    return around === null
+      ? [{ root, base }]
+      : [
+          { root, base },
+          { root: around, base },
+        ];
+  });
   return (file) => {
     const owners = bases.filter(({ root }) => isWithin(file, root));
     const nearest = owners.sort((a, b) => b.root.length - a.root.length)[0] ?? bases[0];

@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
-import { kindOf } from '../core/files.ts';
+import { type FileKind, isIntegration, kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
+import { isWorthReading } from '../core/project.ts';
+import { isOwnSource } from '../workspace/integrationFiles.ts';
 import { isWithin } from '../workspace/within.ts';
 import { openRevision, type Revision } from './git.ts';
 import { readPastScope, scopeFileNames } from './pastScope.ts';
@@ -21,10 +23,12 @@ export interface Past {
 /** @throws Problem outside of git, or for a reference that is none */
 export function openPast(target: Target, ref: string): Past {
   const revision = openRevision(target.root, ref);
-  const prefix = prefixOf(target.root, revision.root);
+  const base = target.around ?? target.root;
+  const prefix = prefixOf(base, revision.root);
+  const rootPrefix = prefixOf(target.root, revision.root).slice(prefix.length);
   const tree = new Map<string, string>();
   for (const [file, id] of revision.list(prefix)) tree.set(file.slice(prefix.length), id);
-  const absolute = (relative: string) => path.join(target.root, relative);
+  const absolute = (relative: string) => path.join(base, relative);
   const renamed = new Map<string, string>();
   for (const [before, after] of revision.changes.renamed) {
     if (!before.startsWith(prefix) || !after.startsWith(prefix)) continue;
@@ -36,22 +40,30 @@ export function openPast(target: Target, ref: string): Past {
   return {
     presentPath: (file) => renamed.get(file) ?? file,
     snapshot(now, overrides) {
-      const scope = readPastScope(scopeTexts(revision, tree), named);
+      const scope = readPastScope(scopeTexts(revision, tree, rootPrefix), named);
+      const includes = (file: string, relative: string, kind: FileKind) => {
+        if (isIntegration(kind) && kind !== 'flow') return isOwnSource(base, file);
+        return relative.startsWith(rootPrefix) && scope.includes(relative.slice(rootPrefix.length));
+      };
       const files = new Map<string, LazyText>();
       const fromGit = new Map<string, string>();
       for (const [relative, id] of tree) {
         const file = absolute(relative);
-        if (kindOf(file) === null || !scope.includes(relative)) continue;
+        const kind = kindOf(file);
+        if (kind === null || !includes(file, relative, kind)) continue;
+        if (target.isCodeOnly && !isIntegration(kind)) continue;
         if (target.nested.some((root) => isWithin(file, root))) continue;
         const isSame = !revision.changes.changed.has(prefix + relative);
         const text = isSame ? now.files.get(file) : undefined;
         if (text !== undefined) files.set(file, text);
-        else fromGit.set(file, id);
+        // Where nothing has changed, integration code that was left out is left out.
+        else if (!isSame || !isIntegration(kind)) fromGit.set(file, id);
       }
       const blobs = revision.read(fromGit.values());
       for (const [file, id] of fromGit) {
         const blob = blobs.get(id);
-        if (blob) files.set(file, decode(blob));
+        const text = blob ? decode(blob) : null;
+        if (text !== null && isWorthReading(file, text)) files.set(file, text);
       }
       noteUnstagedRenames(now, files, renamed);
       return { root: target.root, settings: mergeSettings(scope.settings, overrides), files };
@@ -65,12 +77,16 @@ function prefixOf(root: string, repository: string): string {
   return relative === '' ? '' : relative + '/';
 }
 
-function scopeTexts(revision: Revision, tree: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const ids = scopeFileNames.flatMap((name) => tree.get(name) ?? []);
+function scopeTexts(
+  revision: Revision,
+  tree: ReadonlyMap<string, string>,
+  prefix: string,
+): ReadonlyMap<string, string> {
+  const ids = scopeFileNames.flatMap((name) => tree.get(prefix + name) ?? []);
   const blobs = revision.read(ids);
   const texts = new Map<string, string>();
   for (const name of scopeFileNames) {
-    const blob = blobs.get(tree.get(name) ?? '');
+    const blob = blobs.get(tree.get(prefix + name) ?? '');
     if (blob) texts.set(name, decode(blob));
   }
   return texts;

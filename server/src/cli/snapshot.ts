@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { mergeSettings, type PartialSettings } from '../core/config/partial.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { type FileKind, kindOf } from '../core/files.ts';
+import { type FileKind, isIntegration, kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { readConfig } from '../workspace/config.ts';
+import { readIntegrationText } from '../workspace/integrationFiles.ts';
 import type { WorkspaceProblem } from '../workspace/problem.ts';
 import {
   type DiscoveredFile,
@@ -59,17 +60,17 @@ function readFiles(
   wants: (kind: FileKind) => boolean,
   warn: (problem: WorkspaceProblem) => void,
 ): Snapshot['files'] {
-  const project = readProject(target.root, target.readFolder);
+  const project = readProject(target.root, target);
   project.problems.forEach(warn);
-  const read = (file: string): string | null => {
-    const { text, problem } = readText(file);
+  const read = (file: string, kind: FileKind): string | null => {
+    const { text, problem } = isIntegration(kind) ? readIntegrationText(file) : readText(file);
     if (problem !== null) warn(problem);
     return text;
   };
   const files = new Map<string, LazyText>();
   for (const { path: file, kind } of [...project.files, ...filesAside(target, project, warn)]) {
     if (kind === 'config' || !wants(kind) || files.has(file)) continue;
-    const text = isReadLater(kind) ? () => read(file) : read(file);
+    const text = isReadLater(kind) ? () => read(file, kind) : read(file, kind);
     if (text !== null) files.set(file, text);
   }
   return files;
@@ -87,8 +88,8 @@ function filesAside(
       return kind === null ? [] : [{ path: scope, kind }];
     }
     if (packageDirectories.some((one) => isWithin(scope, one) || isWithin(one, scope))) return [];
-    const folder = readProject(scope, readFolder);
+    const folder = readProject(scope, { readFolder });
     folder.problems.forEach(warn);
-    return folder.files.filter(({ kind }) => kind === 'apex');
+    return folder.files.filter(({ kind }) => kind === 'apex' || isIntegration(kind));
   });
 }

@@ -1,7 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { findProject, findProjects } from '../workspace/findProjects.ts';
-import { type ReadFolder, rememberingReadFolder } from '../workspace/walk.ts';
+import { isIntegration, kindOf } from '../core/files.ts';
+import { findProject, findProjects, type ProjectFolder } from '../workspace/findProjects.ts';
+import { type ReadFolder, rememberingReadFolder, walk } from '../workspace/walk.ts';
 import { isWithin } from '../workspace/within.ts';
 import { Problem } from './problem.ts';
 
@@ -12,36 +13,72 @@ export interface Target {
   readonly scopes: readonly string[];
   /** Folders of other projects in it that are checked as well: their files are not its own. */
   readonly nested: readonly string[];
+  /** A folder around it whose integration code belongs to it. */
+  readonly around: string | null;
+  /** Nothing but integration code is read. */
+  readonly isCodeOnly: boolean;
   /** Lists folders; knows those that were looked at to find the projects. */
   readonly readFolder: ReadFolder;
 }
 
 /**
- * Finds the projects that paths belong to: the nearest one above each, and those below a folder.
+ * Finds the projects that paths belong to: the nearest one above each, and those below a folder. Integration
+ * code outside of projects belongs to the only one in its repository, if there is one.
  *
  * @param paths as typed, relative to `cwd` or absolute
  * @throws Problem for a path that does not exist or cannot be looked at
  */
 export function findTargets(paths: readonly string[], cwd: string): readonly Target[] {
   const readFolder = rememberingReadFolder();
-  const scopes = new Map<string, Set<string>>();
+  const found = new Map<string, { readonly folder: ProjectFolder; readonly scopes: Set<string> }>();
   for (const typed of paths) {
     const absolute = path.resolve(cwd, typed);
-    const found = statOf(typed, absolute).isDirectory()
-      ? findProjects(absolute, readFolder)
-      : [findProject(absolute)];
-    for (const { root } of found) {
-      const scope = isWithin(absolute, root) ? absolute : root;
-      scopes.set(root, (scopes.get(root) ?? new Set()).add(scope));
+    for (const folder of projectsOf(absolute, statOf(typed, absolute).isDirectory(), readFolder)) {
+      const scope = isWithin(absolute, folder.around ?? folder.root) ? absolute : folder.root;
+      const known = found.get(folder.root);
+      if (known?.folder.around === null && folder.around !== null)
+        found.set(folder.root, { folder, scopes: known.scopes.add(scope) });
+      else if (known) known.scopes.add(scope);
+      else found.set(folder.root, { folder, scopes: new Set([scope]) });
     }
   }
-  const roots = [...scopes.keys()].sort();
-  return roots.map((root) => ({
-    root,
-    scopes: [...scopes.get(root)!],
-    nested: roots.filter((other) => other !== root && isWithin(other, root)),
+  const roots = [...found.keys()].sort();
+  return roots.map((root) => {
+    const { folder, scopes } = found.get(root)!;
+    const { around, isCodeOnly } = folder;
+    const nested = roots.filter((other) => other !== root && isWithin(other, around ?? root));
+    return { root, scopes: [...scopes], nested, around, isCodeOnly, readFolder };
+  });
+}
+
+function projectsOf(absolute: string, isFolder: boolean, readFolder: ReadFolder): readonly ProjectFolder[] {
+  const found = isFolder ? findProjects(absolute, readFolder) : [findProject(absolute)];
+  const [first, second] = found;
+  if (first?.by !== 'git' || second || holdsMetadata(absolute, isFolder, readFolder)) return found;
+  const inRepository = findProjects(first.root, readFolder).filter(({ by }) => by === 'project-file');
+  const [only, another] = inRepository;
+  return only && !another ? [{ ...only, around: first.root }] : found;
+}
+
+/** Whether there is Apex or metadata: then the repository itself is a project, in metadata format. */
+function holdsMetadata(absolute: string, isFolder: boolean, readFolder: ReadFolder): boolean {
+  const isMetadata = (name: string) => {
+    const kind = kindOf(name);
+    return kind !== null && kind !== 'config' && !isIntegration(kind);
+  };
+  if (!isFolder) return isMetadata(absolute);
+  let found = false;
+  walk(
+    absolute,
+    {
+      enter: () => !found,
+      file: (_, name) => {
+        found ||= isMetadata(name);
+      },
+    },
     readFolder,
-  }));
+  );
+  return found;
 }
 
 /** Whether a file is to be checked as part of a target. */

@@ -8,6 +8,10 @@ export interface ProjectFolder {
   readonly root: string;
   /** How it was found: by its sfdx-project.json, as a git repository, or as the path that was given. */
   readonly by: 'project-file' | 'git' | 'path';
+  /** A folder around it: integration code in there that belongs to no other project belongs to this one. */
+  readonly around: string | null;
+  /** It holds several projects: what stands beside them is read as integration code alone. */
+  readonly isCodeOnly: boolean;
 }
 
 /**
@@ -17,15 +21,20 @@ export interface ProjectFolder {
 export function findProject(path: string): ProjectFolder {
   const folder = folderOf(resolve(path));
   const project = nearest(folder, projectFileName);
-  if (project !== null) return { root: project, by: 'project-file' };
+  if (project !== null) return projectFolder(project, 'project-file');
   const repository = nearest(folder, '.git');
-  if (repository !== null) return { root: repository, by: 'git' };
-  return { root: folder, by: 'path' };
+  if (repository !== null) return projectFolder(repository, 'git');
+  return projectFolder(folder, 'path');
+}
+
+function projectFolder(root: string, by: ProjectFolder['by']): ProjectFolder {
+  return { root, by, around: null, isCodeOnly: false };
 }
 
 /**
  * The projects of a folder that is opened as a whole: those below it, and the one that it lies in. If no
- * sfdx-project.json is found, the folder's repository or the folder itself is the project.
+ * sfdx-project.json is found, the folder's repository or the folder itself is the project. Where projects stand
+ * below the folder, integration code beside them belongs to the only one, or is a project of its own.
  */
 export function findProjects(path: string, readFolder?: ReadFolder): readonly ProjectFolder[] {
   const folder = folderOf(resolve(path));
@@ -35,7 +44,7 @@ export function findProjects(path: string, readFolder?: ReadFolder): readonly Pr
     folder,
     {
       enter: (inner, names) => {
-        if (names.includes(projectFileName)) below.push({ root: inner, by: 'project-file' });
+        if (names.includes(projectFileName)) below.push(projectFolder(inner, 'project-file'));
         return true;
       },
       file: () => {},
@@ -43,7 +52,11 @@ export function findProjects(path: string, readFolder?: ReadFolder): readonly Pr
     readFolder,
   );
   below.sort((a, b) => (a.root < b.root ? -1 : 1));
-  return around.by === 'project-file' || below.length === 0 ? [around, ...below] : below;
+  if (around.by === 'project-file' || below.length === 0) return [around, ...below];
+  const [only, ...others] = below;
+  return others.length === 0
+    ? [{ ...only!, around: folder }]
+    : [...below, { ...projectFolder(folder, 'path'), isCodeOnly: true }];
 }
 
 function nearest(folder: string, name: string): string | null {

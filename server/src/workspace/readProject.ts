@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { configFileName, type FileKind, kindOf } from '../core/files.ts';
+import { configFileName, type FileKind, isIntegration, kindOf } from '../core/files.ts';
 import { type ForceIgnore, readForceIgnore } from './forceIgnore.ts';
+import { isOwnSource } from './integrationFiles.ts';
 import { projectFileName, readPackageDirectories } from './packageDirectories.ts';
 import type { WorkspaceProblem } from './problem.ts';
 import { isSkippedFolder, type ReadFolder, walk } from './walk.ts';
@@ -27,38 +28,52 @@ export interface DiscoveredProject {
   includes(path: string): boolean;
 }
 
+export interface ReadProjectOptions {
+  readonly readFolder?: ReadFolder;
+  /** A folder around the project whose integration code belongs to it. */
+  readonly around?: string | null;
+  /** The folder holds projects and is none. */
+  readonly isCodeOnly?: boolean;
+}
+
 /**
  * Finds the files of a project that the core reads: Apex and metadata in its package directories, Apex
- * scripts and the configuration file anywhere in it, without what .forceignore names.
+ * scripts, integration code and the configuration file anywhere in it, without what .forceignore names.
  */
-export function readProject(root: string, readFolder?: ReadFolder): DiscoveredProject {
+export function readProject(
+  root: string,
+  { readFolder, around = null, isCodeOnly = false }: ReadProjectOptions = {},
+): DiscoveredProject {
   const folder = resolve(root);
   const problems: WorkspaceProblem[] = [];
   const scope = new Scope(
     folder,
-    readPackageDirectories(folder, problems),
+    around ?? folder,
+    isCodeOnly ? [] : readPackageDirectories(folder, problems),
     readForceIgnore(folder, problems),
   );
   const files: DiscoveredFile[] = [];
   // They are of the project where their classes are.
   const beside: string[] = [];
-  problems.push(
-    ...walk(
-      folder,
+  const visit = (start: string, wants: (kind: FileKind) => boolean) =>
+    walk(
+      start,
       {
-        enter: (inner, names) => scope.enters(inner, names),
+        enter: (inner, names) => (start === folder || inner !== folder) && scope.enters(inner, names),
         file: (path, name, target) => {
           const kind = kindOf(name);
+          if (kind === null || kind === 'project' || !wants(kind)) return;
           if (kind === 'apex-meta') beside.push(path);
-          if (kind === null || kind === 'apex-meta' || kind === 'project') return;
-          if (!scope.holds(path, kind)) return;
-          const standsElsewhere = target !== null && scope.includes(target);
-          if (!standsElsewhere) files.push({ path, kind });
+          else if (scope.holds(path, kind)) {
+            const standsElsewhere = target !== null && scope.includes(target);
+            if (!standsElsewhere) files.push({ path, kind });
+          }
         },
       },
       readFolder,
-    ),
-  );
+    );
+  problems.push(...visit(folder, isCodeOnly ? isIntegration : () => true));
+  if (around !== null) problems.push(...visit(around, isIntegration));
   const apex = new Set(files.map(({ path }) => path));
   for (const path of beside)
     if (apex.has(path.slice(0, -metaEnding.length))) files.push({ path, kind: 'apex-meta' });
@@ -78,17 +93,21 @@ const metaEnding = '-meta.xml';
 class Scope {
   readonly packageDirectories: readonly string[];
   readonly #root: string;
+  /** The folder with its integration code: the root, or one around it. */
+  readonly #codeRoot: string;
   readonly #ignore: ForceIgnore;
 
-  constructor(root: string, packageDirectories: readonly string[], ignore: ForceIgnore) {
+  constructor(root: string, codeRoot: string, packageDirectories: readonly string[], ignore: ForceIgnore) {
     this.#root = root;
+    this.#codeRoot = codeRoot;
     this.packageDirectories = packageDirectories;
     this.#ignore = ignore;
   }
 
   /** A folder that is a project of its own is left to it, unless it is a part of this one's packages. */
   enters(folder: string, names: readonly string[]): boolean {
-    if (this.#ignore.ignoresFolder(folder)) return false;
+    // Of what lies beside the packages, .forceignore says nothing.
+    if (this.#isInPackage(folder) && this.#ignore.ignoresFolder(folder)) return false;
     if (!names.includes(projectFileName)) return true;
     return this.packageDirectories.some((one) => isWithin(folder, one) || isWithin(one, folder));
   }
@@ -97,16 +116,27 @@ class Scope {
     if (kind === 'config') return path === join(this.#root, configFileName);
     if (kind === 'project') return path === join(this.#root, projectFileName);
     if (kind === 'apex-meta') return this.holds(path.slice(0, -metaEnding.length), 'apex');
+    if (isIntegration(kind) && kind !== 'flow') return this.#holdsCode(path);
     const isScript = /\.apex$/i.test(path);
-    if (!isScript && !this.packageDirectories.some((one) => isWithin(path, one))) return false;
+    if (!isScript && !this.#isInPackage(path)) return false;
     return !this.#ignore.ignoresFile(path);
+  }
+
+  #holdsCode(path: string): boolean {
+    if (!isWithin(path, this.#codeRoot) || !isOwnSource(this.#codeRoot, path)) return false;
+    return !(this.#isInPackage(path) && this.#ignore.ignoresFile(path));
+  }
+
+  #isInPackage(path: string): boolean {
+    return this.packageDirectories.some((one) => isWithin(path, one));
   }
 
   includes(path: string): boolean {
     const file = resolve(path);
     const kind = kindOf(file);
-    if (kind === null || !isWithin(file, this.#root)) return false;
-    const folders = relative(this.#root, dirname(file)).split(sep);
+    const root = kind !== null && isIntegration(kind) ? this.#codeRoot : this.#root;
+    if (kind === null || !isWithin(file, root)) return false;
+    const folders = relative(root, dirname(file)).split(sep);
     return !folders.some(isSkippedFolder) && this.holds(file, kind);
   }
 }

@@ -2,13 +2,30 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { reasonOf, type WorkspaceProblem } from './problem.ts';
 
-/** Folders that hold no source of a project's own. */
+/** Folders that hold no source of a project's own: what is installed, and what tools keep for themselves. */
 const skippedFolders: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   '.sfdx',
   '.sf',
   'StandardApexLibrary',
+  '.gradle',
+  '.mypy_cache',
+  '.next',
+  '.nuxt',
+  '.pnpm-store',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.svelte-kit',
+  '.terraform',
+  '.tox',
+  '.turbo',
+  '.venv',
+  '.yarn',
+  '__pycache__',
+  'bower_components',
+  'site-packages',
+  'venv',
 ]);
 
 export function isSkippedFolder(name: string): boolean {

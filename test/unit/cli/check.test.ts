@@ -52,18 +52,18 @@ describe('exit codes', () => {
     expect(code).toBe(0);
   });
 
-  const wrong = (path: string) => `there is no Apex and no rule metadata in "${path}".`;
+  const wrong = (path: string) => `there is no Apex, no rule metadata and no code that mentions Salesforce in "${path}".`;
 
   it.each<[args: string[], code: number, err: string]>([
     [
       ['README.md'],
       2,
-      'duplicate-rules: there is nothing to check: no Apex and no rule metadata in "README.md".\n',
+      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md".\n',
     ],
     [
       ['README.md', 'docs'],
       2,
-      'duplicate-rules: there is nothing to check: no Apex and no rule metadata in "README.md", "docs".\n',
+      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md", "docs".\n',
     ],
     [['README.md', service], 1, `duplicate-rules: warning: ${wrong('README.md')}\n`],
     [['docs', 'force-app', '--fail-on', 'never'], 0, `duplicate-rules: warning: ${wrong('docs')}\n`],

@@ -210,3 +210,107 @@ describe('odd file systems', () => {
     expect(problemsOf(project)).toEqual(['The folder cannot be read: it does not exist.']);
   });
 });
+
+describe('integration code', () => {
+  const code = (tree: Tree, options: Parameters<typeof readProject>[1] = {}, root = '') => {
+    const folder = makeTree(tree);
+    const around = options.around === undefined ? null : folder;
+    const project = readProject(join(folder, root), { ...options, around });
+    return project.files
+      .filter(({ kind }) => kind !== 'config')
+      .map(({ path, kind }) => `${relative(folder, path).split(sep).join('/')} ${kind}`);
+  };
+
+  test('stands anywhere in a project, by kind', () => {
+    const names = ['a.js', 'b.mjs', 'c.ts', 'd.tsx', 'e.py', 'f.java', 'g.cs', 'run.sh', 'run.ps1', 'ci.yml'];
+    const tree = Object.fromEntries(names.map((name) => [`tools/${name}`, '']));
+    const found = code({
+      'sfdx-project.json': projectJson('app'),
+      'app/lwc/a/a.js': '',
+      'app/flows/F.flow-meta.xml': '',
+      'old/flows/F.flow-meta.xml': '',
+      'package.json': '{}',
+      'conf/process-conf.xml': '',
+      '.github/workflows/ci.yaml': '',
+      'types/a.d.ts': '',
+      ...tree,
+    });
+    expect(found).toEqual([
+      '.github/workflows/ci.yaml workflow',
+      'app/flows/F.flow-meta.xml flow',
+      'app/lwc/a/a.js code',
+      'conf/process-conf.xml data-loader',
+      'package.json package-json',
+      'tools/a.js code',
+      'tools/b.mjs code',
+      'tools/c.ts code',
+      'tools/ci.yml workflow',
+      'tools/d.tsx code',
+      'tools/e.py code',
+      'tools/f.java code',
+      'tools/g.cs code',
+      'tools/run.ps1 powershell',
+      'tools/run.sh shell',
+    ]);
+  });
+
+  test('without a project file too', () => {
+    expect(code({ 'src/load.py': '', 'src/classes/A.cls': '' })).toEqual([
+      'src/classes/A.cls apex',
+      'src/load.py code',
+    ]);
+  });
+
+  test('what tools make or install is left out', () => {
+    const left = [
+      'node_modules/x/a.js',
+      'dist/a.js',
+      'build/a.js',
+      'target/A.java',
+      'src/bin/A.cs',
+      'vendor/a.php',
+      '.venv/lib/a.py',
+      'venv/lib/a.py',
+      'lib/python3/site-packages/a.py',
+      '__pycache__/a.py',
+      'coverage/a.js',
+      '.next/a.js',
+      'src/a.min.js',
+    ];
+    const kept = ['bin/load.js', 'bin/load.sh', 'src/a.js', 'app/lwc/target/target.js'];
+    const tree = Object.fromEntries([...left, ...kept].map((path) => [path, '']));
+    expect(code(tree).map((line) => line.split(' ')[0])).toEqual([...kept].sort());
+  });
+
+  test('.forceignore speaks of package directories alone', () => {
+    const found = code({
+      'sfdx-project.json': projectJson('app'),
+      '.forceignore': '**/__tests__/**\n**/*.mjs\nscripts',
+      'app/lwc/a/__tests__/a.js': '',
+      'app/lwc/a/b.mjs': '',
+      'tools/__tests__/a.js': '',
+      'tools/b.mjs': '',
+      'scripts/c.js': '',
+      'scripts/d.apex': '',
+    });
+    expect(found).toEqual(['scripts/c.js code', 'tools/__tests__/a.js code', 'tools/b.mjs code']);
+  });
+
+  test('in a folder around the project, but not in another project', () => {
+    const tree = {
+      'sfdc/sfdx-project.json': projectJson('app'),
+      'sfdc/app/A.cls': '',
+      'sfdc/tools/a.js': '',
+      'loader/load.py': '',
+      'loader/B.cls': '',
+      'other/sfdx-project.json': projectJson('app'),
+      'other/x.py': '',
+    };
+    expect(code(tree, { around: '' }, 'sfdc')).toEqual([
+      'loader/load.py code',
+      'sfdc/app/A.cls apex',
+      'sfdc/tools/a.js code',
+    ]);
+    expect(code(tree, { isCodeOnly: true })).toEqual(['loader/load.py code']);
+  });
+});

@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, relative, sep } from 'node:path';
+import { isWorthReading } from '../core/project.ts';
+import { type ReadText, readText } from './readText.ts';
+import { isSkippedFolder } from './walk.ts';
+
+/** Folders for what tools make of a project's source, and for the source of others. */
+const outputFolders: ReadonlySet<string> = new Set([
+  'build',
+  'cdk.out',
+  'coverage',
+  'dist',
+  'htmlcov',
+  'out',
+  'target',
+  'third_party',
+  'vendor',
+  'vendors',
+]);
+
+/** Compilers of Java and C# write there; in other languages these are the scripts. */
+const binaryFolders: ReadonlySet<string> = new Set(['bin', 'obj']);
+
+/** Lightning components: the folders below have the names of components. */
+const componentFolders: ReadonlySet<string> = new Set(['lwc', 'aura']);
+
+/**
+ * Whether a file with integration code stands where a project's own source stands, by its path below `root`.
+ */
+export function isOwnSource(root: string, path: string): boolean {
+  if (/[.-](?:min|bundle|umd|iife)\.[cm]?js$/i.test(basename(path))) return false;
+  const isCompiled = /\.(?:java|cs)$/i.test(path);
+  for (const folder of relative(root, dirname(path)).split(sep)) {
+    if (componentFolders.has(folder)) return true;
+    const name = folder.toLowerCase();
+    if (isSkippedFolder(folder) || outputFolders.has(name)) return false;
+    if (isCompiled && binaryFolders.has(name)) return false;
+  }
+  return true;
+}
+
+/** In bytes; the core takes 1.5 million characters. */
+const largestFile = 4_500_000;
+
+/**
+ * Reads a file with integration code, if it mentions Salesforce. One that does not, and one that is too large
+ * for code, has no text and is no problem.
+ */
+export function readIntegrationText(path: string): ReadText {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > largestFile) return { text: null, problem: null };
+  const read = readText(path);
+  return read.text === null || isWorthReading(path, read.text) ? read : { text: null, problem: null };
+}
