@@ -12,6 +12,7 @@ import { undici } from './http/undici.ts';
 import { xhr } from './http/xhr.ts';
 import { jsforce, jsforceTypes } from './jsforce/model.ts';
 import { lightning } from './lightning/recordApi.ts';
+import { nforce } from './nforce.ts';
 
 /** Libraries of JavaScript and TypeScript that save records, in the order of asking. */
 export const javascriptLibraries: readonly LibraryModel[] = [
@@ -19,6 +20,7 @@ export const javascriptLibraries: readonly LibraryModel[] = [
   jsforce(sendRequest),
   lightning,
   functionsSdk,
+  nforce,
   undici(sendRequest),
   fetchModel(sendRequest),
   axios(sendRequest),
