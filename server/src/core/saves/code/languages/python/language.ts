@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { pythonLibraries } from '../../libraries/python/index.ts';
 import { commentsOfTypes } from '../shared/comments.ts';
 import { isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
@@ -15,6 +16,6 @@ export const python: Language = {
   isTest,
   importCandidates,
   classesAreGlobal: false,
-  libraries: [],
+  libraries: pythonLibraries,
   dialect,
 };
