@@ -138,11 +138,11 @@ describe('a request', () => {
     expect(lines(record)).toBe(asResponse);
   });
 
-  it('by a fetch of something else is none', () => {
+  it('by a fetch of something else, which may throw', () => {
     const record = recorder();
     const asked = { receiver: somewhere, path: ['collection', 'fetch'] };
     ask(models, modelCall('fetch', [url, { method: 'POST' }], asked), record);
-    expect(lines(record)).toBe('');
+    expect(lines(record)).toBe('insert Lead exception');
   });
 
   it('by a client of the project, known by its path', () => {
@@ -154,6 +154,24 @@ describe('a request', () => {
       record,
     );
     expect(lines(record)).toBe(asException);
+  });
+
+  it.each<[string, string, Args, Value | null, string]>([
+    [
+      'with a configuration',
+      'post',
+      [{ endpoint: path, data: body, headers }],
+      parameter('nango'),
+      asException,
+    ],
+    ['with a method', 'proxy', [{ method: 'POST', url, body, headers }], somewhere, asException],
+    ['by a function', 'fetchAgain', [url, { method: 'POST', body, headers }], null, asException],
+    ['reading', 'fetchAgain', [url, { method: 'GET', headers }], null, ''],
+    ['of another service', 'post', [{ url: '/api/leads', data: body }], somewhere, ''],
+  ])('by a client of the project, %s', (_, method, args, receiver, expected) => {
+    const record = recorder();
+    ask(models, modelCall(method, args, { receiver }), record);
+    expect(lines(record)).toBe(expected);
   });
 
   it.each(['HttpClient', 'HttpService'])('by an injected %s', (type) => {
@@ -339,6 +357,13 @@ describe('other clients of Salesforce', () => {
     );
     expect(lines(record)).toBe(asException);
     expect(record.invoked).toHaveLength(1);
+  });
+
+  it('nforce, by its shape', () => {
+    const record = recorder();
+    ask(models, modelCall('upsert', [{ sobject: somewhere }], { receiver: parameter('org') }), record);
+    ask(models, modelCall('upsert', [{ user: somewhere }], { receiver: parameter('org') }), record);
+    expect(lines(record)).toBe('upsert unknown exception');
   });
 
   it("Salesforce's SDK for functions", () => {

@@ -27,6 +27,7 @@ export const nforce: LibraryModel = {
     const [first, second] = call.arguments;
     if (isLibrary(receiver, 'nforce.SObject')) return onSobject(receiver, call, evaluation);
     if (isLibrary(receiver, 'nforce.Org')) return onOrg(receiver, call, evaluation);
+    if (isOrgByShape(call)) return onOrg(evaluation.library('nforce.Org'), call, evaluation);
     if (!isLibrary(receiver, 'nforce.Module')) return undefined;
     if (method === 'createConnection') {
       const version = fieldOf(first, 'apiVersion') ?? text(call.syntax, defaultVersion);
@@ -37,6 +38,16 @@ export const nforce: LibraryModel = {
     return evaluation.library('nforce.SObject', { object: first, fields });
   },
 };
+
+/** `org.insert({ sobject: lead })`: that name of the record is nforce's. */
+function isOrgByShape({ receiver, method, arguments: [data] }: ModelCall): boolean {
+  if (receiver?.kind !== 'unknown' && receiver?.kind !== 'parameter') return false;
+  return (
+    Object.hasOwn(operations, method) &&
+    data?.kind === 'record' &&
+    data.entries.some(({ key }) => key === 'sobject')
+  );
+}
 
 function onSobject(sobject: LibraryValue, call: ModelCall, evaluation: Evaluation): Value | undefined {
   const [first, second] = call.arguments;

@@ -1,41 +1,81 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
-import type { LibraryModel } from '../../model.ts';
-import { fieldOf } from '../reading.ts';
-import { sendOut, verbOf } from './outgoing.ts';
+import type { LibraryModel, ModelCall } from '../../model.ts';
+import { fieldOf, isNothing, textOf } from '../reading.ts';
+import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
 
 const salesforcePath = /\/services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
+const writing = /^(?:post|put|patch)$/i;
 
 /**
- * `client.post('/services/data/…', body, { headers })` of a client that is not known. The path says that it is
- * Salesforce's; that a refusal is thrown is what most clients do.
+ * Requests of clients that are not known: `client.post('/services/data/…', body, { headers })`,
+ * `fetchAgain(url, { method: 'POST', body })`, `proxy.post({ endpoint, data })`. The path says that they go to
+ * Salesforce; that a refusal is thrown is what most clients do.
  */
 export function clientByShape(send: SendRequest): LibraryModel {
   return {
     name: 'HTTP client by its shape',
-    marker: /\/services\/data\/|\/sobjects\//,
+    marker: /\/services\/data\/|\/sobjects\/|\/composite|\/ui-api\/records/,
     call(call, evaluation) {
-      const { receiver } = call;
-      if (receiver?.kind !== 'unknown' && receiver?.kind !== 'parameter') return undefined;
-      const verb = verbOf(call.method);
-      if (verb !== 'POST' && verb !== 'PATCH' && verb !== 'PUT') return undefined;
-      const [url, body, options] = call.arguments;
-      if (!url || !salesforcePath.test(knownText(url))) return undefined;
-      return sendOut(
-        {
-          method: verb,
-          url,
-          body,
-          headers: fieldOf(options, 'headers'),
-          reports: 'exception',
-          returns: 'http.Response',
-        },
-        call,
-        evaluation,
-        send,
-      );
+      const { receiver, callee } = call;
+      if (callee !== null || call.isNew) return undefined;
+      if (receiver !== null && receiver.kind !== 'unknown' && receiver.kind !== 'parameter') return undefined;
+      const request = positional(call) ?? configured(call);
+      return request
+        ? sendOut({ reports: 'exception', returns: 'http.Response', ...request }, call, evaluation, send)
+        : undefined;
     },
   };
+}
+
+type Shape = Pick<Outgoing, 'method' | 'url' | 'headers' | 'body'>;
+
+/** `(url, body, { headers })` of a method named after the verb, `(url, { method, body, headers })` of any. */
+function positional(call: ModelCall): Shape | null {
+  const [url, second, third] = call.arguments;
+  if (!url || !isSalesforce(url)) return null;
+  const verb = verbOf(call.method);
+  if (verb !== null && call.receiver !== null) {
+    return writing.test(verb)
+      ? { method: verb, url, body: second, headers: fieldOf(third, 'headers') }
+      : null;
+  }
+  if (second?.kind !== 'record') return null;
+  const method = fieldOf(second, 'method');
+  return writing.test(textOf(method) ?? '')
+    ? { method: method!, url, body: bodyIn(second), headers: fieldOf(second, 'headers') }
+    : null;
+}
+
+/** `({ method, url, body, headers })`, the URL under one of the usual names. */
+function configured(call: ModelCall): Shape | null {
+  const [config] = call.arguments;
+  if (config?.kind !== 'record') return null;
+  const url = firstOf(config, ['url', 'uri', 'endpoint', 'path']);
+  if (!url || !isSalesforce(url)) return null;
+  const verb = call.receiver === null ? null : verbOf(call.method);
+  const method = verb ?? fieldOf(config, 'method');
+  const isWriting = writing.test(typeof method === 'string' ? method : (textOf(method) ?? ''));
+  return isWriting
+    ? { method: method!, url, body: bodyIn(config), headers: fieldOf(config, 'headers') }
+    : null;
+}
+
+function bodyIn(config: Value): Value | null {
+  return firstOf(config, ['body', 'data', 'json', 'payload']);
+}
+
+function firstOf(config: Value, names: readonly string[]): Value | null {
+  return (
+    names
+      .map((name) => fieldOf(config, name))
+      .find((value) => !isNothing(value) && value?.kind !== 'unknown') ?? null
+  );
+}
+
+function isSalesforce(value: Value): boolean {
+  if (value.kind === 'choice') return value.options.some((option) => isSalesforce(option.value));
+  return salesforcePath.test(knownText(value));
 }
 
 function knownText(value: Value): string {
