@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { isIntegration, kindOf } from '../core/files.ts';
 import { findProject, findProjects } from '../workspace/findProjects.ts';
+import { readIntegrationText } from '../workspace/integrationFiles.ts';
 import { projectFileName } from '../workspace/packageDirectories.ts';
 import { type DiscoveredProject, readProject } from '../workspace/readProject.ts';
 import { readText } from '../workspace/readText.ts';
-import type { ProjectSource, SourceFile } from './projectSource.ts';
+import type { FoundProject, ProjectSource, SourceFile } from './projectSource.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 
 /** Characters and files to a batch: reading one takes a few milliseconds. */
@@ -20,12 +22,15 @@ function textOf(path: string): () => string | null {
 export class DiskSource implements ProjectSource {
   readonly #discovered = new Map<string, DiscoveredProject>();
 
-  async findProjects(folder: string): Promise<readonly string[]> {
+  async findProjects(folder: string): Promise<readonly FoundProject[]> {
     const path = pathOfUri(folder);
     if (path === null) return [];
     // A git repository around the folder may be anything, a home directory even: it is not climbed to.
-    const roots = findProjects(path).map(({ root, by }) => (by === 'git' ? path : root));
-    return [...new Set(roots)].map(uriOfPath);
+    return findProjects(path).map(({ root, by, around, isCodeOnly }) => ({
+      root: uriOfPath(by === 'git' ? path : root),
+      around: around === null ? null : uriOfPath(around),
+      isCodeOnly,
+    }));
   }
 
   async projectAbove(uri: string): Promise<string | null> {
@@ -35,10 +40,16 @@ export class DiskSource implements ProjectSource {
     return by === 'project-file' ? uriOfPath(root) : null;
   }
 
-  async *readProject(root: string, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]> {
+  async *readProject(
+    { root, around, isCodeOnly }: FoundProject,
+    warn: (message: string) => void,
+  ): AsyncIterable<readonly SourceFile[]> {
     const folder = pathOfUri(root);
     if (folder === null) return;
-    const discovered = readProject(folder);
+    const discovered = readProject(folder, {
+      around: around === null ? null : pathOfUri(around),
+      isCodeOnly,
+    });
     this.#discovered.set(root, discovered);
     for (const { path, message } of discovered.problems) warn(`${path}: ${message}`);
     let batch: SourceFile[] = [
@@ -50,7 +61,7 @@ export class DiskSource implements ProjectSource {
         batch.push({ uri: uriOfPath(path), text: textOf(path) });
         continue;
       }
-      const { text, problem } = readText(path);
+      const { text, problem } = isIntegration(kind) ? readIntegrationText(path) : readText(path);
       if (problem !== null) warn(`${path}: ${problem.message}`);
       if (text === null) continue;
       batch.push({ uri: uriOfPath(path), text });
@@ -71,6 +82,8 @@ export class DiskSource implements ProjectSource {
 
   async readFile(uri: string): Promise<string | null> {
     const path = pathOfUri(uri);
-    return path === null ? null : readText(path).text;
+    if (path === null) return null;
+    const kind = kindOf(path);
+    return (kind !== null && isIntegration(kind) ? readIntegrationText(path) : readText(path)).text;
   }
 }

@@ -51,7 +51,7 @@ export class FileChanges {
     for (const uri of uris.map(canonicalUri)) {
       for (const project of this.#workspace.projects.all) {
         if (project.root === '') continue;
-        if (isWithin(uri, project.root)) this.#workspace.reload(project);
+        if (isWithin(uri, project.around ?? project.root)) this.#workspace.reload(project);
       }
     }
     this.#workspace.discover();

@@ -1,7 +1,8 @@
 import { holdsVersions } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
-import type { Project } from '../core/project.ts';
+import { isWorthReading, type Project } from '../core/project.ts';
 import { LineIndex } from '../core/text.ts';
+import type { FoundProject } from './projectSource.ts';
 
 export type LoadState = 'loading' | 'ready' | 'cancelled' | 'failed';
 
@@ -9,9 +10,12 @@ export type LoadState = 'loading' | 'ready' | 'cancelled' | 'failed';
  * A project with its texts: those on disk, and over them those of open documents. Only what really changes
  * is handed to the analysis.
  */
-export class LoadedProject {
+export class LoadedProject implements FoundProject {
   /** URI of its folder; empty for the project of the open files that belong to none. */
   readonly root: string;
+  /** Changes when projects beside it come or go. */
+  around: string | null;
+  readonly isCodeOnly: boolean;
   readonly analysis: Project;
   state: LoadState = 'loading';
   problem: string | null = null;
@@ -22,8 +26,10 @@ export class LoadedProject {
   #besideCount = 0;
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
 
-  constructor(root: string, analysis: Project) {
+  constructor({ root, around, isCodeOnly }: FoundProject, analysis: Project) {
     this.root = root;
+    this.around = around;
+    this.isCodeOnly = isCodeOnly;
     this.analysis = analysis;
   }
 
@@ -63,6 +69,8 @@ export class LoadedProject {
   /** @returns whether the analysis has got another text */
   setDiskText(uri: string, text: LazyText): boolean {
     if (!this.analysis.reads(uri) || this.#onDisk.get(uri) === text) return false;
+    // Of the many files that do not mention Salesforce nothing is kept.
+    if (typeof text === 'string' && !isWorthReading(uri, text)) return this.removeDiskText(uri);
     if (!this.#onDisk.has(uri) && holdsVersions(uri)) this.#besideCount++;
     this.#onDisk.set(uri, text);
     if (this.#open.has(uri)) return false;

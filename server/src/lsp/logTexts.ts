@@ -1,4 +1,4 @@
-import { configFileName, kindOf } from '../core/files.ts';
+import { configFileName, isIntegration, kindOf } from '../core/files.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { countRules, type RuleCounts } from './ruleCounts.ts';
 import { pathOfUri } from './uris.ts';
@@ -8,7 +8,9 @@ export function projectText(project: LoadedProject, milliseconds: number): strin
   const kinds = [...project.diskUris].map(kindOf);
   const apex = kinds.filter((kind) => kind === 'apex').length;
   const rules = kinds.filter((kind) => kind === 'duplicate-rule' || kind === 'matching-rule').length;
-  const read = `${plural(apex, 'Apex file')} and ${plural(rules, 'rule file')} read in ${Math.round(milliseconds)} ms`;
+  const code = kinds.filter((kind) => kind !== null && isIntegration(kind)).length;
+  const integration = code === 0 ? '' : `, ${plural(code, 'file')} of integration code`;
+  const read = `${plural(apex, 'Apex file')}${integration} and ${plural(rules, 'rule file')} read in ${Math.round(milliseconds)} ms`;
   return `Project ${pathText(project.root)}: ${read}; ${rulesText(countRules(project.analysis.catalog))}.`;
 }
 

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createProject } from '../core/project.ts';
+import { grammarsIn } from '../grammars/load.ts';
 import { loadOrgGateway } from '../org/load.ts';
 import { DiskSource } from './diskSource.ts';
 import { privateErrorText } from './org/failures.ts';
@@ -28,6 +29,7 @@ startServer(connection, {
   source: new DiskSource(),
   version,
   createProject: (root) => createProject({ root }),
+  loadGrammar: grammarsIn(path.join(__dirname, 'grammars')),
   openGateway: ({ console: log }) =>
     loadOrgGateway(path.join(__dirname, 'org.cjs'), { log: (message) => log.info(message) }),
 });

@@ -27,9 +27,7 @@ export async function loadProject(
   project.state = 'loading';
   project.problem = null;
   try {
-    for await (const batch of source.readProject(project.root, (message) =>
-      connection.console.warn(message),
-    )) {
+    for await (const batch of source.readProject(project, (message) => connection.console.warn(message))) {
       const finished = await inSlices(
         batch,
         (file) => {

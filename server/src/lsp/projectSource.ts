@@ -7,17 +7,26 @@ export interface SourceFile {
   readonly text: LazyText;
 }
 
+/** A project's folder, as it was found. */
+export interface FoundProject {
+  readonly root: string;
+  /** A folder around it whose integration code belongs to it. */
+  readonly around: string | null;
+  /** Nothing but integration code is read: the folder holds several projects and is none. */
+  readonly isCodeOnly: boolean;
+}
+
 /** Where projects and their files come from: the disk, or a fake in tests. URIs are canonical. */
 export interface ProjectSource {
-  /** The folders of all projects in a workspace folder, and of the one that the folder lies in. */
-  findProjects(folder: string): Promise<readonly string[]>;
+  /** All projects in a workspace folder, and the one that the folder lies in. */
+  findProjects(folder: string): Promise<readonly FoundProject[]>;
   /** The folder of the nearest project above a file; null if there is none. */
   projectAbove(uri: string): Promise<string | null>;
   /**
    * All files of a project that the analysis may want, in batches. A file that cannot be read is left out
    * and told by `warn`.
    */
-  readProject(root: string, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]>;
+  readProject(project: FoundProject, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]>;
   /** Whether a file is of the project: in a package directory and not in .forceignore, as last read. */
   includes(root: string, uri: string): boolean;
   /** Null where there is no such file or it cannot be read. */

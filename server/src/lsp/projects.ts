@@ -1,9 +1,13 @@
 import type { Project } from '../core/project.ts';
 import { guardProject } from './guardedProject.ts';
 import { LoadedProject } from './loadedProject.ts';
+import type { FoundProject } from './projectSource.ts';
 import { isWithin } from './uris.ts';
 
-/** The projects that are open, by their folder. A file belongs to the nearest one above it. */
+/**
+ * The projects that are open, by their folder. A file belongs to the nearest one above it; where there is none, to
+ * the one that has the folder around it.
+ */
 export class Projects {
   readonly #create: (root: string) => Project;
   readonly #tell: (message: string) => void;
@@ -27,9 +31,9 @@ export class Projects {
     return this.#byRoot.get(root) ?? null;
   }
 
-  add(root: string): LoadedProject {
-    const project = new LoadedProject(root, guardProject(this.#create(root), this.#tell));
-    this.#byRoot.set(root, project);
+  add(found: FoundProject): LoadedProject {
+    const project = new LoadedProject(found, guardProject(this.#create(found.root), this.#tell));
+    this.#byRoot.set(found.root, project);
     return project;
   }
 
@@ -44,10 +48,17 @@ export class Projects {
   }
 
   nearest(uri: string): LoadedProject | null {
+    return this.#nearestBy(uri, ({ root }) => root) ?? this.#nearestBy(uri, ({ around }) => around);
+  }
+
+  #nearestBy(uri: string, folderOf: (project: LoadedProject) => string | null): LoadedProject | null {
     let nearest: LoadedProject | null = null;
+    let length = -1;
     for (const project of this.#byRoot.values()) {
-      if (isWithin(uri, project.root) && project.root.length > (nearest?.root.length ?? -1))
-        nearest = project;
+      const folder = folderOf(project);
+      if (folder === null || folder.length <= length || !isWithin(uri, folder)) continue;
+      nearest = project;
+      length = folder.length;
     }
     return nearest;
   }
@@ -59,7 +70,10 @@ export class Projects {
   /** The project of open files that belong to none; `isNew` tells that it was made by this call. */
   loose(): { readonly project: LoadedProject; readonly isNew: boolean } {
     if (this.#loose !== null) return { project: this.#loose, isNew: false };
-    this.#loose = new LoadedProject('', guardProject(this.#create(''), this.#tell));
+    this.#loose = new LoadedProject(
+      { root: '', around: null, isCodeOnly: false },
+      guardProject(this.#create(''), this.#tell),
+    );
     this.#loose.state = 'ready';
     return { project: this.#loose, isNew: true };
   }

@@ -6,6 +6,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { Project } from '../core/project.ts';
+import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
 import { checkWorkspaceRequest, listRulesRequest } from '../protocol.ts';
 import { initializeResult, watchers } from './capabilities.ts';
@@ -16,6 +17,7 @@ import { Converter } from './convert.ts';
 import { documentDiagnostics } from './documentDiagnostics.ts';
 import { Documents } from './documents.ts';
 import { FileChanges } from './fileChanges.ts';
+import { Grammars } from './grammars.ts';
 import { hover } from './hover.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
@@ -38,6 +40,8 @@ export interface ServerParts {
   readonly version: string;
   /** `root` is the URI of the project's folder; empty for files that belong to no project. */
   createProject(root: string): Project;
+  /** Loads a grammar when the first file of its language is to be read. */
+  readonly loadGrammar: LoadGrammar;
   /** Opens what talks to orgs; must not load its libraries before something is asked of it. */
   openGateway(connection: Connection): OrgGateway;
 }
@@ -66,7 +70,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 
 function serve(
   connection: Connection,
-  { source, version, createProject, openGateway }: ServerParts,
+  { source, version, createProject, loadGrammar, openGateway }: ServerParts,
   params: InitializeParams,
   features: ClientFeatures,
 ): void {
@@ -82,7 +86,8 @@ function serve(
     changed: () => workspace.announce('files'),
     warn,
   });
-  const workspace = new Workspace(connection, source, settings, createProject, (project) =>
+  const grammars = new Grammars(loadGrammar, (message) => connection.console.error(message));
+  const workspace = new Workspace(connection, source, settings, grammars, createProject, (project) =>
     orgs.restore(project),
   );
   const status = new StatusReporter(connection, workspace, (project) => orgs.statusOf(project));
@@ -138,7 +143,7 @@ function serve(
   connection.onRequest(listRulesRequest.method, async ({ uri }: { uri: string | null }) => {
     const all = await workspace.allReady();
     const nearest = uri === null ? null : workspace.projects.nearest(canonicalUri(uri));
-    const projects = nearest === null ? all : [nearest];
+    const projects = nearest === null ? all.filter(({ isCodeOnly }) => !isCodeOnly) : [nearest];
     const entries = projects.flatMap((project) =>
       project.analysis.catalog.duplicateRules.map((rule) => ruleEntry(converter, project, rule)),
     );

@@ -37,7 +37,9 @@ export class StatusReporter {
 
   update(): void {
     const status: ServerStatus = {
-      projects: this.#workspace.projects.all.map((project) => projectStatus(project, this.#orgOf(project))),
+      projects: this.#workspace.projects.all
+        .filter(isShown)
+        .map((project) => projectStatus(project, this.#orgOf(project))),
       workspace: this.#summary,
     };
     const text = JSON.stringify(status);
@@ -45,6 +47,11 @@ export class StatusReporter {
     this.#sent = text;
     void this.#connection.sendNotification(statusNotification.method, status);
   }
+}
+
+/** Beside the projects of a folder there may be nothing. */
+function isShown({ isCodeOnly, fileCount }: LoadedProject): boolean {
+  return !isCodeOnly || fileCount > 0;
 }
 
 function projectStatus(project: LoadedProject, org: ProjectOrg | null): ProjectStatus {

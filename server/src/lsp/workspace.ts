@@ -1,9 +1,10 @@
 import { type Connection, Emitter, type Event } from 'vscode-languageserver';
 import type { Project } from '../core/project.ts';
+import type { Grammars } from './grammars.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { looseFileText } from './logTexts.ts';
 import { loadProject } from './projectLoader.ts';
-import type { ProjectSource } from './projectSource.ts';
+import type { FoundProject, ProjectSource } from './projectSource.ts';
 import { Projects } from './projects.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { isWithin } from './uris.ts';
@@ -29,6 +30,7 @@ export class Workspace {
   readonly #connection: Connection;
   readonly #source: ProjectSource;
   readonly #settings: SettingsStore;
+  readonly #grammars: Grammars;
   readonly #prepare: (project: LoadedProject) => Promise<void>;
   readonly #changes = new Emitter<Change>();
   readonly #open = new Map<string, OpenDocument>();
@@ -44,6 +46,7 @@ export class Workspace {
     connection: Connection,
     source: ProjectSource,
     settings: SettingsStore,
+    grammars: Grammars,
     createProject: (root: string) => Project,
     /** Awaited before a project's files are read; never rejects. */
     prepare: (project: LoadedProject) => Promise<void> = async () => {},
@@ -51,6 +54,7 @@ export class Workspace {
     this.#connection = connection;
     this.#source = source;
     this.#settings = settings;
+    this.#grammars = grammars;
     this.#prepare = prepare;
     this.projects = new Projects(createProject, (message) => connection.console.error(message));
   }
@@ -84,10 +88,12 @@ export class Workspace {
   }
 
   async #discoverNow(): Promise<void> {
-    const roots = new Set<string>();
+    const found = new Map<string, FoundProject>();
     for (const folder of this.#folders) {
       try {
-        for (const root of await this.#source.findProjects(folder)) roots.add(root);
+        for (const one of await this.#source.findProjects(folder)) {
+          if (one.around !== null || !found.has(one.root)) found.set(one.root, one);
+        }
       } catch (error) {
         this.#connection.console.error(`Looking for projects in ${folder} failed: ${error}`);
       }
@@ -95,12 +101,20 @@ export class Workspace {
     for (const uri of this.#open.keys()) {
       if (this.isInFolders(uri)) continue;
       const root = await this.#source.projectAbove(uri).catch(() => null);
-      if (root !== null) roots.add(root);
+      if (root !== null && !found.has(root)) found.set(root, { root, around: null, isCodeOnly: false });
     }
-    for (const root of this.projects.roots) if (!roots.has(root)) this.#drop(root);
-    const added = [...roots].filter((root) => this.projects.at(root) === null);
-    for (const project of added.map((root) => this.projects.add(root))) this.reload(project);
-    if (added.length > 0) this.#reassignOpenDocuments();
+    for (const { root, isCodeOnly } of this.projects.all) {
+      if (root !== '' && found.get(root)?.isCodeOnly !== isCodeOnly) this.#drop(root);
+    }
+    const added = [...found.values()].filter(({ root }) => this.projects.at(root) === null);
+    const widened = [...found.values()].flatMap(({ root, around }) => {
+      const project = this.projects.at(root);
+      if (project === null || project.around === around) return [];
+      project.around = around;
+      return project;
+    });
+    for (const project of [...widened, ...added.map((one) => this.projects.add(one))]) this.reload(project);
+    if (added.length > 0 || widened.length > 0) this.#reassignOpenDocuments();
     this.#changes.fire('files');
   }
 
@@ -118,6 +132,7 @@ export class Workspace {
           owns: (uri) => this.projects.nearest(uri) === project,
         }),
       )
+      .then(() => this.#grammars.provide(project))
       .then(() => this.#changes.fire('files'))
       .catch((error) => {
         project.state = 'failed';
@@ -173,6 +188,7 @@ export class Workspace {
     if (project === null) return null;
     await project.ready;
     this.flush();
+    await this.#grammars.provide(project);
     if (project.state !== 'ready' || !project.analysis.reads(uri)) return null;
     if (project === this.projects.looseIfAny) this.#logLoose(uri, project);
     return project.text(uri) === null ? null : project;
@@ -183,6 +199,7 @@ export class Workspace {
     await this.#settled();
     await Promise.all(this.projects.all.map((project) => project.ready));
     this.flush();
+    await Promise.all(this.projects.all.map((project) => this.#grammars.provide(project)));
     return this.projects.all.filter((project) => project.state === 'ready');
   }
 

@@ -27,7 +27,9 @@ const projectFile = JSON.stringify({ packageDirectories: [{ path: 'force-app' }]
 async function read(root: string) {
   const files: [string, string][] = [];
   const warnings: string[] = [];
-  for await (const batch of source.readProject(root, (message) => warnings.push(message))) {
+  for await (const batch of source.readProject({ root, around: null, isCodeOnly: false }, (message) =>
+    warnings.push(message),
+  )) {
     for (const file of batch) {
       if (file.uri === `${root}/sfdx-project.json`) continue;
       files.push([file.uri, (typeof file.text === 'string' ? file.text : file.text()) ?? '']);
@@ -35,6 +37,8 @@ async function read(root: string) {
   }
   return { files, warnings };
 }
+
+const rootsIn = async (folder: string) => (await source.findProjects(folder)).map(({ root }) => root);
 
 test('reads the Apex and metadata of the package directories, without what .forceignore names', async () => {
   write({
@@ -47,7 +51,7 @@ test('reads the Apex and metadata of the package directories, without what .forc
     'force-app/readme.md': '',
   });
   const root = uriOfPath(folder);
-  expect(await source.findProjects(root)).toEqual([root]);
+  expect(await rootsIn(root)).toEqual([root]);
   const { files } = await read(root);
   expect(files).toEqual([
     [uri('force-app/A.cls'), 'class A {}'],
@@ -64,15 +68,16 @@ test('finds several projects in a folder, and the one above a folder or file', a
     'b/sfdx-project.json': projectFile,
     'a/force-app/x/A.cls': '',
   });
-  expect(await source.findProjects(uriOfPath(folder))).toEqual([uri('a'), uri('b')]);
-  expect(await source.findProjects(uri('a/force-app/x'))).toEqual([uri('a')]);
+  // The folder itself is there for what stands beside them.
+  expect(await rootsIn(uriOfPath(folder))).toEqual([uri('a'), uri('b'), uriOfPath(folder)]);
+  expect(await rootsIn(uri('a/force-app/x'))).toEqual([uri('a')]);
   expect(await source.projectAbove(uri('a/force-app/x/A.cls'))).toBe(uri('a'));
   expect(await source.projectAbove(uri('A.cls'))).toBeNull();
 });
 
 test('a folder without a project file is a project by itself, whatever repository it lies in', async () => {
   write({ '.git/HEAD': '', 'src/classes/A.cls': 'class A {}' });
-  expect(await source.findProjects(uri('src'))).toEqual([uri('src')]);
+  expect(await rootsIn(uri('src'))).toEqual([uri('src')]);
   expect((await read(uri('src'))).files).toEqual([[uri('src/classes/A.cls'), 'class A {}']]);
 });
 
@@ -90,5 +95,24 @@ test('tells what it cannot read well, and goes on', async () => {
 test('what is no file is not read', async () => {
   expect(await source.readFile('untitled:A.cls')).toBeNull();
   expect(await source.readFile(uri('gone.cls'))).toBeNull();
-  expect(await source.findProjects('vscode-vfs://github/a/b')).toEqual([]);
+  expect(await rootsIn('vscode-vfs://github/a/b')).toEqual([]);
+});
+
+test('reads integration code that mentions Salesforce, beside the only project too', async () => {
+  write({
+    'sfdc/sfdx-project.json': projectFile,
+    'sfdc/tools/save.js': "import jsforce from 'jsforce';",
+    'sfdc/tools/other.js': 'export const one = 1;',
+    'loader/load.sh': 'sf data create record',
+    'loader/big.js': `// salesforce ${'x'.repeat(5_000_000)}`,
+  });
+  const [project] = await source.findProjects(uri(''));
+  expect(project).toEqual({ root: uri('sfdc'), around: uri('').replace(/\/$/, ''), isCodeOnly: false });
+  const read: string[] = [];
+  for await (const batch of source.readProject(project!, () => {}))
+    read.push(...batch.map((file) => file.uri));
+  expect(read.slice(1)).toEqual([uri('loader/load.sh'), uri('sfdc/tools/save.js')]);
+  expect(source.includes(project!.root, uri('loader/new.py'))).toBe(true);
+  expect(source.includes(project!.root, uri('loader/node_modules/new.js'))).toBe(false);
+  expect(await source.readFile(uri('sfdc/tools/other.js'))).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { ProjectSource, SourceFile } from '../../../server/src/lsp/projectSource.ts';
+import type { FoundProject, ProjectSource, SourceFile } from '../../../server/src/lsp/projectSource.ts';
 import { isWithin } from '../../../server/src/lsp/uris.ts';
 
 /** Files in memory, by URI. A folder with an sfdx-project.json is a project. */
@@ -19,8 +19,10 @@ export class MemorySource implements ProjectSource {
       .map((uri) => uri.slice(0, -name.length));
   }
 
-  async findProjects(folder: string): Promise<readonly string[]> {
-    return this.#roots.filter((root) => isWithin(root, folder) || isWithin(folder, root));
+  async findProjects(folder: string): Promise<readonly FoundProject[]> {
+    return this.#roots
+      .filter((root) => isWithin(root, folder) || isWithin(folder, root))
+      .map((root) => ({ root, around: null, isCodeOnly: false }));
   }
 
   async projectAbove(uri: string): Promise<string | null> {
@@ -28,7 +30,7 @@ export class MemorySource implements ProjectSource {
     return above.sort((a, b) => b.length - a.length)[0] ?? null;
   }
 
-  async *readProject(root: string): AsyncIterable<readonly SourceFile[]> {
+  async *readProject({ root }: FoundProject): AsyncIterable<readonly SourceFile[]> {
     const files = [...this.files]
       .filter(([uri]) => isWithin(uri, root))
       .map(([uri, text]) => ({ uri, text }));

@@ -12,8 +12,10 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import type { Project } from '../../../server/src/core/project.ts';
+import type { LoadGrammar } from '../../../server/src/grammars/load.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import type { OrgGateway } from '../../../server/src/org/gateway.ts';
+import { grammar } from '../../support/grammars.ts';
 import { FakeProject } from './fakeProject.ts';
 import { MemorySource } from './memorySource.ts';
 
@@ -71,6 +73,7 @@ export class TestClient {
     settings: (scope: string | undefined) => unknown = () => ({}),
     createProject: (() => Project) | null = null,
     gateway: OrgGateway = noOrgs,
+    loadGrammar: LoadGrammar = grammar,
   ) {
     this.source = source;
     this.settings = settings;
@@ -81,6 +84,7 @@ export class TestClient {
       source,
       version: '0.0.0',
       openGateway: () => gateway,
+      loadGrammar,
       createProject: () => {
         if (createProject !== null) return createProject();
         const project = new FakeProject();

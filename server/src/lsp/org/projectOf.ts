@@ -11,7 +11,7 @@ export async function projectOf(workspace: Workspace, uri: string | null): Promi
   await workspace.allReady();
   const nearest = uri === null ? null : workspace.projects.nearest(canonicalUri(uri));
   if (nearest !== null) return nearest;
-  const all = workspace.projects.all.filter(({ root }) => root !== '');
+  const all = workspace.projects.all.filter(({ root, isCodeOnly }) => root !== '' && !isCodeOnly);
   if (all.length === 0) return workspace.looseProject();
   return all.length === 1 ? all[0]! : null;
 }

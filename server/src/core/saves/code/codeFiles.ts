@@ -66,7 +66,9 @@ export class CodeFiles {
     return this.#entries.delete(uri);
   }
 
-  setParser(parser: SyntaxParser): void {
+  /** @returns whether it is another than before */
+  setParser(parser: SyntaxParser): boolean {
+    if (this.#parsers.get(parser.grammar) === parser) return false;
     this.#parsers.set(parser.grammar, parser);
     this.#failed.delete(parser.grammar);
     for (const entry of this.#entries.values()) {
@@ -74,6 +76,7 @@ export class CodeFiles {
       entry.file = undefined;
       this.#classes.delete(entry.language.id);
     }
+    return true;
   }
 
   giveUp(grammar: GrammarName): void {

@@ -99,7 +99,7 @@ export class CodeFrontEnd implements FrontEnd {
   }
 
   setParser(parser: SyntaxParser): void {
-    this.#files.setParser(parser);
+    if (!this.#files.setParser(parser)) return;
     this.#known.clear();
     this.#generation++;
   }
