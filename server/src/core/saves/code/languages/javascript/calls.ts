@@ -3,6 +3,7 @@ import type { Argument, Expression } from '../../tree.ts';
 import { type Concrete, child, has } from '../concrete.ts';
 import { at, type Context, other, placeOf, textOf } from './context.ts';
 import { expression, expressions } from './expressions.ts';
+import { regrouped } from './precedence.ts';
 
 /** The name that a call ends in: `create` of `conn.sobject('Lead').create`. */
 function calledName(context: Context, callee: Concrete): Place {
@@ -28,6 +29,8 @@ function argumentsOf(context: Context, node: Concrete | null): Argument[] {
 }
 
 export function call(context: Context, node: Concrete): Expression {
+  const meant = regrouped(node);
+  if (meant) return expression(context, meant);
   const isNew = node.type === 'new_expression';
   const callee = child(node, isNew ? 'constructor' : 'function');
   const passed = child(node, 'arguments');
@@ -46,6 +49,8 @@ export function call(context: Context, node: Concrete): Expression {
 }
 
 export function member(context: Context, node: Concrete): Expression {
+  const meant = regrouped(node);
+  if (meant) return expression(context, meant);
   const object = child(node, 'object');
   const property = child(node, 'property');
   if (!object || !property || has(node, 'ERROR')) return other(context, node, expressions(context, node));
@@ -59,6 +64,8 @@ export function member(context: Context, node: Concrete): Expression {
 }
 
 export function index(context: Context, node: Concrete): Expression {
+  const meant = regrouped(node);
+  if (meant) return expression(context, meant);
   const object = child(node, 'object');
   const key = child(node, 'index');
   if (!object || !key) return other(context, node, expressions(context, node));

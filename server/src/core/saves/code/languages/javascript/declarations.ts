@@ -11,7 +11,7 @@ import { typeOf } from './types.ts';
 
 /** `const a = 1, b = 2` is two statements. */
 export function declarations(context: Context, node: Concrete): Statement[] {
-  const isConstant = has(node, 'const');
+  const isConstant = has(node, 'const') || node.type === 'using_declaration';
   return named(node).flatMap((part) =>
     part.type === 'variable_declarator' ? declaration(context, part, isConstant) : statements(context, part),
   );

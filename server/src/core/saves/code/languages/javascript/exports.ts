@@ -3,7 +3,7 @@ import { type Concrete, child, has, named } from '../concrete.ts';
 import { classStatement } from './classes.ts';
 import { at, type Context, textOf } from './context.ts';
 import { expression } from './expressions.ts';
-import { exportName } from './imports.ts';
+import { exportName, specifierNames } from './imports.ts';
 import { typeNodes } from './reading.ts';
 import { functionStatement, statements } from './statements.ts';
 import { stringValue } from './strings.ts';
@@ -46,11 +46,8 @@ export function exported(context: Context, node: Concrete): Statement[] {
 
 function clauseNames(context: Context, clause: Concrete): ExportedName[] {
   return named(clause).flatMap((part) => {
-    const name = child(part, 'name');
-    if (!name) return [];
-    return [
-      { local: exportName(context, name), exported: exportName(context, child(part, 'alias') ?? name) },
-    ];
+    const { name, alias } = specifierNames(context, part);
+    return name === null ? [] : [{ local: name, exported: alias ?? name }];
   });
 }
 
@@ -104,16 +101,17 @@ function valueStatement(context: Context, value: Concrete): Statement {
 
 /** `module.exports = …`, `exports.a = exports.b = …`; null for any other expression. */
 export function exportAssigned(context: Context, node: Concrete): Statement[] | null {
-  const names: ExportedName[] = [];
+  const targets: string[] = [];
   let value: Concrete = node;
   while (value.type === 'assignment_expression') {
     const left = child(value, 'left');
     const right = child(value, 'right');
-    const name = left && exportTarget(textOf(context, left));
-    if (!right || !name) break;
-    names.push({ local: '', exported: name });
+    const target = left && textOf(context, left);
+    if (!right || !target || !exportTarget.test(target)) break;
+    targets.push(target);
     value = right;
   }
+  const names = exportedUnder(targets);
   if (names.length === 0) return null;
   // A compiler declares the names before they have values.
   if (/^void\b/.test(textOf(context, value))) return [];
@@ -123,10 +121,17 @@ export function exportAssigned(context: Context, node: Concrete): Statement[] | 
   return [exportOf(context, node, names, declaration)];
 }
 
-/** The name under which something is exported: `default` for the module itself. */
-function exportTarget(written: string): string | null {
-  if (written === 'module.exports') return 'default';
-  return /^(?:module\.)?exports\.([\p{L}_$][\p{L}\p{N}_$]*)$/u.exec(written)?.[1] ?? null;
+const exportTarget = /^(?:module\.exports|exports)(?:\.([\p{L}_$][\p{L}\p{N}_$]*))?$/u;
+
+/** The names of `exports.a = …`; `default` for the module itself, which `exports = …` alone does not replace. */
+function exportedUnder(targets: readonly string[]): ExportedName[] {
+  const names = new Set<string>();
+  for (const target of targets) {
+    const name = exportTarget.exec(target)?.[1];
+    if (name !== undefined) names.add(name);
+    else if (target === 'module.exports') names.add('default');
+  }
+  return [...names].map((name) => ({ local: '', exported: name }));
 }
 
 /** `module.exports = { create, update: updateLead }` exports these names. */

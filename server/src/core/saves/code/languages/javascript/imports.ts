@@ -40,9 +40,22 @@ function clauseNames(context: Context, clause: Concrete): ImportedName[] {
 }
 
 function specifier(context: Context, node: Concrete): ImportedName[] {
-  const name = child(node, 'name');
-  if (!name) return [];
-  return [{ imported: exportName(context, name), local: textOf(context, child(node, 'alias') ?? name) }];
+  const { name, alias } = specifierNames(context, node);
+  return name === null ? [] : [{ imported: name, local: alias ?? name }];
+}
+
+/** `a as b` in braces. `default` is a token to one grammar and a name to the other. */
+export function specifierNames(
+  context: Context,
+  node: Concrete,
+): { name: string | null; alias: string | null } {
+  const names = node.children.filter(
+    ({ type, field }) => field === 'name' || field === 'alias' || type === 'default',
+  );
+  const [name = null, alias = null] = names.map((part) =>
+    part.type === 'default' ? 'default' : exportName(context, part),
+  );
+  return { name, alias };
 }
 
 /** A name of a module: an identifier, or a text. */

@@ -1,4 +1,5 @@
 import type { CodeLanguage, GrammarName, Language } from '../../language.ts';
+import { javascriptLibraries } from '../../libraries/javascript/index.ts';
 import { comments } from './comments.ts';
 import { importCandidates, isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
@@ -15,7 +16,7 @@ function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | nu
     isTest,
     importCandidates,
     classesAreGlobal: false,
-    libraries: [],
+    libraries: javascriptLibraries,
     dialect,
   };
 }

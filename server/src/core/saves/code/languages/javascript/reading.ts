@@ -50,7 +50,6 @@ export const reading: Reading = {
     'shorthand_property_identifier',
     'shorthand_property_identifier_pattern',
     'statement_identifier',
-    'nested_identifier',
     'string',
     'number',
     'regex',

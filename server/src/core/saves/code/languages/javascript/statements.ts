@@ -60,6 +60,7 @@ function lower(context: Context, node: Concrete): Statement[] {
       return named(node).flatMap((part) => expressionStatements(context, part));
     case 'lexical_declaration':
     case 'variable_declaration':
+    case 'using_declaration':
       return declarations(context, node);
     case 'enum_declaration':
       return [enumeration(context, node)];

@@ -31,7 +31,11 @@ export function topLevelClass(statement: Node, node: Node, units: Units): Statem
   const isExport = statement.type === 'export_statement';
   const isDefault = isExport && statement.children.some((part) => part.type === 'default');
   const head = units.unit(
-    { startIndex: statement.startIndex, endIndex: body?.startIndex ?? statement.endIndex },
+    {
+      startIndex: statement.startIndex,
+      endIndex: body?.startIndex ?? statement.endIndex,
+      type: 'head of a class',
+    },
     (anchor, base) => headOf(statement, node, units, anchor, base),
   );
   const { functions, fields } = members(body, units);
@@ -119,12 +123,15 @@ function memberUnit(
 ): FunctionSyntax | FieldSyntax | null {
   if (!memberTypes.has(type)) return null;
   const startIndex = decorators[0]?.startIndex ?? node.startIndex;
-  return units.unit({ startIndex, endIndex: node.endIndex }, (anchor, base): FunctionSyntax | FieldSyntax => {
-    const isField = type === 'public_field_definition' || type === 'field_definition';
-    const readsBodies = isField || units.isWorthReading(startIndex, node.endIndex);
-    const context: Context = { text: units.text, anchor, base, depth: 0, readsBodies };
-    const read = (part: Node) => concrete(part, reading, readsBodies ? null : 'statement_block');
-    // A list of these types always gives a member.
-    return classMember(context, read(node), decorators.map(read))!;
-  });
+  return units.unit(
+    { startIndex, endIndex: node.endIndex, type },
+    (anchor, base): FunctionSyntax | FieldSyntax => {
+      const isField = type === 'public_field_definition' || type === 'field_definition';
+      const readsBodies = isField || units.isWorthReading(startIndex, node.endIndex);
+      const context: Context = { text: units.text, anchor, base, depth: 0, readsBodies };
+      const read = (part: Node) => concrete(part, reading, readsBodies ? null : 'statement_block');
+      // A list of these types always gives a member.
+      return classMember(context, read(node), decorators.map(read))!;
+    },
+  );
 }

@@ -6,11 +6,12 @@ const empty: ReadonlySet<string> = new Set(['null', 'undefined', 'void', 'never'
 
 /** The name in a type: `Connection` of `: readonly jsforce.Connection<S>[] | null`; null for a type without one. */
 export function typeName(written: string): string | null {
-  const plain = withoutTypeArguments(written.replace(/^\s*:/, ''))
+  const parts = withoutTypeArguments(written.replace(/^\s*:/, ''))
     .split('|')
     .map((part) => part.trim())
-    .filter((part) => part !== '' && !empty.has(part));
-  const only = plain.length === 1 ? plain[0]! : '';
+    .filter((part) => part !== '');
+  const telling = parts.length > 1 ? parts.filter((part) => !empty.has(part)) : parts;
+  const only = telling.length === 1 ? telling[0]! : '';
   const name = only.replace(/^readonly\s+/, '').replace(/(\s*\[\s*\])+$/, '');
   return /^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(name) ? name : null;
 }
