@@ -149,7 +149,7 @@ describe('statements of JavaScript and TypeScript', () => {
       '(class A (static field a = 1) (field #b) (get fn c () {(return 1)}))',
     ],
     ['var of = 1; async = 2; let get, set', '(let of 1)\n(= async 2)\n(let get)\n(let set)'],
-    ['#!/usr/bin/env node\nf()\n<!-- old', '(call f)'],
+    ['#!/usr/bin/env node\nf()', '(call f)'],
   ])('reads with the grammar of JavaScript: %s', async (code, tree) => {
     expect(show(await loweredJs(code, 'javascript'))).toBe(tree);
   });
