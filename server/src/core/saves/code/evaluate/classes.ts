@@ -1,0 +1,235 @@
+import type { ClassStatement, FieldSyntax, FunctionSyntax } from '../tree.ts';
+import type { ClassValue, FunctionValue, InstanceValue, Value } from '../values.ts';
+import { assignedNames } from './assignedNames.ts';
+import { staticFieldsOf } from './assignments.ts';
+import { evaluate } from './expressions.ts';
+import { declaredValue, type Passed, type Reason, runFunction } from './functions.ts';
+import type { Interpreter } from './interpreter.ts';
+import { entryOf } from './members.ts';
+import { setEntry } from './state/mutate.ts';
+import { cellOf, type Scope } from './state/scope.ts';
+import { scalar } from './values/build.ts';
+
+interface ClassInfo {
+  readonly scope: Scope;
+  readonly outer: ClassValue | null;
+  readonly inner: Map<string, ClassValue>;
+  hasStatics: boolean;
+}
+
+const infos = new WeakMap<ClassValue, ClassInfo>();
+
+export function classOf(value: ClassValue): ClassInfo | undefined {
+  return infos.get(value);
+}
+
+export function classValue(
+  definition: ClassStatement,
+  scope: Scope,
+  outer: ClassValue | null = null,
+): ClassValue {
+  const inside: { -readonly [K in keyof Scope]: Scope[K] } = { ...scope, names: new Map(), parent: scope };
+  const value: ClassValue = { kind: 'class', definition, scope: inside };
+  inside.within = value;
+  inside.isFunction = false;
+  const inner = new Map<string, ClassValue>();
+  infos.set(value, { scope: inside, outer, inner, hasStatics: false });
+  for (const one of definition.classes) inner.set(one.name, classValue(one, inside, value));
+  return value;
+}
+
+/** The classes that a class is made from, itself first. */
+export function lineage(value: ClassValue, interpreter: Interpreter): readonly ClassValue[] {
+  const line: ClassValue[] = [];
+  let at: ClassValue | null = value;
+  while (at && !line.includes(at) && line.length < 8) {
+    line.push(at);
+    at = baseOf(at, interpreter);
+  }
+  return line;
+}
+
+function baseOf(value: ClassValue, interpreter: Interpreter): ClassValue | null {
+  const { scope } = infos.get(value)!;
+  for (const name of value.definition.bases) {
+    const last = name.split('.').at(-1)!;
+    const found =
+      cellOf(scope, name)?.value ?? cellOf(scope, last)?.value ?? globalClass(last, scope, interpreter);
+    if (found?.kind === 'class') return found;
+  }
+  return null;
+}
+
+/** A class of the project by its name, in languages that need no import for it. */
+export function globalClass(name: string, scope: Scope, interpreter: Interpreter): ClassValue | null {
+  const { language } = scope.file;
+  if (!language.classesAreGlobal || !/^[A-Z]/.test(name)) return null;
+  const found = interpreter.modules.codebase.classesNamed(language.id, name);
+  if (found.length !== 1) return null;
+  const { file, definition } = found[0]!;
+  return interpreter.modules.classIn(file, definition);
+}
+
+/** A method, a getter's value, or what a constructor does not set of an object; null if there is none. */
+export function memberOfClass(
+  instance: InstanceValue,
+  name: string,
+  scope: Scope,
+  interpreter: Interpreter,
+): Value | null {
+  for (const one of lineage(instance.of, interpreter)) {
+    const method = one.definition.functions.find((candidate) => candidate.name === name);
+    if (!method) continue;
+    const fn = methodValue(method, one, method.isStatic ? one : instance);
+    if (!method.isGetter) return fn;
+    void scope;
+    return runFunction(
+      fn,
+      { positional: [], keywords: new Map(), isOpen: false },
+      { kind: 'root' },
+      interpreter,
+    );
+  }
+  return staticMember(instance.of, name, interpreter);
+}
+
+function methodValue(definition: FunctionSyntax, of: ClassValue, self: Value): FunctionValue {
+  return { kind: 'function', definition, scope: infos.get(of)!.scope, self };
+}
+
+export function staticMember(value: ClassValue, name: string, interpreter: Interpreter): Value | null {
+  for (const one of lineage(value, interpreter)) {
+    const info = infos.get(one)!;
+    if (!info.hasStatics) {
+      info.hasStatics = true;
+      initializeStatics(one, info, interpreter);
+    }
+    const field = entryOf(staticFieldsOf(one, one.definition), name, one.definition);
+    if (field) return field;
+    const method = one.definition.functions.find((candidate) => candidate.name === name);
+    if (method) return methodValue(method, one, one);
+    const inner = info.inner.get(name);
+    if (inner) return inner;
+  }
+  return null;
+}
+
+function initializeStatics(value: ClassValue, { scope }: ClassInfo, interpreter: Interpreter): void {
+  const fields = staticFieldsOf(value, value.definition);
+  for (const field of value.definition.fields) {
+    if (!field.isStatic) continue;
+    setEntry(fields, field.name, fieldValue(field, scope, interpreter), field, interpreter);
+  }
+}
+
+function fieldValue(field: FieldSyntax, scope: Scope, interpreter: Interpreter): Value {
+  if (field.value && field.value.kind !== 'null') return evaluate(field.value, scope, interpreter);
+  const declared = field.type === null ? null : declaredValue(field.type, field, scope, interpreter);
+  return declared ?? scalar(null, field);
+}
+
+/** `new Client(…)`; with null, what its constructor is given is not known. */
+export function construct(
+  of: ClassValue,
+  passed: Passed | null,
+  reason: Reason,
+  interpreter: Interpreter,
+): InstanceValue {
+  const instance: InstanceValue = {
+    kind: 'instance',
+    of,
+    fields: { kind: 'record', entries: [], open: false, place: of.definition, type: of.definition.name },
+  };
+  if (interpreter.constructing.has(of.definition)) return instance;
+  interpreter.constructing.add(of.definition);
+  const line = lineage(of, interpreter);
+  for (const one of [...line].reverse()) {
+    const scope = insideOf(one, instance);
+    for (const field of one.definition.fields) {
+      if (field.isStatic) continue;
+      const value = fieldValue(field, scope, interpreter);
+      setEntry(instance.fields, field.name, value, field, interpreter);
+    }
+  }
+  const maker = line.find((one) => constructorOf(one));
+  if (maker) {
+    runFunction(methodValue(constructorOf(maker)!, maker, instance), passed, reason, interpreter);
+  }
+  interpreter.constructing.delete(of.definition);
+  return instance;
+}
+
+/** `super(…)`: the constructor of the class above. */
+export function constructAbove(
+  within: ClassValue,
+  instance: InstanceValue,
+  passed: Passed,
+  reason: Reason,
+  interpreter: Interpreter,
+): void {
+  const above = lineage(within, interpreter)
+    .slice(1)
+    .find((one) => constructorOf(one));
+  if (!above) return;
+  runFunction(methodValue(constructorOf(above)!, above, instance), passed, reason, interpreter);
+}
+
+function constructorOf(value: ClassValue): FunctionSyntax | undefined {
+  return value.definition.functions.find(({ name }) => name === 'constructor');
+}
+
+function insideOf(of: ClassValue, instance: InstanceValue): Scope {
+  const { scope } = infos.get(of)!;
+  return {
+    ...scope,
+    names: new Map([['this', { kind: 'cell', name: 'this', value: instance }]]),
+    parent: scope,
+  };
+}
+
+/** A method as it is looked at for itself. */
+export function methodOf(definition: FunctionSyntax, instance: InstanceValue, of: ClassValue): FunctionValue {
+  return methodValue(definition, of, definition.isStatic ? of : instance);
+}
+
+/** An object of a class of the project that is known by its declared type alone. */
+export function instanceOfDeclared(
+  type: string,
+  scope: Scope,
+  interpreter: Interpreter,
+): InstanceValue | null {
+  const last = type.split('.').at(-1)!;
+  const named = cellOf(scope, last)?.value ?? ownInner(last, scope) ?? globalClass(last, scope, interpreter);
+  if (named?.kind !== 'class') return null;
+  return construct(named, null, { kind: 'root' }, interpreter);
+}
+
+function ownInner(name: string, scope: Scope): ClassValue | null {
+  for (let within = scope.within; within; within = infos.get(within)!.outer) {
+    const inner = infos.get(within)!.inner.get(name);
+    if (inner) return inner;
+  }
+  return null;
+}
+
+/**
+ * A field that no constructor sets, but another method: `async connect() { this.conn = new Connection() }`. That
+ * method is taken to have run.
+ */
+export function fieldLater(instance: InstanceValue, name: string, interpreter: Interpreter): Value | null {
+  for (const one of lineage(instance.of, interpreter)) {
+    for (const method of one.definition.functions) {
+      if (method.name === 'constructor' || !assignedNames(method).has(`this.${name}`)) continue;
+      if (interpreter.active.includes(method) || interpreter.isQuiet) continue;
+      const found = interpreter.quietly(() => {
+        runFunction(methodValue(method, one, instance), null, { kind: 'root' }, interpreter);
+        return entryOf(instance.fields, name, method);
+      });
+      if (found && !(found.kind === 'scalar' && found.value === null)) {
+        setEntry(instance.fields, name, found, method, interpreter);
+        return found;
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,92 @@
+import { locate } from '../../../text.ts';
+import type { Modules } from '../codebase/modules.ts';
+import type { Codebase, CodeFile } from '../codeFile.ts';
+import type { ObservationDraft, SaveDraft } from '../libraries/model.ts';
+import type { ClassStatement, FunctionSyntax, Syntax } from '../tree.ts';
+import type { FunctionValue } from '../values.ts';
+import type { Frame } from './state/frame.ts';
+import { Journal } from './state/journal.ts';
+
+/** Hostile code ends all the same: what lies behind so many steps is not known. */
+const MOST_STEPS = 40_000;
+
+/** What one root came upon. */
+export interface Encounters {
+  save(draft: SaveDraft, frame: Frame): void;
+  observe(observation: ObservationDraft, frame: Frame): void;
+}
+
+/** What goes through the code of one root, with all that it remembers on the way. */
+export class Interpreter {
+  readonly journal = new Journal();
+  readonly modules: Modules;
+  readonly #encounters: Encounters;
+  /** The conditions under which the code runs that is looked at, outermost first. */
+  readonly conditions: (() => string)[] = [];
+  readonly active: FunctionSyntax[] = [];
+  /** Functions that were made, and those that were gone through as they stand. */
+  readonly made = new Set<FunctionValue>();
+  readonly seen = new Set<FunctionSyntax>();
+  /** Classes of which an object is being made. */
+  readonly constructing = new Set<ClassStatement>();
+  #steps = 0;
+  #quiet = 0;
+
+  constructor(modules: Modules, encounters: Encounters) {
+    this.modules = modules;
+    this.#encounters = encounters;
+  }
+
+  /** Counts a step. False where there have been too many. */
+  step(): boolean {
+    return ++this.#steps <= MOST_STEPS;
+  }
+
+  get isExhausted(): boolean {
+    return this.#steps > MOST_STEPS;
+  }
+
+  /** The source text of a node, white space collapsed, shortened. */
+  text(node: Syntax, file: CodeFile): string {
+    const { start, end } = locate(node);
+    const text = file.text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' ');
+    return shortened(text);
+  }
+
+  /** The condition under which the code at hand runs, since the beginning of a frame; null for none. */
+  conditionSince(depth: number): string | null {
+    const conditions = this.conditions.slice(depth).map((text) => text());
+    return conditions.length > 0 ? shortened(conditions.join(' && ')) : null;
+  }
+
+  get encounters(): Encounters {
+    return this.#quiet > 0 ? silent : this.#encounters;
+  }
+
+  get isQuiet(): boolean {
+    return this.#quiet > 0;
+  }
+
+  /** Looks at something without telling what it comes upon, and takes back what it changed. */
+  quietly<T>(look: () => T): T {
+    const seen = new Set(this.seen);
+    let result: T | undefined;
+    this.#quiet++;
+    try {
+      this.journal.rehearse(() => {
+        result = look();
+      });
+    } finally {
+      this.#quiet--;
+    }
+    this.seen.clear();
+    for (const one of seen) this.seen.add(one);
+    return result as T;
+  }
+}
+
+export function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+const silent: Encounters = { save: () => {}, observe: () => {} };

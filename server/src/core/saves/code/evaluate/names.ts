@@ -1,0 +1,65 @@
+import type { NameExpression } from '../tree.ts';
+import type { Value } from '../values.ts';
+import { assignedNames } from './assignedNames.ts';
+import { classOf, globalClass, memberOfClass, staticMember } from './classes.ts';
+import { runFunction } from './functions.ts';
+import type { Interpreter } from './interpreter.ts';
+import { entryOf, memberOf } from './members.ts';
+import { setCell } from './state/mutate.ts';
+import { type Cell, cellOf, type Scope } from './state/scope.ts';
+import { unknown } from './values/build.ts';
+
+/** What a name stands for. */
+export function nameOf(expression: NameExpression, scope: Scope, interpreter: Interpreter): Value {
+  const { name } = expression;
+  const cell = cellOf(scope, name);
+  if (cell) {
+    const later = isEmpty(cell.value) ? cellLater(cell, scope, interpreter) : null;
+    return later ?? cell.value ?? unknown(`${name} has no value here`);
+  }
+  if (name === 'super') return cellOf(scope, 'this')?.value ?? unknown('super');
+  const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
+  if (own) return own;
+  const global = globalClass(name, scope, interpreter);
+  return global ?? unknown(`${name} is not known`);
+}
+
+/** A name of the file that gets its value in a function: `let conn; async function connect() { conn = … }`. */
+function cellLater(cell: Cell, scope: Scope, interpreter: Interpreter): Value | null {
+  let top = scope;
+  while (top.parent) top = top.parent;
+  if (top.names.get(cell.name) !== cell || interpreter.isQuiet) return null;
+  for (const { value } of top.names.values()) {
+    if (value?.kind !== 'function' || interpreter.active.includes(value.definition)) continue;
+    if (!assignedNames(value.definition).has(cell.name)) continue;
+    const found = interpreter.quietly(() => {
+      runFunction(value, null, { kind: 'root' }, interpreter);
+      return cell.value;
+    });
+    if (!isEmpty(found)) {
+      setCell(cell, found!, interpreter);
+      return found;
+    }
+  }
+  return null;
+}
+
+function isEmpty(value: Value | null): boolean {
+  return value === null || (value.kind === 'scalar' && value.value === null);
+}
+
+/** Java and C#: a member of the object or the class itself, without a prefix. */
+function ownMember(expression: NameExpression, scope: Scope, interpreter: Interpreter): Value | null {
+  const { name } = expression;
+  const self = cellOf(scope, 'this')?.value;
+  if (self?.kind === 'instance') {
+    if (entryOf(self.fields, name, expression) || memberOfClass(self, name, scope, interpreter)) {
+      return memberOf(self, name, expression, scope, interpreter);
+    }
+  }
+  for (let within = scope.within; within; within = classOf(within)?.outer ?? null) {
+    const found = staticMember(within, name, interpreter);
+    if (found) return found;
+  }
+  return null;
+}

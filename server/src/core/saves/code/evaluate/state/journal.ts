@@ -1,0 +1,85 @@
+import type { LibraryValue, ListValue, RecordFieldValue, RecordValue, Value } from '../../values.ts';
+import type { Cell } from './scope.ts';
+
+/** What can change while the code is gone through. */
+export type Mutable = Cell | RecordValue | ListValue | LibraryValue;
+
+/** What one of them was at some point. */
+export type Snapshot =
+  | { readonly kind: 'cell'; readonly value: Value | null }
+  | { readonly kind: 'record'; readonly entries: readonly RecordFieldValue[]; readonly open: boolean }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly open: boolean }
+  | { readonly kind: 'library'; readonly state: ReadonlyMap<string, Value> };
+
+export type Snapshots = Map<Mutable, Snapshot>;
+
+export function capture(mutable: Mutable): Snapshot {
+  switch (mutable.kind) {
+    case 'cell':
+      return { kind: 'cell', value: mutable.value };
+    case 'record':
+      return { kind: 'record', entries: mutable.entries.slice(), open: mutable.open };
+    case 'list':
+      return { kind: 'list', items: mutable.items.slice(), open: mutable.open };
+    case 'library':
+      return { kind: 'library', state: new Map(mutable.state) };
+  }
+}
+
+export function restore(mutable: Mutable, snapshot: Snapshot): void {
+  if (mutable.kind === 'cell' && snapshot.kind === 'cell') mutable.value = snapshot.value;
+  else if (mutable.kind === 'record' && snapshot.kind === 'record') {
+    mutable.entries.splice(0, mutable.entries.length, ...snapshot.entries);
+    mutable.open = snapshot.open;
+  } else if (mutable.kind === 'list' && snapshot.kind === 'list') {
+    mutable.items.splice(0, mutable.items.length, ...snapshot.items);
+    mutable.open = snapshot.open;
+  } else if (mutable.kind === 'library' && snapshot.kind === 'library') {
+    mutable.state.clear();
+    for (const [name, value] of snapshot.state) mutable.state.set(name, value);
+  }
+}
+
+/**
+ * What was before each change, level by level: the ways of a branch are gone through one after the other, each
+ * from the same state.
+ */
+export class Journal {
+  readonly #levels: Snapshots[] = [];
+
+  get depth(): number {
+    return this.#levels.length;
+  }
+
+  /** To be called before a change. */
+  touch(mutable: Mutable): void {
+    const level = this.#levels.at(-1);
+    if (level && !level.has(mutable)) level.set(mutable, capture(mutable));
+  }
+
+  /** Runs something and takes back what it changed. Gives what it changed, as it was at its end. */
+  rehearse(run: () => void): Snapshots {
+    const level: Snapshots = new Map();
+    const depth = this.#levels.push(level);
+    try {
+      run();
+    } finally {
+      this.#levels.length = depth - 1;
+    }
+    const after: Snapshots = new Map();
+    for (const mutable of level.keys()) after.set(mutable, capture(mutable));
+    for (const [mutable, before] of level) restore(mutable, before);
+    return after;
+  }
+
+  /** What has changed since a level was begun, as it is now. */
+  changedSince(depth: number): Snapshots {
+    const changed: Snapshots = new Map();
+    for (const level of this.#levels.slice(depth)) {
+      for (const mutable of level.keys()) {
+        if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
+      }
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,104 @@
+import type { RecordFieldValue, Value } from '../../values.ts';
+import { bothConditions, choiceOf } from '../values/build.ts';
+import { capture, type Journal, type Mutable, restore, type Snapshot, type Snapshots } from './journal.ts';
+
+/** One of the ways that code may have gone. */
+export interface Way {
+  /** The condition of this way, as the code writes it; null for the one that is left. */
+  readonly when: string | null;
+  /** What the condition of the way that is left is in words; the same as `when` for the others. */
+  readonly words: string | null;
+  readonly after: Snapshots;
+}
+
+/** Brings about the state behind ways that come together, of which one was gone. */
+export function mergeWays(ways: readonly Way[], journal: Journal): void {
+  const changed = new Set<Mutable>();
+  for (const way of ways) for (const mutable of way.after.keys()) changed.add(mutable);
+  for (const mutable of changed) {
+    journal.touch(mutable);
+    const before = capture(mutable);
+    const states = ways.map(({ after }) => after.get(mutable) ?? before);
+    restore(mutable, states.length === 1 ? states[0]! : merged(before, states, ways));
+  }
+}
+
+function merged(before: Snapshot, states: readonly Snapshot[], ways: readonly Way[]): Snapshot {
+  switch (before.kind) {
+    case 'cell': {
+      const value = mergedValue(
+        states.map((state) => (state.kind === 'cell' ? state.value : null)),
+        ways,
+      );
+      return { kind: 'cell', value };
+    }
+    case 'record': {
+      const records = states.map((state) => (state.kind === 'record' ? state : before));
+      return {
+        kind: 'record',
+        entries: mergedEntries(
+          before.entries,
+          records.map(({ entries }) => entries),
+          ways,
+        ),
+        open: records.some(({ open }) => open),
+      };
+    }
+    case 'list': {
+      const lists = states.map((state) => (state.kind === 'list' ? state : before));
+      return {
+        kind: 'list',
+        items: [...new Set(lists.flatMap(({ items }) => items))],
+        open: lists.some(({ open }) => open),
+      };
+    }
+    case 'library': {
+      const maps = states.map((state) => (state.kind === 'library' ? state.state : before.state));
+      const state = new Map<string, Value>();
+      for (const name of new Set(maps.flatMap((map) => [...map.keys()]))) {
+        const value = mergedValue(
+          maps.map((map) => map.get(name) ?? null),
+          ways,
+        );
+        if (value) state.set(name, value);
+      }
+      return { kind: 'library', state };
+    }
+  }
+}
+
+/** Null is no value: what was never set is not what it is. */
+function mergedValue(values: readonly (Value | null)[], ways: readonly Way[]): Value | null {
+  const options = values.flatMap((value, index) => (value ? [{ when: ways[index]!.when, value }] : []));
+  if (options.length === 0) return null;
+  return choiceOf(options);
+}
+
+function mergedEntries(
+  before: readonly RecordFieldValue[],
+  states: readonly (readonly RecordFieldValue[])[],
+  ways: readonly Way[],
+): readonly RecordFieldValue[] {
+  const known = new Set(before);
+  const kept = before.filter((entry) => states.some((entries) => entries.includes(entry)));
+  const added = states.map((entries) => entries.filter((entry) => !known.has(entry)));
+  const setBy = (key: string): number =>
+    added.filter((entries) => entries.some((one) => one.key === key)).length;
+  // The way that is left comes first: what is set on all ways is then what it says, unless a condition holds.
+  const order = ways.map((_, index) => index).sort((a, b) => rank(ways[a]!) - rank(ways[b]!));
+  return [
+    ...kept,
+    ...order.flatMap((index) =>
+      added[index]!.map((entry) => {
+        const { when, words } = ways[index]!;
+        const isOnAll = setBy(entry.key) === ways.length;
+        const condition = isOnAll ? when : (when ?? words ?? 'on another path');
+        return condition === null ? entry : { ...entry, when: bothConditions(condition, entry.when) };
+      }),
+    ),
+  ];
+}
+
+function rank({ when }: Way): number {
+  return when === null ? 0 : 1;
+}
