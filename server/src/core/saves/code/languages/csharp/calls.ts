@@ -13,7 +13,15 @@ export function memberAccess(node: Node, at: Lowering): Expression {
   if (!object || !name) return at.other(node);
   const value = expression(object, at);
   if (at.textOf(name) === 'Result' && isTask(value)) return { kind: 'await', value, ...at.place(node) };
-  return member(node, value, name, at);
+  const type = at.textOf(name) === 'Name' ? typeNamed(object, at) : null;
+  return type === null ? member(node, value, name, at) : at.string(node, type);
+}
+
+/** The name in `typeof(Lead)`; type parameters name nothing that is known. */
+function typeNamed(object: Node, at: Lowering): string | null {
+  const type = object.type === 'typeof_expression' ? field(object, 'type') : null;
+  const name = typeName(type, at);
+  return name === null || /^T(?:[A-Z]\w*)?$/.test(name) ? null : name.replace(/^.*\./, '');
 }
 
 function member(node: Node, object: Expression, name: Node, at: Lowering): Expression {
@@ -53,6 +61,8 @@ export function invocation(node: Node, at: Lowering): Expression {
   if (waits) return waits.kind === 'await' ? waits : { kind: 'await', value: waits, ...at.place(node) };
   if (callee.kind === 'member' && callee.name === 'ConfigureAwait') return callee.object;
   const args = argumentsOf(field(node, 'arguments'), at);
+  const named = callee.kind === 'name' && callee.name === 'nameof' ? args[0]?.value : undefined;
+  if (named?.kind === 'name' || named?.kind === 'member') return at.string(node, named.name);
   return at.call(node, callee, args, nameNode(called));
 }
 

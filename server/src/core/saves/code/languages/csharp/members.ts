@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression, FieldSyntax, FunctionSyntax, Statement, Syntax } from '../../tree.ts';
 import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
-import { childOfType, field, hasToken } from '../shared/nodes.ts';
+import { childOfType, field } from '../shared/nodes.ts';
 import { argumentsOf } from './calls.ts';
 import { declarations } from './declarations.ts';
 import { expression } from './expressions.ts';
@@ -89,9 +89,10 @@ function loose(node: Node, at: Lowering): FunctionSyntax {
 /** `class A(HttpClient http) : B(http)` and records: parameters that are there in all of the class. */
 export function primaryConstructor(node: Node, at: Lowering): FunctionSyntax | null {
   const list = childOfType(node, 'parameter_list');
-  if (!list || hasToken(node, 'delegate')) return null;
+  if (!list) return null;
   const bases = childOfType(node, 'base_list');
-  const base = bases && childOfType(bases, 'primary_constructor_base_type');
+  // Records have a node for `B(http)`, classes have its two parts.
+  const base = bases && (childOfType(bases, 'primary_constructor_base_type') ?? bases);
   const args = base && childOfType(base, 'argument_list');
   const body: Statement[] = [];
   if (base && args) {

@@ -13,22 +13,30 @@ export function isPattern(node: Node, at: Lowering): Expression {
   return pattern ? patternTest(pattern, value, at) : at.other(node, [value]);
 }
 
-/** Whether `value` fits a pattern, and what the pattern binds. */
+/** Whether `value` fits a pattern, and what the pattern binds. A name alone is taken for a type. */
 export function patternTest(pattern: Node, value: Expression, at: Lowering): Expression {
   return at.deeper(() => read(pattern, value, at)) ?? at.other(pattern);
 }
 
 function read(pattern: Node, value: Expression, at: Lowering): Expression {
   switch (pattern.type) {
-    case 'constant_pattern':
-      return compare(pattern, '==', value, expressionOr(inside(pattern)[0], pattern, at), at);
+    case 'constant_pattern': {
+      const constant = inside(pattern)[0];
+      if (constant?.type === 'identifier' || constant?.type === 'generic_name') {
+        return instanceTest(pattern, value, constant, null, at);
+      }
+      return compare(pattern, '==', value, expressionOr(constant, pattern, at), at);
+    }
     case 'relational_pattern': {
       const operator = pattern.children.find(({ isNamed }) => !isNamed)?.type ?? '';
       return compare(pattern, operator, value, expressionOr(inside(pattern)[0], pattern, at), at);
     }
     case 'declaration_pattern':
-    case 'type_pattern':
-      return instanceTest(pattern, value, field(pattern, 'type'), field(pattern, 'name'), at);
+    case 'type_pattern': {
+      const name = field(pattern, 'name');
+      if (name && field(pattern, 'type')?.type === 'implicit_type') return assigned(name, value, at);
+      return instanceTest(pattern, value, field(pattern, 'type'), name, at);
+    }
     case 'recursive_pattern':
       return recursive(pattern, value, at);
     case 'negated_pattern':

@@ -5,7 +5,7 @@ import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, childrenOfType, field, hasToken, inside } from '../shared/nodes.ts';
 import { expression, expressionOr } from './expressions.ts';
 import { patternTest } from './patterns.ts';
-import { statements } from './statements.ts';
+import { block, statements } from './statements.ts';
 
 export function switchStatement(node: Node, at: Lowering): SwitchStatement {
   const value = expressionOr(field(node, 'value'), node, at);
@@ -18,10 +18,13 @@ export function switchStatement(node: Node, at: Lowering): SwitchStatement {
     shared.push(...tests);
     sharesDefault ||= hasToken(section, 'default');
     if (rest.length === 0) continue;
-    cases.push({
-      tests: sharesDefault ? [] : shared,
-      body: at.block(section, withoutBreak(statements(rest, at))),
-    });
+    const first = rest[0];
+    const alone = rest.length === 1 || (rest.length === 2 && rest[1]?.type === 'break_statement');
+    const body =
+      first?.type === 'block' && alone
+        ? block(first, at)
+        : at.block(section, withoutBreak(statements(rest, at)));
+    cases.push({ tests: sharesDefault ? [] : shared, body });
     shared = [];
     sharesDefault = false;
   }
@@ -88,9 +91,15 @@ export function switchValue(node: Node, at: Lowering): Expression {
 function armOf(arm: Node, value: Expression, at: Lowering) {
   const [pattern, ...rest] = inside(arm).filter(({ type }) => type !== 'when_clause');
   return {
-    test: pattern ? guarded(arm, patternTest(pattern, value, at), at) : at.other(arm),
+    test: pattern ? guarded(arm, armTest(pattern, value, at), at) : at.other(arm),
     value: expressionOr(rest.at(-1), arm, at),
   };
+}
+
+function armTest(pattern: Node, value: Expression, at: Lowering): Expression {
+  if (pattern.type !== 'constant_pattern') return patternTest(pattern, value, at);
+  const right = expressionOr(inside(pattern)[0], pattern, at);
+  return { kind: 'binary', operator: '==', left: value, right, ...at.place(pattern) };
 }
 
 /** `x ?? throw e`: a function that is called at once, as the tree knows `throw` as a statement only. */

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Argument, Expression } from '../../tree.ts';
+import type { Argument, Expression, NameExpression } from '../../tree.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { leftDeep, step } from '../shared/operators.ts';
@@ -143,6 +143,11 @@ function invocation(node: Node, at: Lowering): Expression {
   const callee = object
     ? at.member({ startIndex: node.startIndex, endIndex: name.endIndex }, expression(object, at), name)
     : at.name(name);
+  if (callee.kind === 'member' && callee.name === 'getSimpleName') {
+    const { object: type } = callee;
+    const named = type.kind === 'member' && type.name === 'class' && type.object.kind === 'name';
+    if (named) return at.string(node, (type.object as NameExpression).name.replace(/^.*\./, ''));
+  }
   return at.call(node, callee, argumentsOf(args, at), name);
 }
 

@@ -24,7 +24,11 @@ export function switchStatement(node: Node, at: Lowering): SwitchStatement {
     shared.push(...arm.tests);
     sharesDefault ||= arm.isDefault;
     if (arm.body.length === 0) continue;
-    const body = at.block(arm.node, withoutBreak(statements(arm.body, at)));
+    const [first] = arm.body;
+    const body =
+      first?.type === 'block' && arm.body.length === 1
+        ? block(first, at)
+        : at.block(arm.node, withoutBreak(statements(arm.body, at)));
     cases.push({ tests: sharesDefault ? [] : shared, body });
     shared = [];
     sharesDefault = false;

@@ -3,9 +3,9 @@
  * its types or headers. `sobject` alone would be in `isObject`.
  */
 const common = [
-  String.raw`[Ss]ales[Ff]orce|SALESFORCE|[Ss][Ff]orce|SFORCE|[Ff]orce\.com\b|\b[Ss]fdc|Sfdc|SFDC`,
+  String.raw`[Ss]ales_?[Ff]orce|SALES_?FORCE|Sforce|\b[sS]_?[Ff]orce|SFORCE|[Ff]orce\.com\b|\b[Ss]fdc|Sfdc|SFDC`,
   String.raw`services/(?:data|apexrest|async|Soap)\b|jobs/(?:ingest|query)\b|ui-api/records`,
-  String.raw`\b[sS][oO]bjects?\b|SObject|sObject|composite/tree|\w__[cr]\b`,
+  String.raw`\bs[oO]bject|SObject|composite/tree|\w__[cr]\b`,
   String.raw`[Dd]uplicate_?[Rr]ule_?[Hh]eader|[Dd]uplicateRes(?:ut|ult)|DUPLICATES_DETECTED|\b[aA]llowSave`,
 ];
 
