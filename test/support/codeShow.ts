@@ -3,6 +3,7 @@ import type {
   CallExpression,
   ClassStatement,
   CodeTree,
+  ComprehensionLoop,
   Expression,
   FunctionSyntax,
   ParameterSyntax,
@@ -51,9 +52,9 @@ export function showExpression(node: Expression): string {
     case 'call':
       return showCall(node);
     case 'record':
-      return `{${node.entries.map(showEntry).join(', ')}}`;
+      return `{${node.entries.map(showEntry).join(', ')}${showLoops(node.loops)}}`;
     case 'list':
-      return `[${node.items.map(showExpression).join(' ')}]`;
+      return `[${node.items.map(showExpression).join(' ')}${showLoops(node.loops)}]`;
     case 'function':
       return showFunction(node.definition);
     case 'await':
@@ -79,6 +80,16 @@ function showCall(node: CallExpression): string {
   );
   const initializer = node.initializer && showExpression(node.initializer);
   return `(${join([node.isNew ? 'new' : 'call', showExpression(node.callee), ...args, initializer])})`;
+}
+
+/** Python: ` for x of rows if x`. */
+function showLoops(loops: readonly ComprehensionLoop[] = []): string {
+  return loops
+    .map(
+      ({ item, over, tests }) =>
+        ` for ${showPattern(item)} of ${showExpression(over)}${tests.map((test) => ` if ${showExpression(test)}`).join('')}`,
+    )
+    .join('');
 }
 
 function showEntry({ key, value }: RecordEntry): string {

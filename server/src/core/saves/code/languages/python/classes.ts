@@ -46,7 +46,7 @@ export function classOf(whole: PythonNode, members: Members, scope: Scope): Clas
   };
 }
 
-/** Statements around members (`if`, `try`) are looked into; what else runs in a class is not kept. */
+/** Statements around members (`if`, `try`) are looked into; what else runs with the class is a function without a name. */
 export function addMember(node: PythonNode, members: Members, scope: Scope): void {
   const definition = definitionOf(node);
   if (definition.type === 'function_definition') {
@@ -56,10 +56,29 @@ export function addMember(node: PythonNode, members: Members, scope: Scope): voi
     const lowered = scope.deeper(() => classStatement(node, scope));
     if (lowered) members.classes.push(lowered);
   } else if (node.type === 'expression_statement') {
-    members.fields.push(...fieldsOfStatement(node, scope));
+    const fields = fieldsOfStatement(node, scope);
+    members.fields.push(...fields);
+    const statements = fields.length > 0 ? [] : scope.statements([node]);
+    if (statements.length > 0) members.functions.push(initializer(node, statements, scope));
   } else if (/_statement$|_clause$|^block$|^ERROR$/.test(node.type)) {
     for (const child of node.children) scope.deeper(() => addMember(child, members, scope));
   }
+}
+
+function initializer(node: PythonNode, statements: readonly Statement[], scope: Scope): FunctionSyntax {
+  return {
+    kind: 'function-syntax',
+    name: '',
+    nameAt: scope.place(node),
+    parameters: [],
+    body: scope.block(node, statements),
+    isAsync: false,
+    isStatic: true,
+    isGetter: false,
+    returnType: null,
+    annotations: [],
+    ...scope.place(node),
+  };
 }
 
 /** `name = value`, `name: Type = value`, `name: Type`, `first = second = value`. */

@@ -6,29 +6,42 @@ import type {
   TryStatement,
   WithStatement,
 } from '../../tree.ts';
+import type { Extent } from '../shared/lowering.ts';
 import { pattern } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { fieldOf, fieldsOf, ofType, type PythonNode } from './syntax.ts';
 
-/** `if` with its `elif`s and `else`, each in the `otherwise` of the one before. */
+/** Deeper than people write, and no deeper than what reads the tree can follow. */
+const mostBranches = 100;
+
+/**
+ * `if` with its `elif`s and `else`, each in the `otherwise` of the one before. Beyond a hundred of them the rest
+ * stands side by side.
+ */
 export function branches(node: PythonNode, scope: Scope): IfStatement {
-  const clauses = [node, ...fieldsOf(node, 'alternative')];
-  const otherwise = ofType(node, 'else_clause')[0];
-  let rest: BlockStatement | null = otherwise ? scope.suite(bodyOf(otherwise), otherwise) : null;
-  for (const clause of clauses.reverse()) {
-    if (clause.type === 'else_clause') continue;
-    const end = { startIndex: clause.startIndex, endIndex: node.endIndex };
-    const lowered: IfStatement = {
-      kind: 'if',
-      test: scope.expression(fieldOf(clause, 'condition'), clause),
-      then: scope.suite(fieldOf(clause, 'consequence'), clause),
-      otherwise: rest,
-      ...scope.place(end),
-    };
-    if (clause === node) return lowered;
-    rest = scope.block(end, [lowered]);
+  const clauses = fieldsOf(node, 'alternative').filter(({ type }) => type === 'elif_clause');
+  const [otherwise] = ofType(node, 'else_clause');
+  let rest = otherwise ? scope.suite(bodyOf(otherwise), otherwise) : null;
+  const beyond = clauses.splice(mostBranches).map((clause) => branch(clause, null, clause, scope));
+  if (beyond.length > 0) {
+    const at = { startIndex: clauses.at(-1)!.endIndex, endIndex: node.endIndex };
+    rest = scope.block(at, [...beyond, ...(rest?.statements ?? [])]);
   }
-  throw new RangeError('an if statement is its own last clause');
+  for (const clause of clauses.reverse()) {
+    const at = { startIndex: clause.startIndex, endIndex: node.endIndex };
+    rest = scope.block(at, [branch(clause, rest, at, scope)]);
+  }
+  return branch(node, rest, node, scope);
+}
+
+function branch(clause: PythonNode, otherwise: BlockStatement | null, at: Extent, scope: Scope): IfStatement {
+  return {
+    kind: 'if',
+    test: scope.expression(fieldOf(clause, 'condition'), clause),
+    then: scope.suite(fieldOf(clause, 'consequence'), clause),
+    otherwise,
+    ...scope.place(at),
+  };
 }
 
 function bodyOf(clause: PythonNode): PythonNode | null {

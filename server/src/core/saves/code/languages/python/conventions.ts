@@ -6,7 +6,7 @@ import { markersWith } from '../shared/markers.ts';
  * the names that people give them (`sf.Contact.create`, `getattr(sf, name)`).
  */
 export const markers = markersWith(
-  String.raw`\bsfdx?\b[ '",]{1,6}(?:force:)?data\b`,
+  String.raw`\bsf(?:dx)?\b[ '",]{1,6}(?:force:)?data\b`,
   String.raw`\b_?sf(?:dc)?_?(?:client|conn(?:ection)?|api|session)?\.(?:[A-Z]\w*\.|bulk2?\b|restful\b|toolingexecute\b|apexecute\b)`,
   String.raw`\bgetattr\(\s*(?:\w+\.)?_?sf\b`,
   String.raw`\.(?:Account|Contact|Lead|Opportunity|Case)\.(?:create|update|upsert)\(`,

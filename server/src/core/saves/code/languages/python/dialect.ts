@@ -7,7 +7,7 @@ const logger = /^_*(?:\w*logg(?:er|ing)|(?:\w+_)?log|getLogger|get_logger|struct
 
 /** Calls that write for whoever runs the program, without a receiver or with any. */
 const printing =
-  /^(?:print|pprint|pp|rprint|cprint|log|log_(?:error|exception|warning|message|info|debug)|print_exc(?:eption)?|print_exception|capture_exception|capture_message)$/;
+  /^(?:print|pprint|pp|rprint|cprint|log_(?:error|exception|warning|message|info|debug)|print_exc(?:eption)?|print_exception|capture_exception|capture_message)$/;
 
 /** Receivers that print: `click.echo`, `sys.stderr.write`, `self.stdout.write` of Django's commands. */
 const printed: Readonly<Record<string, RegExp>> = {
@@ -46,7 +46,8 @@ export const dialect: Dialect = {
     const before = path.slice(0, -1);
     if (isOn(told, method, before)) return false;
     if (levels.test(method) && before.some((name) => logger.test(name))) return true;
-    return printing.test(method) || isOn(printed, method, before);
+    if (printing.test(method) || isOn(printed, method, before)) return true;
+    return method === 'log' && before.length === 0;
   },
   tells: (_call, path) => {
     const method = path.at(-1) ?? '';

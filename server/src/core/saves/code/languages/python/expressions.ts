@@ -1,7 +1,7 @@
 import type { Expression } from '../../tree.ts';
 import { call } from './calls.ts';
 import { comprehension, dictionary, dictionaryComprehension, list } from './collections.ts';
-import { binary, boolean, comparison, unary } from './operators.ts';
+import { binary, comparison, unary } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { concatenatedString, string } from './strings.ts';
 import { fieldOf, fieldsOf, type PythonNode } from './syntax.ts';
@@ -52,7 +52,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
   augmented_assignment: assignment,
   conditional_expression: conditional,
   binary_operator: binary,
-  boolean_operator: boolean,
+  boolean_operator: binary,
   comparison_operator: comparison,
   not_operator: unary,
   unary_operator: unary,
@@ -61,8 +61,32 @@ const lowerings: Readonly<Record<string, Lower>> = {
 };
 
 export function expression(node: PythonNode, scope: Scope): Expression {
+  if (chains.has(node.type) && scope.units.text[node.startIndex] === '*') return spreadChain(node, scope);
   const lower = Object.hasOwn(lowerings, node.type) ? lowerings[node.type] : undefined;
   return lower ? lower(node, scope) : scope.other(node, scope.expressions(node.children));
+}
+
+const chains = new Set(['attribute', 'call', 'subscript']);
+
+/** The grammar reads `[*rows.values()]` as a call of what `*rows` has: the star belongs to all of it. */
+function spreadChain(node: PythonNode, scope: Scope): Expression {
+  const value = scope.expression(withoutStar(node), node);
+  return { kind: 'spread', value, ...scope.place(node) };
+}
+
+function withoutStar(node: PythonNode): PythonNode {
+  const chain: PythonNode[] = [];
+  let first: PythonNode | undefined = node;
+  for (; first && chains.has(first.type); first = first.children[0]) chain.push(first);
+  const inner = first?.children[0];
+  if (!inner || !first?.type.endsWith('_splat'))
+    return { ...node, startIndex: node.startIndex + 1, children: [] };
+  return chain.reduceRight<PythonNode>(
+    (object, { children, ...link }) => {
+      return { ...link, startIndex: object.startIndex, children: [object, ...children.slice(1)] };
+    },
+    { ...inner, field: first.field },
+  );
 }
 
 function name(node: PythonNode, scope: Scope): Expression {

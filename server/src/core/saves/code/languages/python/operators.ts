@@ -1,4 +1,5 @@
 import type { BinaryExpression, Expression, UnaryExpression } from '../../tree.ts';
+import type { Extent } from '../shared/lowering.ts';
 import type { Scope } from './scope.ts';
 import { fieldOf, type PythonNode } from './syntax.ts';
 
@@ -9,8 +10,6 @@ const spellings: Readonly<Record<string, string>> = {
   'is not': '!=',
   '<>': '!=',
 };
-
-type Extent = Pick<PythonNode, 'startIndex' | 'endIndex'>;
 
 function both(
   at: Extent,
@@ -26,13 +25,25 @@ function negated(at: Extent, operand: Expression, scope: Scope): UnaryExpression
   return { kind: 'unary', operator: '!', operand, ...scope.place(at) };
 }
 
+/**
+ * `a + b`, `a and b`. The tree of `a + b + c + …` is as deep as it is long: where it is longer than levels are
+ * left, its operands stand side by side.
+ */
 export function binary(node: PythonNode, scope: Scope): Expression {
-  const left = scope.expression(fieldOf(node, 'left'), node);
-  const right = scope.expression(fieldOf(node, 'right'), node);
-  return both(node, fieldOf(node, 'operator')?.type ?? '', left, right, scope);
+  const spine: PythonNode[] = [];
+  let first: PythonNode | null = node;
+  for (; first?.type === node.type; first = fieldOf(first, 'left')) spine.push(first);
+  spine.reverse();
+  const leftmost = scope.expression(first, node);
+  if (spine.length > scope.left) {
+    const operands = spine.map((part) => scope.expression(fieldOf(part, 'right'), part));
+    return scope.other(node, [leftmost, ...operands]);
+  }
+  return spine.reduce<Expression>((left, part) => {
+    const right = scope.expression(fieldOf(part, 'right'), part);
+    return both(part, fieldOf(part, 'operator')?.type ?? '', left, right, scope);
+  }, leftmost);
 }
-
-export const boolean = binary;
 
 /** `a < b < c` is `a < b and b < c`. */
 export function comparison(node: PythonNode, scope: Scope): Expression {

@@ -66,6 +66,20 @@ function typesOf(language: Language): Types {
   return types;
 }
 
+/** Frequent nodes whose children stand in no fields: each question to the grammar's memory costs time. */
+const withoutFields = new Set([
+  'argument_list',
+  'block',
+  'dictionary',
+  'expression_list',
+  'expression_statement',
+  'list',
+  'parameters',
+  'parenthesized_expression',
+  'return_statement',
+  'tuple',
+]);
+
 /** The symbol that tree-sitter gives to ERROR in every language. */
 const errorId = 65535;
 const none: readonly PythonNode[] = [];
@@ -80,7 +94,8 @@ export function readNode(node: Node, units: Units, isHead = false): PythonNode {
     for (;;) {
       const id = cursor.nodeTypeId;
       const parent = open[open.length - 1];
-      const role = id === errorId ? 'inner' : types.roles[id]!;
+      // In half-typed code anything may be the node that is asked for.
+      const role = id === errorId || !parent ? 'inner' : types.roles[id]!;
       let entered = false;
       if (role === 'token') {
         if (parent && operations.has(parent.type)) {
@@ -110,7 +125,8 @@ export function readNode(node: Node, units: Units, isHead = false): PythonNode {
         const children: PythonNode[] = [];
         const read: PythonNode = {
           type,
-          field: types.fields[cursor.currentFieldId] ?? null,
+          field:
+            parent && withoutFields.has(parent.type) ? null : (types.fields[cursor.currentFieldId] ?? null),
           startIndex,
           endIndex,
           children: isLeaf ? none : children,
@@ -160,10 +176,10 @@ export function fieldOf(node: PythonNode, field: string): PythonNode | null {
   return node.children.find((child) => child.field === field) ?? null;
 }
 
-export function fieldsOf(node: PythonNode, field: string): readonly PythonNode[] {
+export function fieldsOf(node: PythonNode, field: string): PythonNode[] {
   return node.children.filter((child) => child.field === field);
 }
 
-export function ofType(node: PythonNode, type: string): readonly PythonNode[] {
+export function ofType(node: PythonNode, type: string): PythonNode[] {
   return node.children.filter((child) => child.type === type);
 }
