@@ -1,6 +1,7 @@
 import { DataLoaderFrontEnd } from '../saves/dataLoader/frontEnd.ts';
 import { FlowFrontEnd } from '../saves/flow/frontEnd.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
+import { ShellFrontEnd } from '../saves/shell/frontEnd.ts';
 
 /**
  * The front-ends beside Apex's, in the order in which they are asked whose a file is.
@@ -8,5 +9,5 @@ import type { FrontEnd } from '../saves/frontEnd.ts';
  * @param once for a project that is read, asked and dropped
  */
 export function integrationFrontEnds(_: { readonly once: boolean }): readonly FrontEnd[] {
-  return [new FlowFrontEnd(), new DataLoaderFrontEnd()];
+  return [new FlowFrontEnd(), new DataLoaderFrontEnd(), new ShellFrontEnd()];
 }

@@ -26,6 +26,7 @@ function objectOf(reference: string, flow: FlowDocument, steps: number): string 
   if (resource === undefined) return null;
   switch (localName(resource)) {
     case 'variables':
+    case 'transforms':
       return textOf(resource, 'objectType');
     case 'recordLookups':
     case 'recordCreates':

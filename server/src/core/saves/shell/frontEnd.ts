@@ -1,0 +1,157 @@
+import { fileNameOf, kindOf } from '../../files.ts';
+import type { Fix } from '../../fixes/fix.ts';
+import type { Anchor } from '../../text.ts';
+import type { GrammarName } from '../code/language.ts';
+import type { SyntaxParser } from '../code/syntaxParser.ts';
+import type { CommentText, FileFacts } from '../facts.ts';
+import type { FrontEnd } from '../frontEnd.ts';
+import { readBash } from './bash.ts';
+import { deactivationsIn } from './cumulusci.ts';
+import { type EmbeddedScript, scriptsInPackageJson, scriptsInYaml } from './embedded.ts';
+import { readPowerShell } from './powershell.ts';
+import type { ScriptFacts } from './saves.ts';
+import { savesIn } from './saves.ts';
+
+/** Commands of the sf CLI that save, addresses of records, the header: without one of them nothing is parsed. */
+const worthReading =
+  /\b(?:sf|sfdx)(?:\.exe|\.cmd)?\s[^\n]*\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
+
+interface ShellFile {
+  readonly text: string;
+  facts: FileFacts | null;
+}
+
+const kinds: ReadonlySet<string | null> = new Set(['shell', 'powershell', 'workflow', 'package-json']);
+
+/** Shell scripts, and those within the YAML of runners and package.json. */
+export class ShellFrontEnd implements FrontEnd {
+  readonly language = 'shell';
+  /** No script is read for the facts of another. */
+  readonly generation = 0;
+  readonly #files = new Map<string, ShellFile>();
+  #parser: SyntaxParser | null = null;
+  #isGivenUp = false;
+
+  claims(uri: string): boolean {
+    return kinds.has(kindOf(uri));
+  }
+
+  isWorthReading(_uri: string, text: string): boolean {
+    return isWorthReading(text);
+  }
+
+  get files(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  get neededGrammars(): readonly GrammarName[] {
+    if (this.#parser !== null || this.#isGivenUp) return [];
+    return [...this.#files.keys()].some((uri) => kindOf(uri) !== 'powershell') ? ['bash'] : [];
+  }
+
+  setParser(parser: SyntaxParser): void {
+    if (parser.grammar !== 'bash') return;
+    this.#parser = parser;
+    for (const file of this.#files.values()) file.facts = null;
+  }
+
+  giveUp(grammar: GrammarName): void {
+    if (grammar === 'bash') this.#isGivenUp = true;
+  }
+
+  setFile(uri: string, text: string): void {
+    if (!isWorthReading(text)) this.#files.delete(uri);
+    else if (this.#files.get(uri)?.text !== text) this.#files.set(uri, { text, facts: null });
+  }
+
+  removeFile(uri: string): void {
+    this.#files.delete(uri);
+  }
+
+  setContext(): void {}
+
+  text(uri: string): string | null {
+    return this.#files.get(uri)?.text ?? null;
+  }
+
+  facts(uri: string): FileFacts {
+    const file = this.#files.get(uri);
+    if (file === undefined) return factsWith({ sites: [], observations: [] }, []);
+    file.facts ??= this.#read(uri, file.text);
+    return file.facts;
+  }
+
+  #read(uri: string, text: string): FileFacts {
+    const anchor: Anchor = { uri, offset: 0 };
+    const found = scriptsOf(uri, text).map((script) => this.#savesIn(script, anchor));
+    return factsWith(
+      {
+        sites: found.flatMap(({ sites }) => sites),
+        observations: [
+          ...found.flatMap(({ observations }) => observations),
+          ...deactivationsIn(text, anchor),
+        ],
+      },
+      commentsIn(text),
+    );
+  }
+
+  #savesIn(script: EmbeddedScript, anchor: Anchor): ScriptFacts {
+    if (!isWorthReading(script.text)) return { sites: [], observations: [] };
+    const around = {
+      anchor,
+      text: script.text.replace(/(^|\s)#.*$/gm, '$1'),
+      name: fileNameOf(anchor.uri),
+      mayFail: script.mayFail,
+      inTest: false,
+    };
+    if (script.shell === 'powershell') return savesIn(readPowerShell(script.text, script.base), around);
+    if (this.#parser === null) return { sites: [], observations: [] };
+    const tree = this.#parser.parse(script.text, null);
+    try {
+      return savesIn(readBash(tree.rootNode, script), around);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  fixes(): readonly Fix[] {
+    return [];
+  }
+}
+
+const mostCharacters = 1_000_000;
+
+function isWorthReading(text: string): boolean {
+  return text.length <= mostCharacters && worthReading.test(text);
+}
+
+function scriptsOf(uri: string, text: string): readonly EmbeddedScript[] {
+  switch (kindOf(uri)) {
+    case 'workflow':
+      return scriptsInYaml(text);
+    case 'package-json':
+      return scriptsInPackageJson(text);
+    case 'powershell':
+      return [whole(text, 'powershell')];
+    default:
+      return [whole(text, 'bash')];
+  }
+}
+
+function whole(text: string, shell: EmbeddedScript['shell']): EmbeddedScript {
+  return { text, base: 0, shell, stopsOnError: false, failsInPipes: false, mayFail: false };
+}
+
+function factsWith({ sites, observations }: ScriptFacts, comments: readonly CommentText[]): FileFacts {
+  return { sites, observations, comments, declaredSuppressions: [], generated: false, isTest: false };
+}
+
+function commentsIn(text: string): readonly CommentText[] {
+  if (!text.includes('duplicate-rules')) return [];
+  return [...text.matchAll(/(?<=^|\s)#(.*)$/gm)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[1]!,
+  }));
+}
