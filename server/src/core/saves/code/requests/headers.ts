@@ -34,6 +34,26 @@ export function readHeaders(headers: Value | null, at: Place): ReadHeaders {
   return { options: combinedOptions(read, at), problems: read.flatMap(({ problems }) => problems) };
 }
 
+/** Whether the header itself is among them, whatever it says: headers that come from elsewhere may not have it. */
+export function namesHeader(headers: Value | null, at: Place): boolean {
+  switch (headers?.kind) {
+    case 'record':
+      return headers.entries.some(
+        ({ key, value }) => isHeader(key) || (key === spreadKey && namesHeader(value, at)),
+      );
+    case 'list':
+      return linesOf(headers.items, at).some(({ key }) => isHeader(key));
+    case 'choice':
+      return headers.options.some(({ value }) => namesHeader(value, at));
+    case 'instance':
+      return namesHeader(headers.fields, at);
+    case 'library':
+      return namesHeader(headers.state.get('headers') ?? null, at);
+    default:
+      return false;
+  }
+}
+
 function readOne(headers: Value, at: Place): ReadHeaders {
   switch (headers.kind) {
     case 'record': {

@@ -34,6 +34,8 @@ export interface Asked {
   readonly body: Value | null;
   /** What the request's own headers say. */
   readonly options: OptionsDraft | null;
+  /** They name the header about duplicates: only requests to Salesforce do. */
+  readonly isNamed: boolean;
   readonly at: Place;
   /** A subrequest: holds none itself. */
   readonly isInner: boolean;
@@ -109,12 +111,12 @@ export function savesAt(asked: Asked, evaluation: Evaluation): readonly Found[] 
 
 type RecordResource = Extract<Resource, { kind: 'object' | 'object-id' | 'record' | 'external-id' }>;
 
-function recordSaves(resource: RecordResource, { method, body, url, options }: Asked): readonly Found[] {
+function recordSaves(resource: RecordResource, { method, body, url, isNamed }: Asked): readonly Found[] {
   const { object } = resource;
   const isPost = method === 'POST';
   const isChange = method === 'PATCH' || method === 'PUT';
   // A header that changes saves only: the request is one, whatever its method.
-  const isSave = method === null && options !== null;
+  const isSave = method === null && isNamed;
   const channel = 'rest-record';
   switch (resource.kind) {
     case 'object':
@@ -142,7 +144,7 @@ function recordSaves(resource: RecordResource, { method, body, url, options }: A
 
 function collectionSaves(
   { object, field: externalId }: Extract<Resource, { kind: 'collections' }>,
-  { method, body, at, options }: Asked,
+  { method, body, at, isNamed }: Asked,
 ): readonly Found[] {
   const channel = 'rest-collections';
   const reports = 'rows';
@@ -154,7 +156,7 @@ function collectionSaves(
     if (!isChange || externalId === null) return [];
     return [{ operation: 'upsert', channel, object, externalId, records, allOrNone, reports }];
   }
-  const isSave = method === null && options !== null;
+  const isSave = method === null && isNamed;
   if (method !== 'POST' && !isChange && !isSave) return [];
   const types = typesOf(records) ?? unknownObject(records);
   return [{ operation: isChange ? 'update' : 'insert', channel, object: types, records, allOrNone, reports }];
@@ -220,8 +222,8 @@ function resourceByBody(body: Value | null): Resource | null {
 }
 
 /** A save by its header alone. */
-function opaqueSaves({ method, body, options, url, isInner }: Asked): readonly Found[] {
-  if (isInner || options === null || (method !== null && !/^(POST|PATCH|PUT)$/.test(method))) return [];
+function opaqueSaves({ method, body, isNamed, url, isInner }: Asked): readonly Found[] {
+  if (isInner || !isNamed || (method !== null && !/^(POST|PATCH|PUT)$/.test(method))) return [];
   const operation = method === 'POST' ? 'insert' : method === null ? 'upsert' : 'update';
   const records = typesOf(field(body, 'records') ?? null);
   if (records !== null) return [{ operation, channel: 'rest-collections', object: records, reports: 'rows' }];

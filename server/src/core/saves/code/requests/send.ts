@@ -1,6 +1,6 @@
 import type { Evaluation } from '../libraries/model.ts';
 import type { Value } from '../values.ts';
-import { readHeaders } from './headers.ts';
+import { namesHeader, readHeaders } from './headers.ts';
 import type { HttpRequest, SendRequest } from './http.ts';
 import { methodsOf } from './methods.ts';
 import { type Found, savesAt } from './saves.ts';
@@ -35,10 +35,11 @@ export const sendRequest: SendRequest = (request, evaluation) => {
 
 function savesIn(request: HttpRequest, options: Found['options'], evaluation: Evaluation): readonly Found[] {
   const { at, body } = request;
+  const isNamed = namesHeader(request.headers, at);
   const found: Found[] = [];
   for (const url of readUrls(request.url, at)) {
     for (const method of methodsOf(request.method, url)) {
-      const asked = { url, method, body, options: options ?? null, at, isInner: false };
+      const asked = { url, method, body, options: options ?? null, isNamed, at, isInner: false };
       for (const save of savesAt(asked, evaluation)) {
         const whole = { version: url.version, ...save };
         // Hosts that are told apart (production, sandbox) make no second save.
