@@ -1,6 +1,7 @@
 import { sendRequest } from '../../requests/send.ts';
 import type { LibraryModel } from '../model.ts';
 import { axios } from './axios/model.ts';
+import { sfCommands } from './commands/sfCommands.ts';
 import { functionsSdk } from './functionsSdk.ts';
 import { injectedClients, needle } from './http/bodyClients.ts';
 import { clientByShape } from './http/byShape.ts';
@@ -30,5 +31,6 @@ export const javascriptLibraries: readonly LibraryModel[] = [
   needle(sendRequest),
   nodeHttp(sendRequest),
   xhr(sendRequest),
+  sfCommands,
   clientByShape(sendRequest),
 ];
