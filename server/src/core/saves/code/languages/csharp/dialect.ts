@@ -3,7 +3,7 @@ import type { Dialect } from '../../refusal/dialect.ts';
 /** Microsoft.Extensions.Logging, Serilog, NLog, log4net. */
 const levels =
   /^(?:Log(?:Trace|Debug|Information|Warning|Error|Critical)?|Trace|Verbose|Debug|Info|Information|Warn|Warning|Error|Fatal)(?:Format|Async)?$/;
-const logger = /^_?(?:\w*logger|log|\w*Log)$/i;
+const logger = /^_?(?:\w*[lL]ogger|[lL]og|\w*[a-z]Log)$/;
 
 /** Those of ASP.NET, queues, tasks and the screen. */
 const tellers = new Set([

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Expression, FieldSyntax, FunctionSyntax, Statement, Syntax } from '../../tree.ts';
+import type { FieldSyntax, FunctionSyntax, Statement, Syntax } from '../../tree.ts';
 import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field } from '../shared/nodes.ts';
@@ -94,15 +94,20 @@ export function primaryConstructor(node: Node, at: Lowering): FunctionSyntax | n
   // Records have a node for `B(http)`, classes have its two parts.
   const base = bases && (childOfType(bases, 'primary_constructor_base_type') ?? bases);
   const args = base && childOfType(base, 'argument_list');
-  const body: Statement[] = [];
-  if (base && args) {
-    const call: Expression = at.call(base, at.name(base, 'super'), argumentsOf(args, at), base);
-    body.push({ kind: 'expression', expression: call, ...at.place(base) });
-  }
-  return {
-    ...nameless(list, at),
-    name: 'constructor',
-    parameters: parametersOf(list, at, true),
-    body: at.block(list, body),
+  const whole = {
+    startIndex: list.startIndex,
+    endIndex: (args ?? list).endIndex,
+    type: 'primary_constructor',
   };
+  return at.unit(whole, (inner) => ({
+    ...nameless(whole, inner),
+    name: 'constructor',
+    parameters: parametersOf(list, inner, true),
+    body: inner.block(whole, base && args ? [baseCall(base, args, inner)] : []),
+  }));
+}
+
+function baseCall(base: Node, args: Node, at: Lowering): Statement {
+  const call = at.call(base, at.name(base, 'super'), argumentsOf(args, at), base);
+  return { kind: 'expression', expression: call, ...at.place(base) };
 }

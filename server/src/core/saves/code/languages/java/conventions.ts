@@ -20,7 +20,7 @@ export function isGenerated(uri: string, text: string): boolean {
 export function isTest(uri: string, text: string): boolean {
   return (
     /\/src\/(?:\w*[tT]est\w*|it)\//.test(uri) ||
-    /(?:Test|Tests|TestCase|IT)\.java$/.test(uri) ||
+    /(?:Tests?|TestCase|[a-z\d]IT)\.java$/.test(uri) ||
     /^\s*import\s+(?:static\s+)?org\.(?:junit|testng|spockframework)\b/m.test(text)
   );
 }

@@ -3,7 +3,7 @@ import type { Dialect } from '../../refusal/dialect.ts';
 /** SLF4J, Log4j, java.util.logging, Commons Logging. */
 const levels =
   /^(?:trace|debug|info|warn|error|fatal|severe|warning|config|fine|finer|finest|log|logp|logb|entering|exiting|throwing)$/;
-const logger = /^_?(?:\w*logger|log|\w*[a-z]Log|\w*_LOG)$/i;
+const logger = /^_?(?:\w*[lL]ogger|log|\w*[a-z]Log|(?:\w+_)?LOG(?:GER)?)$/;
 
 /** Whom a refusal reaches, when it is told to: the caller over HTTP, a queue, the user at the screen. */
 const tellers = new Set([

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { FieldSyntax, FunctionSyntax } from '../../tree.ts';
+import type { Expression, FieldSyntax, FunctionSyntax, ParameterSyntax } from '../../tree.ts';
 import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field } from '../shared/nodes.ts';
@@ -14,36 +14,43 @@ export function recordMembers(
 ): void {
   const list = field(node, 'parameters');
   const body = field(node, 'body');
-  const parameters = parametersOf(list, at, true);
-  const compact = body && childOfType(body, 'compact_constructor_declaration');
-  const compactBody = compact && field(compact, 'body');
+  if (!list) return;
   const written = new Set(members.functions.map(({ name }) => name));
-  members.functions.push({
-    ...nameless(list ?? node, at),
-    name: 'constructor',
-    parameters,
-    body: compactBody ? block(compactBody, at) : at.block(list ?? node, []),
-  });
-  for (const { target, type, start, end } of parameters) {
-    if (target.kind !== 'name-pattern' || written.has(target.name)) continue;
-    const place = { anchor: at.anchor, start, end };
-    const object = { kind: 'name', name: 'this', ...place } as const;
-    members.functions.push({
-      ...nameless(list ?? node, at),
-      name: target.name,
-      nameAt: place,
-      body: {
-        kind: 'block',
-        statements: [
-          {
-            kind: 'return',
-            value: { kind: 'member', object, name: target.name, nameAt: place, ...place },
-            ...place,
-          },
-        ],
-        ...place,
-      },
-      returnType: type,
-    });
+  const compact = body && childOfType(body, 'compact_constructor_declaration');
+  members.functions.push(constructorOf(list, compact && field(compact, 'body'), at));
+  for (const component of parametersOf(list, at)) {
+    const { target } = component;
+    if (target.kind === 'name-pattern' && !written.has(target.name)) {
+      members.functions.push(accessor(list, component, target.name, at));
+    }
   }
+}
+
+function constructorOf(list: Node, body: Node | null, at: Lowering): FunctionSyntax {
+  const whole = {
+    startIndex: list.startIndex,
+    endIndex: (body ?? list).endIndex,
+    type: 'record_constructor',
+  };
+  return at.unit(whole, (inner) => ({
+    ...nameless(whole, inner),
+    name: 'constructor',
+    parameters: parametersOf(list, inner, true),
+    body: body ? block(body, inner) : inner.block(list, []),
+  }));
+}
+
+/** `name()` of the component `name`. */
+function accessor(list: Node, component: ParameterSyntax, name: string, at: Lowering): FunctionSyntax {
+  const { anchor, start, end } = component;
+  const place = { anchor, start, end };
+  const object: Expression = { kind: 'name', name: 'this', ...place };
+  const value: Expression = { kind: 'member', object, name, nameAt: place, ...place };
+  return {
+    ...nameless(list, at),
+    name,
+    nameAt: place,
+    body: { kind: 'block', statements: [{ kind: 'return', value, ...place }], ...place },
+    returnType: component.type,
+  };
 }
