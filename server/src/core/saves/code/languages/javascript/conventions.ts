@@ -4,7 +4,7 @@
  */
 export const markers = new RegExp(
   [
-    '[sS]ales[fF]orce|SALESFORCE|[jJ][sS][fF]orce|nforce',
+    '[sS]ales[fF]orce|SALESFORCE|[jJ][sS][fF]orce|\\bnforce',
     '\\b[fF]orce\\.com\\b|[sS]force[-_]|SFORCE[-_]|[sS][fF][dD][cC]|\\bsfdx\\b|\\bSF_[A-Z]',
     '\\bs[oO]bject|_sobject|\\bSOBJECT|(?<![A-Z])S[oO]bject|/sobjects?/',
     'services/(?:data|[sS]oap|async)\\b|jobs/ingest|ui-api/|composite/(?:sobjects|tree|batch|graph)',
