@@ -8,7 +8,7 @@ import { CodeFiles } from './codeFiles.ts';
 import type { GrammarName, Language } from './language.ts';
 import { type Answer, isSame, RecordingCodebase } from './recording.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
-import { isWorthReading, languageOf } from './worthReading.ts';
+import { languageOf } from './worthReading.ts';
 
 export interface CodeFrontEndOptions {
   readonly languages: readonly Language[];
@@ -51,11 +51,6 @@ export class CodeFrontEnd implements FrontEnd {
 
   claims(uri: string): boolean {
     return languageOf(uri, this.#languages) !== null;
-  }
-
-  isWorthReading(uri: string, text: string): boolean {
-    const language = languageOf(uri, this.#languages);
-    return language !== null && isWorthReading(uri, text, language);
   }
 
   get files(): Iterable<string> {

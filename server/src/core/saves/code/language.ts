@@ -52,7 +52,8 @@ export interface Units {
   /**
    * The unit of a syntax node: one with the same text and type that was there before, or a new one. Units may
    * stand in units (functions in a class): the inner ones are kept where the outer one has changed. What `lower`
-   * makes must depend on nothing but the node's own text.
+   * makes must depend on nothing but the node's own text and the given type: where nodes of one kind are lowered
+   * in different ways, their types have to tell these apart.
    *
    * @param lower makes the tree; offsets of syntax nodes minus `base` are the spans. Its result is kept.
    */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../files.ts';
 import type { Language } from './language.ts';
 
 /** Larger files are data or the output of a program, in characters. */
@@ -8,6 +9,7 @@ const longestLine = 10_000;
 
 /** The language of a file, by its name. */
 export function languageOf(uri: string, languages: readonly Language[]): Language | null {
+  if (kindOf(uri) !== 'code') return null;
   return languages.find((language) => language.grammarOf(uri) !== null) ?? null;
 }
 

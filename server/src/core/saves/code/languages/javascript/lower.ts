@@ -47,7 +47,9 @@ function namespaceBody(node: Node, type: string): Node | null {
 
 /** One statement of the text is one unit, though it may be several statements of the tree. */
 function unit(node: Node, units: Units, type: string): readonly Statement[] {
-  return units.unit(node, (anchor, base): BlockStatement => {
+  // In unfinished code a member of a class may stand here as well, where it is another unit.
+  const { startIndex, endIndex } = node;
+  return units.unit({ startIndex, endIndex, type: `statement ${type}` }, (anchor, base): BlockStatement => {
     const declared = type === 'export_statement' ? (node.childForFieldName('declaration')?.type ?? '') : type;
     const readsBodies = !declaring.has(declared) || units.isWorthReading(node.startIndex, node.endIndex);
     const context: Context = { text: units.text, anchor, base, depth: 0, readsBodies };
