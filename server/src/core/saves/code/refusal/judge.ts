@@ -1,8 +1,20 @@
+import type { Place } from '../../../text.ts';
 import type { Refusal } from '../../site.ts';
 import type { CodeLanguage } from '../language.ts';
 import type { RefusalReport } from '../libraries/model.ts';
 import type { CallExpression, CodeTree, Expression, FunctionSyntax } from '../tree.ts';
+import { result } from './carriers.ts';
+import { indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
+import { isInsideHandling } from './handling.ts';
+import { Inquiry } from './inquiry.ts';
+import { failedRowsOf } from './jobs.ts';
+import { duplicateValueMarker } from './markers.ts';
+import { calledName } from './names.ts';
+import { callbackOf, deferred, rejected } from './promises.ts';
+import { both, type Fate, nobody } from './reach.ts';
+import { reportedAs } from './reports.ts';
+import { follow } from './values.ts';
 
 /** A call, and the code that it stands in. */
 export interface RefusalFrame {
@@ -46,16 +58,124 @@ export interface JudgedRefusal {
 export type PassedOn = 'exception' | 'response' | 'rows' | 'job';
 
 /** What becomes of a refusal in the code around a save. Never throws. */
-export function judgeRefusal(_request: RefusalRequest): JudgedRefusal {
+export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
+  const [first] = request.frames;
+  if (!first || !indexOf(first.around, request.language).has(first.call)) return notFollowed;
+  const mode = reportedAs(first.call, request.reports);
+  const inquiry = new Inquiry(request, indexOf(first.around, request.language), mode);
+  let fate = atSave(first.call, inquiry);
+  let last = inquiry;
+  for (;;) {
+    const { passes } = fate;
+    const next = request.frames[last.frame + 1];
+    if (!passes || !next) break;
+    last.leaveFrame();
+    const index = indexOf(next.around, request.language);
+    if (!index.has(next.call)) break;
+    const inside = last.inFrame(index, passes.as);
+    const further = passes.carrier ? follow(next.call, passes.carrier, inside) : thrownBy(next.call, inside);
+    fate = both({ ...fate, passes: null }, further);
+    last = inside;
+  }
+  return judged(fate, mode, inquiry);
+}
+
+const notFollowed: JudgedRefusal = {
+  refusal: {
+    kind: 'unknown',
+    how: 'goes on in a way that is not followed',
+    evidence: [],
+    insideHandling: false,
+    duplicateValueBranch: null,
+    resultsRead: false,
+  },
+  passesOn: null,
+};
+
+/** The library's own report of the refusal. */
+function atSave(call: CallExpression, inquiry: Inquiry): Fate {
+  if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
+  const fate = follow(call, result, inquiry);
+  return inquiry.mode === 'job' && !isSeen(fate) ? both(fate, failedRowsOf(call, inquiry)) : fate;
+}
+
+/** A call fails: at once, in the promise that it gives, or by the callback that it got. */
+function thrownBy(call: CallExpression, inquiry: Inquiry): Fate {
+  const called = callbackOf(call, inquiry);
+  if (called) return called;
+  const isAtOnce = /Sync$/.test(calledName(call));
+  return inquiry.isJavaScript && !isAtOnce ? rejected(call, inquiry) : deferred(call, inquiry);
+}
+
+function isSeen(fate: Fate): boolean {
+  return fate.told.level !== 'none' || fate.passes !== null;
+}
+
+function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
+  const { kind, how } = verdict(fate, mode);
+  const evidence = fate.told.evidence ? [...inquiry.notes, fate.told.evidence] : [...inquiry.notes];
+  const value = duplicateValueMarker(inquiry.regions, inquiry);
+  const handling = inquiry.request.frames.some(({ around, call }) => {
+    const index = indexOf(around, inquiry.request.language);
+    return index.has(call) && isInsideHandling(call, inquiry.inFrame(index, mode));
+  });
   return {
     refusal: {
-      kind: 'unknown',
-      how: 'goes on in a way that is not followed',
-      evidence: [],
-      insideHandling: false,
-      duplicateValueBranch: null,
-      resultsRead: false,
+      kind,
+      how,
+      evidence: distinct(evidence),
+      insideHandling: handling,
+      duplicateValueBranch: value ? inquiry.at(value) : null,
+      resultsRead: mode !== 'exception' && fate.read,
     },
-    passesOn: null,
+    passesOn: passedOn(fate),
   };
+}
+
+function passedOn({ passes }: Fate): PassedOn | null {
+  if (!passes) return null;
+  return passes.carrier === null || passes.carrier.what === 'result' ? passes.as : null;
+}
+
+function verdict({ told, passes, handled, read }: Fate, mode: PassedOn): Pick<Refusal, 'kind' | 'how'> {
+  if (told.level === 'duplicates') return { kind: 'handles-duplicates', how: told.how };
+  if (told.level === 'errors') return { kind: 'handles-errors', how: told.how };
+  if (passes?.as === 'exception' && passes.carrier === null) {
+    // What only logs and throws on is handled by whoever catches it.
+    if (handled) return { kind: 'handles-errors', how: told.level === 'none' ? told.how : 'is thrown on' };
+    return { kind: 'propagates', how: told.level === 'none' ? told.how : 'is thrown to the caller' };
+  }
+  if (passes?.carrier && passes.carrier.what !== 'absent') {
+    return { kind: 'handles-errors', how: told.level === 'none' ? told.how : 'shows in what is returned' };
+  }
+  switch (told.level) {
+    case 'logs':
+      return { kind: 'logs', how: told.how };
+    case 'unknown':
+      return { kind: 'unknown', how: told.how };
+    default:
+      return { kind: 'drops', how: told === nobody ? unreadHow(mode, read) : told.how };
+  }
+}
+
+function unreadHow(mode: PassedOn, read: boolean): string {
+  if (read) return 'is seen by code that tells nobody';
+  switch (mode) {
+    case 'response':
+      return 'stands in a response that nobody looks at';
+    case 'job':
+      return 'stands in failed rows that nobody fetches';
+    case 'rows':
+      return 'stands in results that nobody reads';
+    default:
+      return 'reaches nobody';
+  }
+}
+
+function distinct(places: readonly Place[]): Place[] {
+  const seen = new Set<string>();
+  return places.filter(({ anchor, start, end }) => {
+    const key = `${anchor.uri} ${anchor.offset + start} ${end - start}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

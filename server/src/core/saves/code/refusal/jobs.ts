@@ -1,0 +1,55 @@
+import type { CallExpression, Expression } from '../tree.ts';
+import { error, result } from './carriers.ts';
+import { nodesIn } from './children.ts';
+import { indexOf } from './codeIndex.ts';
+import type { Inquiry } from './inquiry.ts';
+import { calledName, rootOf } from './names.ts';
+import { both, type Fate, nothing } from './reach.ts';
+import { fateOfVariable, follow } from './values.ts';
+
+const failedRows =
+  /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|getBatchResult)$/;
+
+/** Failed rows of a job, asked for by the variable that holds the job, or anywhere in the same file. */
+export function failedRowsOf(call: CallExpression, inquiry: Inquiry): Fate {
+  const root = call.callee.kind === 'member' ? rootOf(call.callee.object) : null;
+  const variable = root ? inquiry.index.variable(root) : null;
+  const ofJob =
+    variable && !variable.isParameter ? fateOfVariable(variable, result, inquiry, [call]) : nothing;
+  if (ofJob.told.level !== 'none' || ofJob.passes) return ofJob;
+  const here = fetched(inquiry);
+  const { file } = inquiry.request;
+  if (here.read || !file) return both(ofJob, here);
+  return both(ofJob, fetched(inquiry.inFrame(indexOf(file, inquiry.request.language), inquiry.mode)));
+}
+
+function fetched(inquiry: Inquiry): Fate {
+  let fate = nothing;
+  for (const node of nodesIn(inquiry.index.roots)) {
+    const asked = askedFor(node as Expression);
+    if (!asked) continue;
+    const call = asked.kind === 'text' ? enclosingCall(asked, inquiry) : asked;
+    if (call) fate = both(fate, { ...follow(call, error, inquiry), read: true });
+  }
+  return fate;
+}
+
+function askedFor(node: Expression): Expression | null {
+  if (node.kind === 'call' && failedRows.test(calledName(node))) return node;
+  if (
+    node.kind === 'text' &&
+    node.parts.some((part) => typeof part === 'string' && /failedResults|failed-results/.test(part))
+  )
+    return node;
+  if (node.kind === 'member' && failedRows.test(node.name)) return node;
+  return null;
+}
+
+/** The request whose address asks for the failed rows. */
+function enclosingCall(node: Expression, inquiry: Inquiry): CallExpression | null {
+  for (const at of inquiry.index.ancestors(node)) {
+    if (at.kind === 'call') return at;
+    if (at.kind === 'block') return null;
+  }
+  return null;
+}
