@@ -395,7 +395,11 @@ export interface ExportStatement extends Syntax {
   readonly kind: 'export';
   /** What is declared in it; null for a list of names or a re-export. */
   readonly declaration: Statement | null;
-  /** `default` for the default; for `export { a as b }`, with `from` for re-exports. */
+  /**
+   * The names of what is declared, too. `default` for the default and for `module.exports = …`; `*` for all names
+   * of `from`. A `local` of '' is the value of the declaration itself: of its expression, of a class or function
+   * without a name, of what is assigned to `exports.a`.
+   */
   readonly names: readonly { readonly local: string; readonly exported: string }[];
   readonly from: string | null;
 }

@@ -21,11 +21,11 @@ const generatedPath =
   /\/(?:node_modules|bower_components|jspm_packages|vendor|vendors|third[-_]party|\.next|\.nuxt|\.sfdx|\.sf|dist)\/|[.-](?:min|bundle|umd|chunk|prod|production)\.[cm]?jsx?$|\.d\.[cm]?tsx?$|\.(?:gen|generated|pb)\.[cm]?[jt]sx?$/;
 
 const generatedHead =
-  /@generated\b|\bauto-?(?:matically[ -])?generated\b|\bgenerated (?:by|from|code|file)\b[\s\S]{0,300}?\b(?:do not|don't) (?:edit|modify|change)|\b(?:do not|don't) (?:edit|modify|change)\b[\s\S]{0,300}?\bgenerated\b/i;
+  /@generated\b|^[\s/*!#=-]*(?:(?:this|the|warning|note|code|file)\b[^\n]{0,60}?)?\bauto-?(?:matically[ -])?generated\b|\bgenerated (?:by|from|code|file)\b[\s\S]{0,300}?\b(?:do not|don't) (?:edit|modify|change)|\b(?:do not|don't) (?:edit|modify|change)\b[\s\S]{0,300}?\bgenerated\b/im;
 
 /** What bundlers and compilers leave in their output. */
 const compiled =
-  /__webpack_require__|webpackBootstrap|webpackChunk|\bparcelRequire\b|function e\(t,n,r\)|^\/\*!? ?(?:esm|rollup|esbuild)|Object\.defineProperty\(exports, ['"]__esModule['"]|^\/\/[#@] sourceMappingURL=/m;
+  /__webpack_require__|webpackBootstrap|webpackChunk|\bparcelRequire\b|function e\(t,n,r\)|^\/\*!? ?(?:esm|rollup|esbuild)|Object\.defineProperty\(exports, ['"]__esModule['"]/m;
 
 /** Characters in a line, on the average, that no person writes. */
 const widest = 250;
@@ -33,7 +33,16 @@ const widest = 250;
 export function isGenerated(uri: string, text: string): boolean {
   if (generatedPath.test(uri)) return true;
   if (generatedHead.test(headComments(text)) || compiled.test(text)) return true;
-  return isMinified(text);
+  return isMapped(text) || isMinified(text);
+}
+
+/** The last line of a compiler's output says where the map to its source is. */
+function isMapped(text: string): boolean {
+  const start = Math.max(
+    text.lastIndexOf('\n//# sourceMappingURL='),
+    text.lastIndexOf('\n//@ sourceMappingURL='),
+  );
+  return start >= 0 && !/\s\S/.test(text.slice(start + '\n//# '.length));
 }
 
 /** The comments at the head of a file; what people write about generated things further down says less. */
