@@ -65,7 +65,7 @@ describe('values', () => {
     [t`allowSave=${true}`, 'allowSave=true'],
     [t`allowSave=${unknown()}`, 'allowSave=unknown'],
     [t`allowSave=${choice(['force', 'true'], [null, 'false'])}`, 'allowSave=true when force'],
-    [t`allowSave=${choice(['strict', 'false'], [null, 'true'])}`, 'allowSave=true when not (strict)'],
+    [t`allowSave=${choice(['strict', 'false'], [null, 'true'])}`, 'allowSave=true when !(strict)'],
     [choice(['force', 'allowSave=true'], [null, 'allowSave=false']), 'allowSave=true when force'],
     [choice(['force', 'allowSave=true'], [null, '']), 'allowSave=true when force'],
     [choice(['a', 'allowSave=true'], [null, 'allowSave=true']), 'allowSave=true'],
@@ -99,7 +99,7 @@ describe('where the header stands', () => {
         [name, 'allowSave=true'],
         [name, 'allowSave=false', 'strict'],
       ]),
-      'allowSave=true when not (strict)',
+      'allowSave=true when !(strict)',
     ],
     [
       'replaced',

@@ -71,13 +71,13 @@ function conditional(alternatives: readonly Alternative[], value: boolean): Opti
   );
   return others.length === 0
     ? null
-    : underCondition({ option: found.option, when: `not (${[...new Set(others)].join(' or ')})` });
+    : underCondition({ option: found.option, when: `!(${[...new Set(others)].join(' || ')})` });
 }
 
 function underCondition({ option, when }: Alternative): OptionDraft {
   if (when === null) return option;
   if (option.kind === 'known') return { ...option, kind: 'conditional', when };
-  if (option.kind === 'conditional') return { ...option, when: `${when} and ${option.when}` };
+  if (option.kind === 'conditional') return { ...option, when: `${when} && ${option.when}` };
   return option;
 }
 

@@ -111,7 +111,7 @@ export function consistent(some: readonly Picked[], others: readonly Picked[]): 
 /** The conditions of picks in words; null where nothing is known of them. */
 export function conditionOf(picks: readonly Picked[]): string | null {
   const conditions = picks.flatMap(({ when }) => when ?? []);
-  return conditions.length === 0 ? null : conditions.join(' and ');
+  return conditions.length === 0 ? null : conditions.join(' && ');
 }
 
 /** A piece of a flat text as a value: the hole itself where it is no more than that. */
