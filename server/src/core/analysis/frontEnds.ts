@@ -1,3 +1,6 @@
+import { factsOf } from '../saves/code/evaluate/factsOf.ts';
+import { CodeFrontEnd } from '../saves/code/frontEnd.ts';
+import { languages } from '../saves/code/languages/index.ts';
 import { DataLoaderFrontEnd } from '../saves/dataLoader/frontEnd.ts';
 import { FlowFrontEnd } from '../saves/flow/frontEnd.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
@@ -8,6 +11,11 @@ import { ShellFrontEnd } from '../saves/shell/frontEnd.ts';
  *
  * @param once for a project that is read, asked and dropped
  */
-export function integrationFrontEnds(_: { readonly once: boolean }): readonly FrontEnd[] {
-  return [new FlowFrontEnd(), new DataLoaderFrontEnd(), new ShellFrontEnd()];
+export function integrationFrontEnds({ once }: { readonly once: boolean }): readonly FrontEnd[] {
+  return [
+    new CodeFrontEnd({ languages, factsOf, once }),
+    new FlowFrontEnd(),
+    new DataLoaderFrontEnd(),
+    new ShellFrontEnd(),
+  ];
 }
