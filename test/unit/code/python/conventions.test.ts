@@ -106,6 +106,9 @@ describe('imports of Python', () => {
     ['.', ['file:///w/app/crm/__init__.py']],
     ['..', ['file:///w/app/__init__.py']],
     ['.......a', []],
+    ['requests', []],
+    ['os.path', []],
+    ['simple_salesforce.exceptions', []],
     [
       'app.client',
       [
