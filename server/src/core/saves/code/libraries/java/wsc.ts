@@ -1,0 +1,126 @@
+import type { Place } from '../../../../text.ts';
+import type { Operation } from '../../../site.ts';
+import type { LibraryValue, RecordValue, Value } from '../../values.ts';
+import { isLibrary } from '../javascript/made.ts';
+import type { Evaluation, LibraryModel, ModelCall, OptionDraft, OptionsDraft } from '../model.ts';
+import { objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
+
+const connectionType = 'wsc.Connection';
+const headerKey = 'DuplicateRuleHeader';
+
+/** What a save over SOAP returns: `isSuccess()`, `getErrors()` a row. */
+export const soapResults = 'soap.SaveResults';
+
+const operations: Readonly<Record<string, Operation>> = {
+  create: 'insert',
+  update: 'update',
+  upsert: 'upsert',
+  convertLead: 'convertLead',
+};
+
+/**
+ * Connections that github.com/forcedotcom/wsc generates (codegen/templates/connection.st): a header that is set
+ * stays with the connection until it is cleared, and goes with each operation that the WSDL binds it to. Refusals
+ * are rows of the results.
+ */
+export const wsc: LibraryModel = {
+  name: 'WSC',
+  marker: null,
+  call: (call, evaluation) => called(call, evaluation),
+  declared: (type, at) => (isConnectionClass(type) ? newConnection(at) : undefined),
+};
+
+function isConnectionClass(name: string): boolean {
+  return /^(?:com\.sforce\.soap\.\w+\.)?(?:Partner|Enterprise)Connection$/.test(name);
+}
+
+function newConnection(at: Place): LibraryValue {
+  return { kind: 'library', type: connectionType, state: new Map(), place: at };
+}
+
+function called(call: ModelCall, evaluation: Evaluation): Value | undefined {
+  const { receiver, method, path, syntax } = call;
+  const name = path.at(-1) ?? '';
+  if (call.isNew) return isConnectionClass(name) ? newConnection(syntax) : newRecord(call);
+  const owner = path.at(-2) ?? '';
+  if (method === 'newConnection' && /Connector$/.test(owner)) return newConnection(syntax);
+  if (isLibrary(receiver, connectionType)) return onConnection(receiver, call, evaluation);
+  if (receiver?.kind === 'record') return setField(receiver, call);
+  if (receiver?.kind === 'list' && method === 'toArray') return receiver;
+  const isOpen = receiver?.kind === 'unknown' || receiver?.kind === 'parameter';
+  const isByName =
+    /conn(?:ection)?$|binding$/i.test(owner) &&
+    call.imports.some((each) => /^com\.sforce\.soap\b/.test(each));
+  return isOpen && isByName ? onConnection(newConnection(syntax), call, evaluation) : undefined;
+}
+
+/** `new SObject("Lead")`, or without a type that `setType` gives. */
+function newRecord(call: ModelCall): RecordValue | undefined {
+  if (call.path.at(-1) !== 'SObject') return undefined;
+  const [type] = call.arguments;
+  const entries = type ? [{ key: 'type', value: type, place: call.syntax, when: null }] : [];
+  return { kind: 'record', entries, open: false, place: call.syntax, type: 'SObject' };
+}
+
+/** `lead.setField("LastName", name)`, `addField`. */
+function setField(record: RecordValue, call: ModelCall): Value | undefined {
+  if (!/^(?:set|add)(?:Sobject)?Field$/.test(call.method)) return undefined;
+  const [name, value] = call.arguments;
+  const key = name?.kind === 'text' && name.parts.length === 1 ? name.parts[0] : null;
+  if (value === undefined) return undefined;
+  if (typeof key === 'string') record.entries.push({ key, value, place: call.syntax, when: null });
+  else record.open = true;
+  return record;
+}
+
+function onConnection(connection: LibraryValue, call: ModelCall, evaluation: Evaluation): Value | undefined {
+  const { method, arguments: passed, syntax } = call;
+  const { state } = connection;
+  switch (method) {
+    case 'setDuplicateRuleHeader': {
+      const names = ['allowSave', 'includeRecordDetails', 'runAsCurrentUser'];
+      const entries = names.flatMap((key, index) => {
+        const value = passed[index];
+        return value ? [{ key, value, place: syntax, when: null }] : [];
+      });
+      state.set(headerKey, { kind: 'record', entries, open: false, place: syntax, type: headerKey });
+      return evaluation.unknown('nothing');
+    }
+    case '__setDuplicateRuleHeader':
+      if (passed[0]) state.set(headerKey, passed[0]);
+      return evaluation.unknown('nothing');
+    case 'clearDuplicateRuleHeader':
+      state.set(headerKey, { kind: 'scalar', value: null, place: syntax });
+      return evaluation.unknown('nothing');
+  }
+  const operation = Object.hasOwn(operations, method) ? operations[method]! : null;
+  const records = (method === 'upsert' ? passed[1] : passed[0]) ?? null;
+  if (operation === null || records === null) return undefined;
+  return evaluation.save({
+    operation,
+    channel: operation === 'convertLead' ? 'soap-convert-lead' : 'soap',
+    object: objectOfRecords(records, syntax),
+    options: optionsOf(state.get(headerKey), call),
+    version: null,
+    externalId: operation === 'upsert' ? (passed[0] ?? null) : null,
+    records,
+    reports: 'rows',
+    allOrNone: null,
+    at: syntax,
+    returns: evaluation.library(soapResults),
+  });
+}
+
+/** A connection is set up far from the save: where the file sets a header, it may be this one's. */
+function optionsOf(header: Value | undefined, call: ModelCall): OptionsDraft | null {
+  if (header !== undefined) return soapOptions(header, call.syntax);
+  if (!call.mentions(/setDuplicateRuleHeader/)) return null;
+  const option: OptionDraft = { kind: 'unknown', why: 'set elsewhere in this file', place: call.syntax };
+  return {
+    allowSave: option,
+    includeRecordDetails: option,
+    runAsCurrentUser: option,
+    place: null,
+    ineffective: null,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Place } from '../../../../text.ts';
+import { combinedOptions, optionOf } from '../../requests/options.ts';
+import { conditionOf, variants } from '../../requests/variants.ts';
+import type { Value } from '../../values.ts';
+import { fieldOf, isNothing, text } from '../javascript/reading.ts';
+import type { OptionsDraft } from '../model.ts';
+
+/**
+ * The objects of records that a SOAP client saves: by `type` of the partner API's SObject, else by the class of the
+ * enterprise API. Records from outside are the callers' matter.
+ */
+export function objectOfRecords(records: Value | null | undefined, at: Place): Value {
+  const found = typesOf(records, at);
+  const [first] = found;
+  if (first === undefined) {
+    return records?.kind === 'parameter' ? records : { kind: 'unknown', why: 'not named here' };
+  }
+  const seen = new Set<string>();
+  const different = found.filter((type) => {
+    const key =
+      type.kind === 'text' ? type.parts.map((part) => (typeof part === 'string' ? part : '{}')).join('') : '';
+    if (key === '' || !seen.has(key)) {
+      seen.add(key);
+      return true;
+    }
+    return false;
+  });
+  return different.length === 1
+    ? different[0]!
+    : { kind: 'choice', options: different.map((value) => ({ when: null, value })) };
+}
+
+function typesOf(records: Value | null | undefined, at: Place): readonly Value[] {
+  switch (records?.kind) {
+    case 'list':
+      return records.items.flatMap((item) => typesOf(item, at));
+    case 'choice':
+      return records.options.flatMap(({ value }) => typesOf(value, at));
+    case 'record': {
+      const written =
+        fieldOf({ ...records, open: false }, 'type') ?? fieldOf({ ...records, open: false }, 'Type');
+      if (!isNothing(written) && !isEnterprise(records.type)) return [written!];
+      return isEnterprise(records.type) ? [text(at, simpleName(records.type!))] : [];
+    }
+    case 'instance': {
+      const { name } = records.of.definition;
+      return isEnterprise(name) ? [text(at, name)] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function isEnterprise(type: string | null): boolean {
+  return type !== null && /^[A-Z]/.test(simpleName(type)) && !/^s?object$/i.test(simpleName(type));
+}
+
+function simpleName(type: string): string {
+  return type.replace(/^.*\./, '');
+}
+
+/** Options from a DuplicateRuleHeader as an object: `allowSave`, or by its setters `AllowSave`. */
+export function soapOptions(header: Value | null | undefined, at: Place): OptionsDraft | null {
+  if (isNothing(header)) return null;
+  return combinedOptions(
+    variants(header!).map(({ value, picks }) => ({ options: one(value, at), when: conditionOf(picks) })),
+    at,
+  );
+}
+
+function one(header: Value, at: Place): OptionsDraft | null {
+  if (isNothing(header)) return null;
+  const place = 'place' in header && header.place ? header.place : at;
+  const option = (name: string) => {
+    const found = fieldOf(header, name) ?? fieldOf(header, name.charAt(0).toUpperCase() + name.slice(1));
+    return optionOf(found ?? undefined, place);
+  };
+  return {
+    allowSave: option('allowSave'),
+    includeRecordDetails: option('includeRecordDetails'),
+    runAsCurrentUser: option('runAsCurrentUser'),
+    place,
+    ineffective: null,
+  };
+}
