@@ -95,6 +95,10 @@ const cases: readonly (readonly [code: string, tree: string])[] = [
   // the grammar groups these wrongly
   ['await conn.request<T>(url)', '(await (call conn.request url))'],
   ['(await a.b<T>(c).d[e]).f', '(await (call a.b c).d[e]).f'],
+  ['await (await fetch(url)).json()', '(await (call (await (call fetch url)).json))'],
+  ['await (a)', '(await a)'],
+  ['await (async () => { f() })()', '(await (call (async fn () {(call f)})))'],
+  ['(await (await a.b(c)).d)[e]', '(await (await (call a.b c)).d)[e]'],
   ['!a.b<T>(c)!.d()', '(! (call (call a.b c).d))'],
   ['x = await a<T>(b)', '(= x (await (call a b)))'],
   ['a && b<T>(c).d()', '(&& a (call (call b c).d))'],
@@ -140,7 +144,8 @@ describe('expressions of JavaScript and TypeScript', () => {
   });
 
   it('knows where the called name stands', async () => {
-    const code = "await conn.sobject('Lead').create(x); new a.B(); f(); o['k'](); (x as any)!.y<T>()";
+    const code =
+      "await conn.sobject('Lead').create(x); new a.B(); f(); o['k'](); (x as any)!.y<T>(); (z.w as F)(); (q!)()";
     const names: string[] = [];
     const { statements } = await loweredJs(code);
     JSON.stringify(statements, (_, value) => {
@@ -150,6 +155,6 @@ describe('expressions of JavaScript and TypeScript', () => {
       }
       return value;
     });
-    expect(names).toEqual(['create', 'sobject', 'B', 'f', "'k'", 'y']);
+    expect(names).toEqual(['create', 'sobject', 'B', 'f', "'k'", 'y', 'w', 'q']);
   });
 });

@@ -58,6 +58,13 @@ const cases: readonly (readonly [code: string, ...tree: string[]])[] = [
   ['a(), b()', '(call a)', '(call b)'],
   ['{ a() }', '{(call a)}'],
   [';;debugger;'],
+  // no semicolon, and still two statements
+  [
+    'const f = () => { a }\n(async () => { await f() })().catch(g)',
+    '(const f (fn () {a}))',
+    '(call (call (async fn () {(await (call f))})).catch g)',
+  ],
+  ['exports.f = () => {}\n(function () {})()', '(export ^ as f (fn () {}))', '(call (fn () {}))'],
   // functions and classes
   [
     'async function f(a: A, b?: B, c = 1, ...d: D[]): Promise<void> {}',

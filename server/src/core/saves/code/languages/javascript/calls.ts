@@ -5,19 +5,16 @@ import { at, type Context, other, placeOf, textOf } from './context.ts';
 import { expression, expressions } from './expressions.ts';
 import { regrouped } from './precedence.ts';
 
+/** What may stand around the called: `(a.b as any)!`. */
+const around = /^(?:parenthesized|as|satisfies|non_null|instantiation)_expression$/;
+
 /** The name that a call ends in: `create` of `conn.sobject('Lead').create`. */
 function calledName(context: Context, callee: Concrete): Place {
   let node = callee;
   for (;;) {
-    const last =
-      child(node, 'property') ??
-      child(node, 'index') ??
-      (node.children.length === 1 && node.type.endsWith('_expression') ? node.children[0]! : null) ??
-      (node.type === 'non_null_expression' || node.type === 'instantiation_expression'
-        ? node.children[0]
-        : null);
-    if (!last || last.start < 0) return placeOf(context, node);
-    node = last;
+    const inner = around.test(node.type) ? node.children[0] : child(node, 'property');
+    if (!inner || inner.start < 0) return placeOf(context, child(node, 'index') ?? node);
+    node = inner;
   }
 }
 
@@ -29,7 +26,7 @@ function argumentsOf(context: Context, node: Concrete | null): Argument[] {
 }
 
 export function call(context: Context, node: Concrete): Expression {
-  const meant = regrouped(node);
+  const meant = regrouped(context, node);
   if (meant) return expression(context, meant);
   const isNew = node.type === 'new_expression';
   const callee = child(node, isNew ? 'constructor' : 'function');
@@ -49,7 +46,7 @@ export function call(context: Context, node: Concrete): Expression {
 }
 
 export function member(context: Context, node: Concrete): Expression {
-  const meant = regrouped(node);
+  const meant = regrouped(context, node);
   if (meant) return expression(context, meant);
   const object = child(node, 'object');
   const property = child(node, 'property');
@@ -64,7 +61,7 @@ export function member(context: Context, node: Concrete): Expression {
 }
 
 export function index(context: Context, node: Concrete): Expression {
-  const meant = regrouped(node);
+  const meant = regrouped(context, node);
   if (meant) return expression(context, meant);
   const object = child(node, 'object');
   const key = child(node, 'index');

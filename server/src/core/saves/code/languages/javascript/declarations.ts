@@ -4,9 +4,10 @@ import { classStatement } from './classes.ts';
 import { at, type Context, other } from './context.ts';
 import { expression } from './expressions.ts';
 import { required } from './imports.ts';
+import { splitBehindArrow } from './missingSemicolon.ts';
 import { pattern } from './patterns.ts';
 import { keyOf } from './records.ts';
-import { statements } from './statements.ts';
+import { expressionStatements, statements } from './statements.ts';
 import { typeOf } from './types.ts';
 
 /** `const a = 1, b = 2` is two statements. */
@@ -19,7 +20,9 @@ export function declarations(context: Context, node: Concrete): Statement[] {
 
 function declaration(context: Context, node: Concrete, isConstant: boolean): Statement[] {
   const name = child(node, 'name');
-  const value = child(node, 'value');
+  const written = child(node, 'value');
+  const split = written && splitBehindArrow(written);
+  const value = split ? split.value : written;
   if (!name) return statements(context, { ...node, type: 'ERROR' });
   if (value?.type === 'class' && name.type === 'identifier') return [classStatement(context, value, name)];
   const module = value && required(context, node, name, value);
@@ -33,6 +36,7 @@ function declaration(context: Context, node: Concrete, isConstant: boolean): Sta
       value: value && expression(context, value),
       isConstant,
     },
+    ...(split ? expressionStatements(context, split.next) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Concrete, child, named } from '../concrete.ts';
+import { type Context, textOf } from './context.ts';
 
 const chained: ReadonlySet<string> = new Set([
   'call_expression',
@@ -16,37 +17,63 @@ const loose: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * TypeScript's grammar reads `await conn.request<T>(url)` as a call of `await conn.request`. Gives what it is,
- * an `await` of the call, for the whole chain of calls; null where the chain is as it should be.
+ * A chain of calls and members that the grammar has grouped wrongly, as it is meant; null where it is right.
+ * TypeScript's reads `await conn.request<T>(url)` as a call of `await conn.request`, JavaScript's
+ * `await (await fetch(url)).json()` as a call of a function named `await`.
  */
-export function regrouped(node: Concrete): Concrete | null {
+export function regrouped(context: Context, node: Concrete): Concrete | null {
+  const { chain, first } = chainOf(node);
+  if (loose.has(first.type)) return loosened(chain, first);
+  const call = chain.at(-1);
+  const passed = call?.type === 'call_expression' ? child(call, 'arguments') : null;
+  if (!call || !passed || first.type !== 'identifier' || textOf(context, first) !== 'await') return null;
+  const operand = passed.type === 'arguments' ? { ...passed, type: 'parenthesized_expression' } : passed;
+  const { start, end, field } = node;
+  const children = [chainOver(operand, chain.slice(0, -1), call)];
+  return { type: 'await_expression', field, start, end, children };
+}
+
+/** Calls and members behind each other, outermost first, and what they begin with. */
+export function chainOf(node: Concrete): { readonly chain: readonly Concrete[]; readonly first: Concrete } {
   const chain: Concrete[] = [];
   let first = node;
-  while (chained.has(first.type)) {
-    const next: Concrete | null =
-      child(first, 'function') ??
-      child(first, 'object') ??
-      (first.type === 'non_null_expression' ? (first.children[0] ?? null) : null);
-    if (!next) return null;
+  for (let next = beginning(first); next; next = beginning(first)) {
     chain.push(first);
     first = next;
   }
-  if (!loose.has(first.type)) return null;
+  return { chain, first };
+}
+
+/** What a link of a chain stands behind. */
+function beginning(link: Concrete): Concrete | null {
+  if (!chained.has(link.type)) return null;
+  if (link.type === 'non_null_expression') return link.children[0] ?? null;
+  return child(link, link.type === 'call_expression' ? 'function' : 'object');
+}
+
+/** `(await a)(b)` to `await a(b)`. */
+function loosened(chain: readonly Concrete[], first: Concrete): Concrete | null {
   const operand = named(first).at(-1);
-  if (!operand) return null;
-  let replaced = first;
-  let inner = operand;
-  for (const link of chain.reverse()) {
-    const old = replaced;
-    const by: Concrete = { ...inner, field: old.field };
-    inner = { ...link, start: by.start, children: link.children.map((part) => (part === old ? by : part)) };
-    replaced = link;
-  }
-  const moved: Concrete = { ...inner, field: operand.field };
+  const node = chain[0];
+  if (!operand || !node) return null;
+  const moved: Concrete = { ...chainOver(operand, chain, first), field: operand.field };
   return {
     ...first,
     field: node.field,
     end: node.end,
     children: first.children.map((part) => (part === operand ? moved : part)),
   };
+}
+
+/** The links with another beginning. */
+export function chainOver(beginsWith: Concrete, chain: readonly Concrete[], instead: Concrete): Concrete {
+  let made = beginsWith;
+  let replaced = instead;
+  for (const link of [...chain].reverse()) {
+    const old = replaced;
+    const by: Concrete = { ...made, field: old.field };
+    made = { ...link, start: by.start, children: link.children.map((part) => (part === old ? by : part)) };
+    replaced = link;
+  }
+  return made;
 }

@@ -16,6 +16,7 @@ import { flattened } from './flattened.ts';
 import { functionSyntax } from './functions.ts';
 import { importAlias, imports, requiredAlone } from './imports.ts';
 import { forIn, forLoop, whileLoop } from './loops.ts';
+import { splitBehindArrow } from './missingSemicolon.ts';
 import { pattern } from './patterns.ts';
 import { typeNodes } from './reading.ts';
 import { switchStatement } from './switches.ts';
@@ -136,6 +137,13 @@ export function expressionStatements(context: Context, node: Concrete): Statemen
   if (node.type === 'sequence_expression')
     return named(node).flatMap((part) => expressionStatements(context, part));
   if (node.type === 'internal_module') return namespace(context, node);
+  const right = node.type === 'assignment_expression' ? child(node, 'right') : null;
+  const split = right && splitBehindArrow(right);
+  if (split) {
+    const children = node.children.map((part) => (part === right ? split.value : part));
+    const assigned = { ...node, end: split.value.end, children };
+    return [assigned, split.next].flatMap((part) => expressionStatements(context, part));
+  }
   const special = requiredAlone(context, node) ?? exportAssigned(context, node) ?? using(context, node);
   return special ?? [{ kind: 'expression', ...at(context, node), expression: expression(context, node) }];
 }
