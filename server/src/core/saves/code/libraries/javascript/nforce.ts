@@ -18,7 +18,7 @@ const operations: Readonly<Record<string, Operation>> = {
 /** nforce: `org.insert({ sobject, headers }, callback)` with `nforce.createSObject('Lead', fields)`. */
 export const nforce: LibraryModel = {
   name: 'nforce',
-  marker: /nforce/,
+  marker: null,
   module: (specifier) => (/^nforce8?$/.test(specifier) ? made.library('nforce.Module') : null),
   member: (receiver, name) =>
     receiver.type === 'nforce.Module' && name === 'default' ? receiver : undefined,

@@ -14,7 +14,8 @@ import { intercept } from './interceptors.ts';
 export function axios(send: SendRequest): LibraryModel {
   return {
     name: 'axios',
-    marker: /axios/i,
+    // Instances are made in one file and used in others.
+    marker: null,
     module: (specifier) => (/^axios(?:\/|$)/.test(specifier) ? made.library('axios.Instance') : null),
     member,
     declared: (type) =>

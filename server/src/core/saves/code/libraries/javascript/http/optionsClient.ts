@@ -10,7 +10,6 @@ import { sendOut, verbOf } from './outgoing.ts';
 export interface OptionsLibrary {
   readonly name: string;
   readonly modules: RegExp;
-  readonly marker: RegExp;
   /** Options that stand before the URL. */
   readonly bases: readonly string[];
   readonly bodies: readonly string[];
@@ -25,7 +24,8 @@ export function optionsClient(library: OptionsLibrary, send: SendRequest): Libra
   const type = `${library.name}.Client`;
   return {
     name: library.name,
-    marker: library.marker,
+    // Clients are made in one file and used in others.
+    marker: null,
     module: (specifier) => (library.modules.test(specifier) ? made.library(type) : null),
     member(receiver, name) {
       return receiver.type === type && (name === 'default' || name === library.name) ? receiver : undefined;

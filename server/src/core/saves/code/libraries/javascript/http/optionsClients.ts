@@ -6,7 +6,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'got',
     modules: /^got$/,
-    marker: /\bgot\b/,
     bases: ['prefixUrl', 'baseUrl'],
     bodies: ['json', 'body', 'form'],
     makers: ['extend'],
@@ -16,7 +15,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'ky',
     modules: /^(?:ky|ky-universal)$/,
-    marker: /\bky\b/,
     bases: ['prefixUrl', 'prefix'],
     bodies: ['json', 'body'],
     makers: ['create', 'extend'],
@@ -26,7 +24,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'ofetch',
     modules: /^(?:ofetch|ohmyfetch)$/,
-    marker: /ofetch|ohmyfetch/,
     bases: ['baseURL'],
     bodies: ['body'],
     makers: ['create'],
@@ -36,7 +33,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'gaxios',
     modules: /^gaxios$/,
-    marker: /gaxios/,
     bases: ['baseURL', 'baseUrl'],
     bodies: ['data', 'body'],
     makers: [],
@@ -47,7 +43,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'request',
     modules: /^(?:request|requestretry|postman-request)$/,
-    marker: /\brequest\b/,
     bases: ['baseUrl'],
     bodies: ['json', 'body', 'form'],
     makers: ['defaults'],
@@ -57,7 +52,6 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'request-promise',
     modules: /^request-promise(?:-native|-any)?$/,
-    marker: /request-promise/,
     bases: ['baseUrl'],
     bodies: ['json', 'body', 'form'],
     makers: ['defaults'],

@@ -11,7 +11,7 @@ import { letsRefusalPass } from './statusCheck.ts';
 export function superagent(send: SendRequest): LibraryModel {
   return {
     name: 'superagent',
-    marker: /superagent|supertest/,
+    marker: null,
     module: (specifier) =>
       /^super(?:agent|test)$/.test(specifier) ? made.library('superagent.Agent') : null,
     member: (receiver, name) =>

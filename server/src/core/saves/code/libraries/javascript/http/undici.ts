@@ -12,7 +12,7 @@ const clients = new Set(['Client', 'Pool', 'BalancedPool']);
 export function undici(send: SendRequest): LibraryModel {
   return {
     name: 'undici',
-    marker: /undici/,
+    marker: null,
     module: (specifier) => (specifier === 'undici' ? made.library('undici.Module') : null),
     member(receiver, name) {
       if (receiver.type !== 'undici.Module') return undefined;

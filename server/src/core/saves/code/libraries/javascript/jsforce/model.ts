@@ -7,7 +7,13 @@ import { connection } from './connection.ts';
 import { createdConnection, jsforceMember, jsforceModule, memberOfConnection } from './modules.ts';
 import { onConnection } from './onConnection.ts';
 import { onQuery } from './query.ts';
-import { isConnectionByName, isCoreConnectionCall, mayHaveSobjects } from './shapes.ts';
+import {
+  isConnectionByName,
+  isCoreConnectionCall,
+  isRequestByShape,
+  mayHaveSobjects,
+  partByShape,
+} from './shapes.ts';
 import { onSoap } from './soap.ts';
 import { onRecord, onSobject, sobject } from './sobject.ts';
 
@@ -34,7 +40,9 @@ export function jsforce(send: SendRequest): LibraryModel {
       if (method === 'sobject' && mayHaveSobjects(receiver)) {
         return sobject(null, call.arguments[0] ?? null, evaluation);
       }
-      return isConnectionByName(call)
+      const part = partByShape(call);
+      if (part) return onLibrary(evaluation.library(part), call, evaluation, send);
+      return isConnectionByName(call) || isRequestByShape(call)
         ? onConnection(connection(null, evaluation), call, evaluation, send)
         : undefined;
     },

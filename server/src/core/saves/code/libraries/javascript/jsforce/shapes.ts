@@ -1,6 +1,6 @@
 import type { Value } from '../../../values.ts';
 import type { ModelCall } from '../../model.ts';
-import { textOf } from '../reading.ts';
+import { fieldOf, textOf } from '../reading.ts';
 
 const jsforcePackages =
   /^(?:jsforce(?:\/|$)|@jsforce\/|@types\/jsforce|node-salesforce$|@salesforce\/core(?:\/|$))/;
@@ -28,6 +28,31 @@ function mayBeAnything(receiver: Value | null): boolean {
 /** `.sobject(…)` is jsforce's alone; a class of the project may be derived from a connection. */
 export function mayHaveSobjects(receiver: Value | null): boolean {
   return mayBeAnything(receiver) || receiver?.kind === 'instance';
+}
+
+/** The part of a connection that an unknown receiver stands for: `conn.bulk.load('Lead', 'insert', …)`. */
+export function partByShape({
+  receiver,
+  method,
+  path,
+  arguments: [first, second],
+}: ModelCall): string | null {
+  if (!mayBeAnything(receiver)) return null;
+  const part = path.at(-2);
+  if (part === 'bulk' && (method === 'load' || method === 'createJob')) {
+    return first && isBulkOperation(textOf(second)) ? 'jsforce.Bulk' : null;
+  }
+  if (part !== 'bulk2' || (method !== 'loadAndWaitForResults' && method !== 'createJob')) return null;
+  return fieldOf(first, 'object') && fieldOf(first, 'operation') ? 'jsforce.Bulk2' : null;
+}
+
+function isBulkOperation(name: string | null): boolean {
+  return name !== null && /^(?:insert|update|upsert|delete|hardDelete|query)$/i.test(name);
+}
+
+/** `conn.requestPost(…)` and its like are jsforce's names. */
+export function isRequestByShape({ receiver, method, arguments: [url] }: ModelCall): boolean {
+  return /^request(?:Post|Patch|Put)$/.test(method) && mayBeAnything(receiver) && url !== undefined;
 }
 
 const connectionName = /conn(?:ection)?\d?$|^(?:sf|sfdc|salesforce|jsforce|org)(?:client)?$/i;

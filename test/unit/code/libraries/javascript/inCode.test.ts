@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest';
+import { savesIn, savesOf } from '../../../../support/codeSaves.ts';
+
+type Case = readonly [name: string, text: string, ...expected: string[]];
+
+function table(title: string, cases: readonly Case[], file = 'code.ts'): void {
+  describe(title, () => {
+    for (const [name, text, ...expected] of cases) {
+      it(name, async () => {
+        const lines = text.trim().replace(/^ {6}/gm, '');
+        expect(await savesIn(file, lines)).toEqual(expected);
+      });
+    }
+  });
+}
+
+table('jsforce', [
+  [
+    'callbacks, in CommonJS',
+    `
+      const jsforce = require('jsforce');
+      const conn = new jsforce.Connection({ loginUrl });
+      conn.login(user, password, function (err, userInfo) {
+        conn.sobject('Lead').create({ LastName: 'x' }, function (err, ret) {
+          conn.sobject('Task').create({ WhoId: ret.id });
+        });
+      });
+    `,
+    '4 create: insert Lead (rest-record) in code, v50',
+    '5 create: insert Task (rest-record) in code, v50',
+  ],
+  [
+    'the header as a constant, spread and under a condition',
+    `
+      import { Connection } from 'jsforce';
+      const options = { headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } };
+      async function run(conn: Connection, force: boolean) {
+        await conn.sobject('Lead').create({}, options);
+        await conn.sobject('Lead').update({}, { ...options, allOrNone: true });
+        const headers: Record<string, string> = {};
+        if (force) headers['Sforce-Duplicate-Rule-Header'] = 'allowSave=true';
+        await conn.sobject('Lead').upsert({}, 'Ext__c', { headers });
+      }
+    `,
+    '4 create: insert Lead (rest-record) in run, allowSave=true',
+    '5 update: update Lead (rest-record) in run, allowSave=true',
+    '8 upsert: upsert Lead (rest-external-id) in run, allowSave=true when force, by Ext__c',
+  ],
+  [
+    'the version, set later',
+    `
+      const jsforce = require('jsforce');
+      const conn = new jsforce.Connection({});
+      conn.version = '58.0';
+      conn.create('Contact', [{ LastName: 'x' }]);
+    `,
+    '4 create: insert Contact (rest-collections) in code, v58',
+  ],
+  [
+    'a class with a connection',
+    `
+      import * as jsforce from 'jsforce';
+      export class Leads {
+        private conn: jsforce.Connection;
+        constructor() { this.conn = new jsforce.Connection({ version: '61.0' }); }
+        async save(records: object[]) {
+          return this.conn.sobject('Lead').create(records.map((one) => ({ ...one, LeadSource: 'Web' })));
+        }
+      }
+    `,
+    '6 create: insert Lead (rest-collections) in Leads.save, v61',
+  ],
+  [
+    'a parameter typed as a connection',
+    `
+      import type { Connection } from '@jsforce/jsforce-node';
+      export async function save(org: Connection, name: string) {
+        await org.insert('Account', { Name: name });
+        await org.bulk2.loadAndWaitForResults({ object: 'Account', operation: 'insert', input: [] });
+      }
+    `,
+    '3 insert: insert Account (rest-record) in save',
+    '4 loadAndWaitForResults: insert Account (bulk-2) in save',
+  ],
+  [
+    'a connection of the CLI library',
+    `
+      import { Org, Connection, AuthInfo } from '@salesforce/core';
+      export async function run(flags) {
+        const org = await Org.create({ aliasOrUsername: 'x' });
+        await org.getConnection('60.0').sobject('Lead').create({ LastName: 'x' });
+        const conn = await Connection.create({ authInfo: await AuthInfo.create({}) });
+        await conn.create('Lead', { LastName: 'x' });
+        const target = flags['target-org'].getConnection(flags['api-version']);
+        await target.sobject('Contact').update({ Id: '003' });
+      }
+    `,
+    '4 create: insert Lead (rest-record) in run, v60',
+    '6 create: insert Lead (rest-record) in run',
+    '8 update: update Contact (rest-record) in run',
+  ],
+  [
+    'a bulk job, its batch and a query that updates',
+    `
+      const jsforce = require('jsforce');
+      async function load(conn, rows) {
+        const job = conn.bulk.createJob('Lead', 'insert');
+        const batch = job.createBatch();
+        batch.execute(rows);
+        await conn.sobject('Lead').find({ Status: 'Open' }).update({ Status: 'Closed' });
+        await conn.sobject('Lead').record('00Q').update({ Status: 'Closed' });
+        await conn.sobject('Lead').destroy('00Q');
+      }
+      load(new jsforce.Connection(), []);
+    `,
+    '5 execute: insert Lead (bulk-1) in load',
+    '6 update: update Lead (rest-collections) in load',
+    '7 update: update Lead (rest-record) in load',
+  ],
+  [
+    'requests on a connection',
+    `
+      import { Connection } from 'jsforce';
+      const conn = new Connection({ version: '59.0' });
+      async function run(body) {
+        await conn.request({ method: 'POST', url: '/sobjects/Lead', body: JSON.stringify(body) });
+        await conn.requestPost('/services/data/v60.0/sobjects/Contact', body);
+        await conn.request({
+          method: 'PATCH',
+          url: \`\${conn._baseUrl()}/sobjects/Lead/Ext__c/\${body.id}\`,
+          body: '{}',
+          headers: { 'sforce-duplicate-rule-header': 'allowSave=true' },
+        });
+        await conn.request('/sobjects/Lead/describe');
+      }
+    `,
+    '4 request: insert Lead (rest-record) in run, v59',
+    '5 requestPost: insert Contact (rest-record) in run, v60',
+    '6 request: upsert Lead (rest-external-id) in run, allowSave=true, by Ext__c, v59',
+  ],
+  [
+    'what is no save',
+    `
+      import jsforce from 'jsforce';
+      import { prisma, queue } from './db';
+      const conn = new jsforce.Connection();
+      export async function run() {
+        await prisma.lead.create({ data: {} });
+        await queue.insert('Lead', {});
+        await conn.tooling.sobject('ApexClass').create({ Name: 'x' });
+        await conn.apex.post('/leads', {});
+        await conn.metadata.create('CustomObject', {});
+        const doc = document.createElement('a');
+      }
+    `,
+  ],
+]);
+
+table('requests', [
+  [
+    'fetch, its URL in parts and its headers in a constant',
+    `
+      const API = '/services/data/v60.0';
+      const base = process.env.SF_URL + API;
+      const headers = { Authorization: \`Bearer \${token}\`, 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
+      export async function createLead(lead) {
+        const res = await fetch(\`\${base}/sobjects/Lead\`, { method: 'POST', headers, body: JSON.stringify(lead) });
+        return res.json();
+      }
+    `,
+    '5 fetch: insert Lead (rest-record) in createLead, allowSave=true, v60',
+  ],
+  [
+    'a wrapper around fetch, for every call but GET',
+    `
+      const base = 'https://x.my.salesforce.com/services/data/v59.0';
+      async function api(path: string, method = 'GET', body?: unknown) {
+        const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+        if (method !== 'GET') headers['Sforce-Duplicate-Rule-Header'] = 'allowSave=true';
+        return fetch(base + path, { method, headers, body: body ? JSON.stringify(body) : undefined });
+      }
+      export const createLead = (lead: object) => api('/sobjects/Lead', 'POST', lead);
+      export const readLead = (id: string) => api('/sobjects/Lead/' + id);
+    `,
+    "5 fetch: upsert <generic> (rest-record) in api, allowSave=true when method !== 'GET'",
+    '7 api: insert Lead (rest-record) in createLead, allowSave=true, v59, via 5 fetch',
+  ],
+  [
+    'axios with an instance, its default headers and an interceptor',
+    `
+      import axios from 'axios';
+      const client = axios.create({ baseURL: 'https://x.my.salesforce.com/services/data/v58.0' });
+      client.defaults.headers.common['Sforce-Duplicate-Rule-Header'] = 'allowSave=true';
+      export const create = (lead) => client.post('/sobjects/Lead', lead);
+      const other = axios.create({ baseURL: 'https://x.my.salesforce.com/services/data/v58.0' });
+      other.interceptors.request.use((config) => {
+        config.headers['Sforce-Duplicate-Rule-Header'] = 'allowSave=true';
+        return config;
+      });
+      export const update = (id, lead) => other.patch(\`/sobjects/Lead/\${id}\`, lead);
+    `,
+    '4 post: insert Lead (rest-record) in create, allowSave=true, v58',
+    '10 patch: update Lead (rest-record) in update, allowSave=true, v58',
+  ],
+  [
+    'axios with a configuration that is made before',
+    `
+      const axios = require('axios');
+      async function save(type, record) {
+        const config = {
+          method: 'post',
+          url: \`\${instance}/services/data/v58.0/sobjects/\${type}\`,
+          headers: { Authorization: 'x' },
+          data: record,
+        };
+        const response = await axios(config);
+        return response.data;
+      }
+      save('Contact', { LastName: 'x' });
+    `,
+    '9 axios: insert <generic> (rest-record) in save, v58',
+    '12 save: insert Contact (rest-record) in code, v58, via 9 axios',
+  ],
+  [
+    'got, ky, superagent, request and https',
+    `
+      import got from 'got';
+      import ky from 'ky';
+      import request from 'superagent';
+      import legacy from 'request';
+      import https from 'node:https';
+      const url = 'https://x.my.salesforce.com/services/data/v58.0/sobjects/Lead';
+      async function run(json) {
+        const sf = got.extend({ prefixUrl: 'https://x.my.salesforce.com/services/data/v58.0', headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } });
+        await sf.post('sobjects/Lead', { json }).json();
+        await ky.post(url, { json });
+        await request.post(url).set('Sforce-Duplicate-Rule-Header', 'allowSave=true').send(json);
+        legacy.post({ url, json }, (error, response, body) => console.log(body));
+        const req = https.request({ hostname: 'x.my.salesforce.com', path: '/services/data/v58.0/sobjects/Lead', method: 'POST' }, (res) => {});
+        req.write(JSON.stringify(json));
+        req.end();
+      }
+    `,
+    '9 post: insert Lead (rest-record) in run, allowSave=true, v58',
+    '10 post: insert Lead (rest-record) in run, v58',
+    '11 send: insert Lead (rest-record) in run, allowSave=true, v58',
+    '12 post: insert Lead (rest-record) in run, v58',
+    '13 request: insert Lead (rest-record) in run, v58',
+  ],
+  [
+    'Headers and XMLHttpRequest',
+    `
+      const url = instanceUrl + '/services/data/v58.0/sobjects/Lead';
+      function run(body) {
+        const headers = new Headers({ Accept: 'application/json' });
+        headers.set('Sforce-Duplicate-Rule-Header', 'allowSave=true');
+        fetch(url, { method: 'POST', headers, body });
+        const xhr = new XMLHttpRequest();
+        xhr.open('POST', url);
+        xhr.setRequestHeader('Sforce-Duplicate-Rule-Header', 'allowSave=true');
+        xhr.send(body);
+      }
+    `,
+    '5 fetch: insert Lead (rest-record) in run, allowSave=true, v58',
+    '9 send: insert Lead (rest-record) in run, allowSave=true, v58',
+  ],
+  [
+    'a service with an injected client',
+    `
+      import { HttpService } from '@nestjs/axios';
+      @Injectable()
+      export class SalesforceService {
+        constructor(private readonly http: HttpService) {}
+        create(lead: object) {
+          return this.http.post('https://x.my.salesforce.com/services/data/v58.0/sobjects/Lead', lead, { headers: {} });
+        }
+      }
+    `,
+    '6 post: insert Lead (rest-record) in SalesforceService.create, v58',
+  ],
+  [
+    'what is no save',
+    `
+      import axios from 'axios';
+      // Salesforce only in a comment
+      export async function run(url, init, lead) {
+        await axios.post('https://api.example.org/leads', lead);
+        await fetch(url, init);
+        await fetch(url, { method: 'POST', headers: init.headers, body: lead });
+        await axios.get('https://x.my.salesforce.com/services/data/v58.0/sobjects/Lead/00Q');
+        await fetch('https://x.my.salesforce.com/services/oauth2/token', { method: 'POST' });
+        await axios.post('https://x.my.salesforce.com/services/data/v58.0/tooling/sobjects/ApexClass', {});
+      }
+    `,
+  ],
+]);
+
+table(
+  'Lightning web components',
+  [
+    [
+      'createRecord and updateRecord',
+      `
+      import { LightningElement } from 'lwc';
+      import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+      import LEAD_OBJECT from '@salesforce/schema/Lead';
+      import ID_FIELD from '@salesforce/schema/Lead.Id';
+      import EMAIL_FIELD from '@salesforce/schema/Lead.Email';
+      export default class Leads extends LightningElement {
+        async create() {
+          const fields = {};
+          fields[EMAIL_FIELD.fieldApiName] = this.email;
+          const recordInput = { apiName: LEAD_OBJECT.objectApiName, fields };
+          if (this.force) recordInput.allowSaveOnDuplicate = true;
+          await createRecord(recordInput);
+        }
+        update() {
+          return updateRecord({ fields: { [ID_FIELD.fieldApiName]: this.recordId, [EMAIL_FIELD.fieldApiName]: 'x' } });
+        }
+      }
+    `,
+      '12 createRecord: insert Lead (lwc) in Leads.create, allowSave=true when this.force',
+      '15 updateRecord: update Lead (lwc) in Leads.update',
+    ],
+  ],
+  'leads.js',
+);
+
+describe('what is set in one file and saved in another', () => {
+  it('of Lightning web components', async () => {
+    const files = {
+      'lwc/records/records.js': `import { createRecord } from 'lightning/uiRecordApi';
+export function save(recordInput) {
+  return createRecord(recordInput);
+}
+`,
+      'lwc/form/form.js': `import { LightningElement } from 'lwc';
+import { save } from 'c/records';
+export default class Form extends LightningElement {
+  submit() {
+    return save({ apiName: 'Lead', fields: {}, allowSaveOnDuplicate: true });
+  }
+}
+`,
+    };
+    expect(await savesOf(files, 'lwc/form/form.js')).toEqual([
+      '5 save: insert Lead (lwc) in Form.submit, allowSave=true, via 3 createRecord',
+    ]);
+  });
+
+  it('of a shared client', async () => {
+    const files = {
+      'client.ts': `import axios from 'axios';
+export const client = axios.create({
+  baseURL: \`\${process.env.URL}/services/data/v58.0\`,
+  headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' },
+});
+`,
+      'leads.ts': `import { client } from './client';
+export const create = (lead: object) => client.post('/sobjects/Lead', lead);
+`,
+    };
+    expect(await savesOf(files, 'leads.ts')).toEqual([
+      '2 post: insert Lead (rest-record) in create, allowSave=true, v58',
+    ]);
+  });
+});
