@@ -1,4 +1,5 @@
 import type { CodeFile } from '../codeFile.ts';
+import { valueNamed } from '../evaluate/state/scope.ts';
 import type { ExportStatement } from '../tree.ts';
 import type { Value } from '../values.ts';
 import type { Modules } from './modules.ts';
@@ -9,7 +10,7 @@ const MOST_HOPS = 8;
 export function exportOf(file: CodeFile, name: string, modules: Modules, hops = 0): Value | null {
   const module = modules.of(file);
   const exports = exportsOf(file);
-  if (exports.length === 0) return module.scope.names.get(name)?.value ?? null;
+  if (exports.length === 0) return valueNamed(module.scope, name);
   for (const statement of exports) {
     for (const { local, exported } of statement.names) {
       if (statement.from !== null) {
@@ -18,7 +19,7 @@ export function exportOf(file: CodeFile, name: string, modules: Modules, hops = 
         const found = from && exportOf(from, exported === '*' ? name : local, modules, hops + 1);
         if (found) return found;
       } else if (exported === name) {
-        const found = local === '' ? module.defaults.get(statement) : module.scope.names.get(local)?.value;
+        const found = local === '' ? module.defaults.get(statement) : valueNamed(module.scope, local);
         if (found) return found;
       }
     }

@@ -2,7 +2,7 @@ import type { CodeFile } from '../codeFile.ts';
 import type { Interpreter } from '../evaluate/interpreter.ts';
 import { modelsOf } from '../evaluate/libraryCalls.ts';
 import { setCell } from '../evaluate/state/mutate.ts';
-import { functionScopeOf, ownCell, type Scope } from '../evaluate/state/scope.ts';
+import { functionScopeOf, importedCell, ownCell, type Scope } from '../evaluate/state/scope.ts';
 import { unknown } from '../evaluate/values/build.ts';
 import type { ImportStatement, Syntax } from '../tree.ts';
 import type { LibraryValue, RecordValue, Value } from '../values.ts';
@@ -16,26 +16,44 @@ export function bindImport(
   interpreter: Interpreter,
   modules: Modules,
 ): void {
-  const { file } = scope;
-  const from = importedFile(statement.from, file, modules);
-  const library = from ? null : libraryOf(statement.from, file);
   const target = functionScopeOf(scope);
   for (const { imported, local } of statement.names) {
-    if (local === null) {
-      if (!from) continue;
-      for (const name of exportedNames(from, modules)) {
-        const value = exportOf(from, name, modules);
-        if (value) setCell(ownCell(target, name), value, interpreter);
-      }
-      continue;
+    if (local === null) bindAll(statement, target, interpreter, modules);
+    else {
+      target.names.set(
+        local,
+        importedCell(
+          local,
+          () => imports(statement, imported, scope, modules) ?? unknown(`${local} of ${statement.from}`),
+        ),
+      );
     }
-    const value =
-      (from && importedFrom(from, imported, statement, modules)) ??
-      (library && memberOfModule(library, imported, statement, file)) ??
-      moduleInPackage(statement.from, imported, statement, scope, modules) ??
-      unknown(`${local} of ${statement.from}`);
-    setCell(ownCell(target, local), value, interpreter);
   }
+}
+
+/** `from client import *`. */
+function bindAll(
+  statement: ImportStatement,
+  target: Scope,
+  interpreter: Interpreter,
+  modules: Modules,
+): void {
+  const from = importedFile(statement.from, target.file, modules);
+  if (!from) return;
+  for (const name of exportedNames(from, modules)) {
+    const value = exportOf(from, name, modules);
+    if (value) setCell(ownCell(target, name, interpreter.journal), value, interpreter);
+  }
+}
+
+function imports(statement: ImportStatement, name: string, scope: Scope, modules: Modules): Value | null {
+  const { file } = scope;
+  const from = importedFile(statement.from, file, modules);
+  const value = from && importedFrom(from, name, statement, modules);
+  if (value) return value;
+  const library = from ? null : libraryOf(statement.from, file);
+  const member = library && memberOfModule(library, name, statement, file);
+  return member ?? moduleInPackage(statement.from, name, statement, scope, modules);
 }
 
 function importedFile(specifier: string, file: CodeFile, modules: Modules): CodeFile | null {

@@ -79,7 +79,7 @@ export function assignTo(
       const cell = cellOf(scope, target.name);
       if (cell) setCell(cell, value, interpreter);
       else if (!assignToOwnMember(target.name, value, at, scope, interpreter)) {
-        setCell(ownCell(functionScopeOf(scope), target.name), value, interpreter);
+        setCell(ownCell(functionScopeOf(scope), target.name, interpreter.journal), value, interpreter);
       }
       return;
     }
@@ -185,13 +185,13 @@ export function changeable(expression: Expression, scope: Scope, interpreter: In
   if (value.kind !== 'unknown' && value.kind !== 'parameter' && !nothing) return value;
   if (expression.kind !== 'name' && expression.kind !== 'member' && expression.kind !== 'index') return value;
   if (expression.kind === 'name' && cellOf(scope, expression.name) === null) return value;
-  const record: RecordValue = {
+  const record = interpreter.journal.made<RecordValue>({
     kind: 'record',
     entries: [],
     open: true,
     place: expression,
     type: value.kind === 'parameter' ? value.type : null,
-  };
+  });
   if (!nothing) standsFor.set(record, value);
   assignTo(expression, record, expression, scope, interpreter);
   return record;

@@ -270,13 +270,13 @@ function callUnknown(
     if (!harmless.test(first) && value.kind === 'list') openUp(value, interpreter);
   }
   if (expression.isNew || expression.initializer) {
-    const record: RecordValue = {
+    const record = interpreter.journal.made<RecordValue>({
       kind: 'record',
       entries: [],
       open: values.length > 0,
       place: expression,
       type: lastName(callee) || first,
-    };
+    });
     return withInitializer(record, expression, scope, interpreter);
   }
   return unknown(`the result of ${interpreter.text(callee, scope.file)}()`);

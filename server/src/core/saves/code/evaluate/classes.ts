@@ -1,5 +1,5 @@
 import type { ClassStatement, FieldSyntax, FunctionSyntax } from '../tree.ts';
-import type { ClassValue, FunctionValue, InstanceValue, Value } from '../values.ts';
+import type { ClassValue, FunctionValue, InstanceValue, RecordValue, Value } from '../values.ts';
 import { assignedNames } from './assignedNames.ts';
 import { staticFieldsOf } from './assignments.ts';
 import { evaluate } from './expressions.ts';
@@ -7,8 +7,11 @@ import { declaredValue, type Passed, type Reason, runFunction } from './function
 import type { Interpreter } from './interpreter.ts';
 import { entryOf } from './members.ts';
 import { setEntry } from './state/mutate.ts';
-import { cellOf, type Scope } from './state/scope.ts';
+import { cellWith, type Scope, valueNamed } from './state/scope.ts';
 import { scalar } from './values/build.ts';
+
+/** Objects that hold objects that hold objects. */
+const MOST_CONSTRUCTIONS = 6;
 
 interface ClassInfo {
   readonly scope: Scope;
@@ -53,8 +56,7 @@ function baseOf(value: ClassValue, interpreter: Interpreter): ClassValue | null 
   const { scope } = infos.get(value)!;
   for (const name of value.definition.bases) {
     const last = name.split('.').at(-1)!;
-    const found =
-      cellOf(scope, name)?.value ?? cellOf(scope, last)?.value ?? globalClass(last, scope, interpreter);
+    const found = valueNamed(scope, name) ?? valueNamed(scope, last) ?? globalClass(last, scope, interpreter);
     if (found?.kind === 'class') return found;
   }
   return null;
@@ -102,7 +104,7 @@ export function staticMember(value: ClassValue, name: string, interpreter: Inter
     const info = infos.get(one)!;
     if (!info.hasStatics) {
       info.hasStatics = true;
-      initializeStatics(one, info, interpreter);
+      initializeStatics(one, info, interpreter.aside());
     }
     const field = entryOf(staticFieldsOf(one, one.definition), name, one.definition);
     if (field) return field;
@@ -128,19 +130,32 @@ function fieldValue(field: FieldSyntax, scope: Scope, interpreter: Interpreter):
   return declared ?? scalar(null, field);
 }
 
-/** `new Client(…)`; with null, what its constructor is given is not known. */
+/** `new Client(…)`. */
 export function construct(
   of: ClassValue,
-  passed: Passed | null,
+  passed: Passed,
   reason: Reason,
   interpreter: Interpreter,
 ): InstanceValue {
-  const instance: InstanceValue = {
-    kind: 'instance',
-    of,
-    fields: { kind: 'record', entries: [], open: false, place: of.definition, type: of.definition.name },
-  };
-  if (interpreter.constructing.has(of.definition)) return instance;
+  const instance: InstanceValue = { kind: 'instance', of, fields: interpreter.journal.made(noFields(of)) };
+  fill(instance, passed, reason, interpreter);
+  return instance;
+}
+
+function noFields(of: ClassValue): RecordValue {
+  return { kind: 'record', entries: [], open: false, place: of.definition, type: of.definition.name };
+}
+
+/** Field initializers and the constructor. */
+function fill(
+  instance: InstanceValue,
+  passed: Passed | null,
+  reason: Reason,
+  interpreter: Interpreter,
+): void {
+  const { of } = instance;
+  if (interpreter.constructing.has(of.definition) || interpreter.constructing.size > MOST_CONSTRUCTIONS)
+    return;
   interpreter.constructing.add(of.definition);
   const line = lineage(of, interpreter);
   for (const one of [...line].reverse()) {
@@ -156,6 +171,31 @@ export function construct(
     runFunction(methodValue(constructorOf(maker)!, maker, instance), passed, reason, interpreter);
   }
   interpreter.constructing.delete(of.definition);
+}
+
+const someObjects = new WeakMap<ClassValue, InstanceValue>();
+
+/**
+ * Any object of a class: what its constructor is given is not known. It is the same one for all who ask, made when
+ * somebody looks into it; what they change of it is taken back.
+ */
+export function someObject(of: ClassValue, interpreter: Interpreter): InstanceValue {
+  const known = someObjects.get(of);
+  if (known) return known;
+  let fields: RecordValue | null = null;
+  const aside = interpreter.aside();
+  const instance: InstanceValue = {
+    kind: 'instance',
+    of,
+    get fields() {
+      if (!fields) {
+        fields = noFields(of);
+        fill(instance, null, { kind: 'root' }, aside);
+      }
+      return fields;
+    },
+  };
+  someObjects.set(of, instance);
   return instance;
 }
 
@@ -182,7 +222,7 @@ function insideOf(of: ClassValue, instance: InstanceValue): Scope {
   const { scope } = infos.get(of)!;
   return {
     ...scope,
-    names: new Map([['this', { kind: 'cell', name: 'this', value: instance }]]),
+    names: new Map([['this', cellWith('this', instance)]]),
     parent: scope,
   };
 }
@@ -199,9 +239,9 @@ export function instanceOfDeclared(
   interpreter: Interpreter,
 ): InstanceValue | null {
   const last = type.split('.').at(-1)!;
-  const named = cellOf(scope, last)?.value ?? ownInner(last, scope) ?? globalClass(last, scope, interpreter);
+  const named = valueNamed(scope, last) ?? ownInner(last, scope) ?? globalClass(last, scope, interpreter);
   if (named?.kind !== 'class') return null;
-  return construct(named, null, { kind: 'root' }, interpreter);
+  return someObject(named, interpreter);
 }
 
 function ownInner(name: string, scope: Scope): ClassValue | null {
@@ -217,10 +257,11 @@ function ownInner(name: string, scope: Scope): ClassValue | null {
  * method is taken to have run.
  */
 export function fieldLater(instance: InstanceValue, name: string, interpreter: Interpreter): Value | null {
+  if (!interpreter.isFirstLook(instance, name)) return null;
   for (const one of lineage(instance.of, interpreter)) {
     for (const method of one.definition.functions) {
       if (method.name === 'constructor' || !assignedNames(method).has(`this.${name}`)) continue;
-      if (interpreter.active.includes(method) || interpreter.isQuiet) continue;
+      if (interpreter.active.includes(method)) continue;
       const found = interpreter.quietly(() => {
         runFunction(methodValue(method, one, instance), null, { kind: 'root' }, interpreter);
         return entryOf(instance.fields, name, method);

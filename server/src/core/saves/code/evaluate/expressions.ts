@@ -82,7 +82,13 @@ export function recordValue(
   interpreter: Interpreter,
   type: string | null = null,
 ): RecordValue {
-  const record: RecordValue = { kind: 'record', entries: [], open: false, place: expression, type };
+  const record = interpreter.journal.made<RecordValue>({
+    kind: 'record',
+    entries: [],
+    open: false,
+    place: expression,
+    type,
+  });
   for (const entry of expression.entries) {
     const value = evaluate(entry.value, scope, interpreter);
     if (!entry.key) {
@@ -139,7 +145,7 @@ export function listValue(
   scope: Scope,
   interpreter: Interpreter,
 ): ListValue {
-  const list: ListValue = { kind: 'list', items: [], open: false, place: at };
+  const list = interpreter.journal.made<ListValue>({ kind: 'list', items: [], open: false, place: at });
   for (const item of items) {
     const value = evaluate(item, scope, interpreter);
     if (item.kind !== 'spread') list.items.push(value);

@@ -7,7 +7,7 @@ import { modelsOf } from './libraryCalls.ts';
 import { bind, withDefault } from './patterns.ts';
 import type { Exit, Frame, Step } from './state/frame.ts';
 import { mergeWays } from './state/merge.ts';
-import { cellOf, type Scope } from './state/scope.ts';
+import { cellOf, cellWith, type Scope } from './state/scope.ts';
 import { runBlock } from './statements.ts';
 import { choiceOf, scalar, unknown } from './values/build.ts';
 
@@ -97,8 +97,7 @@ export function runFunction(
   };
   const scope: Scope = { ...made, names: new Map(), parent: made, frame, isFunction: true };
   const self = fn.self;
-  if (self && cellOf(made, 'this') === null)
-    scope.names.set('this', { kind: 'cell', name: 'this', value: self });
+  if (self && cellOf(made, 'this') === null) scope.names.set('this', cellWith('this', self));
   interpreter.active.push(definition);
   if (passed === null) interpreter.seen.add(definition);
   const after = interpreter.journal.rehearse(() => {

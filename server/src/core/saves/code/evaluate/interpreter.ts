@@ -1,6 +1,6 @@
 import { locate } from '../../../text.ts';
 import type { Modules } from '../codebase/modules.ts';
-import type { Codebase, CodeFile } from '../codeFile.ts';
+import type { CodeFile } from '../codeFile.ts';
 import type { ObservationDraft, SaveDraft } from '../libraries/model.ts';
 import type { ClassStatement, FunctionSyntax, Syntax } from '../tree.ts';
 import type { FunctionValue } from '../values.ts';
@@ -8,7 +8,13 @@ import type { Frame } from './state/frame.ts';
 import { Journal } from './state/journal.ts';
 
 /** Hostile code ends all the same: what lies behind so many steps is not known. */
-const MOST_STEPS = 40_000;
+const MOST_STEPS = 20_000;
+const ASIDE_STEPS = 4_000;
+const MOST_QUIET = 2;
+
+interface Budget {
+  left: number;
+}
 
 /** What one root came upon. */
 export interface Encounters {
@@ -29,21 +35,35 @@ export class Interpreter {
   readonly seen = new Set<FunctionSyntax>();
   /** Classes of which an object is being made. */
   readonly constructing = new Set<ClassStatement>();
-  #steps = 0;
+  /** Fields and names of which it was looked where else they are set. */
+  readonly #looked = new Map<object, Set<string>>();
   #quiet = 0;
+  #budget: Budget;
 
-  constructor(modules: Modules, encounters: Encounters) {
+  constructor(modules: Modules, encounters: Encounters, budget: Budget = { left: MOST_STEPS }) {
+    this.#budget = budget;
     this.modules = modules;
     this.#encounters = encounters;
   }
 
   /** Counts a step. False where there have been too many. */
   step(): boolean {
-    return ++this.#steps <= MOST_STEPS;
+    return --this.#budget.left >= 0;
   }
 
-  get isExhausted(): boolean {
-    return this.#steps > MOST_STEPS;
+  /** For what is not on the way of this root: an object that is there already. */
+  aside(): Interpreter {
+    return new Interpreter(this.modules, silent, { left: ASIDE_STEPS });
+  }
+
+  /** False where a field or name of something was asked for before. */
+  isFirstLook(of: object, name: string): boolean {
+    if (this.#quiet > MOST_QUIET) return false;
+    const names = this.#looked.get(of);
+    if (names?.has(name)) return false;
+    if (names) names.add(name);
+    else this.#looked.set(of, new Set([name]));
+    return true;
   }
 
   /** The source text of a node, white space collapsed, shortened. */

@@ -62,12 +62,13 @@ export function evaluationFor(
     },
     invoke: (callback, args) => invoke(callback, args, interpreter, false),
     unknown,
-    library: (type, state = {}): LibraryValue => ({
-      kind: 'library',
-      type,
-      state: new Map(Object.entries(state)),
-      place: at,
-    }),
+    library: (type, state = {}) =>
+      interpreter.journal.made<LibraryValue>({
+        kind: 'library',
+        type,
+        state: new Map(Object.entries(state)),
+        place: at,
+      }),
   };
 }
 

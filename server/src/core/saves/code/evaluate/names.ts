@@ -6,7 +6,7 @@ import { runFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { entryOf, memberOf } from './members.ts';
 import { setCell } from './state/mutate.ts';
-import { type Cell, cellOf, type Scope } from './state/scope.ts';
+import { type Cell, cellOf, currentValue, type Scope } from './state/scope.ts';
 import { unknown } from './values/build.ts';
 
 /** What a name stands for. */
@@ -14,8 +14,9 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
   const { name } = expression;
   const cell = cellOf(scope, name);
   if (cell) {
-    const later = isEmpty(cell.value) ? cellLater(cell, scope, interpreter) : null;
-    return later ?? cell.value ?? unknown(`${name} has no value here`);
+    const value = currentValue(cell);
+    const later = isEmpty(value) ? cellLater(cell, scope, interpreter) : null;
+    return later ?? value ?? unknown(`${name} has no value here`);
   }
   if (name === 'super') return cellOf(scope, 'this')?.value ?? unknown('super');
   const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
@@ -28,8 +29,9 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
 function cellLater(cell: Cell, scope: Scope, interpreter: Interpreter): Value | null {
   let top = scope;
   while (top.parent) top = top.parent;
-  if (top.names.get(cell.name) !== cell || interpreter.isQuiet) return null;
-  for (const { value } of top.names.values()) {
+  if (top.names.get(cell.name) !== cell || !interpreter.isFirstLook(cell, cell.name)) return null;
+  for (const one of top.names.values()) {
+    const { value } = one;
     if (value?.kind !== 'function' || interpreter.active.includes(value.definition)) continue;
     if (!assignedNames(value.definition).has(cell.name)) continue;
     const found = interpreter.quietly(() => {

@@ -20,8 +20,8 @@ export function bind(
   switch (pattern.kind) {
     case 'name-pattern': {
       const cell = declares
-        ? ownCell(scope, pattern.name)
-        : (cellOf(scope, pattern.name) ?? ownCell(functionScopeOf(scope), pattern.name));
+        ? ownCell(scope, pattern.name, interpreter.journal)
+        : (cellOf(scope, pattern.name) ?? ownCell(functionScopeOf(scope), pattern.name, interpreter.journal));
       setCell(cell, value, interpreter);
       return;
     }

@@ -2,7 +2,7 @@ import { type Module, Modules } from '../codebase/modules.ts';
 import type { Codebase, CodeFile } from '../codeFile.ts';
 import type { FunctionSyntax } from '../tree.ts';
 import type { ClassValue, FunctionValue } from '../values.ts';
-import { classOf, construct, methodOf } from './classes.ts';
+import { classOf, methodOf, someObject } from './classes.ts';
 import { runFunction } from './functions.ts';
 import { type Encounters, Interpreter } from './interpreter.ts';
 import { type EncounteredFact, type EncounteredSave, encountered } from './sites/encounter.ts';
@@ -79,8 +79,7 @@ export class Roots {
 
   #goThrough({ value, of }: Root, result: Collected, module: Module): void {
     const interpreter = new Interpreter(this.modules, result);
-    const self =
-      of && !value.definition.isStatic ? construct(of, null, { kind: 'root' }, silently(this.modules)) : null;
+    const self = of && !value.definition.isStatic ? someObject(of, interpreter) : null;
     const fn = self ? methodOf(value.definition, self, of!) : value;
     interpreter.journal.rehearse(() => {
       runFunction(fn, null, { kind: 'root' }, interpreter);
@@ -124,8 +123,4 @@ function unseen(interpreter: Interpreter): void {
     if (interpreter.seen.has(value.definition)) continue;
     runFunction(value, null, { kind: 'handed-on', inTest: false }, interpreter);
   }
-}
-
-function silently(modules: Modules): Interpreter {
-  return new Interpreter(modules, { save: () => {}, observe: () => {} });
 }

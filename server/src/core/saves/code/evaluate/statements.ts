@@ -45,11 +45,15 @@ function hoist(statement: Statement, scope: Scope, interpreter: Interpreter): vo
 
 function declareFunction({ definition }: FunctionStatement, scope: Scope, interpreter: Interpreter): void {
   const value = functionValue(definition, scope, interpreter);
-  setCell(ownCell(scope, definition.name || 'default'), value, interpreter);
+  setCell(ownCell(scope, definition.name || 'default', interpreter.journal), value, interpreter);
 }
 
 function declareClass(statement: ClassStatement, scope: Scope, interpreter: Interpreter): void {
-  setCell(ownCell(scope, statement.name || 'default'), classValue(statement, scope), interpreter);
+  setCell(
+    ownCell(scope, statement.name || 'default', interpreter.journal),
+    classValue(statement, scope),
+    interpreter,
+  );
 }
 
 function run(statement: Statement, scope: Scope, interpreter: Interpreter): Completion {
@@ -208,7 +212,11 @@ function runTry(statement: TryStatement, scope: Scope, interpreter: Interpreter)
         run: (): Completion => {
           const inside = scope.file.language.id === 'python' ? scope : blockScope(scope);
           if (handler.variable !== null) {
-            setCell(ownCell(inside, handler.variable), unknown('an exception'), interpreter);
+            setCell(
+              ownCell(inside, handler.variable, interpreter.journal),
+              unknown('an exception'),
+              interpreter,
+            );
           }
           if (handler.filter) evaluate(handler.filter, inside, interpreter);
           return runBlock(handler.body.statements, inside, interpreter);

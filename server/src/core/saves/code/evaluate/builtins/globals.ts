@@ -60,11 +60,11 @@ export function globalFunction(called: Called, scope: Scope, interpreter: Interp
     case 'List.copyOf':
     case 'Collections.unmodifiableList':
     case 'Collections.unmodifiableMap':
-      if (path === 'list' && !first) return { kind: 'list', items: [], open: false, place: syntax };
-      return first ? copied(first) : null;
+      if (path === 'list' && !first) return emptyList(called, interpreter);
+      return first ? copied(first, interpreter) : null;
     case 'JSON.parse':
     case 'json.loads':
-      return first && (first.kind === 'record' || first.kind === 'list') ? copied(first) : null;
+      return first && (first.kind === 'record' || first.kind === 'list') ? copied(first, interpreter) : null;
     case 'Object.assign': {
       if (!first) return null;
       for (const more of positional.slice(1)) {
@@ -84,7 +84,7 @@ export function globalFunction(called: Called, scope: Scope, interpreter: Interp
     case 'Object.values':
       return first?.kind === 'record' ? valuesOf(first, syntax) : null;
     case 'dict': {
-      const record = emptyRecord(called);
+      const record = emptyRecord(called, interpreter);
       if (first?.kind === 'list') return fromEntries(first, called, interpreter);
       if (first) spreadInto(record, first, interpreter);
       for (const [name, value] of keywords) setEntry(record, name, value, syntax, interpreter);
@@ -110,7 +110,7 @@ export function globalFunction(called: Called, scope: Scope, interpreter: Interp
     case 'Map.of':
     case 'ImmutableMap.of':
     case 'Collections.singletonMap': {
-      const record = emptyRecord(called);
+      const record = emptyRecord(called, interpreter);
       for (let index = 0; index + 1 < positional.length; index += 2) {
         const key = keyOf(positional[index]!);
         if (key === null) record.open = true;
@@ -199,7 +199,7 @@ function created(path: string, called: Called, interpreter: Interpreter): Value 
   }
   if (/^(?:StringContent|ByteArrayContent|StringEntity|String|JSONObject)$/.test(name) && first) return first;
   if (/^(?:Array|List|ArrayList|LinkedList|Set|HashSet)$/.test(name)) {
-    const list: ListValue = { kind: 'list', items: [], open: false, place: syntax };
+    const list = interpreter.journal.made<ListValue>({ kind: 'list', items: [], open: false, place: syntax });
     if (first?.kind === 'list') {
       list.items.push(...first.items);
       list.open = first.open;
@@ -208,7 +208,7 @@ function created(path: string, called: Called, interpreter: Interpreter): Value 
   }
   if (/(?:Map|Dictionary|Headers|Hashtable|JObject|JSONObject|ExpandoObject|Object)$/.test(name)) {
     if (first?.kind === 'list') return fromEntries(first, called, interpreter);
-    const record = emptyRecord(called);
+    const record = emptyRecord(called, interpreter);
     if (first && first.kind !== 'scalar') spreadInto(record, first, interpreter);
     return record;
   }
@@ -235,12 +235,18 @@ function promised(executor: Value, interpreter: Interpreter): Value {
   return unknown('what a promise resolves to');
 }
 
-function emptyRecord({ syntax }: Called): RecordValue {
-  return { kind: 'record', entries: [], open: false, place: syntax, type: null };
+function emptyRecord({ syntax }: Called, interpreter: Interpreter): RecordValue {
+  return interpreter.journal.made<RecordValue>({
+    kind: 'record',
+    entries: [],
+    open: false,
+    place: syntax,
+    type: null,
+  });
 }
 
 function fromEntries(list: Value | null, called: Called, interpreter: Interpreter): Value {
-  const record = emptyRecord(called);
+  const record = emptyRecord(called, interpreter);
   if (list?.kind !== 'list') record.open = true;
   else {
     if (list.open) record.open = true;
@@ -254,9 +260,13 @@ function fromEntries(list: Value | null, called: Called, interpreter: Interprete
   return record;
 }
 
-function copied(value: Value): Value {
-  if (value.kind === 'record') return { ...value, entries: [...value.entries] };
-  if (value.kind === 'list') return { ...value, items: [...value.items] };
+function emptyList({ syntax }: Called, { journal }: Interpreter): ListValue {
+  return journal.made<ListValue>({ kind: 'list', items: [], open: false, place: syntax });
+}
+
+function copied(value: Value, { journal }: Interpreter): Value {
+  if (value.kind === 'record') return journal.made<RecordValue>({ ...value, entries: [...value.entries] });
+  if (value.kind === 'list') return journal.made<ListValue>({ ...value, items: [...value.items] });
   return value;
 }
 

@@ -16,6 +16,8 @@ export function recordMethod(
   interpreter: Interpreter,
 ): Value | null {
   const [first, second] = passed.positional;
+  if (record.type === 'StringBuilder')
+    return onBuilder(method, record, passed.positional, syntax, interpreter);
   switch (method) {
     case 'set':
     case 'put':
@@ -116,4 +118,27 @@ export function entriesOf(record: RecordValue, at: Called['syntax']): Value {
     open: record.open,
     place: at,
   };
+}
+
+/** A text builder: its text is the entry without a name. */
+function onBuilder(
+  method: string,
+  builder: RecordValue,
+  args: readonly Value[],
+  at: Called['syntax'],
+  interpreter: Interpreter,
+): Value | null {
+  const text = builder.entries.at(-1)?.value ?? textOf([], at);
+  switch (method) {
+    case 'append':
+    case 'Append':
+    case 'AppendLine':
+      setEntry(builder, '', textOf([text, ...args.slice(0, 1)], at), at, interpreter);
+      return builder;
+    case 'toString':
+    case 'ToString':
+      return text;
+    default:
+      return null;
+  }
 }

@@ -40,44 +40,74 @@ export function restore(mutable: Mutable, snapshot: Snapshot): void {
   }
 }
 
+interface Level {
+  readonly before: Snapshots;
+  /** What was made in it: it is nowhere else, and nothing of it is ever taken back. */
+  readonly made: Mutable[];
+}
+
 /**
  * What was before each change, level by level: the ways of a branch are gone through one after the other, each
  * from the same state.
  */
 export class Journal {
-  readonly #levels: Snapshots[] = [];
+  readonly #levels: Level[] = [];
+  readonly #madeIn = new WeakMap<Mutable, Level>();
 
   get depth(): number {
     return this.#levels.length;
   }
 
+  /** To be called for what is new. */
+  made<T extends Mutable>(mutable: T): T {
+    const level = this.#levels.at(-1);
+    if (level) {
+      level.made.push(mutable);
+      this.#madeIn.set(mutable, level);
+    }
+    return mutable;
+  }
+
   /** To be called before a change. */
   touch(mutable: Mutable): void {
     const level = this.#levels.at(-1);
-    if (level && !level.has(mutable)) level.set(mutable, capture(mutable));
+    if (!level || level.before.has(mutable) || this.#madeIn.get(mutable) === level) return;
+    level.before.set(mutable, capture(mutable));
   }
 
   /** Runs something and takes back what it changed. Gives what it changed, as it was at its end. */
   rehearse(run: () => void): Snapshots {
-    const level: Snapshots = new Map();
+    const level: Level = { before: new Map(), made: [] };
     const depth = this.#levels.push(level);
     try {
       run();
     } finally {
       this.#levels.length = depth - 1;
     }
+    const outer = this.#levels.at(-1);
+    for (const mutable of level.made) {
+      if (outer) this.#madeIn.set(mutable, outer);
+      else this.#madeIn.delete(mutable);
+      outer?.made.push(mutable);
+    }
     const after: Snapshots = new Map();
-    for (const mutable of level.keys()) after.set(mutable, capture(mutable));
-    for (const [mutable, before] of level) restore(mutable, before);
+    for (const mutable of level.before.keys()) after.set(mutable, capture(mutable));
+    for (const [mutable, before] of level.before) restore(mutable, before);
     return after;
   }
 
-  /** What has changed since a level was begun, as it is now. */
+  /** What has changed since a level was begun, as it is now; on a way that ends early, what was made too. */
   changedSince(depth: number): Snapshots {
     const changed: Snapshots = new Map();
-    for (const level of this.#levels.slice(depth)) {
-      for (const mutable of level.keys()) {
+    const levels = this.#levels.slice(depth);
+    const isEarly = levels.length > 1;
+    for (const { before, made } of levels) {
+      for (const mutable of before.keys()) {
         if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
+      }
+      if (!isEarly) continue;
+      for (const mutable of made) {
+        if (mutable.kind !== 'cell' && !changed.has(mutable)) changed.set(mutable, capture(mutable));
       }
     }
     return changed;

@@ -1,12 +1,19 @@
 import type { CodeFile } from '../../codeFile.ts';
 import type { ClassValue, Value } from '../../values.ts';
 import type { Frame } from './frame.ts';
+import type { Journal } from './journal.ts';
 
 /** What a name stands for; null before it is given a value. */
 export interface Cell {
   readonly kind: 'cell';
   readonly name: string;
   value: Value | null;
+  /** What it stands for as long as nothing else is given to it: found out when somebody asks. */
+  readonly imported: (() => Value) | null;
+}
+
+export function currentValue(cell: Cell): Value | null {
+  return cell.value ?? cell.imported?.() ?? null;
 }
 
 /** Names of a block, a function or a file. */
@@ -29,11 +36,30 @@ export function cellOf(scope: Scope, name: string): Cell | null {
   return null;
 }
 
+export function cellWith(name: string, value: Value): Cell {
+  return { kind: 'cell', name, value, imported: null };
+}
+
+/** A name that stands for what another file gives. */
+export function importedCell(name: string, found: () => Value): Cell {
+  let value: Value | null = null;
+  const imported = (): Value => {
+    value ??= found();
+    return value;
+  };
+  return { kind: 'cell', name, value: null, imported };
+}
+
+export function valueNamed(scope: Scope, name: string): Value | null {
+  const cell = cellOf(scope, name);
+  return cell && currentValue(cell);
+}
+
 /** The cell of a name in this very scope. */
-export function ownCell(scope: Scope, name: string): Cell {
+export function ownCell(scope: Scope, name: string, journal: Journal): Cell {
   const known = scope.names.get(name);
   if (known) return known;
-  const cell: Cell = { kind: 'cell', name, value: null };
+  const cell = journal.made<Cell>({ kind: 'cell', name, value: null, imported: null });
   scope.names.set(name, cell);
   return cell;
 }
