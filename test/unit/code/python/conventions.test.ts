@@ -112,11 +112,12 @@ describe('imports of Python', () => {
     [
       'app.client',
       [
+        'file:///w/app/client.py',
+        'file:///w/app/client/__init__.py',
         'file:///w/app/crm/app/client.py',
         'file:///w/app/app/client.py',
-        'file:///w/app/client.py',
-        'file:///w/src/app/client.py',
         'file:///app/client.py',
+        'file:///w/src/app/client.py',
       ],
     ],
   ])('%s', (specifier, expected) => {

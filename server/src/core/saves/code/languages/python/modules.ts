@@ -16,16 +16,19 @@ const packages = new Set(
   ).split(' '),
 );
 
+/** How far above a file its imports are looked for. */
+const mostFolders = 8;
+
 function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-/** The folder itself and all above it, below the scheme and the authority. */
+/** The folder itself and those above it, below the scheme and the authority. */
 function foldersUpwards(folder: string): string[] {
   const root = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(folder)?.[0].length ?? 0;
   const folders: string[] = [];
-  for (let at = folder; at.length > root; at = folderOf(at)) folders.push(at);
-  folders.push(folder.slice(0, root));
+  for (let at = folder; at.length > root && folders.length < mostFolders; at = folderOf(at)) folders.push(at);
+  if (folders.length < mostFolders) folders.push(folder.slice(0, root));
   return folders;
 }
 
@@ -34,11 +37,14 @@ function modulesIn(folder: string, path: string): string[] {
 }
 
 /**
- * Where a module may stand: `.client` and `..client` from the folder of the file on; `package.client` beside the
- * file, in each folder above, and in `src` there. Well-known packages stand nowhere in the project.
+ * Where a module may stand: `.client` and `..client` from the folder of the file on; `package.client` beside a
+ * folder `package` that the file is in, beside the file, in each folder above, and in `src` there. Well-known
+ * packages stand nowhere in the project.
  */
 export function importCandidates(fromUri: string, specifier: string): readonly string[] {
   const [, dots = '', name = ''] = /^(\.*)(.*)$/s.exec(specifier) ?? [];
+  const top = name.split('.', 1)[0]!;
+  if (dots === '' && (name === '' || packages.has(top))) return [];
   const path = name.split('.').map(encodeURIComponent).join('/');
   const folders = foldersUpwards(folderOf(fromUri));
   if (dots !== '') {
@@ -46,6 +52,11 @@ export function importCandidates(fromUri: string, specifier: string): readonly s
     if (folder === undefined) return [];
     return name === '' ? [`${folder}/__init__.py`] : modulesIn(folder, path);
   }
-  if (name === '' || packages.has(name.split('.', 1)[0]!)) return [];
-  return folders.flatMap((folder) => [...modulesIn(folder, path), ...modulesIn(`${folder}/src`, path)]);
+  const around = folders.filter((folder) => folder.endsWith(`/${top}`)).map(folderOf);
+  const candidates = [
+    ...around.flatMap((folder) => modulesIn(folder, path)),
+    ...folders.flatMap((folder) => modulesIn(folder, path)),
+    ...folders.flatMap((folder) => modulesIn(`${folder}/src`, path)),
+  ];
+  return [...new Set(candidates)];
 }
