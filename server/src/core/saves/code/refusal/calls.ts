@@ -21,6 +21,8 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
     const variable = inquiry.index.variable(call.callee);
     if (variable?.isParameter) return handedOn(call, call.callee, inquiry);
   }
+  const helper = inquiry.functionOf(call.callee);
+  if (helper?.body) return helped(call, inquiry);
   if (inquiry.tells(call)) return told('errors', 'is told to a user or another program', place);
   if (collects(call) && call.callee.kind === 'member') {
     const fate = touching(call.callee.object, true, call, regions, inquiry);
@@ -28,8 +30,6 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
     const root = rootOf(call.callee.object);
     if (root && inquiry.index.variable(root)) return nothing;
   }
-  const helper = inquiry.functionOf(call.callee);
-  if (helper?.body) return helped(call, inquiry);
   if (storesOrSends(call)) return told('errors', 'is stored or sent on', place);
   if (tellsNobody(call) || joinsPromises(call) || !isForeign(call, inquiry)) return nothing;
   return told('unknown', `goes to ${calledName(call)}(), whose code is not here`, place);
@@ -38,6 +38,9 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
 /** A function of the project's own: what it does with a refusal is read there. */
 function helped(call: CallExpression, inquiry: Inquiry): Fate {
   const helper = inquiry.functionOf(call.callee)!;
+  if (inquiry.depth === 0 && inquiry.index.isIn(call, [helper])) {
+    return told('errors', 'makes the code try again', inquiry.at(call));
+  }
   if (inquiry.depth >= maximumDepth) {
     return told('unknown', `goes to ${calledName(call)}()`, inquiry.at(call));
   }

@@ -249,9 +249,18 @@ function called(expression: Extract<Expression, { kind: 'call' }>, inquiry: Inqu
     return same(knownOf(expression.callee.object, inquiry, depth + 1), value);
   }
   if (/^(Boolean|bool|any|Number|int|String|str)$/.test(name)) return name === 'any' ? undefined : value;
-  if (name === 'isinstance' || name === 'isArray') {
-    // A refusal's body is a list of errors; so may be what was saved.
-    return undefined;
+  if (name === 'isArray') return answersWithList(first.value, inquiry);
+  if (name === 'isinstance') {
+    const type = expression.arguments[1]?.value;
+    const isList = answersWithList(first.value, inquiry);
+    if (type?.kind !== 'name' || isList === undefined) return undefined;
+    return type.name === 'list' ? isList : type.name === 'dict' ? !isList : undefined;
   }
   return undefined;
+}
+
+/** REST answers a refused request with a list of errors. */
+function answersWithList(value: Expression, inquiry: Inquiry): boolean | undefined {
+  const carrier = carrierOf(value, inquiry);
+  return carrier?.what === 'result' && inquiry.mode === 'response' ? true : undefined;
 }

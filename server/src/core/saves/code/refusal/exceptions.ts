@@ -97,7 +97,22 @@ function retriedBy(at: TryStatement, body: Node, node: Node, inquiry: Inquiry): 
   const followed = inquiry.index.statementsAround(at);
   const next = followed?.statements[followed.index + 1];
   const leavesBehind = next?.kind === 'return' || (next?.kind === 'jump' && next.jump === 'break');
-  return leaves || leavesBehind ? told('errors', 'makes the code try again', inquiry.at(loop)) : nothing;
+  return leaves || leavesBehind || endsLoop(loop, after, node, inquiry)
+    ? told('errors', 'makes the code try again', inquiry.at(loop))
+    : nothing;
+}
+
+/** `while (!done) { try { …; done = true; } catch … }` */
+function endsLoop(loop: LoopStatement, after: readonly Node[], node: Node, inquiry: Inquiry): boolean {
+  if (loop.isIteration || loop.over === null) return false;
+  const asked = new Set([...nodesIn([loop.over])].flatMap((one) => (one.kind === 'name' ? [one.name] : [])));
+  return [...nodesIn(after, (one) => one.kind !== 'function-syntax')].some(
+    (one) =>
+      one.kind === 'assign' &&
+      one.target.kind === 'name' &&
+      asked.has(one.target.name) &&
+      (one.start + one.anchor.offset > node.start + node.anchor.offset || inquiry.index.isIn(node, [one])),
+  );
 }
 
 function endsWithContinue(body: Node): boolean {
@@ -121,7 +136,9 @@ function missingAfter(at: TryStatement, node: Node, inquiry: Inquiry): Fate {
       const variable = inquiry.index.variable(around.target);
       if (!variable || (variable.scope && inquiry.index.isIn(variable.scope, [at.body]))) return nothing;
       const fate = fateOfVariable(variable, absent, inquiry, [at]);
-      return fate.told.level === 'errors' || fate.told.level === 'duplicates' ? fate : nothing;
+      return fate.told.level === 'errors' || fate.told.level === 'duplicates' || fate.passes?.carrier === null
+        ? fate
+        : nothing;
     }
     if (around.kind === 'expression' || around.kind === 'declare' || around === at) return nothing;
     child = around;

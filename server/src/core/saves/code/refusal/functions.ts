@@ -35,7 +35,7 @@ export function leavesWith(definition: FunctionSyntax, carrier: Carrier, node: N
     case 'caller':
       return {
         told: { level: 'none', how: returnedHow(carrier), evidence: inquiry.at(node) },
-        passes: { as: inquiry.mode, carrier },
+        passes: { as: inquiry.mode === 'exception' ? 'rows' : inquiry.mode, carrier },
         handled: false,
         read: carrier.what !== 'absent',
       };

@@ -4,14 +4,15 @@ import type { CodeLanguage } from '../language.ts';
 import type { RefusalReport } from '../libraries/model.ts';
 import type { CallExpression, CodeTree, Expression, FunctionSyntax } from '../tree.ts';
 import { result } from './carriers.ts';
-import { indexOf } from './codeIndex.ts';
+import { type CodeIndex, indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
 import { Inquiry } from './inquiry.ts';
 import { failedRowsOf } from './jobs.ts';
 import { duplicateValueMarker } from './markers.ts';
+import { isDeclared } from './moduleNames.ts';
 import { calledName } from './names.ts';
-import { callbackOf, deferred, rejected } from './promises.ts';
+import { callbackOf, deferred, rejected, resultCallback } from './promises.ts';
 import { both, type Fate, nobody } from './reach.ts';
 import { reportedAs } from './reports.ts';
 import { follow } from './values.ts';
@@ -60,9 +61,10 @@ export type PassedOn = 'exception' | 'response' | 'rows' | 'job';
 /** What becomes of a refusal in the code around a save. Never throws. */
 export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
   const [first] = request.frames;
-  if (!first || !indexOf(first.around, request.language).has(first.call)) return notFollowed;
+  const around = first ? indexAround(first, request) : null;
+  if (!first || !around) return notFollowed;
   const mode = reportedAs(first.call, request.reports);
-  const inquiry = new Inquiry(request, indexOf(first.around, request.language), mode);
+  const inquiry = new Inquiry(request, around, mode);
   let fate = atSave(first.call, inquiry);
   let last = inquiry;
   for (;;) {
@@ -70,14 +72,28 @@ export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
     const next = request.frames[last.frame + 1];
     if (!passes || !next) break;
     last.leaveFrame();
-    const index = indexOf(next.around, request.language);
-    if (!index.has(next.call)) break;
+    const index = indexAround(next, request);
+    if (!index) break;
     const inside = last.inFrame(index, passes.as);
     const further = passes.carrier ? follow(next.call, passes.carrier, inside) : thrownBy(next.call, inside);
-    fate = both({ ...fate, passes: null }, further);
+    // Where nobody was told so far, what the caller does with it is all there is to say.
+    const sofar = fate.told.level === 'none' ? nobody : fate.told;
+    fate = both({ ...fate, told: sofar, passes: null }, further);
     last = inside;
   }
   return judged(fate, mode, inquiry);
+}
+
+/**
+ * The code that a call is looked at in. A callback that stands in a statement of the top level is looked at with
+ * the statement: what runs it may catch what it throws.
+ */
+function indexAround({ around, call }: RefusalFrame, request: RefusalRequest): CodeIndex | null {
+  const index = indexOf(around, request.language);
+  if (!index.has(call)) return null;
+  if (!request.file || 'statements' in around || isDeclared(around, request.file)) return index;
+  const whole = indexOf(request.file, request.language);
+  return whole.has(call) ? whole : index;
 }
 
 const notFollowed: JudgedRefusal = {
@@ -95,7 +111,7 @@ const notFollowed: JudgedRefusal = {
 /** The library's own report of the refusal. */
 function atSave(call: CallExpression, inquiry: Inquiry): Fate {
   if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
-  const fate = follow(call, result, inquiry);
+  const fate = resultCallback(call, inquiry) ?? follow(call, result, inquiry);
   return inquiry.mode === 'job' && !isSeen(fate) ? both(fate, failedRowsOf(call, inquiry)) : fate;
 }
 
@@ -116,8 +132,8 @@ function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
   const evidence = fate.told.evidence ? [...inquiry.notes, fate.told.evidence] : [...inquiry.notes];
   const value = duplicateValueMarker(inquiry.regions, inquiry);
   const handling = inquiry.request.frames.some(({ around, call }) => {
-    const index = indexOf(around, inquiry.request.language);
-    return index.has(call) && isInsideHandling(call, inquiry.inFrame(index, mode));
+    const index = indexAround({ around, call }, inquiry.request);
+    return index !== null && isInsideHandling(call, inquiry.inFrame(index, mode));
   });
   return {
     refusal: {
@@ -142,7 +158,8 @@ function verdict({ told, passes, handled, read }: Fate, mode: PassedOn): Pick<Re
   if (told.level === 'errors') return { kind: 'handles-errors', how: told.how };
   if (passes?.as === 'exception' && passes.carrier === null) {
     // What only logs and throws on is handled by whoever catches it.
-    if (handled) return { kind: 'handles-errors', how: told.level === 'none' ? told.how : 'is thrown on' };
+    const isSaid = /^is (thrown|handed|rejected) /.test(told.how);
+    if (handled) return { kind: 'handles-errors', how: isSaid ? told.how : 'is thrown on' };
     return { kind: 'propagates', how: told.level === 'none' ? told.how : 'is thrown to the caller' };
   }
   if (passes?.carrier && passes.carrier.what !== 'absent') {

@@ -4,6 +4,8 @@ import type { CodeTree, Expression, FunctionSyntax, Statement } from '../tree.ts
 export interface ModuleNames {
   readonly functions: ReadonlyMap<string, FunctionSyntax>;
   readonly values: ReadonlyMap<string, Expression>;
+  /** All of them, also those with a name that another has. */
+  readonly definitions: ReadonlySet<FunctionSyntax>;
 }
 
 const known = new WeakMap<object, ModuleNames>();
@@ -14,9 +16,11 @@ export function moduleNames({ statements }: CodeTree): ModuleNames {
   const functions = new Map<string, FunctionSyntax>();
   const values = new Map<string, Expression>();
   const twice = new Set<string>();
+  const definitions = new Set<FunctionSyntax>();
   const ofFunction = (name: string, definition: FunctionSyntax) => {
     if (functions.has(name)) twice.add(name);
     functions.set(name, definition);
+    definitions.add(definition);
   };
   const ofValue = (name: string, value: Expression) => {
     if (value.kind === 'function') ofFunction(name, value.definition);
@@ -45,6 +49,8 @@ export function moduleNames({ statements }: CodeTree): ModuleNames {
       }
       case 'class':
         for (const one of statement.functions) ofFunction(`this.${one.name}`, one);
+        for (const { value } of statement.fields)
+          if (value?.kind === 'function') definitions.add(value.definition);
         for (const { name, value } of statement.fields)
           if (value) values.set(`${statement.name}.${name}`, value);
         for (const inner of statement.classes) enter(inner);
@@ -59,7 +65,12 @@ export function moduleNames({ statements }: CodeTree): ModuleNames {
   for (const statement of statements) enter(statement);
   // Which of two is meant cannot be told from a name.
   for (const name of twice) functions.delete(name);
-  const names = { functions, values };
+  const names = { functions, values, definitions };
   known.set(statements, names);
   return names;
+}
+
+/** Whether a function is declared at the top level, as a function, a value or a method. */
+export function isDeclared(definition: FunctionSyntax, file: CodeTree): boolean {
+  return moduleNames(file).definitions.has(definition);
 }

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { callFate, promiseOf } from './calls.ts';
-import { absent, error, flag, result } from './carriers.ts';
+import { absent, error, result } from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { thrownAt } from './exceptions.ts';
@@ -8,7 +8,7 @@ import { leavesFunction, throughParameter } from './functions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
 import { collects, joinsPromises, settlesPromises } from './knownCalls.ts';
 import { calledName, rootOf, shown } from './names.ts';
-import { all, both, type Fate, nothing, thrownOn, told } from './reach.ts';
+import { all, both, type Fate, nobody, nothing, thrownOn, told } from './reach.ts';
 import { fateInRegion } from './region.ts';
 import { bind, follow } from './values.ts';
 
@@ -144,7 +144,15 @@ function ofVariable(variable: Variable, inquiry: Inquiry): Fate {
 
 /** A promise as an argument. */
 function handedTo(call: CallExpression, expression: Expression, inquiry: Inquiry): Fate {
-  if (settlesPromises(call)) return follow(call, result, inquiry);
+  if (settlesPromises(call)) {
+    const fate = follow(call, result, inquiry);
+    return fate.told === nobody && !fate.passes
+      ? {
+          ...fate,
+          told: { level: 'none', how: 'stands in results that nobody reads', evidence: inquiry.at(call) },
+        }
+      : fate;
+  }
   if (joinsPromises(call)) return deferredHere(call, inquiry);
   if (inquiry.isLogging(call)) return nothing;
   if (collects(call)) {
@@ -242,7 +250,7 @@ function chainedBy(call: CallExpression, name: string, inquiry: Inquiry): Fate {
     case 'map': {
       // Of a list of promises: the callback may wait for each.
       const target = first?.kind === 'function' ? first.definition.parameters[0]?.target : undefined;
-      return both(target ? inPattern(target, inquiry) : nothing, name === 'map' ? nothing : nothing);
+      return target ? inPattern(target, inquiry) : nothing;
     }
     default:
       return rejected(call, inquiry);
@@ -345,16 +353,29 @@ export function errorParameter(
   return { ...fate, told: { level: 'none', how, evidence: inquiry.at(parameter) } };
 }
 
+/** The second parameter of such a callback: what the save gave back. Null where there is no such callback. */
+export function resultCallback(call: CallExpression, inquiry: Inquiry): Fate | null {
+  const last = call.arguments.at(-1)?.value;
+  if (last?.kind !== 'function') return null;
+  const [first, second] = last.definition.parameters;
+  if (!first || !second || !takesError(first.target)) return null;
+  return bind(second.target, result, inquiry);
+}
+
+function takesError(target: Node | undefined): boolean {
+  return (
+    target?.kind === 'name-pattern' &&
+    /^_?(e|er|err\w*|error\w*|ex|exc|exception|_)$|Err(or)?$/i.test(target.name)
+  );
+}
+
 /** A callback that is passed as the last argument: `(err, ret) => …`. Null where there is none. */
 export function callbackOf(call: CallExpression, inquiry: Inquiry): Fate | null {
   const last = call.arguments.at(-1)?.value;
   if (!last) return null;
   if (last.kind === 'function') {
     const [first] = last.definition.parameters;
-    const isError =
-      first?.target.kind === 'name-pattern' &&
-      /^_?(e|er|err\w*|error\w*|ex|exc|exception|_)$|Err(or)?$/i.test(first.target.name);
-    if (!isError) return null;
+    if (!takesError(first?.target)) return null;
     return { ...errorParameter(last, 0, inquiry), handled: true };
   }
   if (last.kind !== 'name') return null;
@@ -365,11 +386,7 @@ export function callbackOf(call: CallExpression, inquiry: Inquiry): Fate | null 
     return thrownOn('is handed to the caller', inquiry.at(last));
   }
   const helper = inquiry.functionOf(last);
-  const first = helper?.parameters[0]?.target;
-  if (!helper || first?.kind !== 'name-pattern' || !/^_?(e|er|err\w*|error\w*|ex)$/i.test(first.name))
-    return null;
+  if (!helper || !takesError(helper.parameters[0]?.target)) return null;
   const fate = throughParameter(helper, 0, null, error, inquiry) ?? nothing;
   return { ...fate, passes: null, handled: true };
 }
-
-export { flag };

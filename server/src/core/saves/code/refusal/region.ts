@@ -15,6 +15,7 @@ import { duplicateMarker } from './markers.ts';
 import { calledName, pathOf } from './names.ts';
 import { all, type Fate, nothing, told } from './reach.ts';
 import { touching } from './touching.ts';
+import { isYield } from './values.ts';
 
 /**
  * Whom code tells that runs only where a save was refused: a handler, the branch for a failed result. What it
@@ -33,7 +34,9 @@ export function fateInRegion(regions: readonly Node[], inquiry: Inquiry): Fate {
     if (node.kind === 'throw') fates.push(throwing(node, inquiry));
     else if (node.kind === 'return') fates.push(returning(node, home, inquiry));
     else if (node.kind === 'assign') fates.push(assigning(node, regions, inquiry));
-    else if (node.kind === 'call') fates.push(callFate(node, regions, inquiry));
+    else if (node.kind === 'expression' && isYield(node.expression)) {
+      fates.push(told('errors', 'is yielded to the caller', inquiry.at(node)));
+    } else if (node.kind === 'call') fates.push(callFate(node, regions, inquiry));
   }
   return all(fates);
 }

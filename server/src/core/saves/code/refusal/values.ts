@@ -86,9 +86,21 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     }
     case 'throw':
       return seen;
+    case 'expression':
+      return isYield(expression) && carrier.what !== 'absent'
+        ? told('errors', 'is yielded to the caller', inquiry.at(expression))
+        : nothing;
     default:
       return nothing;
   }
+}
+
+/** `yield x` is lowered as `await x` is; nobody awaits what is there already without using it. */
+export function isYield(expression: Expression): boolean {
+  return (
+    expression.kind === 'await' &&
+    ['await', 'name', 'record', 'list', 'conditional'].includes(expression.value.kind)
+  );
 }
 
 /** Binds a pattern to such a value, and follows all that it binds. */
@@ -256,7 +268,17 @@ function ofIndex(expression: IndexExpression, carrier: Carrier, inquiry: Inquiry
   if (key !== null && /duplicateResu?l?t/i.test(key))
     return told('duplicates', 'is recognised', inquiry.at(expression));
   const inner = key === null ? carrier : memberOf(carrier, key);
+  // The answer to a refused request is a list of errors: in Python, `answer['id']` of it is a TypeError.
+  const isAnswer = inquiry.mode === 'response' && inquiry.request.language === 'python';
+  if (isAnswer && carrier.what === 'result' && inner?.what === 'absent' && !isPart(expression.object)) {
+    return thrownAt(expression, inquiry, { named: 'TypeError' });
+  }
   return inner ? follow(expression, inner, inquiry) : nothing;
+}
+
+/** A part of an answer, such as a row of a collection: a record with an id that is null. */
+function isPart(expression: Expression): boolean {
+  return expression.kind === 'index' || expression.kind === 'member';
 }
 
 /** `[r for r in results if not r['success']]`: the failed ones. */
@@ -298,7 +320,13 @@ function ofOperator(
   }
   if (/^(\+|\?\?|\|\|)$/.test(parent.operator)) {
     const isText = parent.operator === '+';
-    return follow(parent, isText && carrier.what !== 'absent' ? flag(undefined) : carrier, inquiry);
+    const ran = isText || inquiry.index.role(expression) === 'right' ? nothing : decide(parent, inquiry);
+    const known = knownOf(parent, inquiry);
+    if (carrier.what === 'flag' && !isText) return both(ran, follow(parent, flag(known), inquiry));
+    return both(
+      ran,
+      follow(parent, isText && carrier.what !== 'absent' ? flag(undefined) : carrier, inquiry),
+    );
   }
   const known = knownOf(parent, inquiry);
   if (parent.operator === '&&' && inquiry.index.role(expression) === 'right')
@@ -379,7 +407,7 @@ function ofAbsentArgument(call: CallExpression, inquiry: Inquiry): Fate {
 function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquiry): Fate {
   const name = calledName(call);
   if (name === 'len') return carrier.what === 'error' ? follow(call, flag(1), inquiry) : nothing;
-  if (name === 'isArray' || name === 'isinstance') return follow(call, flag(undefined), inquiry);
+  if (name === 'isArray' || name === 'isinstance') return follow(call, flag(knownOf(call, inquiry)), inquiry);
   if (/^(sum|any|all|Boolean|bool)$/.test(name)) {
     return follow(
       call,
