@@ -63,6 +63,9 @@ const says = {
     'transporter.sendMail(m)',
     'slack.chat.postMessage(m)',
     'context.fail(e)',
+    'exits.error(e)',
+    'serverErrorResponse(res, e)',
+    'this.handleError(e, res)',
   ],
   nothing: [
     'next()',
@@ -79,6 +82,9 @@ const says = {
     'blog.update(e)',
     'client.request(e)',
     'login(e)',
+    'exits.success(id)',
+    'parse(response)',
+    'handleError(e)',
   ],
 } as const;
 

@@ -97,6 +97,8 @@ const cases: readonly (readonly [code: string, tree: string])[] = [
   ['(await a.b<T>(c).d[e]).f', '(await (call a.b c).d[e]).f'],
   ['await (await fetch(url)).json()', '(await (call (await (call fetch url)).json))'],
   ['await (a)', '(await a)'],
+  ['await [a, b]', '(await [a b])'],
+  ['await [f()].map(g)', '(await (call [(call f)].map g))'],
   ['await (async () => { f() })()', '(await (call (async fn () {(call f)})))'],
   ['(await (await a.b(c)).d)[e]', '(await (await (call a.b c)).d)[e]'],
   ['!a.b<T>(c)!.d()', '(! (call (call a.b c).d))'],

@@ -18,6 +18,9 @@ const response =
 const answered =
   /^(?:status|json|jsonp|send|sendStatus|sendFile|end|render|redirect|code|throw|fail|done|succeed|emit|postMessage|writeHead|boom|reply|respond|respondWith)$/;
 
+/** Who answers is handed on: `serverErrorResponse(res, error)`. */
+const responder = /^(?:res|resp|response|reply|ctx|exits)$/;
+
 /** Functions that hand an error on: callbacks, promises. */
 const callback =
   /^(?:next|reject|rej|cb|callback|done|fail|fn|respond|onError|onFailure|onFail|handleReject)$/;
@@ -63,6 +66,9 @@ export const dialect: Dialect = {
       return first !== undefined && first.kind !== 'null';
     }
     if (shown.test(method)) return true;
+    if (call.arguments.some(({ value }) => value.kind === 'name' && responder.test(value.name)))
+      return /response|error|fail|respond|reply|handle|send|throw/i.test(method);
+    if (receiver === 'exits') return method !== 'success';
     if (receiver === undefined) return /^(?:toast|swal)$/i.test(method);
     if (path.slice(0, -1).some((name) => response.test(name)) && answered.test(method)) return true;
     if (method === 'emit') return true;

@@ -24,13 +24,24 @@ const loose: ReadonlySet<string> = new Set([
 export function regrouped(context: Context, node: Concrete): Concrete | null {
   const { chain, first } = chainOf(node);
   if (loose.has(first.type)) return loosened(chain, first);
-  const call = chain.at(-1);
-  const passed = call?.type === 'call_expression' ? child(call, 'arguments') : null;
-  if (!call || !passed || first.type !== 'identifier' || textOf(context, first) !== 'await') return null;
-  const operand = passed.type === 'arguments' ? { ...passed, type: 'parenthesized_expression' } : passed;
+  if (first.type !== 'identifier' || textOf(context, first) !== 'await') return null;
+  const link = chain.at(-1);
+  const operand = link && awaited(context, first, link);
+  if (!operand) return null;
   const { start, end, field } = node;
-  const children = [chainOver(operand, chain.slice(0, -1), call)];
+  const children = [chainOver(operand, chain.slice(0, -1), link)];
   return { type: 'await_expression', field, start, end, children };
+}
+
+/** What follows a word that is no name: arguments are parentheses, an index is a list. */
+function awaited(context: Context, word: Concrete, link: Concrete): Concrete | null {
+  const passed = child(link, 'arguments');
+  if (passed) return passed.type === 'arguments' ? { ...passed, type: 'parenthesized_expression' } : passed;
+  const index = child(link, 'index');
+  if (!index) return null;
+  const start = context.text.indexOf('[', word.end);
+  const children = index.type === 'sequence_expression' ? index.children : [index];
+  return { type: 'array', field: null, start, end: link.end, children };
 }
 
 /** Calls and members behind each other, outermost first, and what they begin with. */
