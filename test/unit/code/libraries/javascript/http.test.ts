@@ -166,6 +166,8 @@ describe('a request', () => {
     ],
     ['with a method', 'proxy', [{ method: 'POST', url, body, headers }], somewhere, asException],
     ['by a function', 'fetchAgain', [url, { method: 'POST', body, headers }], null, asException],
+    ['the method first', 'send', ['POST', url, body], somewhere, 'insert Lead exception {LastName: Ng}'],
+    ['of jQuery', 'ajax', [{ type: 'POST', url, data: body, headers }], somewhere, asException],
     ['reading', 'fetchAgain', [url, { method: 'GET', headers }], null, ''],
     ['of another service', 'post', [{ url: '/api/leads', data: body }], somewhere, ''],
   ])('by a client of the project, %s', (_, method, args, receiver, expected) => {

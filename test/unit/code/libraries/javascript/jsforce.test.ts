@@ -74,6 +74,12 @@ describe('sobject(…)', () => {
       [[lead], 'Ext__c'],
       'upsert Lead rest-collections rows v50.0 by Ext__c allOrNone=false',
     ],
+    [
+      'options of lists',
+      'create',
+      [somewhere, { allOrNone: true }],
+      'insert Lead rest-collections rows v50.0 allOrNone=true',
+    ],
     ['not known whether a list', 'create', [somewhere], 'insert Lead rest-record exception v50.0'],
     ['bulk', 'createBulk', [[lead]], 'insert Lead bulk-1 rows v50.0'],
     ['bulk upsert', 'upsertBulk', [[lead], 'Ext__c'], 'upsert Lead bulk-1 rows v50.0 by Ext__c'],

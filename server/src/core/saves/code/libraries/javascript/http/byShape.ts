@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
 import type { LibraryModel, ModelCall } from '../../model.ts';
-import { fieldOf, isNothing, textOf } from '../reading.ts';
+import { fieldOf, isNothing, text, textOf } from '../reading.ts';
 import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
 
 const salesforcePath = /\/services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
@@ -30,20 +30,26 @@ export function clientByShape(send: SendRequest): LibraryModel {
 
 type Shape = Pick<Outgoing, 'method' | 'url' | 'headers' | 'body'>;
 
-/** `(url, body, { headers })` of a method named after the verb, `(url, { method, body, headers })` of any. */
+/**
+ * `(url, body, { headers })` of a method named after the verb, `(url, { method, body, headers })` and
+ * `(method, url, body)` of any.
+ */
 function positional(call: ModelCall): Shape | null {
-  const [url, second, third] = call.arguments;
-  if (!url || !isSalesforce(url)) return null;
-  const verb = verbOf(call.method);
-  if (verb !== null && call.receiver !== null) {
+  const [first, second, third] = call.arguments;
+  if (!first || !second) return null;
+  if (isWriting(first) && isSalesforce(second)) {
+    return { method: first, url: second, body: third, headers: null };
+  }
+  if (!isSalesforce(first)) return null;
+  const verb = call.receiver === null ? null : verbOf(call.method);
+  if (verb !== null) {
     return writing.test(verb)
-      ? { method: verb, url, body: second, headers: fieldOf(third, 'headers') }
+      ? { method: verb, url: first, body: second, headers: fieldOf(third, 'headers') }
       : null;
   }
-  if (second?.kind !== 'record') return null;
-  const method = fieldOf(second, 'method');
-  return writing.test(textOf(method) ?? '')
-    ? { method: method!, url, body: bodyIn(second), headers: fieldOf(second, 'headers') }
+  const method = second.kind === 'record' ? fieldOf(second, 'method') : null;
+  return method !== null && isWriting(method)
+    ? { method, url: first, body: bodyIn(second), headers: fieldOf(second, 'headers') }
     : null;
 }
 
@@ -54,11 +60,15 @@ function configured(call: ModelCall): Shape | null {
   const url = firstOf(config, ['url', 'uri', 'endpoint', 'path']);
   if (!url || !isSalesforce(url)) return null;
   const verb = call.receiver === null ? null : verbOf(call.method);
-  const method = verb ?? fieldOf(config, 'method');
-  const isWriting = writing.test(typeof method === 'string' ? method : (textOf(method) ?? ''));
-  return isWriting
-    ? { method: method!, url, body: bodyIn(config), headers: fieldOf(config, 'headers') }
+  const method = verb === null ? firstOf(config, ['method', 'type']) : text(call.syntax, verb);
+  return method !== null && isWriting(method)
+    ? { method, url, body: bodyIn(config), headers: fieldOf(config, 'headers') }
     : null;
+}
+
+function isWriting(method: Value): boolean {
+  if (method.kind === 'choice') return method.options.some(({ value }) => isWriting(value));
+  return writing.test(textOf(method) ?? '');
 }
 
 function bodyIn(config: Value): Value | null {

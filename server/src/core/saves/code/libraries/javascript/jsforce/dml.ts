@@ -51,7 +51,7 @@ export function dmlArguments(
  */
 export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluation): Value {
   const { operation, options, externalId } = dml;
-  const many = isList(dml.records) || /Many$|Parallel$/.test(call.method);
+  const many = isMany(dml, call);
   const headers = fieldOf(options, 'headers');
   const single = externalId ? 'rest-external-id' : 'rest-record';
   const allOrNone = fieldOf(options, 'allOrNone') ?? scalar(call.syntax, false);
@@ -69,6 +69,20 @@ export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluatio
     returns: evaluation.library(many ? 'jsforce.SaveResults' : 'jsforce.SaveResult'),
   });
   return callBack(call, result, evaluation);
+}
+
+function isMany({ records, options }: DmlCall, { method }: ModelCall): boolean {
+  if (isList(records) || /Many$|Parallel$/.test(method)) return true;
+  return records?.kind !== 'record' && hasListOptions(options);
+}
+
+/** Options that only lists of records have. */
+function hasListOptions(options: Value | null): boolean {
+  if (options?.kind === 'choice') return options.options.some(({ value }) => hasListOptions(value));
+  return (
+    options?.kind === 'record' &&
+    options.entries.some(({ key }) => key === 'allOrNone' || key === 'allowRecursive')
+  );
 }
 
 /** Without a name for the object, each record has to say what it is. */
