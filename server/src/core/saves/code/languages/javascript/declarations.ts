@@ -41,7 +41,7 @@ function declaration(context: Context, node: Concrete, isConstant: boolean): Sta
 }
 
 /** `using file = open()`, which the grammar takes for an assignment. */
-export function using(context: Context, node: Concrete): Statement[] | null {
+export function usingDeclaration(context: Context, node: Concrete): Statement[] | null {
   const assignment = node.type === 'await_expression' ? named(node)[0] : node;
   if (assignment?.type !== 'assignment_expression' || !has(assignment, 'using')) return null;
   const left = child(assignment, 'left');

@@ -170,7 +170,15 @@ const lowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
     },
   ],
   ['template_string', template],
-  ['regex', (context, node) => other(context, node)],
+  // Its pattern is a text: what code looks for in a message may stand in it.
+  [
+    'regex',
+    (context, node) => ({
+      kind: 'other',
+      ...at(context, node),
+      children: [{ kind: 'text', ...at(context, node), parts: [textOf(context, node)] }],
+    }),
+  ],
   ['meta_property', (context, node) => other(context, node)],
   ['jsx_text', (context, node) => other(context, node)],
   ['object', record],

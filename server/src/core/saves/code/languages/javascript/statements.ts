@@ -9,7 +9,7 @@ import type {
 import { type Concrete, child, named } from '../concrete.ts';
 import { classStatement } from './classes.ts';
 import { at, type Context, deepest, other, textOf } from './context.ts';
-import { declarations, enumeration, using } from './declarations.ts';
+import { declarations, enumeration, usingDeclaration } from './declarations.ts';
 import { exportAssigned, exported } from './exports.ts';
 import { expression } from './expressions.ts';
 import { flattened } from './flattened.ts';
@@ -144,7 +144,8 @@ export function expressionStatements(context: Context, node: Concrete): Statemen
     const assigned = { ...node, end: split.value.end, children };
     return [assigned, split.next].flatMap((part) => expressionStatements(context, part));
   }
-  const special = requiredAlone(context, node) ?? exportAssigned(context, node) ?? using(context, node);
+  const special =
+    requiredAlone(context, node) ?? exportAssigned(context, node) ?? usingDeclaration(context, node);
   return special ?? [{ kind: 'expression', ...at(context, node), expression: expression(context, node) }];
 }
 
