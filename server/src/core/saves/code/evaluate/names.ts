@@ -1,3 +1,4 @@
+import { libraryOf } from '../codebase/imports.ts';
 import type { NameExpression } from '../tree.ts';
 import type { Value } from '../values.ts';
 import { assignedNames } from './assignedNames.ts';
@@ -21,8 +22,13 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
   if (name === 'super') return cellOf(scope, 'this')?.value ?? unknown('super');
   const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
   if (own) return own;
-  const global = globalClass(name, scope, interpreter);
+  const global = globalClass(name, scope, interpreter) ?? libraryClass(name, scope);
   return global ?? unknown(`${name} is not known`);
+}
+
+/** Java and C#: a class of a library, which a wildcard import brought in: `HttpMethod`. */
+function libraryClass(name: string, { file }: Scope): Value | null {
+  return file.language.classesAreGlobal && /^[A-Z]/.test(name) ? libraryOf(name, file) : null;
 }
 
 /** A name of the file that gets its value in a function: `let conn; async function connect() { conn = … }`. */

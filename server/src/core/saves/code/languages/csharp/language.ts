@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { csharpLibraries } from '../../libraries/csharp/index.ts';
 import { commentsOfTypes } from '../shared/comments.ts';
 import { isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
@@ -14,6 +15,6 @@ export const csharp: Language = {
   isTest,
   importCandidates: () => [],
   classesAreGlobal: true,
-  libraries: [],
+  libraries: csharpLibraries,
   dialect,
 };

@@ -1,5 +1,6 @@
 import { sendRequest } from '../../requests/send.ts';
 import type { LibraryModel } from '../model.ts';
+import { enumerations } from '../shared/enumerations.ts';
 import { bulkConnection } from './bulk.ts';
 import { urlConnection } from './connection.ts';
 import { javaHttp } from './http.ts';
@@ -8,6 +9,7 @@ import { wsc } from './wsc.ts';
 
 /** Libraries of Java that save records, in the order of asking. */
 export const javaLibraries: readonly LibraryModel[] = [
+  enumerations,
   wsc,
   bulkConnection,
   restTemplate(sendRequest),
