@@ -2,15 +2,21 @@ import { window } from 'vscode';
 import { watchedFiles } from '../../server/src/protocol.ts';
 
 /**
- * The documents that the server sees: Apex, by Salesforce's language ids or, without Salesforce's extension,
- * by the names of the files; and the rules themselves.
+ * Apex, by Salesforce's language ids or, without Salesforce's extension, by the names of the files; and the rules
+ * themselves.
  */
-export const documentSelector = [
+export const salesforceDocuments = [
   { scheme: 'file', language: 'apex' },
   { scheme: 'file', language: 'apex-anon' },
   { scheme: 'file', pattern: watchedFiles.sources },
   { scheme: 'file', pattern: watchedFiles.rules },
 ] as const;
+
+/** Files in which integrations are written: some of them have to do with Salesforce. */
+export const integrationDocuments = [{ scheme: 'file', pattern: watchedFiles.integration }] as const;
+
+/** The documents that the server sees. */
+export const documentSelector = [...salesforceDocuments, ...integrationDocuments] as const;
 
 /** The file in the active editor, for commands that work on it. */
 export function activeUri(): string | null {

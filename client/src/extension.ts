@@ -2,11 +2,13 @@ import { type ExtensionContext, window, workspace } from 'vscode';
 import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { Server } from './server.ts';
+import { startingWindow } from './startingWindow.ts';
+import { startWhenNeeded } from './startWhenNeeded.ts';
 import { showStatus } from './status.ts';
 
 /** What tests of the extension may ask for; nothing else depends on it. */
 export interface ExtensionApi {
-  /** Settles when the language server has started for the first time. */
+  /** Settles when the language server has started for the first time: when there is something for it. */
   readonly started: Promise<void>;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
@@ -14,7 +16,7 @@ export interface ExtensionApi {
 
 let server: Server | undefined;
 
-/** Registers what the user sees, and lets the server start afterwards: the editor does not wait for it. */
+/** Registers what the user sees, and lets the server start when it is needed: the editor does not wait for it. */
 export function activate(context: ExtensionContext): ExtensionApi {
   const start = performance.now();
   const output = window.createOutputChannel('Duplicate Rules', { log: true });
@@ -29,7 +31,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     workspace.onDidGrantWorkspaceTrust(() => running.notify(trustGrantedNotification, null)),
   );
-  const started = server.start();
+  const started = new Promise<void>((resolve) => {
+    context.subscriptions.push(startWhenNeeded(startingWindow, () => resolve(running.start())));
+  });
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };
   output.info(`Duplicate Rules ${version} activated in ${activationTime.toFixed(1)} ms.`);

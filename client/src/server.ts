@@ -16,7 +16,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { showProblem } from './notifications.ts';
 
-export type ServerState = 'starting' | 'running' | 'stopped' | 'failed';
+export type ServerState = 'idle' | 'starting' | 'running' | 'stopped' | 'failed';
 
 /** The language server as the other features see it: its state, and typed requests. */
 export class Server implements Disposable {
@@ -30,7 +30,7 @@ export class Server implements Disposable {
   #client: LanguageClient | undefined;
   /** Starts and stops happen one after the other. */
   #queue: Promise<void> = Promise.resolve();
-  #state: ServerState = 'starting';
+  #state: ServerState = 'idle';
   #status: ServerStatus | null = null;
 
   constructor(context: ExtensionContext, output: LogOutputChannel) {
@@ -68,6 +68,8 @@ export class Server implements Disposable {
     params: Params,
     token?: CancellationToken,
   ): Promise<Result> {
+    // Somebody asks although nothing in the window did.
+    if (this.#state === 'idle') await this.start();
     await this.#queue;
     if (this.#client === undefined) throw new Error('The Duplicate Rules language server is not running.');
     // A token that is undefined would be sent as a second parameter.

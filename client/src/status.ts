@@ -1,13 +1,13 @@
 import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, window } from 'vscode';
 import { openRuleCommand, type ProjectOrg, type ProjectStatus } from '../../server/src/protocol.ts';
 import { commandIds } from './commandIds.ts';
-import { documentSelector } from './documents.ts';
+import { documentSelector, salesforceDocuments } from './documents.ts';
 import { plainText } from './notifications.ts';
 import type { Server } from './server.ts';
 
 /** Shows, for the file in the active editor, its project, how many rules are known, and whether all is read. */
 export function showStatus(server: Server): Disposable {
-  const item = languages.createLanguageStatusItem('duplicateRules.status', [...documentSelector]);
+  const item = languages.createLanguageStatusItem('duplicateRules.status', [...salesforceDocuments]);
   item.name = 'Duplicate Rules';
   const update = () => render(item, server);
   update();
@@ -16,6 +16,8 @@ export function showStatus(server: Server): Disposable {
 
 function render(item: LanguageStatusItem, server: Server): void {
   const { text, detail, severity, busy, leadsToRules } = describe(server);
+  // Code that has nothing to do with Salesforce shows nothing of it.
+  item.selector = server.state === 'idle' ? [...salesforceDocuments] : [...documentSelector];
   item.text = plainText(text);
   item.detail = plainText(detail);
   item.severity = severity;
@@ -36,6 +38,7 @@ interface Description {
 const quiet = { severity: LanguageStatusSeverity.Information, busy: false, leadsToRules: false };
 
 function describe({ state, status }: Server): Description {
+  if (state === 'idle') return { ...quiet, text: 'Duplicate rules', detail: 'not started yet' };
   if (state === 'starting') return { ...quiet, text: 'Duplicate rules', detail: 'starting', busy: true };
   if (state !== 'running') {
     const severity = LanguageStatusSeverity.Error;
