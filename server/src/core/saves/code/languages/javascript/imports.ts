@@ -14,7 +14,7 @@ function importOf(
   return { kind: 'import', ...at(context, node), from: stringValue(textOf(context, from)), names };
 }
 
-/** `import …` in all of its forms; `import x = require('…')` too. */
+/** `import …` in all of its forms; `import x = require(…)` too. */
 export function imports(context: Context, node: Concrete): Statement[] {
   const names: ImportedName[] = [];
   let from = child(node, 'source');
@@ -83,7 +83,7 @@ export function importAlias(context: Context, node: Concrete): Statement[] {
 /** What compilers put around `require`: it gives the same module. */
 const helper = /^(?:__importDefault|__importStar|_?interopRequire(?:Default|Wildcard)\d*|__toESM)$/;
 
-/** The text in `require('…')`, `await import('…')`. */
+/** The text in `require(…)`, `await import(…)`. */
 function moduleOf(context: Context, node: Concrete): Concrete | null {
   const inner = node.type === 'await_expression' ? named(node)[0] : node;
   if (inner?.type !== 'call_expression') return null;
@@ -98,7 +98,7 @@ function moduleOf(context: Context, node: Concrete): Concrete | null {
   return first;
 }
 
-/** `const x = require('…')`, `const { a: b } = require('…')`, `const A = require('…').A`. */
+/** `const x = require(…)`, `const { a: b } = require(…)`, `const A = require(…).A`. */
 export function required(
   context: Context,
   node: Concrete,
@@ -126,7 +126,7 @@ export function required(
   return importOf(context, node, module, names);
 }
 
-/** `require('…')` alone. */
+/** `require(…)` alone. */
 export function requiredAlone(context: Context, node: Concrete): Statement[] | null {
   const module = moduleOf(context, node);
   return module && [importOf(context, node, module, [])];
