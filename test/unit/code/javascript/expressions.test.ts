@@ -26,7 +26,7 @@ const cases: readonly (readonly [code: string, tree: string])[] = [
   ['null', 'null'],
   ['undefined', 'null'],
   ['void 0', 'null'],
-  ['/a[/]b/g', '(other)'],
+  ['/a[/]b/g', '(other "/a[/]b/g")'],
   // names and members
   ['this.conn', 'this.conn'],
   ['super.save()', '(call super.save)'],

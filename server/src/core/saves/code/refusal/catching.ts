@@ -10,7 +10,7 @@ const everything =
 const ofTheNetwork = /^(ConnectionError|ConnectionRefusedError|ConnectionResetError)$/;
 /** Names of those that libraries raise for answers of a service. */
 const plausible =
-  /salesforce|sforce|force|^sf|api|http|request|rest|soap|fault|response|client|web|connection|bulk|composite|operation|dml|service|remote|status|faraday|guzzle/i;
+  /salesforce|sforce|force|^sf|calledprocess|execution|api|http|request|rest|soap|fault|response|client|web|connection|bulk|composite|operation|dml|service|remote|status|faraday|guzzle/i;
 
 /** What is thrown: the library's own exception for a refusal, or one of a class that the code names. */
 export type Thrown = { readonly named: string } | null;

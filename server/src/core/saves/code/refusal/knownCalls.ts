@@ -47,6 +47,8 @@ export function storesOrSends(call: CallExpression): boolean {
     return /^(sendEmail|send_email|sendMail|send_mail|writeFile(Sync)?|appendFile(Sync)?|showToast|toast|alert|notifyAdmin|notify_admin|publish|enqueue)$/.test(
       name,
     );
+  if (/^(to_csv|to_sql|to_json|to_excel|to_parquet)$/.test(name)) return true;
+  if (name === 'dump') return call.arguments.length > 1;
   if (!stores.test(name)) return false;
   const path = pathOf(call.callee).slice(0, -1);
   return (

@@ -1,6 +1,7 @@
 import type {
   AssignExpression,
   CallExpression,
+  Expression,
   FunctionSyntax,
   ReturnStatement,
   ThrowStatement,
@@ -36,6 +37,8 @@ export function fateInRegion(regions: readonly Node[], inquiry: Inquiry): Fate {
     else if (node.kind === 'assign') fates.push(assigning(node, regions, inquiry));
     else if (node.kind === 'expression' && isYield(node.expression)) {
       fates.push(told('errors', 'is yielded to the caller', inquiry.at(node)));
+    } else if (node.kind === 'expression' && goesOn(node.expression, inquiry)) {
+      fates.push(told('unknown', 'goes on in a way that is not followed', inquiry.at(node)));
     } else if (node.kind === 'call') fates.push(callFate(node, regions, inquiry));
   }
   return all(fates);
@@ -44,6 +47,14 @@ export function fateInRegion(regions: readonly Node[], inquiry: Inquiry): Fate {
 function ownFunction(region: Node, inquiry: Inquiry): Node | null {
   const parent = inquiry.index.parent(region);
   return parent?.kind === 'function-syntax' ? parent : null;
+}
+
+/** What is not read closer, such as Python's `yield row, error`, with something of this function in it. */
+function goesOn(expression: Expression, inquiry: Inquiry): boolean {
+  if (expression.kind !== 'other') return false;
+  return [...nodesIn(expression.children)].some(
+    (one) => one.kind === 'name' && inquiry.index.variable(one) !== null,
+  );
 }
 
 /** A local function does nothing where it is declared. */

@@ -87,6 +87,9 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     case 'throw':
       return seen;
     case 'expression':
+      if (expression.kind === 'other' && carrier.what !== 'absent') {
+        return told('unknown', 'goes on in a way that is not followed', inquiry.at(expression));
+      }
       return isYield(expression) && carrier.what !== 'absent'
         ? told('errors', 'is yielded to the caller', inquiry.at(expression))
         : nothing;
@@ -171,6 +174,10 @@ function ofMethod(call: CallExpression, name: string, carrier: Carrier, inquiry:
   if (key !== null) {
     if (/duplicateResu?l?t/i.test(key)) return told('duplicates', 'is recognised', inquiry.at(call));
     const inner = memberOf(carrier, key);
+    const answer = call.callee.kind === 'member' ? call.callee.object : call.callee;
+    if (inner?.what === 'absent' && breaks(answer, carrier, inquiry)) {
+      return thrownAt(call, inquiry, { named: 'AttributeError' });
+    }
     return inner ? follow(call, inner, inquiry) : nothing;
   }
   const marker = duplicateMarker(
@@ -268,17 +275,19 @@ function ofIndex(expression: IndexExpression, carrier: Carrier, inquiry: Inquiry
   if (key !== null && /duplicateResu?l?t/i.test(key))
     return told('duplicates', 'is recognised', inquiry.at(expression));
   const inner = key === null ? carrier : memberOf(carrier, key);
-  // The answer to a refused request is a list of errors: in Python, `answer['id']` of it is a TypeError.
-  const isAnswer = inquiry.mode === 'response' && inquiry.request.language === 'python';
-  if (isAnswer && carrier.what === 'result' && inner?.what === 'absent' && !isPart(expression.object)) {
+  if (inner?.what === 'absent' && breaks(expression.object, carrier, inquiry)) {
     return thrownAt(expression, inquiry, { named: 'TypeError' });
   }
   return inner ? follow(expression, inner, inquiry) : nothing;
 }
 
-/** A part of an answer, such as a row of a collection: a record with an id that is null. */
-function isPart(expression: Expression): boolean {
-  return expression.kind === 'index' || expression.kind === 'member';
+/**
+ * The answer to a refused request is a list of errors: in Python, `answer['id']` and `answer.get('id')` of it
+ * raise. Not so for a part of an answer, such as a row of a collection: a record with an id that is null.
+ */
+function breaks(answer: Expression, carrier: Carrier, inquiry: Inquiry): boolean {
+  if (inquiry.mode !== 'response' || inquiry.request.language !== 'python') return false;
+  return carrier.what === 'result' && answer.kind !== 'index' && answer.kind !== 'member';
 }
 
 /** `[r for r in results if not r['success']]`: the failed ones. */
@@ -407,6 +416,11 @@ function ofAbsentArgument(call: CallExpression, inquiry: Inquiry): Fate {
 function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquiry): Fate {
   const name = calledName(call);
   if (name === 'len') return carrier.what === 'error' ? follow(call, flag(1), inquiry) : nothing;
+  const [first] = call.arguments;
+  if (/^(filter|map)$/.test(name) && first?.value.kind === 'function') {
+    // Python's `filter(lambda row: …, rows)`.
+    return runWith(first.value, 0, carrier, call, inquiry);
+  }
   if (name === 'isArray' || name === 'isinstance') return follow(call, flag(knownOf(call, inquiry)), inquiry);
   if (/^(sum|any|all|Boolean|bool)$/.test(name)) {
     return follow(
