@@ -148,6 +148,8 @@ table('jsforce', [
         await prisma.lead.create({ data: {} });
         await queue.insert('Lead', {});
         await conn.tooling.sobject('ApexClass').create({ Name: 'x' });
+        const queried = await other.tooling.sobject('SourceMember').find({});
+        queried.map((one) => other.tooling.sobject('SourceMember').update({ Id: one.Id }));
         await conn.apex.post('/leads', {});
         await conn.metadata.create('CustomObject', {});
         const doc = document.createElement('a');
@@ -292,6 +294,29 @@ table('requests', [
         await axios.post('https://x.my.salesforce.com/services/data/v58.0/tooling/sobjects/ApexClass', {});
       }
     `,
+  ],
+]);
+
+table('clients that are not known', [
+  [
+    'behind other arguments',
+    `
+      export async function create(this: Context, body: object) {
+        const options = { method: 'POST', body, uri: \`\${this.url}/services/data/v59.0/sobjects/Lead\`, json: true };
+        return this.helpers.requestOAuth2.call(this, 'salesforceOAuth2Api', options);
+      }
+    `,
+    '3 call: insert Lead (rest-record) in create, v59',
+  ],
+  [
+    'UrlFetchApp',
+    `
+      function save(lead) {
+        const options = { method: 'post', payload: JSON.stringify(lead), muteHttpExceptions: true };
+        return UrlFetchApp.fetch('https://x.my.salesforce.com/services/data/v59.0/sobjects/Lead', options);
+      }
+    `,
+    '3 fetch: insert Lead (rest-record) in save, v59',
   ],
 ]);
 

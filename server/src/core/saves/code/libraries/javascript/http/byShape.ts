@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
-import type { LibraryModel, ModelCall } from '../../model.ts';
-import { fieldOf, isNothing, text, textOf } from '../reading.ts';
+import type { LibraryModel, ModelCall, RefusalReport } from '../../model.ts';
+import { fieldOf, isNothing, isTrue, text, textOf } from '../reading.ts';
 import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
 
 const salesforcePath = /\/services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
@@ -22,10 +22,15 @@ export function clientByShape(send: SendRequest): LibraryModel {
       if (receiver !== null && receiver.kind !== 'unknown' && receiver.kind !== 'parameter') return undefined;
       const request = positional(call) ?? configured(call);
       return request
-        ? sendOut({ reports: 'exception', returns: 'http.Response', ...request }, call, evaluation, send)
+        ? sendOut({ reports: reportOf(call), returns: 'http.Response', ...request }, call, evaluation, send)
         : undefined;
     },
   };
+}
+
+/** Google's UrlFetchApp throws, unless it is told not to. */
+function reportOf({ arguments: args }: ModelCall): RefusalReport {
+  return args.some((value) => isTrue(fieldOf(value, 'muteHttpExceptions'))) ? 'response' : 'exception';
 }
 
 type Shape = Pick<Outgoing, 'method' | 'url' | 'headers' | 'body'>;
@@ -53,12 +58,14 @@ function positional(call: ModelCall): Shape | null {
     : null;
 }
 
-/** `({ method, url, body, headers })`, the URL under one of the usual names. */
+const urls = ['url', 'uri', 'endpoint', 'path'];
+
+/** `({ method, url, body, headers })`, the URL under one of the usual names; maybe behind other arguments. */
 function configured(call: ModelCall): Shape | null {
-  const [config] = call.arguments;
-  if (config?.kind !== 'record') return null;
-  const url = firstOf(config, ['url', 'uri', 'endpoint', 'path']);
-  if (!url || !isSalesforce(url)) return null;
+  const configs = call.arguments.filter(({ kind }) => kind === 'record');
+  const config = configs.find((one) => isSalesforce(firstOf(one, urls)));
+  if (!config) return null;
+  const url = firstOf(config, urls);
   const verb = call.receiver === null ? null : verbOf(call.method);
   const method = verb === null ? firstOf(config, ['method', 'type']) : text(call.syntax, verb);
   return method !== null && isWriting(method)
@@ -83,7 +90,8 @@ function firstOf(config: Value, names: readonly string[]): Value | null {
   );
 }
 
-function isSalesforce(value: Value): boolean {
+function isSalesforce(value: Value | null): boolean {
+  if (value === null) return false;
   if (value.kind === 'choice') return value.options.some((option) => isSalesforce(option.value));
   return salesforcePath.test(knownText(value));
 }

@@ -11,6 +11,7 @@ import {
   isConnectionByName,
   isCoreConnectionCall,
   isRequestByShape,
+  isTooling,
   mayHaveSobjects,
   partByShape,
 } from './shapes.ts';
@@ -38,7 +39,9 @@ export function jsforce(send: SendRequest): LibraryModel {
       if (receiver?.kind === 'library') return onLibrary(receiver, call, evaluation, send);
       if (isCoreConnectionCall(call)) return connection(call.arguments[0] ?? null, evaluation);
       if (method === 'sobject' && mayHaveSobjects(receiver)) {
-        return sobject(null, call.arguments[0] ?? null, evaluation);
+        return isTooling(call)
+          ? evaluation.library('jsforce.Tooling')
+          : sobject(null, call.arguments[0] ?? null, evaluation);
       }
       const part = partByShape(call);
       if (part) return onLibrary(evaluation.library(part), call, evaluation, send);

@@ -30,6 +30,11 @@ export function mayHaveSobjects(receiver: Value | null): boolean {
   return mayBeAnything(receiver) || receiver?.kind === 'instance';
 }
 
+/** `conn.tooling.sobject('ApexClass')`: no data. */
+export function isTooling({ path }: ModelCall): boolean {
+  return path.at(-2) === 'tooling';
+}
+
 /** The part of a connection that an unknown receiver stands for: `conn.bulk.load('Lead', 'insert', …)`. */
 export function partByShape({
   receiver,
