@@ -309,6 +309,20 @@ table('clients that are not known', [
     '3 call: insert Lead (rest-record) in create, v59',
   ],
   [
+    'in functions that are called with an object of their own',
+    `
+      async function api(this: Context, method: string, path: string, body: object) {
+        return fetch(\`https://x.my.salesforce.com/services/data/v59.0\${path}\`, { method, body });
+      }
+      export function lead(this: Context) {
+        return api.call(this, 'POST', '/sobjects/Lead', {});
+      }
+      export const contact = () => api.apply(null, ['POST', '/sobjects/Contact', {}]);
+    `,
+    '5 call: insert Lead (rest-record) in lead, v59, via 2 fetch',
+    '7 apply: insert Contact (rest-record) in contact, v59, via 2 fetch',
+  ],
+  [
     'UrlFetchApp',
     `
       function save(lead) {

@@ -94,6 +94,8 @@ function callMember(
   scope: Scope,
   interpreter: Interpreter,
 ): Value {
+  const handed = receiver.kind === 'function' ? calledWithSelf(receiver, method, passed) : null;
+  if (handed) return callOwn(handed.fn, expression, handed.passed, scope, interpreter);
   const own = ownFunction(receiver, method, expression, scope, interpreter);
   if (own?.kind === 'function') return callOwn(own, expression, passed, scope, interpreter);
   if (own?.kind === 'class') return callValue(expression, own, method, passed, scope, interpreter);
@@ -112,6 +114,24 @@ function callMember(
     if (built) return withInitializer(built, expression, scope, interpreter);
   }
   return callUnknown(expression, passed, scope, interpreter);
+}
+
+/** JavaScript: `fn.call(this, a, b)` and `fn.apply(this, [a, b])`. */
+function calledWithSelf(
+  receiver: FunctionValue,
+  method: string,
+  { positional, isOpen }: Passed,
+): { readonly fn: FunctionValue; readonly passed: Passed } | null {
+  const [self, list] = positional;
+  const fn = self && self.kind !== 'scalar' ? { ...receiver, self } : receiver;
+  const keywords = new Map<string, Value>();
+  if (method === 'call') return { fn, passed: { positional: positional.slice(1), keywords, isOpen } };
+  if (method !== 'apply') return null;
+  const isList = list?.kind === 'list';
+  return {
+    fn,
+    passed: { positional: isList ? list.items : [], keywords, isOpen: !isList || list.open },
+  };
 }
 
 /** The function or class of the project, or a library's, that a member is. */
