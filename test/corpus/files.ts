@@ -22,6 +22,11 @@ export function isApex(path: string): boolean {
   return /\.(cls|trigger|apex)$/.test(path);
 }
 
+/** Files whose comments carry labels. */
+export function isLabelled(path: string): boolean {
+  return isApex(path) || /\.([jt]sx?|py|java|cs|sh|ya?ml|ps1|flow-meta\.xml)$|process-conf\.xml$/.test(path);
+}
+
 function readFolder(folder: string): Map<string, string> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

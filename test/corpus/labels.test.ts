@@ -1,6 +1,6 @@
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import { describe, expect, it } from 'vitest';
-import { isApex, readCorpus } from './files.ts';
+import { isApex, isLabelled, readCorpus } from './files.ts';
 import { readForms, readLabels } from './labels.ts';
 
 const sources = readCorpus().flatMap(({ name, files }) =>
@@ -67,5 +67,24 @@ describe('the labelled corpus', () => {
       });
     });
     expect(unlabelled).toEqual([]);
+  });
+});
+
+describe('the labelled corpus of integration code', () => {
+  const code = readCorpus().flatMap(({ name, files }) =>
+    [...files]
+      .filter(([path]) => isLabelled(path) && !isApex(path))
+      .map(([path, text]) => ({ path: `${name}/${path}`, labels: readLabels(text).filter(({ kind }) => kind === 'save') })),
+  );
+  const saves = code.flatMap(({ labels }) => labels);
+
+  it('has at least 150 saves, a third of them without a finding', () => {
+    expect(saves.length).toBeGreaterThanOrEqual(150);
+    expect(saves.filter(({ expected }) => expected.length === 0).length).toBeGreaterThanOrEqual(saves.length / 3);
+  });
+
+  it.each(['ts', 'js', 'py', 'java', 'cs', 'sh', 'yml', 'flow-meta.xml', 'xml'])('has saves in .%s', (ending) => {
+    const ofLanguage = code.filter(({ path }) => path.endsWith(`.${ending}`));
+    expect(ofLanguage.flatMap(({ labels }) => labels).length).toBeGreaterThan(0);
   });
 });

@@ -14,7 +14,8 @@ export interface Expected {
  *     // observation expect: none
  *     contact.Skip__c = false;
  *
- * A label that stands alone on its line speaks of the next line that is no label.
+ * A label that stands alone on its line speaks of the next line that is no label. In other languages it stands in
+ * their comments (`# save: …`, `<!-- save: … -->`).
  */
 export interface Label {
   readonly kind: 'save' | 'option' | 'observation';
@@ -29,8 +30,8 @@ export interface Label {
 }
 
 const labelPattern =
-  /\/\/ (?:(save): (?<objects>[\w, ]+?)|(?<other>option|observation)) expect: (?<expected>none|[a-z-]+\/[a-z]+(?:, [a-z-]+\/[a-z]+)*)(?: doubtful: (?<doubtful>.+))?$/;
-const formPattern = /^\s*\/\/ form: (.+)$/;
+  /(?:\/\/|#|<!--) (?:(save): (?<objects>[\w, ]+?)|(?<other>option|observation)) expect: (?<expected>none|[a-z-]+\/[a-z]+(?:, [a-z-]+\/[a-z]+)*)(?: doubtful: (?<doubtful>.+?))?(?: -->)?$/;
+const formPattern = /^\s*(?:\/\/|#) form: (.+)$/;
 
 export function readLabels(text: string): Label[] {
   const lines = text.split('\n');

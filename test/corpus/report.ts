@@ -3,4 +3,4 @@ import { readCorpus } from './files.ts';
 import { render } from './render.ts';
 import { score } from './score.ts';
 
-console.log(render(score(readCorpus())));
+console.log(render(await score(readCorpus())));

@@ -2,7 +2,8 @@ import { defaultSettings, type Settings, settingsSchema } from '../../server/src
 import { createProject, type Project } from '../../server/src/core/project.ts';
 import type { SaveTarget } from '../../server/src/core/saves/site.ts';
 import { LineIndex, locate } from '../../server/src/core/text.ts';
-import { type CorpusProject, isApex } from './files.ts';
+import { grammar } from '../support/grammars.ts';
+import { type CorpusProject, isLabelled } from './files.ts';
 import { type Label, readLabels } from './labels.ts';
 
 /** A line of a corpus file where labels and analyser disagree, or agree. */
@@ -35,8 +36,8 @@ export interface Score {
 }
 
 /** Compares the findings of all projects with their labels: by line, rule and severity. */
-export function score(projects: readonly CorpusProject[]): Score {
-  const results = projects.map(scoreProject);
+export async function score(projects: readonly CorpusProject[]): Promise<Score> {
+  const results = await Promise.all(projects.map(scoreProject));
   const verdicts = results.flatMap((result) => result.verdicts);
   const sites = results.flatMap((result) => result.sites);
   const count = (kind: Verdict['kind']) => verdicts.filter((verdict) => verdict.kind === kind).length;
@@ -54,29 +55,30 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 1 : part / whole;
 }
 
-function scoreProject(corpusProject: CorpusProject) {
+async function scoreProject(corpusProject: CorpusProject) {
   const root = `file:///${corpusProject.name}/`;
   const settings = settingsOf(corpusProject);
-  const project = open(corpusProject, root, settings);
+  const project = await open(corpusProject, root, settings);
   // Saves in tests are looked at only where their findings are asked for.
-  const withTests = open(corpusProject, root, { ...settings, includeTests: true });
+  const withTests = await open(corpusProject, root, { ...settings, includeTests: true });
 
   const verdicts: Verdict[] = [];
   const sites: SiteVerdict[] = [];
   for (const [path, text] of corpusProject.files) {
     const file = { uri: root + path, name: `${corpusProject.name}/${path}`, lines: new LineIndex(text) };
-    // Metadata carries no labels: a finding there is a false one.
-    const labels = isApex(path) ? readLabels(text) : [];
+    // What carries no labels, such as metadata, has no findings.
+    const labels = isLabelled(path) ? readLabels(text) : [];
     verdicts.push(...compareFindings(project, file, labels));
     sites.push(...compareSites(withTests, file, labels));
   }
   return { verdicts, sites };
 }
 
-function open({ files }: CorpusProject, root: string, settings: Settings): Project {
+async function open({ files }: CorpusProject, root: string, settings: Settings): Promise<Project> {
   const project = createProject();
   project.setSettings(settings);
   for (const [path, text] of files) project.setFile(root + path, text);
+  for (const name of project.neededGrammars) project.setParser(await grammar(name));
   for (const _ of project.analyseAll());
   return project;
 }
