@@ -22,9 +22,15 @@ export function isGenerated(uri: string, text: string): boolean {
   return foreign.test(uri) || /_pb2(?:_grpc)?\.pyw?$/.test(uri) || hasGeneratedHead(text, firstCode);
 }
 
-const testPath = /\/(?:tests?|testing)\/|\/(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.pyw?$/;
+const testPath = /\/(?:test_[^/]*|[^/]*_tests?|tests|conftest)\.pyw?$|\/tests\/(?:[^/]+\/){0,2}[^/]+$/;
 const testClass = /^class\s+\w+\s*\([^)]*TestCase\b/m;
 
+/** A folder further up may be where somebody keeps the project: the text has to say more. */
+const maybeTestPath = /\/(?:tests?|testing)\//;
+const testLibrary =
+  /^\s*(?:import|from)\s+(?:pytest|unittest|mock|nose|hypothesis|responses|requests_mock|respx|django\.test)\b|^\s*(?:async\s+)?def\s+test_/m;
+
 export function isTest(uri: string, text: string): boolean {
-  return testPath.test(uri) || testClass.test(text);
+  if (testPath.test(uri) || testClass.test(text)) return true;
+  return maybeTestPath.test(uri) && testLibrary.test(text);
 }
