@@ -52,7 +52,8 @@ describe('exit codes', () => {
     expect(code).toBe(0);
   });
 
-  const wrong = (path: string) => `there is no Apex, no rule metadata and no code that mentions Salesforce in "${path}".`;
+  const wrong = (path: string) =>
+    `there is no Apex, no rule metadata and no code that mentions Salesforce in "${path}".`;
 
   it.each<[args: string[], code: number, err: string]>([
     [

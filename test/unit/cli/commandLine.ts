@@ -4,15 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
-import { buildTo } from '../../../esbuild.mjs';
+import { buildTo, copyGrammars } from '../../../esbuild.mjs';
 
 /** The file that runs: the command line as it is shipped, built into a folder of the test's own. */
 let bundle = '';
 let folder = '';
 let count = 0;
 
-/** Builds the command line once for a test file; the bundle that talks to orgs only where it is wanted. */
-export function useCommandLine({ withOrg = false } = {}): void {
+/**
+ * Builds the command line once for a test file; the bundle that talks to orgs, and grammars, only where they are
+ * wanted.
+ */
+export function useCommandLine({
+  withOrg = false,
+  grammars = [],
+}: {
+  readonly withOrg?: boolean;
+  readonly grammars?: readonly string[];
+} = {}): void {
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-cli-')));
     bundle = path.join(folder, 'dist/cli.js');
@@ -29,6 +38,7 @@ export function useCommandLine({ withOrg = false } = {}): void {
       },
     });
     if (withOrg) await buildTo('org.cjs', path.join(folder, 'dist/org.cjs'));
+    if (grammars.length > 0) copyGrammars(path.join(folder, 'dist'), [...grammars]);
     writeFileSync(path.join(folder, 'package.json'), '{"type":"module","version":"1.2.3"}');
     mkdirSync(path.join(folder, 'dist/rules'));
     writeFileSync(
