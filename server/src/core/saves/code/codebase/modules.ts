@@ -20,14 +20,29 @@ export interface Module {
 
 /** The files of a code base as modules, each gone through once, when it is first asked for. */
 export class Modules {
-  readonly codebase: Codebase;
+  #codebase: Codebase;
   readonly #modules = new Map<string, Module>();
   readonly #encounters: (file: CodeFile) => Encounters;
 
   /** @param encounters gets what the top level of a file comes upon */
   constructor(codebase: Codebase, encounters: (file: CodeFile) => Encounters) {
-    this.codebase = codebase;
+    this.#codebase = codebase;
     this.#encounters = encounters;
+  }
+
+  get codebase(): Codebase {
+    return this.#codebase;
+  }
+
+  /** A file that was gone through, or one of the code base. */
+  fileOf(uri: string): CodeFile | null {
+    return this.#modules.get(uri)?.file ?? this.#codebase.file(uri);
+  }
+
+  /** Goes on with what the code base is now; a file is forgotten. */
+  renew(codebase: Codebase, uri: string): void {
+    this.#codebase = codebase;
+    this.#modules.delete(uri);
   }
 
   of(file: CodeFile): Module {

@@ -1,42 +1,61 @@
 import type { Observation } from '../../facts.ts';
 import type { SaveOptions, SaveSite } from '../../site.ts';
 import type { Codebase, CodeContext, CodeFacts, CodeFile } from '../codeFile.ts';
-import { type RootResult, Roots } from './roots.ts';
-import { isReportedWithin, siteOf } from './sites/assemble.ts';
+import type { FunctionSyntax } from '../tree.ts';
+import { type RootReport, reportsOf } from './memory/memory.ts';
+import type { RootResult, Roots } from './roots.ts';
+import { isReportedWithin, isSameWay, siteOf } from './sites/assemble.ts';
 import type { EncounteredFact, EncounteredSave } from './sites/encounter.ts';
 
 /** What a file saves, and what else a rule may look at. See {@link FactsOf}. */
 export function factsOf(file: CodeFile, codebase: Codebase, context: CodeContext): CodeFacts {
-  const roots = new Roots(codebase);
-  const results = roots.rootsOf(file).map((root) => roots.result(file, root));
-  const { reported, calledWith } = sortOut(results, file, roots);
-  const sites = reported.map((save) => siteOf(save, calledWith.get(save) ?? [], roots, context));
-  return { sites: inOrder(sites), observations: observationsOf(results, file, context) };
+  const reports = reportsOf(file, codebase, context.isTest, (root, roots) =>
+    reportOf(root, file, roots, context),
+  );
+  const calledWith = new Map<EncounteredSave, SaveOptions[]>();
+  for (const { to, options } of reports.flatMap(({ passed }) => passed)) {
+    const known = calledWith.get(to);
+    if (known) known.push(options);
+    else calledWith.set(to, [options]);
+  }
+  const sites = reports.flatMap((report) =>
+    report.sites.map(({ save, site }) => {
+      const passed = calledWith.get(save);
+      return passed ? { ...site, calledWith: passed } : site;
+    }),
+  );
+  return {
+    sites: inOrder(sites),
+    observations: observationsOf(
+      reports.map(({ result }) => result),
+      file,
+      context,
+    ),
+  };
 }
 
-/** Each save once, where it is to be reported. */
-function sortOut(results: readonly RootResult[], file: CodeFile, roots: Roots) {
+/** The saves of a root, each where it is to be reported. */
+function reportOf(
+  root: FunctionSyntax | null,
+  file: CodeFile,
+  roots: Roots,
+  context: CodeContext,
+): RootReport {
+  const result = roots.result(file, root);
   const reported: EncounteredSave[] = [];
-  const calledWith = new Map<EncounteredSave, SaveOptions[]>();
-  const byKey = new Map<unknown, EncounteredSave[]>();
-  for (const { saves } of results) {
-    for (const save of saves) {
-      const inner = save.way.length > 0 ? isReportedWithin(save, roots) : null;
-      if (inner) {
-        if (inner.target.kind === 'objects' && dependsOnCaller(inner.options)) {
-          const known = calledWith.get(inner);
-          if (known) known.push(save.options);
-          else calledWith.set(inner, [save.options]);
-        }
-        continue;
+  const passed: { to: EncounteredSave; options: SaveOptions }[] = [];
+  for (const save of result.saves) {
+    // A function of another file that is handed on stands for itself there.
+    if ((save.way[0]?.from ?? save.spot).uri !== file.uri) continue;
+    const inner = save.way.length > 0 ? isReportedWithin(save, roots) : null;
+    if (inner) {
+      if (inner.target.kind === 'objects' && dependsOnCaller(inner.options)) {
+        passed.push({ to: inner, options: save.options });
       }
-      const same = byKey.get(save.call) ?? [];
-      if (same.some((other) => isSame(other, save))) continue;
-      byKey.set(save.call, [...same, save]);
-      if ((save.way[0]?.from ?? save.frame).file === file) reported.push(save);
-    }
+    } else if (!reported.some((other) => isSame(other, save))) reported.push(save);
   }
-  return { reported, calledWith };
+  const sites = reported.map((save) => ({ save, site: siteOf(save, file, roots, context) }));
+  return { result, sites, passed };
 }
 
 function dependsOnCaller(options: SaveOptions): boolean {
@@ -49,9 +68,9 @@ function dependsOnCaller(options: SaveOptions): boolean {
 function isSame(a: EncounteredSave, b: EncounteredSave): boolean {
   return (
     a.operation === b.operation &&
+    a.call === b.call &&
     a.channel === b.channel &&
-    a.way.length === b.way.length &&
-    a.way.every(({ call }, index) => call === b.way[index]!.call) &&
+    isSameWay(a.way, b.way) &&
     a.externalId === b.externalId &&
     targetKey(a) === targetKey(b)
   );
@@ -85,11 +104,11 @@ function observationsOf(
   );
 }
 
-function toObservation({ observation, frame }: EncounteredFact, context: CodeContext): Observation {
+function toObservation({ observation, spot }: EncounteredFact, context: CodeContext): Observation {
   const common = {
     place: observation.place,
-    inTest: context.isTest || frame.inTest,
-    enclosing: frame.label,
+    inTest: context.isTest || spot.inTest,
+    enclosing: spot.label,
   };
   return observation.kind === 'malformed-header'
     ? { ...common, kind: 'malformed-header', problem: observation.problem }

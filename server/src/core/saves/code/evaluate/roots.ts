@@ -5,7 +5,7 @@ import type { ClassValue, FunctionValue } from '../values.ts';
 import { classOf, methodOf, someObject } from './classes.ts';
 import { runFunction } from './functions.ts';
 import { type Encounters, Interpreter } from './interpreter.ts';
-import { type EncounteredFact, type EncounteredSave, encountered } from './sites/encounter.ts';
+import { type EncounteredFact, type EncounteredSave, encountered, spotOf } from './sites/encounter.ts';
 import type { Scope } from './state/scope.ts';
 
 /** What a root (a function, a method, the top level of a file) comes upon. */
@@ -31,7 +31,7 @@ function collecting(): Collected {
       if (saves.length < MOST_SAVES) saves.push(encountered(draft, frame));
     },
     observe(observation, frame) {
-      if (facts.length < MOST_SAVES) facts.push({ observation, frame });
+      if (facts.length < MOST_SAVES) facts.push({ observation, spot: spotOf(frame) });
     },
   };
 }
@@ -57,9 +57,26 @@ export class Roots {
     });
   }
 
+  fileOf(uri: string): CodeFile | null {
+    return this.modules.fileOf(uri);
+  }
+
   /** The roots of a file: null is its top level. */
   rootsOf(file: CodeFile): readonly (FunctionSyntax | null)[] {
     return [null, ...this.#functions(file).keys()];
+  }
+
+  /** Starts anew with a file, and keeps what was found of the others. */
+  renew(codebase: Codebase, file: CodeFile): void {
+    for (const root of this.#roots.get(file.uri)?.keys() ?? []) this.#results.delete(root);
+    this.#roots.delete(file.uri);
+    this.#topLevels.delete(file.uri);
+    this.modules.renew(codebase, file.uri);
+  }
+
+  /** Takes over what was found of a function of the file before. */
+  remember(root: FunctionSyntax, result: RootResult): void {
+    this.#results.set(root, result);
   }
 
   result(file: CodeFile, root: FunctionSyntax | null): RootResult {

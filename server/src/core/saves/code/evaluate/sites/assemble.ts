@@ -1,10 +1,8 @@
 import type { Place } from '../../../../text.ts';
-import type { SaveOptions, SaveSite } from '../../../site.ts';
-import type { CodeContext } from '../../codeFile.ts';
-import type { FunctionSyntax } from '../../tree.ts';
+import type { SaveSite } from '../../../site.ts';
+import type { CodeContext, CodeFile } from '../../codeFile.ts';
 import type { Roots } from '../roots.ts';
-import type { Frame, Step } from '../state/frame.ts';
-import type { EncounteredSave } from './encounter.ts';
+import type { EncounteredSave, Spot, WayStep } from './encounter.ts';
 import { refusalOf } from './refusals.ts';
 
 /**
@@ -15,24 +13,22 @@ export function isReportedWithin(save: EncounteredSave, roots: Roots): Encounter
   const { way } = save;
   let first: EncounteredSave | null = null;
   for (let length = 0; length < way.length; length++) {
-    const outer = way[way.length - 1 - length]!;
-    const callee: Frame = length === 0 ? save.frame : way[way.length - length]!.from;
-    void outer;
-    const inner = sameSaveIn(callee.root, callee, save, way.slice(way.length - length), roots);
-    if (!inner) continue;
-    if (inner.target.kind === 'objects') return inner;
+    const spot = length === 0 ? save.spot : way[way.length - length]!.from;
+    const inner = sameSaveAt(spot, save, way.slice(way.length - length), roots);
+    if (inner?.target.kind === 'objects') return inner;
     first ??= inner;
   }
   return save.target.kind === 'objects' ? null : first;
 }
 
-function sameSaveIn(
-  root: FunctionSyntax | null,
-  { file }: Frame,
+function sameSaveAt(
+  { uri, root }: Spot,
   save: EncounteredSave,
-  way: readonly Step[],
+  way: readonly WayStep[],
   roots: Roots,
 ): EncounteredSave | null {
+  const file = roots.fileOf(uri);
+  if (!file) return null;
   const found = roots
     .result(file, root)
     .saves.filter((one) => one.call === save.call && isSameWay(one.way, way));
@@ -44,31 +40,26 @@ function sameSaveIn(
   );
 }
 
-function isSameWay(a: readonly Step[], b: readonly Step[]): boolean {
+export function isSameWay(a: readonly WayStep[], b: readonly WayStep[]): boolean {
   return a.length === b.length && a.every(({ call }, index) => call === b[index]!.call);
 }
 
 /** A site from a save that is reported where its way begins. */
-export function siteOf(
-  save: EncounteredSave,
-  calledWith: readonly SaveOptions[],
-  roots: Roots,
-  context: CodeContext,
-): SaveSite {
-  const { way, frame, call } = save;
+export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, context: CodeContext): SaveSite {
+  const { way, spot, call } = save;
   const at = way[0]?.call ?? call;
-  const outer = way[0]?.from ?? frame;
+  const outer = way[0]?.from ?? spot;
   const via: Place[] = way.length === 0 ? [] : [...way.slice(1).map((step) => step.call.nameAt), call.nameAt];
   return {
-    language: outer.file.language.id,
+    language: file.language.id,
     operation: save.operation,
     channel: save.channel,
     place: at.nameAt,
     extent: at,
     target: save.target,
     options: save.options,
-    calledWith,
-    refusal: refusalOf(save, way, roots.modules),
+    calledWith: [],
+    refusal: refusalOf(save, roots),
     fields: save.fields,
     apiVersion: save.apiVersion,
     externalId: save.externalId,

@@ -1,7 +1,7 @@
 import type { SaveOptions, SaveTarget, WrittenFields } from '../../../site.ts';
 import type { ObservationDraft, SaveDraft } from '../../libraries/model.ts';
-import type { CallExpression } from '../../tree.ts';
-import type { Frame, Step } from '../state/frame.ts';
+import type { CallExpression, FunctionSyntax } from '../../tree.ts';
+import type { Frame } from '../state/frame.ts';
 import { plainText } from '../values/build.ts';
 import { fieldsOf } from './fields.ts';
 import { optionsOf } from './options.ts';
@@ -19,15 +19,33 @@ export interface EncounteredSave {
   readonly apiVersion: number | null;
   readonly externalId: string | null;
   readonly call: CallExpression;
-  /** In which it stands. */
-  readonly frame: Frame;
-  /** Calls from the root to it. */
-  readonly way: readonly Step[];
+  /** Where it stands. */
+  readonly spot: Spot;
+  /** Calls from the root to it, outermost first. */
+  readonly way: readonly WayStep[];
+}
+
+/** Where code stands: what of a frame outlives the evaluation. */
+export interface Spot {
+  readonly uri: string;
+  /** The outermost function around it; null for code of the top level. */
+  readonly root: FunctionSyntax | null;
+  readonly label: string;
+  readonly inTest: boolean;
+}
+
+export interface WayStep {
+  readonly call: CallExpression;
+  readonly from: Spot;
 }
 
 export interface EncounteredFact {
   readonly observation: ObservationDraft;
-  readonly frame: Frame;
+  readonly spot: Spot;
+}
+
+export function spotOf({ file, root, label, inTest }: Frame): Spot {
+  return { uri: file.uri, root, label, inTest };
 }
 
 export function encountered(draft: SaveDraft, frame: Frame): EncounteredSave {
@@ -41,7 +59,7 @@ export function encountered(draft: SaveDraft, frame: Frame): EncounteredSave {
     apiVersion: versionOf(draft.version),
     externalId: plainText(draft.externalId),
     call: draft.at,
-    frame,
-    way: frame.way,
+    spot: spotOf(frame),
+    way: frame.way.map(({ call, from }) => ({ call, from: spotOf(from) })),
   };
 }

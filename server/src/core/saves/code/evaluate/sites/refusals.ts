@@ -1,20 +1,36 @@
 import type { Refusal } from '../../../site.ts';
-import type { Modules } from '../../codebase/modules.ts';
+import type { CodeFile } from '../../codeFile.ts';
 import { judgeRefusal, type RefusalFrame } from '../../refusal/judge.ts';
 import type { CodeTree, Expression, FunctionSyntax } from '../../tree.ts';
 import type { Value } from '../../values.ts';
-import type { Frame, Step } from '../state/frame.ts';
+import type { Roots } from '../roots.ts';
+import { valueNamed } from '../state/scope.ts';
 import { plainText } from '../values/build.ts';
-import type { EncounteredSave } from './encounter.ts';
+import type { EncounteredSave, Spot } from './encounter.ts';
+
+const notHere: Refusal = {
+  kind: 'unknown',
+  how: 'goes on in code that is not here',
+  evidence: [],
+  insideHandling: false,
+  duplicateValueBranch: null,
+  resultsRead: false,
+};
 
 /** What becomes of a refusal, followed from the save outwards through the calls of wrappers. */
-export function refusalOf(save: EncounteredSave, way: readonly Step[], modules: Modules): Refusal {
-  const { file } = save.frame;
-  const frames: RefusalFrame[] = [
-    { around: around(save.frame), call: save.call },
-    ...[...way].reverse().map(({ call, from }) => ({ around: around(from), call })),
-  ];
-  const known = (expression: Expression): Value | null => constantOf(expression, save.frame, modules);
+export function refusalOf(save: EncounteredSave, roots: Roots): Refusal {
+  const file = roots.fileOf(save.spot.uri);
+  if (!file) return notHere;
+  const frames: RefusalFrame[] = [];
+  for (const { spot, call } of [
+    { spot: save.spot, call: save.call },
+    ...[...save.way].reverse().map((step) => ({ spot: step.from, call: step.call })),
+  ]) {
+    const around = aroundOf(spot, roots);
+    if (!around) return notHere;
+    frames.push({ around, call });
+  }
+  const known = (expression: Expression): Value | null => constantOf(expression, file, roots);
   return judgeRefusal({
     frames,
     reports: save.reports,
@@ -29,15 +45,15 @@ export function refusalOf(save: EncounteredSave, way: readonly Step[], modules: 
   }).refusal;
 }
 
-function around({ root, file }: Frame): FunctionSyntax | CodeTree {
-  return root ?? file.tree;
+function aroundOf({ root, uri }: Spot, roots: Roots): FunctionSyntax | CodeTree | null {
+  return root ?? roots.fileOf(uri)?.tree ?? null;
 }
 
 /** What a name of the file, or a member of one, stands for. */
-function constantOf(expression: Expression, { file }: Frame, modules: Modules): Value | null {
-  if (expression.kind === 'name') return modules.of(file).scope.names.get(expression.name)?.value ?? null;
+function constantOf(expression: Expression, file: CodeFile, roots: Roots): Value | null {
+  if (expression.kind === 'name') return valueNamed(roots.modules.of(file).scope, expression.name);
   if (expression.kind !== 'member') return null;
-  const object = constantOf(expression.object, { file } as Frame, modules);
+  const object = constantOf(expression.object, file, roots);
   if (object?.kind === 'record') {
     return object.entries.findLast(({ key }) => key === expression.name)?.value ?? null;
   }
