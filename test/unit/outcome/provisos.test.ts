@@ -199,6 +199,14 @@ describe('fields that the matching rule compares', () => {
     expect(outcomes(`Lead.L: Block/Block matching ${fields}`, { fields: written })).toEqual([expected]);
   });
 
+  it('takes the external id of an upsert as filled, which an address may give', () => {
+    const upsert: SiteDraft = { operation: 'upsert', externalId: 'Key__c', fields: { LastName: 'x' } };
+    const provisos = judge(site(upsert), catalogOf('Lead.L: Block/Block matching Key__c')).outcomes.map(
+      (one) => one.provisos.map(({ kind }) => kind),
+    );
+    expect(provisos).toEqual([['upsert-branch'], ['upsert-branch', 'no-matching-field-written']]);
+  });
+
   it('says nothing where other fields may be set, or blanks match, or the matching rule is in no file', () => {
     const catalog = catalogOf('Lead.L: Block/Block matching Email');
     const blanks = catalog.matchingRules.map((rule) => ({

@@ -6,6 +6,7 @@ import { judgeFilter } from './condition.ts';
 import { fieldKey } from './fieldNames.ts';
 import { bypassConcerns, convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
 import {
+  type WrittenFields as FilledFields,
   hasOnlyInactiveMatchingRules,
   missingFields,
   missingForStandardAccountRule,
@@ -102,7 +103,7 @@ function silenceOf(
   }
 
   if (rule.source.kind === 'assumed' && rule.object.toLowerCase() === 'account' && operation === 'insert') {
-    const missing = missingForStandardAccountRule(site.fields);
+    const missing = missingForStandardAccountRule(created(site));
     if (missing) {
       return { confidence: 'documented', sources: ['StdAccountMatch'], proviso: needsFields(missing) };
     }
@@ -211,13 +212,19 @@ function applicability(
   }
   if (site.operation === 'convertLead') return provisos;
   if (operation === 'insert') {
-    const missing = missingFields(rule, catalog, site.fields);
+    const missing = missingFields(rule, catalog, created(site));
     if (missing) provisos.push(needsFields(missing));
   } else if (touchesNoMatchingField(rule, catalog, site.fields)) {
     const text = `probably not evaluated: ${writtenWords(site)}`;
     provisos.push({ kind: 'no-matching-field-written', text });
   }
   return provisos;
+}
+
+/** What a created record holds: an upsert fills the external id that it goes by, which an address may give. */
+function created({ fields, externalId }: SaveSite): FilledFields {
+  if (externalId === null) return fields;
+  return { ...fields, writes: [...fields.writes, { name: externalId, value: { kind: 'unknown' } }] };
 }
 
 /** How many fields, or sets of them, a sentence lists. */
