@@ -59,7 +59,10 @@ function frameAt(offset: number, file: CodeTree, id: CodeLanguage): RefusalFrame
   const index = indexOf(file, id);
   for (const node of nodesIn(file.statements)) {
     if (node.kind !== 'call' || locate(node.nameAt).start !== offset) continue;
-    return { call: node as CallExpression, around: [...index.ancestors(node)].filter((one) => one.kind === 'function-syntax').at(-1) ?? file };
+    return {
+      call: node as CallExpression,
+      around: [...index.ancestors(node)].filter((one) => one.kind === 'function-syntax').at(-1) ?? file,
+    };
   }
   throw new Error(`no call at ${offset}`);
 }

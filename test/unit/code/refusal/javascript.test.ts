@@ -1,0 +1,598 @@
+import { describe, expect, it } from 'vitest';
+import type { RefusalReport } from '../../../../server/src/core/saves/code/libraries/model.ts';
+import { shownIn } from './judging.ts';
+
+// A count or flag that is returned tells the caller; null, None and nothing do not: such a catch only logs.
+/** What it is, how the library reports, the code with the save marked, what becomes of the refusal. */
+const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
+  [
+    'plain',
+    'exception',
+    'async function f(r) { await conn.§create(r); }',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'empty catch',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) {} }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'catch that logs',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'catch that logs and throws',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { console.error(e); throw e; } }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'catch that asks for the code',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { if (e.errorCode === "DUPLICATES_DETECTED") { await conn.update(r); } else { throw e; } } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'catch() that logs',
+    'exception',
+    'function f(r) { return conn.§create(r).catch(console.error); }',
+    'logs: is only logged',
+  ],
+  [
+    'catch() to null, used',
+    'exception',
+    'async function f(r) { const x = await conn.§create(r).catch(() => null); use(x); }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'catch() to null, asked',
+    'exception',
+    'async function f(r) { const x = await conn.§create(r).catch(() => null); if (!x) { throw new Error("no"); } }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'floating promise',
+    'exception',
+    'function f(r) { conn.§create(r); }',
+    'propagates: is rejected in a promise that nobody awaits | passes on: exception',
+  ],
+  [
+    'callback that logs',
+    'exception',
+    'function f(r) { conn.§create(r, (err, ret) => { if (err) { return console.error(err); } console.log(ret.id); }); }',
+    'logs: is only logged',
+  ],
+  [
+    'callback that hands on',
+    'exception',
+    'function f(r, cb) { conn.§create(r, (err, ret) => { if (err) { return cb(err); } cb(null, ret.id); }); }',
+    'handles-errors: is handed to the caller | passes on: exception',
+  ],
+  [
+    'callback that does not look',
+    'exception',
+    'function f(r) { conn.§create(r, (err, ret) => { console.log(ret.id); }); }',
+    'drops: goes to a callback that does not look at its error',
+  ],
+  [
+    'Promise.all that logs',
+    'exception',
+    'async function f(rs) { try { await Promise.all(rs.map(r => conn.§create(r))); } catch (e) { logger.warn(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'async callback of forEach',
+    'exception',
+    'function f(rs) { rs.forEach(async r => { await conn.§create(r); }); }',
+    'propagates: is rejected in a promise that nobody awaits | passes on: exception',
+  ],
+  [
+    'new Promise',
+    'exception',
+    'function f(r) { return new Promise((resolve, reject) => { conn.§create(r, (err, ret) => { if (err) { reject(err); } else { resolve(ret); } }); }); }',
+    'handles-errors: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'next(e)',
+    'exception',
+    'app.post("/x", async (req, res, next) => { try { await conn.§create(req.body); res.json({}); } catch (e) { next(e); } });',
+    'handles-errors: is handed to the caller | passes on: exception',
+  ],
+  [
+    'res.status(500)',
+    'exception',
+    'app.post("/x", async (req, res) => { try { await conn.§create(req.body); } catch (e) { console.log(e); res.status(500).json({ error: e.message }); } });',
+    'handles-errors: is told to a user or another program',
+  ],
+  [
+    'errors in a list that is returned',
+    'exception',
+    'async function f(rs) { const errors = []; for (const r of rs) { try { await conn.§create(r); } catch (e) { errors.push(e); } } return errors; }',
+    'handles-errors: shows in errors',
+  ],
+  [
+    'count that is logged',
+    'exception',
+    'async function f(rs) { let failed = 0; for (const r of rs) { try { await conn.§create(r); } catch (e) { failed++; } } console.log("failed: " + failed); }',
+    'logs: is only logged',
+  ],
+  [
+    'count that is returned',
+    'exception',
+    'async function f(rs) { let failed = 0; for (const r of rs) { try { await conn.§create(r); } catch (e) { failed++; } } return { failed }; }',
+    'handles-errors: shows in failed',
+  ],
+  [
+    'false after a log: a flag',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); return true; } catch (e) { console.error(e); return false; } }',
+    'handles-errors: shows in what is returned',
+  ],
+  [
+    'null after a log: nothing',
+    'exception',
+    'async function f(r) { try { return await conn.§create(r); } catch (e) { console.error(e); return null; } }',
+    'logs: is only logged',
+  ],
+  [
+    'true as after a success: nothing',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); return true; } catch (e) { console.error(e); return true; } }',
+    'logs: is only logged',
+  ],
+  [
+    'loop that tries again',
+    'exception',
+    'async function f(r) { for (let i = 0; i < 3; i++) { try { return await conn.§create(r); } catch (e) { await sleep(100); } } }',
+    'handles-errors: makes the code try again',
+  ],
+  [
+    'main().catch(log)',
+    'exception',
+    `async function main() { await conn.§create(r); }
+¶main().catch(console.error);`,
+    'logs: is only logged',
+  ],
+  [
+    'main().catch(exit)',
+    'exception',
+    `async function main() { await conn.§create(r); }
+¶main().catch(e => { console.error(e); process.exit(1); });`,
+    'handles-errors: is told to a user or another program',
+  ],
+  [
+    'helper that logs',
+    'exception',
+    `function report(e) { console.error(e); }
+async function f(r) { try { await conn.§create(r); } catch (e) { report(e); } }`,
+    'logs: is only logged',
+  ],
+  [
+    'helper that asks for the code',
+    'exception',
+    `const DUP = "DUPLICATES_DETECTED"; function isDup(e) { return e.errorCode === DUP; }
+async function f(r) { try { await conn.§create(r); } catch (e) { if (!isDup(e)) throw e; } }`,
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'code that is not here',
+    'exception',
+    `import { handle } from "x";
+async function f(r) { try { await conn.§create(r); } catch (e) { handle(e); } }`,
+    'unknown: goes to handle(), whose code is not here',
+  ],
+  [
+    'then err',
+    'exception',
+    'function f(r) { return conn.§create(r).then(ret => ret.id, err => { console.error(err); }); }',
+    'logs: is only logged',
+  ],
+  [
+    'then catch throw',
+    'exception',
+    'function f(r) { return conn.§create(r).then(ret => ret.id).catch(err => { console.error(err); throw err; }); }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'catch reject',
+    'exception',
+    'function f(r) { return conn.§create(r).catch(err => Promise.reject(new SyncError(err))); }',
+    'handles-errors: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'catch {error}',
+    'exception',
+    'function f(r) { return conn.§create(r).catch(error => ({ error })); }',
+    'handles-errors: shows in what is returned',
+  ],
+  [
+    'catch error unread',
+    'exception',
+    'async function f(r) { const ret = await conn.§create(r).catch(error => ({ error })); }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'catch noop',
+    'exception',
+    'async function f(r) { await conn.§create(r).catch(() => {}); }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'catch undefined',
+    'exception',
+    'async function f(r) { await conn.§create(r).catch(() => undefined); }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'catch return null',
+    'exception',
+    'function f(r) { return conn.§create(r).catch(() => null); }',
+    'drops: shows only in an id or value that is missing',
+  ],
+  [
+    'catch next',
+    'exception',
+    'app.post("/x", (req, res, next) => { conn.§create(req.body).then(ret => res.json(ret)).catch(next); });',
+    'handles-errors: is handed to the caller | passes on: exception',
+  ],
+  [
+    'catch reject (2)',
+    'exception',
+    'function f(r) { return new Promise((resolve, reject) => { conn.§create(r).then(resolve).catch(reject); }); }',
+    'handles-errors: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'catch cb',
+    'exception',
+    'function f(r, callback) { conn.§create(r).then(ret => callback(null, ret)).catch(callback); }',
+    'handles-errors: is handed to the caller | passes on: exception',
+  ],
+  [
+    'pass cb',
+    'exception',
+    'function f(r, callback) { conn.§create(r, callback); }',
+    'propagates: is handed to the caller | passes on: exception',
+  ],
+  [
+    'allSettled unread',
+    'exception',
+    'async function f(rs) { await Promise.allSettled(rs.map(r => conn.§create(r))); }',
+    'drops: stands in results that nobody reads',
+  ],
+  [
+    'allSettled read',
+    'exception',
+    'async function f(rs) { const results = await Promise.allSettled(rs.map(r => conn.§create(r))); const failed = results.filter(r => r.status === "rejected"); if (failed.length > 0) throw new Error("x"); }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'allSettled log',
+    'exception',
+    'async function f(rs) { const results = await Promise.allSettled(rs.map(r => conn.§create(r))); results.forEach(r => { if (r.status === "rejected") console.error(r.reason); }); }',
+    'logs: is only logged',
+  ],
+  [
+    'allSettled returned',
+    'exception',
+    'async function f(rs) { return Promise.allSettled(rs.map(r => conn.§create(r))); }',
+    'handles-errors: is returned in what the save gave back | passes on: rows',
+  ],
+  [
+    'pushed promises',
+    'exception',
+    'async function f(rs) { const ps = []; for (const r of rs) { ps.push(conn.§create(r)); } await Promise.all(ps); }',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'pushed promises caught',
+    'exception',
+    'async function f(rs) { const ps = []; for (const r of rs) { ps.push(conn.§create(r)); } try { await Promise.all(ps); } catch (e) { console.log(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'promise var',
+    'exception',
+    'async function f(r) { const p = conn.§create(r); other(); await p; }',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'promise var catch',
+    'exception',
+    'async function f(r) { const p = conn.§create(r); p.catch(e => log.error(e)); }',
+    'logs: is only logged',
+  ],
+  [
+    'return in try',
+    'exception',
+    'async function f(r) { try { return conn.§create(r); } catch (e) { console.error(e); } }',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'retry cb',
+    'exception',
+    'async function f(r) { await pRetry(() => conn.§create(r), { retries: 3 }); }',
+    'handles-errors: makes the code try again | passes on: exception',
+  ],
+  [
+    'retry while',
+    'exception',
+    'async function f(r) { let done = false; while (!done) { try { await conn.§create(r); done = true; } catch (e) { await sleep(10); } } }',
+    'handles-errors: makes the code try again',
+  ],
+  [
+    'wrapper fn',
+    'exception',
+    `async function quietly(fn) { try { return await fn(); } catch (e) { console.error(e); } }
+async function f(r) { await quietly(() => conn.§create(r)); }`,
+    'logs: is only logged',
+  ],
+  [
+    'wrapper limit',
+    'exception',
+    'async function f(rs) { const limit = pLimit(5); await Promise.all(rs.map(r => limit(() => conn.§create(r)))); }',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'local fn',
+    'exception',
+    'async function f(rs) { const one = async (r) => { await conn.§create(r); }; for (const r of rs) { try { await one(r); } catch (e) { console.error(e); } } }',
+    'logs: is only logged',
+  ],
+  [
+    'local fn map',
+    'exception',
+    'async function f(rs) { const one = async (r) => { await conn.§create(r); }; try { await Promise.all(rs.map(one)); } catch (e) { console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'this.errors',
+    'exception',
+    'class S { async f(r) { try { await this.conn.§create(r); } catch (e) { this.errors.push(e.message); } } }',
+    'handles-errors: is kept in this.errors',
+  ],
+  [
+    'file',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { fs.appendFileSync("failed.log", JSON.stringify(r)); } }',
+    'handles-errors: is stored or sent on',
+  ],
+  [
+    'queue',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { await deadLetterQueue.add(r); } }',
+    'handles-errors: is kept in deadLetterQueue',
+  ],
+  [
+    'module counter',
+    'exception',
+    `let failed = 0;
+async function f(r) { try { await conn.§create(r); } catch (e) { failed++; } }
+async function main() { await f({}); console.log(failed); }`,
+    'logs: is only logged',
+  ],
+  [
+    'module counter exit',
+    'exception',
+    `let failed = 0;
+async function f(r) { try { await conn.§create(r); } catch (e) { failed++; } }
+async function main() { await f({}); if (failed) process.exit(1); }`,
+    'handles-errors: is kept in failed',
+  ],
+  [
+    'setState',
+    'exception',
+    'function C() { const [error, setError] = useState(); const save = async () => { try { await conn.§create({}); } catch (e) { setError(e.message); } }; }',
+    'handles-errors: is told to a user or another program',
+  ],
+  [
+    'toast',
+    'exception',
+    'export default class C extends LightningElement { async save() { try { await §createRecord(x); } catch (e) { this.dispatchEvent(new ShowToastEvent({ title: "x", message: e.body.message })); } } }',
+    'handles-errors: is told to a user or another program',
+  ],
+  [
+    'dup regex',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { if (/DUPLICATES_DETECTED/.test(e.message)) return; throw e; } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'dup const list',
+    'exception',
+    `const KNOWN = ["DUPLICATES_DETECTED"];
+async function f(r) { try { await conn.§create(r); } catch (e) { if (KNOWN.includes(e.errorCode)) return; throw e; } }`,
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'dup switch',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { switch (e.errorCode) { case "DUPLICATES_DETECTED": return; default: throw e; } } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'dup callback',
+    'exception',
+    'function f(r) { conn.§create(r, function(err, ret) { if (err && err.errorCode === "DUPLICATES_DETECTED") { return; } console.log(ret); }); }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'dup header retry',
+    'exception',
+    'async function f(r) { try { await conn.create(r); } catch (e) { await conn.§create(r, { headers: { "Sforce-Duplicate-Rule-Header": "allowSave=true" } }); } }',
+    'propagates: is thrown to the caller | passes on: exception | inside',
+  ],
+  [
+    'first of retry',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { await conn.create(r, { headers: { "Sforce-Duplicate-Rule-Header": "allowSave=true" } }); } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'inside update',
+    'exception',
+    'async function f(r) { try { await conn.create(r); } catch (e) { if (e.errorCode === "DUPLICATES_DETECTED") { await conn.§update(e.id); } else { throw e; } } }',
+    'propagates: is thrown to the caller | passes on: exception | inside',
+  ],
+  [
+    'dup logged only',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { console.error("DUPLICATES_DETECTED?", e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'dup value',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { if (e.errorCode === "DUPLICATE_VALUE") { return null; } throw e; } }',
+    'handles-errors: is thrown on | passes on: exception | DUPLICATE_VALUE',
+  ],
+  [
+    'nested try',
+    'exception',
+    'async function f(r) { try { try { await conn.§create(r); } finally { await done(); } } catch (e) { console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'catch rethrow outer log',
+    'exception',
+    'async function f(r) { try { try { await conn.§create(r); } catch (e) { throw new Error("x"); } } catch (e) { console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'promisified sync',
+    'exception',
+    'function f() { try { §execSync("x"); } catch (e) { console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'optional',
+    'exception',
+    'async function f(r) { let id; try { const ret = await conn.§create(r); id = ret.id; } catch (e) { console.error(e); } return id; }',
+    'logs: is only logged',
+  ],
+  [
+    'let null after',
+    'exception',
+    'async function f(r) { let ret = null; try { ret = await conn.§create(r); } catch (e) { console.error(e); } if (!ret) { throw new Error("x"); } return ret.id; }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'results pushed',
+    'exception',
+    'async function f(rs) { const out = []; for (const r of rs) { try { await conn.§create(r); out.push({ ok: true }); } catch (e) { out.push({ ok: false, e }); } } return out; }',
+    'handles-errors: shows in out',
+  ],
+  [
+    'success counter logged',
+    'exception',
+    'async function f(rs) { let n = 0; for (const r of rs) { try { await conn.§create(r); n++; } catch (e) { } } console.log(n); }',
+    'drops: is caught and dropped',
+  ],
+  [
+    'success counter returned',
+    'exception',
+    'async function f(rs) { let n = 0; for (const r of rs) { try { await conn.§create(r); n++; } catch (e) { } } return n; }',
+    'handles-errors: shows only in what is counted as saved',
+  ],
+  [
+    'generator',
+    'exception',
+    'async function* f(rs) { for (const r of rs) { try { yield await conn.§create(r); } catch (e) { yield { error: e }; } } }',
+    'handles-errors: is yielded to the caller',
+  ],
+  [
+    'toplevel await',
+    'exception',
+    'await conn.§create({});',
+    'propagates: is thrown to the caller | passes on: exception',
+  ],
+  [
+    'toplevel try log',
+    'exception',
+    'try { await conn.§create({}); } catch (e) { console.log(e); }',
+    'logs: is only logged',
+  ],
+  [
+    'module caught',
+    'exception',
+    `const record = e => console.error(e);
+class A { async f(r) { try { await conn.§create(r); } catch (e) { record(e); } } }`,
+    'logs: is only logged',
+  ],
+  [
+    'method helper',
+    'exception',
+    'class A { async f(r) { try { await conn.§create(r); } catch (e) { this.onError(e); } } onError(e) { this.lastError = e; } }',
+    'handles-errors: is kept in this.lastError',
+  ],
+  [
+    'helper throws',
+    'exception',
+    `function fail(e) { console.error(e); throw new Error("x"); }
+async function f(r) { try { await conn.§create(r); } catch (e) { fail(e); } }`,
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'return helper',
+    'exception',
+    `function toResult(e) { return { error: e.message }; }
+async function f(r) { try { await conn.§create(r); } catch (e) { return toResult(e); } }`,
+    'handles-errors: shows in what is returned',
+  ],
+  [
+    'return log',
+    'exception',
+    'async function f(r) { try { await conn.§create(r); } catch (e) { return console.error(e); } }',
+    'logs: is only logged',
+  ],
+  [
+    'void',
+    'exception',
+    'function f(r) { void conn.§create(r); }',
+    'propagates: is rejected in a promise that nobody awaits | passes on: exception',
+  ],
+  [
+    'iife',
+    'exception',
+    '(async () => { await conn.§create({}); })().catch(e => console.error(e));',
+    'logs: is only logged',
+  ],
+  [
+    'iife plain',
+    'exception',
+    '(async () => { await conn.§create({}); })();',
+    'propagates: is rejected in a promise that nobody awaits | passes on: exception',
+  ],
+  [
+    'settimeout',
+    'exception',
+    'function f(r) { setTimeout(async () => { await conn.§create(r); }, 10); }',
+    'propagates: is thrown where nobody catches it | passes on: exception',
+  ],
+  [
+    'try around floating',
+    'exception',
+    'function f(r) { try { conn.§create(r); } catch (e) { console.error(e); } }',
+    'propagates: is rejected in a promise that nobody awaits | passes on: exception',
+  ],
+  [
+    'recursion',
+    'exception',
+    'async function f(r, n) { try { await conn.§create(r); } catch (e) { await f(r, n + 1); } }',
+    'handles-errors: makes the code try again',
+  ],
+  [
+    'recursion return',
+    'exception',
+    'async function f(r, n = 0) { try { return await conn.§create(r); } catch (e) { if (n < 3) { return f(r, n + 1); } console.error(e); } }',
+    'handles-errors: makes the code try again',
+  ],
+];
+
+describe('what becomes of a refusal: exceptions in JavaScript', () => {
+  it.each(rows)('%s (%s)', async (_title, reports, code, expected) => {
+    expect(await shownIn('typescript', code, reports)).toBe(expected);
+  });
+});
