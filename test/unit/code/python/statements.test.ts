@@ -18,6 +18,7 @@ const cases: readonly (readonly [code: string, tree: string])[] = [
   ['raise E(1) from e', '(throw (call E 1))'],
   ['print "a", b', '(call print "a" b)'],
   ['type X = int', ''],
+  ['type(x).y = f(1)', '(other (other x.y) (other (call f 1)))'],
   ['from __future__ import annotations', ''],
   // imports
   ['import a', '(import "a" * as a)'],

@@ -57,7 +57,6 @@ const lowerings: Readonly<Record<string, Lower>> = {
   not_operator: unary,
   unary_operator: unary,
   ellipsis: (node, scope) => scope.other(node),
-  type: (node, scope) => scope.other(node),
 };
 
 export function expression(node: PythonNode, scope: Scope): Expression {

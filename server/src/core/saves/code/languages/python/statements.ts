@@ -40,7 +40,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
   pass_statement: () => [],
   global_statement: () => [],
   nonlocal_statement: () => [],
-  type_alias_statement: () => [],
+  type_alias_statement: typeAlias,
   future_import_statement: () => [],
   import_statement: importStatement,
   import_from_statement: importFromStatement,
@@ -64,6 +64,12 @@ export function statements(node: PythonNode, scope: Scope): readonly Statement[]
   // Half-typed code: what the grammar could not place is read behind the statement that it stands in.
   const errors = compound.test(node.type) ? node.children.filter(({ type }) => type === 'ERROR') : [];
   return errors.length > 0 ? [...lowered, ...scope.statements(errors)] : lowered;
+}
+
+/** `type X = int` says nothing; `type(x).y = f()` is an assignment that the grammar takes for one. */
+function typeAlias(node: PythonNode, scope: Scope): readonly Statement[] {
+  if (scope.units.text[node.startIndex + 'type'.length] !== '(') return [];
+  return [evaluated(node, scope.other(node, scope.expressions(node.children)), scope)];
 }
 
 function evaluated(node: PythonNode, expression: Expression, scope: Scope): Statement {

@@ -121,7 +121,9 @@ export function readNode(node: Node, units: Units, isHead = false): PythonNode {
             ? !units.isWorthReading(startIndex, endIndex)
             : isHead && parent?.type === 'class_definition');
         const isLeaf =
-          isSkipped || role === 'leaf' || (role === 'string' && !isFormatted(units.text, startIndex));
+          isSkipped ||
+          (role === 'leaf' && parent?.type !== 'type_alias_statement') ||
+          (role === 'string' && !isFormatted(units.text, startIndex));
         const children: PythonNode[] = [];
         const read: PythonNode = {
           type,
