@@ -68,4 +68,13 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     via,
     dedupeChecksBypassed: [],
   };
+  return keepOrigin(site, {
+    file: outer.file,
+    root: outer.root,
+    call: at,
+    save: call,
+    reports: save.reports,
+    returns: save.returns,
+    library: save.returns.split('.')[0] ?? '',
+  });
 }

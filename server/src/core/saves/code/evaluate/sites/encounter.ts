@@ -59,6 +59,7 @@ export function encountered(draft: SaveDraft, frame: Frame): EncounteredSave {
     apiVersion: versionOf(draft.version),
     externalId: plainText(draft.externalId),
     call: draft.at,
+    returns: draft.returns.kind === 'library' ? draft.returns.type : '',
     spot: spotOf(frame),
     way: frame.way.map(({ call, from }) => ({ call, from: spotOf(from) })),
   };
