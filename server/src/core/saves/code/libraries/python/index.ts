@@ -1,8 +1,10 @@
 import { sendRequest } from '../../requests/send.ts';
 import type { LibraryModel } from '../model.ts';
 import { httpModels } from './http/model.ts';
+import { preparedRequests } from './http/prepared.ts';
 import { unknownSessions } from './http/shapes.ts';
 import { urllibModel } from './http/urllib.ts';
+import { aiosalesforce, salesforceBulk } from './otherClients.ts';
 import { simpleSalesforce } from './simpleSalesforce/model.ts';
 import { standardLibrary } from './standard.ts';
 
@@ -10,6 +12,9 @@ import { standardLibrary } from './standard.ts';
 export const pythonLibraries: readonly LibraryModel[] = [
   standardLibrary,
   simpleSalesforce(sendRequest),
+  aiosalesforce,
+  salesforceBulk,
+  preparedRequests(sendRequest),
   ...httpModels(sendRequest),
   urllibModel(sendRequest),
   unknownSessions(sendRequest),

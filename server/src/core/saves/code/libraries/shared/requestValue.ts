@@ -87,12 +87,12 @@ export function sendValue(
   send: SendRequest,
 ): Value | undefined {
   const { state } = request;
-  const from = isClient(client) ? client : state.get('client');
+  const from = client?.kind === 'library' ? client : state.get('client');
   const ofClient = from?.kind === 'library' ? from.state : null;
   return sendOut(
     {
       method: state.get('method') ?? 'GET',
-      url: withBase(ofClient?.get('url'), state.get('url'), call.syntax),
+      url: withBase(ofClient?.get('url') ?? ofClient?.get('base_url'), state.get('url'), call.syntax),
       headers: mergedHeaders(call.syntax, ofClient?.get('headers'), state.get('headers')),
       body: state.get('body'),
       reports,

@@ -1,5 +1,6 @@
 import type { Place } from '../../../../../text.ts';
 import type { SendRequest } from '../../../requests/http.ts';
+import { variants } from '../../../requests/variants.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import { joined, text, textOf } from '../../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
@@ -111,7 +112,9 @@ function calledOn(
 function attribute(call: ModelCall): Value | undefined {
   const [object, name] = call.arguments;
   if (object === undefined || name === undefined) return undefined;
-  if (object.kind === 'library') return attributeOf(object, name, call.syntax);
+  // A client that is made in one of several ways.
+  const client = variants(object).find(({ value }) => value.kind === 'library')?.value;
+  if (client?.kind === 'library') return attributeOf(client, name, call.syntax);
   const written = call.syntax.arguments[0]?.value;
   return written !== undefined && isClientByName(object, written)
     ? attributeOf(someClient(call.syntax), name, call.syntax)
