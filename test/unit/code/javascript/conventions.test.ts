@@ -28,6 +28,8 @@ describe('markers', () => {
     'error.duplicateResut.matchResults',
     'record.External_Id__c = id',
     'const SFDC_URL = 1',
+    "import { save } from '../lib/sfClient';",
+    "const { insert } = require('./sf/crud');",
     'import { SalesForceClient } from "./client"',
     'allowSaveOnDuplicate: true',
     'POST /services/async/60.0/job',
@@ -48,6 +50,7 @@ describe('markers', () => {
     "const unit = 'sf6'; const transform = 1;",
     'const __dirname = 1; a__b; __count__',
     'sf.render(); SFX_VOLUME; isf data',
+    "import { play } from './sfx';",
   ])('not %s', (text) => {
     expect(javascript.markers.test(text)).toBe(false);
   });

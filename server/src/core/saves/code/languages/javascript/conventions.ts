@@ -12,6 +12,8 @@ export const markers = new RegExp(
     '[dD]uplicate_?[rR]ule|duplicateRes(?:ult|ut)|allowSave|DUPLICATES_DETECTED|DUPLICATE_VALUE',
     // `sf data create …` in one text, or as the arguments of a process.
     '\\bsf\\s+(?:data|project|force|apex|org)\\b|([\'"`])sf(?:\\.cmd|\\.exe)?\\1',
+    // Modules of the project that are named after it: './sfClient', '../sf/leads'.
+    '(?:from|require\\()\\s*[\'"][^\'"\\n]*/sf[\'"/_.A-Z-]',
     // Custom fields and objects.
     '\\w__(?:c|r|pc)\\b',
   ].join('|'),

@@ -22,15 +22,23 @@ const loose: ReadonlySet<string> = new Set([
  * `await (await fetch(url)).json()` as a call of a function named `await`.
  */
 export function regrouped(context: Context, node: Concrete): Concrete | null {
+  if (isWellGrouped(context, node)) return null;
   const { chain, first } = chainOf(node);
   if (loose.has(first.type)) return loosened(chain, first);
-  if (first.type !== 'identifier' || textOf(context, first) !== 'await') return null;
   const link = chain.at(-1);
   const operand = link && awaited(context, first, link);
   if (!operand) return null;
   const { start, end, field } = node;
   const children = [chainOver(operand, chain.slice(0, -1), link)];
   return { type: 'await_expression', field, start, end, children };
+}
+
+/** Nearly every chain begins with a name, or with something in parentheses. */
+function isWellGrouped(context: Context, node: Concrete): boolean {
+  let first = node;
+  for (let next = beginning(first); next; next = beginning(first)) first = next;
+  if (loose.has(first.type)) return false;
+  return first.type !== 'identifier' || first.end - first.start !== 5 || textOf(context, first) !== 'await';
 }
 
 /** What follows a word that is no name: arguments are parentheses, an index is a list. */
