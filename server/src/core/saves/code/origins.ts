@@ -1,11 +1,9 @@
 import type { SaveSite } from '../site.ts';
-import type { CodeFile } from './codeFile.ts';
 import type { RefusalReport } from './libraries/model.ts';
 import type { CallExpression, FunctionSyntax } from './tree.ts';
 
 /** The code behind a site, for those who change it. */
 export interface SaveOrigin {
-  readonly file: CodeFile;
   /** The function around the call at which the site stands; null at the top level. */
   readonly root: FunctionSyntax | null;
   /** The call at which the site stands: the save itself, or the call of a wrapper. */

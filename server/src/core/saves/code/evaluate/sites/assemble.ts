@@ -1,6 +1,7 @@
 import type { Place } from '../../../../text.ts';
 import type { SaveSite } from '../../../site.ts';
 import type { CodeContext, CodeFile } from '../../codeFile.ts';
+import { keepOrigin } from '../../origins.ts';
 import type { Roots } from '../roots.ts';
 import type { EncounteredSave, Spot, WayStep } from './encounter.ts';
 import { refusalOf } from './refusals.ts';
@@ -50,7 +51,7 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
   const at = way[0]?.call ?? call;
   const outer = way[0]?.from ?? spot;
   const via: Place[] = way.length === 0 ? [] : [...way.slice(1).map((step) => step.call.nameAt), call.nameAt];
-  return {
+  const site: SaveSite = {
     language: file.language.id,
     operation: save.operation,
     channel: save.channel,
@@ -69,7 +70,6 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     dedupeChecksBypassed: [],
   };
   return keepOrigin(site, {
-    file: outer.file,
     root: outer.root,
     call: at,
     save: call,

@@ -19,6 +19,8 @@ export interface EncounteredSave {
   readonly apiVersion: number | null;
   readonly externalId: string | null;
   readonly call: CallExpression;
+  /** What it returns, as the model calls it; '' if that is nothing of a library. */
+  readonly returns: string;
   /** Where it stands. */
   readonly spot: Spot;
   /** Calls from the root to it, outermost first. */
