@@ -93,6 +93,7 @@ const grammarPackages = {
   java: 'tree-sitter-java',
   c_sharp: 'tree-sitter-c-sharp',
   bash: 'tree-sitter-bash',
+  ruby: 'tree-sitter-ruby',
 };
 
 /** Builds one bundle of dist/ somewhere else, for a test. */

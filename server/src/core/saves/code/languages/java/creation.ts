@@ -30,8 +30,9 @@ function dotted(node: Node, name: string, at: Lowering): Expression {
  */
 function withBody(node: Node, made: CallExpression, body: Node, at: Lowering): Expression {
   const members = inside(body);
+  if (members.length === 0) return made;
   const initializers = childrenOfType(body, 'block');
-  if (members.length > 0 && members.length === initializers.length) {
+  if (members.length === initializers.length) {
     const entries = initializers.flatMap((block) => putsIn(block, at));
     if (entries) {
       return { ...made, initializer: { kind: 'record', entries, ...at.place(body) } };

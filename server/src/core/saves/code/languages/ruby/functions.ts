@@ -1,0 +1,102 @@
+import type { Node } from 'web-tree-sitter';
+import type { BlockStatement, FunctionSyntax, ParameterSyntax, Pattern } from '../../tree.ts';
+import { nameless } from '../shared/functions.ts';
+import type { Lowering } from '../shared/lowering.ts';
+import { field, inside } from '../shared/nodes.ts';
+import { expression } from './expressions.ts';
+import { blockOf, bodyOf } from './statements.ts';
+
+/** `def name` and `def self.name`. Without parameters it is a getter: see `calls.ts`. */
+export function method(
+  node: Node,
+  at: Lowering,
+  isStatic = node.type === 'singleton_method',
+): FunctionSyntax {
+  const nameNode = field(node, 'name');
+  const written = nameNode ? at.textOf(nameNode) : '';
+  const name = written === 'initialize' ? 'constructor' : written;
+  const parameters = parametersOf(field(node, 'parameters'), at);
+  const body = field(node, 'body');
+  const isRead = at.units.isWorthReading(node.startIndex, node.endIndex);
+  return {
+    ...nameless(node, at),
+    name,
+    nameAt: at.place(nameNode ?? node),
+    parameters,
+    body: isRead ? bodyFor(name, parameters.length === 0, body, node, at) : null,
+    isStatic,
+    isGetter: parameters.length === 0 && name !== 'constructor',
+  };
+}
+
+function bodyFor(
+  name: string,
+  isGetter: boolean,
+  body: Node | null,
+  node: Node,
+  at: Lowering,
+): BlockStatement {
+  // What a constructor does last is not what `new` gives.
+  if (name === 'constructor') return blockOf(body, node, at);
+  const block = bodyOf(body, node, at);
+  return isGetter ? remembered(block) : block;
+}
+
+/** `@client ||= make` as all of a method: what it gives is what is made, on the first call or later. */
+function remembered(block: BlockStatement): BlockStatement {
+  const [only, ...more] = block.statements;
+  const value = only?.kind === 'return' ? only.value : null;
+  if (more.length > 0 || only?.kind !== 'return' || value?.kind !== 'assign') return block;
+  if (value.operator !== '||=' || value.target.kind !== 'member') return block;
+  return { ...block, statements: [{ ...only, value: { ...value, operator: '=' } }] };
+}
+
+/** Parameters of methods, blocks and lambdas, but for `&block`. */
+export function parametersOf(list: Node | null, at: Lowering): ParameterSyntax[] {
+  if (!list) return [];
+  return inside(list).flatMap((node): ParameterSyntax[] => {
+    const name = field(node, 'name');
+    switch (node.type) {
+      case 'identifier':
+      case 'destructured_parameter':
+        return [parameter(node, patternOf(node, at), null, null, at)];
+      case 'optional_parameter':
+      case 'keyword_parameter':
+        return name ? [parameter(node, at.namePattern(name), field(node, 'value'), null, at)] : [];
+      case 'splat_parameter':
+        return name ? [parameter(node, at.namePattern(name), null, 'list', at)] : [];
+      case 'hash_splat_parameter':
+        return name ? [parameter(node, at.namePattern(name), null, 'record', at)] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function parameter(
+  node: Node,
+  target: Pattern,
+  otherwise: Node | null,
+  rest: ParameterSyntax['rest'],
+  at: Lowering,
+): ParameterSyntax {
+  return {
+    kind: 'parameter',
+    target,
+    type: null,
+    otherwise: otherwise && expression(otherwise, at),
+    rest,
+    isField: false,
+    ...at.place(node),
+  };
+}
+
+/** A name, or names in parentheses. */
+export function patternOf(node: Node, at: Lowering): Pattern {
+  if (node.type === 'identifier') return at.namePattern(node);
+  if (node.type === 'destructured_parameter' || node.type === 'left_assignment_list') {
+    const items = inside(node).map((item) => patternOf(item, at));
+    return { kind: 'list-pattern', items, ...at.place(node) };
+  }
+  return { kind: 'expression-pattern', expression: expression(node, at), ...at.place(node) };
+}

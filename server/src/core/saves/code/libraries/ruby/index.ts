@@ -1,0 +1,5 @@
+import type { LibraryModel } from '../model.ts';
+import { restforce } from './restforce.ts';
+
+/** Libraries of Ruby that save records, in the order of asking. */
+export const rubyLibraries: readonly LibraryModel[] = [restforce];
