@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A code block of a rule's page that is marked `bad` or `good`: it produces the finding, or does not. */
 export interface Sample {
   readonly verdict: 'bad' | 'good';
-  /** Where the file stands in the project; for Apex made of the class's name. */
+  /** Where the file stands in the project: made of the class's name for Apex, of the language for other code. */
   readonly path: string;
   readonly code: string;
   /** The rules block before it, in the shorthand of rulesShorthand.ts; '' for the standard rules. */
@@ -22,7 +22,7 @@ const block = /^```(\w+)(?: (bad|good))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
 
 /**
  * Reads `server/src/core/rules/<id>/README.md`. Its sample blocks begin with ```` ```apex bad ````,
- * ```` ```apex good ```` or ```` ```xml bad <path> ````; a ```` ```rules ```` block sets the rules for the samples that
+ * ```` ```apex good ````, ```` ```ts bad ```` or ```` ```xml bad <path> ````; a ```` ```rules ```` block sets the rules for the samples that
  * follow it.
  */
 export function readPage(id: string): Page {
@@ -35,13 +35,27 @@ export function readPage(id: string): Page {
     else if (verdict)
       samples.push({
         verdict: verdict as Sample['verdict'],
-        path: path ?? classPath(code!),
+        path: path ?? pathFor(language!, code!),
         code: code!,
         rules,
       });
   }
   const headings = [...text.replace(block, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
   return { title, description, headings, samples };
+}
+
+const paths: Readonly<Record<string, string>> = {
+  js: 'src/sample.js',
+  ts: 'src/sample.ts',
+  python: 'src/sample.py',
+  java: 'src/main/java/Sample.java',
+  csharp: 'src/Sample.cs',
+  sh: 'scripts/sample.sh',
+  yaml: '.github/workflows/sample.yml',
+};
+
+function pathFor(language: string, code: string): string {
+  return paths[language] ?? classPath(code);
 }
 
 function classPath(code: string): string {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createProject } from '../../../server/src/core/project.ts';
 import { rules } from '../../../server/src/core/rules/registry.ts';
+import { grammar } from '../../support/grammars.ts';
 import { readPage, type Sample } from '../../support/pages.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 
@@ -48,19 +49,23 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
     expect(new Set(page.samples.map(({ verdict }) => verdict))).toEqual(new Set(['bad', 'good']));
   });
 
-  it.each(page.samples.map((sample, index) => [index + 1, sample] as const))('sample %i', (_, sample) => {
-    const findings = findingsIn(sample);
-    if (sample.verdict === 'good') return expect(findings).toEqual([]);
-    const found = findings.filter(({ ruleId }) => ruleId === id);
-    expect(found.map(({ severity }) => rule.severities.includes(severity))).toEqual([true]);
-  });
+  it.each(page.samples.map((sample, index) => [index + 1, sample] as const))(
+    'sample %i',
+    async (_, sample) => {
+      const findings = await findingsIn(sample);
+      if (sample.verdict === 'good') return expect(findings).toEqual([]);
+      const found = findings.filter(({ ruleId }) => ruleId === id);
+      expect(found.map(({ severity }) => rule.severities.includes(severity))).toEqual([true]);
+    },
+  );
 });
 
-function findingsIn({ path, code, rules }: Sample) {
+async function findingsIn({ path, code, rules }: Sample) {
   const project = createProject({ root: 'file:///project' });
   for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
   const uri = `file:///project/${path}`;
   project.setFile(uri, code);
+  for (const name of project.neededGrammars) project.setParser(await grammar(name));
   for (const _ of project.analyseAll());
   return project.findings(uri);
 }
