@@ -118,6 +118,21 @@ table('jsforce', [
     '7 update: update Lead (rest-record) in load',
   ],
   [
+    'bulk loads of an unknown connection, by one operation or another',
+    `
+      // Loads rows into Salesforce.
+      export async function load(org, rows, key) {
+        const operation = key ? 'upsert' : 'insert';
+        await org.conn.bulk2.loadAndWaitForResults({ object: 'Lead', operation, externalIdFieldName: key, input: rows });
+        await org.conn.bulk.load('Lead', 'delete', rows);
+        await org.conn.bulk.load('Lead', 'update', rows);
+      }
+    `,
+    '4 loadAndWaitForResults: upsert Lead (bulk-2) in load',
+    '4 loadAndWaitForResults: insert Lead (bulk-2) in load',
+    '6 load: update Lead (bulk-1) in load',
+  ],
+  [
     'requests on a connection',
     `
       import { Connection } from 'jsforce';
@@ -307,6 +322,23 @@ table('clients that are not known', [
       }
     `,
     '3 call: insert Lead (rest-record) in create, v59',
+  ],
+  [
+    'kept in a field',
+    `
+      export class Salesforce {
+        instanceUrl: string;
+        request: RequestClient;
+        constructor(instanceUrl: string, request: RequestClient) {
+          this.instanceUrl = instanceUrl.concat(instanceUrl.slice(-1) === '/' ? '' : '/');
+          this.request = request;
+        }
+        createRecord = async (json: object, sobject: string) => {
+          return this.request(\`\${this.instanceUrl}services/data/v53.0/sobjects/\${sobject}\`, { method: 'post', json });
+        };
+      }
+    `,
+    '9 request: insert <generic> (rest-record) in Salesforce.createRecord, v53',
   ],
   [
     'in functions that are called with an object of their own',

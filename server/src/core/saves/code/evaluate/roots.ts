@@ -3,7 +3,7 @@ import type { Codebase, CodeFile } from '../codeFile.ts';
 import type { FunctionSyntax } from '../tree.ts';
 import type { ClassValue, FunctionValue } from '../values.ts';
 import { classOf, methodOf, someObject } from './classes.ts';
-import { runFunction } from './functions.ts';
+import { nameFunction, runFunction } from './functions.ts';
 import { type Encounters, Interpreter } from './interpreter.ts';
 import { type EncounteredFact, type EncounteredSave, encountered, spotOf } from './sites/encounter.ts';
 import type { Scope } from './state/scope.ts';
@@ -130,6 +130,13 @@ function methodsOf(of: ClassValue, into: Map<FunctionSyntax, Root>): void {
   for (const definition of of.definition.functions) {
     if (!definition.body) continue;
     into.set(definition, { value: { kind: 'function', definition, scope, self: null }, of });
+  }
+  // JavaScript: `save = async () => { … }`.
+  for (const { name, value: given } of of.definition.fields) {
+    if (given?.kind !== 'function' || !given.definition.body) continue;
+    const value: FunctionValue = { kind: 'function', definition: given.definition, scope, self: null };
+    nameFunction(value, name);
+    into.set(given.definition, { value, of });
   }
   for (const one of inner.values()) methodsOf(one, into);
 }

@@ -4,7 +4,9 @@ import type { LibraryModel, ModelCall, RefusalReport } from '../../model.ts';
 import { fieldOf, isNothing, isTrue, text, textOf } from '../reading.ts';
 import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
 
-const salesforcePath = /\/services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
+const salesforcePath = /services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
+/** What a client may be that is not known; a method of the project's own classes is not asked for here. */
+const clients: ReadonlySet<Value['kind']> = new Set(['unknown', 'parameter', 'instance']);
 const writing = /^(?:post|put|patch)$/i;
 
 /**
@@ -15,11 +17,13 @@ const writing = /^(?:post|put|patch)$/i;
 export function clientByShape(send: SendRequest): LibraryModel {
   return {
     name: 'HTTP client by its shape',
-    marker: /\/services\/data\/|\/sobjects\/|\/composite|\/ui-api\/records/,
+    marker: null,
     call(call, evaluation) {
       const { receiver, callee } = call;
-      if (callee !== null || call.isNew) return undefined;
-      if (receiver !== null && receiver.kind !== 'unknown' && receiver.kind !== 'parameter') return undefined;
+      if (call.isNew || (callee !== null && callee.kind !== 'unknown' && callee.kind !== 'parameter')) {
+        return undefined;
+      }
+      if (receiver !== null && !clients.has(receiver.kind)) return undefined;
       const request = positional(call) ?? configured(call);
       return request
         ? sendOut({ reports: reportOf(call), returns: 'http.Response', ...request }, call, evaluation, send)

@@ -6,7 +6,7 @@ import { fieldOf, isNothing, textOf } from '../reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
 
-const operations: Readonly<Record<string, Operation>> = {
+const saving: Readonly<Record<string, Operation>> = {
   insert: 'insert',
   update: 'update',
   upsert: 'upsert',
@@ -20,7 +20,7 @@ const sobjectMethods: Readonly<Record<string, Operation>> = {
 };
 
 interface Load {
-  readonly operation: Operation;
+  readonly operations: readonly Operation[];
   readonly object: Value | null;
   readonly records: Value | null;
   readonly externalId: Value | null;
@@ -29,9 +29,12 @@ interface Load {
 }
 
 /** Other operations (query, delete) save nothing; one that is not known is left alone. */
-function operationOf(value: Value | null | undefined): Operation | null {
+function operationsOf(value: Value | null | undefined): readonly Operation[] {
+  if (value?.kind === 'choice') {
+    return [...new Set(value.options.flatMap((option) => operationsOf(option.value)))];
+  }
   const name = textOf(value)?.toLowerCase() ?? '';
-  return Object.hasOwn(operations, name) ? operations[name]! : null;
+  return Object.hasOwn(saving, name) ? [saving[name]!] : [];
 }
 
 /** `conn.bulk.load(type, operation, options?, input)`, `conn.bulk.createJob(type, operation, options)`. */
@@ -45,14 +48,14 @@ export function onBulk(receiver: LibraryValue, call: ModelCall, evaluation: Eval
     };
     return evaluation.library('jsforce.Job', { ...present(state), connection: receiver });
   }
-  const operation = call.method === 'load' ? operationOf(name) : null;
-  if (!operation) return undefined;
+  const operations = call.method === 'load' ? operationsOf(name) : [];
+  if (operations.length === 0) return undefined;
   const input = fourth && fourth.kind !== 'function' ? fourth : third;
   const settings = input === third ? null : (third ?? null);
   return load(
     'bulk-1',
     {
-      operation,
+      operations,
       object: object ?? null,
       records: input ?? null,
       externalId: fieldOf(settings, 'extIdField'),
@@ -75,14 +78,14 @@ export function onSobjectBulk(
   const object = receiver.state.get('object') ?? null;
   const version = versionOf(receiver);
   if (method === 'bulkload') {
-    const operation = operationOf(first);
-    if (!operation) return undefined;
+    const operations = operationsOf(first);
+    if (operations.length === 0) return undefined;
     const input = third && third.kind !== 'function' ? third : (second ?? null);
     const externalId = input === second ? null : fieldOf(second, 'extIdField');
     const options = headersIn(input === second ? null : second, call, evaluation);
     return load(
       'bulk-1',
-      { operation, object, records: input, externalId, version, options },
+      { operations, object, records: input, externalId, version, options },
       call,
       evaluation,
     );
@@ -93,7 +96,7 @@ export function onSobjectBulk(
   const options = headersIn(operation === 'upsert' ? third : second, call, evaluation);
   return load(
     'bulk-1',
-    { operation, object, records: first ?? null, externalId, version, options },
+    { operations: [operation], object, records: first ?? null, externalId, version, options },
     call,
     evaluation,
   );
@@ -110,13 +113,13 @@ export function onBulk2(receiver: LibraryValue, call: ModelCall, evaluation: Eva
   if (call.method === 'createJob') {
     return evaluation.library('jsforce.IngestJob', { ...present(state), connection: receiver });
   }
-  const operation = call.method === 'loadAndWaitForResults' ? operationOf(state.operation) : null;
-  if (!operation) return undefined;
+  const operations = call.method === 'loadAndWaitForResults' ? operationsOf(state.operation) : [];
+  if (operations.length === 0) return undefined;
   const records = fieldOf(settings, 'input');
   const { object, externalId } = state;
   return load(
     'bulk-2',
-    { operation, object, records, externalId, version: versionOf(receiver), options: null },
+    { operations, object, records, externalId, version: versionOf(receiver), options: null },
     call,
     evaluation,
   );
@@ -134,13 +137,13 @@ export function onJob(receiver: LibraryValue, call: ModelCall, evaluation: Evalu
     return call.method === 'createBatch' ? evaluation.library('jsforce.Batch', state) : undefined;
   }
   if (!sending[receiver.type]?.includes(call.method)) return undefined;
-  const operation = operationOf(receiver.state.get('operation'));
-  if (!operation) return undefined;
+  const operations = operationsOf(receiver.state.get('operation'));
+  if (operations.length === 0) return undefined;
   const [input] = call.arguments;
   return load(
     receiver.type === 'jsforce.Batch' ? 'bulk-1' : 'bulk-2',
     {
-      operation,
+      operations,
       object: receiver.state.get('object') ?? null,
       records: input && input.kind !== 'function' ? input : null,
       externalId: receiver.state.get('externalId') ?? null,
@@ -155,16 +158,21 @@ export function onJob(receiver: LibraryValue, call: ModelCall, evaluation: Evalu
 /** A batch of the Bulk API gives its rows itself; those of a job of 2.0 that failed are a list of their own. */
 function load(channel: Channel, bulk: Load, call: ModelCall, evaluation: Evaluation): Value {
   const isFirst = channel === 'bulk-1';
-  const result = evaluation.save({
-    ...bulk,
-    channel,
-    object: bulk.object ?? evaluation.unknown('not named'),
-    externalId: isNothing(bulk.externalId) ? null : bulk.externalId,
-    reports: isFirst ? 'rows' : 'job',
-    allOrNone: null,
-    at: call.syntax,
-    returns: evaluation.library(isFirst ? 'jsforce.BatchResults' : 'jsforce.IngestResults'),
-  });
+  const { operations, object, externalId, ...shared } = bulk;
+  let result: Value = evaluation.library(isFirst ? 'jsforce.BatchResults' : 'jsforce.IngestResults');
+  for (const operation of operations) {
+    result = evaluation.save({
+      ...shared,
+      operation,
+      channel,
+      object: object ?? evaluation.unknown('not named'),
+      externalId: operation !== 'upsert' || isNothing(externalId) ? null : externalId,
+      reports: isFirst ? 'rows' : 'job',
+      allOrNone: null,
+      at: call.syntax,
+      returns: result,
+    });
+  }
   return callBack(call, result, evaluation);
 }
 
