@@ -5,6 +5,10 @@ import { lowered, show } from '../../../support/code.ts';
 
 const cases: readonly (readonly [code: string, tree: string])[] = [
   [
+    'class A { static string B => "Lead"; static string C { get { return "x"; } } static string D => f(); string E => "y"; }',
+    '(class A (static const field B:string = "Lead") (static const field C:string = "x") (static get fn D ():string {(return (call f))}) (get fn E ():string {(return "y")}))',
+  ],
+  [
     `using System;
 using static A.B;
 using Sf = Salesforce.Force;

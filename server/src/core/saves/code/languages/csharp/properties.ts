@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { FieldSyntax, FunctionSyntax, ParameterSyntax } from '../../tree.ts';
+import type { Expression, FieldSyntax, FunctionSyntax, ParameterSyntax } from '../../tree.ts';
 import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, childrenOfType, field, inside } from '../shared/nodes.ts';
@@ -23,6 +23,8 @@ export function propertyMembers(
   const accessors = list ? childrenOfType(list, 'accessor_declaration') : [];
   const isIndexer = node.type === 'indexer_declaration';
   const indexes = isIndexer ? indexParameters(node, at) : [];
+  const constant = constantValue(node, value, accessors, at);
+  if (constant) return { functions: [], fields: [{ ...backing(node, name, null, at), value: constant }] };
   if (value?.type === 'arrow_expression_clause') {
     return { functions: [getter(node, nameNode ?? node, name, value, indexes, at)], fields: [] };
   }
@@ -38,10 +40,31 @@ export function propertyMembers(
   return { functions, fields: hasField ? [backing(node, name, value, at)] : [] };
 }
 
+/** `static string ObjectName => "Lead"` and `static … { get { return "Lead"; } }` are as good as constants. */
+function constantValue(
+  node: Node,
+  arrow: Node | null,
+  accessors: readonly Node[],
+  at: Lowering,
+): Expression | null {
+  const [accessor] = accessors;
+  const isRead =
+    accessor && accessors.length === 1 && at.textOf(field(accessor, 'name') ?? accessor) === 'get';
+  const body = arrow?.type === 'arrow_expression_clause' ? arrow : isRead ? field(accessor, 'body') : null;
+  if (!body || node.type !== 'property_declaration' || !modifiersOf(node, at).isStatic) return null;
+  const [only, ...more] = inside(body);
+  const returned = only?.type === 'return_statement' ? inside(only)[0] : only;
+  const isLiteral =
+    returned?.type.endsWith('_literal') || returned?.type === 'interpolated_string_expression';
+  return returned && isLiteral && more.length === 0 ? expression(returned, at) : null;
+}
+
 function backing(node: Node, name: string, value: Node | null, at: Lowering): FieldSyntax {
   const { isStatic } = modifiersOf(node, at);
   const list = field(node, 'accessors');
-  const isWritten = !list || childrenOfType(list, 'accessor_declaration').length > 1;
+  const isWritten =
+    field(node, 'value')?.type !== 'arrow_expression_clause' &&
+    (!list || childrenOfType(list, 'accessor_declaration').length > 1);
   return {
     kind: 'field',
     name,
