@@ -44,6 +44,28 @@ async function f(r) {
   });
 });
 
+describe('rows and jobs', () => {
+  it('come by events of what saves', async () => {
+    const code = `
+function f(rows) {
+  const batch = job.createBatch();
+  batch.on('response', (results) => { for (const one of results) if (!one.success) console.error(one.errors); });
+  batch.§execute(rows);
+}`;
+    expect(await shownIn('typescript', code, 'rows')).toBe('logs: is only logged | read');
+  });
+
+  it('can be asked for by whoever has the id of the job', async () => {
+    const code = `
+async function f(rows) {
+  const job = conn.bulk2.createJob({});
+  await job.§uploadData(rows);
+  return { jobId: job.id };
+}`;
+    expect(await shownIn('typescript', code, 'job')).toMatch(/^handles-errors: .*passes on: job/);
+  });
+});
+
 const deep = (lines: readonly string[]) => lines.join('\n');
 
 describe('the save inside the handling', () => {

@@ -23,6 +23,20 @@ export function failedRowsOf(call: CallExpression, inquiry: Inquiry): Fate {
   return both(ofJob, fetched(inquiry.inFrame(indexOf(file, inquiry.request.language), inquiry.mode)));
 }
 
+/** `batch.execute(rows); batch.on('response', results => …)`: results that come by an event of what saves. */
+export function resultsByEvent(call: CallExpression, inquiry: Inquiry): Fate {
+  const receiver = call.callee.kind === 'member' ? call.callee.object : null;
+  const variable = receiver?.kind === 'name' ? inquiry.index.variable(receiver) : null;
+  if (!variable || variable.isParameter) return nothing;
+  let fate = nothing;
+  for (const use of inquiry.index.uses(variable)) {
+    const member = inquiry.index.parent(use);
+    if (use === receiver || member?.kind !== 'member') continue;
+    if (/^(on|once|then|retrieve)$/.test(member.name)) fate = both(fate, follow(use, result, inquiry));
+  }
+  return fate;
+}
+
 function fetched(inquiry: Inquiry): Fate {
   let fate = nothing;
   for (const node of nodesIn(inquiry.index.roots)) {

@@ -8,7 +8,7 @@ import { type CodeIndex, indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
 import { Inquiry } from './inquiry.ts';
-import { failedRowsOf } from './jobs.ts';
+import { failedRowsOf, resultsByEvent } from './jobs.ts';
 import { duplicateValueMarker } from './markers.ts';
 import { isDeclared } from './moduleNames.ts';
 import { calledName } from './names.ts';
@@ -112,7 +112,9 @@ const notFollowed: JudgedRefusal = {
 function atSave(call: CallExpression, inquiry: Inquiry): Fate {
   if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
   const fate = resultCallback(call, inquiry) ?? follow(call, result, inquiry);
-  return inquiry.mode === 'job' && !isSeen(fate) ? both(fate, failedRowsOf(call, inquiry)) : fate;
+  if (isSeen(fate)) return fate;
+  if (inquiry.mode === 'job') return both(fate, failedRowsOf(call, inquiry));
+  return inquiry.mode === 'rows' ? both(fate, resultsByEvent(call, inquiry)) : fate;
 }
 
 /** A call fails: at once, in the promise that it gives, or by the callback that it got. */

@@ -161,9 +161,16 @@ function ofMember(member: MemberExpression, carrier: Carrier, inquiry: Inquiry):
     const special = ofMethod(call, member.name, carrier, inquiry);
     if (special) return special;
   }
-  const inner = memberOf(carrier, member.name);
+  const inner = partOf(carrier, member.name, inquiry);
   if (!inner) return nothing;
   return follow(isCalled ? call : member, inner, inquiry);
+}
+
+/** With the id of a job whoever has it can ask for its failed rows. */
+function partOf(carrier: Carrier, name: string, inquiry: Inquiry): Carrier | null {
+  if (inquiry.mode === 'job' && carrier.what === 'result' && /^(id|jobId|job_id|getId)$/.test(name))
+    return carrier;
+  return memberOf(carrier, name);
 }
 
 /** Methods that run callbacks on it, throw for it, or change it. */
