@@ -47,6 +47,7 @@ describe('addresses of records', () => {
     ],
     ['POST', t`${base}/sobjects/Lead`, ['insert Lead rest-record']],
     ['POST', t`${base}sobjects/Lead`, ['insert Lead rest-record']],
+    ['POST', t`${base}/sobjects/lead`, ['insert lead rest-record']],
     ['POST', 'sobjects/Lead', ['insert Lead rest-record']],
     ['POST', '/v60.0/sobjects/Lead', ['insert Lead rest-record v60.0']],
     ['POST', t`${base}/sobjects/${object}`, ['insert <object> rest-record']],

@@ -140,6 +140,18 @@ describe('requests', () => {
   ])('%s', async (_, body) => expect(await saves(body)).toEqual([]));
 });
 
+it.each<[string, readonly string[]]>([
+  [`api.createSObject("Lead", lead);`, ['createSObject: insert Lead (rest-record)']],
+  [`api.updateSObject("Lead", id, lead);`, ['updateSObject: update Lead (rest-record)']],
+  [
+    `api.createOrUpdateSObject("Lead", "Ext__c", key, lead);`,
+    ['createOrUpdateSObject: upsert Lead (rest-external-id), by Ext__c'],
+  ],
+  [`api.getSObject("Lead", id);`, []],
+])('ForceApi: %s', async (body, expected) =>
+  expect(await saves(body, 'import com.force.api.ForceApi;')).toEqual(expected),
+);
+
 describe('WSC', () => {
   const imports = 'import com.sforce.soap.partner.*;\nimport com.sforce.soap.partner.sobject.SObject;';
   it.each<[string, string, readonly string[]]>([

@@ -51,7 +51,7 @@ const slash = `(?:^|[/${hole}])`;
 const service = new RegExp(`${slash}services/(data|async|soap|apexrest|oauth2|[a-z]+)(?![a-z])`, 'i');
 const versioned = new RegExp(`${slash}(v(?:\\d\\d\\.0|[${hole}](?:\\.0)?))/(?=[a-z])`, 'i');
 const resourceStart = new RegExp(
-  `${slash}((?:tooling/)?sobjects/[A-Z${hole}]|composite(?:/(?:sobjects|tree|graph|batch)|$)|jobs/ingest(?:/|$)|ui-api/records(?:/|$))`,
+  `${slash}((?:tooling/)?sobjects/[A-Za-z${hole}]|composite(?:/(?:sobjects|tree|graph|batch)|$)|jobs/ingest(?:/|$)|ui-api/records(?:/|$))`,
 );
 
 function readFlat(flat: FlatText): ReadUrl {
@@ -84,6 +84,10 @@ function readFlat(flat: FlatText): ReadUrl {
   const version = versioned.exec(path);
   const start = resourceStart.exec(path);
   if (start === null) return { ...base, resource: null, version: null, isSalesforce: false };
+  if (/^https?:/.test(path) && /sobjects\/[a-z]$/.test(start[1]!) && !/force\./.test(path)) {
+    // Names of objects are in lower case hardly ever: at a host that is not Salesforce's, this is another thing.
+    return { ...base, resource: null, version: null, isSalesforce: false };
+  }
   const from = start.index + start[0].length - start[1]!.length;
   const isBefore = version !== null && version.index < from;
   const resource = readResource(path.slice(from), holes);

@@ -252,14 +252,15 @@ function body(call: ModelCall): Value | undefined {
   ) {
     return bodyAmong(passed) ?? undefined;
   }
+  if (/^(?:writeValueAs(?:String|Bytes)|toJson|toJSONString)$/.test(method) && passed.length === 1)
+    return passed[0];
   if (
     receiver?.kind === 'record' &&
+    passed.length === 0 &&
     /^(?:toString|toJSONString|toJson|toPrettyString|getBytes)$/.test(method)
   ) {
     return receiver;
   }
-  if (/^(?:writeValueAs(?:String|Bytes)|toJson|toJSONString)$/.test(method) && passed.length === 1)
-    return passed[0];
   if (method === 'createObjectNode' && passed.length === 0) {
     return { kind: 'record', entries: [], open: false, place: call.syntax, type: null };
   }

@@ -3,6 +3,7 @@ import type { LibraryModel } from '../model.ts';
 import { enumerations } from '../shared/enumerations.ts';
 import { bulkConnection } from './bulk.ts';
 import { urlConnection } from './connection.ts';
+import { forceApi } from './forceApi.ts';
 import { javaHttp } from './http.ts';
 import { restTemplate } from './restTemplate.ts';
 import { wsc } from './wsc.ts';
@@ -12,6 +13,7 @@ export const javaLibraries: readonly LibraryModel[] = [
   enumerations,
   wsc,
   bulkConnection,
+  forceApi,
   restTemplate(sendRequest),
   urlConnection(sendRequest),
   javaHttp(sendRequest),
