@@ -435,4 +435,21 @@ export const create = (lead: object) => client.post('/sobjects/Lead', lead);
       '2 post: insert Lead (rest-record) in create, allowSave=true, v58',
     ]);
   });
+
+  it.each([
+    ['src/app/api/route.ts', 'src/lib/client.ts', '@/lib/client'],
+    ['src/app/api/route.ts', 'src/lib/client.ts', 'src/lib/client'],
+    ['src/app/api/route.ts', 'lib/client.ts', '~/lib/client'],
+    ['app/api/route.ts', 'lib/client.ts', '@/lib/client'],
+  ])('%s takes a connection of %s, imported as %s', async (user, client, specifier) => {
+    const files = {
+      [client]: `import jsforce from 'jsforce';
+export const conn = new jsforce.Connection({ version: '60.0' });
+`,
+      [user]: `import { conn as salesforce } from '${specifier}';
+export const POST = (lead: object) => salesforce.create('Lead', lead);
+`,
+    };
+    expect(await savesOf(files, user)).toEqual(['2 create: insert Lead (rest-record) in POST, v60']);
+  });
 });

@@ -90,6 +90,10 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 export function importCandidates(fromUri: string, specifier: string): readonly string[] {
   const component = lightningModule(fromUri, specifier);
   if (component) return component;
+  const alias = /^(?:[@~]|src)\/(.+)$/.exec(specifier);
+  if (alias) {
+    return aliasRoots(fromUri).flatMap((root) => importCandidates(`${root}/index.ts`, `./${alias[1]}`));
+  }
   if (!/^\.{0,2}\/|^\.{1,2}$/.test(specifier) || specifier.startsWith('/')) return [];
   const target = resolve(fromUri, specifier.replace(/[?#].*$/, ''));
   if (target === null) return [];
@@ -107,6 +111,20 @@ export function importCandidates(fromUri: string, specifier: string): readonly s
     ...(isFolder ? [] : order.map((each) => target + each)),
     ...order.map((each) => `${target}/index${each}`),
   ];
+}
+
+/**
+ * Where `@/lib/client`, `~/lib/client` and `src/lib/client` count from, as most projects have it: the folder `src`
+ * that the file stands in, or the project around it; without one, the folders above the file.
+ */
+function aliasRoots(fromUri: string): readonly string[] {
+  const source = /^(.*)\/src(?=\/)/.exec(fromUri);
+  if (source) return [source[0], source[1]!];
+  const roots: string[] = [];
+  for (let at = fromUri.lastIndexOf('/'); at > 0 && roots.length < 6; at = fromUri.lastIndexOf('/', at - 1)) {
+    roots.push(fromUri.slice(0, at));
+  }
+  return roots;
 }
 
 /** `c/utils` in a Lightning web component is the component beside it. */
