@@ -4,6 +4,9 @@ import { java } from '../../../../server/src/core/saves/code/languages/java/lang
 import { lowered, show } from '../../../support/code.ts';
 
 const cases: readonly (readonly [code: string, tree: string])[] = [
+  ['http.sendAsync(request, handler).join()', '(await (call http.sendAsync request handler))'],
+  ['http.sendAsync(request).get(5, SECONDS)', '(await (call http.sendAsync request))'],
+  ['rows.get(0)', '(call rows.get 0)'],
   ['a.b().c(1, "x")', '(call (call a.b).c 1 "x")'],
   ['this.conn.create(rows)', '(call this.conn.create rows)'],
   ['super.create(rows)', '(call super.create rows)'],

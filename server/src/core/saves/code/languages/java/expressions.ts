@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Argument, Expression, NameExpression } from '../../tree.ts';
+import type { Argument, Expression } from '../../tree.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { leftDeep, step } from '../shared/operators.ts';
@@ -143,12 +143,27 @@ function invocation(node: Node, at: Lowering): Expression {
   const callee = object
     ? at.member({ startIndex: node.startIndex, endIndex: name.endIndex }, expression(object, at), name)
     : at.name(name);
-  if (callee.kind === 'member' && callee.name === 'getSimpleName') {
-    const { object: type } = callee;
-    const named = type.kind === 'member' && type.name === 'class' && type.object.kind === 'name';
-    if (named) return at.string(node, (type.object as NameExpression).name.replace(/^.*\./, ''));
+  if (callee.kind === 'member') {
+    const type = callee.name === 'getSimpleName' ? classNamed(callee.object) : null;
+    if (type !== null) return at.string(node, type);
+    if (isFuture(callee.object) && /^(?:join|get)$/.test(callee.name)) {
+      return { kind: 'await', value: callee.object, ...at.place(node) };
+    }
   }
   return at.call(node, callee, argumentsOf(args, at), name);
+}
+
+/** The name in `Lead.class`. */
+function classNamed(expression: Expression): string | null {
+  if (expression.kind !== 'member' || expression.name !== 'class') return null;
+  return expression.object.kind === 'name' ? expression.object.name.replace(/^.*\./, '') : null;
+}
+
+/** `client.sendAsync(…)`, whose `join()` and `get()` wait for it. */
+function isFuture(value: Expression): boolean {
+  if (value.kind !== 'call' || value.isNew) return false;
+  const { callee } = value;
+  return (callee.kind === 'member' || callee.kind === 'name') && callee.name.endsWith('Async');
 }
 
 /** `this(…)` and `super(…)`. */
