@@ -80,6 +80,13 @@ describe('requests', () => {
       'ExecuteAsync: insert Lead (rest-record), allowSave=true, v58',
     ],
     [
+      'RestSharp, with the whole address in the client',
+      `using var client = new RestClient($"{connection.InstanceUrl}/services/data/{connection.ApiVersion}/sobjects/Lead");
+       var request = new RestRequest("/", Method.Post);
+       var response = await client.ExecuteAsync(request, cancellationToken);`,
+      'ExecuteAsync: insert Lead (rest-record)',
+    ],
+    [
       'RestSharp, older',
       `var client = new RestClient(${url});
        var request = new RestRequest(Method.POST);

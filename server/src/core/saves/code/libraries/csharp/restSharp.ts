@@ -117,7 +117,7 @@ function sent(
   const made = state.get('Method') ?? state.get('method');
   return sendOut(
     {
-      method: name[2] !== undefined ? text(call.syntax, name[2]) : (constantAt(call, 1) ?? made ?? 'GET'),
+      method: name[2] !== undefined ? text(call.syntax, name[2]) : (methodPassed(call) ?? made ?? 'GET'),
       url: withBase(
         client?.get('url') ?? fieldOf(call.receiver, 'BaseUrl'),
         state.get('Resource') ?? state.get('url'),
@@ -132,4 +132,10 @@ function sent(
     evaluation,
     send,
   );
+}
+
+/** `Execute(request, Method.Post)`; what else is passed cancels. */
+function methodPassed(call: ModelCall): Value | null {
+  const second = constantAt(call, 1);
+  return second?.kind === 'text' ? second : null;
 }
