@@ -271,7 +271,7 @@ table('requests', [
       function run(body) {
         const headers = new Headers({ Accept: 'application/json' });
         headers.set('Sforce-Duplicate-Rule-Header', 'allowSave=true');
-        fetch(url, { method: 'POST', headers, body });
+        fetch(new Request(url, { method: 'POST', headers, body }));
         const xhr = new XMLHttpRequest();
         xhr.open('POST', url);
         xhr.setRequestHeader('Sforce-Duplicate-Rule-Header', 'allowSave=true');
@@ -309,6 +309,30 @@ table('requests', [
         await axios.post('https://x.my.salesforce.com/services/data/v58.0/tooling/sobjects/ApexClass', {});
       }
     `,
+  ],
+]);
+
+table('headers that do not arrive', [
+  [
+    'beside the headers, and where none are sent',
+    `
+      import axios from 'axios';
+      import { Connection } from 'jsforce';
+      const allow = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
+      const url = 'https://x.my.salesforce.com/services/data/v59.0/sobjects/Lead';
+      export async function run(conn: Connection, lead: object) {
+        await conn.sobject('Lead').create(lead, allow);
+        await conn.requestPost('/sobjects/Lead', lead, { headers: allow });
+        await axios.post(url, lead, allow);
+        await fetch(url, { method: 'POST', body: lead, ...allow });
+        await axios.post(url, lead, { headers: allow });
+      }
+    `,
+    '6 create: insert Lead (rest-record) in run, allowSave=true, ineffective',
+    '7 requestPost: insert Lead (rest-record) in run, allowSave=true, ineffective',
+    '8 post: insert Lead (rest-record) in run, allowSave=true, ineffective, v59',
+    '9 fetch: insert Lead (rest-record) in run, allowSave=true, ineffective, v59',
+    '10 post: insert Lead (rest-record) in run, allowSave=true, v59',
   ],
 ]);
 

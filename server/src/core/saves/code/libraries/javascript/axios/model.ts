@@ -116,6 +116,7 @@ function request(
         client.state.get('intercepted'),
       ),
       body,
+      options: config,
       reports: letsRefusalPass(check) ? 'response' : 'exception',
       returns: 'axios.Response',
     },

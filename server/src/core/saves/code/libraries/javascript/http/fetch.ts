@@ -16,7 +16,12 @@ export function fetchModel(send: SendRequest): LibraryModel {
     marker: /fetch/,
     module: (specifier) => (modules.test(specifier) ? made.library('fetch.Module') : null),
     member: (receiver, name) => (isModule(receiver) ? memberOfModule(receiver, name) : undefined),
-    call: (call, evaluation) => (isFetch(call) ? fetched(call, evaluation, send) : undefined),
+    call(call, evaluation) {
+      if (call.isNew && call.method === 'Request' && call.callee?.kind !== 'library') {
+        return webRequest(call, evaluation);
+      }
+      return isFetch(call) ? fetched(call, evaluation, send) : undefined;
+    },
   };
 }
 
@@ -37,7 +42,18 @@ function isFetch({ callee, receiver, method, path, isNew }: ModelCall): boolean 
   );
 }
 
-export function fetched(call: ModelCall, evaluation: Evaluation, send: SendRequest): Value | undefined {
+/** `new Request(url, { method, headers, body })`. */
+function webRequest(call: ModelCall, evaluation: Evaluation): Value {
+  const [url, init] = call.arguments;
+  const state: Record<string, Value> = url ? { url } : {};
+  for (const name of ['method', 'headers', 'body']) {
+    const value = fieldOf(init, name);
+    if (value) state[name] = value;
+  }
+  return evaluation.library('web.Request', state);
+}
+
+function fetched(call: ModelCall, evaluation: Evaluation, send: SendRequest): Value | undefined {
   const [target, init] = call.arguments;
   const request = isLibrary(target, 'web.Request') ? target : null;
   const member = (name: string) => fieldOf(init, name) ?? request?.state.get(name) ?? null;
@@ -47,6 +63,7 @@ export function fetched(call: ModelCall, evaluation: Evaluation, send: SendReque
       url: request ? request.state.get('url') : target,
       headers: member('headers'),
       body: member('body'),
+      options: init,
       reports: 'response',
       returns: 'fetch.Response',
     },

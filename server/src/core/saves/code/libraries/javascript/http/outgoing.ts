@@ -2,6 +2,7 @@ import type { HttpRequest, SendRequest } from '../../../requests/http.ts';
 import type { CallExpression } from '../../../tree.ts';
 import type { Value } from '../../../values.ts';
 import type { Evaluation, ModelCall, RefusalReport } from '../../model.ts';
+import { misplacedOptions, withOptions } from '../misplaced.ts';
 import { isNothing, text } from '../reading.ts';
 
 export interface Outgoing {
@@ -10,12 +11,16 @@ export interface Outgoing {
   readonly url: Value | null | undefined;
   readonly headers: Value | null | undefined;
   readonly body: Value | null | undefined;
+  /** Options that headers may stand in by mistake, beside `headers`. */
+  readonly options?: Value | null | undefined;
   readonly reports: RefusalReport;
   /** Type of what the call returns. */
   readonly returns: string;
   /** Where the request is made, if not in the call that sends it. */
   readonly at?: CallExpression;
 }
+
+const besideHeaders = 'the header stands beside "headers" in the options, where nothing sends it';
 
 /** Hands a request on; undefined for one without a URL. */
 export function sendOut(
@@ -35,7 +40,8 @@ export function sendOut(
     returns: evaluation.library(outgoing.returns),
     at: outgoing.at ?? call.syntax,
   };
-  return send(request, evaluation);
+  const unread = misplacedOptions(outgoing.options, besideHeaders, call);
+  return send(request, withOptions(unread, evaluation));
 }
 
 const verbs = new Set(['post', 'put', 'patch', 'get', 'delete', 'del', 'head', 'options']);

@@ -2,6 +2,7 @@ import type { Operation } from '../../../../site.ts';
 import type { Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
 import { headerOptions } from '../headers.ts';
+import { misplacedOptions } from '../misplaced.ts';
 import { fieldOf, isList, isNothing, scalar } from '../reading.ts';
 import { callBack } from './callback.ts';
 
@@ -31,6 +32,8 @@ export function dmlOperation(method: string): Operation | null {
   return Object.hasOwn(operations, method) ? operations[method]! : null;
 }
 
+const notInHeaders = 'jsforce sends the headers that stand under "headers" in its options, and no others';
+
 /** `(records, options)`, `(records, extIdField, options)`: what follows the object in all forms of the call. */
 export function dmlArguments(
   operation: Operation,
@@ -59,7 +62,7 @@ export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluatio
     operation,
     channel: many ? 'rest-collections' : single,
     object: objectOf(dml, evaluation),
-    options: headerOptions(headers, call, evaluation),
+    options: headerOptions(headers, call, evaluation) ?? misplacedOptions(options, notInHeaders, call),
     version: dml.version,
     externalId,
     records: dml.records,

@@ -1,6 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
+import { misplacedOptions, withOptions } from '../misplaced.ts';
 import { fieldOf, joined, text } from '../reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
@@ -18,7 +19,7 @@ export function sendRequest(
   evaluation: Evaluation,
   send: SendRequest,
 ): Value | undefined {
-  const [first, second] = call.arguments;
+  const [first, second, third] = call.arguments;
   if (!first) return undefined;
   const shared = { reports: 'exception', at: call.syntax } as const;
   const returns = evaluation.library('jsforce.Response');
@@ -27,7 +28,8 @@ export function sendRequest(
     const url = fullUrl(first, connection, call, evaluation);
     const method = text(call.syntax, fixed);
     const request = { ...shared, method, url, headers: null, body: second ?? null, returns };
-    return callBack(call, send(request, evaluation), evaluation);
+    const unread = misplacedOptions(fieldOf(third, 'headers') ?? third, notSent(call), call);
+    return callBack(call, send(request, withOptions(unread, evaluation)), evaluation);
   }
   if (call.method !== 'request' || first.kind === 'text') return undefined;
   const url = fieldOf(first, 'url');
@@ -41,6 +43,10 @@ export function sendRequest(
     returns,
   };
   return callBack(call, send(request, evaluation), evaluation);
+}
+
+function notSent({ method }: ModelCall): string {
+  return `${method} sends no headers of its caller, which request({ method, url, body, headers }) does`;
 }
 
 /** A path that does not begin with /services/ counts from the root of the version. */
