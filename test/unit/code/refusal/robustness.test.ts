@@ -96,3 +96,16 @@ describe('the save inside the handling', () => {
     expect((await judgedIn('typescript', code, 'exception')).refusal.insideHandling).toBe(false);
   });
 });
+
+describe('an object that is not known', () => {
+  it('is not said to lose what it is given', async () => {
+    const code = `
+function Dml() {
+  const node = this;
+  org.§insert({}).then(() => node.send({})).error((err) => { node.error(err); });
+}`;
+    expect(await shownIn('javascript', code, 'exception')).toBe(
+      'unknown: goes to error(), whose code is not here',
+    );
+  });
+});

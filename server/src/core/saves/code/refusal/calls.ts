@@ -31,7 +31,7 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
     if (root && inquiry.index.variable(root)) return nothing;
   }
   if (storesOrSends(call)) return told('errors', 'is stored or sent on', place);
-  if (tellsNobody(call) || joinsPromises(call) || !isForeign(call, inquiry)) return nothing;
+  if (tellsNobody(call) || joinsPromises(call) || !isForeign(call, regions, inquiry)) return nothing;
   return told('unknown', `goes to ${calledName(call)}(), whose code is not here`, place);
 }
 
@@ -99,15 +99,15 @@ function rejecting(call: CallExpression, inquiry: Inquiry): Fate {
 }
 
 /** Other people's code that gets something that is not the same every time. */
-function isForeign(call: CallExpression, inquiry: Inquiry): boolean {
+function isForeign(call: CallExpression, regions: readonly Node[], inquiry: Inquiry): boolean {
   const values = call.arguments.map(({ value }) => value);
   const isGiven = [...nodesIn(values, ({ kind }) => kind !== 'function-syntax')].some(
     (one) => one.kind === 'name' && inquiry.index.variable(one) !== null,
   );
   if (!isGiven) return false;
-  // Methods of local values, such as `message.includes(x)`, tell nobody.
+  // Methods of what was made on the spot, such as `message.includes(x)`, tell nobody.
   const root = call.callee.kind === 'member' ? rootOf(call.callee.object) : null;
   if (root === null) return call.callee.kind === 'name';
   const variable = inquiry.index.variable(root);
-  return variable === null || variable.isParameter;
+  return variable === null || variable.scope === null || !inquiry.index.isIn(variable.scope, regions);
 }

@@ -1,7 +1,7 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { error, result } from './carriers.ts';
 import { nodesIn } from './children.ts';
-import { indexOf } from './codeIndex.ts';
+import { indexOf, type Variable } from './codeIndex.ts';
 import type { Inquiry } from './inquiry.ts';
 import { calledName, rootOf } from './names.ts';
 import { both, type Fate, nothing } from './reach.ts';
@@ -29,12 +29,22 @@ export function resultsByEvent(call: CallExpression, inquiry: Inquiry): Fate {
   const variable = receiver?.kind === 'name' ? inquiry.index.variable(receiver) : null;
   if (!variable || variable.isParameter) return nothing;
   let fate = nothing;
+  const isBatch = isMadeAsBatch(variable, inquiry);
   for (const use of inquiry.index.uses(variable)) {
+    if (isBatch && use !== receiver) fate = both(fate, follow(use, result, inquiry));
     const member = inquiry.index.parent(use);
     if (use === receiver || member?.kind !== 'member') continue;
     if (/^(on|once|then|retrieve)$/.test(member.name)) fate = both(fate, follow(use, result, inquiry));
   }
   return fate;
+}
+
+/** `const batch = job.createBatch()`: whoever gets it can ask it for the results. */
+function isMadeAsBatch({ declaration }: Variable, inquiry: Inquiry): boolean {
+  const parent = declaration ? inquiry.index.parent(declaration) : null;
+  return (
+    parent?.kind === 'declare' && parent.value?.kind === 'call' && /batch|job/i.test(calledName(parent.value))
+  );
 }
 
 function fetched(inquiry: Inquiry): Fate {

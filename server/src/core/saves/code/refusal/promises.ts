@@ -203,6 +203,7 @@ function chainedBy(call: CallExpression, name: string, inquiry: Inquiry): Fate {
     case 'done':
       return second && second.kind !== 'null' ? caughtBy(second, call, inquiry) : rejected(call, inquiry);
     case 'catch':
+    case 'error':
     case 'fail':
     case 'exceptionally':
     case 'onErrorResume':
