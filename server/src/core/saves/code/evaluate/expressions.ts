@@ -8,7 +8,7 @@ import type { Interpreter } from './interpreter.ts';
 import { itemOf, keyOf, memberOf } from './members.ts';
 import { nameOf } from './names.ts';
 import { joinedBy, negated } from './operators.ts';
-import { copyEntries, setEntry } from './state/mutate.ts';
+import { copyEntries, removeEntry, setEntry } from './state/mutate.ts';
 import type { Scope } from './state/scope.ts';
 import { choiceOf, scalar, textOf, unknown } from './values/build.ts';
 import { isNothing, truth } from './values/compare.ts';
@@ -53,6 +53,7 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
     case 'binary':
       return binary(expression, scope, interpreter);
     case 'unary': {
+      if (expression.operator === 'delete') return removed(expression.operand, scope, interpreter);
       const operand = evaluate(expression.operand, scope, interpreter);
       if (expression.operator === '!') return negated(operand, expression);
       if (expression.operator === '-' && operand.kind === 'scalar' && typeof operand.value === 'number') {
@@ -235,4 +236,19 @@ function other(children: readonly Expression[], scope: Scope, interpreter: Inter
   return values.length === 1 && values[0]!.kind === 'unknown'
     ? values[0]!
     : unknown('a value that is computed');
+}
+
+/** `delete headers['X']`. */
+function removed(operand: Expression, scope: Scope, interpreter: Interpreter): Value {
+  if (operand.kind === 'member' || operand.kind === 'index') {
+    const object = evaluate(operand.object, scope, interpreter);
+    const key = operand.kind === 'member' ? operand.name : keyOf(evaluate(operand.index, scope, interpreter));
+    const record = object.kind === 'instance' ? object.fields : object;
+    if (record.kind === 'record' && key !== null) removeEntry(record, key, interpreter);
+    if (object.kind === 'library' && key !== null) {
+      interpreter.journal.touch(object);
+      object.state.delete(key);
+    }
+  }
+  return unknown('whether it was there');
 }

@@ -123,10 +123,12 @@ function settled(frame: Frame, name: string, interpreter: Interpreter): Value {
   const { exits } = frame;
   if (exits.length === 0) return unknown(`${name || 'a function'}() returns nothing`);
   const conditions = conditionsOf(exits);
+  const known = conditions.filter((condition) => condition !== null);
+  const rest = known.length > 0 ? `!(${known.join(' || ')})` : 'on another path';
   mergeWays(
     exits.map(({ after }, index) => ({
       when: conditions[index]!,
-      words: conditions[index] ?? 'on another path',
+      words: shortened(conditions[index] ?? rest),
       after,
     })),
     interpreter.journal,
@@ -212,7 +214,7 @@ function argumentFor(
   }
   const given = passed.positional[position];
   if (given) return withDefault(given, parameter.otherwise, scope, interpreter);
-  if (passed.isOpen) return unknown(`the argument ${name}`);
+  if (passed.isOpen) return unknown(name ? `the argument ${name}` : 'an argument');
   return parameter.otherwise ? evaluate(parameter.otherwise, scope, interpreter) : scalar(null, parameter);
 }
 
@@ -262,7 +264,7 @@ export function declaredValue(
 }
 
 function nameOfParameter({ target }: ParameterSyntax): string {
-  return target.kind === 'name-pattern' ? target.name : 'a parameter';
+  return target.kind === 'name-pattern' ? target.name : '';
 }
 
 /** What is called in a step. */

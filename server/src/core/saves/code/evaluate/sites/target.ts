@@ -51,7 +51,9 @@ function whyUnknown(value: Value): string {
 export function parameterIn(value: Value): string | null {
   switch (value.kind) {
     case 'parameter':
-      return [value.name, ...value.path.filter((name) => name !== '*')].join('.');
+      return [value.name, ...value.path.filter((name) => name !== '*')]
+        .filter((name) => name !== '')
+        .join('.');
     case 'text':
       return firstOf(value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])));
     case 'choice':

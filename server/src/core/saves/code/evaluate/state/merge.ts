@@ -80,7 +80,17 @@ function mergedEntries(
   ways: readonly Way[],
 ): readonly RecordFieldValue[] {
   const known = new Set(before);
-  const kept = before.filter((entry) => states.some((entries) => entries.includes(entry)));
+  const kept = before.flatMap((entry): readonly RecordFieldValue[] => {
+    const having = ways.filter((_, index) => states[index]!.includes(entry));
+    if (having.length === 0) return [];
+    // Where another value took its place, that one says when.
+    const isGone = states.some(
+      (entries) => !entries.includes(entry) && !entries.some(({ key }) => key === entry.key),
+    );
+    if (!isGone) return [entry];
+    const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
+    return [{ ...entry, when: bothConditions(words, entry.when) }];
+  });
   const added = states.map((entries) => entries.filter((entry) => !known.has(entry)));
   const setBy = (key: string): number =>
     added.filter((entries) => entries.some((one) => one.key === key)).length;
