@@ -1,16 +1,17 @@
 import type { CallExpression, Expression } from '../tree.ts';
+import { errorParameter } from './callbacks.ts';
 import { callFate, promiseOf } from './calls.ts';
 import { absent, error, result } from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { thrownAt } from './exceptions.ts';
-import { leavesFunction, throughParameter } from './functions.ts';
+import { leavesFunction } from './functions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
 import { collects, joinsPromises, settlesPromises } from './knownCalls.ts';
 import { calledName, rootOf, shown } from './names.ts';
 import { all, both, type Fate, nobody, nothing, thrownOn, told } from './reach.ts';
 import { fateInRegion } from './region.ts';
-import { bind, follow } from './values.ts';
+import { follow } from './values.ts';
 
 const floating = 'is rejected in a promise that nobody awaits';
 
@@ -336,58 +337,4 @@ function standIn(handler: Expression, call: CallExpression): CallExpression | nu
 function sideEffect(callback: Expression | undefined, inquiry: Inquiry): Fate {
   if (callback?.kind !== 'function' || !callback.definition.body) return nothing;
   return fateInRegion([callback.definition.body], inquiry);
-}
-
-/** The parameter of a callback that gets the error, or null where all went well. */
-export function errorParameter(
-  callback: Extract<Expression, { kind: 'function' }>,
-  position: number,
-  inquiry: Inquiry,
-): Fate {
-  const parameter = callback.definition.parameters[position];
-  if (!parameter) return told('none', 'goes to a callback that takes no error', inquiry.at(callback));
-  const fate = bind(parameter.target, error, inquiry);
-  if (fate.told.level !== 'none' || fate.passes) return fate;
-  const how = fate.read
-    ? 'is seen by a callback that tells nobody'
-    : 'goes to a callback that does not look at its error';
-  return { ...fate, told: { level: 'none', how, evidence: inquiry.at(parameter) } };
-}
-
-/** The second parameter of such a callback: what the save gave back. Null where there is no such callback. */
-export function resultCallback(call: CallExpression, inquiry: Inquiry): Fate | null {
-  const last = call.arguments.at(-1)?.value;
-  if (last?.kind !== 'function') return null;
-  const [first, second] = last.definition.parameters;
-  if (!first || !second || !takesError(first.target)) return null;
-  return bind(second.target, result, inquiry);
-}
-
-function takesError(target: Node | undefined): boolean {
-  return (
-    target?.kind === 'name-pattern' &&
-    /^_?(e|er|err\w*|error\w*|ex|exc|exception|_)$|Err(or)?$/i.test(target.name)
-  );
-}
-
-/** A callback that is passed as the last argument: `(err, ret) => …`. Null where there is none. */
-export function callbackOf(call: CallExpression, inquiry: Inquiry): Fate | null {
-  const last = call.arguments.at(-1)?.value;
-  if (!last) return null;
-  if (last.kind === 'function') {
-    const [first] = last.definition.parameters;
-    if (!takesError(first?.target)) return null;
-    return { ...errorParameter(last, 0, inquiry), handled: true };
-  }
-  if (last.kind !== 'name') return null;
-  if (
-    inquiry.index.variable(last)?.isParameter &&
-    /^(cb|callback|done|next|fn|resolve|handler|on[A-Z]\w*)$|Callback$|Cb$/i.test(last.name)
-  ) {
-    return thrownOn('is handed to the caller', inquiry.at(last));
-  }
-  const helper = inquiry.functionOf(last);
-  if (!helper || !takesError(helper.parameters[0]?.target)) return null;
-  const fate = throughParameter(helper, 0, null, error, inquiry) ?? nothing;
-  return { ...fate, passes: null, handled: true };
 }
