@@ -1,5 +1,6 @@
 import type { AssignExpression, Expression, Syntax } from '../tree.ts';
 import type { ClassValue, RecordValue, Value } from '../values.ts';
+import { staticMember } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { evaluationFor, modelsOf } from './libraryCalls.ts';
@@ -137,6 +138,8 @@ export function setMember(
       setEntry(object.fields, name, value, at, interpreter);
       return;
     case 'class':
+      // Those that it is declared with come first.
+      staticMember(object, name, interpreter);
       setEntry(staticFieldsOf(object, at), name, value, at, interpreter);
       return;
     case 'list':

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from '../tree.ts';
-import type { FunctionValue, RecordValue, Value } from '../values.ts';
+import { type FunctionValue, type RecordValue, spreadKey, type Value } from '../values.ts';
 import { branch } from './branches.ts';
 import { builtinCall } from './builtins/builtins.ts';
 import { construct, constructAbove } from './classes.ts';
@@ -81,7 +81,10 @@ export function argumentsOf(expression: CallExpression, scope: Scope, interprete
     } else if (value.kind === 'record') {
       for (const entry of value.entries) keywords.set(entry.key, entry.value);
       if (value.open) isOpen = true;
-    } else isOpen = true;
+    } else {
+      isOpen = true;
+      if (value.kind === 'parameter') keywords.set(spreadKey, value);
+    }
   }
   return { positional, keywords, isOpen };
 }
@@ -101,7 +104,8 @@ function callMember(
   if (own?.kind === 'class') return callValue(expression, own, method, passed, scope, interpreter);
   const callee = own ?? null;
   const isLibrary = receiver.kind === 'library' || callee?.kind === 'library';
-  const isOpaque = receiver.kind === 'unknown' || receiver.kind === 'parameter' || receiver.kind === 'choice';
+  // An object of a class that is not known is a record with a type.
+  const isOpaque = ['unknown', 'parameter', 'choice'].includes(receiver.kind);
   const asked = { syntax: expression, receiver, callee, method, passed };
   if (!isLibrary && !isOpaque) {
     const built = builtinCall(asked, scope, interpreter);

@@ -1,9 +1,9 @@
 import type { ConditionalExpression, Expression, RecordExpression, TextExpression } from '../tree.ts';
-import type { ListValue, RecordValue, Value } from '../values.ts';
+import { type ListValue, type RecordValue, spreadKey, type Value } from '../values.ts';
 import { assign } from './assignments.ts';
 import { branch } from './branches.ts';
 import { call } from './calls.ts';
-import { functionValue } from './functions.ts';
+import { functionValue, nameFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { itemOf, keyOf, memberOf } from './members.ts';
 import { nameOf } from './names.ts';
@@ -98,7 +98,10 @@ export function recordValue(
     }
     const key = keyOf(evaluate(entry.key, scope, interpreter));
     if (key === null) record.open = true;
-    else setEntry(record, key, value, entry, interpreter);
+    else {
+      nameFunction(value, key);
+      setEntry(record, key, value, entry, interpreter);
+    }
   }
   return record;
 }
@@ -112,6 +115,9 @@ export function spreadInto(record: RecordValue, value: Value, interpreter: Inter
   } else if (value.kind !== 'scalar') {
     interpreter.journal.touch(record);
     record.open = true;
+    if (value.kind === 'parameter') {
+      record.entries.push({ key: spreadKey, value, place: record.place, when: null });
+    }
   }
 }
 
