@@ -84,6 +84,18 @@ describe('half-typed C#', () => {
     expect(show(await lowered(csharp, 'c_sharp', code))).toContain('(call h)');
   });
 
+  it.each([
+    ['namespaces', `${'namespace A {'.repeat(5_000)}${'}'.repeat(5_000)}`],
+    ['classes', `${'class A {'.repeat(5_000)}${'}'.repeat(5_000)}`],
+    ['conditions', `${'#if A\n'.repeat(5_000)}class A {}${'\n#endif'.repeat(5_000)}`],
+    ['conditions in a class', `class A {\n${'#if A\n'.repeat(5_000)}int x;${'\n#endif'.repeat(5_000)}\n}`],
+    ['patterns', `class A { bool F(object x) => x is ${'('.repeat(5_000)}1${')'.repeat(5_000)}; }`],
+    ['initialisers', `class A { int[] x = ${'{'.repeat(5_000)}${'}'.repeat(5_000)}; }`],
+  ])('may have deep %s', async (_name, code) => {
+    const { statements } = await lowered(csharp, 'c_sharp', code);
+    expect(misplaced(statements.slice(0, 1), code)).toEqual([]);
+  });
+
   it('may have deep statements', async () => {
     const chain = 'if (a) f(); else '.repeat(3_000);
     const nested = '{'.repeat(3_000) + '}'.repeat(3_000);

@@ -103,6 +103,9 @@ describe('half-typed Ruby', () => {
     ['parentheses', `${'('.repeat(3_000)}1${')'.repeat(3_000)}`],
     ['calls', `a${'.b(1)'.repeat(3_000)}`],
     ['a sum', `a${' + a'.repeat(10_000)}`],
+    ['branches', `if a\n1\n${'elsif b\n2\n'.repeat(3_000)}end`],
+    ['branches of a value', `x = if a\n1\n${'elsif b\n2\n'.repeat(3_000)}end`],
+    ['parameters', `f do |${'('.repeat(3_000)}a${')'.repeat(3_000)}| end`],
     ['blocks', `${'f { '.repeat(2_000)}${'}'.repeat(2_000)}`],
   ])('may be deep: %s', async (_name, code) => {
     expect(show(await lowered(ruby, 'ruby', `def f(z)\n${code}\nend\ndef g(z)\nh(z)\nend`))).toMatch(

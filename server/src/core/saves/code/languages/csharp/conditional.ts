@@ -30,13 +30,17 @@ export function compiled(node: Node): readonly Node[] {
   );
 }
 
+/** Conditions in each other. */
+const deepest = 200;
+
 /** All of the branches, one after the other: for declarations, which do not run. */
-export function everyBranch(node: Node): readonly Node[] {
+export function everyBranch(node: Node, depth = 0): readonly Node[] {
+  if (depth > deepest) return [];
   const alternative = field(node, 'alternative');
   const nested = inside(node).filter(({ type }) => type === 'preproc_if');
   return [
     ...compiled(node),
-    ...nested.flatMap((inner) => everyBranch(inner)),
-    ...(alternative ? everyBranch(alternative) : []),
+    ...nested.flatMap((inner) => everyBranch(inner, depth + 1)),
+    ...(alternative ? everyBranch(alternative, depth + 1) : []),
   ];
 }

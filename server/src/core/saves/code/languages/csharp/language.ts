@@ -9,6 +9,7 @@ export const csharp: Language = {
   id: 'csharp',
   grammarOf: (uri) => (/\.csx?$/i.test(uri) ? 'c_sharp' : null),
   markers,
+  evidence: null,
   lower: lowerCSharp,
   comments: (root) => commentsOfTypes(root, ['comment']),
   isGenerated,

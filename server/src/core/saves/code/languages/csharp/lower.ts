@@ -10,8 +10,11 @@ import { plain, typeName } from './names.ts';
 import { statement } from './statements.ts';
 
 export function lowerCSharp(root: Node, units: Units): readonly Statement[] {
-  return inside(root).flatMap((node) => topLevel(node, units));
+  return inside(root).flatMap((node) => topLevel(node, units, 0));
 }
+
+/** Namespaces in each other. */
+const deepest = 100;
 
 const withoutCode: ReadonlySet<string> = new Set([
   'global_attribute',
@@ -23,7 +26,8 @@ const withoutCode: ReadonlySet<string> = new Set([
   'identifier',
 ]);
 
-function topLevel(node: Node, units: Units): readonly Statement[] {
+function topLevel(node: Node, units: Units, depth: number): readonly Statement[] {
+  if (depth > deepest) return [];
   const unit = <T extends Statement>(lower: (at: Lowering) => T): T[] => [
     units.unit(node, (anchor, base) => lower(new Lowering(units, anchor, base))),
   ];
@@ -34,12 +38,12 @@ function topLevel(node: Node, units: Units): readonly Statement[] {
       return unit((at) => usingDirective(node, at));
     case 'namespace_declaration':
     case 'file_scoped_namespace_declaration':
-      return insideNamespace(node).flatMap((child) => topLevel(child, units));
+      return insideNamespace(node).flatMap((child) => topLevel(child, units, depth + 1));
     case 'preproc_if':
-      return everyBranch(node).flatMap((child) => topLevel(child, units));
+      return everyBranch(node).flatMap((child) => topLevel(child, units, depth + 1));
     case 'ERROR':
     case 'declaration_list':
-      return inside(node).flatMap((child) => topLevel(child, units));
+      return inside(node).flatMap((child) => topLevel(child, units, depth + 1));
     case 'method_declaration':
     case 'constructor_declaration':
       return unit((at) => ({ kind: 'function-statement', definition: method(node, at), ...at.place(node) }));

@@ -95,7 +95,7 @@ function parameter(
 export function patternOf(node: Node, at: Lowering): Pattern {
   if (node.type === 'identifier') return at.namePattern(node);
   if (node.type === 'destructured_parameter' || node.type === 'left_assignment_list') {
-    const items = inside(node).map((item) => patternOf(item, at));
+    const items = inside(node).map((item) => at.deeper(() => patternOf(item, at)));
     return { kind: 'list-pattern', items, ...at.place(node) };
   }
   return { kind: 'expression-pattern', expression: expression(node, at), ...at.place(node) };

@@ -9,6 +9,7 @@ export const ruby: Language = {
   id: 'ruby',
   grammarOf: (uri) => (/\.(?:rb|rake)$/.test(uri) ? 'ruby' : null),
   markers,
+  evidence: null,
   lower: lowerRuby,
   comments: (root) => commentsOfTypes(root, ['comment']),
   isGenerated,

@@ -20,7 +20,7 @@ export function runAtOnce(node: Node, nodes: readonly Node[], at: Lowering): Exp
 /** What a branch gives: its only expression, or what its last one gives. */
 function branchValue(branch: Node | null, of: Node, at: Lowering): Expression {
   if (!branch) return { kind: 'null', ...at.place({ startIndex: of.endIndex, endIndex: of.endIndex }) };
-  if (branch.type === 'elsif') return ifValue(branch, at);
+  if (branch.type === 'elsif') return at.deeper(() => ifValue(branch, at)) ?? at.other(branch);
   const isList = branch.type === 'then' || branch.type === 'else';
   if (!isList) return expression(branch, at);
   const nodes = inside(branch);
