@@ -6,6 +6,7 @@ import { type RootReport, reportsOf } from './memory/memory.ts';
 import type { RootResult, Roots } from './roots.ts';
 import { isReportedWithin, isSameWay, siteOf } from './sites/assemble.ts';
 import type { EncounteredFact, EncounteredSave } from './sites/encounter.ts';
+import { recordsInFile } from './sites/recordsInFile.ts';
 
 /** What a file saves, and what else a rule may look at. See {@link FactsOf}. */
 export function factsOf(file: CodeFile, codebase: Codebase, context: CodeContext): CodeFacts {

@@ -1,10 +1,12 @@
 import type { SaveOptions, SaveTarget, WrittenFields } from '../../../site.ts';
 import type { ObservationDraft, SaveDraft } from '../../libraries/model.ts';
+import type { SavedRecord } from '../../savedRecords.ts';
 import type { CallExpression, FunctionSyntax } from '../../tree.ts';
 import type { Frame } from '../state/frame.ts';
 import { plainText } from '../values/build.ts';
 import { fieldsOf } from './fields.ts';
 import { optionsOf } from './options.ts';
+import { recordsOf } from './records.ts';
 import { targetOf } from './target.ts';
 import { versionOf } from './version.ts';
 
@@ -16,6 +18,7 @@ export interface EncounteredSave {
   readonly target: SaveTarget;
   readonly options: SaveOptions;
   readonly fields: WrittenFields;
+  readonly records: readonly SavedRecord[];
   readonly apiVersion: number | null;
   readonly externalId: string | null;
   readonly call: CallExpression;
@@ -58,6 +61,7 @@ export function encountered(draft: SaveDraft, frame: Frame): EncounteredSave {
     target: targetOf(draft.object, draft.records),
     options: optionsOf(draft),
     fields: fieldsOf(draft.records),
+    records: recordsOf(draft),
     apiVersion: versionOf(draft.version),
     externalId: plainText(draft.externalId),
     call: draft.at,

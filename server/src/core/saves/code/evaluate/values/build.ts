@@ -5,6 +5,7 @@ import { sameValue } from './compare.ts';
 /** More ways than this are not told apart. */
 const MOST_OPTIONS = 8;
 const MOST_PARTS = 60;
+const MOST_CHARACTERS = 20_000;
 
 export function unknown(why: string): UnknownValue {
   return { kind: 'unknown', why };
@@ -45,6 +46,7 @@ export function bothConditions(outer: string | null, inner: string | null): stri
 /** A text from parts; texts within are joined to it. */
 export function textOf(parts: readonly (string | Value)[], place: Place): Value {
   const flat: (string | Value)[] = [];
+  let length = 0;
   const add = (part: string | Value): void => {
     if (typeof part !== 'string') {
       if (part.kind === 'text') for (const inner of part.parts) add(inner);
@@ -52,13 +54,17 @@ export function textOf(parts: readonly (string | Value)[], place: Place): Value 
       else flat.push(part);
       return;
     }
-    const last = flat.at(-1);
     if (part === '') return;
+    length += part.length;
+    if (length > MOST_CHARACTERS) return;
+    const last = flat.at(-1);
     if (typeof last === 'string') flat[flat.length - 1] = last + part;
     else flat.push(part);
   };
   for (const part of parts) add(part);
-  if (flat.length > MOST_PARTS) flat.splice(MOST_PARTS, Number.POSITIVE_INFINITY, unknown('a long text'));
+  if (flat.length > MOST_PARTS) flat.length = MOST_PARTS;
+  else if (length <= MOST_CHARACTERS) return { kind: 'text', parts: flat, place };
+  flat.push(unknown('a long text'));
   return { kind: 'text', parts: flat, place };
 }
 
