@@ -125,3 +125,9 @@ export interface ChoiceValue {
 export interface Origin {
   readonly call: CallExpression;
 }
+
+/**
+ * Key of an entry that stands for what was spread and is not known in full: a parameter, in `{ ...headers }` and in
+ * the keywords of `f(**kwargs)`. The record is open all the same.
+ */
+export const spreadKey = '...';

@@ -6,6 +6,13 @@ sf = Salesforce(username='u', password='p', security_token='t')
 `;
 const header = `{'Sforce-Duplicate-Rule-Header': 'allowSave=true'}`;
 
+/** Options of headers that come from outside. */
+function handedIn(name: string): string {
+  return ['allowSave', 'includeRecordDetails', 'runAsCurrentUser']
+    .map((option) => `${option}=parameter ${name}.Sforce-Duplicate-Rule-Header`)
+    .join(', ');
+}
+
 /** Saves behind the head, whose two lines count. */
 async function saves(code: string, before = head): Promise<readonly string[]> {
   return (await savesIn('sync.py', before + code)).map((line) => line.replace(/ in sync(?=,|$)/, ''));
@@ -136,7 +143,7 @@ class Client:
 def run():
     Client().create('Lead', {'LastName': 'x'}, headers=${header})`,
       [
-        '6 create: insert <generic> (rest-record) in Client.create, v59',
+        `6 create: insert <generic> (rest-record) in Client.create, ${handedIn('kwargs.headers')}, v59`,
         '8 create: insert Lead (rest-record) in run, allowSave=true, v59, via 6 create',
       ],
     ],
@@ -262,4 +269,22 @@ describe('plain calls of a client', () => {
       ['4 post: insert Lead (rest-record), v59'],
     ],
   ])('%s', async (_, code, expected) => expect(await saves(code)).toEqual(expected));
+});
+
+describe('headers that are handed in', () => {
+  it.each<[string, string]>([
+    ['as they are', 'headers=headers'],
+    ['among others', "headers={'x': 'y', **headers}"],
+    ['or none', 'headers={**(headers or {})}'],
+  ])('%s', async (_, passed) => {
+    const code = `def create(row, headers):
+    return sf.Lead.create(row, ${passed})
+def forced(row):
+    create(row, ${header})
+def plain(row):
+    create(row, {})`;
+    expect(await saves(code)).toEqual([
+      `4 create: insert Lead (rest-record) in create, ${handedIn('headers')}, v59, called with true, called with `,
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Place } from '../../../text.ts';
 import type { OptionsDraft } from '../libraries/model.ts';
-import type { Value } from '../values.ts';
+import { spreadKey, type Value } from '../values.ts';
 import { effective, type FoundField } from './fields.ts';
 import { type HeaderProblem, readHeader } from './header.ts';
 import { headerName, isHeader, isMisspeltHeader } from './names.ts';
@@ -15,8 +15,7 @@ export interface ReadHeaders {
 
 const none: ReadHeaders = { options: null, problems: [] };
 
-/** Key of an entry that stands for a spread, if the evaluation keeps what is spread. */
-export const spreadKey = '...';
+export { spreadKey };
 
 /**
  * Finds the header about duplicates among the headers of a request: an object, a list of `Name: value`, a list of

@@ -4,7 +4,7 @@ import { mergedHeaders, withBase } from '../../javascript/http/combine.ts';
 import { sendOut, verbOf } from '../../javascript/http/outgoing.ts';
 import { text, textOf } from '../../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { argument } from '../arguments.ts';
+import { argument, headersArgument } from '../arguments.ts';
 import { made } from '../made.ts';
 import { type HttpLibrary, httpLibraries, newSession, session, sessionType } from './sessions.ts';
 
@@ -64,7 +64,7 @@ export function httpModel(library: HttpLibrary, send: SendRequest): LibraryModel
       {
         method: verb ?? argument(call, 0, 'method') ?? 'GET',
         url: withBase(own?.state.get('base_url'), url, call.syntax),
-        headers: mergedHeaders(call.syntax, own?.state.get('headers'), call.keywords.get('headers')),
+        headers: mergedHeaders(call.syntax, own?.state.get('headers'), headersArgument(call, -1)),
         body: bodyOf(call, isRequests && !isFree),
         reports: own?.state.has('raises') ? 'exception' : 'response',
         returns: `${name}.Response`,

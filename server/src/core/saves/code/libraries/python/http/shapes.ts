@@ -3,7 +3,7 @@ import { readUrls } from '../../../requests/url.ts';
 import type { Value } from '../../../values.ts';
 import { sendOut, verbOf } from '../../javascript/http/outgoing.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { argument } from '../arguments.ts';
+import { argument, headersArgument } from '../arguments.ts';
 import { mayBeAnything } from '../simpleSalesforce/shapes.ts';
 import { bodyOf } from './model.ts';
 
@@ -42,7 +42,7 @@ function request(call: ModelCall, evaluation: Evaluation, send: SendRequest): Va
     {
       method: verb ?? argument(call, 0, 'method') ?? 'GET',
       url,
-      headers: call.keywords.get('headers'),
+      headers: headersArgument(call, -1),
       body: bodyOf(call, !isFree),
       reports: 'response',
       returns: 'http.Response',

@@ -4,7 +4,7 @@ import { mergedHeaders } from '../../javascript/http/combine.ts';
 import { sendOut } from '../../javascript/http/outgoing.ts';
 import { joined } from '../../javascript/reading.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { argument } from '../arguments.ts';
+import { argument, headersArgument } from '../arguments.ts';
 import { saveResult } from './types.ts';
 
 /**
@@ -28,7 +28,7 @@ export function requestByClient(
     {
       method: isRestful ? (argument(call, 2, 'method') ?? 'GET') : (argument(call, 0, 'method') ?? 'GET'),
       url: isRestful ? joined(syntax, sf.state.get('base_url')!, path) : path,
-      headers: mergedHeaders(syntax, ofSession, sf.state.get('headers'), call.keywords.get('headers')),
+      headers: mergedHeaders(syntax, ofSession, sf.state.get('headers'), headersArgument(call, -1)),
       body: call.keywords.get('json') ?? call.keywords.get('data'),
       reports: 'exception',
       returns: saveResult,

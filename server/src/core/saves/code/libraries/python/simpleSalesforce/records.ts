@@ -4,7 +4,7 @@ import type { LibraryValue, Value } from '../../../values.ts';
 import { mergedHeaders } from '../../javascript/http/combine.ts';
 import { isLibrary } from '../../javascript/made.ts';
 import type { Evaluation, ModelCall, OptionsDraft, SaveDraft } from '../../model.ts';
-import { argument } from '../arguments.ts';
+import { argument, headersArgument } from '../arguments.ts';
 import { saveResult, types } from './types.ts';
 
 const notSent =
@@ -54,7 +54,7 @@ function save(
   evaluation: Evaluation,
 ): Value {
   const client = type.state.get('client');
-  const options = optionsFor(client, argument(call, headersAt, 'headers'), call, evaluation);
+  const options = optionsFor(client, headersArgument(call, headersAt), call, evaluation);
   return evaluation.save({
     ...kind,
     options,
