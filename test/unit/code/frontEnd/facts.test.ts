@@ -130,3 +130,32 @@ describe('a file that fails', () => {
     expect(code.facts(uri('a.js')).sites).toEqual([]);
   });
 });
+
+describe('a file that only mentions Salesforce', () => {
+  const label = "import title from '@salesforce/label/c.Title';\n";
+  const uiApi = "import { createRecord } from 'lightning/uiRecordApi';\n";
+
+  test('is evaluated if it names an API, or imports a file that does', async () => {
+    const { code, evaluated } = await importing();
+    code.setFile(uri('label.js'), `${label}import './helper.js';\n`);
+    code.setFile(uri('helper.js'), `${label}const far = require('./far.js');\n`);
+    code.facts(uri('label.js'));
+    expect(evaluated).toEqual([]);
+    code.setFile(uri('far.js'), `${uiApi}export const save = createRecord;\n`);
+    code.facts(uri('far.js'));
+    code.facts(uri('label.js'));
+    expect(evaluated).toEqual(['far.js', 'label.js']);
+    code.setFile(uri('far.js'), label);
+    expect(code.facts(uri('label.js')).sites).toEqual([]);
+    expect(evaluated).toEqual(['far.js', 'label.js']);
+  });
+
+  test('is evaluated again when a comment says more', async () => {
+    const { code, evaluated } = await importing();
+    code.setFile(uri('label.js'), label);
+    code.facts(uri('label.js'));
+    code.setFile(uri('label.js'), `${label}// for jsforce\n`);
+    code.facts(uri('label.js'));
+    expect(evaluated).toEqual(['label.js']);
+  });
+});

@@ -6,6 +6,7 @@ import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
 import type { CodeFacts, CodeFile, FactsOf } from './codeFile.ts';
 import { CodeFiles } from './codeFiles.ts';
 import type { GrammarName, Language } from './language.ts';
+import { reachesApi } from './reach.ts';
 import { type Answer, isSame, RecordingCodebase } from './recording.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
 import { languageOf } from './worthReading.ts';
@@ -138,7 +139,9 @@ export class CodeFrontEnd implements FrontEnd {
     const codebase = new RecordingCodebase(this.#files, (asked) => {
       if (asked !== uri) this.#lookedAt.add(asked);
     });
-    const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
+    const code = reachesApi(file, codebase)
+      ? this.#factsOf(file, codebase, { ...this.#context, isTest })
+      : { sites: [], observations: [] };
     const facts = this.#fileFacts(uri, code, isTest);
     this.#known.set(uri, { file, answers: codebase.answers, facts });
     return facts;

@@ -26,6 +26,11 @@ export interface Language {
   grammarOf(uri: string): GrammarName | null;
   /** Names whose mention makes a file worth parsing: the text prefilter. Nothing else is parsed. */
   readonly markers: RegExp;
+  /**
+   * What names one of Salesforce's APIs or a library for it. A file that mentions Salesforce is evaluated if this is
+   * in its text, or in that of a file that it imports in one step or several. Null: all are evaluated.
+   */
+  readonly evidence: { readonly apis: RegExp; imports(text: string): readonly string[] } | null;
   lower(root: Node, units: Units): readonly Statement[];
   /** Comments of the whole file, spans from the beginning of the file. */
   comments(root: Node): readonly CommentText[];

@@ -9,6 +9,7 @@ export const java: Language = {
   id: 'java',
   grammarOf: (uri) => (uri.endsWith('.java') ? 'java' : null),
   markers,
+  evidence: null,
   lower: lowerJava,
   comments: (root) => commentsOfTypes(root, ['line_comment', 'block_comment']),
   isGenerated,

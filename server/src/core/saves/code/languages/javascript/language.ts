@@ -3,6 +3,7 @@ import { javascriptLibraries } from '../../libraries/javascript/index.ts';
 import { comments } from './comments.ts';
 import { importCandidates, isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
+import { evidence } from './evidence.ts';
 import { lower } from './lower.ts';
 
 function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | null): Language {
@@ -10,6 +11,7 @@ function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | nu
     id,
     grammarOf,
     markers,
+    evidence,
     lower,
     comments,
     isGenerated,

@@ -10,6 +10,7 @@ export const python: Language = {
   id: 'python',
   grammarOf: (uri) => (/\.pyw?$/i.test(uri) ? 'python' : null),
   markers,
+  evidence: null,
   lower,
   comments: (root) => commentsOfTypes(root, ['comment']),
   isGenerated,
