@@ -133,6 +133,37 @@ table('jsforce', [
     '6 load: update Lead (bulk-1) in load',
   ],
   [
+    'connections of classes that are not known',
+    `
+      const conn = new window.jsforce.Connection({ accessToken });
+      conn.sobject('Lead').create({ LastName: 'x' });
+      conn.create('Lead', {});
+      const client = new ApiClient();
+      client.post('https://x.my.salesforce.com/services/data/v59.0/sobjects/Lead', {});
+    `,
+    '2 create: insert Lead (rest-record) in code',
+    '3 create: insert Lead (rest-record) in code',
+    '5 post: insert Lead (rest-record) in code, v59',
+  ],
+  [
+    'imports of all kinds',
+    `
+      import { Connection as Conn } from 'jsforce';
+      const { Connection } = require('jsforce');
+      async function run() {
+        const jsforce = await import('jsforce');
+        await new jsforce.Connection({ version: '60.0' }).sobject('Lead').create({});
+        await new Connection({ version: '60.0' }).sobject('Lead').create({});
+        const conn = new Conn({ version: '60.0' });
+        const leads = conn.sobject('Lead');
+        await leads.update({});
+      }
+    `,
+    '5 create: insert Lead (rest-record) in run, v60',
+    '6 create: insert Lead (rest-record) in run, v60',
+    '9 update: update Lead (rest-record) in run, v60',
+  ],
+  [
     'requests on a connection',
     `
       import { Connection } from 'jsforce';

@@ -82,6 +82,11 @@ export function isList(value: Value | null | undefined): boolean {
   return value?.kind === 'list';
 }
 
+/** `new X(…)` of a class that is not known. */
+export function isMadeElsewhere(value: Value | null | undefined): boolean {
+  return value?.kind === 'record' && value.type !== null;
+}
+
 export function text(place: Place, written: string): TextValue {
   return { kind: 'text', parts: written === '' ? [] : [written], place };
 }

@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
 import type { LibraryModel, ModelCall, RefusalReport } from '../../model.ts';
-import { fieldOf, isNothing, isTrue, text, textOf } from '../reading.ts';
+import { fieldOf, isMadeElsewhere, isNothing, isTrue, text, textOf } from '../reading.ts';
 import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
 
 const salesforcePath = /services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
@@ -23,7 +23,7 @@ export function clientByShape(send: SendRequest): LibraryModel {
       if (call.isNew || (callee !== null && callee.kind !== 'unknown' && callee.kind !== 'parameter')) {
         return undefined;
       }
-      if (receiver !== null && !clients.has(receiver.kind)) return undefined;
+      if (receiver !== null && !clients.has(receiver.kind) && !isMadeElsewhere(receiver)) return undefined;
       const request = positional(call) ?? configured(call);
       return request
         ? sendOut({ reports: reportOf(call), returns: 'http.Response', ...request }, call, evaluation, send)

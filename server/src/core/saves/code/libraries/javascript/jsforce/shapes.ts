@@ -1,6 +1,6 @@
 import type { Value } from '../../../values.ts';
 import type { ModelCall } from '../../model.ts';
-import { fieldOf, textOf } from '../reading.ts';
+import { fieldOf, isMadeElsewhere, textOf } from '../reading.ts';
 
 const jsforcePackages =
   /^(?:jsforce(?:\/|$)|@jsforce\/|@types\/jsforce|node-salesforce$|@salesforce\/core(?:\/|$))/;
@@ -21,6 +21,7 @@ function mayBeAnything(receiver: Value | null): boolean {
   return (
     receiver?.kind === 'unknown' ||
     receiver?.kind === 'parameter' ||
+    isMadeElsewhere(receiver) ||
     (receiver?.kind === 'scalar' && receiver.value === null)
   );
 }
