@@ -368,6 +368,8 @@ export interface ParameterSyntax extends Syntax {
   readonly kind: 'parameter';
   readonly target: Pattern;
   readonly type: string | null;
+  /** Java, C#: `List<Lead>` has ['Lead']; not set where there are none. */
+  readonly typeArguments?: readonly string[];
   readonly otherwise: Expression | null;
   /** `*args`, `...rest`: the remaining ones in a list; `**kwargs`: in a record. */
   readonly rest: 'list' | 'record' | null;

@@ -113,6 +113,8 @@ export interface ParameterValue {
   readonly path: readonly string[];
   /** The declared type, without arguments; null if there is none. */
   readonly type: string | null;
+  /** `List<Lead>` has ['Lead']; not set where there are none. */
+  readonly typeArguments?: readonly string[];
 }
 
 /** One of several, each under a condition (as written, shortened; null: otherwise, or not told apart). */

@@ -238,6 +238,7 @@ function unpassed(
     name: nameOfParameter(parameter),
     path: [],
     type,
+    ...(parameter.typeArguments && { typeArguments: parameter.typeArguments }),
   };
   if (parameter.rest === 'list') {
     return { kind: 'list', items: [{ ...value, path: ['*'] }], open: true, place: parameter };

@@ -5,7 +5,7 @@ import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, hasToken, inside } from '../shared/nodes.ts';
 import { argumentsOf } from './calls.ts';
 import { expression } from './expressions.ts';
-import { modifiersOf, plain, typeName } from './names.ts';
+import { modifiersOf, plain, typeArguments, typeName } from './names.ts';
 import { block } from './statements.ts';
 
 /** A method, constructor, operator or local function; one that is not worth reading has no body. */
@@ -109,6 +109,7 @@ function parameter(
     kind: 'parameter',
     target: at.namePattern(name, plain(at.textOf(name))),
     type: typeName(type, at),
+    ...typeArguments(type, at),
     otherwise: otherwise && expression(otherwise, at),
     rest: null,
     isField: false,

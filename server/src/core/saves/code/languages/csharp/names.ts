@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Lowering } from '../shared/lowering.ts';
-import { childrenOfType, field, inside } from '../shared/nodes.ts';
+import { childOfType, childrenOfType, field, inside } from '../shared/nodes.ts';
 
 /** A type's name as written, without its arguments, arrays and `?`; null for `var` and what is no name. */
 export function typeName(node: Node | null, at: Lowering): string | null {
@@ -27,6 +27,13 @@ export function typeName(node: Node | null, at: Lowering): string | null {
     default:
       return null;
   }
+}
+
+/** `['Lead']` of `List<Lead>`, as a part of a node; nothing of a type without arguments. */
+export function typeArguments(node: Node | null, at: Lowering): { typeArguments?: readonly string[] } {
+  const list = node?.type === 'generic_name' ? childOfType(node, 'type_argument_list') : null;
+  const names = list ? list.namedChildren.flatMap((child) => typeName(child, at) ?? []) : [];
+  return names.length > 0 ? { typeArguments: names } : {};
 }
 
 /** `@class` is the name `class`. */

@@ -4,7 +4,7 @@ import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { expression } from './expressions.ts';
-import { modifiersOf, typeName } from './names.ts';
+import { modifiersOf, typeArguments, typeName } from './names.ts';
 import { block } from './statements.ts';
 
 /** A method or constructor; one that is not worth reading has no body. */
@@ -80,6 +80,7 @@ function parameter(node: Node, name: Node, type: Node | null, at: Lowering): Par
     kind: 'parameter',
     target: at.namePattern(name),
     type: typeName(type, at),
+    ...typeArguments(type, at),
     otherwise: null,
     rest: null,
     isField: false,

@@ -32,6 +32,13 @@ export function typeName(node: Node | null, at: Lowering): string | null {
   }
 }
 
+/** `['Lead']` of `List<Lead>`, as a part of a node; nothing of a type without arguments. */
+export function typeArguments(node: Node | null, at: Lowering): { typeArguments?: readonly string[] } {
+  const list = node?.type === 'generic_type' ? childOfType(node, 'type_arguments') : null;
+  const names = list ? list.namedChildren.flatMap((child) => typeName(child, at) ?? []) : [];
+  return names.length > 0 ? { typeArguments: names } : {};
+}
+
 /** Names of `extends` and `implements`, as written. */
 export function typeList(node: Node | null, at: Lowering): readonly string[] {
   if (!node) return [];

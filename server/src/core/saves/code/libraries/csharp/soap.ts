@@ -30,6 +30,8 @@ export const soapProxies: LibraryModel = {
     const { receiver, path } = call;
     if (call.isNew) return isProxy(path.join('.')) ? newProxy(call.syntax) : undefined;
     if (isLibrary(receiver, proxyType)) return saved(receiver, call, evaluation);
+    // What a caller passes stays its.
+    if (receiver?.kind === 'parameter' && call.method === 'ToArray') return receiver;
     const isOpen = receiver?.kind === 'unknown' || receiver?.kind === 'parameter';
     const isByName =
       /binding$|sforce|sfdc|salesforce|soap/i.test(path.at(-2) ?? '') &&

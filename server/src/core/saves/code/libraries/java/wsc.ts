@@ -46,7 +46,8 @@ function called(call: ModelCall, evaluation: Evaluation): Value | undefined {
   if (method === 'newConnection' && /Connector$/.test(owner)) return newConnection(syntax);
   if (isLibrary(receiver, connectionType)) return onConnection(receiver, call, evaluation);
   if (receiver?.kind === 'record') return setField(receiver, call);
-  if (receiver?.kind === 'list' && method === 'toArray') return receiver;
+  const isRows = receiver?.kind === 'list' || receiver?.kind === 'parameter';
+  if (isRows && method === 'toArray') return receiver;
   const isOpen = receiver?.kind === 'unknown' || receiver?.kind === 'parameter';
   const isByName =
     /conn(?:ection)?$|binding$/i.test(owner) &&

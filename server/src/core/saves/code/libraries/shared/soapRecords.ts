@@ -46,13 +46,26 @@ function typesOf(records: Value | null | undefined, at: Place): readonly Value[]
       const { name } = records.of.definition;
       return isEnterprise(name) ? [text(at, name)] : [];
     }
+    case 'parameter': {
+      // `List<Contact> contacts`, `Contact[] contacts`.
+      const [element = records.type, ...more] = records.typeArguments ?? [];
+      const isOne = records.path.length === 0 && more.length === 0 && isEnterprise(element);
+      return isOne && !isOpenType(element!) ? [text(at, simpleName(element!))] : [];
+    }
     default:
       return [];
   }
 }
 
+/** Collections, and types that say nothing of the record. */
+function isOpenType(type: string): boolean {
+  return /(?:List|Set|Collection|Iterable|Enumerable|Map|Stream|Dictionary|Array)$|^T(?:[A-Z]\w*)?$|^[A-Z]$|^Object$/.test(
+    simpleName(type),
+  );
+}
+
 function isEnterprise(type: string | null): boolean {
-  return type !== null && /^[A-Z]/.test(simpleName(type)) && !/^s?object$/i.test(simpleName(type));
+  return type !== null && /^[A-Z]/.test(simpleName(type)) && !/SObject|^s?[oO]bject$/.test(simpleName(type));
 }
 
 function simpleName(type: string): string {
