@@ -146,6 +146,22 @@ table('jsforce', [
     '5 post: insert Lead (rest-record) in code, v59',
   ],
   [
+    'parameters that are declared as lists',
+    `
+      import { Connection } from 'jsforce';
+      export async function many(conn: Connection, rows: Record<string, unknown>[], more: Array<object>, one: object) {
+        await conn.sobject('Lead').create(rows);
+        await conn.sobject('Lead').update(more);
+        await conn.sobject('Lead').update(one);
+        await Promise.all(rows.map((row) => conn.sobject('Lead').create(row)));
+      }
+    `,
+    '3 create: insert Lead (rest-collections) in many',
+    '4 update: update Lead (rest-collections) in many',
+    '5 update: update Lead (rest-record) in many',
+    '6 create: insert Lead (rest-record) in many',
+  ],
+  [
     'imports of all kinds',
     `
       import { Connection as Conn } from 'jsforce';

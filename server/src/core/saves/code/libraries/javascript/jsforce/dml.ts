@@ -5,6 +5,7 @@ import { headerOptions } from '../headers.ts';
 import { misplacedOptions } from '../misplaced.ts';
 import { fieldOf, isList, isNothing, scalar } from '../reading.ts';
 import { callBack } from './callback.ts';
+import { isDeclaredList } from './declaredLists.ts';
 
 export interface DmlCall {
   readonly operation: Operation;
@@ -74,8 +75,8 @@ export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluatio
   return callBack(call, result, evaluation);
 }
 
-function isMany({ records, options }: DmlCall, { method }: ModelCall): boolean {
-  if (isList(records) || /Many$|Parallel$/.test(method)) return true;
+function isMany({ records, options }: DmlCall, call: ModelCall): boolean {
+  if (isList(records) || isDeclaredList(records, call) || /Many$|Parallel$/.test(call.method)) return true;
   return records?.kind !== 'record' && hasListOptions(options);
 }
 
