@@ -4,7 +4,7 @@ import type { Fix } from './fixes/fix.ts';
 import type { OrgRules } from './metadata/catalog.ts';
 import type { LazyText, ProjectSchema } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
-import type { RecordLens } from './records/model.ts';
+import type { RecordLens, RecordReading } from './records/model.ts';
 import type { JudgedSite } from './rules/rule.ts';
 import type { GrammarName } from './saves/code/language.ts';
 import type { SyntaxParser } from './saves/code/syntaxParser.ts';
@@ -61,6 +61,11 @@ export interface Project {
   saves(uri: string): readonly JudgedSite[];
   /** The record literals of a file whose objects have an active duplicate rule, in the order of the text. */
   records(uri: string): readonly RecordLens[];
+  /**
+   * The records at a span of a file of integration code, whatever their rules. Null where the file is not read,
+   * or its text is another one.
+   */
+  recordsAt(uri: string, text: string, span: Span): RecordReading | null;
   /** Fixes for the findings that touch a span. */
   fixes(uri: string, span: Span): readonly Fix[];
   /** All safe fixes of a file. */

@@ -68,6 +68,8 @@ export function guardProject(project: Project, tell: (message: string) => void):
     findings: (uri: string) => guarded('Analysing', uri, [], () => project.findings(uri)),
     saves: (uri: string) => guarded('Analysing', uri, [], () => project.saves(uri)),
     records: (uri: string) => guarded('Looking for records in', uri, [], () => project.records(uri)),
+    recordsAt: (uri: string, text: string, span: Span) =>
+      guarded('Looking for records in', uri, null, () => project.recordsAt(uri, text, span)),
     fixes: (uri: string, span: Span) => guarded('Fixing', uri, [], () => project.fixes(uri, span)),
     safeFixes: (uri: string) => guarded('Fixing', uri, [], () => project.safeFixes(uri)),
     hover: (uri: string, offset: number) =>

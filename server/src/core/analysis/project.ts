@@ -9,7 +9,7 @@ import { judge } from '../outcome/decide.ts';
 import { hoverMarkdown } from '../outcome/describe.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { Project } from '../project.ts';
-import type { RecordLens } from '../records/model.ts';
+import type { RecordLens, RecordReading } from '../records/model.ts';
 import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
 import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
@@ -273,6 +273,11 @@ class SalesforceProject implements Project {
     this.#refreshContext();
     const { catalog } = this;
     return frontEnd.records(uri, (object) => catalog.rulesFor(object).some(({ active }) => active));
+  }
+
+  recordsAt(uri: string, text: string, span: Span): RecordReading | null {
+    this.#refreshContext();
+    return this.#frontEndOf(uri)?.recordsAt?.(uri, text, span) ?? null;
   }
 
   fixes(uri: string, span: Span): readonly Fix[] {

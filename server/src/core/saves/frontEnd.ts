@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings.ts';
 import type { Fix, FixRequest } from '../fixes/fix.ts';
 import type { Schema } from '../metadata/objects.ts';
-import type { RecordLens } from '../records/model.ts';
+import type { RecordLens, RecordReading } from '../records/model.ts';
+import type { Span } from '../text.ts';
 import type { GrammarName } from './code/language.ts';
 import type { SyntaxParser } from './code/syntaxParser.ts';
 import type { FileFacts } from './facts.ts';
@@ -32,6 +33,11 @@ export interface FrontEnd {
   prepare?(): Generator<void>;
   /** The record literals of a file whose objects are wanted, for a test against an org. */
   records?(uri: string, isWanted: (object: string) => boolean): readonly RecordLens[];
+  /**
+   * The records that the code at a span makes, sets fields of or saves. Null where the file is not read, or its
+   * text is another one.
+   */
+  recordsAt?(uri: string, text: string, span: Span): RecordReading | null;
   /** Grammars of files that cannot be read without them: there are no facts of these files until they come. */
   readonly neededGrammars?: readonly GrammarName[];
   setParser?(parser: SyntaxParser): void;

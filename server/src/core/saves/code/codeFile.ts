@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts.ts';
 import type { FrontEndContext } from '../frontEnd.ts';
 import type { CodeLanguage, Language } from './language.ts';
+import type { RecordInCode } from './savedRecords.ts';
 import type { ClassStatement, CodeTree } from './tree.ts';
 
 /**
@@ -38,7 +39,10 @@ export interface CodeContext extends FrontEndContext {
 }
 
 /** The front-end adds comments and what it knows of the file as a whole. */
-export type CodeFacts = Pick<FileFacts, 'sites' | 'observations'>;
+export type CodeFacts = Pick<FileFacts, 'sites' | 'observations'> & {
+  /** The records that the file makes and that some code saves, once for each save: found when asked for. */
+  readonly records?: readonly RecordInCode[];
+};
 
 /**
  * Evaluates a file. The front-end keeps the result as long as the units of the file, the context, and all answers

@@ -1,6 +1,7 @@
 import type { Observation } from '../../facts.ts';
 import type { SaveOptions, SaveSite } from '../../site.ts';
 import type { Codebase, CodeContext, CodeFacts, CodeFile } from '../codeFile.ts';
+import type { RecordInCode } from '../savedRecords.ts';
 import type { FunctionSyntax } from '../tree.ts';
 import { type RootReport, reportsOf } from './memory/memory.ts';
 import type { RootResult, Roots } from './roots.ts';
@@ -25,7 +26,16 @@ export function factsOf(file: CodeFile, codebase: Codebase, context: CodeContext
       return passed ? { ...site, calledWith: passed } : site;
     }),
   );
+  let records: readonly RecordInCode[] | null = null;
   return {
+    get records() {
+      records ??= recordsInFile(
+        file.uri,
+        reports.map(({ root, result: { saves } }) => ({ root, saves })),
+        context.isTest,
+      );
+      return records;
+    },
     sites: inOrder(sites),
     observations: observationsOf(
       reports.map(({ result }) => result),
@@ -56,7 +66,7 @@ function reportOf(
     } else if (!reported.some((other) => isSame(other, save))) reported.push(save);
   }
   const sites = reported.map((save) => ({ save, site: siteOf(save, file, roots, context) }));
-  return { result, sites, passed };
+  return { root, result, sites, passed };
 }
 
 function dependsOnCaller(options: SaveOptions): boolean {
@@ -73,6 +83,8 @@ function isSame(a: EncounteredSave, b: EncounteredSave): boolean {
     a.channel === b.channel &&
     isSameWay(a.way, b.way) &&
     a.externalId === b.externalId &&
+    // Subrequests of one call have headers of their own.
+    a.options.place === b.options.place &&
     targetKey(a) === targetKey(b)
   );
 }

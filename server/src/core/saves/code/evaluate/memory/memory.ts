@@ -9,6 +9,8 @@ import { FileUnits } from './units.ts';
 
 /** What a root adds to the facts of its file. */
 export interface RootReport {
+  /** Null: the top level. */
+  readonly root: FunctionSyntax | null;
   readonly result: RootResult;
   readonly sites: readonly { readonly save: EncounteredSave; readonly site: SaveSite }[];
   /** Options that it passes to saves that are reported elsewhere. */

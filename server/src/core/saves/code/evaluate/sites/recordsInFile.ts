@@ -22,7 +22,7 @@ export function recordsInFile(uri: string, all: readonly SavesOfRoot[], isTest: 
         if (record.literal.anchor.uri !== uri) continue;
         const isOwn = root !== null && holds(root, record.literal);
         const known = found.get(record.literal);
-        if (known && known.isOwn && !isOwn) continue;
+        if (known?.isOwn && !isOwn) continue;
         const one = inCode(record, save, uri, isTest);
         if (!known || (isOwn && !known.isOwn)) found.set(record.literal, { isOwn, records: [one] });
         else if (!known.records.some((other) => other.save === one.save)) known.records.push(one);
