@@ -170,6 +170,14 @@ describe('ForceClient', () => {
     ],
   ])('%s', async (_, body, expected) => expect(await saves(body)).toEqual(expected));
 
+  it('SalesforceSharp', async () => {
+    const body = `var client = new SalesforceClient();\nclient.Create("Lead", new { LastName = "Doe" });\nclient.Update("Lead", id, lead);`;
+    expect(await saves(body, 'using SalesforceSharp;')).toEqual([
+      'Create: insert Lead (rest-record)',
+      'Update: update Lead (rest-record)',
+    ]);
+  });
+
   it('a client that is handed in', async () => {
     const members =
       '  private readonly IForceClient _client;\n  public Sync(IForceClient client) { _client = client; }';

@@ -111,6 +111,14 @@ describe('requests', () => {
       'getResponseCode: insert Lead (rest-record), allowSave=true, v58',
     ],
     [
+      'HttpURLConnection, POST for PATCH',
+      `HttpURLConnection connection = (HttpURLConnection) new URL(${url} + "/" + id).openConnection();
+       connection.setRequestMethod("POST");
+       connection.setRequestProperty("X-HTTP-Method-Override", "PATCH");
+       InputStream answer = connection.getInputStream();`,
+      'getInputStream: update Lead (rest-record), v58',
+    ],
+    [
       'Unirest',
       `HttpResponse<JsonNode> response = Unirest.post(${url}).header(${header}).body(json).asJson();`,
       'asJson: insert Lead (rest-record), allowSave=true, v58',

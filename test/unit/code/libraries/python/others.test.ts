@@ -65,6 +65,21 @@ describe('other clients', () => {
       ['3 create_upsert_job: upsert Lead (bulk-1), by Ext__c'],
     ],
     [
+      'async-simple-salesforce',
+      `from simple_salesforce.aio import build_async_salesforce_client
+async def run(row):
+    sf = await build_async_salesforce_client(username='u', version='58.0')
+    await sf.Lead.create(row)`,
+      ['4 create: insert Lead (rest-record) in run, v58'],
+    ],
+    [
+      'RPA.Salesforce',
+      `from RPA.Salesforce import Salesforce
+salesforce = Salesforce()
+salesforce.create_salesforce_object(object_type='Lead', object_data={})`,
+      ['3 create_salesforce_object: insert Lead (rest-record)'],
+    ],
+    [
       'salesforce_bulk, no save',
       `from salesforce_bulk import SalesforceBulk\nbulk = SalesforceBulk(username='u')\nbulk.create_query_job('Lead')`,
       [],

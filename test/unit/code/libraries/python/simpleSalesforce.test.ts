@@ -253,6 +253,15 @@ describe('plain calls of a client', () => {
       ['3 restful: insert Lead (rest-composite), v58'],
     ],
     [
+      'subrequests with headers of their own',
+      `sub = {'method': 'POST', 'url': '/services/data/v58.0/sobjects/Lead', 'body': {}}
+sf.restful('composite', method='POST', json={'compositeRequest': [sub, {**sub, 'httpHeaders': ${header}}]})`,
+      [
+        '4 restful: insert Lead (rest-composite), v58',
+        '4 restful: insert Lead (rest-composite), allowSave=true, v58',
+      ],
+    ],
+    [
       'collections as text',
       `import json\nsf.restful('composite/sobjects', method='POST', data=json.dumps({'records': [{'attributes': {'type': 'Lead'}}]}))`,
       ['4 restful: insert Lead (rest-collections), v59'],

@@ -38,7 +38,7 @@ function savesIn(request: HttpRequest, options: Found['options'], evaluation: Ev
   const isNamed = namesHeader(request.headers, at);
   const found: Found[] = [];
   for (const url of readUrls(request.url, at)) {
-    for (const method of methodsOf(request.method, url)) {
+    for (const method of methodsOf(request.method, url, request.headers)) {
       const asked = { url, method, body, options: options ?? null, isNamed, at, isInner: false };
       for (const save of savesAt(asked, evaluation)) {
         const whole = { version: url.version, ...save };

@@ -15,7 +15,7 @@ type Draft = Pick<SaveDraft, 'operation' | 'channel' | 'object'> & Partial<SaveD
 
 /**
  * ForceClient of Force.com-Toolkit-for-NET (DeveloperForce.Force: github.com/wadewegner/Force.com-Toolkit-for-NET),
- * which takes no headers, and of NetCoreForce (github.com/anthonyreilly/NetCoreForce), which takes `customHeaders`.
+ * which takes no headers, and of NetCoreForce (github.com/anthonyreilly/NetCoreForce), which takes `customHeaders`. Both throw.
  */
 export const forceClient: LibraryModel = {
   name: 'ForceClient',
@@ -27,11 +27,23 @@ export const forceClient: LibraryModel = {
       return path.at(-1) === 'ForceClient' ? newClient(versionAmong(call.arguments), call.syntax) : undefined;
     }
     if (isLibrary(receiver, clientType)) return saved(receiver, call, evaluation);
+    if (isSalesforceSharp(call)) return saved(newClient(null, call.syntax), call, evaluation);
     const isOpen = receiver?.kind === 'unknown' || receiver?.kind === 'parameter';
-    const isByName = /force|sfdc/i.test(path.at(-2) ?? '') && isObjectName(call.arguments[0]);
+    const isByName = /^_?force|salesforce|sfdc/i.test(path.at(-2) ?? '') && isObjectName(call.arguments[0]);
     return isOpen && isByName ? saved(newClient(null, call.syntax), call, evaluation) : undefined;
   },
 };
+
+/** `client.Create("Lead", lead)` of github.com/giacomelli/SalesforceSharp, which throws SalesforceException. */
+function isSalesforceSharp({ imports, method, receiver, arguments: passed }: ModelCall): boolean {
+  const isCall = method === 'Create' ? passed.length === 2 : method === 'Update' && passed.length === 3;
+  return (
+    isCall &&
+    receiver !== null &&
+    isObjectName(passed[0]) &&
+    imports.some((name) => /^SalesforceSharp\b/.test(name))
+  );
+}
 
 function newClient(version: Value | null, at: Place): LibraryValue {
   const state = new Map<string, Value>();
@@ -71,6 +83,7 @@ function draftOf(call: ModelCall): Draft | null {
     readHeaders(call.keywords.get('customHeaders') ?? call.arguments[position] ?? null, call.syntax).options;
   const object = first;
   switch (call.method) {
+    case 'Create':
     case 'CreateAsync': {
       const isTree = second?.kind === 'record' && second.type === 'CreateRequest';
       return {
@@ -80,6 +93,7 @@ function draftOf(call: ModelCall): Draft | null {
         records: isTree ? null : (second ?? null),
       };
     }
+    case 'Update':
     case 'UpdateAsync':
       return third === undefined
         ? null

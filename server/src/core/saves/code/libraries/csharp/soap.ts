@@ -33,9 +33,10 @@ export const soapProxies: LibraryModel = {
     // What a caller passes stays its.
     if (receiver?.kind === 'parameter' && call.method === 'ToArray') return receiver;
     const isOpen = receiver?.kind === 'unknown' || receiver?.kind === 'parameter';
-    const isByName =
-      /binding$|sforce|sfdc|salesforce|soap/i.test(path.at(-2) ?? '') &&
-      recordsAmong(call.arguments)?.kind === 'list';
+    const name = path.at(-2) ?? '';
+    const isSalesforce =
+      /sforce|sfdc|salesforce/i.test(name) || (/binding$|soap/i.test(name) && call.mentions(/\bsObject\b/));
+    const isByName = isSalesforce && recordsAmong(call.arguments)?.kind === 'list';
     return isOpen && isByName ? saved(newProxy(call.syntax), call, evaluation) : undefined;
   },
 };

@@ -4,7 +4,7 @@ import { httpModels } from './http/model.ts';
 import { preparedRequests } from './http/prepared.ts';
 import { unknownSessions } from './http/shapes.ts';
 import { urllibModel } from './http/urllib.ts';
-import { aiosalesforce, salesforceBulk } from './otherClients.ts';
+import { aiosalesforce, rpaSalesforce, salesforceBulk } from './otherClients.ts';
 import { simpleSalesforce } from './simpleSalesforce/model.ts';
 import { standardLibrary } from './standard.ts';
 
@@ -14,6 +14,7 @@ export const pythonLibraries: readonly LibraryModel[] = [
   simpleSalesforce(sendRequest),
   aiosalesforce,
   salesforceBulk,
+  rpaSalesforce,
   preparedRequests(sendRequest),
   ...httpModels(sendRequest),
   urllibModel(sendRequest),

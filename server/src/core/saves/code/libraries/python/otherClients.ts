@@ -32,6 +32,29 @@ export const salesforceBulk: LibraryModel = {
   },
 };
 
+/**
+ * `salesforce.create_salesforce_object('Lead', data)` of RPA.Salesforce (github.com/robocorp/rpaframework,
+ * RPA/Salesforce.py): SFType of simple_salesforce, without headers. These names are its own.
+ */
+export const rpaSalesforce: LibraryModel = {
+  name: 'RPA.Salesforce',
+  marker: /_salesforce_object\(/,
+  call(call, evaluation) {
+    const verb = /^(create|update|upsert)_salesforce_object$/.exec(call.method)?.[1];
+    const object = argument(call, 0, 'object_type');
+    if (call.receiver === null || verb === undefined || object === null) return undefined;
+    const common = { object, externalId: null, reports: 'exception' } as const;
+    const records = argument(call, verb === 'create' ? 1 : 2, 'object_data');
+    const draft: Draft =
+      verb === 'create'
+        ? { ...common, operation: 'insert', channel: 'rest-record', records }
+        : verb === 'update'
+          ? { ...common, operation: 'update', channel: 'rest-record', records }
+          : { ...common, operation: 'upsert', channel: 'rest-external-id', records };
+    return save(draft, null, 'RPA.Salesforce.Result', call, evaluation);
+  },
+};
+
 const types = {
   module: 'aiosalesforce.Module',
   clientClass: 'aiosalesforce.Salesforce.class',

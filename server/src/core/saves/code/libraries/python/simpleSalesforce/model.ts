@@ -19,20 +19,22 @@ export function simpleSalesforce(send: SendRequest): LibraryModel {
     name: 'simple_salesforce',
     marker: null,
     module: (specifier) =>
-      /^simple_salesforce(?:\.api|\.format)?$/.test(specifier) ? made(types.module) : null,
+      /^simple_salesforce(?:\.api|\.format|\.aio(?:\.api)?)?$/.test(specifier) ? made(types.module) : null,
     member: (receiver, name, at) => memberOf(receiver, name, at),
     call: (call, evaluation) => called(call, evaluation, send),
-    declared: (type, at) => (/^(?:simple_salesforce\.)?Salesforce$/.test(type) ? someClient(at) : undefined),
+    declared: (type, at) =>
+      /^(?:simple_salesforce\.)?(?:Async)?Salesforce$/.test(type) ? someClient(at) : undefined,
   };
 }
 
 function memberOf(receiver: LibraryValue, name: string, at: Place): Value | undefined {
   switch (receiver.type) {
     case types.module:
-      if (name === 'Salesforce') return made(types.clientClass);
-      if (name === 'SFType') return made(types.objectClass);
+      // The second and third are of the fork async-simple-salesforce, whose classes have the same face.
+      if (/^(?:Async)?Salesforce$|^build_async_salesforce_client$/.test(name)) return made(types.clientClass);
+      if (/^(?:Async)?SFType$/.test(name)) return made(types.objectClass);
       if (name === 'format_external_id') return made(types.formatExternalId);
-      return name === 'api' || name === 'format' ? receiver : undefined;
+      return name === 'api' || name === 'format' || name === 'aio' ? receiver : undefined;
     case types.client:
       return memberOfClient(receiver, name, at);
     case types.bulk:
