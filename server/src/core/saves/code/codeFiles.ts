@@ -21,6 +21,7 @@ interface Entry {
   /** Why it could not be read. */
   failure: unknown;
   classes: readonly ClassStatement[] | null;
+  isTest: boolean | null;
 }
 
 /** The texts of code files, and their trees, which are made when they are asked for. */
@@ -50,9 +51,16 @@ export class CodeFiles {
     if (language === null || grammar === null || !isWorthReading(uri, text, language))
       return this.remove(uri);
     this.#classes.delete(language.id);
-    if (known) Object.assign(known, { text, isEdited: true, file: undefined, classes: null });
+    if (known) Object.assign(known, { text, isEdited: true, file: undefined, classes: null, isTest: null });
     else {
-      const fresh = { isEdited: false, units: null, file: undefined, failure: null, classes: null };
+      const fresh = {
+        isEdited: false,
+        units: null,
+        file: undefined,
+        failure: null,
+        classes: null,
+        isTest: null,
+      };
       this.#entries.set(uri, { uri, language, grammar, text, ...fresh });
     }
     return true;
@@ -103,6 +111,13 @@ export class CodeFiles {
 
   language(uri: string): Language | null {
     return this.#entries.get(uri)?.language ?? null;
+  }
+
+  isTest(uri: string): boolean {
+    const entry = this.#entries.get(uri);
+    if (entry === undefined) return false;
+    entry.isTest ??= entry.language.isTest(uri, entry.text);
+    return entry.isTest;
   }
 
   file(uri: string): CodeFile | null {

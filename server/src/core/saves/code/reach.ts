@@ -1,46 +1,78 @@
-import type { CodeFile } from './codeFile.ts';
-import type { RecordingCodebase } from './recording.ts';
+import type { Language } from './language.ts';
+import type { Answer } from './recording.ts';
+
+/** Texts of files that are worth reading. */
+export interface CodeTexts {
+  text(uri: string): string | null;
+  language(uri: string): Language | null;
+}
 
 /** What a file's text says of where its saves could go. */
 interface Look {
+  readonly text: string;
   readonly namesApi: boolean;
   readonly imports: readonly string[];
 }
 
-/** Kept as long as the file is. */
-const looks = new WeakMap<CodeFile, Look>();
+/**
+ * Tells whether a file, or one that it imports in one step or several, names an API that saves could go to. Others are
+ * not even parsed.
+ */
+export class Reach {
+  readonly #texts: CodeTexts;
+  readonly #looks = new Map<string, Look>();
 
-function lookAt(file: CodeFile): Look {
-  let look = looks.get(file);
-  if (look === undefined) {
-    const { evidence } = file.language;
-    const namesApi = evidence === null || evidence.apis.test(file.text);
-    look = { namesApi, imports: namesApi ? [] : evidence.imports(file.text) };
-    looks.set(file, look);
+  constructor(texts: CodeTexts) {
+    this.#texts = texts;
   }
-  return look;
-}
 
-/** Whether a file, or one that it imports in one step or several, names an API that saves could go to. */
-export function reachesApi(file: CodeFile, codebase: RecordingCodebase): boolean {
-  const pending = [file];
-  const seen = new Set<CodeFile>(pending);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { namesApi, imports } = lookAt(next);
-    // A comment may say it: then the text has changed, and no unit.
-    codebase.noteText(next, isSameLook);
-    if (namesApi) return true;
-    for (const specifier of imports) {
-      const imported = codebase.firstFile(next.language.importCandidates(next.uri, specifier));
-      if (imported === null || seen.has(imported)) continue;
-      seen.add(imported);
-      pending.push(imported);
+  /** @param onLook gets the URI of each file that is looked at, there or not */
+  of(
+    uri: string,
+    onLook: (uri: string) => void,
+  ): { readonly reachesApi: boolean; readonly answers: readonly Answer[] } {
+    const answers: Answer[] = [];
+    const seen = new Set([uri]);
+    const pending = [uri];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const at = next;
+      onLook(at);
+      const look = this.#look(at);
+      answers.push({ isStillSo: () => isSame(this.#look(at), look) });
+      if (look?.namesApi) return { reachesApi: true, answers };
+      for (const imported of look?.imports ?? []) {
+        if (seen.has(imported)) continue;
+        seen.add(imported);
+        pending.push(imported);
+      }
     }
+    return { reachesApi: false, answers };
   }
-  return false;
+
+  #look(uri: string): Look | null {
+    const text = this.#texts.text(uri);
+    const language = this.#texts.language(uri);
+    if (text === null || language === null) {
+      this.#looks.delete(uri);
+      return null;
+    }
+    let look = this.#looks.get(uri);
+    if (look?.text === text) return look;
+    const { evidence } = language;
+    const namesApi = evidence === null || evidence.apis.test(text);
+    const specifiers = namesApi ? [] : evidence.imports(text);
+    look = {
+      text,
+      namesApi,
+      imports: specifiers.flatMap((specifier) => language.importCandidates(uri, specifier)),
+    };
+    this.#looks.set(uri, look);
+    return look;
+  }
 }
 
-function isSameLook(a: CodeFile, b: CodeFile): boolean {
-  const [these, those] = [lookAt(a), lookAt(b)];
-  return these.namesApi === those.namesApi && these.imports.join('\n') === those.imports.join('\n');
+function isSame(a: Look | null, b: Look | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || a.namesApi !== b.namesApi) return false;
+  return a.imports.length === b.imports.length && a.imports.every((uri, index) => uri === b.imports[index]);
 }

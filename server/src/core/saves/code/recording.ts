@@ -45,16 +45,6 @@ export class RecordingCodebase implements Codebase {
     return found;
   }
 
-  /** Notes that more was looked at in a file than its units. */
-  noteText(file: CodeFile, isSameText: (now: CodeFile, then: CodeFile) => boolean): void {
-    this.#note(`text ${file.uri}`, () => ({
-      isStillSo: () => {
-        const now = this.#files.file(file.uri);
-        return now === file || (now !== null && isSameText(now, file));
-      },
-    }));
-  }
-
   #note(question: string, answer: () => Answer): void {
     if (this.#noted.has(question)) return;
     this.#noted.add(question);
