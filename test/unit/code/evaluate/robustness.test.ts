@@ -18,12 +18,7 @@ const hostile: Readonly<Record<string, string>> = {
   'classes that hold each other': `${head}class A { b = new B(); c = new C(); constructor(x) { this.a = new A(x); } }\nclass B { a = new A(); c = new C(); }\nclass C extends A { b = new B(); get z() { return this.z; } m() { return this.m().m().z.q; } }\nnew C().m();`,
   'a class that derives from itself': `${head}class A extends B { constructor() { super(); } m() { super.m(); this.n = 1; conn.sobject(this.o).create({}); } }\nclass B extends A { constructor() { super(); } m() { this.o = 'Lead'; } }\nnew B().m();`,
   'objects that hold themselves': `${head}const o = {}; o.o = o; o.list = [o]; o.list.push(o.list);\nconn.sobject(o.o.o.list).create(o);\nconst h = { ...o, h: o }; h.h = h; conn.sobject('Lead').create(h, { headers: h });`,
-  'texts that grow': `${head}let s = 'abc';
-${'s += s;
-'.repeat(60)}conn.sobject(s).create({});
-let t = o;
-${'t = t + t;
-'.repeat(60)}conn.sobject(t).create({});`,
+  'texts that grow': `${head}let s = 'abc';\n${'s += s;\n'.repeat(60)}conn.sobject(s).create({});\nlet t = o;\n${'t = t + t;\n'.repeat(60)}conn.sobject(t).create({});`,
   'lists that grow': `${head}const l = [1];\n${'l.push(...l, l); \n'.repeat(40)}conn.sobject('Lead').create(l.map((x) => l.map((y) => ({ x, y, l }))));`,
   'names of what every object has': `${head}function __proto__(constructor) { conn.sobject(constructor).create({ __proto__: 1, toString: 2 }); }\n__proto__('Lead'); const o = { constructor: __proto__ }; o['__proto__']('Contact'); o.hasOwnProperty('Lead');`,
 };

@@ -62,7 +62,8 @@ export class Journal {
   made<T extends Mutable>(mutable: T): T {
     const level = this.#levels.at(-1);
     if (level) {
-      level.made.push(mutable);
+      // Names of a function are of no concern behind it.
+      if (mutable.kind !== 'cell') level.made.push(mutable);
       this.#madeIn.set(mutable, level);
     }
     return mutable;
@@ -100,15 +101,15 @@ export class Journal {
   changedSince(depth: number): Snapshots {
     const changed: Snapshots = new Map();
     const levels = this.#levels.slice(depth);
-    const isEarly = levels.length > 1;
-    for (const { before, made } of levels) {
+    const last = levels.at(-1);
+    for (const level of levels) {
+      const { before, made } = level;
       for (const mutable of before.keys()) {
         if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
       }
-      if (!isEarly) continue;
-      for (const mutable of made) {
-        if (mutable.kind !== 'cell' && !changed.has(mutable)) changed.set(mutable, capture(mutable));
-      }
+      // What was made before the branch may be changed behind it.
+      if (level === last) continue;
+      for (const mutable of made) if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
     }
     return changed;
   }
