@@ -29,3 +29,6 @@ export interface FixRequest {
   /** The save that the finding stands on, or the saves that the option reaches; empty for observations. */
   readonly saves: readonly JudgedSite[];
 }
+
+/** A fix before the finding is put to it. */
+export type FixDraft = Pick<Fix, 'id' | 'title' | 'edits'> & { readonly safe?: boolean };

@@ -1,4 +1,4 @@
-import type { FixDraft } from './context.ts';
+import type { FixDraft } from '../fix.ts';
 import { ownOptions } from './newOptions.ts';
 import { optionsPassed } from './saveCall.ts';
 import type { SaveScene } from './scene.ts';

@@ -1,18 +1,15 @@
-import { MARK } from '../../config/directives.ts';
-import { statedReason } from '../../config/reasons.ts';
 import type { Finding } from '../../findings.ts';
 import type { JudgedSite } from '../../rules/rule.ts';
-import type { AssignmentExpression, Comment, Statement } from '../../saves/apex/syntax.ts';
+import type { AssignmentExpression, Statement } from '../../saves/apex/syntax.ts';
 import { locate, type TextEdit } from '../../text.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
-import { overlapping } from './edits.ts';
+import { overlapping, removeSpan } from '../edits.ts';
+import type { FixDraft } from '../fix.ts';
+import { lineEnd, lineStart, nextLine } from '../layout.ts';
+import type { ApexFixContext } from './context.ts';
 import { handleRefusal } from './handleRefusal.ts';
-import { lineEnd, lineStart, nextLine } from './layout.ts';
-import { BYPASS_REASON } from './newOptions.ts';
 import { readResults } from './readResults.ts';
 import { boundIn, Scene, saveScene } from './scene.ts';
-import { controlOf, removeSpan, removeStatement } from './statements.ts';
-import { commentAbove } from './suppress.ts';
+import { controlOf, removeStatement } from './statements.ts';
 
 /** `options.DuplicateRuleHeader.allowSave = …;` as a statement of its own, at a finding. */
 export interface OptionStatement {
@@ -91,54 +88,4 @@ function handling(judged: JudgedSite, context: ApexFixContext): readonly TextEdi
   const fix = save && (handleRefusal(save) ?? readResults(save));
   const [only, ...others] = fix?.edits ?? [];
   return only && others.length === 0 && only.uri === judged.site.place.anchor.uri ? only.edits : null;
-}
-
-/**
- * States why duplicates are saved; a comment that stands there already becomes the reason. Null where a
- * suppression stands there, whose reason only a person can write.
- */
-export function stateReason({ location }: Finding, source: string, context: ApexFixContext): FixDraft | null {
-  const comments = commentsAt(location.uri, location.start, source, context);
-  const texts = comments.map(({ start, end }) => source.slice(start + 2, end));
-  if (texts.some((text) => text.includes(MARK) && text.includes('allow-save-bypass'))) return null;
-  const comment = freeComment(comments, texts);
-  const edit = comment
-    ? { span: { start: comment, end: comment }, newText: 'duplicate-rules: allow-save-bypass -- ' }
-    : commentAbove(source, location.start, `duplicate-rules: allow-save-bypass -- ${BYPASS_REASON}`);
-  return {
-    id: 'state-reason',
-    title: comment
-      ? 'Make the comment the stated reason why duplicates are saved'
-      : 'State why duplicates are saved, in a comment with a reason to fill in',
-    edits: [{ uri: location.uri, edits: [edit] }],
-  };
-}
-
-/** The line comment behind the offset, else those in the lines above. */
-function commentsAt(
-  uri: string,
-  offset: number,
-  source: string,
-  { codebase }: ApexFixContext,
-): readonly Comment[] {
-  const comments = (codebase.unit(uri)?.comments ?? []).filter(({ kind }) => kind === 'line');
-  const behind = comments.find(({ start, end }) => start > offset && end === lineEnd(source, offset));
-  if (behind) return [behind];
-  const above: Comment[] = [];
-  for (let line = lineStart(source, offset); line > 0; ) {
-    const before = lineStart(source, line - 1 - (source[line - 2] === '\r' ? 1 : 0));
-    const comment = comments.find(({ start }) => start >= before && start < line);
-    if (!comment || source.slice(before, comment.start).trim() !== '') break;
-    above.unshift(comment);
-    line = before;
-  }
-  return above;
-}
-
-/** Where the text of comments begins that can be a reason; null where they cannot. */
-function freeComment(comments: readonly Comment[], texts: readonly string[]): number | null {
-  const [first] = texts;
-  const isFree = first !== undefined && /\w/.test(first) && !texts.some((text) => text.includes(MARK));
-  if (!isFree || statedReason(first).reason === null) return null;
-  return comments[0]!.start + 2 + /^\s*/.exec(first)![0].length;
 }

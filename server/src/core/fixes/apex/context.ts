@@ -1,7 +1,6 @@
 import type { ApexCodebase } from '../../saves/apex/codebase/codebase.ts';
 import type { CodeLookup } from '../../saves/apex/options/frame.ts';
 import type { ApexTypes } from '../../saves/apex/types/types.ts';
-import type { Fix } from '../fix.ts';
 
 /** What fix writers may ask about the code. */
 export interface ApexFixContext {
@@ -9,6 +8,3 @@ export interface ApexFixContext {
   readonly types: ApexTypes;
   readonly lookup: CodeLookup;
 }
-
-/** A fix before the finding is put to it. */
-export type FixDraft = Pick<Fix, 'id' | 'title' | 'edits'> & { readonly safe?: boolean };

@@ -2,8 +2,9 @@ import type { Finding } from '../../findings.ts';
 import type { BoundBody } from '../../saves/apex/bind/bind.ts';
 import type { CallExpression, Expression, Node, TypeDeclaration } from '../../saves/apex/syntax.ts';
 import type { TextEdit } from '../../text.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
-import { indentAt, render } from './layout.ts';
+import type { FixDraft } from '../fix.ts';
+import { indentAt, render } from '../layout.ts';
+import type { ApexFixContext } from './context.ts';
 import { boundIn, Scene } from './scene.ts';
 
 /** What a method looks through: the results of findDuplicates, or those of its rules. */

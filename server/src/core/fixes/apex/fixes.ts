@@ -1,8 +1,12 @@
 import type { Finding } from '../../findings.ts';
-import type { Fix, FixRequest } from '../fix.ts';
+import type { Span } from '../../text.ts';
+import type { Fix, FixDraft, FixRequest } from '../fix.ts';
+import { stateReason } from '../stateReason.ts';
+import { suppressions } from '../suppress.ts';
+import { addReason, removeSuppression } from '../suppressionFixes.ts';
 import { setAllOrNone } from './atomicity.ts';
-import { stateReason, takeOutAllowSave } from './bypass.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
+import { takeOutAllowSave } from './bypass.ts';
+import type { ApexFixContext } from './context.ts';
 import { testMatchRecords } from './findDuplicates.ts';
 import { handleRefusal } from './handleRefusal.ts';
 import { mendMalformed } from './malformed.ts';
@@ -12,8 +16,6 @@ import { type SaveScene, saveScene } from './scene.ts';
 import { passOptions } from './setOptions.ts';
 import { splitUpsert } from './splitUpsert.ts';
 import { allowSave, refuseSave, runAsCurrentUser } from './stateDecision.ts';
-import { suppressions } from './suppress.ts';
-import { addReason, removeSuppression } from './suppressionFixes.ts';
 
 export type { ApexFixContext } from './context.ts';
 
@@ -61,7 +63,10 @@ function specific({ finding, saves }: FixRequest, source: string, context: ApexF
     case 'duplicate-value-confusion':
       return onSave(saves, context, refusalFixes);
     case 'allow-save-bypass':
-      return [takeOutAllowSave(finding, saves, context), stateReason(finding, source, context)];
+      return [
+        takeOutAllowSave(finding, saves, context),
+        stateReason(finding, source, lineComments(finding, context)),
+      ];
     case 'ineffective-duplicate-header':
       return [passOptions(finding, saves, context), takeOutAllowSave(finding, saves, context)];
     case 'partial-save-by-options':
@@ -71,7 +76,9 @@ function specific({ finding, saves }: FixRequest, source: string, context: ApexF
     case 'malformed-duplicate-header':
       return [mendMalformed(finding, context)];
     case 'unused-suppression':
-      return [removeSuppression(finding, source, context)];
+      return [
+        removeSuppression(finding, source, context.codebase.unit(finding.location.uri)?.comments ?? []),
+      ];
     case 'suppression-without-reason':
       return [addReason(finding, source)];
     default:
@@ -105,4 +112,8 @@ function refusalFixes(save: () => SaveScene): Drafts {
     allowSave(save()),
     splitUpsert(save()),
   ];
+}
+
+function lineComments({ location }: Finding, { codebase }: ApexFixContext): readonly Span[] {
+  return (codebase.unit(location.uri)?.comments ?? []).filter(({ kind }) => kind === 'line');
 }

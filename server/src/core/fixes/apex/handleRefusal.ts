@@ -3,7 +3,8 @@ import { catcherOf } from '../../saves/apex/refusal/exceptions.ts';
 import { isDeferred } from '../../saves/apex/sites/chain.ts';
 import type { CatchClause, Node, Statement } from '../../saves/apex/syntax.ts';
 import type { TextEdit } from '../../text.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
+import type { FixDraft } from '../fix.ts';
+import type { ApexFixContext } from './context.ts';
 import { duplicateRowsOf, duplicateRowsOfAny, tryAround } from './refusalCode.ts';
 import { boundAt, type SaveScene, Scene, saveNodeAt } from './scene.ts';
 import {

@@ -3,7 +3,8 @@ import { optionsOf } from '../../saves/apex/options/evaluate.ts';
 import { outermost } from '../../saves/apex/options/frame.ts';
 import { databaseCall } from '../../saves/apex/sites/databaseCall.ts';
 import type { Expression } from '../../saves/apex/syntax.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
+import type { FixDraft } from '../fix.ts';
+import type { ApexFixContext } from './context.ts';
 import { boundIn, Scene, statementAround } from './scene.ts';
 import { controlOf, removeStatement } from './statements.ts';
 

@@ -2,11 +2,10 @@ import { directiveText } from '../../config/directives.ts';
 import { isLocal, type LocalSymbol } from '../../saves/apex/bind/symbols.ts';
 import type { Expression, Node } from '../../saves/apex/syntax.ts';
 import type { TextEdit } from '../../text.ts';
+import { BYPASS_REASON } from '../suppress.ts';
 import { optionsPassed, type SaveCall, saveCallOf } from './saveCall.ts';
 import { type SaveScene, type Scene, scopeAfter } from './scene.ts';
 import { withLinesBefore } from './statements.ts';
-
-export const BYPASS_REASON = 'TODO: say why duplicates may be saved here';
 
 export type HeaderMember = 'allowSave' | 'runAsCurrentUser';
 

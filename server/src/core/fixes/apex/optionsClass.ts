@@ -1,10 +1,10 @@
 import type { TypeDeclaration } from '../../saves/apex/syntax.ts';
-import type { FileEdits } from '../fix.ts';
-import type { FixDraft } from './context.ts';
-import { atomicityOf, BYPASS_REASON, reasonComment } from './newOptions.ts';
+import { canBeAllowed } from '../canBeAllowed.ts';
+import type { FileEdits, FixDraft } from '../fix.ts';
+import { BYPASS_REASON } from '../suppress.ts';
+import { atomicityOf, reasonComment } from './newOptions.ts';
 import { saveCallOf } from './saveCall.ts';
 import type { SaveScene, Scene } from './scene.ts';
-import { canBeAllowed } from './stateDecision.ts';
 import { withLinesBefore } from './statements.ts';
 
 const METHOD = 'forSave';

@@ -1,7 +1,7 @@
 import type { Node, Statement } from '../../saves/apex/syntax.ts';
 import type { Span, TextEdit } from '../../text.ts';
-import type { FixDraft } from './context.ts';
-import { deeper } from './layout.ts';
+import type { FixDraft } from '../fix.ts';
+import { deeper } from '../layout.ts';
 import { ownOptions } from './newOptions.ts';
 import { duplicateErrorsOf, type Handling, JUST_DUPLICATES } from './refusalCode.ts';
 import { type ResultsOfSave, resultsOf, type SaveCall, saveCallOf } from './saveCall.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../text.ts';
-import { deeper } from './layout.ts';
+import { deeper } from '../layout.ts';
 import type { Scene } from './scene.ts';
 
 /**

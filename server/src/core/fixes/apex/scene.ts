@@ -11,8 +11,8 @@ import type {
 } from '../../saves/apex/syntax.ts';
 import type { Anchor, Place, Span, TextEdit } from '../../text.ts';
 import type { FileEdits } from '../fix.ts';
+import { type Layout, layoutOf } from '../layout.ts';
 import type { ApexFixContext } from './context.ts';
-import { type Layout, layoutOf } from './layout.ts';
 import { Names, platformName } from './names.ts';
 
 /** A body in which a fix writes. Spans inside it are relative to its start; edits are not. */

@@ -4,14 +4,15 @@ import { minding } from '../../rules/options.ts';
 import type { JudgedSite } from '../../rules/rule.ts';
 import type { LocalSymbol } from '../../saves/apex/bind/symbols.ts';
 import type { CallExpression, ForEachStatement, Statement } from '../../saves/apex/syntax.ts';
+import { overlapping } from '../edits.ts';
+import type { FixDraft } from '../fix.ts';
+import { BYPASS_REASON, commentAbove } from '../suppress.ts';
 import { optionStatementAt } from './bypass.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
-import { overlapping } from './edits.ts';
-import { atomicityOf, BYPASS_REASON, localOf, reasonComment } from './newOptions.ts';
+import type { ApexFixContext } from './context.ts';
+import { atomicityOf, localOf, reasonComment } from './newOptions.ts';
 import { saveCallOf } from './saveCall.ts';
 import { type SaveScene, type Scene, saveScene, statementAround } from './scene.ts';
 import { controlOf, removeStatement, withLinesBefore } from './statements.ts';
-import { commentAbove } from './suppress.ts';
 
 /** Options that are set on the records go with the call instead, where they certainly work. */
 export function passOptions(

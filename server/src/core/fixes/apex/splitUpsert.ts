@@ -1,10 +1,10 @@
 import { leafOf } from '../../saves/apex/types/model.ts';
-import type { FixDraft } from './context.ts';
-import { deeper } from './layout.ts';
+import { canBeAllowed } from '../canBeAllowed.ts';
+import type { FixDraft } from '../fix.ts';
+import { deeper } from '../layout.ts';
 import { atomicityOf, optionsLines } from './newOptions.ts';
 import { type SaveCall, saveCallOf } from './saveCall.ts';
 import { type SaveScene, scopeAfter } from './scene.ts';
-import { canBeAllowed } from './stateDecision.ts';
 import { replaceStatement, withTrailingComment } from './statements.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Block, Node, Statement } from '../../saves/apex/syntax.ts';
 import { applyEdits, type Span, type TextEdit } from '../../text.ts';
-import { deeper, indentAt, lineEnd, lineStart, nextLine, render } from './layout.ts';
+import { removeSpan } from '../edits.ts';
+import { deeper, indentAt, lineEnd, render } from '../layout.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -79,21 +80,6 @@ function gapBefore(offset: number, { source, bound }: Scene): number | null {
 /** Takes a statement out, with its line if nothing else stands on it. */
 export function removeStatement(statement: Span, scene: Scene): TextEdit {
   return removeSpan(scene.absolute(withTrailingComment(statement, scene)), scene.source);
-}
-
-/** Takes a piece of the file out, with its line if nothing else stands on it. */
-export function removeSpan({ start, end }: Span, source: string): TextEdit {
-  const from = lineStart(source, start);
-  const standsAlone =
-    source.slice(from, start).trim() === '' && /^\s*$/.test(source.slice(end, lineEnd(source, end)));
-  if (standsAlone) return { span: { start: from, end: nextLine(source, end) }, newText: '' };
-  let last = end;
-  while (/[ \t]/.test(source[last] ?? '')) last++;
-  let first = start;
-  if (last === lineEnd(source, end)) {
-    while (first > from && /[ \t]/.test(source[first - 1]!)) first--;
-  }
-  return { span: { start: first, end: last }, newText: '' };
 }
 
 /** Puts code at the start of a block. */

@@ -1,5 +1,7 @@
 import { fileNameOf, kindOf } from '../../files.ts';
-import type { Fix } from '../../fixes/fix.ts';
+import { asFixes, commentFixes, xmlCommentFixes } from '../../fixes/commentFixes.ts';
+import type { Fix, FixRequest } from '../../fixes/fix.ts';
+import { hash } from '../../fixes/suppress.ts';
 import type { Anchor } from '../../text.ts';
 import type { CommentText, FileFacts } from '../facts.ts';
 import type { FrontEnd } from '../frontEnd.ts';
@@ -87,8 +89,15 @@ export class DataLoaderFrontEnd implements FrontEnd {
     return { anchor: { uri: beside, offset: 0 }, properties: readProperties(text) };
   }
 
-  fixes(): readonly Fix[] {
-    return [];
+  fixes({ finding }: FixRequest): readonly Fix[] {
+    const { uri } = finding.location;
+    const source = this.#files.get(uri);
+    if (source === undefined) return [];
+    const comments = commentsIn(source);
+    const drafts = isProperties(uri)
+      ? commentFixes(finding, { source, comments, style: hash, mayStandAbove: () => true })
+      : xmlCommentFixes(finding, source, comments);
+    return asFixes(finding, drafts);
   }
 }
 

@@ -1,5 +1,6 @@
 import { fullNameOf, kindOf } from '../../files.ts';
-import type { Fix } from '../../fixes/fix.ts';
+import { asFixes, xmlCommentFixes } from '../../fixes/commentFixes.ts';
+import type { Fix, FixRequest } from '../../fixes/fix.ts';
 import type { Anchor } from '../../text.ts';
 import type { CommentText, FileFacts, Observation } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
@@ -60,8 +61,10 @@ export class FlowFrontEnd implements FrontEnd {
   }
 
   /** A fault path is drawn in Flow Builder: as text it would need elements with places on the canvas. */
-  fixes(): readonly Fix[] {
-    return [];
+  fixes({ finding }: FixRequest): readonly Fix[] {
+    const { uri } = finding.location;
+    const source = this.#files.get(uri)?.text;
+    return source === undefined ? [] : asFixes(finding, xmlCommentFixes(finding, source, commentsIn(source)));
   }
 }
 

@@ -1,5 +1,8 @@
 import { fileNameOf, kindOf } from '../../files.ts';
-import type { Fix } from '../../fixes/fix.ts';
+import { asFixes, commentFixes } from '../../fixes/commentFixes.ts';
+import type { Fix, FixRequest } from '../../fixes/fix.ts';
+import { lineStart } from '../../fixes/layout.ts';
+import { hash } from '../../fixes/suppress.ts';
 import type { Anchor } from '../../text.ts';
 import type { GrammarName } from '../code/language.ts';
 import type { SyntaxParser } from '../code/syntaxParser.ts';
@@ -115,9 +118,24 @@ export class ShellFrontEnd implements FrontEnd {
     }
   }
 
-  fixes(): readonly Fix[] {
-    return [];
+  fixes({ finding }: FixRequest): readonly Fix[] {
+    const { uri } = finding.location;
+    const source = this.#files.get(uri)?.text;
+    if (source === undefined || kindOf(uri) === 'package-json') return [];
+    const mayStandAbove = (offset: number) => !isContinued(source, offset);
+    const comments = [...source.matchAll(/(?<=^|\s)#(?!!).*$/gm)].map(({ 0: text, index }) => ({
+      start: index,
+      end: index + text.length,
+    }));
+    return asFixes(finding, commentFixes(finding, { source, comments, style: hash, mayStandAbove }));
   }
+}
+
+/** Whether a line goes on from the one above, or is folded into one with it by YAML. */
+function isContinued(source: string, offset: number): boolean {
+  const start = lineStart(source, offset);
+  const above = source.slice(0, start).trimEnd();
+  return /(?:[\\`|]|&&)$/.test(above.slice(-2)) || />[-+]?$/m.test(above.slice(above.lastIndexOf(':')));
 }
 
 const mostCharacters = 1_000_000;

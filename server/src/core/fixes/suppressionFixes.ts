@@ -1,17 +1,16 @@
-import type { Finding } from '../../findings.ts';
-import type { Comment } from '../../saves/apex/syntax.ts';
-import type { Span, TextEdit } from '../../text.ts';
-import type { ApexFixContext, FixDraft } from './context.ts';
-import { removeSpan } from './statements.ts';
+import type { Finding } from '../findings.ts';
+import type { Span, TextEdit } from '../text.ts';
+import { removeSpan } from './edits.ts';
+import type { FixDraft } from './fix.ts';
 import { REASON } from './suppress.ts';
 
 /** Takes a suppression out that silences nothing; of several ids only the one. */
 export function removeSuppression(
   finding: Finding,
   source: string,
-  context: ApexFixContext,
+  comments: readonly Span[],
 ): FixDraft | null {
-  const edit = removal(finding, source, context);
+  const edit = removal(finding, source, comments);
   return (
     edit && {
       id: 'remove-suppression',
@@ -24,13 +23,13 @@ export function removeSuppression(
 function removal(
   { location, fingerprint }: Finding,
   source: string,
-  context: ApexFixContext,
+  comments: readonly Span[],
 ): TextEdit | null {
   const text = source.slice(location.start, location.end);
   if (text.startsWith('@')) return removalOfAnnotation(location, source);
   const others = withoutId(text, fingerprint);
   if (others !== null) return { span: location, newText: others };
-  const comment = commentAround(location, context);
+  const comment = commentAround(location, comments);
   if (!comment || !isWholeComment(comment, location, source)) return null;
   return removeSpan(comment, source);
 }
@@ -46,16 +45,13 @@ function withoutId(text: string, id: string): string | null {
   return kept.length === 0 || ids === '' ? null : `${head}${kept.join(', ')}${tail}`;
 }
 
-function commentAround(
-  { uri, start, end }: Finding['location'],
-  { codebase }: ApexFixContext,
-): Comment | null {
-  return codebase.unit(uri)?.comments.find((one) => one.start <= start && end <= one.end) ?? null;
+function commentAround({ start, end }: Span, comments: readonly Span[]): Span | null {
+  return comments.find((one) => one.start <= start && end <= one.end) ?? null;
 }
 
 function isWholeComment(comment: Span, { start, end }: Span, source: string): boolean {
   const around = source.slice(comment.start, start) + source.slice(end, comment.end);
-  return /^[\s/*]*$/.test(around);
+  return /^[\s/*#;!<>-]*$/.test(around);
 }
 
 function removalOfAnnotation(span: Span, source: string): TextEdit | null {

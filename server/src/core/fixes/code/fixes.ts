@@ -1,0 +1,47 @@
+import type { CodeFile } from '../../saves/code/codeFile.ts';
+import type { CodeLanguage } from '../../saves/code/language.ts';
+import type { CommentText } from '../../saves/facts.ts';
+import { asFixes, commentFixes } from '../commentFixes.ts';
+import type { Fix, FixDraft, FixRequest } from '../fix.ts';
+import { lineStart } from '../layout.ts';
+import { type CommentStyle, hash, slashes } from '../suppress.ts';
+import { CodeScene } from './scene.ts';
+
+/** What fix writers may ask about the code. */
+export interface CodeFixContext {
+  /** The file of the finding. */
+  readonly file: CodeFile;
+  readonly comments: readonly CommentText[];
+}
+
+/** Fixes for a finding in integration code, most useful first: the first one is preferred. */
+export function codeFixes(request: FixRequest, context: CodeFixContext): readonly Fix[] {
+  const { finding } = request;
+  const { file, comments } = context;
+  const scene = () => new CodeScene(file, comments);
+  const silencing = commentFixes(finding, {
+    source: file.text,
+    comments,
+    style: styleOf(file.language.id),
+    mayStandAbove: (offset) => mayStandAbove(offset, scene()),
+  });
+  return asFixes(finding, [...specific(request, scene), ...silencing]);
+}
+
+function specific(_request: FixRequest, _scene: () => CodeScene): FixDraft[] {
+  return [];
+}
+
+function styleOf(language: CodeLanguage): CommentStyle {
+  return language === 'python' || language === 'ruby' ? hash : slashes;
+}
+
+/** Not within a string, nor in a line that the one above continues in, nor among the text of JSX. */
+export function mayStandAbove(offset: number, scene: CodeScene): boolean {
+  const { source } = scene;
+  const start = lineStart(source, offset);
+  if (/\\[ \t]*\r?\n?$/.test(source.slice(Math.max(0, start - 3), start))) return false;
+  if (/\.(?:[jt]sx|js)$/.test(scene.file.uri) && /^[ \t]*[{<]/.test(source.slice(start, offset + 1)))
+    return false;
+  return !scene.isInText(start);
+}

@@ -1,0 +1,116 @@
+import type { CodeFile } from '../../saves/code/codeFile.ts';
+import type { Node } from '../../saves/code/refusal/children.ts';
+import { nodesIn } from '../../saves/code/refusal/children.ts';
+import { type CodeIndex, indexOf } from '../../saves/code/refusal/codeIndex.ts';
+import type { Statement } from '../../saves/code/tree.ts';
+import type { CommentText } from '../../saves/facts.ts';
+import { locate, type Place, type Span, type TextEdit } from '../../text.ts';
+import type { FileEdits } from '../fix.ts';
+import { type Layout, layoutOf } from '../layout.ts';
+import { shownStyle, type TextStyle } from './textStyle.ts';
+
+/** A file of integration code in which a fix writes. */
+export class CodeScene {
+  readonly file: CodeFile;
+  readonly comments: readonly CommentText[];
+  readonly index: CodeIndex;
+  readonly layout: Layout;
+  readonly style: TextStyle;
+  readonly #given = new Set<string>();
+
+  constructor(file: CodeFile, comments: readonly CommentText[]) {
+    this.file = file;
+    this.comments = comments;
+    this.index = indexOf(file.tree, file.language.id);
+    this.layout = layoutOf(file.text);
+    this.style = shownStyle(file.text);
+  }
+
+  get source(): string {
+    return this.file.text;
+  }
+
+  get isPython(): boolean {
+    return this.file.language.id === 'python';
+  }
+
+  get isTyped(): boolean {
+    return this.file.language.id === 'typescript' && /\.[cm]?tsx?$/.test(this.file.uri);
+  }
+
+  /** Where a node stands in the file. */
+  span(node: Place): Span {
+    const { start, end } = locate(node);
+    return { start, end };
+  }
+
+  code(node: Place): string {
+    const { start, end } = locate(node);
+    return this.source.slice(start, end);
+  }
+
+  /** The innermost statement that the node is, or stands in. */
+  statementAround(node: Node): Statement | null {
+    if (isStatement(node)) return node;
+    for (const at of this.index.ancestors(node)) if (isStatement(at)) return at;
+    return null;
+  }
+
+  /** The statement of the top level that the node stands in. */
+  topStatement(node: Node): Node {
+    let top = node;
+    for (const at of this.index.ancestors(node)) top = at;
+    return top;
+  }
+
+  /** The first of the names that the file has nowhere, else the last one with a number. */
+  fresh(...wanted: readonly string[]): string {
+    const last = wanted.at(-1)!;
+    let name = wanted.find((one) => this.isFree(one));
+    for (let number = 2; !name; number++) {
+      if (this.isFree(`${last}${number}`)) name = `${last}${number}`;
+    }
+    this.#given.add(name);
+    return name;
+  }
+
+  isFree(name: string): boolean {
+    return !this.#given.has(name) && !new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(this.source);
+  }
+
+  /** Whether an offset stands within a string, where a line of code would become a part of it. */
+  isInText(offset: number): boolean {
+    for (const node of nodesIn(this.index.roots)) {
+      if (node.kind !== 'text') continue;
+      const { start, end } = locate(node);
+      if (start < offset && offset < end) return true;
+    }
+    return false;
+  }
+
+  edits(edits: readonly TextEdit[]): FileEdits[] {
+    return [{ uri: this.file.uri, edits }];
+  }
+}
+
+const statements: ReadonlySet<string> = new Set([
+  'expression',
+  'declare',
+  'if',
+  'loop',
+  'switch',
+  'try',
+  'return',
+  'throw',
+  'jump',
+  'block',
+  'with',
+  'function-statement',
+  'class',
+  'import',
+  'export',
+]);
+
+export function isStatement(node: Node): node is Statement {
+  return statements.has(node.kind);
+}
