@@ -2,13 +2,19 @@ import { defaultSettings } from '../../config/settings.ts';
 import { codeFixes } from '../../fixes/code/fixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
 import { ProjectSchema } from '../../metadata/objects.ts';
+import { codeRecordsAt } from '../../records/code/at.ts';
+import { codeRecordLenses } from '../../records/code/lenses.ts';
+import type { RecordLens, RecordReading } from '../../records/model.ts';
+import { objectSpelling } from '../../records/objects.ts';
+import type { Span } from '../../text.ts';
 import type { FileFacts } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
 import type { CodeFacts, CodeFile, FactsOf } from './codeFile.ts';
 import { CodeFiles } from './codeFiles.ts';
 import type { GrammarName, Language } from './language.ts';
-import { reachesApi } from './reach.ts';
+import { Reach } from './reach.ts';
 import { type Answer, isSame, RecordingCodebase } from './recording.ts';
+import type { RecordInCode } from './savedRecords.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
 import { languageOf } from './worthReading.ts';
 
@@ -21,7 +27,8 @@ export interface CodeFrontEndOptions {
 
 /** Facts that were found, and what they were found from. */
 interface Known {
-  readonly file: CodeFile;
+  /** Null where it was not parsed: no API can be reached from it. */
+  readonly file: CodeFile | null;
   readonly answers: readonly Answer[];
   readonly facts: FileFacts;
 }
@@ -35,6 +42,7 @@ export class CodeFrontEnd implements FrontEnd {
   readonly #languages: readonly Language[];
   readonly #factsOf: FactsOf;
   readonly #files: CodeFiles;
+  readonly #reach: Reach;
   readonly #known = new Map<string, Known>();
   /** Files that were asked for in the evaluation of others. */
   readonly #lookedAt = new Set<string>();
@@ -49,6 +57,7 @@ export class CodeFrontEnd implements FrontEnd {
     this.#languages = languages;
     this.#factsOf = factsOf;
     this.#files = new CodeFiles(languages, { once });
+    this.#reach = new Reach(this.#files);
   }
 
   claims(uri: string): boolean {
@@ -111,7 +120,7 @@ export class CodeFrontEnd implements FrontEnd {
   /** Reads the files, one a step: the evaluation of one may look at any other. */
   *prepare(): Generator<void> {
     for (const uri of [...this.#files.uris]) {
-      if (this.#isLeftOut(uri)) continue;
+      if (this.#isLeftOut(uri) || !this.#reach.of(uri, () => {}).reachesApi) continue;
       this.#files.file(uri);
       yield;
     }
@@ -122,30 +131,37 @@ export class CodeFrontEnd implements FrontEnd {
   }
 
   #isTest(uri: string): boolean {
-    return this.#files.language(uri)?.isTest(uri, this.#files.text(uri) ?? '') === true;
+    return this.#files.isTest(uri);
   }
 
   /** @throws what the reading or the evaluation of the file has thrown */
   facts(uri: string): FileFacts {
     const isTest = this.#isTest(uri);
-    if (isTest && !this.#context.settings.includeTests) return withoutSaves(true);
+    if (isTest && !this.#context.settings.includeTests) return leftOut;
+    const known = this.#known.get(uri);
+    if (known && this.#isStillSo(uri, known)) return known.facts;
+    const onLook = (asked: string) => {
+      if (asked !== uri) this.#lookedAt.add(asked);
+    };
+    const reach = this.#reach.of(uri, onLook);
+    if (!reach.reachesApi) {
+      this.#known.set(uri, { file: null, answers: reach.answers, facts: unread });
+      return unread;
+    }
     const file = this.#files.file(uri);
     const failure = this.#files.failure(uri);
     if (failure !== null) throw failure;
-    if (file === null) return withoutSaves(false);
-    const known = this.#known.get(uri);
-    if (known && isSame(known.file, file) && known.answers.every(({ isStillSo }) => isStillSo())) {
-      return known.facts;
-    }
-    const codebase = new RecordingCodebase(this.#files, (asked) => {
-      if (asked !== uri) this.#lookedAt.add(asked);
-    });
-    const code = reachesApi(file, codebase)
-      ? this.#factsOf(file, codebase, { ...this.#context, isTest })
-      : { sites: [], observations: [] };
+    if (file === null) return unread;
+    const codebase = new RecordingCodebase(this.#files, onLook);
+    const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
     const facts = this.#fileFacts(uri, code, isTest);
-    this.#known.set(uri, { file, answers: codebase.answers, facts });
+    this.#known.set(uri, { file, answers: [...reach.answers, ...codebase.answers], facts });
     return facts;
+  }
+
+  #isStillSo(uri: string, { file, answers }: Known): boolean {
+    if (file !== null && !isSame(file, this.#files.file(uri))) return false;
+    return answers.every(({ isStillSo }) => isStillSo());
   }
 
   #fileFacts(uri: string, { sites, observations }: CodeFacts, isTest: boolean): FileFacts {
@@ -163,15 +179,30 @@ export class CodeFrontEnd implements FrontEnd {
     };
   }
 
+  /** The record literals of a file whose objects are wanted; none in tests that are left out. */
+  records(uri: string, isWanted: (object: string) => boolean): readonly RecordLens[] {
+    const { settings, schema } = this.#context;
+    const records = this.#recordsIn(uri).filter(({ inTest }) => settings.includeTests || !inTest);
+    return codeRecordLenses(records, isWanted, (object) => objectSpelling(object, schema));
+  }
+
+  recordsAt(uri: string, text: string, span: Span): RecordReading | null {
+    const file = this.#files.file(uri);
+    if (file === null || file.text !== text) return null;
+    return codeRecordsAt(file, this.#recordsIn(uri), span, this.#context.schema);
+  }
+
+  #recordsIn(uri: string): readonly RecordInCode[] {
+    if (this.#isLeftOut(uri) || this.#files.file(uri) === null) return [];
+    this.facts(uri);
+    return this.#known.get(uri)?.code.records ?? [];
+  }
+
   fixes(request: FixRequest): readonly Fix[] {
     const { uri } = request.finding.location;
     const file = this.#files.file(uri);
     return file ? codeFixes(request, { file, comments: this.#files.comments(uri) }) : [];
   }
-}
-
-function withoutSaves(isTest: boolean): FileFacts {
-  return isTest ? leftOut : unread;
 }
 
 const unread: FileFacts = {
