@@ -30,6 +30,7 @@ interface Known {
   /** Null where it was not parsed: no API can be reached from it. */
   readonly file: CodeFile | null;
   readonly answers: readonly Answer[];
+  readonly code: CodeFacts | null;
   readonly facts: FileFacts;
 }
 
@@ -145,7 +146,7 @@ export class CodeFrontEnd implements FrontEnd {
     };
     const reach = this.#reach.of(uri, onLook);
     if (!reach.reachesApi) {
-      this.#known.set(uri, { file: null, answers: reach.answers, facts: unread });
+      this.#known.set(uri, { file: null, answers: reach.answers, code: null, facts: unread });
       return unread;
     }
     const file = this.#files.file(uri);
@@ -155,7 +156,7 @@ export class CodeFrontEnd implements FrontEnd {
     const codebase = new RecordingCodebase(this.#files, onLook);
     const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
     const facts = this.#fileFacts(uri, code, isTest);
-    this.#known.set(uri, { file, answers: [...reach.answers, ...codebase.answers], facts });
+    this.#known.set(uri, { file, answers: [...reach.answers, ...codebase.answers], code, facts });
     return facts;
   }
 
@@ -193,9 +194,9 @@ export class CodeFrontEnd implements FrontEnd {
   }
 
   #recordsIn(uri: string): readonly RecordInCode[] {
-    if (this.#isLeftOut(uri) || this.#files.file(uri) === null) return [];
+    if (this.#isLeftOut(uri)) return [];
     this.facts(uri);
-    return this.#known.get(uri)?.code.records ?? [];
+    return this.#known.get(uri)?.code?.records ?? [];
   }
 
   fixes(request: FixRequest): readonly Fix[] {
