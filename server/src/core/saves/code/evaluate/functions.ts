@@ -98,16 +98,15 @@ export function runFunction(
   const scope: Scope = { ...made, names: new Map(), parent: made, frame, isFunction: true };
   const self = fn.self;
   if (self && cellOf(made, 'this') === null) scope.names.set('this', cellWith('this', self));
-  interpreter.active.push(definition);
   if (passed === null) interpreter.seen.add(definition);
-  const after = interpreter.journal.rehearse(() => {
-    bindParameters(definition, passed, scope, interpreter);
-    const completion = runBlock(definition.body!.statements, scope, interpreter);
-    if (completion === 'normal') leave(scalar(null, definition), frame, null, interpreter);
+  interpreter.enter(definition, () => {
+    interpreter.journal.rehearse(() => {
+      bindParameters(definition, passed, scope, interpreter);
+      const completion = runBlock(definition.body!.statements, scope, interpreter);
+      if (completion === 'normal') leave(scalar(null, definition), frame, null, interpreter);
+    });
   });
-  interpreter.active.pop();
   frame.isActive = false;
-  void after;
   return settled(frame, name, interpreter);
 }
 

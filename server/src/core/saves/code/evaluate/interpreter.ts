@@ -9,12 +9,11 @@ import { Journal } from './state/journal.ts';
 
 /** Hostile code ends all the same: what lies behind so many steps is not known. */
 const MOST_STEPS = 20_000;
-const ASIDE_STEPS = 4_000;
+const ASIDE_STEPS = 3_000;
+/** The deeper a call, the less of it is followed: what it does is looked at by itself, too. */
+const STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 5_000, 2_500, 1_200, 600, 300];
+const LEAST_STEPS = 150;
 const MOST_QUIET = 2;
-
-interface Budget {
-  left: number;
-}
 
 /** What one root came upon. */
 export interface Encounters {
@@ -38,22 +37,33 @@ export class Interpreter {
   /** Fields and names of which it was looked where else they are set. */
   readonly #looked = new Map<object, Set<string>>();
   #quiet = 0;
-  #budget: Budget;
+  #left: number;
 
-  constructor(modules: Modules, encounters: Encounters, budget: Budget = { left: MOST_STEPS }) {
-    this.#budget = budget;
+  constructor(modules: Modules, encounters: Encounters, steps = MOST_STEPS) {
+    this.#left = steps;
     this.modules = modules;
     this.#encounters = encounters;
   }
 
   /** Counts a step. False where there have been too many. */
   step(): boolean {
-    return --this.#budget.left >= 0;
+    return --this.#left >= 0;
+  }
+
+  /** Goes through a function, with as many steps as its depth allows. */
+  enter(definition: FunctionSyntax, run: () => void): void {
+    const before = this.#left;
+    const given = Math.min(before, STEPS_AT_DEPTH[this.active.length] ?? LEAST_STEPS);
+    this.active.push(definition);
+    this.#left = given;
+    run();
+    this.#left = before - (given - Math.max(this.#left, 0));
+    this.active.pop();
   }
 
   /** For what is not on the way of this root: an object that is there already. */
   aside(): Interpreter {
-    return new Interpreter(this.modules, silent, { left: ASIDE_STEPS });
+    return new Interpreter(this.modules, silent, ASIDE_STEPS);
   }
 
   /** False where a field or name of something was asked for before. */
