@@ -98,6 +98,15 @@ async function f(record) { await withRetry(() => conn.sobject('Lead').create(rec
     ['3 create: insert Lead in code'],
   ],
   [
+    'a function that is handed on by its name',
+    `async function create(request, response) {
+  try { await conn.sobject('Lead').create(request.body); } catch (error) { response.status(500).json({ error }); }
+}
+const update = async (request) => conn.sobject('Lead').update(request.body);
+app.post('/leads', create).patch('/leads', update);`,
+    ['4 create: insert Lead in create', '6 update: update Lead in update'],
+  ],
+  [
     'items of a list',
     "async function f(rows) { await Promise.all(['Lead', 'Contact'].map((object) => conn.sobject(object).create(rows))); }",
     ['3 create: insert Lead in f', '3 create: insert Contact in f'],

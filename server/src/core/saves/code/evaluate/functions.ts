@@ -144,7 +144,8 @@ function conditionsOf(exits: readonly Exit[]): readonly (string | null)[] {
 
 function rootOf(definition: FunctionSyntax, maker: Frame, reason: Reason): FunctionSyntax | null {
   if (maker.definition !== null) return maker.root;
-  return reason.kind === 'handed-on' ? null : definition;
+  // One that is written where it is handed on belongs to the code around it.
+  return reason.kind === 'handed-on' && nameOfFunction(definition) === '' ? null : definition;
 }
 
 function labelOf(definition: FunctionSyntax, made: Scope, maker: Frame): string {

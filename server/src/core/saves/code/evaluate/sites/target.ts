@@ -71,7 +71,10 @@ function firstOf(values: readonly Value[]): string | null {
   return null;
 }
 
-/** `attributes: { type: 'Lead' }`, or the class that the records are made of; null where one does not say. */
+/**
+ * `attributes: { type: 'Lead' }`; null where one does not say. The class of a record is what a library's model may
+ * know to be the object: the body of a request can be of any class.
+ */
 function typesOf(records: Value): readonly string[] | null {
   switch (records.kind) {
     case 'record': {
@@ -80,7 +83,7 @@ function typesOf(records: Value): readonly string[] | null {
         attributes?.kind === 'record'
           ? entryOf(attributes, 'type', records.place)
           : entryOf(records, 'type', records.place);
-      const text = plainText(named) ?? records.type;
+      const text = plainText(named);
       return text !== null && objectName.test(text) ? [text] : null;
     }
     case 'list':
