@@ -10,6 +10,8 @@ import { setCell } from './state/mutate.ts';
 import { type Cell, cellOf, currentValue, type Scope } from './state/scope.ts';
 import { unknown } from './values/build.ts';
 
+const environment = /^(?:process|Deno|ENV|Environment)$/;
+
 /** What a name stands for. */
 export function nameOf(expression: NameExpression, scope: Scope, interpreter: Interpreter): Value {
   const { name } = expression;
@@ -23,7 +25,9 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
   const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
   if (own) return own;
   const global = globalClass(name, scope, interpreter) ?? libraryClass(name, scope);
-  return global ?? unknown(`${name} is not known`);
+  return (
+    global ?? unknown(environment.test(name) ? 'it is read from the environment' : `${name} is not known`)
+  );
 }
 
 /** Java and C#: a class of a library, which a wildcard import brought in: `HttpMethod`. */
