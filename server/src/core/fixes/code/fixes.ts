@@ -5,6 +5,9 @@ import { asFixes, commentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
 import { lineStart } from '../layout.ts';
 import { type CommentStyle, hash, slashes } from '../suppress.ts';
+import { handleError } from './handle.ts';
+import { branchInCatch, throwAgain } from './inCatch.ts';
+import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
 
 /** What fix writers may ask about the code. */
@@ -28,8 +31,39 @@ export function codeFixes(request: FixRequest, context: CodeFixContext): readonl
   return asFixes(finding, [...specific(request, scene), ...silencing]);
 }
 
-function specific(_request: FixRequest, _scene: () => CodeScene): FixDraft[] {
-  return [];
+function specific({ finding, saves }: FixRequest, scene: () => CodeScene): FixDraft[] {
+  switch (finding.ruleId) {
+    case 'missing-duplicate-rule-header':
+    case 'unhandled-duplicates':
+    case 'external-id-upsert-duplicates':
+    case 'duplicate-value-confusion':
+      return onSave(saves, scene, refusalFixes);
+    default:
+      return [];
+  }
+}
+
+/** The finding stands on one save; several at one place are the same save in different frames. */
+function onSave(
+  saves: FixRequest['saves'],
+  scene: () => CodeScene,
+  write: (save: () => SaveCode) => readonly (FixDraft | null)[],
+): FixDraft[] {
+  const [judged] = saves;
+  if (!judged || !saveCodeOf(judged, scene())) return [];
+  // Each fix chooses its names anew.
+  return write(() => saveCodeOf(judged, scene())!).filter((draft) => draft !== null);
+}
+
+function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {
+  const { origin, judged } = save();
+  if (judged.site.refusal.insideHandling) return [];
+  switch (origin.reports) {
+    case 'exception':
+      return [...handleError(save), branchInCatch(save()), throwAgain(save())];
+    default:
+      return [];
+  }
 }
 
 function styleOf(language: CodeLanguage): CommentStyle {

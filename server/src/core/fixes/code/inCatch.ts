@@ -1,0 +1,116 @@
+import type { Node } from '../../saves/code/refusal/children.ts';
+import type { Handler } from '../../saves/code/tree.ts';
+import type { TextEdit } from '../../text.ts';
+import type { FixDraft } from '../fix.ts';
+import { indentAt, lineEnd, lineStart, render } from '../layout.ts';
+import { errorInput } from './exceptions.ts';
+import { queueLines } from './handle.ts';
+import { refusalHelper } from './helper.ts';
+import { deeper } from './lines.ts';
+import type { SaveCode } from './saveCode.ts';
+import type { CodeScene } from './scene.ts';
+
+/** Tells refusals by a duplicate rule apart in the handler that gets the error, before what it does with all. */
+export function branchInCatch(save: SaveCode): FixDraft | null {
+  const { scene } = save;
+  const input = errorInput(save);
+  const handler = handlerOf(save);
+  if (!input || !handler) return null;
+  const caught = caughtBy(handler, scene);
+  if (!caught) return null;
+  const helper = refusalHelper(input, save.call, scene);
+  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const { lines, edits } = queueLines(refusal, save);
+  const code = scene.isPython
+    ? [`${refusal} = ${helper.name}(${caught.name})`, `if ${refusal} is not None:`, ...deeper(lines)]
+    : [
+        `const ${refusal} = ${helper.name}(${caught.name})${scene.style.semicolon}`,
+        `if (${refusal}) {`,
+        ...deeper(lines),
+        '}',
+      ];
+  const inserted = insertedIn(handler, code, scene);
+  return (
+    inserted && {
+      id: 'branch-in-catch',
+      title: 'Tell DUPLICATES_DETECTED apart in the handler: queue for review or merge (a place to fill in)',
+      edits: scene.edits([...caught.edits, inserted, ...helper.edits, ...edits]),
+    }
+  );
+}
+
+/** Lets refusals by a duplicate rule pass through a handler that loses them. */
+export function throwAgain(save: SaveCode): FixDraft | null {
+  const { scene, judged } = save;
+  const input = errorInput(save);
+  const handler = handlerOf(save);
+  if (!input || !handler || !/^(logs|drops)$/.test(judged.site.refusal.kind)) return null;
+  const caught = caughtBy(handler, scene);
+  if (!caught) return null;
+  const helper = refusalHelper(input, save.call, scene);
+  const code = scene.isPython
+    ? [`if ${helper.name}(${caught.name}) is not None:`, '\traise']
+    : [`if (${helper.name}(${caught.name})) throw ${caught.name}${scene.style.semicolon}`];
+  const inserted = insertedIn(handler, code, scene);
+  return (
+    inserted && {
+      id: 'throw-refusal-again',
+      title: `${scene.isPython ? 'Raise' : 'Throw'} DUPLICATES_DETECTED again, so that the caller gets to know of it`,
+      edits: scene.edits([...caught.edits, inserted, ...helper.edits]),
+    }
+  );
+}
+
+/** The one handler that may get the error, in the same function. */
+function handlerOf({ scene: { index }, call }: SaveCode): Handler | null {
+  let child: Node = call;
+  for (const at of index.ancestors(call)) {
+    if (at.kind === 'function-syntax') return null;
+    if (at.kind === 'try' && index.role(child) === 'body' && at.handlers.length > 0) {
+      const [first] = at.handlers;
+      return at.handlers.length === 1 ? first! : null;
+    }
+    child = at;
+  }
+  return null;
+}
+
+/** The name of the error, given one where it has none. */
+function caughtBy(handler: Handler, scene: CodeScene): { name: string; edits: readonly TextEdit[] } | null {
+  if (handler.variable !== null) return { name: handler.variable, edits: [] };
+  const start = scene.span(handler).start;
+  const head = scene.source.slice(start, scene.span(handler.body).start);
+  const written = scene.isPython
+    ? /^except\s+[^:#\n]*[^\s:](?=\s*:)/.exec(head)
+    : /^catch(?=\s*\{?$)/.exec(head.trimEnd());
+  if (!written) return null;
+  const name = scene.fresh('error', 'refusalError');
+  const at = start + written[0].length;
+  return {
+    name,
+    edits: [{ span: { start: at, end: at }, newText: scene.isPython ? ` as ${name}` : ` (${name})` }],
+  };
+}
+
+function insertedIn({ body }: Handler, lines: readonly string[], scene: CodeScene): TextEdit | null {
+  const { source, layout } = scene;
+  const { start } = scene.span(body);
+  if (scene.isPython) {
+    const [first] = body.statements;
+    const at = first ? scene.span(first).start : -1;
+    if (at < 0 || source.slice(lineStart(source, at), at).trim() !== '') return null;
+    const indent = indentAt(source, at);
+    return { span: { start: at, end: at }, newText: render([...lines, ''], indent, layout) + indent };
+  }
+  if (source[start] !== '{') return null;
+  const outer = indentAt(source, start);
+  const indent = outer + layout.unit;
+  const code = `${layout.newline}${indent}${render(lines, indent, layout)}`;
+  const end = lineEnd(source, start);
+  const rest = source.slice(start + 1, end);
+  const blank = /^[ \t]*/.exec(rest)![0].length;
+  const at = start + 1;
+  if (rest.trim() === '') return { span: { start: at, end: at + blank }, newText: code };
+  const next = rest.trimStart().startsWith('}') ? outer : indent;
+  return { span: { start: at, end: at + blank }, newText: `${code}${layout.newline}${next}` };
+}

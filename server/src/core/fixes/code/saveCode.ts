@@ -1,0 +1,128 @@
+import type { JudgedSite } from '../../rules/rule.ts';
+import { originOf, type SaveOrigin } from '../../saves/code/origins.ts';
+import { nodesIn } from '../../saves/code/refusal/children.ts';
+import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
+import type { CallExpression, Expression } from '../../saves/code/tree.ts';
+import { withSegment } from './address.ts';
+import type { CodeScene } from './scene.ts';
+
+/** A save that stands in the open, with what a fix must know of its call. */
+export interface SaveCode {
+  readonly scene: CodeScene;
+  readonly judged: JudgedSite;
+  readonly origin: SaveOrigin;
+  readonly call: CallExpression;
+  /** The one object that is saved. */
+  readonly object: string | null;
+}
+
+export function saveCodeOf(judged: JudgedSite, scene: CodeScene): SaveCode | null {
+  const origin = originOf(judged.site);
+  if (!origin || judged.site.via.length > 0 || origin.call !== origin.save) return null;
+  if (origin.save.anchor.uri !== scene.file.uri || !scene.index.has(origin.save)) return null;
+  const { target } = judged.site;
+  const object = target.kind === 'objects' && target.names.length === 1 ? target.names[0]! : null;
+  return { scene, judged, origin, call: origin.save, object };
+}
+
+/** How the same library updates a record, where the call creates one. */
+export interface UpdateCode {
+  /** What holds the fields. */
+  readonly record: Expression;
+  /** The call, given the code of the record and of the id. */
+  readonly code: (record: string, id: string) => string;
+}
+
+export function updateOf(save: SaveCode): UpdateCode | null {
+  const { judged, origin } = save;
+  if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record') return null;
+  if (judged.site.options.allowSave.kind === 'known' && judged.site.options.allowSave.value) return null;
+  switch (origin.library) {
+    case 'jsforce':
+      return jsforceUpdate(save);
+    case 'simple_salesforce':
+      return simpleSalesforceUpdate(save);
+    case 'axios':
+      return restUpdate(save, { method: 'patch', body: 1 });
+    default:
+      return null;
+  }
+}
+
+/** Code in one line, as it stands behind `await`; null where a comment is part of it. */
+export function inOneLine(code: string): string | null {
+  if (/\/\/|\/\*|(?:^|\s)#/.test(code.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ''))) return null;
+  return code
+    .replace(/\s*\r?\n\s*(?=[.)])/g, '')
+    .replace(/\(\s*\r?\n\s*/g, '(')
+    .replace(/\s*\r?\n\s*/g, ' ');
+}
+
+function jsforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
+  const receiver = receiverOf(call);
+  if (!receiver || !/^(create|insert)$/.test(calledName(call))) return null;
+  const args = call.arguments.map(({ value }) => value);
+  if (args.some(({ kind }) => kind === 'function' || kind === 'spread')) return null;
+  const isOnObject = receiver.kind === 'call' && calledName(receiver) === 'sobject';
+  const hasType = !isOnObject && args[0]?.kind === 'text';
+  if (!isOnObject && !hasType && args.length > 1) return null;
+  const [record, ...rest] = hasType ? args.slice(1) : args;
+  const on = inOneLine(scene.code(receiver));
+  if (!record || on === null) return null;
+  const type = hasType ? `${scene.code(args[0]!)}, ` : '';
+  const options = rest.map((one) => `, ${scene.code(one)}`).join('');
+  return {
+    record,
+    code: (fields, id) => `${on}.update(${type}${withId(fields, id)}${options})`,
+  };
+}
+
+function withId(fields: string, id: string): string {
+  return `{ ...${fields}, Id: ${id} }`;
+}
+
+function simpleSalesforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
+  const receiver = receiverOf(call);
+  if (!receiver || calledName(call) !== 'create') return null;
+  const on = inOneLine(scene.code(receiver));
+  const [first, ...rest] = call.arguments;
+  if (!first || on === null || first.value.kind === 'spread') return null;
+  if (first.name !== null && first.name !== 'data') return null;
+  if (rest.some(({ name }) => name !== 'headers')) return null;
+  const headers = rest.map(({ value }) => `, headers=${scene.code(value)}`).join('');
+  return { record: first.value, code: (fields, id) => `${on}.update(${id}, ${fields}${headers})` };
+}
+
+function restUpdate(
+  { scene, call }: SaveCode,
+  { method, body }: { method: string; body: number },
+): UpdateCode | null {
+  const receiver = receiverOf(call);
+  if (!receiver || calledName(call) !== 'post') return null;
+  const args = call.arguments.map(({ value }) => value);
+  const [url] = args;
+  const record = args[body];
+  const on = inOneLine(scene.code(receiver));
+  const address = url && withSegment(url, scene);
+  if (!record || !address || on === null || args.some(({ kind }) => kind === 'spread')) return null;
+  const rest = args.slice(body + 1).map((one) => `, ${scene.code(one)}`);
+  return {
+    record,
+    code: (fields, id) => `${on}.${method}(${address(id)}, ${fields}${rest.join('')})`,
+  };
+}
+
+/** Whether an expression may be written twice: it gives the same again, and is short. */
+export function isRepeatable(expression: Expression): boolean {
+  if (expression.kind === 'name') return true;
+  if (expression.kind === 'member') return isRepeatable(expression.object);
+  return false;
+}
+
+/** Whether anything in the code is called or made. */
+export function hasCalls(expression: Expression): boolean {
+  for (const node of nodesIn([expression])) {
+    if (node.kind === 'call' || node.kind === 'await' || node.kind === 'assign') return true;
+  }
+  return false;
+}
