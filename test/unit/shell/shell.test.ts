@@ -62,6 +62,7 @@ describe('commands that save', () => {
     ['OBJECT=Lead\nsf data create record -s "$OBJECT"', ['insert Lead over cli']],
     ['for OBJECT in Lead Contact; do sf data create record -s $OBJECT; done', ['insert unknown over cli']],
     ['sf data query -q "SELECT Id FROM Lead"', []],
+    ['sf data create record -t -s ApexClass -v "Name=x"', []],
     ['sf data delete record -s Lead -i 00Q', []],
     ['echo "sf data create record -s Lead"', []],
     ['# sf data create record -s Lead', []],

@@ -58,6 +58,8 @@ export function readSfCommand(command: Command, script: Script): SfSave | null {
   const flags = flagsOf(words.slice(start + 1));
   const find = (names: readonly string[] = []) =>
     names.map((one) => flags.get(one)).find((one) => one !== undefined);
+  // Records of the Tooling API are the project's own parts.
+  if (['--use-tooling-api', '--usetoolingapi', '-t'].some((flag) => flags.has(flag))) return null;
   const isAsync = flags.has('--async') || (flags.has('-a') && shape.isJob === true);
   return {
     operation: shape.operation,
