@@ -1,4 +1,4 @@
-import { type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { Server } from './server.ts';
@@ -32,7 +32,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
     workspace.onDidGrantWorkspaceTrust(() => running.notify(trustGrantedNotification, null)),
   );
   const started = new Promise<void>((resolve) => {
-    context.subscriptions.push(startWhenNeeded(startingWindow, () => resolve(running.start())));
+    const begin = () => {
+      resolve(running.start());
+      // Menus of code files leave out what has no use in a window without Salesforce.
+      commands.executeCommand('setContext', 'duplicateRules.started', true);
+    };
+    context.subscriptions.push(startWhenNeeded(startingWindow, begin));
   });
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };

@@ -76,6 +76,18 @@ const languages: Readonly<Record<string, string>> = {
   csv: 'csv',
   tsv: 'tsv',
   xml: 'xml',
+  js: 'javascript',
+  cjs: 'javascript',
+  mjs: 'javascript',
+  jsx: 'javascriptreact',
+  ts: 'typescript',
+  cts: 'typescript',
+  mts: 'typescript',
+  tsx: 'typescriptreact',
+  py: 'python',
+  java: 'java',
+  cs: 'csharp',
+  rb: 'ruby',
 };
 
 function languageOf(file: string): string | null {

@@ -1,8 +1,11 @@
-import type { Schema } from '../core/metadata/objects.ts';
+import type { Project } from '../core/project.ts';
+import { codeNameOf } from '../core/records/code/language.ts';
+import { readCodeRecords } from '../core/records/code/read.ts';
 import { readRows } from '../core/records/csv/rows.ts';
-import type { RecordDraft } from '../core/records/model.ts';
+import type { RecordDraft, RecordReading } from '../core/records/model.ts';
 import { readRecords } from '../core/records/read.ts';
 import { LineIndex, type Span } from '../core/text.ts';
+import { loadParser, provideGrammars } from './grammars.ts';
 import type { InputText } from './inputText.ts';
 import { uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -20,12 +23,12 @@ export interface RecordChoice {
  * The record that is meant in a file.
  * @throws Problem where there is none, or several could be meant
  */
-export function recordInFile(
+export async function recordInFile(
   input: InputText,
   choice: RecordChoice,
-  schema: Schema,
+  project: Project,
   warn: (text: string) => void,
-): RecordDraft {
+): Promise<RecordDraft> {
   const { text, name } = input;
   const language = input.languageId ?? guessedLanguage(text);
   const { row, line } = choice;
@@ -36,7 +39,8 @@ export function recordInFile(
       ? [whole(text)]
       : spansOfLine(line, input);
   const uri = uriFor(input, language);
-  const readings = spans.map((span) => readRecords(language, uri, text, span, schema));
+  const read = await readerOf(language, uri, text, project, warn);
+  const readings = spans.map(read);
   const { drafts, problems } = readings.find((reading) => reading.drafts.length > 0) ?? readings[0]!;
   const meant = drafts.filter(({ object }) => isObject(object, choice.object));
   const chosen = row !== undefined && !isRowOfTable ? meant.slice(row - 1, row) : meant;
@@ -54,6 +58,29 @@ export function recordInFile(
   throw new Problem(
     `there are ${meant.length} records in ${name}: ${listed(meant, text)}. Choose one with --line N or --row N.`,
   );
+}
+
+async function readerOf(
+  language: string,
+  uri: string,
+  text: string,
+  project: Project,
+  warn: (text: string) => void,
+): Promise<(span: Span) => RecordReading> {
+  const { schema } = project;
+  const name = codeNameOf(language, uri);
+  if (name === null) return (span) => readRecords(language, uri, text, span, schema);
+  const parser = await loadParser(name.grammar, warn);
+  if (parser === null) project.giveUp(name.grammar);
+  else project.setParser(parser);
+  await provideGrammars(project, warn);
+  return (span) =>
+    readCodeRecords({ name, text, span, schema, parser, known: project.recordsAt(uri, text, span) });
+}
+
+/** Whether a record is looked for in code, where other files may have a part in it. */
+export function isCode({ languageId, file }: InputText): boolean {
+  return languageId !== null && file !== null && codeNameOf(languageId, uriOfPath(file)) !== null;
 }
 
 /** What does not name its object can be any. */

@@ -16,7 +16,7 @@ import type { Locator } from './report.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Target } from './targets.ts';
 
-/** A project of which rules and objects are read, and no code. */
+/** A project of which rules and objects are read, and no code but that which may hold a record's. */
 export interface RuleProject {
   /** Absolute path of its folder. */
   readonly root: string;
@@ -29,11 +29,13 @@ export interface RuleProject {
  * not be any: then there are no rules but the standard ones, and nothing is searched.
  *
  * @param named as typed
+ * @param holdsCode the file is integration code, which may lean on other files of the project
  * @throws Problem for a folder that is not there
  */
 export function openRuleProject(
   { project: named, file }: { readonly project?: string; readonly file?: string },
   run: Pick<OrgRun, 'cwd' | 'warn'>,
+  holdsCode = false,
 ): RuleProject {
   if (named !== undefined) refuseMissing(path.resolve(run.cwd, named), named);
   const possible = named === undefined ? ['.', ...(file === undefined ? [] : [path.dirname(file)])] : [named];
@@ -46,6 +48,7 @@ export function openRuleProject(
   return readRuleProject(
     { root, scopes: isSearched ? [root] : [], nested: [], around: null, isCodeOnly: false, readFolder },
     run,
+    holdsCode,
   );
 }
 
@@ -67,8 +70,13 @@ function refuseMissing(folder: string, typed: string): void {
 }
 
 /** Of a target without scopes nothing is read. */
-export function readRuleProject(target: Target, { cwd, warn }: Pick<OrgRun, 'cwd' | 'warn'>): RuleProject {
-  const wants = (kind: FileKind) => kind !== 'apex' && kind !== 'apex-meta' && !isIntegration(kind);
+export function readRuleProject(
+  target: Target,
+  { cwd, warn }: Pick<OrgRun, 'cwd' | 'warn'>,
+  withCode = false,
+): RuleProject {
+  const wants = (kind: FileKind) =>
+    isIntegration(kind) ? withCode && kind === 'code' : kind !== 'apex' && kind !== 'apex-meta';
   const snapshot: Snapshot =
     target.scopes.length === 0
       ? { root: target.root, settings: defaultSettings, files: new Map() }

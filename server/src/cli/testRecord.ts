@@ -6,7 +6,7 @@ import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeError, writeOut } from './output.ts';
-import { recordInFile } from './recordInFile.ts';
+import { isCode, recordInFile } from './recordInFile.ts';
 import { connectProject, openRuleProject } from './ruleProject.ts';
 import { type RecordOptions, sampleRecord } from './sampleRecord.ts';
 
@@ -27,10 +27,10 @@ export interface TestRecordOptions extends RecordOptions {
  * @throws Problem, OrgProblem where it cannot be tested
  */
 export async function testRecord(options: TestRecordOptions, run: OrgRun): Promise<number> {
-  const opened = openRuleProject(options, run);
-  const { project } = opened;
   const input = options.file === undefined ? null : await readInput(options.file, 'the record', run);
-  const draft = input && recordInFile(input, options, project.schema, run.warn);
+  const opened = openRuleProject(options, run, input !== null && isCode(input));
+  const { project } = opened;
+  const draft = input && (await recordInFile(input, options, project, run.warn));
   const record = sampleRecord(options, draft, run.warn);
 
   const { session, reading } = await connectProject(opened, options.org ?? null, run);

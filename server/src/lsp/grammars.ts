@@ -1,4 +1,4 @@
-import type { GrammarName } from '../core/project.ts';
+import type { GrammarName, SyntaxParser } from '../core/project.ts';
 import { grammarFailureText, type LoadGrammar } from '../grammars/load.ts';
 import type { LoadedProject } from './loadedProject.ts';
 
@@ -18,15 +18,21 @@ export class Grammars {
   async provide({ analysis }: LoadedProject): Promise<void> {
     await Promise.all(
       analysis.neededGrammars.map(async (name) => {
-        try {
-          analysis.setParser(await this.#load(name));
-        } catch (error) {
-          analysis.giveUp(name);
-          if (this.#told.has(name)) return;
-          this.#told.add(name);
-          this.#tell(grammarFailureText(name, error));
-        }
+        const parser = await this.load(name);
+        if (parser !== null) analysis.setParser(parser);
+        else analysis.giveUp(name);
       }),
     );
+  }
+
+  /** Null for one that does not load. */
+  async load(name: GrammarName): Promise<SyntaxParser | null> {
+    try {
+      return await this.#load(name);
+    } catch (error) {
+      if (!this.#told.has(name)) this.#tell(grammarFailureText(name, error));
+      this.#told.add(name);
+      return null;
+    }
   }
 }

@@ -106,7 +106,14 @@ function serve(
     ? null
     : new PushDiagnostics(connection, workspace, documents, converter, overview);
   const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
-  const orgRequests = new OrgRequests(connection, workspace, converter, orgs, options.trusted ?? true);
+  const orgRequests = new OrgRequests(
+    connection,
+    workspace,
+    converter,
+    orgs,
+    grammars,
+    options.trusted ?? true,
+  );
   const refresh = refreshClient(connection, workspace, features);
 
   documents.listen(connection, workspace, (uri) => {

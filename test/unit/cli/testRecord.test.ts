@@ -1,9 +1,15 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { grammar } from '../../support/grammars.ts';
 import { classes, leadProject, leadRule, makeFolder, useCommandLine } from './commandLine.ts';
 import { type FakeGatewayOptions, fakeGateway, leadMatch, orgProblem, runHere } from './fakeGateway.ts';
 
 useCommandLine();
+
+vi.mock('../../../server/src/grammars/load.ts', async (original) => ({
+  ...(await original<object>()),
+  grammarsIn: () => grammar,
+}));
 
 const secret = 'ada.secret@example.com';
 
@@ -113,6 +119,28 @@ describe('the record of test-record', () => {
       '}',
     ].join('\n'),
   };
+  const code = {
+    'src/salesforceClient.ts': [
+      "import jsforce from 'jsforce';",
+      'const conn = new jsforce.Connection({});',
+      'export const save = (object: string, record: object) => conn.sobject(object).create(record);',
+    ].join('\n'),
+    'src/leads.ts': [
+      "import { save } from './salesforceClient';",
+      'export async function register(email: string) {',
+      "  const lead: any = { LastName: 'One', Email: email };",
+      "  lead.Company = 'C';",
+      "  await save('Lead', lead);",
+      '}',
+    ].join('\n'),
+    'load.py': [
+      'from simple_salesforce import Salesforce',
+      'sf = Salesforce()',
+      'def load(row):',
+      "    sf.Lead.create({'LastName': 'One', 'Company': 'C'})",
+      "    sf.Contact.create({'LastName': row['name']})",
+    ].join('\n'),
+  };
   const capture = `ROOT/${classes}/Capture.cls`;
 
   it.each<[args: string[], fields: Record<string, unknown>]>([
@@ -134,10 +162,16 @@ describe('the record of test-record', () => {
     [['--file', 'ROOT/notes.txt', '--object', 'Lead'], { LastName: 'One', Company: 'C' }],
     [['--file', capture, '--line', '4', '--field', 'LastName=N'], { LastName: 'N', Company: 'C' }],
     [['--file', capture, '--object', 'lead', '--field', 'LastName='], { LastName: null, Company: 'C' }],
+    [
+      ['--file', 'ROOT/src/leads.ts', '--line', '5', '--field', 'Email=e'],
+      { LastName: 'One', Company: 'C', Email: 'e' },
+    ],
+    [['--file', 'ROOT/load.py', '--line', '4'], { LastName: 'One', Company: 'C' }],
+    [['--file', 'ROOT/load.py', '--object', 'Lead'], { LastName: 'One', Company: 'C' }],
   ])('comes from a file: %j', async (args, fields) => {
-    const { record, err, code } = await test(args, {}, files);
+    const { record, err, code: exit } = await test(args, {}, { ...files, ...code });
     expect(err).toBe('');
-    expect(code).toBe(0);
+    expect(exit).toBe(0);
     expect(record?.object).toBe('Lead');
     expect(Object.fromEntries(record!.fields.map(({ name, value }) => [name, value]))).toEqual(fields);
   });

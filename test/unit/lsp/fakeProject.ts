@@ -49,6 +49,10 @@ export class FakeProject implements Project {
     this.generation++;
   }
 
+  recordsAt(): null {
+    return null;
+  }
+
   readonly neededGrammars = [];
   setParser(): void {}
   giveUp(): void {}

@@ -26,5 +26,5 @@ export function readRecords(
   if (/^json/.test(languageId) || /\.(?:jsonc?|jsonl|ndjson)$/i.test(uri) || isSelection) {
     return readJsonRecords(uri, text, span, schema);
   }
-  return { drafts: [], problems: ['Records can be read from Apex, JSON and CSV files.'] };
+  return { drafts: [], problems: ['Records can be read from Apex, integration code, JSON and CSV files.'] };
 }

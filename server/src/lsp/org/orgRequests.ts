@@ -9,6 +9,8 @@ import type { ObjectDescription, OrgRuleReading } from '../../core/orgData/model
 import { orgRules } from '../../core/orgData/rules.ts';
 import type { RuleCatalog } from '../../core/outcome/model.ts';
 import { suggestCode } from '../../core/preview/suggest.ts';
+import { codeNameOf } from '../../core/records/code/language.ts';
+import { readCodeRecords } from '../../core/records/code/read.ts';
 import { recordForm } from '../../core/records/form.ts';
 import { readRecords } from '../../core/records/read.ts';
 import { LineIndex } from '../../core/text.ts';
@@ -29,8 +31,10 @@ import {
   trustGrantedNotification,
 } from '../../protocol.ts';
 import type { Converter } from '../convert.ts';
+import type { Grammars } from '../grammars.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { ruleEntry } from '../ruleEntries.ts';
+import { canonicalUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { cancelled, noProject, otherOrgSelected, untrusted, untrustedText } from './failures.ts';
 import type { OrgStore } from './orgStore.ts';
@@ -58,6 +62,7 @@ export class OrgRequests {
   readonly #workspace: Workspace;
   readonly #converter: Converter;
   readonly #store: OrgStore;
+  readonly #grammars: Grammars;
   readonly #requests: CancellableRequests;
   #trusted: boolean;
 
@@ -66,12 +71,14 @@ export class OrgRequests {
     workspace: Workspace,
     converter: Converter,
     store: OrgStore,
+    grammars: Grammars,
     trusted: boolean,
   ) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#converter = converter;
     this.#store = store;
+    this.#grammars = grammars;
     this.#requests = new CancellableRequests(connection);
     this.#trusted = trusted;
     connection.onNotification(trustGrantedNotification.method, () => {
@@ -97,7 +104,12 @@ export class OrgRequests {
         const project = await projectOf(this.#workspace, uri);
         const lines = new LineIndex(text);
         const span = { start: lines.offset(selection.start), end: lines.offset(selection.end) };
-        return readRecords(languageId, uri, text, span, project?.analysis.schema ?? null);
+        const schema = project?.analysis.schema ?? null;
+        const name = codeNameOf(languageId, uri);
+        if (name === null) return readRecords(languageId, uri, text, span, schema);
+        const known = project?.analysis.recordsAt(canonicalUri(uri), text, span) ?? null;
+        const parser = await this.#grammars.load(name.grammar);
+        return readCodeRecords({ name, text, span, schema, parser, known });
       },
     );
     this.#requests.on(ruleObjectsRequest, shapes.aboutProject, async ({ uri }) => {

@@ -10,10 +10,7 @@ describe('lenses in TypeScript', () => {
       "await conn.sobject('Lead').create({ LastName: 'A', Email: email });",
       ["Lead: { LastName: 'A', Email: email }"],
     ],
-    [
-      "const lead: any = {};\nlead.LastName = 'A';\nawait conn.sobject('Lead').create(lead);",
-      ['Lead: {}'],
-    ],
+    ["const lead: any = {};\nlead.LastName = 'A';\nawait conn.sobject('Lead').create(lead);", ['Lead: {}']],
     [
       "await conn.sobject('Lead').create([{ LastName: 'A' }, { LastName: 'B' }]);",
       ["Lead: { LastName: 'A' }", "Lead: { LastName: 'B' }"],

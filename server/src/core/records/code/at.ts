@@ -7,8 +7,8 @@ import { isTestableObject, objectSpelling } from '../objects.ts';
 import { draftOf } from './draft.ts';
 import { type SavedLiteral, savedLiterals } from './literals.ts';
 
-const noRecord =
-  'No record that the code saves stands here. Put the cursor on an object literal or dict that goes to a save whose object the code tells, on an assignment to its fields, or on the save.';
+export const noRecordInCode =
+  'No record that the code saves stands here. Put the cursor on an object literal or dict that goes to a save whose object the code tells, on an assignment to its fields, or on the save; or select a literal.';
 
 /** The records of a file that the code at the span makes, assigns to or saves. */
 export function codeRecordsAt(
@@ -22,7 +22,7 @@ export function codeRecordsAt(
   const meant = [span, lines]
     .map((searched) => literals.filter((literal) => isMeant(literal, searched, file.uri)))
     .find((found) => found.length > 0);
-  if (!meant) return { drafts: [], problems: [noRecord] };
+  if (!meant) return { drafts: [], problems: [noRecordInCode] };
   const innermost = meant.filter(({ start, end }) => start <= span.start && span.end <= end).at(-1);
   const chosen = innermost ? [innermost] : meant;
   const read = chosen

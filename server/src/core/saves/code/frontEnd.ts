@@ -188,13 +188,12 @@ export class CodeFrontEnd implements FrontEnd {
   }
 
   recordsAt(uri: string, text: string, span: Span): RecordReading | null {
-    const file = this.#files.file(uri);
+    const file = this.#isLeftOut(uri) ? null : this.#files.file(uri);
     if (file === null || file.text !== text) return null;
     return codeRecordsAt(file, this.#recordsIn(uri), span, this.#context.schema);
   }
 
   #recordsIn(uri: string): readonly RecordInCode[] {
-    if (this.#isLeftOut(uri)) return [];
     this.facts(uri);
     return this.#known.get(uri)?.code?.records ?? [];
   }
