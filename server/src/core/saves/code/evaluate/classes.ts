@@ -199,6 +199,11 @@ export function someObject(of: ClassValue, interpreter: Interpreter): InstanceVa
   return instance;
 }
 
+/** Whether an object may have lived before it is looked at: its fields may hold more than they began with. */
+export function hasPast(instance: InstanceValue): boolean {
+  return someObjects.get(instance.of) === instance;
+}
+
 /** `super(…)`: the constructor of the class above. */
 export function constructAbove(
   within: ClassValue,

@@ -1,7 +1,7 @@
 import type { Place } from '../../../text.ts';
 import type { Syntax } from '../tree.ts';
 import type { FunctionValue, InstanceValue, LibraryValue, RecordValue, Value } from '../values.ts';
-import { fieldLater, memberOfClass, staticMember } from './classes.ts';
+import { fieldLater, hasPast, memberOfClass, staticMember } from './classes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { modelsOf } from './libraryCalls.ts';
 import type { Scope } from './state/scope.ts';
@@ -71,12 +71,18 @@ function memberOfInstance(
   interpreter: Interpreter,
 ): Value {
   const field = entryOf(object.fields, name, at);
-  if (field && !(field.kind === 'scalar' && field.value === null)) return field;
+  if (field && !isBlank(field)) return field;
   const member = memberOfClass(object, name, scope, interpreter);
   if (member) return member;
   const later = fieldLater(object, name, interpreter);
   if (later) return later;
-  return field ?? unknown(`${name}, which is set elsewhere`);
+  return field && !hasPast(object) ? field : unknown(`${name}, which is set elsewhere`);
+}
+
+/** What a field begins with that is filled later. */
+function isBlank(value: Value): boolean {
+  if (value.kind === 'text') return value.parts.length === 0;
+  return value.kind === 'scalar' && value.value === null;
 }
 
 export function memberOfLibrary(
