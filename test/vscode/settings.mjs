@@ -17,4 +17,7 @@ export const quietSettings = {
   'files.hotExit': 'off',
   'files.simpleDialog.enable': true,
   'explorer.confirmDelete': false,
+  // The sample project's packages are not installed.
+  'javascript.validate.enable': false,
+  'typescript.validate.enable': false,
 };
