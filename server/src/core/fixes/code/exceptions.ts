@@ -1,8 +1,8 @@
 import type { Node } from '../../saves/code/refusal/children.ts';
 import { receiverOf } from '../../saves/code/refusal/names.ts';
 import type { Expression, Statement } from '../../saves/code/tree.ts';
-import { lineStart } from '../layout.ts';
 import type { HelperInput } from './helper.ts';
+import { beginsLine } from './lines.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -113,8 +113,7 @@ function isCaught(node: Node, { index }: CodeScene): boolean {
 /** Whether lines can stand before a statement: it begins its line, in a block of its own braces. */
 export function takesLinesBefore(statement: Statement, scene: CodeScene): boolean {
   const { source, index } = scene;
-  const { start } = scene.span(statement);
-  if (source.slice(lineStart(source, start), start).trim() !== '') return false;
+  if (!beginsLine(statement, scene)) return false;
   const block = index.parent(statement);
   if (block === null) return true;
   if (block.kind === 'export') return false;

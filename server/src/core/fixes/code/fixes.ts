@@ -7,6 +7,8 @@ import { lineStart } from '../layout.ts';
 import { type CommentStyle, hash, slashes } from '../suppress.ts';
 import { handleError } from './handle.ts';
 import { branchInCatch, throwAgain } from './inCatch.ts';
+import { handleResponse } from './responses.ts';
+import { handleRows } from './rows.ts';
 import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
 
@@ -61,6 +63,11 @@ function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {
   switch (origin.reports) {
     case 'exception':
       return [...handleError(save), branchInCatch(save()), throwAgain(save())];
+    case 'response':
+      return handleResponse(save);
+    case 'rows':
+    case 'job':
+      return handleRows(save);
     default:
       return [];
   }

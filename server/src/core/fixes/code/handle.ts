@@ -4,7 +4,17 @@ import { indentAt, lineStart, render } from '../layout.ts';
 import { errorInput, isInLoop, type Place, placeOf, type Sink, takesLinesBefore } from './exceptions.ts';
 import { type Helper, refusalHelper } from './helper.ts';
 import { importEdits } from './imports.ts';
-import { before, deeper, hasLongText, linesOf, linesOfText, replaced, wholeOf } from './lines.ts';
+import {
+  before,
+  beginsLine,
+  deeper,
+  hasLongText,
+  linesOf,
+  linesOfText,
+  replaced,
+  spanOf,
+  wholeOf,
+} from './lines.ts';
 import { hasCalls, isRepeatable, type SaveCode, type UpdateCode, updateOf } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
 import { warning } from './warnings.ts';
@@ -187,18 +197,13 @@ export type Form = 'try' | 'catch-call';
 
 function formOf(place: Place, { scene }: SaveCode): Form | null {
   const { statement, sink, isAwaited, isCaught } = place;
-  if (scene.isPython) return isSimple(statement.kind) && beginsItsLine(place, scene) ? 'try' : null;
+  if (scene.isPython) return isSimple(statement.kind) && beginsLine(place.statement, scene) ? 'try' : null;
   const isWhole = sink.kind === 'nothing' || sink.kind === 'assign' || sink.kind === 'return';
-  return isAwaited && isWhole && !isCaught && beginsItsLine(place, scene) ? 'try' : 'catch-call';
+  return isAwaited && isWhole && !isCaught && beginsLine(place.statement, scene) ? 'try' : 'catch-call';
 }
 
 function isSimple(kind: string): boolean {
   return kind === 'expression' || kind === 'declare' || kind === 'return';
-}
-
-function beginsItsLine({ statement }: Place, { source, span }: SaveCode['scene']): boolean {
-  const { start } = span(statement);
-  return source.slice(lineStart(source, start), start).trim() === '';
 }
 
 interface RecordName {
@@ -253,7 +258,7 @@ function inTry(
   record: RecordName | null,
 ): TextEdit {
   const { scene } = save;
-  const whole = wholeOf(place.statement, scene);
+  const whole = wholeOf(place.statement, scene)!;
   const hoist = place.sink.kind === 'declare' && !scene.isPython ? hoisted(place, save) : null;
   const start = hoist ? hoist.from : whole.start;
   const inner = withName(start, whole.end, record, save);
@@ -294,12 +299,7 @@ function hoisted({ statement }: Place, { scene }: SaveCode): { declaration: stri
 function canHoist({ statement, sink }: Place, { scene }: SaveCode): boolean {
   if (sink.kind !== 'declare' || statement.kind !== 'declare') return false;
   if (statement.target.kind !== 'name-pattern' || statement.type !== null) return false;
-  if (!beginsItsLine({ statement } as Place, scene)) return false;
-  const text = scene.source.slice(scene.span(statement).start, scene.span(statement.target).start);
-  const whole = wholeOf(statement, scene);
-  if (!/^(?:const|let)\s+$/.test(text) || /^\s*,/.test(scene.source.slice(scene.span(statement).end)))
-    return false;
-  if (scene.source.slice(scene.span(statement).end, whole.end).includes(',')) return false;
+  if (!beginsLine(statement, scene)) return false;
   if (!scene.isTyped) return true;
   const variable = scene.index.declaredBy(statement.target);
   const own = scene.index.functionOf(statement);
@@ -328,7 +328,7 @@ function catchCall(
   if (record?.extracted) {
     if (!takesLinesBefore(place.statement, scene)) return null;
     edits.push({ span: scene.span(record.extracted), newText: record.name });
-    edits.push(before(scene.span(place.statement).start, first, scene));
+    edits.push(before(spanOf(place.statement, scene)!.start, first, scene));
   }
   // Without semicolons, a line that begins with a bracket would go on from the one above.
   return style.semicolon === '' && code[0]!.startsWith('(') ? null : edits;

@@ -4,16 +4,38 @@ import { locate, type Span, type TextEdit } from '../../text.ts';
 import { deeper, indentAt, lineEnd, lineStart, render } from '../layout.ts';
 import type { CodeScene } from './scene.ts';
 
-/** A statement with its semicolon and the comment that ends its line. */
-export function wholeOf(statement: Statement, scene: CodeScene): Span {
-  const { source, comments } = scene;
-  const { start } = scene.span(statement);
-  let { end } = scene.span(statement);
+/** A statement with its keyword (`const`) and semicolon; null for one of several declared together. */
+export function spanOf(statement: Statement, scene: CodeScene): Span | null {
+  const { source } = scene;
+  let { start, end } = scene.span(statement);
+  if (scene.isPython) return { start, end };
+  if (statement.kind === 'declare') {
+    const keyword = /(?:^|[^\w$.])((?:const|let|var)\s+)$/.exec(source.slice(Math.max(0, start - 40), start));
+    if (!keyword || /^\s*,/.test(source.slice(end, end + 80))) return null;
+    start -= keyword[1]!.length;
+  }
   const rest = /^[ \t]*;/.exec(source.slice(end, end + 20));
-  if (rest && source[end - 1] !== ';' && !scene.isPython) end += rest[0].length;
-  const comment = comments.find((one) => one.start >= end && /^[ \t]*$/.test(source.slice(end, one.start)));
-  if (comment && comment.end === lineEnd(source, end)) end = comment.end;
+  if (rest && source[end - 1] !== ';') end += rest[0].length;
   return { start, end };
+}
+
+/** As {@link spanOf}, with the comment that ends its line. */
+export function wholeOf(statement: Statement, scene: CodeScene): Span | null {
+  const span = spanOf(statement, scene);
+  if (!span) return null;
+  const { source, comments } = scene;
+  const comment = comments.find(
+    (one) => one.start >= span.end && /^[ \t]*$/.test(source.slice(span.end, one.start)),
+  );
+  const hasComment = comment && comment.end === lineEnd(source, span.end);
+  return hasComment ? { start: span.start, end: comment.end } : span;
+}
+
+/** Whether a statement is the first thing on its line. */
+export function beginsLine(statement: Statement, scene: CodeScene): boolean {
+  const span = spanOf(statement, scene);
+  if (!span) return false;
+  return scene.source.slice(lineStart(scene.source, span.start), span.start).trim() === '';
 }
 
 /** A piece of the file as lines that can be indented anew; as a single one where strings go over lines. */
@@ -50,12 +72,6 @@ export function hasLongText(span: Span, { index, source }: CodeScene): boolean {
     if (span.start <= start && end <= span.end && /[\r\n]/.test(source.slice(start, end))) return true;
   }
   return false;
-}
-
-/** Whether a statement begins its line, so that lines can be put before it. */
-export function beginsLine(statement: Statement, { source, span }: CodeScene): boolean {
-  const { start } = span(statement);
-  return source.slice(lineStart(source, start), start).trim() === '';
 }
 
 export function replaced(span: Span, lines: readonly string[], { source, layout }: CodeScene): TextEdit {

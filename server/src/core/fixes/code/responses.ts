@@ -1,0 +1,232 @@
+import type { Node } from '../../saves/code/refusal/children.ts';
+import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
+import type { Expression } from '../../saves/code/tree.ts';
+import type { TextEdit } from '../../text.ts';
+import type { FixDraft } from '../fix.ts';
+import { withSegment } from './address.ts';
+import { type Bound, boundResult } from './bound.ts';
+import { isInLoop } from './exceptions.ts';
+import { queueLines } from './handle.ts';
+import { refusalHelper } from './helper.ts';
+import { before, deeper, linesOf, spanOf } from './lines.ts';
+import { inOneLine, type SaveCode } from './saveCode.ts';
+import type { CodeScene } from './scene.ts';
+import { quoted } from './textStyle.ts';
+import { warning } from './warnings.ts';
+
+/** Fixes for a save that returns a response, whose status tells that it was refused. */
+export function handleResponse(save: () => SaveCode): (FixDraft | null)[] {
+  const { origin, judged } = save();
+  const { channel } = judged.site;
+  const isKnown = /^(fetch\.Response|undici\.FetchResponse|http\.Response)$/.test(origin.returns);
+  if (!isKnown || !/^rest-(record|external-id)$/.test(channel)) return [];
+  if (/\baiohttp\b/.test(save().scene.source)) return [];
+  return [updateMatched(save()), skipAndRecord(save()), queue(save())];
+}
+
+function updateMatched(save: SaveCode): FixDraft | null {
+  const { scene, object, judged } = save;
+  if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record' || object === null)
+    return null;
+  const bound = boundResult(save, 'response', 'saveResponse');
+  // The answer to an update has no body.
+  if (!bound?.uses?.every((use) => asksForStatus(use, scene))) return null;
+  const patch = patchOf(save);
+  if (!patch) return null;
+  const helper = refusalHelper('response', save.call, scene);
+  const existing = scene.fresh('existing', 'matched');
+  const type = quoted(object, scene.style);
+  const { semicolon: end } = scene.style;
+  const isAwaited = scene.index.parent(save.call)?.kind === 'await';
+  const lines = scene.isPython
+    ? pythonUpdate(
+        existing,
+        bound,
+        helper.name,
+        `${isAwaited ? 'await ' : ''}${patch.code(existing)}`,
+        type,
+        scene,
+      )
+    : [
+        `const ${existing} = (await ${helper.name}(${bound.name}))?.records.find(({ type }) => type === ${type})${end}`,
+        `if (${existing}) {`,
+        `\t${bound.uses.length > 0 ? `${bound.name} = ` : ''}await ${patch.code(`${existing}.id`)}${end}`,
+        '}',
+      ];
+  const edits = [...bound.followedBy(lines), ...patch.edits, ...letInstead(bound, save)];
+  return {
+    id: 'update-matched-record',
+    title: `Update the matched ${object} where DUPLICATES_DETECTED refuses the insert`,
+    edits: scene.edits([...merged(edits), ...helper.edits]),
+  };
+}
+
+function pythonUpdate(
+  existing: string,
+  bound: Bound,
+  helper: string,
+  call: string,
+  type: string,
+  scene: CodeScene,
+): string[] {
+  const q = (text: string) => quoted(text, scene.style);
+  const refusal = scene.fresh('refusal', 'duplicate_refusal');
+  const each = `record[${q('id')}] for record in ${refusal}[${q('records')}] if record[${q('type')}] == ${type}`;
+  return [
+    `${refusal} = ${helper}(${bound.name})`,
+    `${existing} = ${refusal} and next((${each}), None)`,
+    `if ${existing}:`,
+    `\t${bound.name} = ${call}`,
+  ];
+}
+
+/** A variable that is given another response must not be a constant. */
+function letInstead({ isConstant, uses }: Bound, { scene, call }: SaveCode): TextEdit[] {
+  const statement = scene.statementAround(call);
+  if (!isConstant || uses?.length === 0 || statement?.kind !== 'declare') return [];
+  const span = spanOf(statement, scene);
+  const isConst = span && scene.source.startsWith('const', span.start);
+  return isConst ? [{ span: { start: span.start, end: span.start + 'const'.length }, newText: 'let' }] : [];
+}
+
+/** Edits that begin at the same place become one. */
+function merged(edits: readonly TextEdit[]): TextEdit[] {
+  const result: TextEdit[] = [];
+  for (const edit of edits) {
+    const same = result.findIndex(({ span }) => span.start === edit.span.start && span.end === span.start);
+    const other = result.findIndex(
+      ({ span }) => span.start === edit.span.start && edit.span.end === edit.span.start,
+    );
+    if (same >= 0) result[same] = { span: edit.span, newText: joined(result[same]!, edit) };
+    else if (other >= 0)
+      result[other] = { span: result[other]!.span, newText: edit.newText + result[other]!.newText };
+    else result.push(edit);
+  }
+  return result;
+}
+
+/** Whole lines come first. */
+function joined(a: TextEdit, b: TextEdit): string {
+  return /\n\s*$/.test(b.newText) ? b.newText + a.newText : a.newText + b.newText;
+}
+
+function asksForStatus(use: Node, { index }: CodeScene): boolean {
+  const parent = index.parent(use);
+  return (
+    parent?.kind === 'member' &&
+    index.role(use) === 'object' &&
+    /^(ok|status|statusText|status_code|raise_for_status|is_success|is_error|reason)$/.test(parent.name)
+  );
+}
+
+interface Patch {
+  readonly code: (id: string) => string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The same request as an update of a record; null where it cannot be written. */
+function patchOf(save: SaveCode): Patch | null {
+  const { scene, call } = save;
+  const [first, second] = call.arguments;
+  const address = first && first.name === null ? withSegment(first.value, scene) : null;
+  if (!address || call.arguments.some(({ value }) => value.kind === 'spread')) return null;
+  if (scene.isPython) {
+    const receiver = receiverOf(call);
+    const on = receiver && inOneLine(scene.code(receiver));
+    if (!on || calledName(call) !== 'post') return null;
+    const rest = call.arguments.slice(1);
+    if (rest.some(({ value }) => !isSafeTwice(value))) return null;
+    const given = rest.map(({ name, value }) => `${name === null ? '' : `${name}=`}${scene.code(value)}`);
+    return { code: (id) => `${on}.patch(${[address(id), ...given].join(', ')})`, edits: [] };
+  }
+  const on = inOneLine(scene.code(call.callee));
+  if (!second || call.arguments.length !== 2 || on === null || calledName(call) !== 'fetch') return null;
+  const method = quoted('PATCH', scene.style);
+  if (second.value.kind === 'name') {
+    const options = scene.code(second.value);
+    return { code: (id) => `${on}(${address(id)}, { ...${options}, method: ${method} })`, edits: [] };
+  }
+  const statement = scene.statementAround(call);
+  const span = statement && spanOf(statement, scene);
+  if (second.value.kind !== 'record' || !span || !hasPlainKeys(second.value)) return null;
+  const name = scene.fresh('request', 'saveRequest');
+  const [head, ...rest] = linesOf(scene.span(second.value), scene);
+  const lines = [`const ${name} = ${head}`, ...rest];
+  const declared = [...lines.slice(0, -1), `${lines.at(-1)}${scene.style.semicolon}`];
+  return {
+    code: (id) => `${on}(${address(id)}, { ...${name}, method: ${method} })`,
+    edits: [before(span.start, declared, scene), { span: scene.span(second.value), newText: name }],
+  };
+}
+
+function isSafeTwice(value: Expression): boolean {
+  return (
+    value.kind === 'name' || value.kind === 'member' || value.kind === 'record' || value.kind === 'number'
+  );
+}
+
+/** Options whose types do not widen when they get a name. */
+function hasPlainKeys(options: Extract<Expression, { kind: 'record' }>): boolean {
+  return options.entries.every(
+    ({ key }) =>
+      key !== null &&
+      (key.kind === 'name' || key.kind === 'text') &&
+      /^(method|headers|body|signal)$/.test(keyText(key)),
+  );
+}
+
+function keyText(key: Expression): string {
+  if (key.kind === 'name') return key.name;
+  return key.kind === 'text' ? key.parts.join('') : '';
+}
+
+function skipAndRecord(save: SaveCode): FixDraft | null {
+  const { scene, object } = save;
+  const statement = scene.statementAround(save.call);
+  const bound = boundResult(save, 'response', 'saveResponse');
+  if (!bound || !statement) return null;
+  const goesOn = isInLoop(statement, scene) && bound.uses !== null && bound.uses.length > 0;
+  if (!goesOn && bound.uses?.length !== 0) return null;
+  const helper = refusalHelper('response', save.call, scene);
+  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const told = warning(`${object ?? 'Record'} skipped`, refusal, scene);
+  const { semicolon: end } = scene.style;
+  const inside = [told.line, ...(goesOn ? [`continue${scene.isPython ? '' : end}`] : [])];
+  return {
+    id: 'skip-duplicate',
+    title: 'Skip the record where DUPLICATES_DETECTED refuses it, and log that',
+    edits: scene.edits([
+      ...bound.followedBy(branch(refusal, `${helper.name}(${bound.name})`, inside, scene)),
+      ...helper.edits,
+      ...told.edits,
+    ]),
+  };
+}
+
+function queue(save: SaveCode): FixDraft | null {
+  const { scene } = save;
+  const bound = boundResult(save, 'response', 'saveResponse');
+  if (!bound) return null;
+  const helper = refusalHelper('response', save.call, scene);
+  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const { lines, edits } = queueLines(refusal, save);
+  return {
+    id: 'queue-duplicate',
+    title: 'Queue the record for review or merge on DUPLICATES_DETECTED (a place to fill in; then as before)',
+    edits: scene.edits([
+      ...bound.followedBy(branch(refusal, `${helper.name}(${bound.name})`, lines, scene)),
+      ...helper.edits,
+      ...edits,
+    ]),
+  };
+}
+
+function branch(refusal: string, asked: string, lines: readonly string[], scene: CodeScene): string[] {
+  if (scene.isPython) return [`${refusal} = ${asked}`, `if ${refusal} is not None:`, ...deeper(lines)];
+  return [
+    `const ${refusal} = await ${asked}${scene.style.semicolon}`,
+    `if (${refusal}) {`,
+    ...deeper(lines),
+    '}',
+  ];
+}
