@@ -3,14 +3,18 @@ import type { CodeLanguage } from '../../saves/code/language.ts';
 import type { CommentText } from '../../saves/facts.ts';
 import { asFixes, commentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
-import { lineStart } from '../layout.ts';
 import { type CommentStyle, hash, slashes } from '../suppress.ts';
+import { takeOutAllowSave } from './bypass.ts';
+import { headerIntoSubrequests } from './composite.ts';
 import { handleError } from './handle.ts';
+import { allowSave, stateRefusal } from './header.ts';
 import { branchInCatch, throwAgain } from './inCatch.ts';
+import { correctSpelling } from './malformed.ts';
 import { handleResponse } from './responses.ts';
 import { handleRows } from './rows.ts';
 import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
+import { raiseVersion } from './version.ts';
 
 /** What fix writers may ask about the code. */
 export interface CodeFixContext {
@@ -28,18 +32,29 @@ export function codeFixes(request: FixRequest, context: CodeFixContext): readonl
     source: file.text,
     comments,
     style: styleOf(file.language.id),
-    mayStandAbove: (offset) => mayStandAbove(offset, scene()),
+    mayStandAbove: (offset) => scene().mayStandAbove(offset),
   });
   return asFixes(finding, [...specific(request, scene), ...silencing]);
 }
 
-function specific({ finding, saves }: FixRequest, scene: () => CodeScene): FixDraft[] {
+function specific(request: FixRequest, scene: () => CodeScene): FixDraft[] {
+  const { finding, saves } = request;
   switch (finding.ruleId) {
     case 'missing-duplicate-rule-header':
+      return onSave(saves, scene, (save) => [...refusalFixes(save), allowSave(save()), stateRefusal(save())]);
     case 'unhandled-duplicates':
     case 'external-id-upsert-duplicates':
+      return onSave(saves, scene, (save) => [...refusalFixes(save), allowSave(save())]);
     case 'duplicate-value-confusion':
       return onSave(saves, scene, refusalFixes);
+    case 'malformed-duplicate-header':
+      return [correctSpelling(finding, scene())].filter((draft) => draft !== null);
+    case 'ineffective-duplicate-header':
+      return [raiseVersion(request, scene()), headerIntoSubrequests(request, scene())].filter(
+        (draft) => draft !== null,
+      );
+    case 'allow-save-bypass':
+      return [takeOutAllowSave(request, scene())].filter((draft) => draft !== null);
     default:
       return [];
   }
@@ -75,14 +90,4 @@ function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {
 
 function styleOf(language: CodeLanguage): CommentStyle {
   return language === 'python' || language === 'ruby' ? hash : slashes;
-}
-
-/** Not within a string, nor in a line that the one above continues in, nor among the text of JSX. */
-export function mayStandAbove(offset: number, scene: CodeScene): boolean {
-  const { source } = scene;
-  const start = lineStart(source, offset);
-  if (/\\[ \t]*\r?\n?$/.test(source.slice(Math.max(0, start - 3), start))) return false;
-  if (/\.(?:[jt]sx|js)$/.test(scene.file.uri) && /^[ \t]*[{<]/.test(source.slice(start, offset + 1)))
-    return false;
-  return !scene.isInText(start);
 }

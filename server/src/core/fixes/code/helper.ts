@@ -56,11 +56,24 @@ function inPython(text: string, at: Node, scene: CodeScene): TextEdit {
   return { span: { start, end: start }, newText: `${text}${layout.newline.repeat(3)}` };
 }
 
+/** The lines of the helper alone, for code that stands in no file; a tab is a step of indentation. */
+export function helperLines(
+  name: string,
+  input: HelperInput,
+  form: Pick<CodeScene, 'isPython' | 'isTyped' | 'style'>,
+): readonly string[] {
+  return form.isPython ? pythonLines(name, input, form) : scriptLines(name, input, form);
+}
+
 function parameterOf(input: HelperInput): string {
   return input === 'body' || input === 'response' ? input : 'error';
 }
 
-function scriptLines(name: string, input: HelperInput, { isTyped, style }: CodeScene): string[] {
+function scriptLines(
+  name: string,
+  input: HelperInput,
+  { isTyped, style }: Pick<CodeScene, 'isTyped' | 'style'>,
+): string[] {
   const end = style.semicolon;
   const typeEnd = end || ',';
   const q = (text: string) => quoted(text, style);
@@ -123,7 +136,7 @@ function bodyLines(input: HelperInput, end: string): string[] {
   }
 }
 
-function pythonLines(name: string, input: HelperInput, { style }: CodeScene): string[] {
+function pythonLines(name: string, input: HelperInput, { style }: Pick<CodeScene, 'style'>): string[] {
   const q = (text: string) => quoted(text, style);
   const bodies: Readonly<Partial<Record<HelperInput, readonly string[]>>> = {
     'simple-salesforce-error': [`\tbody = getattr(error, ${q('content')}, None)`],

@@ -1,10 +1,9 @@
 import type { TextEdit } from '../../text.ts';
-import type { Form } from './handle.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
 /** Imports that a handler needs. */
-export function importEdits({ scene }: SaveCode, _form: Form): readonly TextEdit[] {
+export function importEdits({ scene }: SaveCode): readonly TextEdit[] {
   if (!scene.isPython) return [];
   const name = 'SalesforceMalformedRequest';
   const isThere = new RegExp(

@@ -65,11 +65,17 @@ function steps(blank: string, unit: string): string {
   return tabs + rest;
 }
 
-export function hasLongText(span: Span, { index, source }: CodeScene): boolean {
+/** Whether a string goes over lines, those left out that an edit takes away. */
+export function hasLongText(
+  span: Span,
+  { index, source }: CodeScene,
+  edits: readonly TextEdit[] = [],
+): boolean {
   for (const node of nodesIn(index.roots)) {
     if (node.kind !== 'text') continue;
     const { start, end } = locate(node);
-    if (span.start <= start && end <= span.end && /[\r\n]/.test(source.slice(start, end))) return true;
+    if (start < span.start || end > span.end || !/[\r\n]/.test(source.slice(start, end))) continue;
+    if (!edits.some((edit) => edit.span.start <= start && end <= edit.span.end)) return true;
   }
   return false;
 }

@@ -18,9 +18,8 @@ import { warning } from './warnings.ts';
 export function handleResponse(save: () => SaveCode): (FixDraft | null)[] {
   const { origin, judged } = save();
   const { channel } = judged.site;
-  const isKnown = /^(fetch\.Response|undici\.FetchResponse|http\.Response)$/.test(origin.returns);
+  const isKnown = /^(fetch|requests|httpx)\.Response$/.test(origin.returns);
   if (!isKnown || !/^rest-(record|external-id)$/.test(channel)) return [];
-  if (/\baiohttp\b/.test(save().scene.source)) return [];
   return [updateMatched(save()), skipAndRecord(save()), queue(save())];
 }
 

@@ -6,7 +6,8 @@ import type { Statement } from '../../saves/code/tree.ts';
 import type { CommentText } from '../../saves/facts.ts';
 import { locate, type Place, type Span, type TextEdit } from '../../text.ts';
 import type { FileEdits } from '../fix.ts';
-import { type Layout, layoutOf } from '../layout.ts';
+import { type Layout, layoutOf, lineStart } from '../layout.ts';
+import { commentAbove, hash, slashes } from '../suppress.ts';
 import { shownStyle, type TextStyle } from './textStyle.ts';
 
 /** A file of integration code in which a fix writes. */
@@ -86,6 +87,21 @@ export class CodeScene {
       if (start < offset && offset < end) return true;
     }
     return false;
+  }
+
+  /** Not within a string, nor in a line that the one above continues in, nor among the text of JSX. */
+  mayStandAbove(offset: number): boolean {
+    const { source } = this;
+    const start = lineStart(source, offset);
+    if (/\\[ \t]*\r?\n?$/.test(source.slice(Math.max(0, start - 3), start))) return false;
+    const mayBeJsx = /\.(?:[jt]sx|js)$/.test(this.file.uri);
+    if (mayBeJsx && /^[ \t]*[{<]/.test(source.slice(start, offset + 1))) return false;
+    return !this.isInText(start);
+  }
+
+  /** A comment of its own line above the one on which an offset stands; none without a text. */
+  commentAbove(offset: number, text: string | null): TextEdit[] {
+    return text === null ? [] : [commentAbove(this.source, offset, text, this.isPython ? hash : slashes)];
   }
 
   edits(edits: readonly TextEdit[]): FileEdits[] {
