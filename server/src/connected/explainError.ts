@@ -29,6 +29,8 @@ export interface ErrorToExplain {
   readonly text: string;
   /** Language that suggested code is wanted in; null: Apex. */
   readonly languageId: string | null;
+  /** Text of the document that it comes from: shows which client suggested code is for. */
+  readonly source?: string | null;
   /** The rules that are known without asking an org. */
   readonly catalog: RuleCatalog;
   /** Null: no org is asked. Called only if there is a refusal to explain. */
@@ -92,7 +94,7 @@ async function explainOne(
   form: ErrorForm,
   catalog: RuleCatalog,
   session: OrgSession | null,
-  { languageId, signal, progress, now }: ErrorToExplain,
+  { languageId, source, signal, progress, now }: ErrorToExplain,
 ): Promise<ExplainedRefusal> {
   const { candidates, notes } = resolveRefusal(refusal, catalog);
   const answer = refusal.answer ?? answerOf(refusal, candidates);
@@ -135,7 +137,7 @@ async function explainOne(
     count: refusal.count,
     preview,
     // What is suggested is an insert or an update.
-    suggestions: isLeadConversion ? [] : suggestCode(preview, languageId),
+    suggestions: isLeadConversion ? [] : suggestCode(preview, languageId, source ?? null),
     rows: refusal.rows,
     advice: advise(refusal, candidates, catalog, form),
   };

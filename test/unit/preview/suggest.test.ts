@@ -68,7 +68,8 @@ describe('update this record instead', () => {
     const given = { answer: matching(record('00Q000000000001AAA')), sample: lead({ Email: 'a@b.c' }) };
     const titles = (language: string) => suggestions(given, language).map(({ title }) => title);
     expect(titles('apex-anon')).toContain('Handle this refusal');
-    expect(titles('python')).toContain('Handle this refusal (Apex)');
+    expect(titles('java')).toContain('Handle this refusal (Apex)');
+    expect(titles('python')).toContain('Handle this refusal');
   });
 
   test.each<[string, Partial<PreviewInput>]>([

@@ -1,27 +1,39 @@
 import type { SampleField, SampleRecord } from '../records/model.ts';
-import { apexLiteral } from './apexLiteral.ts';
+import { apexWriter } from './code/apex.ts';
+import type { FieldToWrite, SuggestionWriter } from './code/writer.ts';
+import { writerFor } from './code/writers.ts';
 import { isSameObject } from './matching.ts';
 import type { CodeSuggestion, Preview, PreviewRecord, PreviewRule } from './model.ts';
 
 /**
  * Code that acts on what a preview shows: handling the refusal of this record, and updating the best match
- * instead. Apex so far, whatever language the record came from; the title says so where it is another one.
+ * instead. In the language that the record came from where that is JavaScript, TypeScript or Python; else in Apex,
+ * and the title says so where it came from another one.
+ *
+ * @param source text of the document that the record came from: shows by which client it calls Salesforce
  */
-export function suggestCode(preview: Preview, languageId: string | null): readonly CodeSuggestion[] {
-  const isApex = languageId === null || /^apex/.test(languageId);
-  return inApex(preview).map((code) => (isApex ? code : { ...code, title: `${code.title} (Apex)` }));
+export function suggestCode(
+  preview: Preview,
+  languageId: string | null,
+  source: string | null = null,
+): readonly CodeSuggestion[] {
+  const writer = writerFor(languageId, source);
+  const isOther = writer === apexWriter && languageId !== null && !/^apex/.test(languageId);
+  return writtenBy(writer, preview).map((code) =>
+    isOther ? { ...code, title: `${code.title} (Apex)` } : code,
+  );
 }
 
-function inApex(preview: Preview): readonly CodeSuggestion[] {
+function writtenBy(writer: SuggestionWriter, preview: Preview): readonly CodeSuggestion[] {
   const { sample } = preview;
   const matched = preview.rules.filter(({ state }) => state === 'matched');
   if (matched.length === 0) return [];
-  if (sample === null) return handleAnyRefusal(preview, matched[0]!);
+  if (sample === null) return handleAnyRefusal(writer, preview, matched[0]!);
   if (!isName(sample.object)) return [];
   const existing = sample.id === null ? bestMatch(preview, sample) : null;
   return [
-    ...(existing ? [updateInstead(preview, sample, existing)] : []),
-    ...(preview.verdict.kind === 'saved' ? [] : [handleRefusal(preview, sample)]),
+    ...(existing ? [updateInstead(writer, preview, sample, existing)] : []),
+    ...(preview.verdict.kind === 'saved' ? [] : [handleRefusal(writer, preview, sample)]),
   ].filter((suggestion) => suggestion !== null);
 }
 
@@ -41,108 +53,75 @@ function bestMatch({ rules }: Preview, sample: SampleRecord): PreviewRecord | nu
 
 /** Blank values of the sample are left out: they would erase what the record holds. */
 function updateInstead(
+  writer: SuggestionWriter,
   preview: Preview,
   sample: SampleRecord,
   existing: PreviewRecord,
 ): CodeSuggestion | null {
   const given = sample.fields.filter(({ value }) => value !== null && value !== '');
-  const record = recordCode(preview, sample.object, existing.id, given);
-  if (record === null) return null;
-  return {
-    id: 'update-this-record',
-    title: `Update ${existing.title} instead`,
-    language: 'apex',
-    code: lines(...record, ...saveCode('update', 'the values make it a duplicate of another record')),
-  };
+  const fields = fieldsToWrite(preview, given);
+  const code =
+    fields &&
+    writer.write({
+      object: apiName(sample.object),
+      operation: 'update',
+      id: existing.id,
+      fields,
+      note: 'the values make it a duplicate of another record',
+    });
+  if (code === null) return null;
+  const title = `Update ${existing.title} instead`;
+  return { id: 'update-this-record', title, language: writer.language, code };
 }
 
-function handleRefusal(preview: Preview, sample: SampleRecord): CodeSuggestion | null {
-  const record = recordCode(preview, sample.object, sample.id, sample.fields);
-  if (record === null) return null;
-  const operation = sample.id === null ? 'insert' : 'update';
-  return {
-    id: 'handle-refusal',
-    title: 'Handle this refusal',
-    language: 'apex',
-    code: lines(...record, ...saveCode(operation, handlingNote)),
-  };
+function handleRefusal(
+  writer: SuggestionWriter,
+  preview: Preview,
+  sample: SampleRecord,
+): CodeSuggestion | null {
+  const { id } = sample;
+  if (id !== null && !isId(id)) return null;
+  const fields = fieldsToWrite(preview, sample.fields);
+  const operation = id === null ? 'insert' : 'update';
+  const object = apiName(sample.object);
+  const code = fields && writer.write({ object, operation, id, fields, note: handlingNote });
+  return code === null ? null : handling(writer, code);
 }
 
 /** Of an error the record is not known: it is left to be filled in. */
-function handleAnyRefusal({ operation }: Preview, { fullName }: PreviewRule): readonly CodeSuggestion[] {
-  const object = apexType(fullName.slice(0, Math.max(fullName.indexOf('.'), 0)));
+function handleAnyRefusal(
+  writer: SuggestionWriter,
+  { operation }: Preview,
+  { fullName }: PreviewRule,
+): readonly CodeSuggestion[] {
+  const object = apiName(fullName.slice(0, Math.max(fullName.indexOf('.'), 0)));
   if (!isName(object)) return [];
-  const record = [
-    '// TODO: the record that was refused',
-    `${object} record = new ${object}();`,
-    ...saveCode(operation ?? 'insert', handlingNote),
-  ];
-  return [{ id: 'handle-refusal', title: 'Handle this refusal', language: 'apex', code: lines(...record) }];
+  const save = { object, operation: operation ?? 'insert', id: null, fields: null, note: handlingNote };
+  const code = writer.write(save);
+  return code === null ? [] : [handling(writer, code)];
 }
 
 const handlingNote = 'skip the record, update the existing one, tell the user';
 
-function apexType(object: string): string {
+function handling({ language }: SuggestionWriter, code: string): CodeSuggestion {
+  return { id: 'handle-refusal', title: 'Handle this refusal', language, code };
+}
+
+function apiName(object: string): string {
   return object.toLowerCase() === 'personaccount' ? 'Account' : object;
 }
 
-/** Null where a value has no form in Apex: left out, the code would be about another record. */
-function recordCode(
-  { fieldTypes }: Preview,
-  object: string,
-  id: string | null,
-  fields: readonly SampleField[],
-): string[] | null {
-  const type = apexType(object);
-  const values = new Map<string, string>();
-  if (id !== null) {
-    if (!isId(id)) return null;
-    values.set('id', `Id = '${id}'`);
-  }
+/** Each field once, the last value of it; null where one has no name that can stand in code. */
+function fieldsToWrite({ fieldTypes }: Preview, fields: readonly SampleField[]): FieldToWrite[] | null {
+  const byName = new Map<string, FieldToWrite>();
   for (const { name, value } of fields) {
     const key = name.toLowerCase();
     if (key === 'id') continue;
-    const types = Object.entries(fieldTypes ?? {}).find(([field]) => field.toLowerCase() === key);
-    const literal = isName(name) ? apexLiteral(value, types?.[1] ?? null) : null;
-    if (literal === null) return null;
-    values.set(key, `${name} = ${literal}`);
+    if (!isName(name)) return null;
+    const type = Object.entries(fieldTypes ?? {}).find(([field]) => field.toLowerCase() === key)?.[1] ?? null;
+    byName.set(key, { name, value, type });
   }
-  const settings = [...values.values()];
-  if (settings.length < 2) return [`${type} record = new ${type}(${settings.join('')});`];
-  return [
-    `${type} record = new ${type}(`,
-    ...settings.map((setting, index) => `    ${setting}${index < settings.length - 1 ? ',' : ''}`),
-    ');',
-  ];
-}
-
-/**
- * Only a save that is not all-or-none gives the matched records; errors of other kinds are thrown as a plain
- * save would. A refusal may come without matched records, and is handled all the same.
- */
-function saveCode(operation: 'insert' | 'update', note: string): string[] {
-  return [
-    `Database.SaveResult result = Database.${operation}(record, false);`,
-    'for (Database.Error error : result.getErrors()) {',
-    '    if (error instanceof Database.DuplicateError) {',
-    '        Datacloud.DuplicateResult duplicate = ((Database.DuplicateError) error).getDuplicateResult();',
-    '        List<Id> matchedIds = new List<Id>();',
-    '        for (Datacloud.MatchResult matches : duplicate.getMatchResults()) {',
-    '            for (Datacloud.MatchRecord matched : matches.getMatchRecords()) {',
-    '                matchedIds.add(matched.getRecord().Id);',
-    '            }',
-    '        }',
-    `        // TODO: handle the duplicate (${note})`,
-    "        System.debug(LoggingLevel.WARN, duplicate.getDuplicateRule() + ' matches ' + matchedIds);",
-    '    } else {',
-    '        throw new DmlException(error.getMessage());',
-    '    }',
-    '}',
-  ];
-}
-
-function lines(...all: readonly string[]): string {
-  return all.join('\n') + '\n';
+  return [...byName.values()];
 }
 
 /** Names go into code as they are: a path or anything odder does not. */

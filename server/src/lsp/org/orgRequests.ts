@@ -211,7 +211,7 @@ export class OrgRequests {
       });
       return {
         preview: { ...preview, problems: [...preview.problems, ...problems] },
-        suggestions: suggestCode(preview, languageId),
+        suggestions: suggestCode(preview, languageId, sourceOf(connected.project, uri)),
         rules: this.#entries(connected.project),
       };
     });
@@ -220,6 +220,7 @@ export class OrgRequests {
       const explanation = await explainError({
         text,
         languageId,
+        source: sourceOf(project, uri),
         catalog: catalogOf(project),
         connect:
           useOrg && this.#trusted
@@ -313,4 +314,9 @@ function catalogOf(project: LoadedProject | null): RuleCatalog {
     leadConversionValidation: null,
     completeObjects: [],
   });
+}
+
+/** The text of the document that a request comes from, as far as the project reads it. */
+function sourceOf(project: LoadedProject | null, uri: string | null): string | null {
+  return uri === null ? null : (project?.text(canonicalUri(uri)) ?? null);
 }
