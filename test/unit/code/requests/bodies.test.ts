@@ -37,28 +37,28 @@ describe('bodies', () => {
       'POST',
       `${data}/composite/sobjects`,
       { allOrNone: true, records: [lead, contact, lead] },
-      ['insert Lead|Contact rest-collections rows v58.0 all:true'],
+      ['insert Lead|Contact rest-collections answer v58.0 all:true'],
     ],
     [
       'collections, update',
       'PATCH',
       `${data}/composite/sobjects`,
       { records: [lead] },
-      ['update Lead rest-collections rows v58.0 all:false'],
+      ['update Lead rest-collections answer v58.0 all:false'],
     ],
     [
       'collections, upsert',
       'PATCH',
       `${data}/composite/sobjects/Lead/Ext__c`,
       { allOrNone: false, records: [lead] },
-      ['upsert Lead rest-collections rows v58.0 Ext__c all:false'],
+      ['upsert Lead rest-collections answer v58.0 Ext__c all:false'],
     ],
     [
       'collections of records from outside',
       'POST',
       `${data}/composite/sobjects`,
       { records: parameter('records') },
-      ['insert <records> rest-collections rows v58.0 all:false'],
+      ['insert <records> rest-collections answer v58.0 all:false'],
     ],
     [
       'composite',
@@ -74,9 +74,9 @@ describe('bodies', () => {
         ],
       },
       [
-        'insert Account rest-composite rows v58.0 all:true',
-        'update Contact rest-composite rows v60.0 all:true',
-        'upsert Lead rest-composite rows v58.0 Ext__c all:true',
+        'insert Account rest-composite answer v58.0 all:true',
+        'update Contact rest-composite answer v60.0 all:true',
+        'upsert Lead rest-composite answer v58.0 Ext__c all:true',
       ],
     ],
     [
@@ -84,7 +84,7 @@ describe('bodies', () => {
       'POST',
       'composite',
       { compositeRequest: [{ method: 'POST', url: `${data}/sobjects/Lead`, body: {} }] },
-      ['insert Lead rest-composite rows v58.0 all:false'],
+      ['insert Lead rest-composite answer v58.0 all:false'],
     ],
     [
       'collections within a composite',
@@ -93,7 +93,7 @@ describe('bodies', () => {
       {
         compositeRequest: [{ method: 'POST', url: `${data}/composite/sobjects`, body: { records: [lead] } }],
       },
-      ['insert Lead rest-composite rows v58.0 all:false'],
+      ['insert Lead rest-composite answer v58.0 all:false'],
     ],
     [
       'graph',
@@ -104,7 +104,7 @@ describe('bodies', () => {
           { graphId: '1', compositeRequest: [{ method: 'POST', url: `${data}/sobjects/Lead/`, body: {} }] },
         ],
       },
-      ['insert Lead rest-composite rows v58.0 all:true'],
+      ['insert Lead rest-composite answer v58.0 all:true'],
     ],
     [
       'tree',
@@ -130,7 +130,7 @@ describe('bodies', () => {
           { method: 'GET', url: 'v57.0/sobjects/Account/001' },
         ],
       },
-      ['update Account rest-batch rows v57.0'],
+      ['update Account rest-batch answer v57.0'],
     ],
     [
       'bulk 2',
@@ -200,7 +200,7 @@ describe('bodies', () => {
       'POST',
       `${data}/composite/sobjects`,
       t`{"allOrNone": ${parameter('all')}, "records": [{"attributes": {"type": "${parameter('object')}"}, "LastName": "${unknown()} Doe"}]}`,
-      ['insert <object> rest-collections rows v58.0 all:<all>'],
+      ['insert <object> rest-collections answer v58.0 all:<all>'],
     ],
   ])('%s', (_, method, path, body, expected) => {
     expect(drafts(method, path, body).map(words)).toEqual(expected);

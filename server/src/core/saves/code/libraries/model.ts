@@ -68,6 +68,8 @@ export type RefusalReport =
   | 'exception'
   /** Returns a response whose status somebody has to look at: fetch, requests, Java's HttpClient. */
   | 'response'
+  /** Answers HTTP 200 whatever became of the rows in the body: collections, composite, batch by a plain request. */
+  | 'answer'
   /** Returns results, a row each, of which some failed: collections, simple_salesforce's bulk, jsforce with arrays. */
   | 'rows'
   /** Returns or updates a job, whose failed rows have to be fetched. */

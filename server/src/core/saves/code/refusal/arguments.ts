@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { callFate, promiseOf } from './calls.ts';
-import { absent, type Carrier, flag, knownOf } from './carriers.ts';
+import { absent, type Carrier, flag, isResult, knownOf } from './carriers.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
 import { collects, joinsPromises, settlesPromises, storesOrSends, tellsNobody } from './knownCalls.ts';
@@ -87,5 +87,5 @@ function ofCollected(call: CallExpression, receiver: Expression, carrier: Carrie
     return { ...fateOfVariable(variable, carrier, inquiry, [call]), read: true };
   }
   const how = variable ? `is handed back in ${shown(receiver)}` : `is kept in ${shown(receiver)}`;
-  return told(carrier.what === 'result' ? 'unknown' : 'errors', how, inquiry.at(call));
+  return told(isResult(carrier) ? 'unknown' : 'errors', how, inquiry.at(call));
 }

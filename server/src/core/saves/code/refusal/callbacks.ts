@@ -1,9 +1,9 @@
 import type { CallExpression, Expression } from '../tree.ts';
-import { error, result } from './carriers.ts';
+import { bodyOf, type Carrier, error } from './carriers.ts';
 import type { Node } from './children.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
-import { type Fate, nothing, thrownOn, told } from './reach.ts';
+import { both, type Fate, nothing, thrownOn, told } from './reach.ts';
 import { bind } from './values.ts';
 
 /** The parameter of a callback that gets the error, or null where all went well. */
@@ -22,13 +22,17 @@ export function errorParameter(
   return { ...fate, told: { level: 'none', how, evidence: inquiry.at(parameter) } };
 }
 
-/** The second parameter of such a callback: what the save gave back. Null where there is no such callback. */
-export function resultCallback(call: CallExpression, inquiry: Inquiry): Fate | null {
+/**
+ * The second parameter of such a callback: what the save gave back; a third is the body of a response. Null where
+ * there is no such callback.
+ */
+export function resultCallback(call: CallExpression, given: Carrier, inquiry: Inquiry): Fate | null {
   const last = call.arguments.at(-1)?.value;
   if (last?.kind !== 'function') return null;
-  const [first, second] = last.definition.parameters;
+  const [first, second, third] = last.definition.parameters;
   if (!first || !second || !takesError(first.target)) return null;
-  return bind(second.target, result, inquiry);
+  const fate = bind(second.target, given, inquiry);
+  return third && given.what === 'answer' ? both(fate, bind(third.target, bodyOf(given), inquiry)) : fate;
 }
 
 function takesError(target: Node | undefined): boolean {

@@ -12,10 +12,14 @@ export type Known = boolean | number | null | typeof something | undefined;
 export interface Carrier {
   readonly what: /** A response, its body, a result row or a list of them, a job: whatever tells of success by its members. */
     | 'result'
+    /** A response whose status says that all went well, with the refused rows in its body. */
+    | 'answer'
     /** An error, or a list of errors or of failed rows: there only where something was refused. */
     | 'error'
     /** A value that is different where the save was refused: `response.ok`, `result.success`. */
     | 'flag'
+    /** What is the same whether rows were refused or not: the status of a response with rows in its body. */
+    | 'status'
     /** What is missing where the save was refused: the id of the record, the value of a caught promise. */
     | 'absent'
     /** The rows that were saved. */
@@ -24,9 +28,20 @@ export interface Carrier {
 }
 
 export const result: Carrier = { what: 'result', known: something };
+export const answer: Carrier = { what: 'answer', known: something };
 export const error: Carrier = { what: 'error', known: something };
 export const absent: Carrier = { what: 'absent', known: null };
 export const successes: Carrier = { what: 'successes', known: undefined };
+
+/** Whether it is what the save gave back, or a part of that. */
+export function isResult({ what }: Carrier): boolean {
+  return what === 'result' || what === 'answer';
+}
+
+/** What is read of a response without naming a member: its body. */
+export function bodyOf(carrier: Carrier): Carrier {
+  return carrier.what === 'answer' ? result : carrier;
+}
 
 export function flag(known: Known): Carrier {
   return { what: 'flag', known };
@@ -40,6 +55,12 @@ const status =
   /^(status|statusCode|status_code|StatusCode|getStatusCode|getStatusCodeValue|httpStatusCode|HttpStatusCode|rawStatusCode|getRawStatusCode|returncode|exitCode|exit_code|ExitCode|value|getCode)$/;
 const errors =
   /^(errors?|Errors?|getErrors?|errorCode|error_code|errorMessage|getErrorMessage|ErrorMessage|message|getMessage|failedResults|getFailedResults|failedRecords|get_failed_records|failed|failures|failed_records|faultstring|fault|errorMessages|error_description|exception|Exception|stderr|sf__Error)$/;
+const outerSuccess =
+  /^(ok|isOk|IsSuccessStatusCode|IsSuccessful|isSuccessful|is2xxSuccessful|is_success|success\?)$/;
+const outerFailure =
+  /^(isError|is_error|is4xxClientError|isClientError|is_client_error|is5xxServerError|is_server_error)$/;
+const outerStatus =
+  /^(status|statusCode|status_code|StatusCode|getStatusCode|getStatusCodeValue|rawStatusCode|getRawStatusCode|getCode)$/;
 const failedCounts = /^(numberRecordsFailed|number_records_failed|numFailed|failedCount|numberOfFailures)$/;
 const untold =
   /^(headers|url|elapsed|length|size|Count|count|Length|cookies|request|raw|config|redirected|type|history|encoding|getHeaders|headers_|numberRecordsProcessed|jobId|job_id|successfulResultsUrl)$/;
@@ -51,6 +72,8 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (carrier.what === 'flag') return flag(undefined);
   if (carrier.what === 'absent') return absent;
   if (carrier.what === 'successes') return successes;
+  if (carrier.what === 'status') return { what: 'status', known: undefined };
+  if (carrier.what === 'answer') return inAnswer(name);
   if (saysNo.test(name)) return flag(false);
   if (saysYes.test(name)) return flag(true);
   if (status.test(name)) return flag(400);
@@ -62,6 +85,15 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
     return successes;
   if (untold.test(name)) return null;
   return result;
+}
+
+/** The status is that of the whole request; what a row says is in the body. */
+function inAnswer(name: string): Carrier | null {
+  if (outerSuccess.test(name)) return { what: 'status', known: true };
+  if (outerFailure.test(name)) return { what: 'status', known: false };
+  if (outerStatus.test(name)) return { what: 'status', known: 200 };
+  if (/^(statusText|reason|ReasonPhrase|error|Error|ErrorMessage|ErrorException)$/.test(name)) return null;
+  return untold.test(name) ? null : result;
 }
 
 /** The name by which an index or `.get('name')` reads a member; null for a number or a value that is not known. */
@@ -115,7 +147,7 @@ export function carrierOf(expression: Expression, inquiry: Inquiry, depth = 0): 
     case 'index': {
       const object = carrierOf(expression.object, inquiry, depth + 1);
       const key = keyOf(expression);
-      return object && (key === null ? object : memberOf(object, key));
+      return object && (key === null ? bodyOf(object) : memberOf(object, key));
     }
     case 'await':
       return carrierOf(expression.value, inquiry, depth + 1);

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, FunctionSyntax } from '../tree.ts';
-import { type Carrier, error, flag, successes, truth } from './carriers.ts';
+import { type Carrier, error, flag, isResult, successes, truth } from './carriers.ts';
 import type { Node } from './children.ts';
 import { thrownAt } from './exceptions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
@@ -53,6 +53,7 @@ export function leavesWith(definition: FunctionSyntax, carrier: Carrier, node: N
 function returnedHow(carrier: Carrier): string {
   switch (carrier.what) {
     case 'result':
+    case 'answer':
       return 'is returned in what the save gave back';
     case 'successes':
       return 'shows only in what is missing among the successes';
@@ -167,7 +168,7 @@ function callbackGives(call: CallExpression, carrier: Carrier, inquiry: Inquiry)
     case 'Where':
     case 'where':
     case 'partition':
-      if (carrier.what === 'result') return follow(call, carrier, inquiry);
+      if (isResult(carrier)) return follow(call, carrier, inquiry);
       return follow(call, known === true ? error : known === false ? successes : error, inquiry);
     case 'reject':
       return follow(call, known === false ? error : successes, inquiry);

@@ -4,7 +4,7 @@ import type { CodeLanguage } from '../language.ts';
 import type { RefusalReport } from '../libraries/model.ts';
 import type { CallExpression, CodeTree, Expression, FunctionSyntax } from '../tree.ts';
 import { callbackOf, resultCallback } from './callbacks.ts';
-import { result } from './carriers.ts';
+import { answer, isResult, result } from './carriers.ts';
 import { type CodeIndex, indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
@@ -112,7 +112,8 @@ const notFollowed: JudgedRefusal = {
 /** The library's own report of the refusal. */
 function atSave(call: CallExpression, inquiry: Inquiry): Fate {
   if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
-  const fate = resultCallback(call, inquiry) ?? follow(call, result, inquiry);
+  const given = inquiry.request.reports === 'answer' ? answer : result;
+  const fate = resultCallback(call, given, inquiry) ?? follow(call, given, inquiry);
   if (isSeen(fate)) return fate;
   if (inquiry.mode === 'job') return both(fate, failedRowsOf(call, inquiry));
   return inquiry.mode === 'rows' ? both(fate, resultsByEvent(call, inquiry)) : fate;
@@ -153,7 +154,7 @@ function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
 
 function passedOn({ passes }: Fate): PassedOn | null {
   if (!passes) return null;
-  return passes.carrier === null || passes.carrier.what === 'result' ? passes.as : null;
+  return passes.carrier === null || isResult(passes.carrier) ? passes.as : null;
 }
 
 function verdict({ told, passes, handled, read }: Fate, mode: PassedOn): Pick<Refusal, 'kind' | 'how'> {

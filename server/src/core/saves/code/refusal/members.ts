@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, IndexExpression, MemberExpression } from '../tree.ts';
-import { type Carrier, flag, keyOf, memberOf, result } from './carriers.ts';
+import { bodyOf, type Carrier, flag, keyOf, memberOf, result } from './carriers.ts';
 import { thrownAt } from './exceptions.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -36,7 +36,9 @@ function partOf(carrier: Carrier, name: string, inquiry: Inquiry): Carrier | nul
 
 /** Methods that run callbacks on it, throw for it, or change it. */
 function ofMethod(call: CallExpression, name: string, carrier: Carrier, inquiry: Inquiry): Fate | null {
-  if (inquiry.throwsOnError(call)) return { ...thrownAt(call, inquiry), read: true };
+  // The status is that of a request that went well.
+  if (inquiry.throwsOnError(call))
+    return carrier.what === 'answer' ? nothing : { ...thrownAt(call, inquiry), read: true };
   if (carrier.what !== 'flag' && collects(call) && !/^(get|update|concat)$/.test(name)) return nothing;
   const key = keyOf(call);
   if (key !== null) {
@@ -54,6 +56,9 @@ function ofMethod(call: CallExpression, name: string, carrier: Carrier, inquiry:
   );
   if (marker) return told('duplicates', 'is recognised', inquiry.at(marker));
   const callbacks = call.arguments.map(({ value }) => value);
+  const held = /^(then|thenApply|thenAccept|thenCompose|tap|doOnNext|subscribe|toEntity)$/.test(name)
+    ? carrier
+    : bodyOf(carrier);
   if (
     /^(then|thenApply|thenAccept|thenCompose|tap|map|flatMap|forEach|filter|some|every|find|findIndex|Where|Any|All|First|FirstOrDefault|Select|SelectMany|ForEach|each|any|all|anyMatch|allMatch|noneMatch|reject|partition|sort|stream|on|once|subscribe|doOnNext|toEntity|bodyToMono)$/.test(
       name,
@@ -62,14 +67,14 @@ function ofMethod(call: CallExpression, name: string, carrier: Carrier, inquiry:
     const [first] = callbacks;
     if (name === 'on' || name === 'once') return onEvent(call, inquiry);
     if (first === undefined) return follow(call, carrier, inquiry);
-    const ran = runWith(first, 0, carrier, call, inquiry);
+    const ran = runWith(first, 0, held, call, inquiry);
     // `.then(fn)` goes on with what `fn` gives, which is followed from there; a filtered list too.
     return /^(then|tap|doOnNext)$/.test(name) && name !== 'then'
       ? both(ran, follow(call, carrier, inquiry))
       : ran;
   }
   if (/^(reduce|Aggregate|inject)$/.test(name) && callbacks[0])
-    return runWith(callbacks[0], 1, carrier, call, inquiry);
+    return runWith(callbacks[0], 1, held, call, inquiry);
   if (/^(catch|finally)$/.test(name)) return follow(call, carrier, inquiry);
   if (
     /^(get|stream|toList|collect|slice|values|entries|iter|items|keys|toArray|ToList|ToArray|AsQueryable|iterator|flat|concat|clone|execute|block|join|GetAwaiter|GetResult|ConfigureAwait|unwrap|value|orElse|strip|trim|toString|ToString|decode|isEmpty|Count|size|length)$/.test(
@@ -143,7 +148,7 @@ export function ofIndex(expression: IndexExpression, carrier: Carrier, inquiry: 
   const key = keyOf(expression);
   if (key !== null && /duplicateResu?l?t/i.test(key))
     return told('duplicates', 'is recognised', inquiry.at(expression));
-  const inner = key === null ? carrier : memberOf(carrier, key);
+  const inner = key === null ? bodyOf(carrier) : memberOf(carrier, key);
   if (inner?.what === 'absent' && breaks(expression.object, carrier, inquiry)) {
     return thrownAt(expression, inquiry, { named: 'TypeError' });
   }

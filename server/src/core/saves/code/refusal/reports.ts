@@ -8,6 +8,7 @@ import { calledName } from './names.ts';
  * that runs it is made: `execSync`, `subprocess.run(…, check=True)`; `spawnSync`, `subprocess.run(…)`.
  */
 export function reportedAs(call: CallExpression, reports: RefusalReport): PassedOn {
+  if (reports === 'answer') return 'rows';
   if (reports !== 'exit-code') return reports;
   const isChecked = call.arguments.some(
     ({ name, value }) => name === 'check' && value.kind === 'boolean' && value.value,

@@ -1,6 +1,6 @@
 import type { AssignExpression, Expression } from '../tree.ts';
 import { ofArgument } from './arguments.ts';
-import { absent, type Carrier, flag, knownOf, memberOf } from './carriers.ts';
+import { absent, bodyOf, type Carrier, flag, isResult, knownOf, memberOf } from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { decide, runsWhereRefused } from './decisions.ts';
@@ -20,6 +20,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
   inquiry.followed.set(expression, carrier);
   const { index } = inquiry;
   const parent = index.parent(expression);
+  if (carrier.what === 'status' && parent?.kind !== 'declare' && parent?.kind !== 'assign') return nothing;
   const role = index.role(expression);
   switch (parent?.kind) {
     case 'member':
@@ -37,8 +38,8 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     case 'list':
       if (role === 'over') {
         const loop = parent.loops?.[index.position(expression)];
-        const each = loop ? bind(loop.item, carrier, inquiry) : nothing;
-        return both(each, ofComprehension(parent, carrier, inquiry));
+        const each = loop ? bind(loop.item, bodyOf(carrier), inquiry) : nothing;
+        return both(each, ofComprehension(parent, bodyOf(carrier), inquiry));
       }
       return role === 'test' ? nothing : follow(parent, carrier, inquiry);
     case 'record':
@@ -46,7 +47,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
       // An object that is made of it: whoever gets the object, can see it.
       return follow(
         parent,
-        carrier.what === 'result' || carrier.what === 'absent' ? carrier : flag(undefined),
+        isResult(carrier) || carrier.what === 'absent' ? carrier : flag(undefined),
         inquiry,
       );
     case 'text':
@@ -65,7 +66,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     case 'loop':
     case 'switch':
       if (parent.kind === 'loop' && role === 'over') {
-        return parent.item ? bind(parent.item, carrier, inquiry) : nothing;
+        return parent.item ? bind(parent.item, bodyOf(carrier), inquiry) : nothing;
       }
       return decide(parent, inquiry);
     case 'with': {
@@ -220,6 +221,6 @@ function ofAssigned(parent: AssignExpression, carrier: Carrier, inquiry: Inquiry
   if (holder && !holder.isParameter) {
     return both(on, { ...touching(target, false, parent, [parent], inquiry), read: true });
   }
-  const level = carrier.what === 'result' ? 'unknown' : 'errors';
+  const level = isResult(carrier) ? 'unknown' : 'errors';
   return both(on, told(level, `is kept in ${shown(target)}`, inquiry.at(parent)));
 }

@@ -147,7 +147,7 @@ function collectionSaves(
   { method, body, at, isNamed }: Asked,
 ): readonly Found[] {
   const channel = 'rest-collections';
-  const reports = 'rows';
+  const reports = 'answer';
   const records = field(body, 'records') ?? null;
   const allOrNone = allOrNoneOf(body, at);
   const isChange = method === 'PATCH' || method === 'PUT';
@@ -185,7 +185,7 @@ function compositeSaves(kind: 'composite' | 'graph', asked: Asked, evaluation: E
       channel: 'rest-composite' as const,
       options,
       allOrNone,
-      reports: 'rows' as const,
+      reports: 'answer' as const,
     }));
   });
 }
@@ -196,7 +196,7 @@ function batchSaves(asked: Asked, evaluation: Evaluation): readonly Found[] {
       ...save,
       channel: 'rest-batch' as const,
       allOrNone: null,
-      reports: 'rows' as const,
+      reports: 'answer' as const,
     })),
   );
 }
@@ -226,7 +226,8 @@ function opaqueSaves({ method, body, isNamed, url, isInner }: Asked): readonly F
   if (isInner || !isNamed || (method !== null && !/^(POST|PATCH|PUT)$/.test(method))) return [];
   const operation = method === 'POST' ? 'insert' : method === null ? 'upsert' : 'update';
   const records = typesOf(field(body, 'records') ?? null);
-  if (records !== null) return [{ operation, channel: 'rest-collections', object: records, reports: 'rows' }];
+  if (records !== null)
+    return [{ operation, channel: 'rest-collections', object: records, reports: 'answer' }];
   const object = url.parameter ?? {
     kind: 'unknown' as const,
     why: 'part of an address that is not known here',

@@ -73,7 +73,8 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     root: outer.root,
     call: at,
     save: call,
-    reports: save.reports,
+    // What reads the rows is the same, whether a library or the code itself reads the response.
+    reports: save.reports === 'answer' ? 'rows' : save.reports,
     returns: save.returns,
     library: save.returns.split('.')[0] ?? '',
   });
