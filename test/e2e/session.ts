@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchChromium } from '../vscode/browser.mjs';
@@ -21,6 +30,8 @@ export interface Session {
   write(file: string, text: string): void;
   /** Puts a file back as the sample project has it. */
   restore(file: string): void;
+  /** A further window, on a folder of its own with these files: paths with forward slashes, and texts. */
+  openWindow(files: Readonly<Record<string, string>>): Promise<Workbench>;
 }
 
 /**
@@ -31,6 +42,8 @@ export function useSession(): Session {
   let workbench: Workbench | undefined;
   let org: Loopback | undefined;
   let folder = '';
+  let open: ((folder: string) => Promise<Workbench>) | undefined;
+  let latest: Workbench | undefined;
   const undo: (() => unknown)[] = [];
 
   beforeAll(async () => {
@@ -44,16 +57,20 @@ export function useSession(): Session {
     undo.push(vscode.stop);
     const browser = await launchChromium();
     undo.push(() => browser.close());
-    workbench = await Workbench.open(browser, vscode, project.folder);
-    workbench.page.setDefaultTimeout(15_000);
+    open = async (opened) => {
+      latest = await Workbench.open(browser, vscode, opened);
+      latest.page.setDefaultTimeout(15_000);
+      return latest;
+    };
+    workbench = await open(project.folder);
   });
 
   afterEach(async (context) => {
     if (context.task.result?.state === 'fail') {
       mkdirSync(pictures, { recursive: true });
-      await workbench?.screenshot(path.join(pictures, `${context.task.name.replace(/\W+/g, '-')}.png`));
+      await latest?.screenshot(path.join(pictures, `${context.task.name.replace(/\W+/g, '-')}.png`));
     }
-    await workbench?.closeEverything();
+    await latest?.closeEverything();
   });
 
   afterAll(async () => {
@@ -72,5 +89,15 @@ export function useSession(): Session {
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
     write: (file, text) => writeFileSync(path.join(folder, file), text),
     restore: (file) => copyFileSync(path.join(sampleProject, file), path.join(folder, file)),
+    openWindow: (files) => {
+      if (!open) throw new Error('VS Code is not there yet: use it inside a test');
+      const own = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'duplicate-rules-folder-'));
+      undo.unshift(() => rmSync(own, { recursive: true, force: true, maxRetries: 5 }));
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
+        writeFileSync(path.join(own, file), text);
+      }
+      return open(own);
+    },
   };
 }

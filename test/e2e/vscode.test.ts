@@ -2,16 +2,20 @@ import { describe } from 'vitest';
 import { commands } from './scenarios/commands.ts';
 import { findings } from './scenarios/findings.ts';
 import { fixes } from './scenarios/fixes.ts';
+import { integrations } from './scenarios/integrations.ts';
 import { org } from './scenarios/org.ts';
+import { otherFolders } from './scenarios/otherFolders.ts';
 import { rules } from './scenarios/rules.ts';
 import { useSession } from './session.ts';
 
-/** One file, one window: what stands in scenarios/ runs in it, in this order. */
+/** One file, one window: what stands in scenarios/ runs in it, in this order. Other folders have one of their own. */
 describe('in real VS Code', () => {
   const session = useSession();
   findings(session);
   rules(session);
   commands(session);
   fixes(session);
+  integrations(session);
   org(session);
+  otherFolders(session);
 });

@@ -255,11 +255,16 @@ export class Workbench {
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
   }
 
+  /** In the status bar, where an extension says something about the language of the open file. */
+  languageStatusItem(): Locator {
+    return this.page.locator('[id="status.languageStatus"]');
+  }
+
   /** What the language status item of the status bar says when it is pointed at. */
   async languageStatus(): Promise<string> {
     // A pointer that is there already would bring no hover.
     await this.page.mouse.move(0, 0);
-    await this.page.locator('[id="status.languageStatus"]').hover();
+    await this.languageStatusItem().hover();
     const details = this.page.locator('.hover-language-status').first();
     await details.waitFor();
     return (await details.allInnerTexts()).join('\n');

@@ -8,6 +8,11 @@ export const files = {
   leadCapture: `${source}/classes/LeadCapture.cls`,
   opportunityNotes: `${source}/classes/OpportunityNotes.cls`,
   candidateHired: `${source}/triggers/CandidateHired.trigger`,
+  jobFairGuest: `${source}/flows/Job_Fair_Guest.flow-meta.xml`,
+  leadForm: `${source}/lwc/leadForm/leadForm.js`,
+  load: 'integrations/load.sh',
+  nightlyLeads: 'integrations/nightly-leads.ts',
+  webSignups: 'integrations/web_signups.py',
   leadRule: `${source}/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml`,
 } as const;
 
