@@ -215,6 +215,14 @@ describe('WSC', () => {
       ['create: insert Lead (soap)'],
     ],
     [
+      'without a header, beside one that has it',
+      `PartnerConnection connection = new PartnerConnection(config);
+       PartnerConnection allowing = new PartnerConnection(config);
+       allowing.setDuplicateRuleHeader(true, false, false);
+       connection.create(new SObject[] { new SObject("Lead") });`,
+      ['create: insert Lead (soap)'],
+    ],
+    [
       'convertLead',
       `PartnerConnection connection = new PartnerConnection(config);
        connection.convertLead(new LeadConvert[] { convert });`,
@@ -229,6 +237,16 @@ describe('WSC', () => {
       [],
     ],
   ])('%s', async (_, body, expected) => expect(await saves(body, imports)).toEqual(expected));
+
+  it('a connection whose header another method sets', async () => {
+    const members = `
+  private PartnerConnection connection;
+  Sync(ConnectorConfig config) throws Exception { connection = Connector.newConnection(config); }
+  void allow() { connection.setDuplicateRuleHeader(true, false, false); }`;
+    expect(
+      await saves(`connection.create(new SObject[] { new SObject("Lead") });`, imports, members),
+    ).toEqual(['create: insert Lead (soap), allowSave?, includeRecordDetails?, runAsCurrentUser?']);
+  });
 
   it('a header that is set far from the save', async () => {
     const members = `

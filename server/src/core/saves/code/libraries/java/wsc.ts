@@ -38,12 +38,18 @@ function newConnection(at: Place): LibraryValue {
   return { kind: 'library', type: connectionType, state: new Map(), place: at };
 }
 
+/** A connection of which the code in sight shows how it was made, and with that which headers it was given. */
+function madeHere(at: Place): LibraryValue {
+  const made: Value = { kind: 'scalar', value: true, place: at };
+  return { kind: 'library', type: connectionType, state: new Map([['made', made]]), place: at };
+}
+
 function called(call: ModelCall, evaluation: Evaluation): Value | undefined {
   const { receiver, method, path, syntax } = call;
   const name = path.at(-1) ?? '';
-  if (call.isNew) return isConnectionClass(name) ? newConnection(syntax) : newRecord(call);
+  if (call.isNew) return isConnectionClass(name) ? madeHere(syntax) : newRecord(call);
   const owner = path.at(-2) ?? '';
-  if (method === 'newConnection' && /Connector$/.test(owner)) return newConnection(syntax);
+  if (method === 'newConnection' && /Connector$/.test(owner)) return madeHere(syntax);
   if (isLibrary(receiver, connectionType)) return onConnection(receiver, call, evaluation);
   if (receiver?.kind === 'record') return setField(receiver, call);
   const isRows = receiver?.kind === 'list' || receiver?.kind === 'parameter';
@@ -63,8 +69,12 @@ function newRecord(call: ModelCall): RecordValue | undefined {
   return { kind: 'record', entries, open: false, place: call.syntax, type: 'SObject' };
 }
 
-/** `lead.setField("LastName", name)`, `addField`. */
+/** `lead.setField("LastName", name)`, `addField`; `setType("Lead")` of the partner API's SObject writes no field. */
 function setField(record: RecordValue, call: ModelCall): Value | undefined {
+  if (call.method === 'setType' && record.type === 'SObject' && call.arguments[0]) {
+    record.entries.push({ key: 'type', value: call.arguments[0], place: call.syntax, when: null });
+    return record;
+  }
   if (!/^(?:set|add)(?:Sobject)?Field$/.test(call.method)) return undefined;
   const [name, value] = call.arguments;
   const key = name?.kind === 'text' && name.parts.length === 1 ? name.parts[0] : null;
@@ -101,7 +111,7 @@ function onConnection(connection: LibraryValue, call: ModelCall, evaluation: Eva
     operation,
     channel: operation === 'convertLead' ? 'soap-convert-lead' : 'soap',
     object: objectOfRecords(records, syntax),
-    options: optionsOf(state.get(headerKey), call),
+    options: optionsOf(connection, call),
     version: null,
     externalId: operation === 'upsert' ? (passed[0] ?? null) : null,
     records,
@@ -113,9 +123,13 @@ function onConnection(connection: LibraryValue, call: ModelCall, evaluation: Eva
 }
 
 /** A connection is set up far from the save: where the file sets a header, it may be this one's. */
-function optionsOf(header: Value | undefined, call: ModelCall): OptionsDraft | null {
+function optionsOf({ state }: LibraryValue, call: ModelCall): OptionsDraft | null {
+  const header = state.get(headerKey);
   if (header !== undefined) return soapOptions(header, call.syntax);
   if (!call.mentions(/setDuplicateRuleHeader/)) return null;
+  const owner = nameOfOwner(call);
+  const isMade = state.has('made') && owner !== null;
+  if (isMade && !call.mentions(new RegExp(`\\b${owner}\\s*\\.\\s*_*setDuplicateRuleHeader`))) return null;
   const option: OptionDraft = { kind: 'unknown', why: 'set elsewhere in this file', place: call.syntax };
   return {
     allowSave: option,
@@ -124,4 +138,11 @@ function optionsOf(header: Value | undefined, call: ModelCall): OptionsDraft | n
     place: null,
     ineffective: null,
   };
+}
+
+/** `connection` of `connection.create(…)` and `this.connection.create(…)`: others may stand for any connection. */
+function nameOfOwner({ syntax: { callee } }: ModelCall): string | null {
+  const object = callee.kind === 'member' ? callee.object : null;
+  if (object?.kind !== 'name' && object?.kind !== 'member') return null;
+  return /^\w+$/.test(object.name) ? object.name : null;
 }
