@@ -153,7 +153,7 @@ const salesforceMention =
 export const watchedFiles = {
   sources: '**/*.{cls,trigger,apex}',
   integration:
-    '**/{*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,*.py,*.java,*.cs,*.rb,*.php,*.sh,*.bash,*.zsh,*.ksh,*.ps1,*.psm1,*.yml,*.yaml,*.flow-meta.xml,*.flow,package.json,process-conf*.xml,config*.properties}',
+    '**/{*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,*.py,*.java,*.cs,*.rb,*.php,*.sh,*.bash,*.zsh,*.ksh,*.ps1,*.psm1,*.yml,*.yaml,*.http,*.rest,*.postman_collection.json,*.flow-meta.xml,*.flow,package.json,process-conf*.xml,config*.properties}',
   rules: '**/*.{duplicateRule-meta.xml,duplicateRule,matchingRule-meta.xml,matchingRule}',
   metadata:
     '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml}',

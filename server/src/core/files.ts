@@ -24,7 +24,10 @@ export type IntegrationKind =
   | 'package-json'
   | 'flow'
   /** `process-conf.xml` and `config.properties` of Data Loader. */
-  | 'data-loader';
+  | 'data-loader'
+  /** `.http` and `.rest`: requests that a person sends from the editor. */
+  | 'http-file'
+  | 'postman-collection';
 
 /** Name of the file that holds the product's settings, at the root of a project. */
 export const configFileName = 'duplicate-rules.config.json';
@@ -46,6 +49,8 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/^package\.json$/i, 'package-json'],
   [/\.flow(?:-meta\.xml)?$/i, 'flow'],
   [/^(?:process-conf[^/]*\.xml|config[^/]*\.properties)$/i, 'data-loader'],
+  [/\.(?:http|rest)$/i, 'http-file'],
+  [/\.postman_collection\.json$/i, 'postman-collection'],
 ];
 
 const integrationKinds: ReadonlySet<FileKind> = new Set<IntegrationKind>([
@@ -56,6 +61,8 @@ const integrationKinds: ReadonlySet<FileKind> = new Set<IntegrationKind>([
   'package-json',
   'flow',
   'data-loader',
+  'http-file',
+  'postman-collection',
 ]);
 
 /** Whether files of the kind hold saves and may stand outside of Salesforce packages. */
@@ -65,7 +72,7 @@ export function isIntegration(kind: FileKind): kind is IntegrationKind {
 
 /** Most files of a project end otherwise: one look for them, instead of one for each kind. */
 const anyKind =
-  /(?:\.(?:apex|json|[cm]?[jt]s|[jt]sx|py|java|cs|rb|php|sh|bash|zsh|ksh|psm?1|ya?ml|properties|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object|flow)(?:-meta\.xml)?)|process-conf[^/\\]*\.xml)(?:$|[?#])/i;
+  /(?:\.(?:apex|json|[cm]?[jt]s|[jt]sx|py|java|cs|rb|php|sh|bash|zsh|ksh|psm?1|ya?ml|http|rest|properties|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object|flow)(?:-meta\.xml)?)|process-conf[^/\\]*\.xml)(?:$|[?#])/i;
 
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {

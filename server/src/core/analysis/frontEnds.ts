@@ -4,6 +4,7 @@ import { languages } from '../saves/code/languages/index.ts';
 import { DataLoaderFrontEnd } from '../saves/dataLoader/frontEnd.ts';
 import { FlowFrontEnd } from '../saves/flow/frontEnd.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
+import { HttpFrontEnd } from '../saves/http/frontEnd.ts';
 import { ShellFrontEnd } from '../saves/shell/frontEnd.ts';
 
 /**
@@ -17,5 +18,6 @@ export function integrationFrontEnds({ once }: { readonly once: boolean }): read
     new FlowFrontEnd(),
     new DataLoaderFrontEnd(),
     new ShellFrontEnd(),
+    new HttpFrontEnd(),
   ];
 }

@@ -52,6 +52,8 @@ export interface SaveSite {
   readonly apiVersion: number | null;
   /** The external-id field that an upsert names, in the code's spelling. */
   readonly externalId: string | null;
+  /** A person sends the request and sees the answer: what it leaves out is no finding. */
+  readonly isSentByHand?: true;
   /** True in a test class, a test method, or a file that the settings call a test. */
   readonly inTest: boolean;
   /** `Class.method` or the like, for messages and fingerprints. */

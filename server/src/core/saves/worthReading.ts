@@ -14,6 +14,8 @@ const markers: Readonly<Record<Exclude<IntegrationKind, 'code'>, RegExp | null>>
   'package-json': mentions,
   flow: /<record(?:Creates|Updates)>/,
   'data-loader': /sfdc\./i,
+  'http-file': mentions,
+  'postman-collection': mentions,
 };
 
 /**

@@ -19,6 +19,7 @@ export const externalIdUpsertDuplicates: Rule = {
   on: 'save',
   check(judged) {
     const { site } = judged;
+    if (site.isSentByHand) return null;
     if (!isExternalIdUpsert(site) || site.refusal.insideHandling) return null;
     if (!canCarryOptions(site) || isStated(site) || isLost(site)) return null;
     const handling = handlingOf(site);

@@ -19,6 +19,7 @@ export const missingDuplicateRuleHeader: Rule = {
   on: 'save',
   check(judged) {
     const { site } = judged;
+    if (site.isSentByHand) return null;
     if (site.refusal.insideHandling || !canCarryOptions(site) || isStated(site)) return null;
     if (isExternalIdUpsert(site) || isLost(site)) return null;
     const handling = handlingOf(site);
