@@ -14,18 +14,19 @@ interface Given {
 
 /** The record as it is when the save comes to it that the span means, and what was left out. */
 export function draftOf(
-  literal: SavedLiteral,
+  saved: SavedLiteral,
   span: Span,
   object: string,
-  { uri, text }: { readonly uri: string; readonly text: string },
+  file: { readonly uri: string; readonly text: string },
 ): { readonly draft: RecordDraft; readonly problems: readonly string[] } {
-  const record = saveMeant(literal, span);
+  const record = saveMeant(saved, span);
+  const { literal } = record;
   const given = new Map<string, Given>();
   const problems: string[] = [];
   for (const field of record.fields) {
     const { name, value, when, place } = field;
     const key = name.toLowerCase();
-    if (key === 'attributes' || (name === 'type' && value === literal.object)) continue;
+    if (key === 'attributes' || (name === 'type' && value === saved.object)) continue;
     if (!isFieldName(name) || isRelationship(object, field)) {
       problems.push(
         isFieldName(name)
@@ -34,13 +35,13 @@ export function draftOf(
       );
       continue;
     }
-    const source = expressionOf(name, place, text, uri);
+    const source = expressionOf(name, place, literal, file);
     const before = given.get(key);
     const otherwise = before ? `, else ${before.expression}` : '';
     const expression = when === null ? source : shorten(`${source} (when ${when})${otherwise}`, 2);
     given.set(key, { name, value: when === null ? value : undefined, expression });
   }
-  if (record.isOpen) problems.push(whatElse(record, text, uri));
+  if (record.isOpen) problems.push(whatElse(record, file));
 
   const id = given.get('id');
   given.delete('id');
@@ -58,7 +59,7 @@ export function draftOf(
     id: knownId,
     fields,
     open,
-    span: { start: literal.start, end: endOf(record, literal) },
+    span: { start: saved.start, end: endOf(record, saved) },
     origin: `${object} in ${record.enclosing || 'the file'}`,
     updates: hasId || record.operation === 'update' ? true : record.operation === 'insert' ? false : null,
   };
@@ -88,7 +89,10 @@ function endOf({ literal, fields }: RecordInCode, { end }: SavedLiteral): number
   return setters.reduce((last, { place }) => Math.max(last, locate(place).end), end);
 }
 
-function whatElse({ literal }: RecordInCode, text: string, uri: string): string {
+function whatElse(
+  { literal }: RecordInCode,
+  { uri, text }: { readonly uri: string; readonly text: string },
+): string {
   const syntax = literal as Expression;
   const spreads = syntax.kind === 'record' ? syntax.entries.filter(({ key }) => key === null) : [];
   const from = spreads.map(({ value }) => sourceOf(value, text, uri)).filter((source) => source !== '');

@@ -3,9 +3,26 @@ import { locate, type Place } from '../../text.ts';
 
 const longestExpression = 80;
 
-/** What the code writes as the value of a field, shortened; '' where that stands in another file. */
-export function expressionOf(name: string, setter: Place, text: string, uri: string): string {
-  return sourceOf(valueIn(name, setter) ?? setter, text, uri);
+/**
+ * What the code writes as the value of a field, shortened: where another file sets it, as the literal has it; '' where
+ * that has no such field.
+ */
+export function expressionOf(
+  name: string,
+  setter: Place,
+  literal: Place,
+  file: { readonly uri: string; readonly text: string },
+): string {
+  const isHere = setter.anchor.uri === file.uri;
+  const at = isHere ? (valueIn(name, setter) ?? setter) : entryOf(name, literal as Expression);
+  return at ? sourceOf(at, file.text, file.uri) : '';
+}
+
+function entryOf(name: string, literal: Expression): Expression | null {
+  if (literal.kind !== 'record') return null;
+  const named = ({ key }: { readonly key: Expression | null }) =>
+    key?.kind === 'text' && key.parts.length === 1 && key.parts[0] === name;
+  return literal.entries.find(named)?.value ?? null;
 }
 
 export function sourceOf(place: Place, text: string, uri: string): string {

@@ -27,7 +27,8 @@ export function savedLiterals(records: readonly RecordInCode[]): readonly SavedL
 }
 
 function setsFields({ fields }: RecordInCode): boolean {
-  return fields.some(({ name }) => isFieldName(name) && name.toLowerCase() !== 'id');
+  // `Array.from({ length: 5 }, …)` is taken for a list of what it is given.
+  return fields.some(({ name }) => isFieldName(name) && !/^(?:id|length)$/i.test(name));
 }
 
 /** Not `attributes`, which names the object and, in trees, the record. */
