@@ -3,7 +3,7 @@ import { headerName, isHeader } from '../../saves/code/requests/names.ts';
 import type { Expression, RecordExpression } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft, FixRequest } from '../fix.ts';
-import { bypassComment } from './header.ts';
+import { bypassComment, mayBeAllowed } from './header.ts';
 import { addToRecord, keyOf, removeEntry } from './records.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
@@ -12,6 +12,7 @@ import { quoted } from './textStyle.ts';
 export function headerIntoSubrequests({ finding, saves }: FixRequest, scene: CodeScene): FixDraft | null {
   if (saves.length === 0 || saves.some(({ site }) => site.channel !== 'rest-composite')) return null;
   if (saves.some(({ site }) => site.extent.anchor.uri !== scene.file.uri)) return null;
+  if (!saves.some(mayBeAllowed)) return null;
   const outer = headerEntryAt(finding.location.start, scene);
   if (outer?.value.kind !== 'text') return null;
   const value = scene.code(outer.value);

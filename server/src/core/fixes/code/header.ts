@@ -1,4 +1,6 @@
 import { directiveText } from '../../config/directives.ts';
+import { isAlert } from '../../outcome/reading.ts';
+import type { JudgedSite } from '../../rules/rule.ts';
 import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
 import { headerName } from '../../saves/code/requests/names.ts';
 import type { Expression } from '../../saves/code/tree.ts';
@@ -42,6 +44,11 @@ export function stateRefusal(save: SaveCode): FixDraft | null {
       edits: save.scene.edits(edits),
     }
   );
+}
+
+/** Whether a rule bears on the save that allowSave=true passes. */
+export function mayBeAllowed(judged: JudgedSite): boolean {
+  return judged.outcomes.length === 0 || judged.outcomes.some(isAlert);
 }
 
 const carrying = /^rest-(record|external-id|collections)$/;

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../text.ts';
+import { lineEnd, lineStart } from '../layout.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -19,12 +20,22 @@ export function importEdits({ scene }: SaveCode): readonly TextEdit[] {
   return importLine(`from simple_salesforce import ${name}`, scene);
 }
 
+/** A module of the standard library, before the first import of the top level. */
+export function importModule(name: string, scene: CodeScene): readonly TextEdit[] {
+  const { index, layout } = scene;
+  const first = index.roots.find((node) => node.kind === 'import' && node.from !== '__future__');
+  if (!first) return importLine(`import ${name}`, scene);
+  // The span of one of several names begins at the name.
+  const start = lineStart(scene.source, scene.span(first).start);
+  return [{ span: { start, end: start }, newText: `import ${name}${layout.newline}` }];
+}
+
 /** A line behind the last import of the top level, or before the first statement. */
-export function importLine(line: string, scene: CodeScene): readonly TextEdit[] {
+function importLine(line: string, scene: CodeScene): readonly TextEdit[] {
   const { source, index, layout } = scene;
   const last = index.roots.filter(({ kind }) => kind === 'import').at(-1);
   if (last) {
-    const { end } = scene.span(last);
+    const end = lineEnd(source, scene.span(last).end);
     return [{ span: { start: end, end }, newText: `${layout.newline}${line}` }];
   }
   const [first] = index.roots;

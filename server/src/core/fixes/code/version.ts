@@ -2,7 +2,7 @@ import { nodesIn } from '../../saves/code/refusal/children.ts';
 import type { Expression } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft, FixRequest } from '../fix.ts';
-import { bypassComment, headerSince } from './header.ts';
+import { bypassComment, headerSince, mayBeAllowed } from './header.ts';
 import { keyOf } from './records.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -12,6 +12,7 @@ export function raiseVersion({ finding, saves }: FixRequest, scene: CodeScene): 
   const [version] = versions;
   if (versions.size !== 1 || version === null || version === undefined || version >= headerSince) return null;
   if (saves.some(({ site }) => site.options.ineffective !== undefined)) return null;
+  if (!saves.some(mayBeAllowed)) return null;
   const places = writtenVersions(version, scene);
   const at = finding.location.start;
   if (places.length !== 1 || !scene.mayStandAbove(at)) return null;

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../text.ts';
-import { importLine } from './imports.ts';
+import { importModule } from './imports.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
 
@@ -35,5 +35,5 @@ function loggerOf(scene: CodeScene): { name: string; edits: readonly TextEdit[] 
   const { source } = scene;
   const own = /^(_?(?:logger|log|LOGGER|LOG))\s*=\s*(?:logging\.)?getLogger\(/m.exec(source)?.[1];
   const isThere = own !== undefined || /^import logging\s*(?:#.*)?$/m.test(source);
-  return { name: own ?? 'logging', edits: isThere ? [] : importLine('import logging', scene) };
+  return { name: own ?? 'logging', edits: isThere ? [] : importModule('logging', scene) };
 }

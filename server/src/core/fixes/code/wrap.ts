@@ -86,7 +86,8 @@ function namedLines(name: string, record: UpdateCode['record'], { scene }: SaveC
 
 /** The name of the caught error: another where the code in the handler means something else by it. */
 function errorName(lines: Handler['lines']): string {
-  return /(?<![\w$.])error(?![\w$])/.test(lines('_').join('\n')) ? 'refusalError' : 'error';
+  const code = lines('_').join('\n').replaceAll('...', ' ');
+  return /(?<![\w$.])error(?![\w$])/.test(code) ? 'refusalError' : 'error';
 }
 
 function inTry(
