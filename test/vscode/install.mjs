@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 const here = import.meta.dirname;
 const modules = path.join(here, 'node_modules');
 const vscode = path.join(modules, 'code-server', 'lib', 'vscode');
+const extensions = path.join(vscode, 'extensions');
 const stamp = path.join(modules, '.vscode-installed');
 const npmFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false', '--loglevel=error'];
 
@@ -38,12 +39,14 @@ export class InstallError extends Error {}
 export function installVsCode({ log = (line) => console.error(line) } = {}) {
   const installed = { node: nodeBinary(), serverMain: path.join(vscode, 'out', 'server-main.js') };
   if (readIfThere(stamp) === fingerprint() && Object.values(installed).every((file) => existsSync(file))) {
+    installTypeScript();
     return installed;
   }
 
-  log('Installing VS Code (web) from npm into test/vscode: once, about a minute and 790 MB …');
+  log('Installing VS Code (web) from npm into test/vscode: once, about a minute and 810 MB …');
   npm(here, ['ci', ...npmFlags, ...(ownNodeIsNewEnough ? ['--omit=optional'] : [])]);
   npm(vscode, ['install', '--omit=dev', ...npmFlags]);
+  installTypeScript();
   buildLogger(log);
   writeFileSync(stamp, fingerprint());
   return installed;
@@ -59,6 +62,12 @@ function nodeBinary() {
   }
   const executable = process.platform === 'win32' ? 'node.exe' : 'node';
   return path.join(modules, bundledNodePackage, 'bin', executable);
+}
+
+/** Without it VS Code says in each window with a JavaScript file that somebody has deleted its TypeScript server. */
+function installTypeScript() {
+  if (existsSync(path.join(extensions, 'node_modules', 'typescript', 'lib', 'tsserver.js'))) return;
+  npm(extensions, ['install', '--omit=dev', ...npmFlags]);
 }
 
 /** Without this native module VS Code works, but its Output panel stays empty; it needs a C++ compiler. */
