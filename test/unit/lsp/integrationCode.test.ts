@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CodeLens, Hover } from 'vscode-languageserver';
+import type { CodeLens, Hover, Range } from 'vscode-languageserver';
 import { MessageType } from 'vscode-languageserver';
 import { createProject, type GrammarName } from '../../../server/src/core/project.ts';
+import type { RecordReading } from '../../../server/src/core/records/model.ts';
 import type { LoadGrammar } from '../../../server/src/grammars/load.ts';
+import { readRecordsRequest } from '../../../server/src/protocol.ts';
 import { grammar } from '../../support/grammars.ts';
 import { MemorySource } from './memorySource.ts';
 import { TestClient, type TestClientOptions } from './testClient.ts';
@@ -148,4 +150,54 @@ export async function run(row) {
   const after = await saved();
   expect(after).toContain('Contact');
   expect(after).not.toContain('Lead');
+});
+
+const capture = `import jsforce from 'jsforce';
+import { save } from './save';
+export async function register(conn: jsforce.Connection, email: string) {
+  await conn.sobject('Lead').create({ LastName: 'A', Email: email });
+  await save('Contact', { LastName: 'B' });
+}
+`;
+const saving = `import jsforce from 'jsforce';
+export const save = (object: string, record: object) =>
+  new jsforce.Connection({}).sobject(object).create(record);
+`;
+
+test('records of a script have lenses, and are read where these lead, other files taken into account', async () => {
+  const uri = `${root}/capture.ts`;
+  await start({ [uri]: capture, [`${root}/save.ts`]: saving });
+  await client.open(uri, capture);
+  const textDocument = { uri };
+  const lenses = await client.rpc.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
+  const records = lenses.filter(({ command }) => command!.command === 'duplicateRules.testRecord');
+  expect(records.map(({ command }) => command!.title)).toEqual(['Test this Lead', 'Test this Contact']);
+  const drafts = records.map(async ({ range }) => (await readAt(uri, 'typescript', capture, range)).drafts);
+  expect(await Promise.all(drafts)).toMatchObject([
+    [{ object: 'Lead', open: [{ name: 'Email', expression: 'email' }], updates: false }],
+    [{ object: 'Contact', fields: [{ name: 'LastName', value: 'B' }], open: [] }],
+  ]);
+});
+
+function readAt(uri: string, languageId: string, text: string, selection: Range): Promise<RecordReading> {
+  return client.rpc.sendRequest(readRecordsRequest.method, { uri, languageId, text, selection });
+}
+
+const third = { start: { line: 3, character: 50 }, end: { line: 3, character: 50 } };
+
+test.each([
+  ['an unsaved document', 'untitled:Untitled-1'],
+  ['a test', `${root}/capture.test.ts`],
+  ['a text that the server does not have yet', script],
+])('a record is read from %s', async (_what, uri) => {
+  await start({ [script]: loading, [`${root}/capture.test.ts`]: capture });
+  const { drafts } = await readAt(uri, 'typescript', capture, third);
+  expect(drafts).toMatchObject([{ object: 'Lead', fields: [{ name: 'LastName' }] }]);
+});
+
+test('no record is read without the grammar, and that is said', async () => {
+  await start({ [python]: loadingInPython }, () => Promise.reject(new Error('not a module')));
+  const { drafts, problems } = await readAt(python, 'python', loadingInPython, third);
+  expect(drafts).toEqual([]);
+  expect(problems).toEqual(['No record is read from this language: its grammar does not load.']);
 });

@@ -27,7 +27,7 @@ export interface CodeToRead {
  */
 export function readCodeRecords(code: CodeToRead): RecordReading {
   const { name, text, span, schema, parser } = code;
-  const saved = code.known ?? (parser && readAlone(code, parser)) ?? nothing;
+  const saved = code.known ?? (parser ? readAlone(code, parser) : unread) ?? nothing;
   if (saved.drafts.length > 0 || span.start === span.end) return saved;
   const selected = parser && selectedRecords(name, text, span, schema, parser);
   if (selected) return selected;
@@ -46,6 +46,10 @@ export function readCodeRecords(code: CodeToRead): RecordReading {
 }
 
 const nothing: RecordReading = { drafts: [], problems: [noRecordInCode] };
+const unread: RecordReading = {
+  drafts: [],
+  problems: ['No record is read from this language: its grammar does not load.'],
+};
 
 function wholeOf({ start, end }: Span): Span {
   return { start: 0, end: end - start };
