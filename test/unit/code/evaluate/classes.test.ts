@@ -34,6 +34,36 @@ describe('fields of an object that has lived before', () => {
     });
   }
 
+  it('a record that a handler fills, and a text that one changes', async () => {
+    const { sites } = await factsIn(
+      'form.js',
+      form(
+        `values = {}; more = {}; kept = { Company: 'x' }; source = 'Web'; origin = 'Web';
+         changed({ target }) { this.values[target.name] = target.value; this.source = target.name; }
+         added(more) { Object.assign(this.more, more); }`,
+        '{ ...this.kept, LeadSource: this.source, Origin__c: this.origin }',
+      ),
+    );
+    const [site] = sites;
+    expect(site?.fields.complete).toBe(true);
+    expect(site?.fields.writes.map(({ name, value }) => [name, value])).toEqual([
+      ['Company', { kind: 'literal', value: 'x' }],
+      ['LeadSource', { kind: 'unknown' }],
+      ['Origin__c', { kind: 'literal', value: 'Web' }],
+    ]);
+    for (const field of ['values', 'more']) {
+      const { sites: filled } = await factsIn(
+        'form.js',
+        form(
+          `values = {}; more = {}; changed({ target }) { this.values[target.name] = target.value; }
+           added(more) { Object.assign(this.more, more); }`,
+          `this.${field}`,
+        ),
+      );
+      expect(filled[0]?.fields.complete).toBe(false);
+    }
+  });
+
   it('one of an object that is made in sight holds what it began with', async () => {
     const { sites } = await factsIn(
       'form.js',

@@ -6,6 +6,7 @@ import { evaluate } from './expressions.ts';
 import { declaredValue, type Passed, type Reason, runFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { entryOf } from './members.ts';
+import { age } from './pastFields.ts';
 import { setEntry } from './state/mutate.ts';
 import { cellWith, type Scope, valueNamed } from './state/scope.ts';
 import { scalar } from './values/build.ts';
@@ -191,6 +192,10 @@ export function someObject(of: ClassValue, interpreter: Interpreter): InstanceVa
       if (!fields) {
         fields = noFields(of);
         fill(instance, null, { kind: 'root' }, aside);
+        age(
+          fields,
+          lineage(of, aside).map(({ definition }) => definition),
+        );
       }
       return fields;
     },

@@ -34,7 +34,8 @@ export const nforce: LibraryModel = {
       return evaluation.library('nforce.Org', { version });
     }
     if (method !== 'createSObject' || !first) return undefined;
-    const fields = second?.kind === 'record' ? second : recordOf(call.syntax, {});
+    const fields =
+      second?.kind === 'record' ? second : { ...recordOf(call.syntax, {}), open: second !== undefined };
     return evaluation.library('nforce.SObject', { object: first, fields });
   },
 };
