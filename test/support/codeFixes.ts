@@ -1,4 +1,4 @@
-import { parse } from '@babel/parser';
+import { type ParserPlugin, parse } from '@babel/parser';
 import type { Finding } from '../../server/src/core/findings.ts';
 import type { Fix } from '../../server/src/core/fixes/fix.ts';
 import { createProject, type Project } from '../../server/src/core/project.ts';
@@ -118,7 +118,9 @@ function count(list: readonly string[], one: string): number {
 export async function syntaxProblems(name: string, text: string): Promise<string[]> {
   if (/\.[cm]?[jt]sx?$/.test(name)) {
     const isTyped = /\.[cm]?tsx?$/.test(name);
-    const plugins: ('typescript' | 'jsx')[] = isTyped ? ['typescript'] : ['jsx'];
+    const plugins: ParserPlugin[] = isTyped
+      ? ['typescript', 'decorators-legacy']
+      : ['jsx', 'decorators-legacy'];
     if (name.endsWith('x') && isTyped) plugins.push('jsx');
     try {
       parse(text, { sourceType: 'unambiguous', plugins, errorRecovery: false });

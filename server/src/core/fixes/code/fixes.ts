@@ -1,3 +1,4 @@
+import type { Schema } from '../../metadata/objects.ts';
 import type { CodeFile } from '../../saves/code/codeFile.ts';
 import type { CodeLanguage } from '../../saves/code/language.ts';
 import type { CommentText } from '../../saves/facts.ts';
@@ -14,6 +15,7 @@ import { handleResponse } from './responses.ts';
 import { handleRows } from './rows.ts';
 import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
+import { upsertByExternalId } from './upsert.ts';
 import { raiseVersion } from './version.ts';
 
 /** What fix writers may ask about the code. */
@@ -21,6 +23,7 @@ export interface CodeFixContext {
   /** The file of the finding. */
   readonly file: CodeFile;
   readonly comments: readonly CommentText[];
+  readonly schema: Schema;
 }
 
 /** Fixes for a finding in integration code, most useful first: the first one is preferred. */
@@ -34,17 +37,26 @@ export function codeFixes(request: FixRequest, context: CodeFixContext): readonl
     style: styleOf(file.language.id),
     mayStandAbove: (offset) => scene().mayStandAbove(offset),
   });
-  return asFixes(finding, [...specific(request, scene), ...silencing]);
+  return asFixes(finding, [...specific(request, context.schema, scene), ...silencing]);
 }
 
-function specific(request: FixRequest, scene: () => CodeScene): FixDraft[] {
+function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): FixDraft[] {
   const { finding, saves } = request;
   switch (finding.ruleId) {
     case 'missing-duplicate-rule-header':
-      return onSave(saves, scene, (save) => [...refusalFixes(save), allowSave(save()), stateRefusal(save())]);
+      return onSave(saves, scene, (save) => [
+        ...refusalFixes(save),
+        ...upsertByExternalId(save, schema),
+        allowSave(save()),
+        stateRefusal(save()),
+      ]);
     case 'unhandled-duplicates':
     case 'external-id-upsert-duplicates':
-      return onSave(saves, scene, (save) => [...refusalFixes(save), allowSave(save())]);
+      return onSave(saves, scene, (save) => [
+        ...refusalFixes(save),
+        ...upsertByExternalId(save, schema),
+        allowSave(save()),
+      ]);
     case 'duplicate-value-confusion':
       return onSave(saves, scene, refusalFixes);
     case 'malformed-duplicate-header':

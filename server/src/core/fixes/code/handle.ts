@@ -14,7 +14,8 @@ export function handleError(save: () => SaveCode): (FixDraft | null)[] {
   return [updateMatched(save()), skipAndRecord(save()), queue(save())];
 }
 
-function updateMatched(save: SaveCode): FixDraft | null {
+/** @param inner further edits, within the save's statement or elsewhere */
+export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): FixDraft | null {
   const { scene, object } = save;
   const place = placeOf(save);
   const input = errorInput(save);
@@ -52,7 +53,7 @@ function updateMatched(save: SaveCode): FixDraft | null {
       form === 'catch-call' ? `return ${call}${end}` : `${assigned(place.sink, call)}${end}`,
     ];
   };
-  const edits = written(save, place, form, { lines }, record);
+  const edits = written(save, place, form, { lines }, record, inner);
   return (
     edits && {
       id: 'update-matched-record',

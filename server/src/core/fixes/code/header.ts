@@ -54,7 +54,7 @@ export function mayBeAllowed(judged: JudgedSite): boolean {
 const carrying = /^rest-(record|external-id|collections)$/;
 
 /** Sends the header with a save; null where that cannot be written, or another is sent. */
-function withHeader(save: SaveCode, value: string, comment: string | null): TextEdit[] | null {
+export function withHeader(save: SaveCode, value: string, comment: string | null): TextEdit[] | null {
   const { scene, judged } = save;
   if (!carrying.test(judged.site.channel) || judged.site.options.form !== 'none') return null;
   const header = `${quoted(headerName, scene.style)}: ${quoted(value, scene.style)}`;

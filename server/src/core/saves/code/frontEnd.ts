@@ -201,7 +201,9 @@ export class CodeFrontEnd implements FrontEnd {
   fixes(request: FixRequest): readonly Fix[] {
     const { uri } = request.finding.location;
     const file = this.#files.file(uri);
-    return file ? codeFixes(request, { file, comments: this.#files.comments(uri) }) : [];
+    if (!file) return [];
+    const { schema } = this.#context;
+    return codeFixes(request, { file, schema, comments: this.#files.comments(uri) });
   }
 }
 
