@@ -29,6 +29,20 @@ function handled(draft: SiteDraft): SiteDraft {
 const allow: SiteDraft = { options: { allowSave: known(true) } };
 const generic: SiteDraft = { ...allow, target: { kind: 'generic', why: 'a parameter' } };
 
+describe('what is said of a bypass', () => {
+  const message = (draft: SiteDraft) =>
+    reportsOn([handled({ ...allow, ...draft })], contextOf(catalogOf(alert)))[0]!.message.split(' past ')[0];
+
+  it.each<[SiteDraft, string]>([
+    [{ channel: 'rest-record' }, 'allowSave=true takes insert of Lead'],
+    [{ channel: 'ui-api' }, 'allowSaveOnDuplicate=true takes insert of Lead'],
+    [{ channel: 'lwc' }, 'allowSaveOnDuplicate=true may take insert of Lead'],
+    [{ channel: 'rest-tree' }, 'allowSave=true may take insert of Lead'],
+  ])('%j', (draft, expected) => {
+    expect(message(draft)).toBe(expected);
+  });
+});
+
 describe('allowSave=true', () => {
   it.each<[string, string, readonly SiteDraft[], readonly string[]]>([
     ['an Alert rule', alert, [allow], [bypass]],

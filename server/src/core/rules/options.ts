@@ -63,3 +63,9 @@ export function systemContextSentence(reaches: readonly Reach[]): string | null 
     ? "runAsCurrentUser=false switches no rule off: the rule looks with the sharing of the class or the system instead of the user's."
     : null;
 }
+
+/** `allowSave=true` as the saves' channel spells it. */
+export function allowSaveWords(reaches: readonly Reach[]): string {
+  const isInBody = ({ judged }: Reach) => judged.site.channel === 'lwc' || judged.site.channel === 'ui-api';
+  return reaches.length > 0 && reaches.every(isInBody) ? 'allowSaveOnDuplicate=true' : 'allowSave=true';
+}

@@ -5,6 +5,7 @@ import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
 import { capitalize, list } from '../../outcome/words.ts';
 import {
+  allowSaveWords,
   hasUnknownObject,
   minding,
   type Reach,
@@ -63,11 +64,14 @@ function bypassed({ judged }: Reach): readonly RuleOutcome[] {
 function bypassSentence(reaches: readonly Reach[], alerts: readonly RuleOutcome[]): string {
   const saves = saveList(reaches);
   const rules = bypassedWords(alerts);
-  return `allowSave=true${whenWords(reaches)} takes ${saves} past the alert of ${rules}: a duplicate is saved. No reason is stated.`;
+  // Of some channels it is not known whether they honour the option.
+  const isOpen = alerts.every(({ result }) => result === 'unknown');
+  const [takes, is] = isOpen ? ['may take', 'may be'] : ['takes', 'is'];
+  return `${allowSaveWords(reaches)}${whenWords(reaches)} ${takes} ${saves} past the alert of ${rules}: a duplicate ${is} saved. No reason is stated.`;
 }
 
 function unknownSentence(reaches: readonly Reach[]): string {
-  return `allowSave=true${whenWords(reaches)} takes the save past the alerts of duplicate rules. Which object it saves is not known here. No reason is stated.`;
+  return `${allowSaveWords(reaches)}${whenWords(reaches)} takes the save past the alerts of duplicate rules. Which object it saves is not known here. No reason is stated.`;
 }
 
 function stillRefusing(blocks: readonly RuleOutcome[]): string {

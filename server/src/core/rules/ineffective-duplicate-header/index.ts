@@ -5,7 +5,14 @@ import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, refusals, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
 import { list } from '../../outcome/words.ts';
-import { hasUnknownObject, minding, reachesWith, systemContextSentence, whenWords } from '../options.ts';
+import {
+  allowSaveWords,
+  hasUnknownObject,
+  minding,
+  reachesWith,
+  systemContextSentence,
+  whenWords,
+} from '../options.ts';
 import { onOption } from '../reports.ts';
 import type { JudgedSite, Rule, RuleContext } from '../rule.ts';
 
@@ -29,7 +36,7 @@ export const ineffectiveDuplicateHeader: Rule = {
     return onOption(
       setting,
       isWarning ? 'warning' : 'information',
-      [`allowSave=true${whenWords(reaches)}: ${texts.join(' ')}`, systemContextSentence(reaches)],
+      [`${allowSaveWords(reaches)}${whenWords(reaches)}: ${texts.join(' ')}`, systemContextSentence(reaches)],
       reaches.flatMap(({ judged }) => minding(judged)),
     );
   },
