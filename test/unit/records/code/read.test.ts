@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeNameOf } from '../../../../server/src/core/records/code/language.ts';
 import { readCodeRecords } from '../../../../server/src/core/records/code/read.ts';
 import { grammar } from '../../../support/grammars.ts';
-import { short } from './support.ts';
+import { projectWith, short } from './support.ts';
 
 /** Reads what stands between two `|`, or at one, as a file by itself. */
 async function read(languageId: string, marked: string, hasGrammar = true, uri = 'untitled:Untitled-1') {
@@ -77,4 +77,37 @@ it.each<[languageId: string, uri: string, grammar: string | undefined]>([
   ['json', 'file:///p/a.json', undefined],
 ])('%s %s is read with %s', (languageId, uri, name) => {
   expect(codeNameOf(languageId, uri)?.grammar).toBe(name);
+});
+
+it('a record moves with the lines above it', async () => {
+  const project = await projectWith({ 'a.ts': saving("conn.sobject('Lead').create({ LastName: 'A' });") });
+  const uri = 'file:///p/a.ts';
+  const places = () => {
+    const text = texts.at(-1)!;
+    const [lens] = project.records(uri);
+    const { drafts } = project.recordsAt(uri, text, { start: lens!.start, end: lens!.start })!;
+    return [text.slice(lens!.start, lens!.end), short(drafts[0]!)];
+  };
+  const texts = [saving("conn.sobject('Lead').create({ LastName: 'A', Email: mail });")];
+  for (const change of [
+    (text: string) => `// first\n\n${text}`,
+    (text: string) => text.replace("'A'", "'B'"),
+  ]) {
+    texts.push(change(texts.at(-1)!));
+    project.setFile(uri, texts.at(-1)!);
+    const name = texts.at(-1)!.includes("'B'") ? 'B' : 'A';
+    expect(places()).toEqual([
+      `{ LastName: '${name}', Email: mail }`,
+      `insert Lead LastName="${name}" Email? [mail]`,
+    ]);
+  }
+  expect(project.recordsAt(uri, texts[0]!, { start: 0, end: 0 })).toBeNull();
+});
+
+it.each([
+  ['javascript', `|${'('.repeat(20_000)}{ LastName: 'A' }|`],
+  ['python', `|${'['.repeat(20_000)}|`],
+  ['typescript', saving(`conn.sobject('Lead').create(|${'{ a: '.repeat(5_000)}`)],
+])('hostile %s does no harm', async (languageId, marked) => {
+  await expect(read(languageId, marked)).resolves.toHaveLength(1);
 });

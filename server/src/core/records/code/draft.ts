@@ -6,6 +6,11 @@ import type { FieldScalar, OpenField, RecordDraft, SampleField } from '../model.
 import { expressionOf, shorten, sourceOf } from './expressions.ts';
 import { isFieldName, type SavedLiteral } from './literals.ts';
 
+interface CodeText {
+  readonly uri: string;
+  readonly text: string;
+}
+
 interface Given {
   readonly name: string;
   readonly value: FieldScalar | undefined;
@@ -17,7 +22,7 @@ export function draftOf(
   saved: SavedLiteral,
   span: Span,
   object: string,
-  file: { readonly uri: string; readonly text: string },
+  file: CodeText,
 ): { readonly draft: RecordDraft; readonly problems: readonly string[] } {
   const record = saveMeant(saved, span);
   const { literal } = record;
@@ -43,7 +48,7 @@ export function draftOf(
   }
   if (record.isOpen) problems.push(whatElse(record, file));
 
-  const id = given.get('id');
+  const id = given.get('id') ?? idOfCall(record, file);
   given.delete('id');
   const fields: SampleField[] = [];
   const open: OpenField[] = [];
@@ -64,6 +69,13 @@ export function draftOf(
     updates: hasId || record.operation === 'update' ? true : record.operation === 'insert' ? false : null,
   };
   return { draft, problems };
+}
+
+function idOfCall({ idAt }: RecordInCode, file: CodeText): Given | undefined {
+  if (idAt === null) return undefined;
+  const text = idAt.kind === 'text' && idAt.parts.length === 1 ? idAt.parts[0] : undefined;
+  const isId = typeof text === 'string' && /^[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text);
+  return { name: 'Id', value: isId ? text : undefined, expression: sourceOf(idAt, file.text, file.uri) };
 }
 
 /** The save that the span touches, else the next one behind it, else the record's first. */
@@ -89,10 +101,7 @@ function endOf({ literal, fields }: RecordInCode, { end }: SavedLiteral): number
   return setters.reduce((last, { place }) => Math.max(last, locate(place).end), end);
 }
 
-function whatElse(
-  { literal }: RecordInCode,
-  { uri, text }: { readonly uri: string; readonly text: string },
-): string {
+function whatElse({ literal }: RecordInCode, { uri, text }: CodeText): string {
   const syntax = literal as Expression;
   const spreads = syntax.kind === 'record' ? syntax.entries.filter(({ key }) => key === null) : [];
   const from = spreads.map(({ value }) => sourceOf(value, text, uri)).filter((source) => source !== '');

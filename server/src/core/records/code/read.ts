@@ -27,9 +27,9 @@ export interface CodeToRead {
  */
 export function readCodeRecords(code: CodeToRead): RecordReading {
   const { name, text, span, schema, parser } = code;
-  const saved = code.known ?? (parser ? readAlone(code, parser) : unread) ?? nothing;
+  const saved = code.known ?? (parser ? attempt(() => readAlone(code, parser)) : unread) ?? nothing;
   if (saved.drafts.length > 0 || span.start === span.end) return saved;
-  const selected = parser && selectedRecords(name, text, span, schema, parser);
+  const selected = parser && attempt(() => selectedRecords(name, text, span, schema, parser));
   if (selected) return selected;
   const json = readJsonRecords(
     'file:///selection.json',
@@ -53,6 +53,15 @@ const unread: RecordReading = {
 
 function wholeOf({ start, end }: Span): Span {
   return { start: 0, end: end - start };
+}
+
+/** Code that is nested beyond all measure, say, has no records rather than an error. */
+function attempt(read: () => RecordReading | null): RecordReading | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
 
 /** The file by itself, tests too. */

@@ -1,5 +1,6 @@
 import type { Place } from '../../text.ts';
 import type { Operation } from '../site.ts';
+import type { Expression } from './tree.ts';
 
 /** A record as a save is given it. */
 export interface SavedRecord {
@@ -32,6 +33,8 @@ export interface RecordInCode extends SavedRecord {
   readonly operation: Operation;
   /** The call of the file that saves it, or leads there. */
   readonly save: Place;
+  /** The id that the call itself is given, beside the record; null where it takes none. */
+  readonly idAt: Expression | null;
   readonly enclosing: string;
   readonly inTest: boolean;
 }

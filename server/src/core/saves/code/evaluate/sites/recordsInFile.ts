@@ -1,6 +1,6 @@
 import { locate, type Place } from '../../../../text.ts';
 import type { RecordInCode } from '../../savedRecords.ts';
-import type { FunctionSyntax } from '../../tree.ts';
+import type { Expression, FunctionSyntax } from '../../tree.ts';
 import type { EncounteredSave } from './encounter.ts';
 
 /** What one root of the file comes upon. */
@@ -40,10 +40,11 @@ function holds(root: Place, literal: Place): boolean {
 
 function inCode(
   record: EncounteredSave['records'][number],
-  { way, spot, call, target, operation }: EncounteredSave,
+  save: EncounteredSave,
   uri: string,
   isTest: boolean,
 ): RecordInCode {
+  const { way, spot, call, target, operation } = save;
   const names = target.kind === 'objects' ? target.names : [];
   const calls = [...way.map((step) => step.call), call];
   const outer = way[0]?.from ?? spot;
@@ -52,7 +53,17 @@ function inCode(
     object: record.type ?? (names.length === 1 ? names[0]! : null),
     operation,
     save: calls.find(({ anchor }) => anchor.uri === uri) ?? record.literal,
+    idAt: call.anchor.uri === uri ? idOf(save) : null,
     enclosing: outer.label,
     inTest: isTest || outer.inTest,
   };
+}
+
+/** simple_salesforce: `sf.Lead.update(record_id, data)`. */
+function idOf({ returns, operation, call }: EncounteredSave): Expression | null {
+  if (returns !== 'simple_salesforce.SaveResult' || operation !== 'update') return null;
+  const [first, ...others] = call.arguments;
+  const named = call.arguments.find(({ name }) => name === 'record_id');
+  if (named) return named.value;
+  return first && first.name === null && others.length > 0 ? first.value : null;
 }
