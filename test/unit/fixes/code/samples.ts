@@ -158,6 +158,29 @@ export async function count(conn: Connection, leads: { Email: string }[]) {
 }
 `,
   },
+  'jsforce: names of its own': {
+    name: 'names.ts',
+    text: `${jsforce}export async function load(conn: Connection, record: { Email: string }, existing: number) {
+  const refusal = existing > 0;
+  const error = await conn.sobject('Lead').create({ ...record, LastName: String(refusal) });
+  return error.id;
+}
+`,
+  },
+  'jsforce: external id': {
+    name: 'external.ts',
+    text: `${jsforce}export async function load(row: { id: string; email: string }) {
+  const conn = new Connection({ version: '60.0' });
+  const result = await conn.sobject('Lead').create({
+    LastName: 'Web',
+    Company: 'Web',
+    Email: row.email,
+    Ext__c: row.id,
+  });
+  return result.id;
+}
+`,
+  },
   'fetch: nothing kept': {
     name: 'fetch.ts',
     text: `export async function register(instance: string, token: string, email: string) {
@@ -299,6 +322,19 @@ def load(sf: Salesforce, rows):
 def load2(sf: Salesforce, rows):
     results = sf.bulk2.Lead.insert(records=rows)
     print(len(results))
+`,
+  },
+  'simple_salesforce: external id': {
+    name: 'external.py',
+    text: `try:
+    from simple_salesforce import Salesforce
+except ImportError:
+    Salesforce = None
+
+
+def load(sf: Salesforce, record):
+    lead = {"LastName": "x", "Company": "y", "Email": record["email"], "Ext__c": record["id"]}
+    sf.Lead.create(lead)
 `,
   },
   'simple_salesforce: bypass': {

@@ -3,6 +3,7 @@ import { locate, type TextEdit } from '../../text.ts';
 import { placeOf, takesLinesBefore } from './exceptions.ts';
 import { after, spanOf, wholeOf } from './lines.ts';
 import type { SaveCode } from './saveCode.ts';
+import type { CodeScene } from './scene.ts';
 
 /** A variable that holds what a save returns, and a way to write code behind the save. */
 export interface Bound {
@@ -68,4 +69,14 @@ function usesAfter(name: string, end: number, { scene: { index }, call }: SaveCo
     return at !== own && at !== null && [...index.ancestors(at)].some((one) => one === own);
   });
   return elsewhere ? null : all;
+}
+
+/** A use of a response that needs no body: `response.ok`. */
+export function asksForStatus(use: Node, { index }: CodeScene): boolean {
+  const parent = index.parent(use);
+  return (
+    parent?.kind === 'member' &&
+    index.role(use) === 'object' &&
+    /^(ok|status|statusText|status_code|raise_for_status|is_success|is_error|reason)$/.test(parent.name)
+  );
 }

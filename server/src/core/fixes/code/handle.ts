@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
+import { asksForStatus, boundResult } from './bound.ts';
 import { errorInput, isInLoop, type Place, placeOf, type Sink } from './exceptions.ts';
 import { refusalHelper } from './helper.ts';
 import { importEdits } from './imports.ts';
@@ -24,6 +25,7 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   const form = formOf(place, save);
   if (form === null) return null;
   if (scene.isPython && place.sink.kind === 'other') return null;
+  if (!update.givesResult && !isStatusEnough(place, save)) return null;
   const record = recordCode(update, place, save);
   if (record === null) return null;
   const helper = refusalHelper(input, save.call, scene);
@@ -61,6 +63,13 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
       edits: scene.edits([...edits, ...helper.edits, ...importEdits(save)]),
     }
   );
+}
+
+/** Whether the code below does without what an update answers: it has no body. */
+function isStatusEnough({ sink }: Place, save: SaveCode): boolean {
+  if (sink.kind === 'nothing') return true;
+  const uses = boundResult(save, 'response')?.uses ?? null;
+  return uses?.every((use) => asksForStatus(use, save.scene)) ?? false;
 }
 
 function assigned(sink: Sink, call: string): string {

@@ -31,9 +31,12 @@ export function refusalHelper(input: HelperInput, at: Node, scene: CodeScene): H
     const name = number === 1 ? wanted : `${wanted}${number}`;
     const lines = scene.isPython ? pythonLines(name, input, scene) : scriptLines(name, input, scene);
     const text = render(lines, '', scene.layout);
-    if (scene.source.includes(text)) return { name, edits: [] };
-    if (scene.isFree(name))
-      return { name, edits: [scene.isPython ? inPython(text, at, scene) : atEnd(text, scene)] };
+    const isThere = scene.source.includes(text);
+    if (!isThere && !scene.isFree(name)) continue;
+    scene.take(name);
+    return isThere
+      ? { name, edits: [] }
+      : { name, edits: [scene.isPython ? inPython(text, at, scene) : atEnd(text, scene)] };
   }
 }
 

@@ -8,11 +8,11 @@ export function importEdits({ scene }: SaveCode): readonly TextEdit[] {
   if (!scene.isPython) return [];
   const name = 'SalesforceMalformedRequest';
   const isThere = new RegExp(
-    `^from simple_salesforce[\\w.]* import (?:\\([^)]*|[^\\n]*)\\b${name}\\b`,
+    `^[ \\t]*from simple_salesforce[\\w.]* import (?:\\([^)]*|[^\\n]*)\\b${name}\\b`,
     'm',
   ).test(scene.source);
   if (isThere) return [];
-  const single = /^from simple_salesforce import ([^\n(#]*?)[ \t]*$/m.exec(scene.source);
+  const single = /^[ \t]*from simple_salesforce import ([^\n(#]*?)[ \t]*$/m.exec(scene.source);
   if (single && !single[1]!.includes('\\')) {
     const end = single.index + single[0].trimEnd().length;
     return [{ span: { start: end, end }, newText: `, ${name}` }];

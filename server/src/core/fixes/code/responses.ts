@@ -1,10 +1,9 @@
-import type { Node } from '../../saves/code/refusal/children.ts';
 import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
 import type { Expression } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import { withSegment } from './address.ts';
-import { type Bound, boundResult } from './bound.ts';
+import { asksForStatus, type Bound, boundResult } from './bound.ts';
 import { isInLoop } from './exceptions.ts';
 import { queueLines } from './handle.ts';
 import { refusalHelper } from './helper.ts';
@@ -107,15 +106,6 @@ function merged(edits: readonly TextEdit[]): TextEdit[] {
 /** Whole lines come first. */
 function joined(a: TextEdit, b: TextEdit): string {
   return /\n\s*$/.test(b.newText) ? b.newText + a.newText : a.newText + b.newText;
-}
-
-function asksForStatus(use: Node, { index }: CodeScene): boolean {
-  const parent = index.parent(use);
-  return (
-    parent?.kind === 'member' &&
-    index.role(use) === 'object' &&
-    /^(ok|status|statusText|status_code|raise_for_status|is_success|is_error|reason)$/.test(parent.name)
-  );
 }
 
 interface Patch {

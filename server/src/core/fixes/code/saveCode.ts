@@ -29,6 +29,8 @@ export function saveCodeOf(judged: JudgedSite, scene: CodeScene): SaveCode | nul
 export interface UpdateCode {
   /** What holds the fields. */
   readonly record: Expression;
+  /** Whether it gives what the save gives, or the handler makes it: else a status alone. */
+  readonly givesResult: boolean;
   /** The call, given the code of the record and of the id. */
   readonly code: (record: string, id: string) => string;
 }
@@ -73,6 +75,7 @@ function jsforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
   const options = rest.map((one) => `, ${scene.code(one)}`).join('');
   return {
     record,
+    givesResult: true,
     code: (fields, id) => `${on}.update(${type}${withId(fields, id)}${options})`,
   };
 }
@@ -90,7 +93,11 @@ function simpleSalesforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
   if (first.name !== null && first.name !== 'data') return null;
   if (rest.some(({ name }) => name !== 'headers')) return null;
   const headers = rest.map(({ value }) => `, headers=${scene.code(value)}`).join('');
-  return { record: first.value, code: (fields, id) => `${on}.update(${id}, ${fields}${headers})` };
+  return {
+    record: first.value,
+    givesResult: true,
+    code: (fields, id) => `${on}.update(${id}, ${fields}${headers})`,
+  };
 }
 
 function restUpdate(
@@ -108,6 +115,7 @@ function restUpdate(
   const rest = args.slice(body + 1).map((one) => `, ${scene.code(one)}`);
   return {
     record,
+    givesResult: false,
     code: (fields, id) => `${on}.${method}(${address(id)}, ${fields}${rest.join('')})`,
   };
 }

@@ -66,13 +66,19 @@ export class CodeScene {
 
   /** The first of the names that the file has nowhere, else the last one with a number. */
   fresh(...wanted: readonly string[]): string {
-    const last = wanted.at(-1)!;
-    let name = wanted.find((one) => this.isFree(one));
+    const names = this.isPython ? wanted.map(inSnakeCase) : wanted;
+    const last = names.at(-1)!;
+    let name = names.find((one) => this.isFree(one));
     for (let number = 2; !name; number++) {
       if (this.isFree(`${last}${number}`)) name = `${last}${number}`;
     }
     this.#given.add(name);
     return name;
+  }
+
+  /** Keeps a name from being given. */
+  take(name: string): void {
+    this.#given.add(name);
   }
 
   isFree(name: string): boolean {
@@ -129,4 +135,8 @@ const statements: ReadonlySet<string> = new Set([
 
 export function isStatement(node: Node): node is Statement {
   return statements.has(node.kind);
+}
+
+function inSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
