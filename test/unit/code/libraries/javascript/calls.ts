@@ -113,6 +113,7 @@ export function modelCall(method: string, args: readonly Plain[], asked: Asked =
     path: asked.path ?? [method],
     imports: asked.imports ?? [],
     mentions: (pattern) => pattern.test(asked.text ?? ''),
+    written: () => asked.text ?? '',
   };
 }
 

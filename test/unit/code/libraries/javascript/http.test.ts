@@ -292,7 +292,7 @@ describe('Lightning web components', () => {
   const api = imported(models, 'lightning/uiRecordApi');
   const lead = memberOf(models, imported(models, '@salesforce/schema/Lead'), 'objectApiName');
 
-  it.each<[string, string, Args, readonly string[], string]>([
+  it.each<[string, string, Args, readonly string[], string, string?]>([
     [
       'createRecord',
       'createRecord',
@@ -320,6 +320,15 @@ describe('Lightning web components', () => {
       [{ fields: { Id: 'x', Email: 'y' } }],
       ['@salesforce/schema/Lead.Id', '@salesforce/schema/Contact.Name', '@salesforce/schema/Lead.Email'],
       'update Lead exception {Id: x, Email: y}',
+      '[ID.fieldApiName]: id',
+    ],
+    [
+      'updateRecord, with names of fields that are no imports',
+      'updateRecord',
+      [{ fields: { Id: 'x', Email: 'y' } }],
+      ['@salesforce/schema/Lead.Email'],
+      'update unknown exception {Id: x, Email: y}',
+      '{ Id: id, Email: email }',
     ],
     [
       'updateRecord, unknown',
@@ -328,9 +337,9 @@ describe('Lightning web components', () => {
       [],
       'update unknown exception {Id: x}',
     ],
-  ])('%s', (_, name, args, imports, expected) => {
+  ])('%s', (_, name, args, imports, expected, text) => {
     const record = recorder();
-    ask(models, modelCall(name, args, { callee: memberOf(models, api, name), imports }), record);
+    ask(models, modelCall(name, args, { callee: memberOf(models, api, name), imports, text }), record);
     expect(lines(record)).toBe(expected);
   });
 

@@ -1,15 +1,22 @@
-import type { ConditionalExpression, Expression, RecordExpression, TextExpression } from '../tree.ts';
+import type {
+  ComprehensionLoop,
+  ConditionalExpression,
+  Expression,
+  RecordExpression,
+  TextExpression,
+} from '../tree.ts';
 import { type ListValue, type RecordValue, spreadKey, type Value } from '../values.ts';
 import { assign } from './assignments.ts';
 import { branch } from './branches.ts';
 import { call } from './calls.ts';
 import { functionValue, nameFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
-import { itemOf, keyOf, memberOf } from './members.ts';
+import { anyItem, itemOf, keyOf, memberOf } from './members.ts';
 import { nameOf } from './names.ts';
 import { joinedBy, negated } from './operators.ts';
+import { bind } from './patterns.ts';
 import { copyEntries, removeEntry, setEntry } from './state/mutate.ts';
-import type { Scope } from './state/scope.ts';
+import { blockScope, type Scope } from './state/scope.ts';
 import { choiceOf, scalar, textOf, unknown } from './values/build.ts';
 import { isNothing, truth } from './values/compare.ts';
 
@@ -41,9 +48,14 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
     case 'call':
       return call(expression, scope, interpreter);
     case 'record':
-      return recordValue(expression, scope, interpreter);
+      return recordValue(expression, comprehended(expression.loops, scope, interpreter), interpreter);
     case 'list':
-      return listValue(expression.items, expression, scope, interpreter);
+      return listValue(
+        expression.items,
+        expression,
+        comprehended(expression.loops, scope, interpreter),
+        interpreter,
+      );
     case 'function':
       return functionValue(expression.definition, scope, interpreter);
     case 'await':
@@ -70,6 +82,21 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
   }
 }
 
+/** The scope of what a comprehension gives: its loops bind names that nothing else sees. */
+function comprehended(
+  loops: readonly ComprehensionLoop[] | undefined,
+  scope: Scope,
+  interpreter: Interpreter,
+): Scope {
+  if (!loops) return scope;
+  const inside = blockScope(scope);
+  for (const { item, over, tests } of loops) {
+    bind(item, anyItem(evaluate(over, inside, interpreter), over), inside, interpreter, true);
+    for (const test of tests) evaluate(test, inside, interpreter);
+  }
+  return inside;
+}
+
 function textValue(expression: TextExpression, scope: Scope, interpreter: Interpreter): Value {
   const parts = expression.parts.map((part) =>
     typeof part === 'string' ? part : evaluate(part, scope, interpreter),
@@ -86,7 +113,8 @@ export function recordValue(
   const record = interpreter.journal.made<RecordValue>({
     kind: 'record',
     entries: [],
-    open: false,
+    // Of a comprehension: with as many keys as there are items.
+    open: expression.loops !== undefined,
     place: expression,
     type,
   });
@@ -103,6 +131,19 @@ export function recordValue(
       setEntry(record, key, value, entry, interpreter);
     }
   }
+  return record;
+}
+
+/** Python's `defaults | updates`. */
+function united(values: readonly Value[], at: Expression, interpreter: Interpreter): RecordValue {
+  const record = interpreter.journal.made<RecordValue>({
+    kind: 'record',
+    entries: [],
+    open: false,
+    place: at,
+    type: null,
+  });
+  for (const value of values) spreadInto(record, value, interpreter);
   return record;
 }
 
@@ -168,7 +209,10 @@ function binary(expression: Expression & { kind: 'binary' }, scope: Scope, inter
   const { operator } = expression;
   const left = evaluate(expression.left, scope, interpreter);
   if (operator !== '&&' && operator !== '||' && operator !== '??') {
-    return joinedBy(operator, left, evaluate(expression.right, scope, interpreter), expression);
+    const right = evaluate(expression.right, scope, interpreter);
+    return operator === '|' && (left.kind === 'record' || right.kind === 'record')
+      ? united([left, right], expression, interpreter)
+      : joinedBy(operator, left, right, expression);
   }
   const isLeft = operator === '??' ? negatedOrNull(isNothing(left)) : truth(left);
   const stopsAt = operator !== '&&';

@@ -1,3 +1,4 @@
+import { locate } from '../../../text.ts';
 import type { CodeFile } from '../codeFile.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../libraries/model.ts';
 import type { CallExpression, Expression } from '../tree.ts';
@@ -37,6 +38,10 @@ export function callLibrary(called: Called, scope: Scope, interpreter: Interpret
     path: pathOf(syntax),
     imports: importsOf(scope.file),
     mentions: (pattern) => pattern.test(scope.file.text),
+    written: (place) => {
+      const { uri, start, end } = locate(place);
+      return uri === scope.file.uri ? scope.file.text.slice(start, end) : '';
+    },
   };
   const evaluation = evaluationFor(scope, interpreter, syntax);
   for (const model of models) {

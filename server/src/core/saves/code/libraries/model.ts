@@ -48,6 +48,8 @@ export interface ModelCall {
   readonly imports: readonly string[];
   /** The whole text of the file: for the rare model that must know what else stands in it. */
   mentions(pattern: RegExp): boolean;
+  /** The text of a place in the file; '' for one in another file. */
+  written(place: Place): string;
 }
 
 /** What a model may ask of the evaluation, and tell it. */

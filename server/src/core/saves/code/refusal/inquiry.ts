@@ -15,6 +15,8 @@ const maximumSteps = 4000;
 
 interface Shared {
   steps: number;
+  /** Whether a function of the project's own code was given something to look at. */
+  isHandedOn: boolean;
   /** The last of the request's frames that has been looked through. */
   frame: number;
   readonly notes: Place[];
@@ -41,7 +43,7 @@ export class Inquiry {
     index: CodeIndex,
     mode: PassedOn,
     depth = 0,
-    shared: Shared = { steps: 0, frame: 0, regions: [], notes: [] },
+    shared: Shared = { steps: 0, isHandedOn: false, frame: 0, regions: [], notes: [] },
   ) {
     this.request = request;
     this.index = index;
@@ -56,8 +58,13 @@ export class Inquiry {
 
   /** The same, for the code of a helper. */
   within(helper: FunctionSyntax): Inquiry {
+    this.#shared.isHandedOn = true;
     const index = indexOf(helper, this.request.language);
     return new Inquiry(this.request, index, this.mode, this.depth + 1, this.#shared);
+  }
+
+  get isHandedOn(): boolean {
+    return this.#shared.isHandedOn;
   }
 
   /** The same request, for the code of another frame. */

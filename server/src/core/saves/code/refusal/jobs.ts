@@ -10,7 +10,10 @@ import { fateOfVariable, follow } from './values.ts';
 const failedRows =
   /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|getBatchResult)$/;
 
-/** Failed rows of a job, asked for by the variable that holds the job, or anywhere in the same file. */
+/**
+ * Failed rows of a job, asked for by the variable that holds the job, or anywhere in the same file where other
+ * functions were given the job or its id.
+ */
 export function failedRowsOf(call: CallExpression, inquiry: Inquiry): Fate {
   const root = call.callee.kind === 'member' ? rootOf(call.callee.object) : null;
   const variable = root ? inquiry.index.variable(root) : null;
@@ -19,7 +22,7 @@ export function failedRowsOf(call: CallExpression, inquiry: Inquiry): Fate {
   if (ofJob.told.level !== 'none' || ofJob.passes) return ofJob;
   const here = fetched(inquiry);
   const { file } = inquiry.request;
-  if (here.read || !file) return both(ofJob, here);
+  if (here.read || !file || !inquiry.isHandedOn) return both(ofJob, here);
   return both(ofJob, fetched(inquiry.inFrame(indexOf(file, inquiry.request.language), inquiry.mode)));
 }
 

@@ -20,6 +20,14 @@ export function clientByShape(send: SendRequest): LibraryModel {
     marker: null,
     call(call, evaluation) {
       const { receiver, callee } = call;
+      // `this.emit('request', request)` tells listeners of a request; who sends it is another matter.
+      if (
+        /^(?:emit|on|once|off|addListener|removeListener|dispatchEvent|postMessage|log|debug|info|warn|error)$/.test(
+          call.method,
+        )
+      ) {
+        return undefined;
+      }
       if (call.isNew || (callee !== null && callee.kind !== 'unknown' && callee.kind !== 'parameter')) {
         return undefined;
       }

@@ -69,10 +69,11 @@ function asName(value: Value | null, call: ModelCall): Value | null {
   return object === null ? value : text(call.syntax, object);
 }
 
-/** An update names no object; its fields do where they are imported from the schema of one. */
+/** An update names no object; its fields do where the imports that name them are of the schema of one. */
 function objectOfFields(fields: Value | null, call: ModelCall): Value | null {
   if (fields?.kind !== 'record') return null;
-  const keys = new Set(fields.entries.map(({ key }) => key));
+  const named = fields.entries.filter(({ place }) => /\bfieldApiName\b/.test(call.written(place)));
+  const keys = new Set(named.map(({ key }) => key));
   const objects = call.imports.flatMap((name) => {
     const [, object, field] = /^@salesforce\/schema\/(\w+)\.(\w+)$/.exec(name) ?? [];
     return object && field && keys.has(field) ? [object] : [];
