@@ -399,6 +399,59 @@ class Save {
 }
 `,
   },
+  'java: a builder': {
+    name: 'Post.java',
+    text: `import java.net.http.*;
+import java.net.URI;
+import com.sforce.soap.partner.PartnerConnection;
+import com.sforce.soap.partner.sobject.SObject;
+
+class K {
+  void save(PartnerConnection connection, String email) throws Exception {
+    SObject lead = new SObject();
+    lead.setType("Lead");
+    lead.setField("Email", email);
+    connection.create(new SObject[] { lead });
+  }
+
+  void post(HttpClient client, String base, String token, String body) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder()
+        .uri(URI.create(base + "/services/data/v60.0/sobjects/Lead"))
+        .header("Authorization", token)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) throw new RuntimeException(response.body());
+  }
+}
+`,
+  },
+  'C#: a message': {
+    name: 'Save.cs',
+    text: `using System.Net.Http;
+using System.Threading.Tasks;
+
+class K
+{
+    private readonly HttpClient client = new HttpClient();
+
+    public async Task Save(string baseUrl, string token, string json)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, baseUrl + "/services/data/v60.0/sobjects/Lead");
+        request.Headers.Add("Authorization", token);
+        request.Content = new StringContent(json);
+        var response = await client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task Post(string baseUrl, HttpContent content)
+    {
+        var response = await client.PostAsync(baseUrl + "/services/data/v60.0/sobjects/Lead", content);
+        response.EnsureSuccessStatusCode();
+    }
+}
+`,
+  },
   shell: {
     name: 'load.sh',
     text: `#!/bin/sh

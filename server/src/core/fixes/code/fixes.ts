@@ -10,6 +10,7 @@ import { headerIntoSubrequests } from './composite.ts';
 import { handleError } from './handle.ts';
 import { allowSave, stateRefusal } from './header.ts';
 import { branchInCatch, throwAgain } from './inCatch.ts';
+import { allowSaveInCode } from './jvmAndNet.ts';
 import { correctSpelling } from './malformed.ts';
 import { handleResponse } from './responses.ts';
 import { handleRows } from './rows.ts';
@@ -47,7 +48,7 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
       return onSave(saves, scene, (save) => [
         ...refusalFixes(save),
         ...upsertByExternalId(save, schema),
-        allowSave(save()),
+        allowSave(save()) ?? allowSaveInCode(save()),
         stateRefusal(save()),
       ]);
     case 'unhandled-duplicates':
@@ -55,7 +56,7 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
       return onSave(saves, scene, (save) => [
         ...refusalFixes(save),
         ...upsertByExternalId(save, schema),
-        allowSave(save()),
+        allowSave(save()) ?? allowSaveInCode(save()),
       ]);
     case 'duplicate-value-confusion':
       return onSave(saves, scene, refusalFixes);
