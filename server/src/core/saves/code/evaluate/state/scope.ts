@@ -9,7 +9,7 @@ export interface Cell {
   readonly name: string;
   value: Value | null;
   /** What it stands for as long as nothing else is given to it: found out when somebody asks. */
-  readonly imported: (() => Value) | null;
+  readonly imported: (() => Value | null) | null;
 }
 
 export function currentValue(cell: Cell): Value | null {
@@ -43,8 +43,16 @@ export function cellWith(name: string, value: Value): Cell {
 /** A name that stands for what another file gives. */
 export function importedCell(name: string, found: () => Value): Cell {
   let value: Value | null = null;
-  const imported = (): Value => {
-    value ??= found();
+  let isSought = false;
+  const imported = (): Value | null => {
+    // Files that import a name from each other, and none of which has it.
+    if (isSought) return null;
+    isSought = true;
+    try {
+      value ??= found();
+    } finally {
+      isSought = false;
+    }
     return value;
   };
   return { kind: 'cell', name, value: null, imported };
