@@ -17,6 +17,8 @@ export interface CodeFile {
 
 /** The other files, as the evaluation of one may ask for them. What it asks is noted: see {@link FactsOf}. */
 export interface Codebase {
+  /** The same object as long as no answer can be another one; not there where files may change. */
+  readonly state?: object | null;
   /**
    * Null for a file that is not there or not read: without a marker, too large, generated, or of a grammar that
    * is not loaded.

@@ -33,11 +33,17 @@ export class CodeFiles {
   readonly #failed = new Set<GrammarName>();
   readonly #trees = new SourceTrees();
   /** Classes by name; made anew after a change in the language. */
+  #state = {};
   readonly #classes = new Map<CodeLanguage, ReadonlyMap<string, readonly ClassInFile[]>>();
 
   constructor(languages: readonly Language[], { once }: { readonly once: boolean }) {
     this.#languages = languages;
     this.#once = once;
+  }
+
+  /** See {@link import('./codeFile.ts').Codebase}. */
+  get state(): object | null {
+    return this.#once ? this.#state : null;
   }
 
   // ----------------------------------------------------------------------------------------------------- in
@@ -51,6 +57,7 @@ export class CodeFiles {
     if (language === null || grammar === null || !isWorthReading(uri, text, language))
       return this.remove(uri);
     this.#classes.delete(language.id);
+    this.#state = {};
     if (known) Object.assign(known, { text, isEdited: true, file: undefined, classes: null, isTest: null });
     else {
       const fresh = {
@@ -71,6 +78,7 @@ export class CodeFiles {
     if (entry === undefined) return false;
     this.#trees.forget(uri);
     this.#classes.delete(entry.language.id);
+    this.#state = {};
     return this.#entries.delete(uri);
   }
 
@@ -78,6 +86,7 @@ export class CodeFiles {
   setParser(parser: SyntaxParser): boolean {
     if (this.#parsers.get(parser.grammar) === parser) return false;
     this.#parsers.set(parser.grammar, parser);
+    this.#state = {};
     this.#failed.delete(parser.grammar);
     for (const entry of this.#entries.values()) {
       if (entry.grammar !== parser.grammar) continue;

@@ -27,10 +27,15 @@ export interface Language {
   /** Names whose mention makes a file worth parsing: the text prefilter. Nothing else is parsed. */
   readonly markers: RegExp;
   /**
-   * What names one of Salesforce's APIs or a library for it. A file that mentions Salesforce is evaluated if this is
-   * in its text, or in that of a file that it imports in one step or several. Null: all are evaluated.
+   * What a file that saves has in its text, or in those of the files that it imports in one step or several: both of
+   * one pair. Others are not even parsed. Null: all are.
    */
-  readonly evidence: { readonly apis: RegExp; imports(text: string): readonly string[] } | null;
+  readonly evidence: {
+    readonly pairs: readonly (readonly [RegExp, RegExp])[];
+    imports(text: string): readonly string[];
+  } | null;
+  /** What code that comes upon a save has of it. Without: all code is gone through. */
+  readonly traces?: SaveTraces;
   lower(root: Node, units: Units): readonly Statement[];
   /** Comments of the whole file, spans from the beginning of the file. */
   comments(root: Node): readonly CommentText[];
@@ -48,6 +53,21 @@ export interface Language {
   /** Asked in this order; the first that answers counts. */
   readonly libraries: readonly LibraryModel[];
   readonly dialect: Dialect;
+}
+
+/**
+ * What the library models answer to, by words: code that has neither an address and something that sends, nor a verb
+ * and a client, in itself or in what it calls, comes upon no save.
+ */
+export interface SaveTraces {
+  /** In texts: of addresses, headers and bodies that make a request one to Salesforce; command lines. */
+  readonly addresses: RegExp;
+  /** Names of functions, clients and options that send requests or run commands. */
+  readonly sending: RegExp;
+  /** Names of the calls by which clients for Salesforce save. */
+  readonly verbs: RegExp;
+  /** Names of such clients, of their classes and modules. */
+  readonly clients: RegExp;
 }
 
 /** Makes units (see tree.ts). A lowering must make every node with the anchor that it is given here. */

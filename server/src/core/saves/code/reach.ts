@@ -10,13 +10,14 @@ export interface CodeTexts {
 /** What a file's text says of where its saves could go. */
 interface Look {
   readonly text: string;
-  readonly namesApi: boolean;
+  /** Two bits for each pair of {@link Language.evidence}. */
+  readonly found: number;
   readonly imports: readonly string[];
 }
 
 /**
- * Tells whether a file, or one that it imports in one step or several, names an API that saves could go to. Others are
- * not even parsed.
+ * Tells whether a file, with those that it imports in one step or several, has what it takes to save: an API's address
+ * and what sends, or a client and a verb. Others are not even parsed.
  */
 export class Reach {
   readonly #texts: CodeTexts;
@@ -33,13 +34,15 @@ export class Reach {
   ): { readonly reachesApi: boolean; readonly answers: readonly Answer[] } {
     const answers: Answer[] = [];
     const seen = new Set([uri]);
+    let found = 0;
     const pending = [uri];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const at = next;
       onLook(at);
       const look = this.#look(at);
       answers.push({ isStillSo: () => isSame(this.#look(at), look) });
-      if (look?.namesApi) return { reachesApi: true, answers };
+      found |= look?.found ?? 0;
+      if (hasPair(found)) return { reachesApi: true, answers };
       for (const imported of look?.imports ?? []) {
         if (seen.has(imported)) continue;
         seen.add(imported);
@@ -59,11 +62,11 @@ export class Reach {
     let look = this.#looks.get(uri);
     if (look?.text === text) return look;
     const { evidence } = language;
-    const namesApi = evidence === null || evidence.apis.test(text);
-    const specifiers = namesApi ? [] : evidence.imports(text);
+    const found = evidence === null ? allFound : foundIn(text, evidence.pairs);
+    const specifiers = evidence === null || hasPair(found) ? [] : evidence.imports(text);
     look = {
       text,
-      namesApi,
+      found,
       imports: specifiers.flatMap((specifier) => language.importCandidates(uri, specifier)),
     };
     this.#looks.set(uri, look);
@@ -71,8 +74,23 @@ export class Reach {
   }
 }
 
+const allFound = 3;
+
+function foundIn(text: string, pairs: readonly (readonly [RegExp, RegExp])[]): number {
+  return pairs.reduce(
+    (found, [first, second], index) =>
+      found | (((first.test(text) ? 1 : 0) | (second.test(text) ? 2 : 0)) << (2 * index)),
+    0,
+  );
+}
+
+function hasPair(found: number): boolean {
+  for (let rest = found; rest > 0; rest >>= 2) if ((rest & 3) === 3) return true;
+  return false;
+}
+
 function isSame(a: Look | null, b: Look | null): boolean {
   if (a === b) return true;
-  if (a === null || b === null || a.namesApi !== b.namesApi) return false;
+  if (a === null || b === null || a.found !== b.found) return false;
   return a.imports.length === b.imports.length && a.imports.every((uri, index) => uri === b.imports[index]);
 }

@@ -20,6 +20,10 @@ export class RecordingCodebase implements Codebase {
     this.#onLook = onLook;
   }
 
+  get state(): object | null {
+    return this.#files.state;
+  }
+
   file(uri: string): CodeFile | null {
     const file = this.#files.file(uri);
     this.#note(`file ${uri}`, () => {

@@ -1,6 +1,7 @@
 import type { Codebase, CodeFile } from '../codeFile.ts';
 import { classOf, classValue } from '../evaluate/classes.ts';
 import { type Encounters, Interpreter } from '../evaluate/interpreter.ts';
+import { type Prospects, prospectsOf } from '../evaluate/prospects/prospects.ts';
 import type { Frame } from '../evaluate/state/frame.ts';
 import type { Scope } from '../evaluate/state/scope.ts';
 import { runBlock } from '../evaluate/statements.ts';
@@ -23,11 +24,13 @@ export class Modules {
   #codebase: Codebase;
   readonly #modules = new Map<string, Module>();
   readonly #encounters: (file: CodeFile) => Encounters;
+  readonly prospects: Prospects;
 
   /** @param encounters gets what the top level of a file comes upon */
   constructor(codebase: Codebase, encounters: (file: CodeFile) => Encounters) {
     this.#codebase = codebase;
     this.#encounters = encounters;
+    this.prospects = prospectsOf(codebase, () => this.#codebase);
   }
 
   get codebase(): Codebase {
@@ -43,6 +46,7 @@ export class Modules {
   renew(codebase: Codebase, uri: string): void {
     this.#codebase = codebase;
     this.#modules.delete(uri);
+    this.prospects.forget(uri);
   }
 
   of(file: CodeFile): Module {

@@ -99,7 +99,7 @@ export function runFunction(
   const self = fn.self;
   if (self && cellOf(made, 'this') === null) scope.names.set('this', cellWith('this', self));
   if (passed === null) interpreter.seen.add(definition);
-  interpreter.enter(definition, () => {
+  interpreter.enter(definition, made.file, () => {
     interpreter.journal.rehearse(() => {
       bindParameters(definition, passed, scope, interpreter);
       const completion = runBlock(definition.body!.statements, scope, interpreter);

@@ -13,6 +13,8 @@ const ASIDE_STEPS = 3_000;
 /** The deeper a call, the less of it is followed: what it does is looked at by itself, too. */
 const STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 5_000, 2_500, 1_200, 600, 300];
 const LEAST_STEPS = 150;
+/** Of what cannot come upon a save only the values count that it gives: headers, addresses, records. */
+const PLAIN_STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, MOST_STEPS, 600];
 const MOST_QUIET = 2;
 
 /** What one root came upon. */
@@ -51,9 +53,12 @@ export class Interpreter {
   }
 
   /** Goes through a function, with as many steps as its depth allows. */
-  enter(definition: FunctionSyntax, run: () => void): void {
+  enter(definition: FunctionSyntax, file: CodeFile, run: () => void): void {
     const before = this.#left;
-    const given = Math.min(before, STEPS_AT_DEPTH[this.active.length] ?? LEAST_STEPS);
+    const depth = this.active.length;
+    const isPlain = depth > 0 && !this.modules.prospects.mayComeUponSave(file, definition);
+    const steps = isPlain ? PLAIN_STEPS_AT_DEPTH : STEPS_AT_DEPTH;
+    const given = Math.min(before, steps[depth] ?? LEAST_STEPS);
     this.active.push(definition);
     this.#left = given;
     run();

@@ -79,6 +79,11 @@ export class Roots {
     this.#results.set(root, result);
   }
 
+  /** Others come upon nothing, and are not gone through. */
+  mayComeUponSave(file: CodeFile, root: FunctionSyntax): boolean {
+    return this.modules.prospects.mayComeUponSave(file, root);
+  }
+
   result(file: CodeFile, root: FunctionSyntax | null): RootResult {
     const module = this.modules.of(file);
     if (root === null) {
@@ -90,7 +95,7 @@ export class Roots {
     const result = collecting();
     this.#results.set(root, result);
     const found = this.#functions(file).get(root);
-    if (found) this.#goThrough(found, result, module);
+    if (found && this.mayComeUponSave(file, root)) this.#goThrough(found, result, module);
     return result;
   }
 

@@ -21,6 +21,8 @@ interface Remembered {
   readonly report: RootReport;
   /** All names that the root and what it calls use. */
   readonly names: ReadonlySet<string>;
+  /** Whether it was gone through. */
+  readonly mayComeUponSave: boolean;
 }
 
 /** What was found out of a file, as long as it holds. */
@@ -59,6 +61,7 @@ export function reportsOf(
   for (const root of functions) {
     const remembered = root && changed ? before!.reports.get(root) : undefined;
     if (!root || !remembered || touches(remembered.names, changed!)) continue;
+    if (remembered.mayComeUponSave !== roots.mayComeUponSave(file, root)) continue;
     reports.set(root, remembered);
     roots.remember(root, remembered.report.result);
   }
@@ -71,7 +74,9 @@ export function reportsOf(
     }
     const made = report(root, roots);
     all.push(made);
-    if (root) reports.set(root, { report: made, names: units.reachedFrom(root) });
+    if (!root) continue;
+    const mayComeUponSave = roots.mayComeUponSave(file, root);
+    reports.set(root, { report: made, names: units.reachedFrom(root), mayComeUponSave });
   }
   memories.set(first, { isTest, questions, roots, units, prints, reports });
   return all;

@@ -20,6 +20,10 @@ export class NotedCodebase implements Codebase {
     this.#questions = questions;
   }
 
+  get state(): object | null {
+    return this.#codebase.state ?? null;
+  }
+
   file(uri: string): CodeFile | null {
     const file = this.#codebase.file(uri);
     this.#note(`file ${uri}`, (codebase) => this.#isSame(codebase.file(uri), file));

@@ -84,7 +84,8 @@ export class FileUnits {
   }
 }
 
-function namesIn(pattern: Pattern): readonly string[] {
+/** The names that a pattern gives values to. */
+export function namesIn(pattern: Pattern): readonly string[] {
   switch (pattern.kind) {
     case 'name-pattern':
       return [pattern.name];

@@ -4,12 +4,14 @@ import { commentsOfTypes } from '../shared/comments.ts';
 import { isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
 import { lowerCSharp } from './lower.ts';
+import { traces } from './traces.ts';
 
 export const csharp: Language = {
   id: 'csharp',
   grammarOf: (uri) => (/\.csx?$/i.test(uri) ? 'c_sharp' : null),
   markers,
   evidence: null,
+  traces,
   lower: lowerCSharp,
   comments: (root) => commentsOfTypes(root, ['comment']),
   isGenerated,

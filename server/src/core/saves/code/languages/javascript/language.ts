@@ -5,6 +5,7 @@ import { importCandidates, isGenerated, isTest, markers } from './conventions.ts
 import { dialect } from './dialect.ts';
 import { evidence } from './evidence.ts';
 import { lower } from './lower.ts';
+import { traces } from './traces.ts';
 
 function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | null): Language {
   return {
@@ -12,6 +13,7 @@ function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | nu
     grammarOf,
     markers,
     evidence,
+    traces,
     lower,
     comments,
     isGenerated,

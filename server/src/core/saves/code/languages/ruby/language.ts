@@ -4,12 +4,14 @@ import { commentsOfTypes } from '../shared/comments.ts';
 import { isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
 import { lowerRuby } from './lower.ts';
+import { traces } from './traces.ts';
 
 export const ruby: Language = {
   id: 'ruby',
   grammarOf: (uri) => (/\.(?:rb|rake)$/.test(uri) ? 'ruby' : null),
   markers,
   evidence: null,
+  traces,
   lower: lowerRuby,
   comments: (root) => commentsOfTypes(root, ['comment']),
   isGenerated,

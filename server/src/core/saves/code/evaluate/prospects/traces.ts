@@ -1,0 +1,76 @@
+import type { SaveTraces } from '../../language.ts';
+import type { ImportStatement, Syntax } from '../../tree.ts';
+import { mentionsOf } from '../memory/mentions.ts';
+
+/** What code has of a save, as bits. */
+const bits = { address: 1, sending: 2, verb: 4, client: 8 } as const;
+
+/** What a piece of code itself has of saves. */
+export interface Traces {
+  readonly bits: number;
+  /** Imports that stand within it. */
+  readonly imports: readonly ImportStatement[];
+}
+
+const known = new WeakMap<Syntax, Traces>();
+
+/** Kept with the piece: its language is always the same. */
+export function tracesOf(syntax: Syntax, language: SaveTraces): Traces {
+  let traces = known.get(syntax);
+  if (!traces) {
+    const found: Found = { bits: 0, imports: [] };
+    look(syntax, language.addresses, found, 0);
+    for (const name of mentionsOf(syntax)) found.bits |= tracesIn(name, language);
+    traces = found;
+    known.set(syntax, traces);
+  }
+  return traces;
+}
+
+/** Keys of bodies, which may be names. */
+const keys = /^(?:compositeRequest|batchRequests|graphs|allowSaveOnDuplicate)$/i;
+
+/** What a name has of saves. */
+export function tracesIn(name: string, { sending, verbs, clients }: SaveTraces): number {
+  return (
+    (keys.test(name) ? bits.address : 0) |
+    (sending.test(name) ? bits.sending : 0) |
+    (verbs.test(name) ? bits.verb : 0) |
+    (clients.test(name) ? bits.client : 0)
+  );
+}
+
+/** Whether code with these traces may save. */
+export function maySave(found: number): boolean {
+  return isBoth(found, bits.address | bits.sending) || isBoth(found, bits.verb | bits.client);
+}
+
+function isBoth(found: number, both: number): boolean {
+  return (found & both) === both;
+}
+
+interface Found {
+  bits: number;
+  readonly imports: ImportStatement[];
+}
+
+/** Where a tree is deeper, there may be everything in it. */
+const deepest = 400;
+
+function look(node: object, addresses: RegExp, found: Found, depth: number): void {
+  if (depth > deepest) {
+    found.bits = bits.verb | bits.client;
+    return;
+  }
+  if ('kind' in node && node.kind === 'import') found.imports.push(node as ImportStatement);
+  for (const property in node) {
+    if (property === 'anchor' || property === 'nameAt') continue;
+    const value = (node as Record<string, unknown>)[property];
+    if (Array.isArray(value)) {
+      for (const one of value) {
+        if (typeof one === 'object' && one !== null) look(one, addresses, found, depth + 1);
+        else if (typeof one === 'string' && addresses.test(one)) found.bits |= bits.address;
+      }
+    } else if (typeof value === 'object' && value !== null) look(value, addresses, found, depth + 1);
+  }
+}
