@@ -94,6 +94,7 @@ const grammarPackages = {
   c_sharp: 'tree-sitter-c-sharp',
   bash: 'tree-sitter-bash',
   ruby: 'tree-sitter-ruby',
+  php: 'tree-sitter-php',
 };
 
 /** Builds one bundle of dist/ somewhere else, for a test. */

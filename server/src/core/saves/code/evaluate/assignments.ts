@@ -58,6 +58,10 @@ function combined(
         if (value.open) openUp(before, interpreter);
         return before;
       }
+      // PHP: an empty array is both.
+      if (before.kind === 'record' && before.entries.length === 0 && !before.open && value.kind === 'list') {
+        return value;
+      }
       if (before.kind === 'list') {
         if (value.kind === 'list') for (const item of value.items) addItem(before, item, interpreter);
         if (value.kind !== 'list' || value.open) openUp(before, interpreter);
@@ -115,7 +119,8 @@ function assignToOwnMember(
   scope: Scope,
   interpreter: Interpreter,
 ): boolean {
-  if (!scope.file.language.classesAreGlobal) return false;
+  // Elsewhere members are told from variables by a prefix.
+  if (!/^(?:java|csharp)$/.test(scope.file.language.id)) return false;
   const self = cellOf(scope, 'this')?.value;
   if (self?.kind !== 'instance') return false;
   setEntry(self.fields, name, value, at, interpreter);

@@ -38,7 +38,7 @@ const stores =
 
 /** Objects that have such methods. A `send` or `create` of something else is not known. */
 const storeRoots =
-  /(^|[._])(fs|fsp|fsPromises|file|files|writer|csv|csvwriter|f|fh|fp|fout|out|stream|db|database|pool|client|knex|prisma|mongo|collection|cursor|cur|session|conn|connection|repo|repository|model|models|queue|sqs|sns|ses|kafka|producer|channel|rabbit|redis|bull|job|message|msg|bucket|s3|dynamo\w*|table|firestore|doc|slack|mailer|transporter|smtp\w*|mail|email|emitter|events?|bus|eventBus|socket|io|ws|this|self|path|Path|File|requests|axios|http|httpx|sf|salesforce|context|ctx|dlq|audit|store|storage|storageService|notifier|notification\w*|alert\w*|toast\w*|metrics)$|(Queue|Writer|Repository|Store|Service|Client|Producer|Publisher|Dao|DAO|Model|Table|Db|DB|Mailer|Notifier|Context|Topic|Bus|Collection|_writer|_queue|_repo|_client|_file|_table|_db|_store|_dlq|Sender|Emitter)$/;
+  /(^|[._$])(fs|fsp|fsPromises|file|files|writer|csv|csvwriter|f|fh|fp|fout|out|stream|db|database|pool|client|knex|prisma|mongo|collection|cursor|cur|session|conn|connection|repo|repository|model|models|queue|sqs|sns|ses|kafka|producer|channel|rabbit|redis|bull|job|message|msg|bucket|s3|dynamo\w*|table|firestore|doc|slack|mailer|transporter|smtp\w*|mail|email|emitter|events?|bus|eventBus|socket|io|ws|this|self|path|Path|File|requests|axios|http|httpx|sf|salesforce|context|ctx|dlq|audit|store|storage|storageService|notifier|notification\w*|alert\w*|toast\w*|metrics)$|(Queue|Writer|Repository|Store|Service|Client|Producer|Publisher|Dao|DAO|Model|Table|Db|DB|Mailer|Notifier|Context|Topic|Bus|Collection|_writer|_queue|_repo|_client|_file|_table|_db|_store|_dlq|Sender|Emitter)$/;
 
 /** Whether a call stores what it is given, or sends it to somebody. */
 export function storesOrSends(call: CallExpression): boolean {
@@ -60,9 +60,14 @@ export function storesOrSends(call: CallExpression): boolean {
 const silentNames =
   /^(sleep|wait|delay|setTimeout|clearTimeout|clearInterval|stringify|parse|dumps|loads|String|Number|Boolean|BigInt|Symbol|str|int|float|bool|repr|len|isinstance|issubclass|type|typeof|format|join|toString|ToString|toJSON|getMessage|getLocalizedMessage|getCause|getStackTrace|now|random|min|max|floor|round|ceil|abs|close|rollback|release|dispose|Dispose|quit|cancel|abort|trim|split|replace|replaceAll|substring|slice|lower|upper|strip|startswith|endswith|startsWith|endsWith|toLowerCase|toUpperCase|get|getattr|hasattr|keys|values|items|entries|isArray|from|of|format_exc|exc_info|range|enumerate|sorted|list|dict|set|tuple|zip|map|filter|find|some|every|any|all|includes|Contains|contains|indexOf|match|test|search|findall|next_delay|pow|perf_counter|time|time_ns|monotonic|isoformat|strftime|toISOString|getTime|Delay|await|valueOf|hasOwnProperty|isInstance|equals|Equals|equalsIgnoreCase|hashCode|currentThread|interrupt|getErrors|getStatusCode|text|json|read|exists|decode|encode|TryGetValue|super|Error|Exception|noop|flat|flatMap|reduce|sort|reverse|pop|shift|refresh|refreshToken|login|logout|expire|invalidate)$/;
 
+/** Functions of PHP. */
+const silentFunctions =
+  /^(?:curl_\w+|json_(?:decode|encode|last_error\w*)|is_(?:array|object|string|null|numeric|bool|int)|count|in_array|array_(?!push|unshift|splice)\w+|str(?:len|pos|stripos|tolower|toupper|_\w+)|usleep|print_r|var_export|implode|explode|sprintf|preg_\w+|simplexml_load_string|intval|strval)$/;
+
 export function tellsNobody(call: CallExpression): boolean {
   if (call.isNew) return true;
   const name = calledName(call);
+  if (silentFunctions.test(name)) return true;
   if (silentNames.test(name)) return true;
   const root = rootOf(call.callee)?.name ?? '';
   return /^(JSON|Object|Array|Math|Date|String|Number|json|math|os|time|datetime|re|random|traceback|inspect|copy|Objects|Arrays|Thread|TimeUnit|Instant|LocalDateTime|DateTime|Task|Convert|Interlocked|Optional|Collectors|Stream)$/.test(
