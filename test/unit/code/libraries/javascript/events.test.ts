@@ -12,6 +12,6 @@ it('an event about a request is none', async () => {
       }
     }`;
   expect(await savesIn('api.ts', code)).toEqual([
-    '7 httpRequest: insert Lead (rest-record) in Api.send, v58',
+    '7 httpRequest: insert Lead (rest-record) in Api.send, allowSave=unknown (not known here), includeRecordDetails=unknown (not known here), runAsCurrentUser=unknown (not known here), v58',
   ]);
 });

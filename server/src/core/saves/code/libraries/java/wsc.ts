@@ -72,15 +72,21 @@ function newRecord(call: ModelCall): RecordValue | undefined {
 /** `lead.setField("LastName", name)`, `addField`; `setType("Lead")` of the partner API's SObject writes no field. */
 function setField(record: RecordValue, call: ModelCall): Value | undefined {
   if (call.method === 'setType' && record.type === 'SObject' && call.arguments[0]) {
-    record.entries.push({ key: 'type', value: call.arguments[0], place: call.syntax, when: null });
-    return record;
+    return put(record, 'type', call.arguments[0], call.syntax);
   }
   if (!/^(?:set|add)(?:Sobject)?Field$/.test(call.method)) return undefined;
   const [name, value] = call.arguments;
   const key = name?.kind === 'text' && name.parts.length === 1 ? name.parts[0] : null;
   if (value === undefined) return undefined;
-  if (typeof key === 'string') record.entries.push({ key, value, place: call.syntax, when: null });
-  else record.open = true;
+  if (typeof key === 'string') return put(record, key, value, call.syntax);
+  record.open = true;
+  return record;
+}
+
+/** What was set before under the key is gone. */
+function put(record: RecordValue, key: string, value: Value, place: Place): RecordValue {
+  const others = record.entries.filter((entry) => entry.key !== key);
+  record.entries.splice(0, record.entries.length, ...others, { key, value, place, when: null });
   return record;
 }
 
