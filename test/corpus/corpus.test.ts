@@ -7,7 +7,7 @@ describe('the analysis, judged by the labelled corpus', () => {
   let result: Score;
   beforeAll(async () => {
     result = await score(readCorpus());
-  });
+  }, 120_000);
 
   it('says nothing that the labels do not say', () => {
     expect(result.precision, render(result)).toBeGreaterThanOrEqual(0.95);

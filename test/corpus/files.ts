@@ -24,7 +24,7 @@ export function isApex(path: string): boolean {
 
 /** Files whose comments carry labels. */
 export function isLabelled(path: string): boolean {
-  return isApex(path) || /\.([jt]sx?|py|java|cs|sh|ya?ml|ps1|flow-meta\.xml)$|process-conf\.xml$/.test(path);
+  return isApex(path) || /\.([jt]sx?|py|java|cs|php|http|sh|ya?ml|ps1|flow-meta\.xml)$|process-conf\.xml$/.test(path);
 }
 
 function readFolder(folder: string): Map<string, string> {

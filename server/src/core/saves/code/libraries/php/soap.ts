@@ -1,13 +1,11 @@
 import type { Operation } from '../../../site.ts';
-import { optionOf } from '../../requests/options.ts';
-import type { LibraryValue, Value } from '../../values.ts';
+import type { Value } from '../../values.ts';
 import { isLibrary, made } from '../javascript/made.ts';
 import { fieldOf, isNothing, textOf, unknown } from '../javascript/reading.ts';
-import type { Evaluation, LibraryModel, ModelCall, OptionsDraft } from '../model.ts';
+import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
 
 const types = {
   client: 'forceToolkit.Client',
-  header: 'forceToolkit.AllowSave',
   object: 'forceToolkit.SObject',
 };
 
@@ -30,29 +28,19 @@ export const soapToolkit: LibraryModel = {
   call(call, evaluation) {
     if (call.isNew) return newValue(call, evaluation);
     const { receiver } = call;
-    return isLibrary(receiver, types.client) ? onClient(receiver, call, evaluation) : undefined;
+    return isLibrary(receiver, types.client) ? onClient(call, evaluation) : undefined;
   },
 };
 
-function newValue({ path, arguments: passed }: ModelCall, evaluation: Evaluation): Value | undefined {
+function newValue({ path }: ModelCall, evaluation: Evaluation): Value | undefined {
   const name = path.at(-1) ?? '';
   if (/^Sforce(?:Partner|Enterprise)Client$/.test(name)) return evaluation.library(types.client);
   if (name === 'SObject') return evaluation.library(types.object);
-  // new DuplicateRuleHeader(allowSave, includeRecordDetails, runAsCurrentUser)
-  if (name !== 'DuplicateRuleHeader') return undefined;
-  const [allowSave, includeRecordDetails, runAsCurrentUser] = passed;
-  const given = { allowSave, includeRecordDetails, runAsCurrentUser };
-  const state = Object.entries(given).filter((entry): entry is [string, Value] => entry[1] !== undefined);
-  return evaluation.library(types.header, Object.fromEntries(state));
+  return undefined;
 }
 
-function onClient(client: LibraryValue, call: ModelCall, evaluation: Evaluation): Value | undefined {
+function onClient(call: ModelCall, evaluation: Evaluation): Value | undefined {
   const { method, syntax } = call;
-  if (method === 'setDuplicateRuleHeader') {
-    const [header] = call.arguments;
-    if (header) client.state.set('header', header);
-    return client;
-  }
   const operation = Object.hasOwn(operations, method) ? operations[method]! : null;
   if (operation === null) return undefined;
   const isUpsert = operation === 'upsert';
@@ -65,7 +53,8 @@ function onClient(client: LibraryValue, call: ModelCall, evaluation: Evaluation)
     operation,
     channel: 'soap',
     object: textOf(named) !== null ? named! : objectOf(row),
-    options: optionsOf(client, syntax),
+    // The toolkit has no header for them (soapclient/SforceHeaderOptions.php).
+    options: null,
     version: null,
     externalId: isUpsert ? (first ?? null) : null,
     records: isLibrary(row, types.object) ? (row.state.get('fields') ?? null) : records,
@@ -79,18 +68,4 @@ function onClient(client: LibraryValue, call: ModelCall, evaluation: Evaluation)
 function objectOf(row: Value | undefined): Value {
   const type = fieldOf(row, 'type');
   return isNothing(type) ? unknown('the type that the records have') : type!;
-}
-
-function optionsOf(client: LibraryValue, at: ModelCall['syntax']): OptionsDraft | null {
-  const header = client.state.get('header');
-  if (header === undefined) return null;
-  const place = 'place' in header && header.place ? header.place : at;
-  const option = (name: string) => optionOf(fieldOf(header, name) ?? undefined, place);
-  return {
-    allowSave: option('allowSave'),
-    runAsCurrentUser: option('runAsCurrentUser'),
-    includeRecordDetails: option('includeRecordDetails'),
-    place,
-    ineffective: null,
-  };
 }
