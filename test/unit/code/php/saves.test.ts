@@ -140,6 +140,41 @@ function push($instance) { Http::baseUrl($instance)->post('/services/data/v60.0/
       ['insert Lead over rest-record v60 {LastName}, propagates'],
     ],
     [
+      'Laravel that tries again, and throws in the end',
+      `use Illuminate\\Support\\Facades\\Http;
+function push($instance) { Http::retry(3, 100)->post($instance . '/services/data/v60.0/sobjects/Lead', ['LastName' => 'x']); }
+function pushed($instance) { Http::retry(3, 100, throw: false)->post($instance . '/services/data/v60.0/sobjects/Lead', ['LastName' => 'x']); }`,
+      [
+        'insert Lead over rest-record v60 {LastName}, propagates',
+        'insert Lead over rest-record v60 {LastName}, drops',
+      ],
+    ],
+    [
+      'Symfony, whose responses throw unless somebody asks for their status',
+      `use Symfony\\Contracts\\HttpClient\\HttpClientInterface;
+function push(HttpClientInterface $http, $instance) { $http->request('POST', ${url}, ['json' => ['LastName' => 'x']]); }`,
+      ['insert Lead over rest-record v60 {LastName}, propagates'],
+    ],
+    [
+      'a variable that a method called in between has, too',
+      `use GuzzleHttp\\Client;
+class A { function push($instance) { $url = ${url}; $this->log(); (new Client())->post($url, ['json' => ['LastName' => 'x']]); }
+  private function log() { $url = 'https://example.com/services/data/v60.0/sobjects/Contact'; error_log($url); } }`,
+      ['insert Lead over rest-record v60 {LastName}, propagates'],
+    ],
+    [
+      'a status that a helper mails to somebody',
+      `function push($instance, $token) {
+  $curl = curl_init(${url});
+  curl_setopt($curl, CURLOPT_POST, true);
+  curl_setopt($curl, CURLOPT_POSTFIELDS, json_encode(array("LastName" => "x")));
+  $answer = curl_exec($curl);
+  if (curl_getinfo($curl, CURLINFO_HTTP_CODE) != 201) { tell("failed: $answer"); exit(); }
+}
+function tell($what) { wp_mail('a@example.com', 'Salesforce', $what); }`,
+      ['insert Lead over rest-record v60 {LastName}, handles-errors'],
+    ],
+    [
       'Forrest',
       `use Omniphx\\Forrest\\Providers\\Laravel\\Facades\\Forrest;
 Forrest::sobjects('Lead', ['method' => 'post', 'body' => ['LastName' => 'x'], 'headers' => ['Sforce-Duplicate-Rule-Header' => 'allowSave=true']]);

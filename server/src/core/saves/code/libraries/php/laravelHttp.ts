@@ -3,6 +3,7 @@ import type { LibraryValue, Value } from '../../values.ts';
 import { mergedHeaders, withBase } from '../javascript/http/combine.ts';
 import { sendOut, verbOf } from '../javascript/http/outgoing.ts';
 import { isLibrary, made } from '../javascript/made.ts';
+import { isFalse } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
 import { knownField } from './guzzle.ts';
 
@@ -10,7 +11,7 @@ const type = 'laravel.Http';
 
 /**
  * Laravel's HTTP client (laravel.com/docs/http-client): `Http::withHeaders([…])->post($url, $data)`. A refusal is a
- * response to look at, unless `throw()` was called before the request.
+ * response to look at, unless `throw()` was called before the request, or `retry()`, whose last attempt throws.
  */
 export function laravelHttp(send: SendRequest): LibraryModel {
   return {
@@ -67,6 +68,7 @@ function onClient(
     more.headers = mergedHeaders(syntax, client.state.get('headers'), own) ?? own;
   } else if (method === 'baseUrl' && first) more.base = first;
   else if (method === 'withBody' && first) more.body = first;
-  else if (method === 'throw') more.throws = { kind: 'scalar', value: true, place: syntax };
+  else if (method === 'throw' || (method === 'retry' && !isFalse(call.keywords.get('$throw'))))
+    more.throws = { kind: 'scalar', value: true, place: syntax };
   return evaluation.library(type, { ...Object.fromEntries(client.state), ...more });
 }

@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../requests/http.ts';
 import { readUrls } from '../../requests/url.ts';
 import { sendOut, verbOf } from '../javascript/http/outgoing.ts';
-import type { LibraryModel } from '../model.ts';
+import type { LibraryModel, ModelCall } from '../model.ts';
 import { bodyIn, knownField } from './guzzle.ts';
 
 /**
@@ -31,7 +31,7 @@ export function unknownClients(send: SendRequest): LibraryModel {
           url,
           headers: knownField(options, 'headers'),
           body: bodyIn(options),
-          reports: call.mentions(/Guzzle/) ? 'exception' : 'response',
+          reports: throwsIn(call) ? 'exception' : 'response',
           returns: 'http.Response',
         },
         call,
@@ -40,4 +40,10 @@ export function unknownClients(send: SendRequest): LibraryModel {
       );
     },
   };
+}
+
+/** Guzzle throws, and so does a response of Symfony's that nobody asks for its status, when it is done away with. */
+function throwsIn({ mentions }: ModelCall): boolean {
+  const isSymfony = mentions(/Symfony\\(?:Contracts|Component)\\HttpClient/);
+  return mentions(/Guzzle/) || (isSymfony && !mentions(/getStatusCode\(|(?:toArray|getContent)\(false/));
 }
