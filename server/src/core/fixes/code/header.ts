@@ -56,7 +56,8 @@ const carrying = /^rest-(record|external-id|collections)$/;
 /** Sends the header with a save; null where that cannot be written, or another is sent. */
 export function withHeader(save: SaveCode, value: string, comment: string | null): TextEdit[] | null {
   const { scene, judged } = save;
-  if (!carrying.test(judged.site.channel) || judged.site.options.form !== 'none') return null;
+  if (save.isWrapped || !carrying.test(judged.site.channel) || judged.site.options.form !== 'none')
+    return null;
   const header = `${quoted(headerName, scene.style)}: ${quoted(value, scene.style)}`;
   return scene.isPython ? inPython(save, header, comment) : inScript(save, header, comment);
 }

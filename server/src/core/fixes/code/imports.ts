@@ -25,9 +25,11 @@ export function importModule(name: string, scene: CodeScene): readonly TextEdit[
   const { index, layout } = scene;
   const first = index.roots.find((node) => node.kind === 'import' && node.from !== '__future__');
   if (!first) return importLine(`import ${name}`, scene);
+  const isPackage = first.kind === 'import' && /^(?:simple_salesforce|requests|httpx)\b/.test(first.from);
+  const gap = layout.newline.repeat(isPackage ? 2 : 1);
   // The span of one of several names begins at the name.
   const start = lineStart(scene.source, scene.span(first).start);
-  return [{ span: { start, end: start }, newText: `import ${name}${layout.newline}` }];
+  return [{ span: { start, end: start }, newText: `import ${name}${gap}` }];
 }
 
 /** A line behind the last import of the top level, or before the first statement. */

@@ -15,7 +15,7 @@ import type { SaveCode } from './saveCode.ts';
 export function allowSaveInCode(save: SaveCode): FixDraft | null {
   const { site } = save.judged;
   const { id } = save.scene.file.language;
-  if (!canBeAllowed(save.judged) || site.options.form !== 'none') return null;
+  if (save.isWrapped || !canBeAllowed(save.judged) || site.options.form !== 'none') return null;
   if (documentedOnlySince(site) !== null) return null;
   if (id === 'java' && site.channel === 'soap') return onConnection(save);
   if (site.channel !== 'rest-record' && site.channel !== 'rest-external-id') return null;

@@ -75,7 +75,7 @@ function withParameters(written: string): string | null {
 /** Whether the text may say allowSave=true: a value that is written elsewhere may. */
 function allows(written: string): boolean {
   const said = /allowSave\s*=\s*(\w*)/i.exec(written);
-  if (said) return !/^false$/i.test(said[1]!);
+  if (said) return /^(?:true)?$/i.test(said[1]!);
   // Neither parameters nor a text beside the name.
   return !/\w\s*=\s*(?:true|false)/i.test(written);
 }

@@ -33,7 +33,7 @@ function added(
     return withComment([{ span: { start: at, end }, newText: code }], at, entry, scene);
   }
   const tail = source.slice(last.end, end);
-  if (!/^\s*,?\s*$/.test(tail.replace(isPython ? /#.*/g : /\/\/.*/g, ''))) return null;
+  if (!/^\s*(?:,\s*)?$/.test(tail.replace(isPython ? /#.*/g : /\/\/.*/g, ''))) return null;
   const comma = /^\s*,/.exec(tail)?.[0].length ?? 0;
   const isOwnLine = source.slice(lineStart(source, last.start), last.start).trim() === '';
   const isMultiLine = isOwnLine && lineEnd(source, last.end) < end;
@@ -42,7 +42,10 @@ function added(
     const indent = indentAt(source, last.start);
     const note = entry.comment === null ? '' : `${layout.newline}${indent}${mark(scene)}${entry.comment}`;
     const line = `${note}${layout.newline}${indent}${entry.code}${comma > 0 ? ',' : ''}`;
-    return [{ span: { start: at, end: at }, newText: comma > 0 ? line : `,${line}` }];
+    // A comment behind the last entry stays with it.
+    const lineEndsAt = lineEnd(source, at);
+    if (comma > 0 || lineEndsAt === at) return [insertion(lineEndsAt, comma > 0 ? line : `,${line}`)];
+    return [insertion(at, ','), insertion(lineEndsAt, line)];
   }
   return withComment(
     [{ span: { start: at, end: at }, newText: `${comma > 0 ? '' : ','} ${entry.code}` }],
@@ -50,6 +53,10 @@ function added(
     entry,
     scene,
   );
+}
+
+function insertion(at: number, newText: string): TextEdit {
+  return { span: { start: at, end: at }, newText };
 }
 
 function mark({ isPython }: CodeScene): string {

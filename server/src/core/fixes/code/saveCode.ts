@@ -6,23 +6,27 @@ import type { CallExpression, Expression } from '../../saves/code/tree.ts';
 import { withSegment } from './address.ts';
 import type { CodeScene } from './scene.ts';
 
-/** A save that stands in the open, with what a fix must know of its call. */
+/** A save, with what a fix must know of its call. */
 export interface SaveCode {
   readonly scene: CodeScene;
   readonly judged: JudgedSite;
   readonly origin: SaveOrigin;
+  /** The save itself, or the call of a wrapper out of which the refusal is thrown as it is. */
   readonly call: CallExpression;
+  readonly isWrapped: boolean;
   /** The one object that is saved. */
   readonly object: string | null;
 }
 
 export function saveCodeOf(judged: JudgedSite, scene: CodeScene): SaveCode | null {
   const origin = originOf(judged.site);
-  if (!origin || judged.site.via.length > 0 || origin.call !== origin.save) return null;
-  if (origin.save.anchor.uri !== scene.file.uri || !scene.index.has(origin.save)) return null;
+  if (!origin || origin.call.anchor.uri !== scene.file.uri || !scene.index.has(origin.call)) return null;
+  const isWrapped = judged.site.via.length > 0 || origin.call !== origin.save;
+  const isThrownOn = judged.site.refusal.kind === 'propagates' && origin.reports === 'exception';
+  if (isWrapped && !isThrownOn) return null;
   const { target } = judged.site;
   const object = target.kind === 'objects' && target.names.length === 1 ? target.names[0]! : null;
-  return { scene, judged, origin, call: origin.save, object };
+  return { scene, judged, origin, call: origin.call, isWrapped, object };
 }
 
 /** How the same library updates a record, where the call creates one. */
@@ -36,7 +40,9 @@ export interface UpdateCode {
 }
 
 export function updateOf(save: SaveCode): UpdateCode | null {
-  const { judged, origin } = save;
+  const { judged, origin, isWrapped } = save;
+  // Written twice, a header of its own would have to be decided twice.
+  if (isWrapped || save.call.arguments.some(({ value }) => namesHeader(value, save.scene))) return null;
   if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record') return null;
   if (judged.site.options.allowSave.kind === 'known' && judged.site.options.allowSave.value) return null;
   switch (origin.library) {
@@ -51,9 +57,13 @@ export function updateOf(save: SaveCode): UpdateCode | null {
   }
 }
 
+function namesHeader(argument: Expression, scene: CodeScene): boolean {
+  return !isRepeatable(argument) && /sforce-/i.test(scene.code(argument));
+}
+
 /** Code in one line, as it stands behind `await`; null where a comment is part of it. */
 export function inOneLine(code: string): string | null {
-  if (/\/\/|\/\*|(?:^|\s)#/.test(code.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ''))) return null;
+  if (/\/\/|\/\*|(?:^|\s)#/.test(code.replace(/(['"`])(?:\\.|(?!\1)[^\\\n])*\1/g, ''))) return null;
   return code
     .replace(/\s*\r?\n\s*(?=[.)])/g, '')
     .replace(/\(\s*\r?\n\s*/g, '(')

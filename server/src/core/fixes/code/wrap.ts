@@ -24,11 +24,13 @@ export interface Handler {
 /** `try` around the statement, or `.catch(…)` behind the call. */
 export type Form = 'try' | 'catch-call';
 
-export function formOf(place: Place, { scene }: SaveCode): Form | null {
+export function formOf(place: Place, { scene, isWrapped }: SaveCode): Form | null {
   const { statement, sink, isAwaited, isCaught } = place;
   if (scene.isPython) return isSimple(statement.kind) && beginsLine(place.statement, scene) ? 'try' : null;
   const isWhole = sink.kind === 'nothing' || sink.kind === 'assign' || sink.kind === 'return';
-  return isAwaited && isWhole && !isCaught && beginsLine(place.statement, scene) ? 'try' : 'catch-call';
+  if (isAwaited && isWhole && !isCaught && beginsLine(statement, scene)) return 'try';
+  // A wrapper may give no promise.
+  return isWrapped ? null : 'catch-call';
 }
 
 function isSimple(kind: string): boolean {

@@ -1,6 +1,7 @@
 import type { Observation } from '../../facts.ts';
 import type { SaveOptions, SaveSite } from '../../site.ts';
 import type { Codebase, CodeContext, CodeFacts, CodeFile } from '../codeFile.ts';
+import { keepOrigin, originOf } from '../origins.ts';
 import type { RecordInCode } from '../savedRecords.ts';
 import type { FunctionSyntax } from '../tree.ts';
 import { type RootReport, reportsOf } from './memory/memory.ts';
@@ -23,7 +24,7 @@ export function factsOf(file: CodeFile, codebase: Codebase, context: CodeContext
   const sites = reports.flatMap((report) =>
     report.sites.map(({ save, site }) => {
       const passed = calledWith.get(save);
-      return passed ? { ...site, calledWith: passed } : site;
+      return passed ? withCalls(site, passed) : site;
     }),
   );
   let records: readonly RecordInCode[] | null = null;
@@ -73,6 +74,12 @@ function dependsOnCaller(options: SaveOptions): boolean {
   return [options.allowSave, options.runAsCurrentUser, options.includeRecordDetails].some(
     ({ kind }) => kind === 'parameter',
   );
+}
+
+function withCalls(site: SaveSite, calledWith: readonly SaveOptions[]): SaveSite {
+  const origin = originOf(site);
+  const whole = { ...site, calledWith };
+  return origin ? keepOrigin(whole, origin) : whole;
 }
 
 /** Code may be gone through more than once: behind `finally`, for each of the values that something may be. */

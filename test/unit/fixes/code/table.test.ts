@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alertOnLeads,
+  blockOnLeads,
+  codeFixProject,
+  mendedCode,
+  offeredIn,
+  uriOf,
+} from '../../../support/codeFixes.ts';
+import { applied } from '../../../support/fixes.ts';
+
+const jsforce = "import { Connection } from 'jsforce';\n";
+
+/** The function of a mended file, without imports and helpers. */
+function body(text: string): string {
+  return text
+    .replace(/\n?\/\*\* What the duplicate rule[\s\S]*?\n}\n/, '')
+    .replace(/def duplicate_refusal\w*\([\s\S]*?\n {4}return None\n\n\n/, '')
+    .replace(/^(?:import|from) .*\n/gm, '')
+    .trim();
+}
+
+const mended = async (id: string, name: string, text: string, rules = alertOnLeads) =>
+  body(await mendedCode(rules, id, name, text));
+
+describe('jsforce', () => {
+  const load = (code: string) =>
+    `${jsforce}export async function load(conn: Connection, lead: { Email: string }) {\n${code}\n}\n`;
+
+  it('wraps a statement, and names the record that is needed twice', async () => {
+    const code = load("  await conn.sobject('Lead').create({ LastName: 'Web', ...lead }); // from the form");
+    expect(await mended('update-matched-record', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(conn: Connection, lead: { Email: string }) {
+        const record = { LastName: 'Web', ...lead };
+        try {
+          await conn.sobject('Lead').create(record); // from the form
+        } catch (error) {
+          const existing = duplicateRefusal(error)?.records.find(({ type }) => type === 'Lead');
+          if (!existing) throw error;
+          await conn.sobject('Lead').update({ ...record, Id: existing.id });
+        }
+      }"
+    `);
+  });
+
+  it('goes on in a chain', async () => {
+    const code = load("  return conn\n    .sobject('Lead')\n    .create(lead)\n    .then(({ id }) => id);");
+    expect(await mended('queue-duplicate', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(conn: Connection, lead: { Email: string }) {
+        return conn
+          .sobject('Lead')
+          .create(lead)
+          .catch((error) => {
+            const refusal = duplicateRefusal(error);
+            if (refusal) {
+              // TODO: put the record into your queue for review or merge, with the rule and the matched records
+              console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+            }
+            throw error;
+          })
+          .then(({ id }) => id);
+      }"
+    `);
+  });
+
+  it('skips in a loop, without the rest of the turn', async () => {
+    const code = `${jsforce}export async function load(conn: Connection, leads: object[]) {
+  for (const lead of leads) {
+    const { id } = await conn.sobject('Lead').create(lead);
+    console.log(id);
+  }
+  for (const lead of leads) {
+    const saved = await conn.sobject('Lead').create(lead);
+    console.log(saved.id);
+  }
+}
+`;
+    const skipping = await offeredIn(alertOnLeads, 'a.ts', code);
+    expect(skipping).not.toContain('skip-duplicate');
+    expect(await mended('skip-duplicate', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(conn: Connection, leads: object[]) {
+        for (const lead of leads) {
+          const { id } = await conn.sobject('Lead').create(lead);
+          console.log(id);
+        }
+        for (const lead of leads) {
+          let saved;
+          try {
+            saved = await conn.sobject('Lead').create(lead);
+          } catch (error) {
+            const refusal = duplicateRefusal(error);
+            if (!refusal) throw error;
+            console.warn(\`Lead skipped: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+            continue;
+          }
+          console.log(saved.id);
+        }
+      }"
+    `);
+  });
+
+  it('writes before what a handler does', async () => {
+    const code = load("  try {\n    await conn.create('Lead', lead);\n  } catch { console.log('no'); }");
+    expect(await mended('branch-in-catch', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(conn: Connection, lead: { Email: string }) {
+        try {
+          await conn.create('Lead', lead);
+        } catch (error) {
+          const refusal = duplicateRefusal(error);
+          if (refusal) {
+            // TODO: put the record into your queue for review or merge, with the rule and the matched records
+            console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+          }
+          console.log('no'); }
+      }"
+    `);
+    expect(await mended('throw-refusal-again', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(conn: Connection, lead: { Email: string }) {
+        try {
+          await conn.create('Lead', lead);
+        } catch (error) {
+          if (duplicateRefusal(error)) throw error;
+          console.log('no'); }
+      }"
+    `);
+  });
+
+  it('takes allowSave out with the literals that would stay empty', async () => {
+    const code = `${jsforce}export async function load(lead: object) {
+  const conn = new Connection({ version: '60.0' });
+  return conn.sobject('Lead').create(lead, { headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } });
+}
+`;
+    expect(await mended('take-out-allow-save', 'a.ts', code)).toMatchInlineSnapshot(`
+      "export async function load(lead: object) {
+        const conn = new Connection({ version: '60.0' });
+        return conn.sobject('Lead').create(lead).catch((error) => {
+          const refusal = duplicateRefusal(error);
+          if (refusal) {
+            // TODO: put the record into your queue for review or merge, with the rule and the matched records
+            console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+          }
+          throw error;
+        });
+      }"
+    `);
+  });
+
+  it('offers nothing that handles a refusal in a callback, or where a wrapper has it', async () => {
+    const callback =
+      "const j = require('jsforce');\nfunction a(conn, lead) {\n  conn.sobject('Lead').create(lead, (e) => e && console.error(e));\n}\n";
+    expect(await offeredIn(alertOnLeads, 'a.js', callback)).toEqual([]);
+    const handled = load(
+      "  try {\n    return await conn.sobject('Lead').create(lead);\n  } catch (e) {\n    if ((e as any).errorCode === 'DUPLICATES_DETECTED') return null;\n    throw e;\n  }",
+    );
+    expect(await offeredIn(alertOnLeads, 'a.ts', handled)).toEqual([]);
+  });
+});
+
+describe('the header', () => {
+  const at = (version: string) => `${jsforce}export async function load(lead: object) {
+  const conn = new Connection({ version: '${version}' });
+  return conn.sobject('Lead').create(lead);
+}
+`;
+
+  it.each([
+    ['by rules that alert, from version 52', alertOnLeads, '52.0', true],
+    ['not below it', alertOnLeads, '51.0', false],
+    ['not by rules that block', blockOnLeads, '60.0', false],
+    [
+      'not where a rule that blocks stands beside',
+      `${alertOnLeads}\nLead.Strict: Block/Block`,
+      '60.0',
+      false,
+    ],
+  ])('allows the save %s', async (_, rules, version, isOffered) => {
+    const rulesInFull = rules.replace('Lead: ', 'Lead.First: ');
+    expect((await offeredIn(rulesInFull, 'a.ts', at(version))).includes('allow-save')).toBe(isOffered);
+  });
+
+  it('gets a line and a reason of its own among others', async () => {
+    const code = `import requests
+
+
+def load(base, token, lead):
+    response = requests.post(
+        f"{base}/services/data/v60.0/sobjects/Lead",
+        json=lead,
+        headers={
+            "Authorization": token,  # a bearer
+        },
+    )
+    response.raise_for_status()
+`;
+    expect(await mended('allow-save', 'a.py', code)).toMatchInlineSnapshot(`
+      "def load(base, token, lead):
+          response = requests.post(
+              f"{base}/services/data/v60.0/sobjects/Lead",
+              json=lead,
+              headers={
+                  "Authorization": token,  # a bearer
+                  # duplicate-rules: allow-save-bypass -- TODO: say why duplicates may be saved here
+                  "Sforce-Duplicate-Rule-Header": "allowSave=true",
+              },
+          )
+          response.raise_for_status()"
+    `);
+  });
+
+  const sending = (header: string) => `export async function load(base: string, lead: object) {
+  const response = await fetch(\`\${base}/services/data/v60.0/sobjects/Lead\`, {
+    method: 'POST',
+    headers: { ${header} },
+    body: JSON.stringify(lead),
+  });
+  if (!response.ok) throw new Error(response.statusText);
+}
+`;
+
+  it.each([
+    ['a parameter', "'Sforce-Duplicate-Rule-Header': 'alowSave=true'", "'allowSave=true'", false],
+    ['a value', "'Sforce-Duplicate-Rule-Header': 'allowSave=yes'", "'allowSave=true'", false],
+    [
+      'a parameter beside it',
+      "'Sforce-Duplicate-Rule-Header': 'allowSave=false; runAsCurentUser=true'",
+      'allowSave=false; runAsCurrentUser=true',
+      true,
+    ],
+    [
+      'the name, for nothing',
+      "'Sforce-Duplicate-Rules-Header': 'allowSave=false'",
+      "'Sforce-Duplicate-Rule-Header': 'allowSave=false'",
+      true,
+    ],
+    [
+      'the name',
+      "'Sforce-Duplicate-Rules-Header': 'allowSave=true'",
+      "'Sforce-Duplicate-Rule-Header': 'allowSave=true'",
+      false,
+    ],
+  ])('is spelt right: %s', async (_, header, expected, isSafe) => {
+    const text = sending(header);
+    const project = await codeFixProject(alertOnLeads, { 'a.ts': text });
+    const safe = project.safeFixes(uriOf('a.ts'));
+    expect(safe.map(({ id }) => id)).toEqual(isSafe ? ['correct-spelling'] : []);
+    const after = isSafe
+      ? applied(safe[0]!, () => text).get(uriOf('a.ts'))!
+      : await mendedCode(alertOnLeads, 'correct-spelling', 'a.ts', text);
+    expect(after).toContain(expected);
+    expect(after.includes('TODO: say why')).toBe(!isSafe);
+  });
+});
+
+describe('Python', () => {
+  it('keeps decorators and the documentation string where they are', async () => {
+    const code = `"""Loads."""
+from __future__ import annotations
+
+from simple_salesforce import Salesforce
+
+
+# Once a day.
+@task
+def load(sf: Salesforce, rows):
+    for row in rows:
+        sf.Lead.create({"LastName": row})
+`;
+    const text = await mendedCode(alertOnLeads, 'skip-duplicate', 'a.py', code);
+    expect(text.replace(/ {4}body = [\s\S]*?return None\n/, '    …\n')).toMatchInlineSnapshot(`
+      """"Loads."""
+      from __future__ import annotations
+
+      import logging
+
+      from simple_salesforce import Salesforce, SalesforceMalformedRequest
+
+
+      def duplicate_refusal(error):
+          """What the duplicate rule matched that refused a save; None for any other answer."""
+          …
+
+
+      # Once a day.
+      @task
+      def load(sf: Salesforce, rows):
+          for row in rows:
+              try:
+                  sf.Lead.create({"LastName": row})
+              except SalesforceMalformedRequest as error:
+                  refusal = duplicate_refusal(error)
+                  if refusal is None:
+                      raise
+                  logging.warning("Lead skipped: duplicate rule %s matches %s", refusal["rule"], refusal["records"])
+      "
+    `);
+  });
+
+  it('puts a comment into no string, and behind no continuation', async () => {
+    const code = `from simple_salesforce import Salesforce
+
+
+def load(sf: Salesforce, row):
+    sf.Lead \\
+        .create({"LastName": row})
+`;
+    const project = await codeFixProject(alertOnLeads, { 'a.py': code });
+    const [finding] = project.findings(uriOf('a.py'));
+    const ids = project.fixes(uriOf('a.py'), finding!.location).map(({ id }) => id);
+    expect(ids).not.toContain('suppress-line');
+    expect(ids).toContain('suppress-file');
+  });
+});
