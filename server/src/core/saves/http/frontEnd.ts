@@ -13,7 +13,7 @@ import { savesIn } from './saves.ts';
 /** Addresses of records, the header: without one of them nothing is read. */
 const worthReading = /sobjects|composite|ui-api|services\/(?:data|Soap|async)|jobs\/ingest|Duplicate-?Rule/i;
 
-const mostCharacters = 4_000_000;
+const mostCharacters = 8_000_000;
 
 interface HttpFile {
   readonly text: string;
