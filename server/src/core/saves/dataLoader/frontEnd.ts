@@ -118,7 +118,7 @@ function factsWith(sites: FileFacts['sites'], text: string): FileFacts {
 
 function commentsIn(text: string): readonly CommentText[] {
   if (!text.includes('duplicate-rules')) return [];
-  return [...text.matchAll(/<!--([\s\S]*?)-->|^[ \t]*[#!](.*)$/gm)].map((match) => ({
+  return [...text.matchAll(/<!--([\s\S]*?)(?:-->|$(?![\s\S]))|^[ \t]*[#!](.*)$/gm)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     text: match[1] ?? match[2] ?? '',

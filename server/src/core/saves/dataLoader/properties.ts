@@ -20,10 +20,12 @@ export interface Process {
 /** `config.properties`: `name=value` lines, `#` and `!` before comments. */
 export function readProperties(text: string): Properties {
   const properties = new Map<string, Property>();
-  for (const line of text.matchAll(/^[ \t]*([^#!\s=:][^=:\r\n]*?)[ \t]*[=:][ \t]*(.*?)[ \t]*\r?$/gm)) {
-    const start = line.index + line[0].indexOf(line[1]!);
-    const at = { start, end: line.index + line[0].trimEnd().length };
-    properties.set(line[1]!, { value: line[2]!, at });
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const separator = line.search(/[=:]/);
+    const name = line.slice(0, Math.max(separator, 0)).trim();
+    if (name === '' || /^[#!]/.test(name)) continue;
+    const at = { start: index + line.indexOf(name), end: index + line.trimEnd().length };
+    properties.set(name, { value: line.slice(separator + 1).trim(), at });
   }
   return properties;
 }

@@ -103,7 +103,7 @@ function watchedWrites(
 /** They are lost on the next retrieve; `suppressions` in the settings are not. */
 function commentsIn(text: string): readonly CommentText[] {
   if (!text.includes('duplicate-rules')) return [];
-  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => ({
+  return [...text.matchAll(/<!--([\s\S]*?)(?:-->|$)/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     text: match[1]!,

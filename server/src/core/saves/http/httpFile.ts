@@ -29,9 +29,10 @@ function linesOf(text: string): readonly Line[] {
 
 const separator = /^###/;
 const comment = /^\s*(?:#|\/\/)(.*)$/;
-const setting = /^\s*@([\w.-]+)\s*=\s*(.*?)\s*$/;
-const requestLine = /^(\s*)(?:([A-Z]+)\s+)?(\S.*?)(?:\s+HTTP\/[\d.]+)?\s*$/;
-const header = /^(\s*)([\w!#$%&'*+.^`|~{}-]+)(\s*:\s*)(.*?)\s*$/;
+const setting = /^\s*@([\w.-]+)\s*=(.*)$/;
+const httpVersion = /\sHTTP\/[\d.]+$/;
+const requestLine = /^(\s*)(?:([A-Z]+)\s+)?(\S.*)$/;
+const header = /^(\s*)([\w!#$%&'*+.^`|~{}-]+)(\s*:\s*)(.*)$/;
 /** What is done with the answer: a script, a file that it is written or compared to. */
 const afterwards = /^\s*(?:>>?!?\s|<>\s)/;
 
@@ -63,7 +64,8 @@ class Reader {
       this.#skip();
       return null;
     }
-    const [, indent = '', method = 'GET', url = ''] = match;
+    const [, indent = '', method = 'GET', written = ''] = match;
+    const url = written.trimEnd().replace(httpVersion, '').trimEnd();
     const start = first.start + indent.length;
     this.#at++;
     const address = this.#continued(piece(url, first.start + first.text.indexOf(url, indent.length)));
@@ -96,7 +98,7 @@ class Reader {
         name = /^\s*@name[\s=]+(\S+)/.exec(own[1]!)?.[1] ?? name;
         this.#note(line);
       } else if (set) {
-        if (!this.#variables.has(set[1]!)) this.#variables.set(set[1]!, set[2]!);
+        if (!this.#variables.has(set[1]!)) this.#variables.set(set[1]!, set[2]!.trim());
       } else if (/^\s*</.test(line.text)) {
         this.#script();
         continue;
@@ -139,7 +141,7 @@ class Reader {
         const start = line.start + indent!.length;
         headers.push({
           name: piece(name!, start),
-          value: piece(value!, start + name!.length + colon!.length),
+          value: piece(value!.trimEnd(), start + name!.length + colon!.length),
         });
       }
       this.#at++;

@@ -52,7 +52,7 @@ class Reader {
   }
 
   read(root: Node): Script {
-    if (/^#!.*\b(?:ba|z|k|da)?sh\b.* -\w*e/.test(root.text)) this.#stopsOnError = true;
+    if (/^#!.*\b(?:ba|z|k|da)?sh\b.* -\w*e/.test(root.text.slice(0, 200))) this.#stopsOnError = true;
     this.#visit(root, outside, 0);
     const known = [...this.#variables].filter((entry): entry is [string, Word] => entry[1] !== null);
     return {

@@ -55,6 +55,6 @@ function isTask(step: YAMLMap): boolean {
 function namesIn(options: YAMLMap): string | null {
   const names = options.get('api_names');
   const listed = isSeq(names) ? names.items.map((item) => (isScalar(item) ? String(item.value) : '')) : [];
-  if (typeof names === 'string') listed.push(...names.split(/\s*,\s*/));
+  if (typeof names === 'string') listed.push(...names.split(',').map((name) => name.trim()));
   return listed.length === 1 && listed[0] !== '' && listed[0] !== '*' ? listed[0]! : null;
 }

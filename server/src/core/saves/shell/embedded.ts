@@ -75,11 +75,14 @@ function sliceOf(scalar: Node, text: string): { readonly text: string; readonly 
   if (!scalar.range) return null;
   const [start, end] = scalar.range;
   const raw = text.slice(start, end);
-  const masked = raw.replace(/\$\{\{[\s\S]*?\}\}/g, (whole) => `$${'x'.repeat(whole.length - 1)}`);
+  const masked = raw.replace(
+    /\$\{\{(?:(?!\$\{\{)[\s\S])*?\}\}/g,
+    (whole) => `$${'x'.repeat(whole.length - 1)}`,
+  );
   const header = /^[|>][^\n]*/.exec(masked);
   if (header) {
     const body = ' '.repeat(header[0].length) + masked.slice(header[0].length);
-    return { text: raw.startsWith('>') ? body.replace(/\n(?!\s*\n)/g, ' ') : body, base: start };
+    return { text: raw.startsWith('>') ? body.replace(/\n(?![^\S\n]*\n)/g, ' ') : body, base: start };
   }
   if (raw.startsWith('"')) return { text: unquoted(masked), base: start };
   if (raw.startsWith("'")) return { text: ` ${masked.slice(1, -1).replaceAll("''", "' ")} `, base: start };
@@ -92,7 +95,7 @@ export function scriptsInPackageJson(text: string): readonly EmbeddedScript[] {
   if (section === null) return [];
   const start = section.index + section[0].length;
   const found: EmbeddedScript[] = [];
-  const pair = /\s*,?\s*"(?:[^"\\\n]|\\.)*"\s*:\s*("(?:[^"\\\n]|\\.)*")/y;
+  const pair = /\s*(?:,\s*)?"(?:[^"\\\n]|\\.)*"\s*:\s*("(?:[^"\\\n]|\\.)*")/y;
   pair.lastIndex = start;
   for (let match = pair.exec(text); match !== null; match = pair.exec(text)) {
     const value = match[1]!;

@@ -17,7 +17,7 @@ import { savesIn } from './saves.ts';
 
 /** Commands of the sf CLI that save, addresses of records, the header: without one of them nothing is parsed. */
 const worthReading =
-  /\b(?:sf|sfdx)(?:\.exe|\.cmd)?\s[^\n]*\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
+  /\b(?:sf|sfdx)(?:\.exe|\.cmd)?\s[^\n]{0,200}\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
 
 interface ShellFile {
   readonly text: string;

@@ -41,7 +41,7 @@ export function readPowerShell(text: string, base: number): Script {
     variables: new Map(known),
     stopsOnError: /\$PSNativeCommandUseErrorActionPreference\s*=\s*\$true/i.test(text),
     failsInPipes: false,
-    readVariables: new Set([...text.matchAll(/\$(\w+)(?!\s*=[^=])/g)].map(([, name]) => name!)),
+    readVariables: new Set([...text.matchAll(/\$(\w+)\b(?!\s*=[^=])/g)].map(([, name]) => name!)),
   };
 }
 
@@ -58,7 +58,7 @@ interface Statement {
 }
 
 const token =
-  /(?<comment><#[\s\S]*?(?:#>|$)|(?<=^|[\s;|{(])#[^\n]*)|(?<continued>`\r?\n)|(?<end>\r?\n|;|[{}()])|(?<pipe>\|)|(?<here>@"\r?\n[\s\S]*?\r?\n"@|@'\r?\n[\s\S]*?\r?\n'@)|(?<word>(?:"(?:[^"`]|`[\s\S]|"")*"?|'(?:[^']|'')*'?|`[\s\S]|[^\s;|{}()"'`])+)|[\s\S]/g;
+  /(?<comment><#[\s\S]*?(?:#>|$)|(?<=^|[\s;|{(])#[^\n]*)|(?<continued>`\r?\n)|(?<end>\r?\n|;|[{}()])|(?<pipe>\|)|(?<here>@"\r?\n[\s\S]*?(?:\r?\n"@|$)|@'\r?\n[\s\S]*?(?:\r?\n'@|$))|(?<word>(?:"(?:[^"`]|`[\s\S]|"")*"?|'(?:[^']|'')*'?|`[\s\S]|[^\s;|{}()"'`])+)|[\s\S]/g;
 
 function statementsIn(text: string): readonly Statement[] {
   const statements: Statement[] = [];
@@ -104,7 +104,7 @@ function partsOf(word: string): readonly (string | Variable)[] {
 function expanded(text: string): readonly (string | Variable)[] {
   const parts: (string | Variable)[] = [];
   let at = 0;
-  for (const match of text.matchAll(/\$(?:\{?(?:env:)?(\w+)\}?|\([^)]*\))/gi)) {
+  for (const match of text.matchAll(/\$(?:\{?(?:env:)?(\w+)\}?|\((?:(?!\$\()[^)])*\))/gi)) {
     parts.push(unescaped(text.slice(at, match.index)), { variable: match[1] ?? null });
     at = match.index + match[0].length;
   }

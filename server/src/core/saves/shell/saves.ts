@@ -93,17 +93,20 @@ function fieldsIn(values: Word | null, anchor: Anchor): WrittenFields {
   if (values === null) return { complete: false, writes: [] };
   const text = values.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
   const writes: FieldWrite[] = [];
-  const rest = text.replace(/([A-Za-z]\w*)=('[^']*'|"[^"]*"|[^\s'"]*)/g, (_, name: string, value: string) => {
-    const plain = value.replace(/^(['"])(.*)\1$/s, '$2');
-    const known = !plain.includes('\u0000');
-    writes.push({
-      name,
-      value: known ? { kind: 'literal', value: plain } : { kind: 'unknown' },
-      place: place(anchor, values),
-      always: true,
-    });
-    return '';
-  });
+  const rest = text.replace(
+    /\b([A-Za-z]\w*)=('[^']*'|"[^"]*"|[^\s'"]*)/g,
+    (_, name: string, value: string) => {
+      const plain = value.replace(/^(['"])(.*)\1$/s, '$2');
+      const known = !plain.includes('\u0000');
+      writes.push({
+        name,
+        value: known ? { kind: 'literal', value: plain } : { kind: 'unknown' },
+        place: place(anchor, values),
+        always: true,
+      });
+      return '';
+    },
+  );
   return { complete: writes.length > 0 && rest.trim() === '', writes };
 }
 

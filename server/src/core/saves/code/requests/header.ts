@@ -69,7 +69,7 @@ function readText(flat: FlatText, at: Place): ReadHeader {
   }
   for (const piece of pieces) {
     if (piece === '' || isHole(piece)) continue;
-    const [written = '', given = ''] = piece.split(/\s*=\s*/, 2);
+    const [written = '', given = ''] = piece.split('=', 2).map((part) => part.trim());
     if (hasHole(written)) continue;
     const name = parameterNamed(written);
     if (name === null) {

@@ -24,14 +24,16 @@ export function variants(value: Value): readonly Variant[] {
   const conditions = value.options.map(({ when }) => when);
   // Two choices by the same conditions go together: `id ? 'PATCH' : 'POST'` and `id ? a : b`.
   const choice = conditions.some((when) => when !== null) ? conditions.join('\n') : value;
-  return value.options
-    .flatMap((option, index) =>
-      variants(option.value).map((inner) => ({
-        value: inner.value,
-        picks: [{ choice, option: index, when: option.when }, ...inner.picks],
-      })),
-    )
-    .slice(0, most);
+  const found: Variant[] = [];
+  for (const [index, option] of value.options.entries()) {
+    const picked = { choice, option: index, when: option.when };
+    for (const inner of variants(option.value)) {
+      // Not looked into any further: choices within choices share their options.
+      if (found.length === most) return found;
+      found.push({ value: inner.value, picks: [picked, ...inner.picks] });
+    }
+  }
+  return found;
 }
 
 /** A text whose holes are one character each, so that it can be searched like a text. */
@@ -62,17 +64,29 @@ export function isHole(text: string): boolean {
 
 /** The texts that a value may be. What is no text becomes a text of one hole. */
 export function flatTexts(value: Value, at: Place): readonly FlatText[] {
+  return textsOf(value, at, new Map());
+}
+
+/** Of each value, by where what is no text is said to be written: a text that grows holds the one before twice. */
+type Known = Map<Value, Map<Place, readonly FlatText[]>>;
+
+function textsOf(value: Value, at: Place, known: Known): readonly FlatText[] {
+  if (value.kind !== 'text' && value.kind !== 'choice') return flattened(value, at, known);
+  const before = known.get(value)?.get(at);
+  if (before) return before;
   const found: FlatText[] = [];
   for (const variant of variants(value)) {
-    for (const flat of flattened(variant.value, at)) {
+    for (const flat of flattened(variant.value, at, known)) {
       const picks = consistent(variant.picks, flat.picks);
       if (picks !== null && found.length < most) found.push({ ...flat, picks });
     }
   }
+  const places = known.get(value) ?? new Map();
+  known.set(value, places.set(at, found));
   return found;
 }
 
-function flattened(value: Value, at: Place): readonly FlatText[] {
+function flattened(value: Value, at: Place, known: Known): readonly FlatText[] {
   if (value.kind === 'scalar' && value.value !== null) {
     return [{ text: String(value.value), holes: [], picks: [], place: value.place }];
   }
@@ -82,7 +96,7 @@ function flattened(value: Value, at: Place): readonly FlatText[] {
     const added =
       typeof part === 'string'
         ? [{ text: withoutHoles(part), holes: [], picks: [], place: value.place }]
-        : flatTexts(part, value.place);
+        : textsOf(part, value.place, known);
     texts = texts.flatMap((before) => added.flatMap((after) => joined(before, after) ?? [])).slice(0, most);
   }
   return texts;

@@ -6,21 +6,21 @@ export const markers = markersWith(
 );
 
 const firstType =
-  /^[ \t]*(?:(?:public|internal|private|static|abstract|sealed|partial|readonly|file)\s+)*(?:class|interface|enum|record|struct)\s+\w/m;
+  /^[ \t]*(?:(?:public|internal|private|static|abstract|sealed|partial|readonly|file)[ \t]+)*(?:class|interface|enum|record|struct)\s+\w/m;
 
 /** What Visual Studio, `wsdl.exe`, `svcutil` and source generators write. */
 export function isGenerated(uri: string, text: string): boolean {
   if (/\/(?:reference|.+\.g(?:\.i)?|.+\.designer|.+\.generated|.+\.assemblyinfo)\.cs$/i.test(uri))
     return true;
   if (/\/(?:obj|bin)\//.test(uri) || hasGeneratedHead(text, firstType)) return true;
-  return /^\s*\[(?:\w+\.)*GeneratedCode(?:Attribute)?\(/m.test(text.slice(0, 4_000));
+  return /^[ \t]*\[(?:\w+\.)*GeneratedCode(?:Attribute)?\(/m.test(text.slice(0, 4_000));
 }
 
 export function isTest(uri: string, text: string): boolean {
   return (
     /\/tests?\/|[./](?:\w+\.)*(?:Unit|Integration|Functional|Acceptance)?Tests?\//.test(uri) ||
     /Tests?\.cs$/.test(uri) ||
-    /^\s*(?:global\s+)?using\s+(?:static\s+)?(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b/m.test(
+    /^[ \t]*(?:global\s+)?using\s+(?:static\s+)?(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b/m.test(
       text,
     )
   );

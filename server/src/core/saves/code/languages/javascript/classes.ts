@@ -43,7 +43,9 @@ export function basesOf(context: Context, node: Concrete): string[] {
       clause.type === 'extends_clause' ? named(clause).filter((part) => part.field === 'value') : [clause];
     return parts.flatMap((part) =>
       part.type === 'implements_clause'
-        ? withoutTypeArguments(textOf(context, part).replace(/^implements\s/, '')).split(/\s*,\s*/)
+        ? withoutTypeArguments(textOf(context, part).replace(/^implements\s/, ''))
+            .split(',')
+            .map((one) => one.trim())
         : [withoutTypeArguments(textOf(context, part))],
     );
   });

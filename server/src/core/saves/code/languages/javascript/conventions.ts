@@ -66,8 +66,8 @@ const testFolder = /\/(?:__tests__|__mocks__|__fixtures__|cypress|e2e|jest-mocks
 const maybeTestFolder = /\/(?:test|tests|spec|specs)\//;
 const testLibrary =
   /(?:from|require\()\s*['"](?:node:test|vitest|@jest\/globals|mocha|chai|sinon|ava|tape|tap|uvu|qunit|jasmine|@playwright\/test|supertest|nock|should|power-assert|jest-[\w-]+|(?:node:)?assert(?:\/strict)?)['"]/;
-const suites = /\b(?:describe|context|suite|QUnit\.module)(?:\.\w+)*\(\s*['"`]/;
-const cases = /\b(?:it|test|specify|QUnit\.test|Scenario|Given|When|Then)(?:\.\w+)*\(\s*['"`/]/;
+const suites = /\b(?:describe|context|suite|QUnit\.module)(?:\.\w+){0,4}\(\s*['"`]/;
+const cases = /\b(?:it|test|specify|QUnit\.test|Scenario|Given|When|Then)(?:\.\w+){0,4}\(\s*['"`/]/;
 
 export function isTest(uri: string, text: string): boolean {
   if (testName.test(uri) || testFolder.test(uri)) return true;

@@ -27,7 +27,7 @@ const pairs: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ];
 
-const imported = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"`])([^'"`\n]+)\1/g;
+const imported = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(['"`])([^'"`\n]+)\1/g;
 
 export const evidence: Language['evidence'] = {
   pairs,

@@ -23,12 +23,12 @@ export function isGenerated(uri: string, text: string): boolean {
 }
 
 const testPath = /\/(?:test_[^/]*|[^/]*_tests?|tests|conftest)\.pyw?$|\/tests\/(?:[^/]+\/){0,2}[^/]+$/;
-const testClass = /^class\s+\w+\s*\([^)]*TestCase\b/m;
+const testClass = /^class\s+\w+\s*\([^)]{0,300}TestCase\b/m;
 
 /** A folder further up may be where somebody keeps the project: the text has to say more. */
 const maybeTestPath = /\/(?:tests?|testing)\//;
 const testLibrary =
-  /^\s*(?:import|from)\s+(?:pytest|unittest|mock|nose|hypothesis|responses|requests_mock|respx|django\.test)\b|^\s*(?:async\s+)?def\s+test_/m;
+  /^[ \t]*(?:import|from)\s+(?:pytest|unittest|mock|nose|hypothesis|responses|requests_mock|respx|django\.test)\b|^[ \t]*(?:async\s+)?def\s+test_/m;
 
 export function isTest(uri: string, text: string): boolean {
   if (testPath.test(uri) || testClass.test(text)) return true;

@@ -3,7 +3,7 @@ import type { Dialect } from '../../refusal/dialect.ts';
 /** logging, structlog, loguru, Dagster's and Airflow's loggers. */
 const levels =
   /^(?:debug|info|warn|warning|error|exception|critical|fatal|log|trace|success|failure|notice|msg)$/;
-const logger = /^_*(?:\w*logg(?:er|ing)|(?:\w+_)?log|getLogger|get_logger|structlog)_*$/i;
+const logger = /^(?:\w*logg(?:er|ing)|(?:\w*_)?log|_*(?:getLogger|get_logger|structlog))_*$/i;
 
 /** Calls that write for whoever runs the program, without a receiver or with any. */
 const printing =

@@ -5,7 +5,8 @@ export const markers = markersWith(String.raw`\b[Rr]estforce\b|\b[Dd]atabasedotc
 
 export function isGenerated(uri: string, text: string): boolean {
   return (
-    /\/vendor\/|\/db\/schema\.rb$/.test(uri) || hasGeneratedHead(text, /^\s*(?:class|module|def|require)\b/m)
+    /\/vendor\/|\/db\/schema\.rb$/.test(uri) ||
+    hasGeneratedHead(text, /^[ \t]*(?:class|module|def|require)\b/m)
   );
 }
 
@@ -13,6 +14,6 @@ export function isGenerated(uri: string, text: string): boolean {
 export function isTest(uri: string, text: string): boolean {
   return (
     /\/(?:spec|test)\/|_(?:spec|test)\.rb$/.test(uri) ||
-    /^\s*require\s+['"](?:spec_helper|rails_helper|test_helper|minitest\/autorun)['"]/m.test(text)
+    /^[ \t]*require\s+['"](?:spec_helper|rails_helper|test_helper|minitest\/autorun)['"]/m.test(text)
   );
 }
