@@ -11,10 +11,13 @@ import { Journal } from './state/journal.ts';
 const MOST_STEPS = 20_000;
 const ASIDE_STEPS = 3_000;
 /** The deeper a call, the less of it is followed: what it does is looked at by itself, too. */
-const STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 5_000, 2_500, 1_200, 600, 300];
-const LEAST_STEPS = 150;
+const STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 2_500, 1_000, 500, 250, 120];
+const LEAST_STEPS = 60;
 /** Of what cannot come upon a save only the values count that it gives: headers, addresses, records. */
-const PLAIN_STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, MOST_STEPS, 600];
+const PLAIN_STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 1_000, 250];
+/** Of all calls of a root that are so deep together. */
+const DEEP = 3;
+const MOST_DEEP_STEPS = 500;
 const MOST_QUIET = 2;
 
 /** What one root came upon. */
@@ -40,6 +43,7 @@ export class Interpreter {
   readonly #looked = new Map<object, Set<string>>();
   #quiet = 0;
   #left: number;
+  #leftDeep = MOST_DEEP_STEPS;
 
   constructor(modules: Modules, encounters: Encounters, steps = MOST_STEPS) {
     this.#left = steps;
@@ -58,11 +62,15 @@ export class Interpreter {
     const depth = this.active.length;
     const isPlain = depth > 0 && !this.modules.prospects.mayComeUponSave(file, definition);
     const steps = isPlain ? PLAIN_STEPS_AT_DEPTH : STEPS_AT_DEPTH;
-    const given = Math.min(before, steps[depth] ?? LEAST_STEPS);
+    const isDeepest = depth === DEEP;
+    const most = Math.min(before, steps[depth] ?? LEAST_STEPS);
+    const given = isDeepest ? Math.min(most, Math.max(this.#leftDeep, LEAST_STEPS)) : most;
     this.active.push(definition);
     this.#left = given;
     run();
-    this.#left = before - (given - Math.max(this.#left, 0));
+    const used = given - Math.max(this.#left, 0);
+    this.#left = before - used;
+    if (isDeepest) this.#leftDeep -= used;
     this.active.pop();
   }
 
