@@ -310,6 +310,18 @@ class Loader:
         return True
 `,
   },
+  'simple_salesforce: a handler for something else': {
+    name: 'other.py',
+    text: `from simple_salesforce import Salesforce
+
+
+def load(sf: Salesforce, row):
+    try:
+        sf.Lead.create({"LastName": row["name"]})
+    except KeyError:
+        print("no name")
+`,
+  },
   'simple_salesforce: bulk': {
     name: 'bulk.py',
     text: `from simple_salesforce import Salesforce

@@ -1,3 +1,4 @@
+import { catches } from '../../saves/code/refusal/catching.ts';
 import type { Node } from '../../saves/code/refusal/children.ts';
 import { receiverOf } from '../../saves/code/refusal/names.ts';
 import type { Expression, Statement } from '../../saves/code/tree.ts';
@@ -100,11 +101,12 @@ function sinkOf(whole: Expression, scene: CodeScene): Sink {
   }
 }
 
-function isCaught(node: Node, { index }: CodeScene): boolean {
+function isCaught(node: Node, { index, file }: CodeScene): boolean {
   let child: Node = node;
   for (const at of index.ancestors(node)) {
     if (at.kind === 'function-syntax') return false;
-    if (at.kind === 'try' && index.role(child) === 'body' && at.handlers.length > 0) return true;
+    const isGuarded = at.kind === 'try' && index.role(child) === 'body';
+    if (isGuarded && at.handlers.some((handler) => catches(handler, null, file.language.id))) return true;
     child = at;
   }
   return false;

@@ -1,3 +1,4 @@
+import { catches } from '../../saves/code/refusal/catching.ts';
 import type { Node } from '../../saves/code/refusal/children.ts';
 import type { Handler } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
@@ -61,14 +62,14 @@ export function throwAgain(save: SaveCode): FixDraft | null {
   );
 }
 
-/** The one handler that may get the error, in the same function. */
-function handlerOf({ scene: { index }, call }: SaveCode): Handler | null {
+/** The handler that gets the error, in the same function. */
+function handlerOf({ scene: { index, file }, call }: SaveCode): Handler | null {
   let child: Node = call;
   for (const at of index.ancestors(call)) {
     if (at.kind === 'function-syntax') return null;
-    if (at.kind === 'try' && index.role(child) === 'body' && at.handlers.length > 0) {
-      const [first] = at.handlers;
-      return at.handlers.length === 1 ? first! : null;
+    if (at.kind === 'try' && index.role(child) === 'body') {
+      const found = at.handlers.find((handler) => catches(handler, null, file.language.id));
+      if (found) return found;
     }
     child = at;
   }
