@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../quotation.ts';
 import type { CallExpression, Expression } from '../tree.ts';
 import { type FunctionValue, type RecordValue, spreadKey, type Value } from '../values.ts';
 import { branch } from './branches.ts';
@@ -303,7 +304,7 @@ function callUnknown(
     });
     return withInitializer(record, expression, scope, interpreter);
   }
-  return unknown(`the result of ${interpreter.text(callee, scope.file)}()`);
+  return unknown(`the result of ${withoutSecrets(interpreter.text(callee, scope.file))}()`);
 }
 
 function firstName(callee: Expression): string {

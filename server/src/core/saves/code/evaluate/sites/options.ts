@@ -1,6 +1,7 @@
 import type { Place } from '../../../../text.ts';
 import type { OptionValue, SaveOptions } from '../../../site.ts';
 import type { OptionDraft, SaveDraft } from '../../libraries/model.ts';
+import { withoutSecrets } from '../../quotation.ts';
 import type { Value } from '../../values.ts';
 import { alternatives, plainText } from '../values/build.ts';
 import { parameterIn } from './target.ts';
@@ -35,7 +36,9 @@ export function optionsOf(draft: SaveDraft): SaveOptions {
 }
 
 function optionOf(draft: OptionDraft): OptionValue {
-  return draft.kind === 'value' ? fromValue(draft.value, draft.place) : draft;
+  const option = draft.kind === 'value' ? fromValue(draft.value, draft.place) : draft;
+  if (option.kind === 'conditional') return { ...option, when: withoutSecrets(option.when) };
+  return option.kind === 'unknown' ? { ...option, why: withoutSecrets(option.why) } : option;
 }
 
 /** A boolean option from the value that stands for it. */
