@@ -46,6 +46,24 @@ export function records(session: Session) {
       await workbench.editor.locator('.view-line', { hasText: 'Database.DuplicateError' }).first().waitFor();
     });
 
+    for (const { language, file, line, update } of [
+      { language: 'TypeScript', file: files.nightlyLeads, line: 48, update: "sobject('Lead').update(" },
+      { language: 'Python', file: files.webSignups, line: 21, update: 'Lead.update(' },
+    ]) {
+      test(`from ${language}, with code in that language for what was found`, async () => {
+        const { workbench } = session;
+        const preview = new PreviewTab(workbench.page);
+        await workbench.openFile(file);
+        await workbench.goTo(line);
+        await workbench.clickCodeLens('Test this Lead');
+        await preview.form('Lead');
+        await preview.test({ Email: known, LastName: 'Byron' });
+        await preview.heading('Insert of Lead: 2 matches by 1 rule').waitFor();
+        await preview.button('Update Ada Byron instead').click();
+        await workbench.editor.locator('.view-line', { hasText: update }).first().waitFor();
+      });
+    }
+
     test('from a JSON file', async () => {
       const { workbench } = session;
       const preview = new PreviewTab(workbench.page);
