@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../../server/src/core/config/settings.ts';
 import { createProject, type Project } from '../../../server/src/core/project.ts';
+import { grammar } from '../../support/grammars.ts';
 
 const root = 'file:///p';
 const at = (path: string): string => `${root}/${path}`;
@@ -212,4 +213,18 @@ describe('lead conversions', () => {
     const [judged] = projectOf({ 'A.cls': conversion(...calls) }).saves(at('A.cls'));
     expect(judged!.outcomes.map(({ rule }) => rule.object)).toEqual(expected);
   });
+});
+
+it('says once what a call does twice', async () => {
+  const project = projectOf({
+    'load.js': `
+      const base = process.env.URL + '/services/data/v62.0';
+      const raw = (path, body) => fetch(base + path, { method: 'POST', body: JSON.stringify(body) });
+      const post = (path, body, isFirst) => (isFirst ? raw(path, body) : raw(path, body));
+      export const load = (email, isFirst) => post('/sobjects/Lead', { Email: email }, isFirst);
+    `,
+  });
+  for (const name of project.neededGrammars) project.setParser(await grammar(name));
+  expect(project.saves(at('load.js')).length).toBe(2);
+  expect(told(project, 'load.js')).toEqual(['missing-duplicate-rule-header information']);
 });

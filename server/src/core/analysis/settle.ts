@@ -25,7 +25,7 @@ export function severityIn(settings: Settings, ruleId: string, by: Severity): Se
 /** Turns what the rules report into findings: severities of the settings, suppressions, the order of the text. */
 export function settle(request: SettleRequest): readonly Finding[] {
   const { uri, path, text, facts, saves, reports, settings } = request;
-  const findings = reports.flatMap((report) => toFinding(report, settings));
+  const findings = distinct(reports.flatMap((report) => toFinding(report, settings)));
   const { kept, extra } = applySuppressions({
     uri,
     path,
@@ -54,6 +54,17 @@ function toFinding(
     ? [{ ruleId, severity, message, location: locate(place), related, fingerprint }]
     : [];
   return finding;
+}
+
+/** A save that the code comes to on two ways says the same twice. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ ruleId, location, message }) => {
+    const key = `${ruleId} ${location.start} ${message}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 /** A suppression may also stand at the statement of the save, or where its options are set. */
