@@ -6,6 +6,7 @@ import { refusalHelper } from './helper.ts';
 import { importEdits } from './imports.ts';
 import { deeper } from './lines.ts';
 import { type SaveCode, updateOf } from './saveCode.ts';
+import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
 import { warning } from './warnings.ts';
 import { canHoist, formOf, recordCode, written } from './wrap.ts';
@@ -59,7 +60,7 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   return (
     edits && {
       id: 'update-matched-record',
-      title: `Update the matched ${object} where DUPLICATES_DETECTED refuses the insert; throw other errors`,
+      title: `Update the matched ${object} where DUPLICATES_DETECTED refuses the insert; ${otherErrors(scene)}`,
       edits: scene.edits([...edits, ...helper.edits, ...importEdits(save)]),
     }
   );
@@ -85,6 +86,11 @@ function givenAfterUpdate({ sink, takesId }: Place, existing: string, { scene }:
   if (sink.kind === 'assign') return [`${sink.target} = ${value}`];
   if (sink.kind === 'declare') return [`${scene.code(sink.statement.target)} = ${value}`];
   return [];
+}
+
+/** In the words of the language. */
+function otherErrors({ isPython }: CodeScene): string {
+  return `${isPython ? 'raise' : 'throw'} other errors`;
 }
 
 function skipAndRecord(save: SaveCode): FixDraft | null {
@@ -120,7 +126,7 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
   return (
     edits && {
       id: 'skip-duplicate',
-      title: 'Skip the record where DUPLICATES_DETECTED refuses it, and log that; throw other errors',
+      title: `Skip the record where DUPLICATES_DETECTED refuses it, and log that; ${otherErrors(scene)}`,
       edits: scene.edits([...edits, ...helper.edits, ...told.edits, ...importEdits(save)]),
     }
   );
@@ -163,7 +169,7 @@ export function queueHandling(save: SaveCode, inner: readonly TextEdit[]): FixDr
   return (
     edits && {
       id: 'queue-duplicate',
-      title: 'Queue the record for review or merge on DUPLICATES_DETECTED (a place to fill in; still thrown)',
+      title: `Queue the record for review or merge on DUPLICATES_DETECTED (a place to fill in; still ${scene.isPython ? 'raised' : 'thrown'})`,
       edits: scene.edits([...edits, ...helper.edits, ...more, ...importEdits(save)]),
     }
   );
