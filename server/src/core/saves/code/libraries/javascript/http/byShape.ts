@@ -28,7 +28,7 @@ export function clientByShape(send: SendRequest): LibraryModel {
       ) {
         return undefined;
       }
-      if (call.isNew || (callee !== null && callee.kind !== 'unknown' && callee.kind !== 'parameter')) {
+      if (call.isNew || (callee !== null && !isOpen(callee))) {
         return undefined;
       }
       if (receiver !== null && !clients.has(receiver.kind) && !isMadeElsewhere(receiver)) return undefined;
@@ -38,6 +38,12 @@ export function clientByShape(send: SendRequest): LibraryModel {
         : undefined;
     },
   };
+}
+
+/** What is called is not known, or one of several that are not. */
+function isOpen(callee: Value): boolean {
+  if (callee.kind === 'choice') return callee.options.every(({ value }) => isOpen(value));
+  return callee.kind === 'unknown' || callee.kind === 'parameter';
 }
 
 /** Google's UrlFetchApp throws, unless it is told not to. */
