@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { type Anchor, place } from '../../text.ts';
 import type { Observation } from '../facts.ts';
 
@@ -13,11 +13,9 @@ interface Step {
 }
 
 /** Steps of CumulusCI that set duplicate rules inactive, and whether the file sets them active again. */
-export function deactivationsIn(text: string, anchor: Anchor): readonly Observation[] {
-  if (!/set_duplicate_rule_status|SetDuplicateRuleStatus/.test(text)) return [];
+export function deactivationsIn(contents: readonly Node[], anchor: Anchor): readonly Observation[] {
   const steps: Step[] = [];
-  for (const document of parseAllDocuments(text, { logLevel: 'silent', strict: false, uniqueKeys: false }))
-    if ('contents' in document) collect(document.contents, steps, 0);
+  for (const node of contents) collect(node, steps, 0);
   return steps
     .filter(({ active }) => !active)
     .map(({ names, start, end }) => ({

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 
 /** A script within another file, as text of the same length: offsets plus `base` are the file's. */
 export interface EmbeddedScript {
@@ -15,11 +15,14 @@ export interface EmbeddedScript {
 const scriptKeys =
   /^(?:run|script|before_script|after_script|install|before_install|commands?|bash|pwsh|powershell|inlineScript|cmd|sh|entrypoint)$/;
 
-/** Scripts in a YAML file of a runner. Never throws. */
-export function scriptsInYaml(text: string): readonly EmbeddedScript[] {
+/**
+ * Scripts in a YAML file of a runner. Never throws.
+ *
+ * @param contents what stands in its documents; offsets are those of the text
+ */
+export function scriptsInYaml(contents: readonly Node[], text: string): readonly EmbeddedScript[] {
   const found: EmbeddedScript[] = [];
-  for (const document of parseAllDocuments(text, { logLevel: 'silent', strict: false, uniqueKeys: false }))
-    if ('contents' in document) collect(document.contents, [], text, found, 0);
+  for (const node of contents) collect(node, [], text, found, 0);
   return found;
 }
 

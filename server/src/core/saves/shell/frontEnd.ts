@@ -1,3 +1,4 @@
+import type { Node } from 'yaml';
 import { fileNameOf, kindOf } from '../../files.ts';
 import { asFixes, commentFixes } from '../../fixes/commentFixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
@@ -14,6 +15,7 @@ import { type EmbeddedScript, scriptsInPackageJson, scriptsInYaml } from './embe
 import { readPowerShell } from './powershell.ts';
 import type { ScriptFacts } from './saves.ts';
 import { savesIn } from './saves.ts';
+import { yamlAround } from './yaml.ts';
 
 /** Commands of the sf CLI that save, addresses of records, the header: without one of them nothing is parsed. */
 const worthReading =
@@ -86,13 +88,14 @@ export class ShellFrontEnd implements FrontEnd {
 
   #read(uri: string, text: string): FileFacts {
     const anchor: Anchor = { uri, offset: 0 };
-    const found = scriptsOf(uri, text).map((script) => this.#savesIn(script, anchor));
+    const yaml = kindOf(uri) === 'workflow' ? yamlAround(text, worthReading) : [];
+    const found = scriptsOf(uri, text, yaml).map((script) => this.#savesIn(script, anchor));
     return factsWith(
       {
         sites: found.flatMap(({ sites }) => sites),
         observations: [
           ...found.flatMap(({ observations }) => observations),
-          ...deactivationsIn(text, anchor),
+          ...deactivationsIn(yaml, anchor),
         ],
       },
       commentsIn(text),
@@ -144,10 +147,10 @@ function isWorthReading(text: string): boolean {
   return text.length <= mostCharacters && worthReading.test(text);
 }
 
-function scriptsOf(uri: string, text: string): readonly EmbeddedScript[] {
+function scriptsOf(uri: string, text: string, yaml: readonly Node[]): readonly EmbeddedScript[] {
   switch (kindOf(uri)) {
     case 'workflow':
-      return scriptsInYaml(text);
+      return scriptsInYaml(yaml, text);
     case 'package-json':
       return scriptsInPackageJson(text);
     case 'powershell':
