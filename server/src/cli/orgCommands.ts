@@ -16,7 +16,11 @@ export function addOrgCommands(program: Command, runCommand: RunCommand): void {
     .option('--object <name>', 'API name of the object', notEmpty)
     .option('--field <name=value>', 'a field and its value, NAME= for a blank one; repeat it', collect, [])
     .option('--id <id>', 'an existing record: tests its update, with the fields as changes', notEmpty)
-    .option('--file <file>', 'take the record from Apex, integration code, JSON or CSV; - for standard input', notEmpty)
+    .option(
+      '--file <file>',
+      'take the record from Apex, integration code, JSON or CSV; - for standard input',
+      notEmpty,
+    )
     .option(
       '--row <number>',
       'row of a CSV file, the header not counted; else the number of a record',

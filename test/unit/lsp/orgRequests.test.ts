@@ -146,7 +146,7 @@ describe('a test', () => {
     orgs.tested = { ...orgs.tested, notes: ['A note.'] };
     let described = 0;
     orgs.gates.set('describe', {
-      // biome-ignore lint/suspicious/noThenProperty: the second description fails, the first does not
+      // The second description fails, the first does not
       then: (resolve: (value: unknown) => void) => {
         if (++described === 2) orgs.failing.set('describe', expired);
         resolve(null);

@@ -339,7 +339,15 @@ describe('Lightning web components', () => {
     ],
   ])('%s', (_, name, args, imports, expected, text) => {
     const record = recorder();
-    ask(models, modelCall(name, args, { callee: memberOf(models, api, name), imports, text }), record);
+    ask(
+      models,
+      modelCall(name, args, {
+        callee: memberOf(models, api, name),
+        imports,
+        ...(text === undefined ? {} : { text }),
+      }),
+      record,
+    );
     expect(lines(record)).toBe(expected);
   });
 
