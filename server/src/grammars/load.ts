@@ -5,18 +5,33 @@ import type { GrammarName, SyntaxParser } from '../core/project.ts';
 /** Loads a grammar on the first call for it; rejects where that fails, each time. */
 export type LoadGrammar = (name: GrammarName) => Promise<SyntaxParser>;
 
+/** How long a grammar may take, in milliseconds: a hundred times of what the largest one does. */
+const patience = 20_000;
+
+/** Gives up on a grammar that is not there in time, so that nobody waits for it without end. */
+export function inTime(load: LoadGrammar, milliseconds = patience): LoadGrammar {
+  return (name) =>
+    new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`it is not there after ${milliseconds / 1_000} s`));
+      const timer = setTimeout(late, milliseconds);
+      load(name)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
+    });
+}
+
 /** Loads grammars from a folder that holds `tree-sitter-NAME.wasm` files and `web-tree-sitter.wasm`. */
 export function grammarsIn(folder: string): LoadGrammar {
   const loading = new Map<GrammarName, Promise<SyntaxParser>>();
   const read = (name: string) => readFileSync(path.join(folder, `${name}.wasm`));
-  const load: LoadGrammar = async (name) => {
+  const load = inTime(async (name) => {
     // The library that runs grammars is not even looked at before.
     const { loadGrammar } = await import('./runtime.ts');
     return loadGrammar(name, {
       runtime: () => read('web-tree-sitter'),
       grammar: () => read(`tree-sitter-${name}`),
     });
-  };
+  });
   return (name) => {
     const known = loading.get(name) ?? load(name);
     loading.set(name, known);

@@ -21,7 +21,11 @@ export async function loadGrammar(
   bytes: { readonly runtime: () => Uint8Array; readonly grammar: () => Uint8Array },
 ): Promise<SyntaxParser> {
   await start(bytes.runtime);
-  const language = await Language.load(bytes.grammar());
+  const grammar = bytes.grammar();
+  // The library prints all that a module without it has, to where a report or the client's messages go.
+  if (!Buffer.from(grammar).includes(`tree_sitter_${name}`))
+    throw new Error('the file holds no such grammar');
+  const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
   return {
