@@ -19,8 +19,8 @@ export interface RootReport {
 
 interface Remembered {
   readonly report: RootReport;
-  /** All names that the root and what it calls use. */
-  readonly names: ReadonlySet<string>;
+  /** All names that the root and what it calls use; null: any. */
+  readonly names: ReadonlySet<string> | null;
   /** Whether it was gone through. */
   readonly mayComeUponSave: boolean;
 }
@@ -102,7 +102,8 @@ function changedNames(
   return changed;
 }
 
-function touches(names: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
+function touches(names: ReadonlySet<string> | null, changed: ReadonlySet<string>): boolean {
+  if (names === null) return changed.size > 0;
   for (const name of changed) if (names.has(name)) return true;
   return false;
 }

@@ -2,11 +2,15 @@ import type { CodeFile } from '../../codeFile.ts';
 import type { ClassStatement, FunctionSyntax, Pattern, Statement, Syntax } from '../../tree.ts';
 import { mentionsOf } from './mentions.ts';
 
+/** Names that are noted for all roots of a file together: thousands of functions may each reach all others. */
+const MOST_NAMES = 500_000;
+
 /** The pieces of a file by the names under which code may come upon them. */
 export class FileUnits {
   readonly #byName = new Map<string, Syntax[]>();
   /** Of a method: its class, under whose name stand the constructor and the fields, and those above it. */
   readonly #besides = new Map<Syntax, readonly string[]>();
+  #left = MOST_NAMES;
 
   constructor({ tree }: CodeFile) {
     for (const statement of tree.statements) this.#addStatement(statement);
@@ -53,8 +57,8 @@ export class FileUnits {
     else this.#byName.set(name, [unit]);
   }
 
-  /** All names that a root, and what it may come upon in the file, use. */
-  reachedFrom(root: FunctionSyntax): ReadonlySet<string> {
+  /** All names that a root, and what it may come upon in the file, use; null: any, they are too many to be noted. */
+  reachedFrom(root: FunctionSyntax): ReadonlySet<string> | null {
     const units = new Set<Syntax>([root]);
     const names = new Set<string>();
     const addName = (name: string): void => {
@@ -66,7 +70,12 @@ export class FileUnits {
     for (const unit of units) {
       for (const name of mentionsOf(unit)) addName(name);
       for (const name of this.#besides.get(unit) ?? []) addName(name);
+      if (names.size > this.#left) {
+        this.#left = 0;
+        return null;
+      }
     }
+    this.#left -= names.size;
     return names;
   }
 
