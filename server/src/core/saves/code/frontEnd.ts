@@ -92,7 +92,8 @@ export class CodeFrontEnd implements FrontEnd {
   }
 
   #noteChange(uri: string): void {
-    if (this.#lookedAt.has(uri) || this.#files.language(uri)?.classesAreGlobal) this.#generation++;
+    if (this.#files.state !== null || this.#lookedAt.has(uri) || this.#files.language(uri)?.classesAreGlobal)
+      this.#generation++;
   }
 
   setContext(context: FrontEndContext): void {

@@ -18,6 +18,9 @@ export class RecordingCodebase implements Codebase {
   constructor(files: CodeFiles, onLook: (uri: string) => void) {
     this.#files = files;
     this.#onLook = onLook;
+    const { state } = files;
+    // Whatever is asked, then, has the answer of now as long as nothing is set at all.
+    if (state !== null) this.answers.push({ isStillSo: () => files.state === state });
   }
 
   get state(): object | null {
@@ -50,7 +53,7 @@ export class RecordingCodebase implements Codebase {
   }
 
   #note(question: string, answer: () => Answer): void {
-    if (this.#noted.has(question)) return;
+    if (this.state !== null || this.#noted.has(question)) return;
     this.#noted.add(question);
     this.answers.push(answer());
   }

@@ -47,6 +47,11 @@ export function reportsOf(
 ): readonly RootReport[] {
   const [first] = file.tree.statements;
   if (!first) return [];
+  if (codebase.state) {
+    // Nothing will change: nothing is kept.
+    const once = new Roots(codebase);
+    return once.rootsOf(file).map((root) => report(root, once));
+  }
   const before = stillTrue(memories.get(first), codebase, isTest);
   const questions: Questions = before?.questions ?? new Map();
   const noted = new NotedCodebase(codebase, file.uri, questions);
