@@ -219,7 +219,8 @@ test.each([
   ['objects/A__c.object', 'object'],
   ['duplicate-rules.config.json', 'config'],
   ['file:///p/q%20r/duplicate-rules.config.json', 'config'],
-  ['package.json', null],
+  ['package.json', 'package-json'],
+  ['package-lock.json', null],
   ['', null],
 ])('kind of %s', (name, kind) => expect(kindOf(name)).toBe(kind));
 
