@@ -14,10 +14,10 @@ const ASIDE_STEPS = 3_000;
 const STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 2_500, 1_000, 500, 250, 120];
 const LEAST_STEPS = 60;
 /** Of what cannot come upon a save only the values count that it gives: headers, addresses, records. */
-const PLAIN_STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 1_000, 250];
+const PLAIN_STEPS_AT_DEPTH: readonly number[] = [MOST_STEPS, 5_000, 600];
 /** Of all calls of a root that are so deep together. */
 const DEEP = 3;
-const MOST_DEEP_STEPS = 500;
+const MOST_DEEP_STEPS = 4_000;
 const MOST_QUIET = 2;
 
 /** What one root came upon. */
