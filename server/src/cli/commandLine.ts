@@ -47,7 +47,7 @@ export async function runCommandLine(
 function describe(version: string, end: (exitCode: number) => void, runCommand: RunCommand): Command {
   const program = new Command('duplicate-rules')
     .description(
-      'Finds Apex saves that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal; tests records and explains refusals.',
+      'Finds the saves in Apex, Flows and integration code that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal; tests records and explains refusals.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
