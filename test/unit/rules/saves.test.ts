@@ -451,3 +451,11 @@ describe('what is said', () => {
     ]);
   });
 });
+
+it('speaks of optAllOrNone to Apex alone', () => {
+  const options = { allowSave: known(false), atomicity: 'partial' as const };
+  const message = (draft: SiteDraft) =>
+    reportsOn([{ options, refusal: 'drops', ...draft }], contextOf(catalogOf(alert)))[0]!.message;
+  expect(message({})).toContain('optAllOrNone');
+  expect(message({ channel: 'rest-collections' })).not.toContain('optAllOrNone');
+});

@@ -34,8 +34,12 @@ export const unhandledDuplicates: Rule = {
   },
 };
 
-function becamePartial({ options }: SaveSite): boolean {
+/** Apex alone has optAllOrNone among its options. */
+function becamePartial({ channel, options }: SaveSite): boolean {
   return (
-    options.form === 'passed' && options.optAllOrNone.kind === 'unset' && options.atomicity === 'partial'
+    channel === 'apex-database' &&
+    options.form === 'passed' &&
+    options.optAllOrNone.kind === 'unset' &&
+    options.atomicity === 'partial'
   );
 }
