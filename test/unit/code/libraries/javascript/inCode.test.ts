@@ -16,6 +16,20 @@ function table(title: string, cases: readonly Case[], file = 'code.ts'): void {
 
 table('jsforce', [
   [
+    'a part of a list that is not known',
+    `
+      import type { Connection } from 'jsforce';
+      export async function load(conn: Connection, rows) {
+        for (let i = 0; i < rows.length; i += 200) await conn.sobject('Contact').create(rows.slice(i, i + 200));
+        await conn.update('Contact', rows.filter((row) => row.Id));
+        await conn.sobject('Contact').upsert(rows, 'Ext__c');
+      }
+    `,
+    '3 create: insert Contact (rest-collections) in load',
+    '4 update: update Contact (rest-collections) in load',
+    '5 upsert: upsert Contact (rest-external-id) in load, by Ext__c',
+  ],
+  [
     'callbacks, in CommonJS',
     `
       const jsforce = require('jsforce');

@@ -80,7 +80,7 @@ describe('sobject(…)', () => {
       [somewhere, { allOrNone: true }],
       'insert Lead rest-collections rows v50.0 allOrNone=true',
     ],
-    ['not known whether a list', 'create', [somewhere], 'insert Lead rest-record exception v50.0'],
+    ['not known whether a list', 'create', [somewhere], 'insert Lead rest-record exception-or-rows v50.0'],
     ['bulk', 'createBulk', [[lead]], 'insert Lead bulk-1 rows v50.0'],
     ['bulk upsert', 'upsertBulk', [[lead], 'Ext__c'], 'upsert Lead bulk-1 rows v50.0 by Ext__c'],
     ['bulkload', 'bulkload', ['update', [lead]], 'update Lead bulk-1 rows v50.0'],
@@ -122,7 +122,7 @@ describe('sobject(…)', () => {
       record,
     );
     expect(record.saves.map(line)).toEqual([
-      'upsert type rest-external-id exception vnone by key allowSave=parameter',
+      'upsert type rest-external-id exception-or-rows vnone by key allowSave=parameter',
     ]);
   });
 

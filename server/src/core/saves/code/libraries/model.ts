@@ -74,6 +74,8 @@ export type RefusalReport =
   | 'answer'
   /** Returns results, a row each, of which some failed: collections, simple_salesforce's bulk, jsforce with arrays. */
   | 'rows'
+  /** Throws for one record and returns rows for a list of them, where it is not known here which it is. */
+  | 'exception-or-rows'
   /** Returns or updates a job, whose failed rows have to be fetched. */
   | 'job'
   /** Ends a process with an exit code: curl, sf. */

@@ -10,6 +10,7 @@ import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
 import { Inquiry } from './inquiry.ts';
 import { failedRowsOf, resultsByEvent } from './jobs.ts';
+import { isUsedAsList } from './listUse.ts';
 import { duplicateValueMarker } from './markers.ts';
 import { isDeclared } from './moduleNames.ts';
 import { calledName } from './names.ts';
@@ -55,6 +56,8 @@ export interface JudgedRefusal {
   readonly refusal: Refusal;
   /** How the caller of the outermost frame gets the refusal, if it does. */
   readonly passesOn: PassedOn | null;
+  /** How the refusal stands in what the library's call gives back. */
+  readonly mode: PassedOn;
 }
 
 export type PassedOn = 'exception' | 'response' | 'rows' | 'job';
@@ -64,7 +67,7 @@ export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
   const [first] = request.frames;
   const around = first ? indexAround(first, request) : null;
   if (!first || !around) return notFollowed;
-  const mode = reportedAs(first.call, request.reports);
+  const mode = asked(request, around);
   const inquiry = new Inquiry(request, around, mode);
   let fate = atSave(first.call, inquiry);
   let last = inquiry;
@@ -83,6 +86,18 @@ export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
     last = inside;
   }
   return judged(fate, mode, inquiry);
+}
+
+/** How the refusal stands in what the call gives back: where the library leaves it open, the code around says it. */
+function asked(request: RefusalRequest, around: CodeIndex): PassedOn {
+  const { frames, reports } = request;
+  const { call } = frames[0]!;
+  if (reports === 'exception-or-rows') {
+    return isUsedAsList(frames, (frame) => indexAround(frame, request), new Inquiry(request, around, 'rows'))
+      ? 'rows'
+      : 'exception';
+  }
+  return reportedAs(call, reports);
 }
 
 /**
@@ -107,6 +122,7 @@ const notFollowed: JudgedRefusal = {
     resultsRead: false,
   },
   passesOn: null,
+  mode: 'exception',
 };
 
 /** The library's own report of the refusal. */
@@ -149,6 +165,7 @@ function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
       resultsRead: mode !== 'exception' && fate.read,
     },
     passesOn: passedOn(fate),
+    mode,
   };
 }
 

@@ -51,6 +51,7 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
   const at = way[0]?.call ?? call;
   const outer = way[0]?.from ?? spot;
   const via: Place[] = way.length === 0 ? [] : [...way.slice(1).map((step) => step.call.nameAt), call.nameAt];
+  const { refusal, reports } = refusalOf(save, roots);
   const site: SaveSite = {
     language: file.language.id,
     operation: save.operation,
@@ -60,7 +61,7 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     target: save.target,
     options: save.options,
     calledWith: [],
-    refusal: refusalOf(save, roots),
+    refusal,
     fields: save.fields,
     apiVersion: save.apiVersion,
     externalId: save.externalId,
@@ -74,7 +75,7 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     call: at,
     save: call,
     // What reads the rows is the same, whether a library or the code itself reads the response.
-    reports: save.reports === 'answer' ? 'rows' : save.reports,
+    reports: reports === 'answer' ? 'rows' : reports,
     returns: save.returns,
     library: save.returns.split('.')[0] ?? '',
   });

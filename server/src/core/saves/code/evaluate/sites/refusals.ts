@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../site.ts';
 import type { CodeFile } from '../../codeFile.ts';
+import type { RefusalReport } from '../../libraries/model.ts';
 import { judgeRefusal, type RefusalFrame } from '../../refusal/judge.ts';
 import type { CodeTree, Expression, FunctionSyntax } from '../../tree.ts';
 import type { Value } from '../../values.ts';
@@ -17,21 +18,29 @@ const notHere: Refusal = {
   resultsRead: false,
 };
 
+export interface ReportedRefusal {
+  readonly refusal: Refusal;
+  /** How the library reports it, as far as the code around the save tells. */
+  readonly reports: RefusalReport;
+}
+
 /** What becomes of a refusal, followed from the save outwards through the calls of wrappers. */
-export function refusalOf(save: EncounteredSave, roots: Roots): Refusal {
+export function refusalOf(save: EncounteredSave, roots: Roots): ReportedRefusal {
+  const isOpen = save.reports === 'exception-or-rows';
   const file = roots.fileOf(save.spot.uri);
-  if (!file) return notHere;
+  const unread: ReportedRefusal = { refusal: notHere, reports: isOpen ? 'exception' : save.reports };
+  if (!file) return unread;
   const frames: RefusalFrame[] = [];
   for (const { spot, call } of [
     { spot: save.spot, call: save.call },
     ...[...save.way].reverse().map((step) => ({ spot: step.from, call: step.call })),
   ]) {
     const around = aroundOf(spot, roots);
-    if (!around) return notHere;
+    if (!around) return unread;
     frames.push({ around, call });
   }
   const known = (expression: Expression): Value | null => constantOf(expression, file, roots);
-  return judgeRefusal({
+  const { refusal, mode } = judgeRefusal({
     frames,
     reports: save.reports,
     language: file.language.id,
@@ -42,7 +51,8 @@ export function refusalOf(save: EncounteredSave, roots: Roots): Refusal {
       return value?.kind === 'function' ? value.definition : null;
     },
     text: (expression) => plainText(known(expression)),
-  }).refusal;
+  });
+  return { refusal, reports: isOpen ? mode : save.reports };
 }
 
 function aroundOf({ root, uri }: Spot, roots: Roots): FunctionSyntax | CodeTree | null {

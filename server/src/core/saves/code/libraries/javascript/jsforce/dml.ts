@@ -67,7 +67,7 @@ export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluatio
     version: dml.version,
     externalId,
     records: dml.records,
-    reports: many ? 'rows' : 'exception',
+    reports: many ? 'rows' : isOne(dml) ? 'exception' : 'exception-or-rows',
     allOrNone: many ? allOrNone : null,
     at: call.syntax,
     returns: evaluation.library(many ? 'jsforce.SaveResults' : 'jsforce.SaveResult'),
@@ -77,7 +77,20 @@ export function saveRecords(dml: DmlCall, call: ModelCall, evaluation: Evaluatio
 
 function isMany({ records, options }: DmlCall, call: ModelCall): boolean {
   if (isList(records) || isDeclaredList(records, call) || /Many$|Parallel$/.test(call.method)) return true;
+  if (isPartOfList(records, call)) return true;
   return records?.kind !== 'record' && hasListOptions(options);
+}
+
+/** `create(rows.slice(i, i + 200))`: nothing but a list has such a method and is saved. */
+function isPartOfList(records: Value | null, { syntax, arguments: values }: ModelCall): boolean {
+  const written = records ? syntax.arguments[values.indexOf(records)]?.value : undefined;
+  if (written?.kind !== 'call' || written.callee.kind !== 'member') return false;
+  return /^(?:slice|splice|filter|concat|flat)$/.test(written.callee.name);
+}
+
+/** Whether it is known to be a single record. */
+function isOne({ records }: DmlCall): boolean {
+  return records?.kind === 'record' && records.type === null;
 }
 
 /** Options that only lists of records have. */
