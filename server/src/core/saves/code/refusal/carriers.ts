@@ -16,6 +16,8 @@ export interface Carrier {
     | 'answer'
     /** An error, or a list of errors or of failed rows: there only where something was refused. */
     | 'error'
+    /** An object of the code's own that says of success what a result says: `{ ok: false, error }`. */
+    | 'outcome'
     /** A value that is different where the save was refused: `response.ok`, `result.success`. */
     | 'flag'
     /** What is the same whether rows were refused or not: the status of a response with rows in its body. */
@@ -30,6 +32,7 @@ export interface Carrier {
 export const result: Carrier = { what: 'result', known: something };
 export const answer: Carrier = { what: 'answer', known: something };
 export const error: Carrier = { what: 'error', known: something };
+export const outcome: Carrier = { what: 'outcome', known: something };
 export const absent: Carrier = { what: 'absent', known: null };
 export const successes: Carrier = { what: 'successes', known: undefined };
 

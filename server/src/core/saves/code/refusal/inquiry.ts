@@ -31,6 +31,8 @@ export class Inquiry {
   readonly depth: number;
   /** How the refusal stands in what the library's call gives back. */
   readonly mode: PassedOn;
+  /** Whether what the helper that is looked at returns is followed at its call. */
+  givesBack = false;
   /** Variables that hold what the save gave back. */
   readonly carriers = new Map<Variable, Carrier>();
   /** Expressions that do. */

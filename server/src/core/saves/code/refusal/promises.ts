@@ -172,8 +172,15 @@ function handedTo(call: CallExpression, expression: Expression, inquiry: Inquiry
     const target = helper.parameters[position]?.target;
     if (target?.kind === 'name-pattern') {
       const inside = inquiry.within(helper);
+      inside.givesBack = true;
       const variable = inside.index.declaredBy(target);
       const fate = variable ? ofVariable(variable, inside) : nothing;
+      const given = fate.passes?.carrier;
+      if (given) {
+        // What it caught it gives back as a value: what counts is who reads that.
+        const sofar = fate.told.level === 'none' ? nobody : fate.told;
+        return both({ ...fate, told: sofar, passes: null }, follow(call, given, inquiry));
+      }
       return fate.passes ? both({ ...fate, passes: null }, rejected(call, inquiry)) : fate;
     }
   }

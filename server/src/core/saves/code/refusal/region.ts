@@ -3,17 +3,18 @@ import type {
   CallExpression,
   Expression,
   FunctionSyntax,
+  RecordExpression,
   ReturnStatement,
   ThrowStatement,
 } from '../tree.ts';
 import { callFate } from './calls.ts';
-import { absent, type Carrier, error, flag } from './carriers.ts';
+import { absent, type Carrier, error, flag, memberOf, outcome } from './carriers.ts';
 import { type Node, nodesIn } from './children.ts';
 import { thrownAt } from './exceptions.ts';
 import { leavesWith } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
 import { duplicateMarker } from './markers.ts';
-import { calledName, pathOf } from './names.ts';
+import { calledName, pathOf, plainText } from './names.ts';
 import { all, type Fate, nothing, told } from './reach.ts';
 import { touching } from './touching.ts';
 import { isYield } from './values.ts';
@@ -89,8 +90,8 @@ function throwing(node: ThrowStatement, inquiry: Inquiry): Fate {
 function returning(node: ReturnStatement, home: Node | null, inquiry: Inquiry): Fate {
   const from = inquiry.index.functionOf(node);
   // A callback's result goes to the function that runs the callback; a helper's is judged at its call.
-  if (from !== home || from === null || (inquiry.depth > 0 && inquiry.index.roots.includes(from)))
-    return nothing;
+  const isOfHelper = inquiry.depth > 0 && !inquiry.givesBack;
+  if (from !== home || from === null || (isOfHelper && inquiry.index.roots.includes(from))) return nothing;
   const carrier = carrierReturned(node, inquiry);
   if (carrier === null || saysTheSame(node, from)) return nothing;
   const fate = leavesWith(from, carrier, node, inquiry);
@@ -115,9 +116,18 @@ function carrierReturned({ value }: ReturnStatement, inquiry: Inquiry): Carrier 
   if (value === null || value.kind === 'null') return absent;
   if (value.kind === 'boolean' || value.kind === 'number') return flag(value.value);
   if (value.kind === 'unary' && value.operator === 'void') return absent;
+  if (value.kind === 'record' && saysOf(value)) return outcome;
   const call = value.kind === 'await' ? value.value : value;
   if (call.kind !== 'call') return error;
   return returnedByCall(call, inquiry);
+}
+
+/** `{ ok: false, error }`: its members tell of success as those of a result do. */
+function saysOf({ entries }: RecordExpression): boolean {
+  return entries.some(({ key, value }) => {
+    const name = key?.kind === 'name' ? key.name : plainText(key ?? undefined);
+    return name !== null && value.kind === 'boolean' && memberOf(outcome, name)?.known === value.value;
+  });
 }
 
 /** `return console.error(e)`, `return handleError(e)`, `return next(e)`: the call itself says what it does. */
