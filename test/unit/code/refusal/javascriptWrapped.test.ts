@@ -38,7 +38,7 @@ const cases: readonly (readonly [string, string, string])[] = [
     `${wrap}async function f(r) { const res = await wrap(conn.§create(r)); console.error(res.error); }`,
     'logs: is only logged',
   ],
-  ['not read', `${wrap}async function f(r) { await wrap(conn.§create(r)); }`, 'drops'],
+  ['not read', `${wrap}async function f(r) { await wrap(conn.§create(r)); }`, 'drops: is caught and dropped'],
   [
     'duplicates',
     `${wrap}async function f(r) { const res = await wrap(conn.§create(r)); if (res.error?.errorCode === "DUPLICATES_DETECTED") merge(); }`,

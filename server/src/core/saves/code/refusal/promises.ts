@@ -179,7 +179,10 @@ function handedTo(call: CallExpression, expression: Expression, inquiry: Inquiry
       if (given) {
         // What it caught it gives back as a value: what counts is who reads that.
         const sofar = fate.told.level === 'none' ? nobody : fate.told;
-        return both({ ...fate, told: sofar, passes: null }, follow(call, given, inquiry));
+        const whole = both({ ...fate, told: sofar, passes: null }, follow(call, given, inquiry));
+        return whole.told === nobody && !whole.passes
+          ? { ...whole, told: { ...fate.told, how: 'is caught and dropped' } }
+          : whole;
       }
       return fate.passes ? both({ ...fate, passes: null }, rejected(call, inquiry)) : fate;
     }
