@@ -18,6 +18,7 @@ const size = { width: 1400, height: 900 };
 /** One window of a real VS Code, driven as a person drives it: by keyboard, reading what is on the screen. */
 export class Workbench {
   readonly page: Page;
+  #problemFilter = '';
 
   private constructor(page: Page) {
     this.page = page;
@@ -207,9 +208,16 @@ export class Workbench {
 
   /** Titles of the code actions offered at the cursor, in their order; the menu stays open. */
   async openQuickFixes(): Promise<string[]> {
-    await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    // Other extensions are asked too: one that is only just starting makes the menu give up.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('Control+.');
+      const isLast = attempt === 4;
+      const wait = isLast ? {} : { timeout: 6_000 };
+      const shown = rows.first().waitFor(wait);
+      if (await shown.then(() => true, rethrowIf(isLast))) break;
+      await this.escape();
+    }
     return (await rows.allInnerTexts()).map((title) => title.trim());
   }
 
@@ -228,10 +236,16 @@ export class Workbench {
   async openProblems(filter: string): Promise<void> {
     await this.runCommand('Problems: Focus on Problems View');
     await this.page.locator('.markers-panel-container').waitFor();
-    await this.page
-      .locator('.viewpane-filter input, .markers-panel-filter-container input')
-      .first()
-      .fill(filter);
+    this.#problemFilter = filter;
+    await this.#keepFilter();
+  }
+
+  /** The panel sets its filter back while it is being built, and does not say when that is done. */
+  async #keepFilter(): Promise<void> {
+    const input = this.page.locator('.viewpane-filter input, .markers-panel-filter-container input').first();
+    if ((await input.inputValue()) === this.#problemFilter) return;
+    await input.fill(this.#problemFilter);
+    await this.page.waitForTimeout(250);
   }
 
   /** The problems of a file that the open panel shows at this moment. */
@@ -249,7 +263,8 @@ export class Workbench {
     return (await this.#problemRows()).flatMap((row) => fileOf(row) ?? []);
   }
 
-  #problemRows(): Promise<string[]> {
+  async #problemRows(): Promise<string[]> {
+    await this.#keepFilter();
     return this.page
       .locator('.markers-panel-container .monaco-list-row')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
