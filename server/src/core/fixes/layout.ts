@@ -84,3 +84,23 @@ export function render(lines: readonly string[], indent: string, { unit, newline
 export function deeper(lines: readonly string[]): string[] {
   return lines.map((line) => (line === '' ? line : `\t${line}`));
 }
+
+/** Code that stood at an offset of a file, as lines with tabs for steps: they can be indented anew. */
+export function relativeLines(text: string, start: number, source: string, { unit }: Layout): string[] {
+  const indent = indentAt(source, start);
+  return text.split(/\r?\n/).map((line, index) => {
+    if (index === 0) return line;
+    const own = line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
+    return own.replace(/^\s+/, (blank) => steps(blank, unit));
+  });
+}
+
+function steps(blank: string, unit: string): string {
+  let rest = blank;
+  let tabs = '';
+  while (rest.startsWith(unit)) {
+    tabs += '\t';
+    rest = rest.slice(unit.length);
+  }
+  return tabs + rest;
+}

@@ -1,7 +1,7 @@
 import type { Block, Node, Statement } from '../../saves/apex/syntax.ts';
 import { applyEdits, type Span, type TextEdit } from '../../text.ts';
 import { removeSpan } from '../edits.ts';
-import { deeper, indentAt, lineEnd, render } from '../layout.ts';
+import { deeper, indentAt, lineEnd, relativeLines, render } from '../layout.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -20,22 +20,7 @@ export function linesOf({ start, end }: Span, scene: Scene): string[] {
 /** As {@link linesOf}, of code that stood at an offset of the file before it was changed. */
 export function linesOfText(text: string, start: number, { source, layout }: Scene): string[] {
   if (text.includes("'''")) return [text];
-  const indent = indentAt(source, start);
-  return text.split(/\r?\n/).map((line, index) => {
-    if (index === 0) return line;
-    const own = line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
-    return own.replace(/^\s+/, (blank) => steps(blank, layout.unit));
-  });
-}
-
-function steps(blank: string, unit: string): string {
-  let rest = blank;
-  let tabs = '';
-  while (rest.startsWith(unit)) {
-    tabs += '\t';
-    rest = rest.slice(unit.length);
-  }
-  return tabs + rest;
+  return relativeLines(text, start, source, layout);
 }
 
 /** The statement, and the comment behind it if that ends the line. */

@@ -1,7 +1,7 @@
 import { nodesIn } from '../../saves/code/refusal/children.ts';
 import type { Statement } from '../../saves/code/tree.ts';
 import { locate, type Span, type TextEdit } from '../../text.ts';
-import { deeper, indentAt, lineEnd, lineStart, render } from '../layout.ts';
+import { deeper, indentAt, lineEnd, lineStart, relativeLines, render } from '../layout.ts';
 import type { CodeScene } from './scene.ts';
 
 /** A statement with its keyword (`const`) and semicolon; null for one of several declared together. */
@@ -47,22 +47,7 @@ export function linesOf(span: Span, scene: CodeScene): string[] {
 
 /** As {@link linesOf}, of code that stood at an offset of the file before it was changed. */
 export function linesOfText(text: string, start: number, { source, layout }: CodeScene): string[] {
-  const indent = indentAt(source, start);
-  return text.split(/\r?\n/).map((line, index) => {
-    if (index === 0) return line;
-    const own = line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
-    return own.replace(/^\s+/, (blank) => steps(blank, layout.unit));
-  });
-}
-
-function steps(blank: string, unit: string): string {
-  let rest = blank;
-  let tabs = '';
-  while (rest.startsWith(unit)) {
-    tabs += '\t';
-    rest = rest.slice(unit.length);
-  }
-  return tabs + rest;
+  return relativeLines(text, start, source, layout);
 }
 
 /** Whether a string goes over lines, those left out that an edit takes away. */

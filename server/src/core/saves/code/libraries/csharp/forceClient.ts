@@ -2,10 +2,10 @@ import type { Place } from '../../../../text.ts';
 import { operationOf, typesOf } from '../../requests/bodies.ts';
 import { readHeaders } from '../../requests/headers.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { isNothing, scalar, textOf } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall, OptionsDraft, SaveDraft } from '../model.ts';
 import { constantAt } from '../shared/constants.ts';
+import { isLibrary } from '../shared/made.ts';
+import { isNothing, scalar, textOf } from '../shared/reading.ts';
 
 const clientType = 'force.ForceClient';
 /** What a save returns; a refusal is thrown as ForceException or ForceApiException before. */

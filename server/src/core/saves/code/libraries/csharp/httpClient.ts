@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { mergedHeaders, withBase } from '../javascript/http/combine.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isNothing } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { mergedHeaders, withBase } from '../shared/combine.ts';
 import { constantAt } from '../shared/constants.ts';
+import { sendOut } from '../shared/outgoing.ts';
+import { isNothing } from '../shared/reading.ts';
 import {
   clientType,
   isClient,

@@ -1,11 +1,11 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { mergedHeaders, withBase } from '../javascript/http/combine.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { fieldOf, isNothing, text, textOf } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { mergedHeaders, withBase } from '../shared/combine.ts';
 import { constantAt } from '../shared/constants.ts';
+import { isLibrary } from '../shared/made.ts';
+import { sendOut } from '../shared/outgoing.ts';
+import { fieldOf, isNothing, text, textOf } from '../shared/reading.ts';
 import {
   addHeader,
   addHeaders,

@@ -1,9 +1,9 @@
 import type { Place } from '../../../../text.ts';
 import type { Operation } from '../../../site.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { textOf } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall, SaveDraft } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
+import { textOf } from '../shared/reading.ts';
 import { objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
 
 const proxyType = 'soap.Proxy';

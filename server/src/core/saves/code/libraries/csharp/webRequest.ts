@@ -1,8 +1,8 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
+import { sendOut } from '../shared/outgoing.ts';
 import { newRequest, responseType } from '../shared/requestValue.ts';
 
 const webRequest = 'System.Net.WebRequest';

@@ -1,8 +1,8 @@
 import { operationOf } from '../../requests/bodies.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
 import { constantAt } from '../shared/constants.ts';
+import { isLibrary } from '../shared/made.ts';
 
 const jobType = 'wsc.JobInfo';
 

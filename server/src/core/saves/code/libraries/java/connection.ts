@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
 import { addHeader, newRequest, sendValue } from '../shared/requestValue.ts';
 
 const connectionType = 'java.net.HttpURLConnection';

@@ -1,8 +1,8 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { joined, text, textOf } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
 import { constantAt } from '../shared/constants.ts';
+import { joined, text, textOf } from '../shared/reading.ts';
 import {
   addHeader,
   addHeaders,

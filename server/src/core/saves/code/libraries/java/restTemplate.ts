@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
 import { constantAt } from '../shared/constants.ts';
+import { isLibrary } from '../shared/made.ts';
+import { sendOut } from '../shared/outgoing.ts';
 import { filledTemplate, isRequest, responseType } from '../shared/requestValue.ts';
 
 const entityType = 'spring.HttpEntity';

@@ -1,8 +1,8 @@
 import type { Place } from '../../../../text.ts';
 import type { Operation } from '../../../site.ts';
 import type { LibraryValue, RecordValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { Evaluation, LibraryModel, ModelCall, OptionDraft, OptionsDraft } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
 import { objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
 
 const connectionType = 'wsc.Connection';

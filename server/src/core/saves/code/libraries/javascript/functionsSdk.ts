@@ -1,6 +1,6 @@
 import type { Operation } from '../../../site.ts';
 import type { LibraryModel } from '../model.ts';
-import { fieldOf } from './reading.ts';
+import { fieldOf } from '../shared/reading.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   create: 'insert',

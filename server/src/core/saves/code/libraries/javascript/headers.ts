@@ -1,7 +1,7 @@
 import { readHeaders } from '../../requests/headers.ts';
 import type { Value } from '../../values.ts';
 import type { Evaluation, ModelCall, OptionsDraft } from '../model.ts';
-import { isNothing } from './reading.ts';
+import { isNothing } from '../shared/reading.ts';
 
 /** The options in a call's headers; null where there are none. What is wrong with the header is told. */
 export function headerOptions(

@@ -1,11 +1,11 @@
 import type { Operation } from '../../../site.ts';
 import type { LibraryValue, Value } from '../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { recordOf } from '../shared/combine.ts';
+import { isLibrary, made } from '../shared/made.ts';
+import { fieldOf, isNothing, text } from '../shared/reading.ts';
 import { headerOptions } from './headers.ts';
-import { recordOf } from './http/combine.ts';
 import { callBack } from './jsforce/callback.ts';
-import { isLibrary, made } from './made.ts';
-import { fieldOf, isNothing, text } from './reading.ts';
 
 const defaultVersion = '38.0';
 

@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { isNothing, isTrue, text, textOf } from '../javascript/reading.ts';
 import type { LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
+import { sendOut } from '../shared/outgoing.ts';
+import { isNothing, isTrue, text, textOf } from '../shared/reading.ts';
 
 const handleType = 'curl.Handle';
 

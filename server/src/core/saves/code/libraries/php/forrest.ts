@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { Value } from '../../values.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { isLibrary, made } from '../javascript/made.ts';
-import { fieldOf, joined, text, textOf } from '../javascript/reading.ts';
 import type { LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary, made } from '../shared/made.ts';
+import { sendOut } from '../shared/outgoing.ts';
+import { fieldOf, joined, text, textOf } from '../shared/reading.ts';
 import { knownField } from './guzzle.ts';
 
 const type = 'forrest.Client';

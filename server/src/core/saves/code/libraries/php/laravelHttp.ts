@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { mergedHeaders, withBase } from '../javascript/http/combine.ts';
-import { sendOut, verbOf } from '../javascript/http/outgoing.ts';
-import { isLibrary, made } from '../javascript/made.ts';
-import { isFalse } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { mergedHeaders, withBase } from '../shared/combine.ts';
+import { isLibrary, made } from '../shared/made.ts';
+import { sendOut, verbOf } from '../shared/outgoing.ts';
+import { isFalse } from '../shared/reading.ts';
 import { knownField } from './guzzle.ts';
 
 const type = 'laravel.Http';

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../site.ts';
 import type { Value } from '../../values.ts';
-import { isLibrary, made } from '../javascript/made.ts';
-import { fieldOf, isNothing, textOf, unknown } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary, made } from '../shared/made.ts';
+import { fieldOf, isNothing, textOf, unknown } from '../shared/reading.ts';
 
 const types = {
   client: 'forceToolkit.Client',

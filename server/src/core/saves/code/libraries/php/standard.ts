@@ -1,7 +1,7 @@
 import type { Value } from '../../values.ts';
-import { mergedHeaders } from '../javascript/http/combine.ts';
-import { joined, textOf, unknown } from '../javascript/reading.ts';
 import type { LibraryModel, ModelCall } from '../model.ts';
+import { mergedHeaders } from '../shared/combine.ts';
+import { joined, textOf, unknown } from '../shared/reading.ts';
 
 /** Functions that give what they are given, as far as addresses, headers and records go. */
 const transparent: ReadonlySet<string> = new Set([

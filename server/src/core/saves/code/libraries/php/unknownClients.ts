@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../requests/http.ts';
 import { readUrls } from '../../requests/url.ts';
-import { sendOut, verbOf } from '../javascript/http/outgoing.ts';
 import type { LibraryModel, ModelCall } from '../model.ts';
+import { sendOut, verbOf } from '../shared/outgoing.ts';
 import { bodyIn, knownField } from './guzzle.ts';
 
 /**

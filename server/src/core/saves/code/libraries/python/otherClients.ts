@@ -1,8 +1,8 @@
 import type { Operation } from '../../../site.ts';
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { text } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall, SaveDraft } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
+import { text } from '../shared/reading.ts';
 import { argument } from './arguments.ts';
 import { made } from './made.ts';
 

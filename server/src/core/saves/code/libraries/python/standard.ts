@@ -1,6 +1,6 @@
 import type { LibraryValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
 import type { LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
 import { made } from './made.ts';
 
 const types = { json: 'json.Module', dumps: 'json.dumps' };

@@ -2,9 +2,9 @@ import type { Place } from '../../../../text.ts';
 import type { Channel, Operation } from '../../../site.ts';
 import { readHeaders } from '../../requests/headers.ts';
 import type { LibraryValue, RecordValue, Value } from '../../values.ts';
-import { isLibrary } from '../javascript/made.ts';
-import { fieldOf } from '../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
+import { isLibrary } from '../shared/made.ts';
+import { fieldOf } from '../shared/reading.ts';
 
 const clientType = 'restforce.Client';
 const subrequestsType = 'restforce.Subrequests';

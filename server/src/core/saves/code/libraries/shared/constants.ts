@@ -1,6 +1,6 @@
 import type { Value } from '../../values.ts';
-import { text } from '../javascript/reading.ts';
 import type { ModelCall } from '../model.ts';
+import { text } from './reading.ts';
 
 /**
  * An argument that is a constant of an enumeration, by its name: `HttpMethod.POST`, `OperationEnum.upsert`, POST

@@ -1,6 +1,6 @@
 import type { Value } from '../../values.ts';
-import { text } from '../javascript/reading.ts';
 import type { LibraryModel } from '../model.ts';
+import { text } from './reading.ts';
 
 const enumeration = 'enumeration';
 

@@ -1,10 +1,10 @@
 import type { Place } from '../../../../text.ts';
 import type { SendRequest } from '../../requests/http.ts';
 import type { LibraryValue, RecordValue, Value } from '../../values.ts';
-import { mergedHeaders, withBase } from '../javascript/http/combine.ts';
-import { sendOut } from '../javascript/http/outgoing.ts';
-import { fieldOf, isNothing, text, textOf } from '../javascript/reading.ts';
 import type { Evaluation, ModelCall, RefusalReport } from '../model.ts';
+import { mergedHeaders, withBase } from './combine.ts';
+import { sendOut } from './outgoing.ts';
+import { fieldOf, isNothing, text, textOf } from './reading.ts';
 
 /** A request that is put together before it is sent: `HttpRequest`, `HttpPost`, `RestRequest`, a builder. */
 export const requestType = 'http.Request';

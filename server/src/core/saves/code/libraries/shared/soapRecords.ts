@@ -2,8 +2,8 @@ import type { Place } from '../../../../text.ts';
 import { combinedOptions, optionOf } from '../../requests/options.ts';
 import { conditionOf, variants } from '../../requests/variants.ts';
 import type { Value } from '../../values.ts';
-import { fieldOf, isNothing, text } from '../javascript/reading.ts';
 import type { OptionsDraft } from '../model.ts';
+import { fieldOf, isNothing, text } from './reading.ts';
 
 /**
  * The objects of records that a SOAP client saves: by `type` of the partner API's SObject, else by the class of the

@@ -1,7 +1,7 @@
 import type { Place } from '../../../../../text.ts';
 import type { LibraryValue, RecordValue, Value } from '../../../values.ts';
-import { mergedHeaders, recordOf } from '../http/combine.ts';
-import { fieldOf } from '../reading.ts';
+import { mergedHeaders, recordOf } from '../../shared/combine.ts';
+import { fieldOf } from '../../shared/reading.ts';
 
 const groups = ['common', 'delete', 'get', 'head', 'post', 'put', 'patch'];
 

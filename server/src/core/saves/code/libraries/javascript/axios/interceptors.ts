@@ -1,7 +1,7 @@
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { mergedHeaders, recordOf } from '../http/combine.ts';
-import { fieldOf } from '../reading.ts';
+import { mergedHeaders, recordOf } from '../../shared/combine.ts';
+import { fieldOf } from '../../shared/reading.ts';
 
 /**
  * `instance.interceptors.request.use((config) => …)`: what the function sets in the headers goes with all

@@ -2,11 +2,11 @@ import type { SendRequest } from '../../../requests/http.ts';
 import type { Syntax } from '../../../tree.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { mergedHeaders, withBase } from '../http/combine.ts';
-import { sendOut, verbOf } from '../http/outgoing.ts';
+import { mergedHeaders, withBase } from '../../shared/combine.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
+import { fieldOf, isNothing, textOf } from '../../shared/reading.ts';
 import { letsRefusalPass } from '../http/statusCheck.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf, isNothing, textOf } from '../reading.ts';
 import { clientHeaders, configured, defaultsOf } from './defaults.ts';
 import { intercept } from './interceptors.ts';
 

@@ -2,7 +2,7 @@ import type { Script } from '../../../../shell/script.ts';
 import { readSfCommand } from '../../../../shell/sfCommand.ts';
 import type { Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { textOf } from '../reading.ts';
+import { textOf } from '../../shared/reading.ts';
 import { valueOfWord, type Words, wordsOfLine, wordsOfList } from './words.ts';
 
 const cli = /^\s*(?:npx\s+)?(?:\S*\/)?(?:sf|sfdx)(?:\.cmd|\.exe)?\s/;

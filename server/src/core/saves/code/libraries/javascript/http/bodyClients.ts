@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf } from '../reading.ts';
-import { sendOut, verbOf } from './outgoing.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
+import { fieldOf } from '../../shared/reading.ts';
 
 /** Clients that are injected by their type, with `post(url, body, { headers })`: a refusal is an error. */
 const injected: readonly { readonly type: string; readonly declared: RegExp; readonly marker: RegExp }[] = [

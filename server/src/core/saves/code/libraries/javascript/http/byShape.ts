@@ -1,8 +1,8 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
 import type { LibraryModel, ModelCall, RefusalReport } from '../../model.ts';
-import { fieldOf, isMadeElsewhere, isNothing, isTrue, text, textOf } from '../reading.ts';
-import { type Outgoing, sendOut, verbOf } from './outgoing.ts';
+import { type Outgoing, sendOut, verbOf } from '../../shared/outgoing.ts';
+import { fieldOf, isMadeElsewhere, isNothing, isTrue, text, textOf } from '../../shared/reading.ts';
 
 const salesforcePath = /services\/data\/|\/sobjects\/|\/composite(?:\/|$)|\/ui-api\/records/;
 /** What a client may be that is not known; a method of the project's own classes is not asked for here. */

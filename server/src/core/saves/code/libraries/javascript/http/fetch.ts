@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf } from '../reading.ts';
-import { sendOut } from './outgoing.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { fieldOf } from '../../shared/reading.ts';
 
 const modules =
   /^(?:node-fetch|cross-fetch|isomorphic-fetch|isomorphic-unfetch|unfetch|whatwg-fetch|node-fetch-native|fetch-retry|make-fetch-happen|@vercel\/fetch)$/;

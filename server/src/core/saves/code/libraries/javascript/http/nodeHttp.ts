@@ -2,9 +2,9 @@ import type { SendRequest } from '../../../requests/http.ts';
 import type { CallExpression } from '../../../tree.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf, isNothing, joined } from '../reading.ts';
-import { sendOut } from './outgoing.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { fieldOf, isNothing, joined } from '../../shared/reading.ts';
 
 /** Where a request was made, for what is found when it is sent. */
 const madeBy = new WeakMap<LibraryValue, CallExpression>();

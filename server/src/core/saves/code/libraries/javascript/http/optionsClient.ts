@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall, RefusalReport } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf, isFalse } from '../reading.ts';
-import { mergedHeaders, withBase } from './combine.ts';
-import { sendOut, verbOf } from './outgoing.ts';
+import { mergedHeaders, withBase } from '../../shared/combine.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
+import { fieldOf, isFalse } from '../../shared/reading.ts';
 
 /** A library whose requests are `client(url, options)` or `client.post(url, options)`. */
 export interface OptionsLibrary {

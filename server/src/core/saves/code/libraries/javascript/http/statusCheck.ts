@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../../tree.ts';
 import type { Value } from '../../../values.ts';
-import { isNothing } from '../reading.ts';
+import { isNothing } from '../../shared/reading.ts';
 
 /** HTTP status of a refused save. */
 const refused = 400;

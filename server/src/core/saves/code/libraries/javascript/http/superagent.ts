@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { textOf } from '../reading.ts';
-import { mergedHeaders, recordOf } from './combine.ts';
-import { sendOut, verbOf } from './outgoing.ts';
+import { mergedHeaders, recordOf } from '../../shared/combine.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
+import { textOf } from '../../shared/reading.ts';
 import { letsRefusalPass } from './statusCheck.ts';
 
 /** `request.post(url).set(name, value).send(body)`: throws for a refusal unless `.ok(…)` lets it pass. */

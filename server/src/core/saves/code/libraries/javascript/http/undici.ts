@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { Value } from '../../../values.ts';
 import type { LibraryModel } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf } from '../reading.ts';
-import { withBase } from './combine.ts';
-import { sendOut } from './outgoing.ts';
+import { withBase } from '../../shared/combine.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { fieldOf } from '../../shared/reading.ts';
 
 const clients = new Set(['Client', 'Pool', 'BalancedPool']);
 

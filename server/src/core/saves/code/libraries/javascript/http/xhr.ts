@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryModel } from '../../model.ts';
-import { isLibrary } from '../made.ts';
-import { textOf } from '../reading.ts';
-import { mergedHeaders, recordOf } from './combine.ts';
-import { sendOut } from './outgoing.ts';
+import { mergedHeaders, recordOf } from '../../shared/combine.ts';
+import { isLibrary } from '../../shared/made.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { textOf } from '../../shared/reading.ts';
 
 /** XMLHttpRequest: `open(method, url)`, `setRequestHeader(name, value)`, `send(body)`; gives a response. */
 export function xhr(send: SendRequest): LibraryModel {

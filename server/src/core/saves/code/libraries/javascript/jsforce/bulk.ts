@@ -1,8 +1,8 @@
 import type { Channel, Operation } from '../../../../site.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall, OptionsDraft } from '../../model.ts';
+import { fieldOf, isNothing, textOf } from '../../shared/reading.ts';
 import { headerOptions } from '../headers.ts';
-import { fieldOf, isNothing, textOf } from '../reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
 

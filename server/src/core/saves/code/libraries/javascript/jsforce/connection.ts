@@ -1,7 +1,7 @@
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { ModelCall } from '../../model.ts';
-import type { Makes } from '../made.ts';
-import { fieldOf, isNothing, text } from '../reading.ts';
+import type { Makes } from '../../shared/made.ts';
+import { fieldOf, isNothing, text } from '../../shared/reading.ts';
 
 /** Of jsforce 2 and 3; jsforce 1 has 42.0. */
 const defaultVersion = '50.0';

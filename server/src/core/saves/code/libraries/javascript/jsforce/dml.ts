@@ -1,9 +1,9 @@
 import type { Operation } from '../../../../site.ts';
 import type { Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
+import { misplacedOptions } from '../../shared/misplaced.ts';
+import { fieldOf, isList, isNothing, scalar } from '../../shared/reading.ts';
 import { headerOptions } from '../headers.ts';
-import { misplacedOptions } from '../misplaced.ts';
-import { fieldOf, isList, isNothing, scalar } from '../reading.ts';
 import { callBack } from './callback.ts';
 import { isDeclaredList } from './declaredLists.ts';
 

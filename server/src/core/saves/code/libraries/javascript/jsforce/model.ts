@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
-import { made } from '../made.ts';
+import { made } from '../../shared/made.ts';
 import { onBulk, onBulk2, onJob, onSobjectBulk } from './bulk.ts';
 import { connection } from './connection.ts';
 import { createdConnection, jsforceMember, jsforceModule, memberOfConnection } from './modules.ts';

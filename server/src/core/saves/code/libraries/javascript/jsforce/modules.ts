@@ -1,7 +1,7 @@
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { isLibrary, made } from '../made.ts';
-import { fieldOf } from '../reading.ts';
+import { isLibrary, made } from '../../shared/made.ts';
+import { fieldOf } from '../../shared/reading.ts';
 import { connection, newConnection } from './connection.ts';
 
 const modules = /^(?:jsforce(?:\/.*)?|@jsforce\/jsforce-node(?:\/.*)?|node-salesforce)$/;

@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { joined, text } from '../reading.ts';
+import { joined, text } from '../../shared/reading.ts';
 import { versionOf } from './connection.ts';
 import { dmlArguments, dmlOperation, saveRecords } from './dml.ts';
 import { sendRequest } from './request.ts';

@@ -1,6 +1,6 @@
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { isNothing, scalar } from '../reading.ts';
+import { isNothing, scalar } from '../../shared/reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
 

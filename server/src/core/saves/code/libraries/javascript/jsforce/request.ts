@@ -1,8 +1,8 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { misplacedOptions, withOptions } from '../misplaced.ts';
-import { fieldOf, joined, text } from '../reading.ts';
+import { misplacedOptions, withOptions } from '../../shared/misplaced.ts';
+import { fieldOf, joined, text } from '../../shared/reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import type { Value } from '../../../values.ts';
 import type { ModelCall } from '../../model.ts';
-import { fieldOf, isMadeElsewhere, textOf } from '../reading.ts';
+import { fieldOf, isMadeElsewhere, textOf } from '../../shared/reading.ts';
 
 const jsforcePackages =
   /^(?:jsforce(?:\/|$)|@jsforce\/|@types\/jsforce|node-salesforce$|@salesforce\/core(?:\/|$))/;

@@ -1,6 +1,6 @@
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
-import { fieldOf, isNothing, text } from '../reading.ts';
+import { fieldOf, isNothing, text } from '../../shared/reading.ts';
 import { callBack } from './callback.ts';
 import { versionOf } from './connection.ts';
 import { dmlOperation, objectOf } from './dml.ts';

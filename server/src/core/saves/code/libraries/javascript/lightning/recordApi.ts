@@ -1,9 +1,9 @@
 import { noOptions, optionOf } from '../../../requests/options.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall, OptionsDraft } from '../../model.ts';
-import { recordOf } from '../http/combine.ts';
-import { made } from '../made.ts';
-import { fieldOf, isNothing, text } from '../reading.ts';
+import { recordOf } from '../../shared/combine.ts';
+import { made } from '../../shared/made.ts';
+import { fieldOf, isNothing, text } from '../../shared/reading.ts';
 import { schemaMember, schemaModule, schemaObject } from './schema.ts';
 
 const inputMakers = new Set(['generateRecordInputForCreate', 'generateRecordInputForUpdate']);

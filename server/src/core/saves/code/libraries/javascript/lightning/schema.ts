@@ -1,7 +1,7 @@
 import type { Syntax } from '../../../tree.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { made } from '../made.ts';
-import { text } from '../reading.ts';
+import { made } from '../../shared/made.ts';
+import { text } from '../../shared/reading.ts';
 
 const prefix = 'lwc.Schema ';
 

@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { mergedHeaders, withBase } from '../../javascript/http/combine.ts';
-import { sendOut, verbOf } from '../../javascript/http/outgoing.ts';
-import { text, textOf } from '../../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
+import { mergedHeaders, withBase } from '../../shared/combine.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
+import { text, textOf } from '../../shared/reading.ts';
 import { argument, headersArgument } from '../arguments.ts';
 import { made } from '../made.ts';
 import { type HttpLibrary, httpLibraries, newSession, session, sessionType } from './sessions.ts';

@@ -1,7 +1,7 @@
 import type { SendRequest } from '../../../requests/http.ts';
-import { isLibrary } from '../../javascript/made.ts';
-import { isNothing } from '../../javascript/reading.ts';
 import type { LibraryModel } from '../../model.ts';
+import { isLibrary } from '../../shared/made.ts';
+import { isNothing } from '../../shared/reading.ts';
 import { isRequest, newRequest, sendValue } from '../../shared/requestValue.ts';
 import { argument } from '../arguments.ts';
 import { made } from '../made.ts';

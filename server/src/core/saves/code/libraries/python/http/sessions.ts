@@ -1,8 +1,8 @@
 import type { Place } from '../../../../../text.ts';
 import type { LibraryValue, RecordValue, Value } from '../../../values.ts';
-import { mergedHeaders } from '../../javascript/http/combine.ts';
-import { isTrue } from '../../javascript/reading.ts';
 import type { ModelCall } from '../../model.ts';
+import { mergedHeaders } from '../../shared/combine.ts';
+import { isTrue } from '../../shared/reading.ts';
 import { argument } from '../arguments.ts';
 
 /** A library whose functions and sessions send requests: all have the same face. */

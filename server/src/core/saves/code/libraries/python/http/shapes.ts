@@ -1,8 +1,8 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import { readUrls } from '../../../requests/url.ts';
 import type { Value } from '../../../values.ts';
-import { sendOut, verbOf } from '../../javascript/http/outgoing.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
+import { sendOut, verbOf } from '../../shared/outgoing.ts';
 import { argument, headersArgument } from '../arguments.ts';
 import { mayBeAnything } from '../simpleSalesforce/shapes.ts';
 import { bodyOf } from './model.ts';

@@ -1,10 +1,10 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, RecordFieldValue, Value } from '../../../values.ts';
-import { mergedHeaders, withBase } from '../../javascript/http/combine.ts';
-import { sendOut } from '../../javascript/http/outgoing.ts';
-import { isLibrary } from '../../javascript/made.ts';
-import { isNothing, textOf } from '../../javascript/reading.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../../model.ts';
+import { mergedHeaders, withBase } from '../../shared/combine.ts';
+import { isLibrary } from '../../shared/made.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { isNothing, textOf } from '../../shared/reading.ts';
 import { argument } from '../arguments.ts';
 import { emptyRecord, made } from '../made.ts';
 

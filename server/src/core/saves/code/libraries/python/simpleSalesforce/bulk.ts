@@ -1,8 +1,8 @@
 import { operationOf } from '../../../requests/bodies.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { isLibrary } from '../../javascript/made.ts';
-import { isTrue, text } from '../../javascript/reading.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
+import { isLibrary } from '../../shared/made.ts';
+import { isTrue, text } from '../../shared/reading.ts';
 import { argument } from '../arguments.ts';
 import { bulk2Results, bulkResults, types } from './types.ts';
 

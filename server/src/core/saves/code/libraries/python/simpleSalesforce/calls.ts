@@ -1,9 +1,9 @@
 import type { SendRequest } from '../../../requests/http.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { mergedHeaders } from '../../javascript/http/combine.ts';
-import { sendOut } from '../../javascript/http/outgoing.ts';
-import { joined } from '../../javascript/reading.ts';
 import type { Evaluation, ModelCall } from '../../model.ts';
+import { mergedHeaders } from '../../shared/combine.ts';
+import { sendOut } from '../../shared/outgoing.ts';
+import { joined } from '../../shared/reading.ts';
 import { argument, headersArgument } from '../arguments.ts';
 import { saveResult } from './types.ts';
 

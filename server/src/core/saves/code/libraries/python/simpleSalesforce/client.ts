@@ -1,7 +1,7 @@
 import type { Place } from '../../../../../text.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { joined, text } from '../../javascript/reading.ts';
 import type { ModelCall } from '../../model.ts';
+import { joined, text } from '../../shared/reading.ts';
 import { argument } from '../arguments.ts';
 import { requestsSession } from '../http/sessions.ts';
 import { emptyRecord, made } from '../made.ts';

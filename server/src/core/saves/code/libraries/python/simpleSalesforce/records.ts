@@ -1,9 +1,9 @@
 import { readHeaders } from '../../../requests/headers.ts';
 import { flatTexts, hasHole, isHole, pieceValue } from '../../../requests/variants.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { mergedHeaders } from '../../javascript/http/combine.ts';
-import { isLibrary } from '../../javascript/made.ts';
 import type { Evaluation, ModelCall, OptionsDraft, SaveDraft } from '../../model.ts';
+import { mergedHeaders } from '../../shared/combine.ts';
+import { isLibrary } from '../../shared/made.ts';
 import { argument, headersArgument } from '../arguments.ts';
 import { saveResult, types } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../tree.ts';
 import type { LibraryValue, Value } from '../../../values.ts';
-import { text } from '../../javascript/reading.ts';
 import type { ModelCall } from '../../model.ts';
+import { text } from '../../shared/reading.ts';
 import { memberOfClient, objectOf, someClient } from './client.ts';
 import { types } from './types.ts';
 

@@ -1,7 +1,7 @@
-import type { Place } from '../../../../../text.ts';
-import { spreadKey } from '../../../requests/headers.ts';
-import type { RecordFieldValue, RecordValue, Value } from '../../../values.ts';
-import { isNothing, joined, textOf } from '../reading.ts';
+import type { Place } from '../../../../text.ts';
+import { spreadKey } from '../../requests/headers.ts';
+import type { RecordFieldValue, RecordValue, Value } from '../../values.ts';
+import { isNothing, joined, textOf } from './reading.ts';
 
 /** Headers of a client, then those of a request: later ones win. Null where there are none. */
 export function mergedHeaders(place: Place, ...several: readonly (Value | null | undefined)[]): Value | null {

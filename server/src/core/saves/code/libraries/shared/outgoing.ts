@@ -1,9 +1,9 @@
-import type { HttpRequest, SendRequest } from '../../../requests/http.ts';
-import type { CallExpression } from '../../../tree.ts';
-import type { Value } from '../../../values.ts';
-import type { Evaluation, ModelCall, RefusalReport } from '../../model.ts';
-import { misplacedOptions, withOptions } from '../misplaced.ts';
-import { isNothing, text } from '../reading.ts';
+import type { HttpRequest, SendRequest } from '../../requests/http.ts';
+import type { CallExpression } from '../../tree.ts';
+import type { Value } from '../../values.ts';
+import type { Evaluation, ModelCall, RefusalReport } from '../model.ts';
+import { misplacedOptions, withOptions } from './misplaced.ts';
+import { isNothing, text } from './reading.ts';
 
 export interface Outgoing {
   /** 'POST', or a value that says it. */
