@@ -1,0 +1,82 @@
+import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
+import type { RuleCatalog, RuleOperation } from '../../outcome/model.ts';
+import type { FieldScalar } from '../../records/model.ts';
+import type { Certainty } from '../certainty.ts';
+import type { CompiledRule, NotCompiled, PreparedRecord, RecordValues } from '../model.ts';
+
+/** A record that a sample may match. */
+export interface Candidate {
+  /** Stable within its source: of a table its ordinal. */
+  readonly ordinal: number;
+  readonly id: string | null;
+  /** Fields by any spelling. */
+  value(field: string): FieldScalar | undefined;
+  /** As the rule that asked for candidates sees it; prepared at most once where the source keeps it. */
+  readonly prepared: PreparedRecord;
+}
+
+/** Existing records that a rule's keys find. */
+export interface Candidates {
+  /** Those behind the sample's keys, in the order of the data, each once. */
+  readonly records: Iterable<Candidate>;
+  /** How many there are behind each key, in the order of the rule's keys; null: the sample has no such key. */
+  readonly behindKeys: readonly (number | null)[];
+}
+
+/** Existing records of all objects. */
+export interface CandidateSource {
+  /** False where the source holds no records of the object: nothing can be said of a rule that compares with it. */
+  has(object: string): boolean;
+  candidates(rule: CompiledRule, sample: PreparedRecord): Candidates;
+}
+
+/** The user who saves, as far as given: for conditions on the running user, and for sharing. */
+export interface RunningUser {
+  /** By field of User in lower case: `username`, `profile.name`. */
+  readonly values: ReadonlyMap<string, FieldScalar>;
+  /** Whether the user may see a record; null where that is not known. */
+  sees(candidate: Candidate): boolean | null;
+}
+
+export interface OfflineSave {
+  readonly object: string;
+  readonly operation: RuleOperation;
+  /** Of an update: the record is no duplicate of itself. */
+  readonly id: string | null;
+  readonly values: RecordValues;
+  /** Fields that an update changes, by `fieldKey`; null: not known, or an insert. */
+  readonly changed: ReadonlySet<string> | null;
+  readonly user: RunningUser | null;
+  readonly catalog: RuleCatalog;
+}
+
+/** What one active duplicate rule finds. */
+export interface RuleRun {
+  readonly rule: DuplicateRule;
+  /** Whether Salesforce runs the rule on this save; null: not known. */
+  readonly runs: boolean | null;
+  /** Why not, or why it is not known; '' if it runs. */
+  readonly why: string;
+  readonly parts: readonly RulePartRun[];
+  /** Whether it finds a duplicate, all parts together; null: not known. */
+  readonly finds: boolean | null;
+  readonly certainty: Certainty;
+}
+
+/** One matching rule of a duplicate rule. */
+export interface RulePartRun {
+  readonly reference: MatchRuleReference;
+  readonly compiled: CompiledRule | NotCompiled;
+  /** Null: it could not look (`why`). */
+  readonly matches: readonly OfflineMatch[] | null;
+  /** Sentences: the inactive matching rule, no data of the object, more than 100 candidates, sharing. */
+  readonly notes: readonly string[];
+}
+
+export interface OfflineMatch {
+  readonly candidate: Candidate;
+  readonly certainty: Certainty;
+  readonly confidence: number;
+  /** False: compared here, but Salesforce's keys would not bring the two together. Null: not known. */
+  readonly visible: boolean | null;
+}
