@@ -36,15 +36,25 @@ export class Workbench {
 
   /** Runs a command of the palette by its whole title, such as "View: Toggle Panel Visibility". */
   async runCommand(title: string, { opensAnotherList = false } = {}): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    await this.#again(async (wait) => {
       await this.page.keyboard.press('F1');
-      // A webview or an editor that takes the focus late closes the palette under the typing.
-      const last = attempt === 4;
-      const wait = last ? {} : { timeout: 4_000 };
-      if (await this.pick(`>${title}`, title, wait).then(() => true, rethrowIf(last))) break;
+      await this.pick(`>${title}`, title, wait);
+      if (!opensAnotherList) await this.#quickInput().waitFor({ state: 'hidden', ...wait });
+    });
+  }
+
+  /** A webview or an editor that takes the focus late closes a list under the typing: what opened it is done again. */
+  async #again(step: (wait: { timeout?: number }) => Promise<void>): Promise<void> {
+    const patience = [3_000, 4_000, 6_000];
+    for (const timeout of patience) {
+      const done = await step({ timeout }).then(
+        () => true,
+        () => false,
+      );
+      if (done) return;
       await this.escape();
     }
-    if (!opensAnotherList) await this.#quickInput().waitFor({ state: 'hidden' });
+    await step({});
   }
 
   /** Types into the open list and takes the entry that is then in focus, once it holds the label. */
@@ -60,22 +70,26 @@ export class Workbench {
 
   /** @param file path relative to the folder, with forward slashes */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.pick(file, path.posix.basename(file));
-    await this.tab(file).waitFor();
+    await this.#again(async (wait) => {
+      await this.page.keyboard.press('Control+p');
+      await this.pick(file, path.posix.basename(file), wait);
+      await this.tab(file).waitFor(wait);
+    });
     await this.editor.locator('.view-line').first().waitFor();
     await this.focusEditor();
   }
 
   /** @param line one-based, as VS Code shows it; column likewise */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.focusEditor();
-    await this.page.keyboard.press('Control+g');
-    const input = this.#quickInput();
-    await input.fill(`:${line}:${column}`);
-    await input.press('Enter');
-    await input.waitFor({ state: 'hidden' });
-    await this.cursorIsAt(line, column);
+    await this.#again(async (wait) => {
+      await this.focusEditor();
+      await this.page.keyboard.press('Control+g');
+      const input = this.#quickInput();
+      await input.fill(`:${line}:${column}`, wait);
+      await input.press('Enter', wait);
+      await input.waitFor({ state: 'hidden', ...wait });
+      await this.cursorIsAt(line, column, wait);
+    });
   }
 
   async focusEditor(): Promise<void> {
@@ -193,8 +207,8 @@ export class Workbench {
   }
 
   /** Columns count from one, as VS Code shows them. */
-  async cursorIsAt(line: number, column: number): Promise<void> {
-    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  async cursorIsAt(line: number, column: number, wait: { timeout?: number } = {}): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor(wait);
   }
 
   /** The hover at the cursor, once it holds some text. */
@@ -210,14 +224,10 @@ export class Workbench {
   async openQuickFixes(): Promise<string[]> {
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
     // Other extensions are asked too: one that is only just starting makes the menu give up.
-    for (let attempt = 1; ; attempt++) {
+    await this.#again(async (wait) => {
       await this.page.keyboard.press('Control+.');
-      const isLast = attempt === 4;
-      const wait = isLast ? {} : { timeout: 6_000 };
-      const shown = rows.first().waitFor(wait);
-      if (await shown.then(() => true, rethrowIf(isLast))) break;
-      await this.escape();
-    }
+      await rows.first().waitFor(wait);
+    });
     return (await rows.allInnerTexts()).map((title) => title.trim());
   }
 
@@ -301,13 +311,6 @@ export class Workbench {
   #quickInput(): Locator {
     return this.page.locator('.quick-input-widget input.input');
   }
-}
-
-function rethrowIf(last: boolean): (error: unknown) => false {
-  return (error) => {
-    if (last) throw error;
-    return false;
-  };
 }
 
 /** "2 problems in file Name.cls of folder path" */
