@@ -8,7 +8,9 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
     part: 'server/src/core/',
     may: (target) =>
       target.startsWith('server/src/core/') ||
-      ['zod', 'picomatch', '@lezer/xml', '@lezer/common', 'papaparse', 'yaml'].includes(target) ||
+      ['zod', 'picomatch', '@lezer/xml', '@lezer/common', '@streamparser/json', 'papaparse', 'yaml'].includes(
+        target,
+      ) ||
       // Its types alone: see below.
       target === 'web-tree-sitter',
   },
@@ -25,6 +27,11 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
   {
     part: 'server/src/workspace/',
     may: (target) => !/^server\/src\/(lsp|cli)\/|^client\/|^vscode/.test(target),
+  },
+  {
+    part: 'server/src/data/',
+    may: (target) =>
+      /^server\/src\/(data|core|workspace)\//.test(target) || !/^server\/|^client\/|^vscode/.test(target),
   },
   {
     part: 'server/src/org/',
