@@ -37,7 +37,7 @@ export function openBaseline(typed: string, cwd: string, update: boolean): OpenB
   const keyOf = (one: AnalysedFinding) => ({
     rule: one.finding.ruleId,
     path: slashes(path.relative(folder, one.file)),
-    fingerprint: one.finding.fingerprint,
+    subject: one.finding.fingerprint,
   });
   return {
     apply(found, scopes) {

@@ -69,5 +69,5 @@ function isSame(before: Snapshot, now: Snapshot): boolean {
 }
 
 function keyOf({ finding, file }: AnalysedFinding): FindingKey {
-  return { rule: finding.ruleId, path: file, fingerprint: finding.fingerprint };
+  return { rule: finding.ruleId, path: file, subject: finding.fingerprint };
 }

@@ -119,7 +119,7 @@ function reported(
     hash: hashes.next({
       rule: finding.ruleId,
       path: displayPath(file, baseOf(file)),
-      fingerprint: finding.fingerprint,
+      subject: finding.fingerprint,
     }),
   };
 }
@@ -137,8 +137,8 @@ async function format(
   { cwd, version, baseOf, started }: FormatContext,
 ): Promise<string> {
   if (format === 'jsonl') return (await import('./formats/jsonLines.ts')).formatJsonLines(report, { cwd });
+  const { rulePage, rulePageFile } = await import('./rulePages.ts');
   if (format === 'sarif') {
-    const { rulePage } = await import('./rulePages.ts');
     return (await import('./formats/sarif.ts')).formatSarif(report, { version, baseOf, pageOf: rulePage });
   }
   const { isTTY, columns } = process.stdout;
@@ -147,6 +147,7 @@ async function format(
     style: wantsColour(isTTY, process.env) ? colourStyle : plainStyle,
     width: isTTY ? Math.min(columns ?? 80, 120) : null,
     seconds: (performance.now() - started) / 1000,
+    pageOf: rulePageFile,
   });
 }
 

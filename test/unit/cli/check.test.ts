@@ -136,9 +136,9 @@ describe('what is checked', () => {
     ]);
     const { out } = run(root, 'check');
     expect(out).toContain(
-      'one: Judged by 1 rule of this project; assumed standard rules for Account and Contact.',
+      'one: Judged by 1 rule of this project. No rule file of Account or Contact was found:',
     );
-    expect(out).toContain('two: Judged by assumed standard rules for Account, Contact and Lead;');
+    expect(out).toContain('two: No rule file of Account, Contact or Lead was found:');
   });
 
   it('takes files outside of the package directories when they are named', () => {

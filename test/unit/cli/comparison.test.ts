@@ -196,7 +196,7 @@ describe('--baseline', () => {
         {
           rule: 'missing-duplicate-rule-header',
           path: `../${service}`,
-          fingerprint: expect.any(String),
+          subject: expect.any(String),
           count: 1,
         },
       ],

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
@@ -8,6 +9,7 @@ import { colourStyle, plainStyle, wantsColour, wrap } from '../../../server/src/
 import { formatText } from '../../../server/src/cli/formats/text.ts';
 import type { CheckReport, ReportedFinding } from '../../../server/src/cli/report.ts';
 import {
+  bundlePath,
   classes,
   commitAll,
   git,
@@ -32,7 +34,11 @@ describe('text', () => {
     expect(lines[2]).toMatch(/^ {6}force-app\/.*Lead\.Lead_Email\.duplicateRule-meta\.xml:\d+:\d+ /);
     expect(out).toMatch(/\n1 warning; \d files checked in \d\.\d s\.\n/);
     expect(out).toContain(
-      'Judged by 1 rule of this project; assumed standard rules for Account and Contact.',
+      'Judged by 1 rule of this project. No rule file of Account or Contact was found: their standard rules are assumed, and findings by them are information.',
+    );
+    const pages = path.join(path.dirname(bundlePath()), 'rules');
+    expect(out).toContain(
+      `\nWhat these findings mean, with fixes:\n  ${pages}/missing-duplicate-rule-header.md\n\n1 warning`,
     );
     expect(out).not.toContain('\x1b');
   });
@@ -43,6 +49,7 @@ describe('text', () => {
       style: plainStyle,
       width: 29,
       seconds: 1,
+      pageOf: () => null,
     });
     expect(text.split('\n').slice(0, 5)).toEqual([
       'a b/A.cls:2:5 warning allow-save-bypass',
@@ -69,6 +76,7 @@ describe('text', () => {
       style: colourStyle,
       width: null,
       seconds: 1,
+      pageOf: () => null,
     });
     expect(text).toContain('\x1b[33mwarning\x1b[39m allow-save-bypass');
   });

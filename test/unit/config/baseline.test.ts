@@ -7,7 +7,7 @@ import {
   writeBaseline,
 } from '../../../server/src/core/config/baseline.ts';
 
-const key = (rule: string, path: string, fingerprint: string): FindingKey => ({ rule, path, fingerprint });
+const key = (rule: string, path: string, subject: string): FindingKey => ({ rule, path, subject });
 const a1 = key('allow-save-bypass', 'a.cls', 'A.one insert Lead');
 const a2 = key('allow-save-bypass', 'a.cls', 'A.two insert Lead');
 const b1 = key('unhandled-duplicates', 'b.cls', 'B.one insert Lead');
@@ -31,9 +31,9 @@ describe('a baseline', () => {
     expect(text).toBe(`{
   "version": 1,
   "findings": [
-    {"rule":"allow-save-bypass","path":"a.cls","fingerprint":"A.one insert Lead","count":2},
-    {"rule":"allow-save-bypass","path":"a.cls","fingerprint":"A.two insert Lead","count":1},
-    {"rule":"unhandled-duplicates","path":"b.cls","fingerprint":"B.one insert Lead","count":1}
+    {"rule":"allow-save-bypass","path":"a.cls","subject":"A.one insert Lead","count":2},
+    {"rule":"allow-save-bypass","path":"a.cls","subject":"A.two insert Lead","count":1},
+    {"rule":"unhandled-duplicates","path":"b.cls","subject":"B.one insert Lead","count":1}
   ]
 }
 `);
@@ -59,7 +59,7 @@ describe('a baseline', () => {
     ['null', 'not a baseline'],
     ['{"version":2,"findings":[]}', 'version 2'],
     ['{"version":1,"findings":[{"rule":1}]}', 'findings.0.rule'],
-    ['{"version":1,"findings":[{"rule":"a","path":"b","fingerprint":"c","count":0}]}', 'count'],
+    ['{"version":1,"findings":[{"rule":"a","path":"b","subject":"c","count":0}]}', 'count'],
   ])('%s: %s', (text, problem) => {
     expect(readBaseline(text)).toEqual({ problem: expect.stringContaining(problem) });
   });

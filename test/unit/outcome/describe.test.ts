@@ -3,11 +3,11 @@ import { judge } from '../../../server/src/core/outcome/decide.ts';
 import {
   hoverMarkdown,
   refusalSentences,
-  remedySentence,
+  remedySentences,
 } from '../../../server/src/core/outcome/describe.ts';
 import { shortPath } from '../../../server/src/core/outcome/words.ts';
 import { catalogOf, catalogWith } from '../../support/catalog.ts';
-import { conditional, known, type SiteDraft, site } from '../../support/sites.ts';
+import { at, conditional, known, type SiteDraft, site } from '../../support/sites.ts';
 
 function judged(rules: string, draft: SiteDraft = {}) {
   return judge(site(draft), catalogOf(rules, ['Account', 'Contact', 'Lead']));
@@ -102,67 +102,134 @@ describe('what will happen, by which rule', () => {
   });
 
   it.each<[string, string, SiteDraft, string]>([
-    ['Alert', 'Lead.A: Alert/Alert', {}, 'allowSave=true would save it.'],
-    ['Block', 'Lead.A: Block/Block', {}, 'No option saves it.'],
+    [
+      'Alert',
+      'Lead.A: Alert/Alert',
+      {},
+      'allowSave=true would save it. Otherwise, catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
+    ],
+    [
+      'Block',
+      'Lead.A: Block/Block',
+      {},
+      'No option saves it. Catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
+    ],
+    [
+      'Block, caught',
+      'Lead.A: Block/Block',
+      { refusal: 'logs' },
+      'No option saves it. Look for StatusCode.DUPLICATES_DETECTED where the exception is caught.',
+    ],
+    [
+      'Block, taken for another error',
+      'Lead.A: Block/Block',
+      { refusal: { duplicateValueBranch: at(120) } },
+      'No option saves it. Look for StatusCode.DUPLICATES_DETECTED where the exception is caught.',
+    ],
+    [
+      'Block, a partial save',
+      'Lead.A: Block/Block',
+      { channel: 'apex-database', refusal: 'drops', options: { atomicity: 'partial' } },
+      'No option saves it. Look for StatusCode.DUPLICATES_DETECTED in the errors of the results.',
+    ],
+    [
+      'Block, partial or not',
+      'Lead.A: Block/Block',
+      { channel: 'apex-database', options: { atomicity: 'unknown' } },
+      'No option saves it. Look for StatusCode.DUPLICATES_DETECTED in the errors of the results, or in the DmlException.',
+    ],
     [
       'both',
       'Lead.A: Alert/Alert\nLead.B: Block/Block',
       {},
-      "allowSave=true would save it only where no Block rule finds a match: rule 'B' cannot be passed.",
+      "allowSave=true would save it only where no Block rule finds a match: rule 'B' cannot be passed. Otherwise, catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.",
     ],
     [
       'upsert',
       'Lead.A: Alert/Alert',
       { operation: 'upsert' },
-      'No overload of upsert takes options; split into insert and update, allowSave=true would save it.',
+      'No overload of upsert takes options; split into insert and update, allowSave=true would save it. Otherwise, catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
     ],
-    ['Block and upsert', 'Lead.A: Block/Block', { operation: 'upsert' }, 'No option saves it.'],
-    ['Bulk', 'Lead.A: Alert/Alert', { channel: 'bulk-2' }, 'This channel carries no option that saves it.'],
+    [
+      'Block and upsert',
+      'Lead.A: Block/Block',
+      { operation: 'upsert' },
+      'No option saves it. Catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
+    ],
+    [
+      'Bulk',
+      'Lead.A: Alert/Alert',
+      { channel: 'bulk-2' },
+      'The Bulk API has no option that saves it. Read the failed rows of the job, and deal with those that a rule refused.',
+    ],
+    [
+      'the sf CLI',
+      'Lead.A: Alert/Alert',
+      { channel: 'cli' },
+      'The sf CLI has no option that saves it. Check the exit code, and of a bulk job the failed rows (sf data bulk results).',
+    ],
+    [
+      'a Flow',
+      'Lead.A: Alert/Alert',
+      { channel: 'flow' },
+      'A Flow element has no option that saves it. Draw a fault path from the element that deals with the refusal.',
+    ],
+    [
+      'a Flow, Block',
+      'Lead.A: Block/Block',
+      { channel: 'flow' },
+      'No option saves it. Draw a fault path from the element that deals with the refusal.',
+    ],
     [
       'REST',
       'Lead.A: Alert/Alert',
       { channel: 'rest-record' },
-      'The header Sforce-Duplicate-Rule-Header with allowSave=true would save it.',
+      'The header Sforce-Duplicate-Rule-Header with allowSave=true would save it. Otherwise, look for the errorCode DUPLICATES_DETECTED: the answer (HTTP 400) names the matches, too.',
     ],
     [
       'REST below 52',
       'Lead.A: Alert/Alert\nLead.B: Block/Block',
       { channel: 'rest-collections', apiVersion: 50 },
-      "The header Sforce-Duplicate-Rule-Header with allowSave=true is documented from API version 52.0, and the call uses 50.0: below, whether it saves it is not known. No option passes rule 'B'.",
+      "The header Sforce-Duplicate-Rule-Header with allowSave=true is documented from API version 52.0, and the call uses 50.0: below, whether it saves it is not known. No option passes rule 'B'. Look for the statusCode DUPLICATES_DETECTED in the errors of each row: the request itself succeeds.",
     ],
     [
       'composite',
       'Lead.A: Alert/Alert',
       { channel: 'rest-composite' },
-      'allowSave=true in the httpHeaders of the subrequest would save it.',
+      'allowSave=true in the httpHeaders of the subrequest would save it. Otherwise, look for the errorCode DUPLICATES_DETECTED in the body of each subrequest: the request itself succeeds.',
     ],
     [
       'batch',
       'Lead.A: Alert/Alert',
       { channel: 'rest-batch' },
-      'Whether the header Sforce-Duplicate-Rule-Header with allowSave=true would save it is not known: that is not documented for this resource.',
+      'Whether the header Sforce-Duplicate-Rule-Header with allowSave=true would save it is not known: that is not documented for this resource. Look for the errorCode DUPLICATES_DETECTED in the result of each subrequest.',
     ],
-    ['UI API', 'Lead.A: Alert/Alert', { channel: 'ui-api' }, 'allowSaveOnDuplicate=true would save it.'],
+    [
+      'UI API',
+      'Lead.A: Alert/Alert',
+      { channel: 'ui-api' },
+      'allowSaveOnDuplicate=true would save it. Otherwise, look for the errorCode DUPLICATES_DETECTED in output.errors of the answer.',
+    ],
     [
       'LWC',
       'Lead.A: Alert/Alert',
       { channel: 'lwc' },
-      'Whether allowSaveOnDuplicate=true would save it is not known: the guide calls it unsupported.',
+      'Whether allowSaveOnDuplicate=true would save it is not known: the guide calls it unsupported. Look for the errorCode DUPLICATES_DETECTED in error.body.output.errors.',
     ],
     [
       'Data Loader',
       'Lead.A: Alert/Alert',
       { channel: 'data-loader-soap' },
-      'The property pilot.sfdc.duplicateRule.allowSave=true would save it.',
+      "The property pilot.sfdc.duplicateRule.allowSave=true would save it. Otherwise, read Data Loader's error file, and deal with the rows that a rule refused.",
     ],
     [
       'convertLead',
       'Account.A: Alert/Alert',
       { operation: 'convertLead', channel: 'apex-convert-lead' },
-      'Then a match refuses the conversion whatever the action of the rule.',
+      'Then a match refuses the conversion whatever the action of the rule. Catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
     ],
-  ])('what would change it: %s', (_, rules, draft, expected) => {
-    expect(remedySentence(judged(rules, draft))).toBe(expected);
+  ])('what would change it, and the next step: %s', (_, rules, draft, expected) => {
+    expect(remedySentences(judged(rules, draft))).toBe(expected);
   });
 
   it.each([

@@ -122,7 +122,7 @@ describe('fields that turn a rule off', () => {
   it('says which rule is turned off, and when it runs', () => {
     const [report] = reportsOnObservation(write('Skip_Duplicates__c', true), contextOf(catalogOf(skip)));
     expect(report!.message).toBe(
-      'Skip_Duplicates__c = true turns rule \'A\' (Block on create, Block on edit, force-app/…/Lead.A.duplicateRule-meta.xml) off for the record. It runs only where Skip_Duplicates__c equals "False". Neither Alert nor Block is applied then.',
+      'Skip_Duplicates__c = true turns rule \'A\' (Block on create, Block on edit, force-app/…/Lead.A.duplicateRule-meta.xml) off for the record. It runs only where Skip_Duplicates__c equals "False". Neither Alert nor Block is applied then. Write down why, as the page of this rule shows, or leave the field out so that the rule runs.',
     );
     expect(report!.related).toMatchObject([{ message: "Rule 'A'" }]);
   });

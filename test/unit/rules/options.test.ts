@@ -243,7 +243,7 @@ describe('what is said', () => {
       fingerprint: 'allowSave|A.run|insert|lead',
     });
     expect(found!.message).toBe(
-      `allowSave=true takes insert of Lead and update of Lead past the alert of rule 'A' (Allow + Alert on create and edit, ${path('Lead.A')}): a duplicate is saved. No reason is stated. Rule 'B' (Block on create, ${path('Lead.B')}) still refuses it: no option passes a Block rule.`,
+      `allowSave=true takes insert of Lead and update of Lead past the alert of rule 'A' (Allow + Alert on create and edit, ${path('Lead.A')}): a duplicate is saved. No reason is stated. Rule 'B' (Block on create, ${path('Lead.B')}) still refuses it: no option passes a Block rule. Write down why, as the page of this rule shows, or take the option out and handle the refusal.`,
     );
     expect(found!.related.map(({ message }) => message)).toEqual([
       'Insert of Lead that the option reaches',
@@ -255,7 +255,7 @@ describe('what is said', () => {
 
   it('says a condition of the option once, and nothing that holds without it', () => {
     expect(message(alert, { options: { allowSave: conditional(true, 'skip') } })).toBe(
-      `allowSave=true when skip takes insert of Lead past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}): a duplicate is saved. No reason is stated.`,
+      `allowSave=true when skip takes insert of Lead past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}): a duplicate is saved. No reason is stated. Write down why, as the page of this rule shows, or take the option out and handle the refusal.`,
     );
   });
 
@@ -293,13 +293,13 @@ describe('what is said', () => {
       'only Block',
       block,
       allow,
-      `Insert of Lead is covered by Block rules only, and no option passes them: rule 'A' (Block on create, ${path('Lead.A')}).`,
+      `Insert of Lead is covered by Block rules only, and no option passes them: rule 'A' (Block on create, ${path('Lead.A')}). Take it out.`,
     ],
     [
       'an old version',
       alert,
       { ...allow, channel: 'rest-record', apiVersion: 50 },
-      'API version 50.0, and the option is documented from 52.0. Below that, whether it works is not known.',
+      'API version 50.0, and the option is documented from 52.0. Below that, whether it works is not known. Ask for API version 52.0 or later.',
     ],
     [
       'setOptions',
@@ -315,5 +315,36 @@ describe('what is said', () => {
     ],
   ])('%s', (_, rules, draft, expected) => {
     expect(message(rules, draft)).toContain(expected);
+  });
+
+  it.each<[string, string, readonly SiteDraft[], string]>([
+    ['a Block rule', block, [allow], 'Look for StatusCode.DUPLICATES_DETECTED in the errors of the results.'],
+    [
+      'Bulk',
+      alert,
+      [{ ...allow, channel: 'bulk-2' }],
+      'Read the failed rows of the job, and deal with those that a rule refused.',
+    ],
+    [
+      'the header of the outer request',
+      alert,
+      [
+        {
+          channel: 'rest-composite',
+          options: { allowSave: known(true), ineffective: 'it is not inherited' },
+        },
+      ],
+      'Put it into the httpHeaders of each subrequest.',
+    ],
+    ['nothing to allow', '', [{ ...allow, objects: ['Case'] }], 'Take it out.'],
+    [
+      'saves of several kinds',
+      block,
+      [allow, { ...allow, channel: 'bulk-2', place: at(300) }],
+      'Take it out, and handle DUPLICATES_DETECTED at each of these saves.',
+    ],
+  ])('the next step: %s', (_, rules, drafts, step) => {
+    const reports = reportsOn(drafts, contextOf(catalogOf(rules, ['Case'])));
+    expect(reports.find(({ ruleId }) => ruleId === ineffective)!.message.endsWith(` ${step}`)).toBe(true);
   });
 });

@@ -385,7 +385,7 @@ describe('what is said', () => {
   it('says what happens, by which rule, what handles it and what would change it', () => {
     const [report] = reportsOn([{}], context('Lead.Lead_Email_Exact: Alert/Report'));
     expect(report!.message).toBe(
-      "Insert of Lead is refused with DUPLICATES_DETECTED when rule 'Lead Email Exact' (Allow + Alert on create, force-app/…/Lead.Lead_Email_Exact.duplicateRule-meta.xml) finds a match. Nothing here handles the refusal. allowSave=true would save it.",
+      "Insert of Lead is refused with DUPLICATES_DETECTED when rule 'Lead Email Exact' (Allow + Alert on create, force-app/…/Lead.Lead_Email_Exact.duplicateRule-meta.xml) finds a match. Nothing here handles the refusal. allowSave=true would save it. Otherwise, catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.",
     );
     expect(report!.related).toMatchObject([{ message: "Rule 'Lead Email Exact'" }]);
     expect(report!.place).toEqual(at(100));
@@ -398,7 +398,7 @@ describe('what is said', () => {
       'assumed',
       '',
       {},
-      "rule 'Standard Lead Duplicate Rule' (Allow + Alert on create, assumed standard rule) finds a match. No rule file of Lead was found, so Salesforce's default is assumed.",
+      "rule 'Standard Lead Duplicate Rule' (Allow + Alert on create, assumed standard rule) finds a match. Nothing here handles the refusal.",
     ],
     ['logged', alert, { refusal: 'logs' }, 'The refusal is only logged by System.debug.'],
     [

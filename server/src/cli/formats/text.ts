@@ -1,4 +1,5 @@
 import type { Severity } from '../../core/findings.ts';
+import { list } from '../../core/outcome/words.ts';
 import { displayPath } from '../paths.ts';
 import type { CheckReport, JudgedBy, ReportedFinding, ReportedPlace } from '../report.ts';
 import { printable, printableLine, type Style, wrap } from './terminal.ts';
@@ -9,6 +10,8 @@ export interface TextOptions {
   /** Columns to wrap messages at; null does not wrap. */
   readonly width: number | null;
   readonly seconds: number;
+  /** The file of a rule's page; null if there is none. */
+  readonly pageOf: (ruleId: string) => string | null;
 }
 
 const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
@@ -21,7 +24,7 @@ const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
 export function formatText(report: CheckReport, options: TextOptions): string {
   let text = '';
   for (const found of report.findings) text += formatFinding(found, options) + '\n';
-  return text + formatSummary(report, options);
+  return text + formatPages(report, options) + formatSummary(report, options);
 }
 
 function formatFinding({ finding, place, related }: ReportedFinding, options: TextOptions): string {
@@ -33,6 +36,15 @@ function formatFinding({ finding, place, related }: ReportedFinding, options: Te
     lines.push(style.dim(`      ${clickable(other, options)} ${printable(other.message)}`));
   }
   return lines.join('\n') + '\n';
+}
+
+/** The pages of the findings that were made, each once: what is found and why, with samples and fixes. */
+function formatPages({ findings }: CheckReport, { cwd, pageOf }: TextOptions): string {
+  const ids = [...new Set(findings.map(({ finding }) => finding.ruleId))].sort();
+  const pages = ids.flatMap((id) => pageOf(id) ?? []);
+  if (pages.length === 0) return '';
+  const lines = pages.map((page) => `  ${printableLine(displayPath(page, cwd))}\n`);
+  return `What these findings mean, with fixes:\n${lines.join('')}\n`;
 }
 
 /** `path:line:column`, which terminals and editors open. */
@@ -75,18 +87,20 @@ function countText(count: number, severity: Severity): string {
 }
 
 function judgedText({ ruleCount, assumedFor }: JudgedBy): string {
-  const own = `${plural(ruleCount, 'rule')} of this project`;
-  const assumed = `assumed standard rules for ${printableLine(listed(assumedFor))}`;
-  if (ruleCount === 0) {
-    return assumedFor.length === 0
-      ? 'There was no rule to judge by: this project has no active one.'
-      : `Judged by ${assumed}; this project has no active rule.`;
-  }
-  return `Judged by ${own}${assumedFor.length === 0 ? '' : `; ${assumed}`}.`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const own = ruleCount === 0 ? [] : [`Judged by ${plural(ruleCount, 'rule')} of this project.`];
+  const objects = printableLine(list(assumedFor, 'or'));
+  const assumed =
+    assumedFor.length === 0
+      ? []
+      : [
+          assumedFor.length === 1
+            ? `No rule file of ${objects} was found: its standard rule is assumed, and findings by it are information.`
+            : `No rule file of ${objects} was found: their standard rules are assumed, and findings by them are information.`,
+        ];
+  const sentences = [...own, ...assumed];
+  return sentences.length === 0
+    ? 'There was no rule to judge by: this project has no active one.'
+    : sentences.join(' ');
 }
 
 function plural(count: number, noun: string): string {

@@ -5,11 +5,12 @@ export interface FindingKey {
   readonly rule: string;
   /** Relative to the baseline's folder, with forward slashes. */
   readonly path: string;
-  readonly fingerprint: string;
+  /** What the finding is about: method, operation, object. */
+  readonly subject: string;
 }
 
 export interface BaselineEntry extends FindingKey {
-  /** How many findings of this rule with this fingerprint the file had. */
+  /** How many findings of this rule with this subject the file had. */
   readonly count: number;
 }
 
@@ -25,7 +26,7 @@ const schema = z.object({
     z.object({
       rule: z.string(),
       path: z.string(),
-      fingerprint: z.string(),
+      subject: z.string(),
       count: z.number().int().positive().default(1),
     }),
   ),
@@ -57,10 +58,8 @@ export function readBaseline(text: string): BaselineReading {
 /** Sorted and one entry a line, so that two baselines of the same findings are the same text. */
 export function writeBaseline(baseline: Baseline): string {
   const lines = [...baseline.findings]
-    .sort(
-      (a, b) => compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint),
-    )
-    .map(({ rule, path, fingerprint, count }) => '    ' + JSON.stringify({ rule, path, fingerprint, count }));
+    .sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.subject, b.subject))
+    .map(({ rule, path, subject, count }) => '    ' + JSON.stringify({ rule, path, subject, count }));
   const body = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n  "version": ${baseline.version},\n  "findings": ${body}\n}\n`;
 }
@@ -112,15 +111,15 @@ export function freeze(
   for (const entry of before?.findings ?? []) {
     if (!isCovered(entry.path)) entries.set(keyText(entry), entry);
   }
-  for (const { rule, path, fingerprint } of keys) {
-    const key = keyText({ rule, path, fingerprint });
-    entries.set(key, { rule, path, fingerprint, count: 1 + (entries.get(key)?.count ?? 0) });
+  for (const { rule, path, subject } of keys) {
+    const key = keyText({ rule, path, subject });
+    entries.set(key, { rule, path, subject, count: 1 + (entries.get(key)?.count ?? 0) });
   }
   return { version: 1, findings: [...entries.values()] };
 }
 
-function keyText({ rule, path, fingerprint }: FindingKey): string {
-  return `${rule}\0${path}\0${fingerprint}`;
+function keyText({ rule, path, subject }: FindingKey): string {
+  return `${rule}\0${path}\0${subject}`;
 }
 
 function compare(a: string, b: string): number {

@@ -3,19 +3,8 @@ import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { objectsOf } from './decide.ts';
 import type { Proviso, RuleOperation, RuleOutcome } from './model.ts';
-import { documentedOnlySince } from './optionSemantics.ts';
-import { isAlert, isBlock, reactionOf, refusals } from './reading.ts';
-import { rowFor } from './table.ts';
-import {
-  actionWords,
-  capitalize,
-  list,
-  momentWords,
-  operationWord,
-  saveNoun,
-  sentence,
-  shortPath,
-} from './words.ts';
+import { isAlert, reactionOf, refusals } from './reading.ts';
+import { actionWords, list, momentWords, operationWord, saveNoun, sentence, shortPath } from './words.ts';
 
 /** `rule 'Lead Email Exact'`. */
 export function ruleName(rule: DuplicateRule): string {
@@ -175,89 +164,6 @@ function provisoWords({ kind, text }: Proviso, subject: string): string | null {
     case 'upsert-branch':
       return null;
   }
-}
-
-/** What would change the refusal: "allowSave=true would save it.", "No option saves it.". */
-export function remedySentence(judged: JudgedSite): string {
-  const { site } = judged;
-  const refusing = refusals(judged);
-  if (site.operation === 'convertLead') {
-    const isSaid = refusing.some(({ provisos }) =>
-      provisos.some(({ kind }) => kind === 'lead-conversion-setting'),
-    );
-    const condition = isSaid ? 'Then' : 'With "Require Validation for Converted Leads" on,';
-    return `${condition} a match refuses the conversion whatever the action of the rule.`;
-  }
-  const blocks = refusing.filter(isBlock);
-  if (blocks.length === refusing.length) return 'No option saves it.';
-  const { carrier } = rowFor(site);
-  const { text, saves } = remedyOf(site);
-  if (blocks.length === 0 || carrier === 'none') return `${text}.`;
-  const names = list(
-    byRule(blocks).map((group) => ruleName(group[0]!.rule)),
-    'and',
-  );
-  return saves
-    ? `${text} only where no Block rule finds a match: ${names} cannot be passed.`
-    : `${text}. No option passes ${names}.`;
-}
-
-interface Remedy {
-  readonly text: string;
-  /** Known to save what an Alert rule refuses. */
-  readonly saves: boolean;
-}
-
-/** What on the save's channel passes over an alert. */
-function remedyOf(site: SaveSite): Remedy {
-  const row = rowFor(site);
-  if (row.channel === 'apex-upsert') {
-    const text =
-      'No overload of upsert takes options; split into insert and update, allowSave=true would save it';
-    return { text, saves: true };
-  }
-  if (row.carrier === 'none') return { text: 'This channel carries no option that saves it', saves: false };
-  const option = allowSaveName(site.channel);
-  const since = documentedOnlySince(site);
-  if (since !== null) {
-    const text = `${startOf(option)} is documented from API version ${since}.0, and the call uses ${site.apiVersion}.0: below, whether it saves it is not known`;
-    return { text, saves: false };
-  }
-  if (row.alertAllowSave?.result === 'unknown') {
-    const why =
-      site.channel === 'lwc' ? 'the guide calls it unsupported' : 'that is not documented for this resource';
-    return { text: `Whether ${option} would save it is not known: ${why}`, saves: false };
-  }
-  return { text: `${startOf(option)} would save it`, saves: true };
-}
-
-/** What says allowSave=true on a channel. */
-function allowSaveName(channel: SaveSite['channel']): string {
-  switch (channel) {
-    case 'ui-api':
-    case 'lwc':
-      return 'allowSaveOnDuplicate=true';
-    case 'rest-composite':
-      return 'allowSave=true in the httpHeaders of the subrequest';
-    case 'data-loader-soap':
-      return 'the property pilot.sfdc.duplicateRule.allowSave=true';
-    default:
-      return channel.startsWith('rest-') ? `the header ${restHeader} with allowSave=true` : 'allowSave=true';
-  }
-}
-
-/** An option's name keeps its letters at the start of a sentence. */
-function startOf(option: string): string {
-  return option.startsWith('the ') ? capitalize(option) : option;
-}
-
-const restHeader = 'Sforce-Duplicate-Rule-Header';
-
-/** Says that a rule is an assumption, where all that can refuse the save are. */
-export function assumptionSentence(outcomes: readonly RuleOutcome[]): string | null {
-  if (outcomes.length === 0 || outcomes.some(({ known }) => known)) return null;
-  const objects = [...new Set(outcomes.map(({ rule }) => rule.object))];
-  return `No rule file of ${list(objects, 'or')} was found, so Salesforce's default is assumed.`;
 }
 
 /** "The alert of rule 'X' (Allow + Alert on create, …) is passed over." */

@@ -42,6 +42,7 @@ export const allowSaveBypass: Rule = {
           : null,
         channelSentence(concerned),
         systemContextSentence(concerned),
+        'Write down why, as the page of this rule shows, or take the option out and handle the refusal.',
       ],
       [...alerts, ...blocks],
     );

@@ -29,6 +29,7 @@ export const conditionFieldBypass: Rule = {
         `${field} = ${value} turns ${list(rules, 'and')} off for the record.`,
         `${turnedOff.length === 1 ? 'It runs' : 'They run'} only where ${conditionText(condition)}.`,
         'Neither Alert nor Block is applied then.',
+        'Write down why, as the page of this rule shows, or leave the field out so that the rule runs.',
       ]),
       related: turnedOff.flatMap((rule) =>
         rule.source.kind === 'file'

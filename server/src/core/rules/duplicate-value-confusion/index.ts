@@ -25,6 +25,7 @@ export const duplicateValueConfusion: Rule = {
       [
         ...refusalSentences(judged),
         'The branch on DUPLICATE_VALUE does not see that: it is the error of a unique field or an external id.',
+        'Branch on DUPLICATES_DETECTED as well.',
       ],
       refusing,
     );

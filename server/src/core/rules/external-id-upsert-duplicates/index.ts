@@ -1,4 +1,4 @@
-import { assumptionSentence, refusalSentences, remedySentence } from '../../outcome/describe.ts';
+import { refusalSentences, remedySentences } from '../../outcome/describe.ts';
 import { refusals, severityBy } from '../../outcome/reading.ts';
 import { onSave } from '../reports.ts';
 import type { Rule } from '../rule.ts';
@@ -31,10 +31,9 @@ export const externalIdUpsertDuplicates: Rule = {
       handling === 'propagates' ? severityBy(refusing) : 'information',
       [
         ...refusalSentences(judged),
-        assumptionSentence(refusing),
         `${field} picks the row, but does not keep the rule from comparing it with the others.`,
         handlingSentence(site),
-        remedySentence(judged),
+        remedySentences(judged),
       ],
       refusing,
     );

@@ -1,4 +1,4 @@
-import { assumptionSentence, refusalSentences, remedySentence } from '../../outcome/describe.ts';
+import { refusalSentences, remedySentences } from '../../outcome/describe.ts';
 import { refusals, severityBy } from '../../outcome/reading.ts';
 import { onSave } from '../reports.ts';
 import type { Rule } from '../rule.ts';
@@ -19,9 +19,8 @@ export const flowSaveWithoutFaultPath: Rule = {
       severityBy(refusing),
       [
         ...refusalSentences(judged),
-        assumptionSentence(refusing),
         'No fault path leads from this element, so the refusal ends the Flow with a fault.',
-        remedySentence(judged),
+        remedySentences(judged),
       ],
       refusing,
     );

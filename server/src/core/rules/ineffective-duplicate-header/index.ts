@@ -1,6 +1,6 @@
 import type { Severity } from '../../findings.ts';
 import { objectsOf } from '../../outcome/decide.ts';
-import { byRule, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { byRule, nextStep, ruleWithSource, saveWords } from '../../outcome/describe.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, refusals, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
@@ -36,7 +36,11 @@ export const ineffectiveDuplicateHeader: Rule = {
     return onOption(
       setting,
       isWarning ? 'warning' : 'information',
-      [`${allowSaveWords(reaches)}${whenWords(reaches)}: ${texts.join(' ')}`, systemContextSentence(reaches)],
+      [
+        `${allowSaveWords(reaches)}${whenWords(reaches)}: ${texts.join(' ')}`,
+        systemContextSentence(reaches),
+        stepOf(reasons),
+      ],
       reaches.flatMap(({ judged }) => minding(judged)),
     );
   },
@@ -45,6 +49,20 @@ export const ineffectiveDuplicateHeader: Rule = {
 interface Reason {
   readonly severity: Severity;
   readonly text: string;
+  /** What to do, as a sentence; null where the text says it. */
+  readonly step: string | null;
+}
+
+/** One sentence for all saves that the option reaches. */
+function stepOf(reasons: readonly Reason[]): string | null {
+  const steps = new Set(reasons.map(({ step }) => step));
+  const [only] = steps;
+  return steps.size === 1 ? only! : 'Take it out, and handle DUPLICATES_DETECTED at each of these saves.';
+}
+
+/** What the code is to do where no option helps. */
+function withoutOption({ site }: JudgedSite): string | null {
+  return site.refusal.kind === 'handles-duplicates' ? 'Take it out.' : nextStep(site);
 }
 
 /** Why allowSave=true does nothing for a save; `neutral` where no rule is known that it could bear on. */
@@ -57,7 +75,7 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
   if (site.operation === 'convertLead') {
     if (outcomes.length === 0) return noRule(judged, context);
     const text = `its effect on a lead conversion is not documented. With "Require Validation for Converted Leads" on, a match refuses the conversion whatever the action of the rule.`;
-    return { severity: 'information', text };
+    return { severity: 'information', text, step: withoutOption(judged) };
   }
   if (!unknownObject && outcomes.length === 0) return noRule(judged, context);
   if (!unknownObject && minded.length === 0) return 'neutral';
@@ -69,24 +87,29 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
     return {
       severity: 'warning',
       text: `${save} goes over a channel that carries no such option (${row.title}): it has no effect.`,
+      step: withoutOption(judged),
     };
   }
   if (site.options.ineffective !== undefined) {
-    return { severity: 'warning', text: `it does not reach ${lower(save)}: ${site.options.ineffective}.` };
+    return {
+      severity: 'warning',
+      text: `it does not reach ${lower(save)}: ${site.options.ineffective}.`,
+      step: site.channel === 'rest-composite' ? 'Put it into the httpHeaders of each subrequest.' : null,
+    };
   }
   const since = documentedOnlySince(site);
   if (since !== null) {
     const text = `the call uses API version ${site.apiVersion}.0, and the option is documented from ${since}.0. Below that, whether it works is not known.`;
-    return { severity: 'warning', text };
+    return { severity: 'warning', text, step: `Ask for API version ${since}.0 or later.` };
   }
   const refusing = refusals(judged);
   if (!unknownObject && !minded.some(isAlert)) {
     const text = `${save} is covered by Block rules only, and no option passes them: ${list(byRule(refusing).map(ruleWithSource), 'and')}.`;
-    return { severity: severityBy(refusing), text };
+    return { severity: severityBy(refusing), text, step: withoutOption(judged) };
   }
   if (row.channel === 'apex-set-options') {
     const text = `setOptions is documented to work as options that are passed are, and reported not to: ${save} may still be refused. Database.insert and Database.update take the options as an argument.`;
-    return { severity: 'information', text };
+    return { severity: 'information', text, step: null };
   }
   return 'may-work';
 }
@@ -99,5 +122,5 @@ function noRule({ site }: JudgedSite, { catalog }: RuleContext): Reason | 'neutr
   const objects = objectsOf(site);
   if (!objects.every((object) => catalog.isComplete(object))) return 'neutral';
   const text = `${list(objects, 'and')} ${objects.length === 1 ? 'has' : 'have'} no active duplicate rule, so there is nothing to allow.`;
-  return { severity: 'information', text };
+  return { severity: 'information', text, step: 'Take it out.' };
 }

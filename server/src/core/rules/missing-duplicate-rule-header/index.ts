@@ -1,4 +1,4 @@
-import { assumptionSentence, refusalSentences, remedySentence } from '../../outcome/describe.ts';
+import { refusalSentences, remedySentences } from '../../outcome/describe.ts';
 import { refusals, severityBy } from '../../outcome/reading.ts';
 import { onSave } from '../reports.ts';
 import type { Rule } from '../rule.ts';
@@ -28,12 +28,7 @@ export const missingDuplicateRuleHeader: Rule = {
     return onSave(
       judged,
       handling === 'propagates' ? severityBy(refusing) : 'information',
-      [
-        ...refusalSentences(judged),
-        assumptionSentence(refusing),
-        handlingSentence(site),
-        remedySentence(judged),
-      ],
+      [...refusalSentences(judged), handlingSentence(site), remedySentences(judged)],
       refusing,
     );
   },

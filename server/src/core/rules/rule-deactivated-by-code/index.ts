@@ -17,6 +17,7 @@ export const ruleDeactivatedByCode: Rule = {
       message: join([
         `This sets the ${rule} inactive, and nothing here sets it active again.`,
         `${effect} until somebody does.`,
+        'Set it active again once the work is done, and also where the work fails.',
       ]),
       related: [],
       fingerprint: [enclosing, ruleKind, ruleName ?? ''].join('|'),

@@ -24,7 +24,7 @@ export const sharingHidesDuplicates: Rule = {
       'information',
       [
         `runAsCurrentUser=true${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${one ? 'enforces' : 'enforce'} sharing and ${one ? 'finds' : 'find'} only records that the running user can see.`,
-        'A duplicate of any other record may be saved without a word. How the two settings combine is not documented.',
+        'A duplicate of any other record may be saved without a word. How the two settings combine is not documented: try it as a user who cannot see the other record.',
       ],
       outcomes,
     );

@@ -29,7 +29,7 @@ export const systemContextBypass: Rule = {
       'information',
       [
         `runAsCurrentUser=false${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${look} for duplicates with ${classSharingWords(reaches.map(({ judged }) => judged.site.apiVersion))}.`,
-        'It switches no rule off.',
+        'It switches no rule off. With runAsCurrentUser=true it would find only what the user can see.',
       ],
       outcomes,
     );

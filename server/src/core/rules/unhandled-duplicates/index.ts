@@ -1,4 +1,4 @@
-import { assumptionSentence, refusalSentences, remedySentence } from '../../outcome/describe.ts';
+import { refusalSentences, remedySentences } from '../../outcome/describe.ts';
 import { refusals, severityBy } from '../../outcome/reading.ts';
 import type { SaveSite } from '../../saves/site.ts';
 import { onSave } from '../reports.ts';
@@ -23,11 +23,10 @@ export const unhandledDuplicates: Rule = {
         // First what sets it apart: lists of findings show no more than the beginning.
         handlingSentence(site),
         ...refusalSentences(judged),
-        assumptionSentence(refusing),
         becamePartial(site)
           ? 'The options never set optAllOrNone, so the save is partial and throws nothing.'
           : null,
-        remedySentence(judged),
+        remedySentences(judged),
       ],
       refusing,
     );
