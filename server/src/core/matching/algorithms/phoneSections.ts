@@ -1,0 +1,55 @@
+/** A phone number in the sections that are compared, each of digits; '' where there is none. */
+export interface PhoneSections {
+  readonly country: string;
+  readonly area: string;
+  readonly next: string;
+  readonly last: string;
+  /** Ten digits, with or without the 1 of North America before them. */
+  readonly northAmerican: boolean;
+}
+
+/** Country calling codes of one and two digits (ITU-T E.164); the others have three. */
+const shortCodes = new Set(
+  (
+    '1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 ' +
+    '86 90 91 92 93 94 95 98'
+  ).split(' '),
+);
+
+const extension = /(?:\b(?:ext|extension|x)\.?|[;,#])[\s:]*\d+\s*$/i;
+const international = /^\s*(?:\+|00)/;
+const trunkZero = /\(0\)/;
+const notDigit = /\D+/g;
+const letter = /[a-z]/i;
+
+/** Null where the value is no phone number: without digits, or with letters in it. An extension is left out. */
+export function phoneSectionsOf(value: string): PhoneSections | null {
+  const number = value.replace(extension, '').replace(trunkZero, '');
+  if (letter.test(number)) return null;
+  const digits = number.replace(notDigit, '');
+  if (digits === '') return null;
+  if (!international.test(number)) {
+    if (digits.length === 11 && digits.startsWith('1')) return sections('1', digits.slice(1), true);
+    return sections('', digits, digits.length === 10);
+  }
+  const dialled = digits.startsWith('00') ? digits.slice(2) : digits;
+  const country = countryCodeOf(dialled);
+  const national = dialled.slice(country.length);
+  return sections(country, national, country === '1' && national.length === 10);
+}
+
+function countryCodeOf(digits: string): string {
+  const code = [1, 2].map((length) => digits.slice(0, length)).find((start) => shortCodes.has(start));
+  return code ?? digits.slice(0, 3);
+}
+
+function sections(country: string, national: string, northAmerican: boolean): PhoneSections {
+  const end = national.length;
+  return {
+    country,
+    area: national.slice(0, Math.max(0, end - 7)),
+    next: national.slice(Math.max(0, end - 7), Math.max(0, end - 4)),
+    last: national.slice(Math.max(0, end - 4)),
+    northAmerican,
+  };
+}
