@@ -8,9 +8,18 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
     part: 'server/src/core/',
     may: (target) =>
       target.startsWith('server/src/core/') ||
-      ['zod', 'picomatch', '@lezer/xml', '@lezer/common', '@streamparser/json', 'papaparse', 'yaml'].includes(
-        target,
-      ) ||
+      [
+        'zod',
+        'picomatch',
+        '@lezer/xml',
+        '@lezer/common',
+        '@streamparser/json',
+        'papaparse',
+        'yaml',
+        'fastest-levenshtein',
+        'jaro-winkler',
+        'double-metaphone',
+      ].includes(target) ||
       // Its types alone: see below.
       target === 'web-tree-sitter',
   },
