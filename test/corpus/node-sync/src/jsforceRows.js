@@ -47,6 +47,19 @@ exports.bulk2Load = async function (rows) {
   return failedResults;
 };
 
+exports.bulk2SavedOnly = async function (rows) {
+  const load = { object: 'Lead', operation: 'insert', input: rows };
+  const { successfulResults, failedResults } = await conn.bulk2.loadAndWaitForResults(load); // save: Lead expect: unhandled-duplicates/warning
+  if (failedResults.length > 0) console.warn(`${failedResults.length} rows failed`);
+  return successfulResults.map((row) => row.sf__Id);
+};
+
+exports.bulk2BothGiven = async function (rows) {
+  const load = { object: 'Lead', operation: 'insert', input: rows };
+  const { successfulResults, failedResults } = await conn.bulk2.loadAndWaitForResults(load); // save: Lead expect: none
+  return { saved: successfulResults.length, failed: failedResults };
+};
+
 exports.bulk2Unread = async function (rows) {
   await conn.bulk2.loadAndWaitForResults({ object: 'Contact', operation: 'insert', input: rows }); // save: Contact expect: unhandled-duplicates/warning
 };

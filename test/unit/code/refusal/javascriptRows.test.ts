@@ -160,6 +160,72 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'async function f(csv) { await §fetch(base + "/jobs/ingest/" + id + "/batches", csv); const failed = await fetch(base + "/jobs/ingest/" + id + "/failedResults/").then(r => r.text()); console.log(failed); }',
     'logs: is only logged | read',
   ],
+  [
+    'bulk2 saved rows returned',
+    'job',
+    'async function f(rs) { const { successfulResults } = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); return successfulResults.map((r) => r.sf__Id); }',
+    'drops: stands in failed rows that are left out of what is returned',
+  ],
+  [
+    'bulk2 failed rows logged, saved ones returned',
+    'job',
+    'async function f(rs) { const { successfulResults, failedResults } = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); if (failedResults.length) { console.error(failedResults); } return { saved: successfulResults }; }',
+    'logs: is only logged | read',
+  ],
+  [
+    'bulk2 renamed, then',
+    'job',
+    'function f(rs) { return conn.bulk2.§loadAndWaitForResults({}).then(({ successfulResults: ok, failedResults: bad }) => { logger.warn(bad.length + " failed"); return ok; }); }',
+    'logs: is only logged | read',
+  ],
+  [
+    'bulk2 saved rows worked on',
+    'job',
+    'async function f(rs) { const res = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); for (const row of res.successfulResults) { ids.set(row.Email, row.sf__Id); await notify(row); } }',
+    'drops: stands in failed rows that nobody fetches',
+  ],
+  [
+    'bulk2 both returned',
+    'job',
+    'async function f(rs) { const { successfulResults, failedResults } = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); return { successfulResults, failedResults }; }',
+    'handles-errors: shows in what is returned | read',
+  ],
+  [
+    'bulk2 counts returned',
+    'job',
+    'async function f(rs) { const { successfulResults } = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); return { saved: successfulResults.length }; }',
+    'handles-errors: shows in what is returned | read',
+  ],
+  [
+    'bulk2 saved rows counted',
+    'job',
+    'async function f(rs) { const { successfulResults } = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); if (successfulResults.length !== rs.length) throw new Error("x"); return successfulResults; }',
+    'handles-errors: is thrown on | passes on: exception | read',
+  ],
+  [
+    'job saved rows of all',
+    'job',
+    'async function f(rs) { const job = conn.bulk2.createJob({}); await job.§uploadData(rs); await job.poll(); const res = await job.getAllResults(); return res.successfulResults; }',
+    'drops: stands in failed rows that are left out of what is returned | read',
+  ],
+  [
+    'job all',
+    'job',
+    'async function f(rs) { const job = conn.bulk2.createJob({}); await job.§uploadData(rs); await job.poll(); return job.getAllResults(); }',
+    'handles-errors: is returned in what the save gave back | passes on: job | read',
+  ],
+  [
+    'rest ingest unread',
+    'job',
+    'async function f(csv) { const job = await axios.§post(base + "/jobs/ingest", {}); await axios.put(base + "/jobs/ingest/" + job.data.id + "/batches", csv); await axios.patch(base + "/jobs/ingest/" + job.data.id, {}); }',
+    'drops: stands in failed rows that nobody fetches',
+  ],
+  [
+    'rest ingest asked how it went',
+    'job',
+    'async function f(csv) { const job = await axios.§post(base + "/jobs/ingest", {}); const now = await axios.get(base + "/jobs/ingest/" + job.data.id); if (now.data.numberRecordsFailed > 0) throw new Error("x"); }',
+    'handles-errors: is thrown on | passes on: exception | read',
+  ],
 ];
 
 describe('what becomes of a refusal: rows and jobs in JavaScript', () => {

@@ -20,6 +20,7 @@ export function ofArgument(
 ): Fate {
   const place = inquiry.at(call);
   if (carrier.what === 'absent') return ofAbsentArgument(call, inquiry);
+  if (carrier.what === 'saved rows') return ofSavedRows(call, expression, carrier, inquiry);
   if (inquiry.isLogging(call)) return told('logs', 'is only logged', place);
   const helper = inquiry.functionOf(call.callee);
   if (helper && looksForDuplicates(helper, inquiry)) return told('duplicates', 'is recognised', place);
@@ -57,9 +58,30 @@ function ofAbsentArgument(call: CallExpression, inquiry: Inquiry): Fate {
   return promise && !promise.isReject ? follow(promise.made, absent, inquiry) : nothing;
 }
 
+/** Work on what was saved tells nobody; it may still be given back. */
+function ofSavedRows(call: CallExpression, expression: Expression, carrier: Carrier, inquiry: Inquiry): Fate {
+  const { callee } = call;
+  if (collects(call) && callee.kind === 'member') {
+    const variable = callee.object.kind === 'name' ? inquiry.index.variable(callee.object) : null;
+    const isOwn = variable && !variable.isParameter;
+    return isOwn ? fateOfVariable(variable, carrier, inquiry, [call]) : nothing;
+  }
+  const promise = callee.kind === 'name' ? promiseOf(callee, inquiry) : null;
+  if (promise) return promise.isReject ? nothing : follow(promise.made, carrier, inquiry);
+  const helper = inquiry.functionOf(callee);
+  if (helper?.body) {
+    const position = call.arguments.findIndex(({ value }) => value === expression);
+    const fate = throughParameter(helper, position, call.arguments[position]?.name ?? null, carrier, inquiry);
+    return fate ? passedOn(fate, call, inquiry) : nothing;
+  }
+  const isPlain = joinsPromises(call) || tellsNobody(call) || call.isNew;
+  return isPlain ? ofPlainFunction(call, carrier, inquiry) : nothing;
+}
+
 /** `len(failed)`, `JSON.parse(body)`, `str(error)`, `zip(rows, results)`, `any(…)`. */
 function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquiry): Fate {
   const name = calledName(call);
+  if (name === 'len' && carrier.what === 'saved rows') return follow(call, flag(undefined), inquiry);
   if (name === 'len') return carrier.what === 'error' ? follow(call, flag(1), inquiry) : nothing;
   const [first] = call.arguments;
   if (/^(filter|map)$/.test(name) && first?.value.kind === 'function') {

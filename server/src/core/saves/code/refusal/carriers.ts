@@ -25,7 +25,9 @@ export interface Carrier {
     /** What is missing where the save was refused: the id of the record, the value of a caught promise. */
     | 'absent'
     /** The rows that were saved. */
-    | 'successes';
+    | 'successes'
+    /** The list of a job's saved rows: those that failed are a list of their own. */
+    | 'saved rows';
   readonly known: Known;
 }
 
@@ -35,10 +37,16 @@ export const error: Carrier = { what: 'error', known: something };
 export const outcome: Carrier = { what: 'outcome', known: something };
 export const absent: Carrier = { what: 'absent', known: null };
 export const successes: Carrier = { what: 'successes', known: undefined };
+const savedRows: Carrier = { what: 'saved rows', known: undefined };
 
 /** Whether it is what the save gave back, or a part of that. */
 export function isResult({ what }: Carrier): boolean {
   return what === 'result' || what === 'answer';
+}
+
+/** Whether whoever gets it alone cannot tell that something was refused. */
+export function tellsNothing({ what }: Carrier): boolean {
+  return what === 'absent' || what === 'saved rows';
 }
 
 /** What is read of a response without naming a member: its body. */
@@ -75,6 +83,7 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (carrier.what === 'flag') return flag(undefined);
   if (carrier.what === 'absent') return absent;
   if (carrier.what === 'successes') return successes;
+  if (carrier.what === 'saved rows') return /^(length|size|Count)$/.test(name) ? flag(undefined) : savedRows;
   if (carrier.what === 'status') return { what: 'status', known: undefined };
   if (carrier.what === 'answer') return inAnswer(name);
   if (saysNo.test(name)) return flag(false);
@@ -85,7 +94,7 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (errors.test(name)) return error;
   if (/^(id|Id|ID|getId|ids)$/.test(name)) return absent;
   if (/^(successfulResults|getSuccessfulResults|get_successful_records|successfulRecords)$/.test(name))
-    return successes;
+    return savedRows;
   if (untold.test(name)) return null;
   return result;
 }

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, FunctionSyntax } from '../tree.ts';
-import { type Carrier, error, flag, isResult, successes, truth } from './carriers.ts';
+import { type Carrier, error, flag, isResult, successes, tellsNothing, truth } from './carriers.ts';
 import type { Node } from './children.ts';
 import { thrownAt } from './exceptions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
@@ -37,7 +37,7 @@ export function leavesWith(definition: FunctionSyntax, carrier: Carrier, node: N
         told: { level: 'none', how: returnedHow(carrier), evidence: inquiry.at(node) },
         passes: { as: inquiry.mode === 'exception' ? 'rows' : inquiry.mode, carrier },
         handled: false,
-        read: carrier.what !== 'absent',
+        read: !tellsNothing(carrier),
       };
     case 'calls':
       return all(
@@ -57,6 +57,8 @@ function returnedHow(carrier: Carrier): string {
       return 'is returned in what the save gave back';
     case 'successes':
       return 'shows only in what is missing among the successes';
+    case 'saved rows':
+      return 'stands in failed rows that are left out of what is returned';
     case 'absent':
       return 'shows only in an id or value that is missing';
     default:

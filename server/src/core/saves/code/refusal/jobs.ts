@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from '../tree.ts';
-import { error, result } from './carriers.ts';
+import { type Carrier, error, result } from './carriers.ts';
 import { nodesIn } from './children.ts';
 import { indexOf, type Variable } from './codeIndex.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -10,6 +10,9 @@ import { fateOfVariable, follow } from './values.ts';
 const failedRows =
   /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|getBatchResult)$/;
 
+/** They give the rows that were saved, too. */
+const allResults = /^(getAllResults|get_all_ingest_records)$/;
+
 /**
  * Failed rows of a job, asked for by the variable that holds the job, or anywhere in the same file where other
  * functions were given the job or its id.
@@ -19,7 +22,8 @@ export function failedRowsOf(call: CallExpression, inquiry: Inquiry): Fate {
   const variable = root ? inquiry.index.variable(root) : null;
   const ofJob =
     variable && !variable.isParameter ? fateOfVariable(variable, result, inquiry, [call]) : nothing;
-  if (ofJob.told.level !== 'none' || ofJob.passes) return ofJob;
+  const isLeftOut = ofJob.passes?.carrier?.what === 'saved rows';
+  if (ofJob.told.level !== 'none' || (ofJob.passes && !isLeftOut)) return ofJob;
   const here = fetched(inquiry);
   const { file } = inquiry.request;
   if (here.read || !file || !inquiry.isHandedOn) return both(ofJob, here);
@@ -56,7 +60,9 @@ function fetched(inquiry: Inquiry): Fate {
     const asked = askedFor(node as Expression);
     if (!asked) continue;
     const call = asked.kind === 'text' ? enclosingCall(asked, inquiry) : asked;
-    if (call) fate = both(fate, { ...follow(call, error, inquiry), read: true });
+    const name = asked.kind === 'call' ? calledName(asked) : asked.kind === 'member' ? asked.name : '';
+    const given = allResults.test(name) ? result : error;
+    if (call) fate = both(fate, { ...follow(call, given, inquiry), read: true });
   }
   return fate;
 }
@@ -79,4 +85,33 @@ function enclosingCall(node: Expression, inquiry: Inquiry): CallExpression | nul
     if (at.kind === 'block') return null;
   }
   return null;
+}
+
+/**
+ * `post(`…/jobs/ingest/${job.id}/batches`, csv)`: a request about the job itself, whose answer may tell of its
+ * rows; null for other uses of its id. Requests for the failed rows are found by their address.
+ */
+export function ofJobAddress(part: Expression, carrier: Carrier, inquiry: Inquiry): Fate | null {
+  if (inquiry.mode !== 'job' || carrier.what !== 'result') return null;
+  const written = textsIn(wholeOf(part, inquiry));
+  if (!/jobs\/ingest|services\/async|\/batch(es)?\b/.test(written) || /failed-?results/i.test(written))
+    return null;
+  const call = enclosingCall(part, inquiry);
+  return call && follow(call, result, inquiry);
+}
+
+/** The text that parts are joined to with `+`. */
+function wholeOf(part: Expression, inquiry: Inquiry): Expression {
+  let whole = part;
+  for (const at of inquiry.index.ancestors(part)) {
+    if (at.kind !== 'binary' || at.operator !== '+') break;
+    whole = at;
+  }
+  return whole;
+}
+
+function textsIn(whole: Expression): string {
+  return [...nodesIn([whole])]
+    .flatMap((node) => (node.kind === 'text' ? node.parts.filter((part) => typeof part === 'string') : []))
+    .join(' ');
 }

@@ -4,7 +4,7 @@ import type { CodeLanguage } from '../language.ts';
 import type { RefusalReport } from '../libraries/model.ts';
 import type { CallExpression, CodeTree, Expression, FunctionSyntax } from '../tree.ts';
 import { callbackOf, resultCallback } from './callbacks.ts';
-import { answer, isResult, result } from './carriers.ts';
+import { answer, isResult, result, tellsNothing } from './carriers.ts';
 import { type CodeIndex, indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
@@ -58,6 +58,14 @@ export interface JudgedRefusal {
   readonly passesOn: PassedOn | null;
   /** How the refusal stands in what the library's call gives back. */
   readonly mode: PassedOn;
+  /** What whoever calls the outermost frame gets of it; null if nothing. */
+  readonly left: LeftRefusal | null;
+}
+
+/** A refusal on its way out of the code that has been looked at. */
+export interface LeftRefusal {
+  readonly fate: Fate;
+  readonly mode: PassedOn;
 }
 
 export type PassedOn = 'exception' | 'response' | 'rows' | 'job';
@@ -79,13 +87,29 @@ export function judgeRefusal(request: RefusalRequest): JudgedRefusal {
     const index = indexAround(next, request);
     if (!index) break;
     const inside = last.inFrame(index, passes.as);
-    const further = passes.carrier ? follow(next.call, passes.carrier, inside) : thrownBy(next.call, inside);
-    // Where nobody was told so far, what the caller does with it is all there is to say.
-    const sofar = fate.told.level === 'none' ? nobody : fate.told;
-    fate = both({ ...fate, told: sofar, passes: null }, further);
+    fate = atCall(next.call, fate, inside);
     last = inside;
   }
   return judged(fate, mode, inquiry);
+}
+
+/** What becomes of a refusal that was left to a caller: the request's first frame is that of the call. Never throws. */
+export function judgeFurther({ fate, mode }: LeftRefusal, request: RefusalRequest): JudgedRefusal {
+  const [first] = request.frames;
+  const around = first ? indexAround(first, request) : null;
+  if (!first || !around || !fate.passes) return notFollowed;
+  const inquiry = new Inquiry(request, around, fate.passes.as);
+  // What was read in order to give it back, the caller may leave unread.
+  return judged(atCall(first.call, { ...fate, read: false }, inquiry), mode, inquiry);
+}
+
+/** At a call of the code that leaves the refusal to its caller. */
+function atCall(call: CallExpression, fate: Fate, inquiry: Inquiry): Fate {
+  const carrier = fate.passes?.carrier;
+  const further = carrier ? follow(call, carrier, inquiry) : thrownBy(call, inquiry);
+  // Where nobody was told so far, what the caller does with it is all there is to say.
+  const sofar = fate.told.level === 'none' ? nobody : fate.told;
+  return both({ ...fate, told: sofar, passes: null }, further);
 }
 
 /** How the refusal stands in what the call gives back: where the library leaves it open, the code around says it. */
@@ -123,6 +147,7 @@ const notFollowed: JudgedRefusal = {
   },
   passesOn: null,
   mode: 'exception',
+  left: null,
 };
 
 /** The library's own report of the refusal. */
@@ -143,8 +168,8 @@ function thrownBy(call: CallExpression, inquiry: Inquiry): Fate {
   return inquiry.isJavaScript && !isAtOnce ? rejected(call, inquiry) : deferred(call, inquiry);
 }
 
-function isSeen(fate: Fate): boolean {
-  return fate.told.level !== 'none' || fate.passes !== null;
+function isSeen({ told, passes }: Fate): boolean {
+  return told.level !== 'none' || (passes !== null && passes.carrier?.what !== 'saved rows');
 }
 
 function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
@@ -166,6 +191,7 @@ function judged(fate: Fate, mode: PassedOn, inquiry: Inquiry): JudgedRefusal {
     },
     passesOn: passedOn(fate),
     mode,
+    left: fate.passes ? { fate, mode } : null,
   };
 }
 
@@ -183,7 +209,7 @@ function verdict({ told, passes, handled, read }: Fate, mode: PassedOn): Pick<Re
     if (handled) return { kind: 'handles-errors', how: isSaid ? told.how : 'is thrown on' };
     return { kind: 'propagates', how: told.level === 'none' ? told.how : 'is thrown to the caller' };
   }
-  if (passes?.carrier && passes.carrier.what !== 'absent') {
+  if (passes?.carrier && !tellsNothing(passes.carrier)) {
     return { kind: 'handles-errors', how: told.level === 'none' ? told.how : 'shows in what is returned' };
   }
   switch (told.level) {

@@ -1,5 +1,5 @@
 import type { Place } from '../../../text.ts';
-import type { Carrier } from './carriers.ts';
+import { type Carrier, tellsNothing } from './carriers.ts';
 import type { PassedOn } from './judge.ts';
 
 /** Whom the refusal reaches, from nobody to a branch that knows what it is. */
@@ -52,9 +52,12 @@ export function thrownOn(how: string, evidence: Place | null): Fate {
 
 /** Both happen, or one of them does: whoever gets to know, knows. */
 export function both(a: Fate, b: Fate): Fate {
+  const passes = clearer(a.passes, b.passes);
+  const isLeftOut = a.passes?.carrier?.what === 'saved rows' && passes !== a.passes;
+  const isOfB = a.told === nobody || (isLeftOut && a.told.level === 'none');
   return {
-    told: a.told === nobody ? b.told : further(a.told, b.told),
-    passes: clearer(a.passes, b.passes),
+    told: isOfB ? b.told : further(a.told, b.told),
+    passes,
     handled: a.handled || b.handled,
     read: a.read || b.read,
   };
@@ -69,5 +72,5 @@ export function all(fates: Iterable<Fate>): Fate {
 /** A caller that gets nothing of it on one way gets more on the other. */
 function clearer(a: Passing | null, b: Passing | null): Passing | null {
   if (!a || !b) return a ?? b;
-  return a.carrier?.what === 'absent' || (b.as === 'exception' && a.as !== 'exception') ? b : a;
+  return (a.carrier && tellsNothing(a.carrier)) || (b.as === 'exception' && a.as !== 'exception') ? b : a;
 }

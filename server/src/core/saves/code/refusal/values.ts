@@ -1,11 +1,12 @@
 import type { AssignExpression, Expression } from '../tree.ts';
 import { ofArgument } from './arguments.ts';
-import { absent, bodyOf, type Carrier, flag, isResult, knownOf, memberOf } from './carriers.ts';
+import { absent, bodyOf, type Carrier, flag, isResult, knownOf, memberOf, tellsNothing } from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { decide, runsWhereRefused } from './decisions.ts';
 import { leavesWith } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
+import { ofJobAddress } from './jobs.ts';
 import { duplicateMarker } from './markers.ts';
 import { ofIndex, ofMember } from './members.ts';
 import { rootOf, shown } from './names.ts';
@@ -45,13 +46,12 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     case 'record':
       if (role === 'key' || role === 'over' || role === 'test') return nothing;
       // An object that is made of it: whoever gets the object, can see it.
-      return follow(
-        parent,
-        isResult(carrier) || carrier.what === 'absent' ? carrier : flag(undefined),
-        inquiry,
-      );
+      return follow(parent, isResult(carrier) || tellsNothing(carrier) ? carrier : flag(undefined), inquiry);
     case 'text':
-      return follow(parent, carrier.what === 'absent' ? absent : flag(undefined), inquiry);
+      return (
+        ofJobAddress(parent, carrier, inquiry) ??
+        follow(parent, tellsNothing(carrier) ? carrier : flag(undefined), inquiry)
+      );
     case 'unary':
     case 'binary':
       return ofOperator(parent, expression, carrier, inquiry);
@@ -68,6 +68,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
       if (parent.kind === 'loop' && role === 'over') {
         return parent.item ? bind(parent.item, bodyOf(carrier), inquiry) : nothing;
       }
+      if (carrier.what === 'saved rows') return nothing;
       return decide(parent, inquiry);
     case 'with': {
       const target = parent.resources[index.position(expression)]?.target;
@@ -83,7 +84,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
       if (expression.kind === 'other' && carrier.what !== 'absent') {
         return told('unknown', 'goes on in a way that is not followed', inquiry.at(expression));
       }
-      return isYield(expression) && carrier.what !== 'absent'
+      return isYield(expression) && !tellsNothing(carrier)
         ? told('errors', 'is yielded to the caller', inquiry.at(expression))
         : nothing;
     default:
@@ -182,6 +183,8 @@ function ofOperator(
   }
   if (/^(\+|\?\?|\|\|)$/.test(parent.operator)) {
     const isText = parent.operator === '+';
+    const ofJob = isText ? ofJobAddress(parent, carrier, inquiry) : null;
+    if (ofJob) return ofJob;
     const ran = isText || inquiry.index.role(expression) === 'right' ? nothing : decide(parent, inquiry);
     const known = knownOf(parent, inquiry);
     if (carrier.what === 'flag' && !isText) return both(ran, follow(parent, flag(known), inquiry));
@@ -190,6 +193,7 @@ function ofOperator(
       follow(parent, isText && carrier.what !== 'absent' ? flag(undefined) : carrier, inquiry),
     );
   }
+  if (carrier.what === 'saved rows' && parent.operator !== '&&') return nothing;
   const known = knownOf(parent, inquiry);
   if (parent.operator === '&&' && inquiry.index.role(expression) === 'right')
     return follow(parent, carrier, inquiry);
@@ -213,9 +217,16 @@ function ofAssigned(parent: AssignExpression, carrier: Carrier, inquiry: Inquiry
   if (target.kind === 'name') {
     const variable = inquiry.index.variable(target);
     if (variable)
-      return both(on, fateOfVariable(variable, parent.operator === '=' ? carrier : flag(undefined), inquiry));
+      return both(
+        on,
+        fateOfVariable(
+          variable,
+          parent.operator === '=' || carrier.what === 'saved rows' ? carrier : flag(undefined),
+          inquiry,
+        ),
+      );
   }
-  if (carrier.what === 'absent') return on;
+  if (tellsNothing(carrier)) return on;
   const root = rootOf(target);
   const holder = root && target !== root && root.name !== 'this' ? inquiry.index.variable(root) : null;
   if (holder && !holder.isParameter) {
