@@ -1,57 +1,120 @@
+import type { Anchor } from '../../../text.ts';
 import type { CodeLanguage } from '../language.ts';
-import type { FunctionSyntax, NameExpression, NamePattern, Statement } from '../tree.ts';
-import { eachChild, type Node, nodesIn, type Role } from './children.ts';
+import type { ClassStatement, FunctionSyntax, NameExpression, NamePattern, Statement } from '../tree.ts';
+import type { Node, Role } from './children.ts';
+import { IndexPiece, type Link, type Variable } from './indexPiece.ts';
 
-interface Link {
-  readonly parent: Node;
-  readonly role: Role;
-  readonly index: number;
-}
+export type { Variable } from './indexPiece.ts';
 
-/** A variable of the code that is looked at. */
-export interface Variable {
-  readonly name: string;
-  /** The block, function or loop that it belongs to; null for the file. */
-  readonly scope: Node | null;
-  /** Where it is declared; null for one that is made by an assignment, or for a caught error. */
-  readonly declaration: NamePattern | null;
-  readonly isParameter: boolean;
-}
-
-/** Parents and variables of a function or of a file's top level, with all that stands in it. */
+/**
+ * Parents and variables of a function or of a file's top level, with all that stands in it. That of a file is put
+ * together of pieces: functions, fields of a class, statements.
+ */
 export class CodeIndex {
   readonly roots: readonly Node[];
+  readonly #assignmentsDeclare: boolean;
+  readonly #pieces: IndexPiece[] = [];
+  /** More than one where several fields are declared at once. */
+  readonly #byAnchor = new Map<Anchor, IndexPiece[]>();
+  /** Of what stands around the pieces: exports, classes. */
   readonly #links = new Map<Node, Link>();
-  readonly #declared = new Map<Node | null, Map<string, Variable>>();
-  readonly #names = new Map<string, NameExpression[]>();
   readonly #functions = new Map<string, FunctionSyntax>();
-  readonly #assignedIn = new Map<string, Variable[]>();
+  readonly #ofFile = new Map<string, Variable>();
+  readonly #named = new Map<string, readonly NameExpression[]>();
+  readonly #assigned = new Map<string, readonly Variable[]>();
 
   /** `assignmentsDeclare`: variables need no declaration, as in Python. */
   constructor(roots: readonly Node[], assignmentsDeclare: boolean) {
     this.roots = roots;
-    for (const node of nodesIn(roots)) this.#enter(node);
-    if (!assignmentsDeclare) return;
-    for (const names of this.#names.values()) {
-      for (const name of names) this.#implicit(name);
+    this.#assignmentsDeclare = assignmentsDeclare;
+    for (const node of roots) this.#enter(node);
+  }
+
+  #enter(node: Node): void {
+    switch (node.kind) {
+      case 'export':
+        if (node.declaration) this.#enterChild(node, node.declaration, 'body', 0);
+        else this.#addPiece(node, [node]);
+        return;
+      case 'function-statement':
+        this.#functions.set(node.definition.name, node.definition);
+        this.#enterChild(node, node.definition, 'definition', 0);
+        return;
+      case 'class':
+        this.#enterClass(node);
+        return;
+      default:
+        this.#addPiece(node, [node]);
     }
   }
 
+  #enterChild(parent: Node, child: Node, role: Role, index: number): void {
+    this.#links.set(child, { parent, role, index });
+    this.#enter(child);
+  }
+
+  #enterClass(node: ClassStatement): void {
+    for (const [index, field] of node.fields.entries())
+      this.#links.set(field, { parent: node, role: 'member', index });
+    if (node.fields.length > 0) this.#addPiece(node, node.fields);
+    for (const [index, one] of node.functions.entries()) {
+      this.#functions.set(`this.${one.name}`, one);
+      this.#enterChild(node, one, 'member', index);
+    }
+    for (const [index, inner] of node.classes.entries()) this.#enterChild(node, inner, 'member', index);
+  }
+
+  #addPiece(key: Node, roots: readonly Node[]): void {
+    const piece = pieceOf(key, roots);
+    this.#pieces.push(piece);
+    for (const anchor of piece.anchors) {
+      const known = this.#byAnchor.get(anchor);
+      if (known) known.push(piece);
+      else this.#byAnchor.set(anchor, [piece]);
+    }
+    for (const [name, definition] of piece.functions) this.#functions.set(name, definition);
+    for (const [name, variable] of piece.declared.get(null) ?? []) {
+      if (!this.#ofFile.has(name)) this.#ofFile.set(name, variable);
+    }
+  }
+
+  #link(node: Node): Link | undefined {
+    const around = this.#links.get(node);
+    if (around) return around;
+    for (const { links } of this.#piecesAt(node)) {
+      const link = links.get(node);
+      if (link) return link;
+    }
+    return undefined;
+  }
+
+  #piecesAt(node: Node): readonly IndexPiece[] {
+    return this.#byAnchor.get(node.anchor) ?? none;
+  }
+
+  #declaredIn(scope: Node, name: string): Variable | null {
+    for (const { declared } of this.#piecesAt(scope)) {
+      const found = declared.get(scope)?.get(name);
+      if (found) return found;
+    }
+    return null;
+  }
+
   has(node: Node): boolean {
-    return this.#links.has(node) || this.roots.includes(node);
+    return this.#link(node) !== undefined || this.roots.includes(node);
   }
 
   parent(node: Node): Node | null {
-    return this.#links.get(node)?.parent ?? null;
+    return this.#link(node)?.parent ?? null;
   }
 
   role(node: Node): Role | null {
-    return this.#links.get(node)?.role ?? null;
+    return this.#link(node)?.role ?? null;
   }
 
   /** Which argument, handler, case or item the node is. */
   position(node: Node): number {
-    return this.#links.get(node)?.index ?? 0;
+    return this.#link(node)?.index ?? 0;
   }
 
   *ancestors(node: Node): Generator<Node> {
@@ -81,34 +144,44 @@ export class CodeIndex {
   /** The variable that a name stands for; null where it belongs to other code. */
   variable(name: NameExpression): Variable | null {
     for (const at of this.ancestors(name)) {
-      const found = this.#declared.get(at)?.get(name.name);
+      const found = this.#declaredIn(at, name.name);
       if (found) return found;
     }
-    const top = this.#declared.get(null)?.get(name.name);
+    const top = this.#ofFile.get(name.name);
     if (top) return top;
     // `var`, or a variable of a Python function.
+    const candidates = this.#assignedIn(name.name);
+    if (candidates.length === 0) return null;
     const functions = [...this.ancestors(name)].filter(({ kind }) => kind === 'function-syntax');
-    const candidates = this.#assignedIn.get(name.name) ?? [];
     return candidates.find(({ scope }) => scope === null || functions.includes(scope)) ?? null;
   }
 
   /** The variable that a pattern declares. */
   declaredBy(pattern: NamePattern): Variable | null {
-    const scope = this.#scopeOf(pattern);
-    return this.#declared.get(scope)?.get(pattern.name) ?? null;
+    for (const piece of this.#piecesAt(pattern)) {
+      if (!piece.links.has(pattern)) continue;
+      const scope = piece.scopeOf(pattern);
+      return (scope ? this.#declaredIn(scope, pattern.name) : this.#ofFile.get(pattern.name)) ?? null;
+    }
+    return null;
   }
 
   /** The error of a handler. */
   caughtBy(body: Node, name: string): Variable | null {
-    return this.#declared.get(body)?.get(name) ?? null;
+    return this.#declaredIn(body, name);
   }
 
   uses({ name, scope }: Variable): NameExpression[] {
-    return (this.#names.get(name) ?? []).filter((use) => this.variable(use)?.scope === scope);
+    return this.named(name).filter((use) => this.variable(use)?.scope === scope);
   }
 
   named(name: string): readonly NameExpression[] {
-    return this.#names.get(name) ?? [];
+    let names = this.#named.get(name);
+    if (!names) {
+      names = this.#pieces.flatMap((piece): readonly NameExpression[] => piece.names.get(name) ?? []);
+      this.#named.set(name, names);
+    }
+    return names;
   }
 
   /** A function that is declared, or is the value of a variable, in this code. */
@@ -116,80 +189,38 @@ export class CodeIndex {
     return this.#functions.get(name) ?? null;
   }
 
-  #enter(node: Node): void {
-    eachChild(node, (child, role, index) => this.#links.set(child, { parent: node, role, index }));
-    if (node.kind === 'name') {
-      const names = this.#names.get(node.name);
-      if (names) names.push(node);
-      else this.#names.set(node.name, [node]);
-    } else if (node.kind === 'name-pattern') {
-      const isParameter = this.parent(node)?.kind === 'parameter';
-      this.#declare(this.#scopeOf(node), { name: node.name, declaration: node, isParameter });
-    } else if (node.kind === 'try') {
-      for (const { variable, body } of node.handlers) {
-        if (variable) this.#declare(body, { name: variable, declaration: null, isParameter: false });
-      }
-    } else if (node.kind === 'function-statement') {
-      this.#functions.set(node.definition.name, node.definition);
-    } else if (node.kind === 'function') {
-      const name = this.#nameGiven(node);
-      if (name) this.#functions.set(name, node.definition);
-    } else if (node.kind === 'function-syntax' && this.role(node) === 'member') {
-      this.#functions.set(`this.${node.name}`, node);
-    }
-  }
-
-  #nameGiven(node: Node): string | null {
-    const parent = this.parent(node);
-    if (parent?.kind === 'declare' && parent.target.kind === 'name-pattern') return parent.target.name;
-    if (parent?.kind === 'assign' && parent.target.kind === 'name') return parent.target.name;
-    return null;
-  }
-
-  #declare(scope: Node | null, variable: Omit<Variable, 'scope'>): void {
-    const names = this.#declared.get(scope) ?? new Map<string, Variable>();
-    this.#declared.set(scope, names);
-    if (!names.has(variable.name)) names.set(variable.name, { ...variable, scope });
-  }
-
-  #scopeOf(pattern: NamePattern): Node | null {
-    let child: Node = pattern;
-    for (const at of this.ancestors(pattern)) {
-      if (at.kind === 'function-syntax' || at.kind === 'loop' || at.kind === 'block') return at;
-      if (at.kind === 'list' || at.kind === 'record' || at.kind === 'switch') return at;
-      if (at.kind === 'with' && this.role(child) === 'target') return at.body;
-      child = at;
-    }
-    return null;
-  }
-
   /** A name that is assigned without being declared belongs to the function in which that happens first. */
-  #implicit(name: NameExpression): void {
-    if (!this.#isAssigned(name) || this.#isDeclaredAround(name)) return;
-    const scope = this.functionOf(name);
-    if (scope?.outerNames?.includes(name.name)) return;
-    const known = this.#assignedIn.get(name.name) ?? [];
-    if (known.some((variable) => variable.scope === scope)) return;
-    known.push({ name: name.name, scope, declaration: null, isParameter: false });
-    this.#assignedIn.set(name.name, known);
-  }
-
-  #isDeclaredAround(name: NameExpression): boolean {
-    if (this.#declared.get(null)?.has(name.name)) return true;
-    for (const at of this.ancestors(name)) if (this.#declared.get(at)?.has(name.name)) return true;
-    return false;
-  }
-
-  #isAssigned(name: NameExpression): boolean {
-    let child: Node = name;
-    for (const at of this.ancestors(name)) {
-      if (at.kind === 'assign') return this.role(child) === 'target';
-      if (at.kind === 'expression-pattern') return true;
-      if (at.kind !== 'list' && at.kind !== 'spread') return false;
-      child = at;
+  #assignedIn(name: string): readonly Variable[] {
+    if (!this.#assignmentsDeclare) return none;
+    const known = this.#assigned.get(name);
+    if (known) return known;
+    const scopes = new Set<FunctionSyntax | null>();
+    if (!this.#ofFile.has(name)) {
+      for (const piece of this.#pieces) {
+        for (const use of piece.names.get(name) ?? []) {
+          const scope = piece.assignedWithin(use);
+          if (scope !== undefined) scopes.add(scope);
+        }
+      }
     }
-    return false;
+    const variables = [...scopes].map((scope) => ({ name, scope, declaration: null, isParameter: false }));
+    this.#assigned.set(name, variables);
+    return variables;
   }
+}
+
+const none: readonly never[] = [];
+
+const pieces = new WeakMap<Node, IndexPiece>();
+
+/** @param key the only root, or the class whose fields the roots are */
+function pieceOf(key: Node, roots: readonly Node[]): IndexPiece {
+  let piece = pieces.get(key);
+  if (!piece) {
+    piece = new IndexPiece(roots);
+    pieces.set(key, piece);
+  }
+  return piece;
 }
 
 const indexes = new WeakMap<object, CodeIndex>();

@@ -1,5 +1,5 @@
 import type { CodeLanguage } from '../language.ts';
-import type { CodeTree, NameExpression } from '../tree.ts';
+import type { CodeTree, NameExpression, Statement } from '../tree.ts';
 import { nodesIn } from './children.ts';
 import { type CodeIndex, indexOf } from './codeIndex.ts';
 
@@ -9,15 +9,28 @@ export function fileUses(
   name: string,
   language: CodeLanguage,
 ): { use: NameExpression; index: CodeIndex }[] {
-  const isDeclared = [...nodesIn(file.statements, ({ kind }) => kind !== 'function-syntax')].some(
-    (one) =>
-      (one.kind === 'name-pattern' && one.name === name) ||
-      (one.kind === 'assign' && one.target.kind === 'name' && one.target.name === name),
-  );
-  if (!isDeclared) return [];
+  if (!file.statements.some((statement) => namesSetIn(statement).has(name))) return [];
   const index = indexOf(file, language);
   return index
     .named(name)
     .filter((use) => (index.variable(use)?.scope ?? null) === null)
     .map((use) => ({ use, index }));
+}
+
+const known = new WeakMap<Statement, ReadonlySet<string>>();
+const none: ReadonlySet<string> = new Set();
+
+/** The names that are declared or assigned in a statement of the top level, outside of functions. */
+function namesSetIn(statement: Statement): ReadonlySet<string> {
+  let names = known.get(statement);
+  if (!names) {
+    const found = new Set<string>();
+    for (const one of nodesIn([statement], ({ kind }) => kind !== 'function-syntax')) {
+      if (one.kind === 'name-pattern') found.add(one.name);
+      else if (one.kind === 'assign' && one.target.kind === 'name') found.add(one.target.name);
+    }
+    names = found.size > 0 ? found : none;
+    known.set(statement, names);
+  }
+  return names;
 }
