@@ -22,7 +22,12 @@ export type ItemValue = PreparedValue | 'blank' | 'absent';
 
 /** A record as one compiled rule sees it: a value per item, in their order; made once per record and rule. */
 export interface PreparedRecord {
+  /** Made ready when first asked for: a record that no key brings up is never compared. */
   readonly values: readonly ItemValue[];
+  /** As the source holds them; undefined: not in the data. */
+  readonly given: readonly (FieldScalar | undefined)[];
+  /** Of a sample of another object, by which its fields were taken; else null. */
+  readonly mapping: readonly FieldMapping[] | null;
 }
 
 /** True, false, or null where it cannot be said; `certainty` is that of the answer. */
@@ -91,6 +96,11 @@ export interface CompiledRule {
   compare(sample: PreparedRecord, candidate: PreparedRecord): MatchVerdict;
   /** One per key, in their order; null where there is none. */
   keysOf(record: PreparedRecord): readonly (string | null)[];
+  /**
+   * The sample with first and last name transposed, whose keys bring up candidates too; null where the rule does not
+   * transpose or a name is blank. Candidates are compared with the sample itself: the equation transposes on its own.
+   */
+  transposed(sample: PreparedRecord): PreparedRecord | null;
   /** Slow; keys and equation, for a reader. */
   trace(sample: PreparedRecord, candidate: PreparedRecord): PairTrace;
 }

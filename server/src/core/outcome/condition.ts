@@ -23,10 +23,16 @@ export function judgeFilter(filter: RuleFilter | null, writes: WrittenFields): C
   return judgeFilterWith(filter, (field) => (known.has(field) ? { value: known.get(field)! } : null));
 }
 
-/** The same with any source of values; `lookUp` is asked with the field's name in lower case. */
+type LookUp = (field: string) => { readonly value: Literal } | null;
+
+/**
+ * The same with any source of values; `lookUp` is asked with the field's name in lower case, `lookUpUser` with that of
+ * a field of the running user: `username`, `profile.name`.
+ */
 export function judgeFilterWith(
   filter: RuleFilter | null,
-  lookUp: (field: string) => { readonly value: Literal } | null,
+  lookUp: LookUp,
+  lookUpUser: LookUp = () => null,
 ): ConditionVerdict {
   if (filter?.unread) return { runs: null, text: 'a condition holds that was not read', onUser: false };
   if (!filter || filter.conditions.length === 0) return { runs: true };
@@ -37,7 +43,7 @@ export function judgeFilterWith(
     const text = `${filter.booleanFilter ?? 'all of'}: ${conditions.map(conditionText).join('; ')}`;
     return { runs: null, text, onUser: conditions.some(isOnUser) };
   }
-  const valueAt = (number: number) => conditionValue(numbered.get(number)!, lookUp);
+  const valueAt = (number: number) => conditionValue(numbered.get(number)!, lookUp, lookUpUser);
   const runs = evaluateFilter(expression, valueAt);
   if (runs === true) return { runs };
   const text = renderFilter(expression, (number) => conditionText(numbered.get(number)!));
@@ -85,12 +91,13 @@ export function bareField(condition: RuleCondition): string {
     : condition.field;
 }
 
-function conditionValue(
-  condition: RuleCondition,
-  lookUp: (field: string) => { readonly value: Literal } | null,
-): boolean | null {
-  if (isOnUser(condition) || condition.valueField !== null) return null;
-  const written = lookUp(bareField(condition).toLowerCase());
+function conditionValue(condition: RuleCondition, lookUp: LookUp, lookUpUser: LookUp): boolean | null {
+  if (condition.valueField !== null) return null;
+  const field = bareField(condition).toLowerCase();
+  const table = condition.table.toLowerCase();
+  const written = isOnUser(condition)
+    ? lookUpUser(table === 'user' ? field : `${table}.${field}`)
+    : lookUp(field);
   return written && compare(condition.operation.toLowerCase(), written.value, condition.value ?? '');
 }
 

@@ -17,16 +17,20 @@ export interface Candidate {
 
 /** Existing records that a rule's keys find. */
 export interface Candidates {
-  /** Those behind the sample's keys, in the order of the data, each once. */
+  /** Those behind the keys of the sample, and of the sample with names transposed; in the order of the data, each once. */
   readonly records: Iterable<Candidate>;
-  /** How many there are behind each key, in the order of the rule's keys; null: the sample has no such key. */
+  /** How many there are behind each key of the sample, in the order of the rule's keys; null: it has no such key. */
   readonly behindKeys: readonly (number | null)[];
+  /** `records` are all of the object: what keys do not bring up is compared too, to say what they hide. */
+  readonly all?: boolean;
 }
 
 /** Existing records of all objects. */
 export interface CandidateSource {
   /** False where the source holds no records of the object: nothing can be said of a rule that compares with it. */
   has(object: string): boolean;
+  /** Numbers of the rule's items that no record holds (`itemsLacking` of candidates.ts); left out: none is known to lack. */
+  lacks?(rule: CompiledRule): readonly number[];
   candidates(rule: CompiledRule, sample: PreparedRecord): Candidates;
 }
 
@@ -50,15 +54,16 @@ export interface OfflineSave {
   readonly catalog: RuleCatalog;
 }
 
-/** What one active duplicate rule finds. */
+/** What one duplicate rule finds. */
 export interface RuleRun {
   readonly rule: DuplicateRule;
   /** Whether Salesforce runs the rule on this save; null: not known. */
   readonly runs: boolean | null;
-  /** Why not, or why it is not known; '' if it runs. */
+  /** Why not, or why it is not known: a sentence; '' if it runs. */
   readonly why: string;
+  /** Empty where it does not run. */
   readonly parts: readonly RulePartRun[];
-  /** Whether it finds a duplicate, all parts together; null: not known. */
+  /** Whether it finds a duplicate if it runs, all parts together; null: not known. False where it does not run. */
   readonly finds: boolean | null;
   readonly certainty: Certainty;
 }
@@ -77,6 +82,8 @@ export interface OfflineMatch {
   readonly candidate: Candidate;
   readonly certainty: Certainty;
   readonly confidence: number;
-  /** False: compared here, but Salesforce's keys would not bring the two together. Null: not known. */
+  /** Whether the rule gets to see the match. False ones are no duplicates to Salesforce. Null: not known. */
   readonly visible: boolean | null;
+  /** What hides it, or may: Salesforce's keys that do not bring the two together, or the user's access; null: nothing. */
+  readonly hiddenBy: 'keys' | 'sharing' | null;
 }

@@ -1,0 +1,94 @@
+import type { Certainty } from '../certainty.ts';
+import type { CompiledItem, MatchKey, MatchKeyPart, PreparedRecord } from '../model.ts';
+import { textOf } from '../record.ts';
+
+/** What of one field enters a key. */
+export interface KeyPart {
+  /** Number of the item. */
+  readonly item: number;
+  /** "Company (2,6)". */
+  readonly notation: string;
+  /** For a reader: "first letter". */
+  readonly rule: string;
+  /** @param text trimmed, not blank */
+  of(text: string): string;
+}
+
+export interface KeyDefinition {
+  readonly parts: readonly KeyPart[];
+  readonly certainty: Certainty;
+  readonly source: string;
+}
+
+/** The keys of a rule. Parts that several keys share are made once per record. */
+export class MatchKeys {
+  readonly keys: readonly MatchKey[];
+  readonly #items: readonly CompiledItem[];
+  readonly #parts: readonly KeyPart[];
+  /** Per key the places of its parts. */
+  readonly #places: readonly (readonly number[])[];
+  readonly #made: (string | null)[] = [];
+
+  constructor(items: readonly CompiledItem[], definitions: readonly KeyDefinition[]) {
+    this.#items = items;
+    const parts: KeyPart[] = [];
+    this.#places = definitions.map((definition) =>
+      definition.parts.map((part) => {
+        const known = parts.findIndex(
+          ({ item, notation, rule }) =>
+            item === part.item && notation === part.notation && rule === part.rule,
+        );
+        return known >= 0 ? known : parts.push(part) - 1;
+      }),
+    );
+    this.#parts = parts;
+    this.keys = definitions.map((definition, index) => this.#key(definition, index));
+  }
+
+  of(record: PreparedRecord): (string | null)[] {
+    for (let at = 0; at < this.#parts.length; at++) this.#made[at] = this.#make(this.#parts[at]!, record);
+    const keys: (string | null)[] = [];
+    for (const places of this.#places) {
+      let key: string | null = '';
+      for (const place of places) {
+        const made: string | null = this.#made[place]!;
+        if (made === null) {
+          key = null;
+          break;
+        }
+        key += made;
+      }
+      keys.push(key === '' ? null : key);
+    }
+    return keys;
+  }
+
+  /** Null where the field is blank or not in the data; '' where blank values match each other. */
+  #make(part: KeyPart, record: PreparedRecord): string | null {
+    const given = record.given[part.item - 1];
+    const text = textOf(given);
+    if (text !== '') return part.of(text);
+    return given !== undefined && this.#items[part.item - 1]!.matchBlanks ? '' : null;
+  }
+
+  #key({ parts, certainty, source }: KeyDefinition, index: number): MatchKey {
+    const notation = parts.map((part) => part.notation).join(' ');
+    return {
+      id: notation,
+      notation,
+      items: parts.map(({ item }) => item),
+      certainty,
+      source,
+      of: (record) => this.of(record)[index]!,
+      parts: (record) =>
+        parts.map(
+          (part): MatchKeyPart => ({
+            field: this.#items[part.item - 1]!.field,
+            rule: part.rule,
+            value: textOf(record.given[part.item - 1]),
+            part: this.#make(part, record) ?? '',
+          }),
+        ),
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import type { FieldMapping } from '../metadata/model.ts';
+import { fieldKey } from '../outcome/fieldNames.ts';
+import type { FieldScalar } from '../records/model.ts';
+import type { MethodEngine } from './methods/model.ts';
+import type { ItemValue, PreparedRecord, RecordValues } from './model.ts';
+
+/** A value as one method sees it: the item that it is of, and the method, which of transposed names is the other's. */
+export interface Slot {
+  /** From 0. */
+  readonly item: number;
+  readonly method: MethodEngine;
+}
+
+/** A record as one rule sees it. Slots are made ready one by one, as comparing or making keys asks for them. */
+export class RuleRecord implements PreparedRecord {
+  readonly given: readonly (FieldScalar | undefined)[];
+  readonly mapping: readonly FieldMapping[] | null;
+  /** The first ones are those of the items, in their order. */
+  readonly slots: readonly Slot[];
+  readonly ready: (ItemValue | undefined)[];
+
+  constructor(
+    given: readonly (FieldScalar | undefined)[],
+    mapping: readonly FieldMapping[] | null,
+    slots: readonly Slot[],
+  ) {
+    this.given = given;
+    this.mapping = mapping;
+    this.slots = slots;
+    this.ready = [];
+  }
+
+  slot(index: number): ItemValue {
+    const ready = this.ready[index];
+    if (ready !== undefined) return ready;
+    const { item, method } = this.slots[index]!;
+    const given = this.given[item];
+    const text = textOf(given);
+    const value = given === undefined ? 'absent' : text === '' ? 'blank' : method.prepare(text);
+    this.ready[index] = value;
+    return value;
+  }
+
+  get values(): readonly ItemValue[] {
+    return this.given.map((_, item) => this.slot(item));
+  }
+}
+
+/** A value as it is compared; '' is blank. Salesforce trims texts when it saves them. */
+export function textOf(value: FieldScalar | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value.trim() : String(value);
+}
+
+/** Where the values of an item are found: the first of these keys that a source holds. */
+export interface ItemSource {
+  readonly keys: readonly string[];
+  /** Whether an id is no value of it: a name is compared, and the source has the lookup. */
+  readonly named: boolean;
+}
+
+/** Takes records apart for one rule. */
+export class RecordTaker {
+  readonly #sources: readonly ItemSource[];
+  readonly #mapped = new WeakMap<readonly FieldMapping[], readonly ItemSource[]>();
+
+  constructor(sources: readonly ItemSource[]) {
+    this.#sources = sources;
+  }
+
+  take(values: RecordValues, mapping: readonly FieldMapping[] | null): (FieldScalar | undefined)[] {
+    const sources = mapping === null ? this.#sources : this.#through(mapping);
+    const given: (FieldScalar | undefined)[] = [];
+    for (const source of sources) given.push(valueFrom(source, values));
+    return given;
+  }
+
+  /** A field that is not mapped has no key: it is blank. */
+  #through(mapping: readonly FieldMapping[]): readonly ItemSource[] {
+    const known = this.#mapped.get(mapping);
+    if (known) return known;
+    const inputs = new Map(mapping.map(({ inputField, outputField }) => [fieldKey(outputField), inputField]));
+    const sources = this.#sources.map(({ keys, named }) => {
+      const input = keys.map((key) => inputs.get(key)).find((field) => field !== undefined);
+      return input === undefined
+        ? { keys: [], named }
+        : { keys: named ? nameKeys(input) : [fieldKey(input)], named };
+    });
+    this.#mapped.set(mapping, sources);
+    return sources;
+  }
+}
+
+/** Keys of a field whose text is compared: of a lookup the name of the record that it leads to. */
+export function nameKeys(field: string): readonly string[] {
+  const key = fieldKey(field);
+  return key.includes('.') ? [key, key.slice(0, key.lastIndexOf('.'))] : [`${key}.name`, key];
+}
+
+const salesforceId = /^[a-z0-9]{3}(?=[a-z0-9]*\d)[a-z0-9]{12}(?:[a-z0-9]{3})?$/i;
+
+function valueFrom({ keys, named }: ItemSource, values: RecordValues): FieldScalar | undefined {
+  if (keys.length === 0) return null;
+  for (const key of keys) {
+    const value = values(key);
+    if (value === undefined) continue;
+    if (named && typeof value === 'string' && salesforceId.test(value)) return undefined;
+    return value;
+  }
+  return undefined;
+}

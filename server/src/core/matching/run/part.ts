@@ -1,0 +1,246 @@
+import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
+import { isRunning } from '../../outcome/matchingFields.ts';
+import { list } from '../../outcome/words.ts';
+import { type Certainty, strongest, weakest } from '../certainty.ts';
+import { compileReference, isCompiled } from '../compile.ts';
+import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
+import { textOf } from '../record.ts';
+import { isStandardRule, standardAccountFields } from '../standard/rules.ts';
+import { isAccount, isPersonAccount, kindOfAccount } from './applies.ts';
+import type { Candidate, CandidateSource, OfflineMatch, OfflineSave, RulePartRun } from './model.ts';
+
+/** What one matching rule finds, and how sure that is. */
+export interface PartResult {
+  readonly run: RulePartRun;
+  readonly finds: boolean | null;
+  readonly certainty: Certainty;
+}
+
+/** Salesforce compares only the most likely candidates (facts, section 5.3). */
+const mostCandidates = 100;
+
+/** How many records one save is compared with here. */
+const mostCompared = 10_000;
+
+/** @param values of the sample; of an insert, what is not given is blank */
+export function runPart(
+  rule: DuplicateRule,
+  reference: MatchRuleReference,
+  save: OfflineSave,
+  values: RecordValues,
+  source: CandidateSource,
+): PartResult {
+  const compiled = compileReference(reference, save.catalog);
+  const answer = (
+    matches: readonly OfflineMatch[] | null,
+    finds: boolean | null,
+    certainty: Certainty,
+    ...notes: string[]
+  ): PartResult => ({ run: { reference, compiled, matches, notes }, finds, certainty });
+
+  if (!isCompiled(compiled)) {
+    const missing = missingForStandardAccount(reference, values);
+    return missing === null
+      ? answer(null, null, 'unknown', compiled.why)
+      : answer([], false, 'documented', missing);
+  }
+  const { name, status } = compiled.rule;
+  if (!isRunning(compiled.rule)) {
+    return answer([], false, 'documented', `The matching rule ${name} is ${status}: it finds nothing.`);
+  }
+  const across = !sameObject(reference.objectType, save.object);
+  if (across && (reference.mapping === null || reference.mapping.length === 0)) {
+    return answer(
+      null,
+      null,
+      'unknown',
+      `Which fields of ${save.object} are mapped to ${reference.objectType} is not known.`,
+    );
+  }
+  if (!source.has(compiled.object)) {
+    return answer(null, null, 'unknown', `There are no records of ${compiled.object} to compare with.`);
+  }
+  const sample = compiled.prepare(values, across ? reference.mapping : null);
+  const search = new Search(rule, compiled, save, sample);
+  search.look(source);
+  const { finds, certainty } = search.conclude(source);
+  return answer(search.matches, finds, certainty, ...search.notes);
+}
+
+class Search {
+  matches: OfflineMatch[] = [];
+  readonly notes: string[] = [];
+  readonly #rule: DuplicateRule;
+  readonly #compiled: CompiledRule;
+  readonly #save: OfflineSave;
+  readonly #samples: readonly PreparedRecord[];
+  #undecided = 0;
+  #compared = 0;
+  #behindKeys = 0;
+  #hasKey = false;
+  #cutShort = false;
+  #all = false;
+  #failure: Certainty = 'exact';
+
+  constructor(rule: DuplicateRule, compiled: CompiledRule, save: OfflineSave, sample: PreparedRecord) {
+    this.#rule = rule;
+    this.#compiled = compiled;
+    this.#save = save;
+    const transposed = compiled.transposed(sample);
+    this.#samples = transposed === null ? [sample] : [sample, transposed];
+  }
+
+  look(source: CandidateSource): void {
+    const { records, behindKeys, all = false } = source.candidates(this.#compiled, this.#samples[0]!);
+    this.#all = all;
+    for (const count of behindKeys) {
+      if (count === null) continue;
+      this.#hasKey = true;
+      this.#behindKeys += count;
+    }
+    for (const candidate of records) {
+      if (this.#isLeftOut(candidate)) continue;
+      if (this.#compared === mostCompared) {
+        this.#cutShort = true;
+        return;
+      }
+      this.#compare(candidate);
+    }
+  }
+
+  #isLeftOut(candidate: Candidate): boolean {
+    const { id } = this.#save;
+    const { object } = this.#compiled;
+    if (id !== null && candidate.id !== null && candidate.id.slice(0, 15) === id.slice(0, 15)) return true;
+    // Converted leads are never compared (knowledge article 000204497).
+    if (/^lead$/i.test(object)) return /^(?:true|1)$/i.test(textOf(candidate.value('IsConverted')));
+    if (!isAccount(object)) return false;
+    const kind = kindOfAccount((field) => candidate.value(field));
+    return kind === (isPersonAccount(this.#compiled.rule.object) ? 'business' : 'person');
+  }
+
+  #compare(candidate: Candidate): void {
+    this.#compared++;
+    const verdict = this.#compiled.compare(this.#samples[0]!, candidate.prepared);
+    if (verdict.matches === null) this.#undecided++;
+    else if (verdict.matches === false) this.#failure = weakest(this.#failure, verdict.certainty);
+    else this.#found(candidate, verdict.certainty, verdict.confidence);
+  }
+
+  #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
+    const byKeys = this.#broughtTogether(candidate);
+    const match = { candidate, confidence };
+    if (byKeys.visible !== true) {
+      this.matches.push({ ...match, certainty, visible: byKeys.visible, hiddenBy: 'keys' });
+      return;
+    }
+    const { user } = this.#save;
+    const enforced = this.#rule.security !== 'BypassSharingRules' && user !== null;
+    const visible = enforced ? user.sees(candidate) : true;
+    this.matches.push({ ...match, certainty, visible, hiddenBy: visible === true ? null : 'sharing' });
+  }
+
+  #broughtTogether(candidate: Candidate): { readonly visible: boolean | null } {
+    const { keys } = this.#compiled;
+    if (keys.length === 0) return { visible: null };
+    const others = this.#compiled.keysOf(candidate.prepared);
+    const equal = this.#samples.some((sample) =>
+      this.#compiled.keysOf(sample).some((key, index) => key !== null && key === others[index]),
+    );
+    if (equal) return { visible: true };
+    const certainty = weakest(...keys.map((key) => key.certainty));
+    return { visible: certainty === 'exact' || certainty === 'documented' ? false : null };
+  }
+
+  conclude(source: CandidateSource): { readonly finds: boolean | null; readonly certainty: Certainty } {
+    const behind = Math.min(this.#behindKeys, this.#compared);
+    const capped = behind > mostCandidates;
+    if (capped) {
+      this.notes.push(
+        `${behind} records stand behind the match keys. Salesforce compares the ${mostCandidates} most likely ones; which those are is not known.`,
+      );
+      // So many match that some of them are among any hundred.
+      if (this.matches.length <= behind - mostCandidates) {
+        this.matches = this.matches.map((match) => ({
+          ...match,
+          certainty: weakest(match.certainty, 'approximate'),
+        }));
+      }
+    }
+    if (this.#cutShort) this.notes.push(`Only ${mostCompared} records were compared.`);
+    this.#noteSharing();
+    const found = this.matches.filter(({ visible }) => visible === true);
+    if (found.length > 0)
+      return { finds: true, certainty: strongest(...found.map(({ certainty }) => certainty)) };
+    const open =
+      this.matches.some(({ visible }) => visible === null) || this.#isOpen(source) || this.#cutShort;
+    if (open) return { finds: null, certainty: 'unknown' };
+    const keys = this.#hasKey && !this.#all ? this.#compiled.keys.map(({ certainty }) => certainty) : [];
+    const hidden = this.matches.map(
+      ({ hiddenBy }): Certainty => (hiddenBy === 'keys' ? 'documented' : 'exact'),
+    );
+    return { finds: false, certainty: weakest(this.#failure, ...keys, ...hidden) };
+  }
+
+  #noteSharing(): void {
+    const hidden = this.matches.filter(
+      ({ visible, hiddenBy }) => visible === false && hiddenBy === 'sharing',
+    ).length;
+    if (hidden > 0) {
+      this.notes.push(
+        `${hidden} matching record${hidden === 1 ? ' is' : 's are'} not shared with the user, and the rule enforces sharing.`,
+      );
+    }
+    const assumes = this.#rule.security !== 'BypassSharingRules' && this.#save.user === null;
+    if (assumes && this.matches.length > 0) {
+      this.notes.push(
+        'The rule enforces sharing: a match counts only if the user who saves may see the record.',
+      );
+    }
+  }
+
+  /** Whether fields that are not in the data leave a part of the equation open. */
+  #isOpen(source: CandidateSource): boolean {
+    const { items, segments } = this.#compiled;
+    const lacking = new Set(source.lacks?.(this.#compiled) ?? []);
+    const sample = this.#samples[0]!;
+    const open = new Set<number>();
+    for (const segment of segments) {
+      if (segment.leftOut !== null) continue;
+      const numbers = [...segment.items, ...segment.without];
+      const fails = segment.items.some((number) => {
+        const given = sample.given[number - 1];
+        return given !== undefined && textOf(given) === '' && !items[number - 1]!.matchBlanks;
+      });
+      if (fails) continue;
+      for (const number of numbers) {
+        if (lacking.has(number) || sample.given[number - 1] === undefined) open.add(number);
+      }
+    }
+    const fields = [...open].sort((a, b) => a - b).map((number) => items[number - 1]!.field);
+    if (fields.length > 0) {
+      this.notes.push(`Not in the data, so that a match cannot be ruled out: ${list(fields, 'and')}.`);
+    } else if (this.#undecided > 0) {
+      this.notes.push(
+        `${this.#undecided} record${this.#undecided === 1 ? ' lacks' : 's lack'} a field that decides.`,
+      );
+    }
+    return fields.length > 0 || this.#undecided > 0;
+  }
+}
+
+function sameObject(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase() || (isAccount(one) && isAccount(other));
+}
+
+/** Of the standard account rule all that is known is what it needs. */
+function missingForStandardAccount(reference: MatchRuleReference, values: RecordValues): string | null {
+  if (!isStandardRule(reference.matchingRule) || !/^account$/i.test(reference.objectType)) return null;
+  const isBlank = (field: string): boolean => {
+    const value = values(field.toLowerCase());
+    return value !== undefined && textOf(value) === '';
+  };
+  const { all, oneOf } = standardAccountFields;
+  if (!all.some(isBlank) && !oneOf.every(isBlank)) return null;
+  return 'The standard account matching rule needs Account Name, and Billing City or Billing ZIP/Postal Code.';
+}
