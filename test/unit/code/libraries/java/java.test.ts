@@ -229,6 +229,22 @@ describe('WSC', () => {
       ['convertLead: convertLead <unknown> (soap-convert-lead)'],
     ],
     [
+      'convertLead of what is made here',
+      `PartnerConnection connection = new PartnerConnection(config);
+       LeadConvert convert = new LeadConvert();
+       convert.setLeadId(id);
+       connection.convertLead(new LeadConvert[] { convert });`,
+      ['convertLead: convertLead Account+Contact (soap-convert-lead)'],
+    ],
+    [
+      'convertLead into an account',
+      `PartnerConnection connection = new PartnerConnection(config);
+       LeadConvert convert = new LeadConvert();
+       convert.setAccountId(account);
+       connection.convertLead(new LeadConvert[] { convert });`,
+      ['convertLead: convertLead Contact (soap-convert-lead)'],
+    ],
+    [
       'other operations',
       `PartnerConnection connection = new PartnerConnection(config);
        connection.query("SELECT Id FROM Lead");

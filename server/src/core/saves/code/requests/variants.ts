@@ -97,9 +97,25 @@ function flattened(value: Value, at: Place, known: Known): readonly FlatText[] {
       typeof part === 'string'
         ? [{ text: withoutHoles(part), holes: [], picks: [], place: value.place }]
         : textsOf(part, value.place, known);
-    texts = texts.flatMap((before) => added.flatMap((after) => joined(before, after) ?? [])).slice(0, most);
+    texts = combined(texts, added);
   }
   return texts;
+}
+
+/** Each with each; where those are too many, each at least once with some other. */
+function combined(befores: readonly FlatText[], afters: readonly FlatText[]): readonly FlatText[] {
+  const pairs = befores.flatMap((before, i) =>
+    afters.flatMap((after, j) => {
+      const text = joined(before, after);
+      return text === null ? [] : [{ text, i, j }];
+    }),
+  );
+  if (pairs.length > most) {
+    const fewer = Math.min(befores.length, afters.length);
+    const round = ({ i, j }: { i: number; j: number }) => (j + fewer * befores.length - i) % fewer;
+    pairs.sort((a, b) => round(a) - round(b));
+  }
+  return pairs.slice(0, most).map(({ text }) => text);
 }
 
 function joined(before: FlatText, after: FlatText): FlatText | null {

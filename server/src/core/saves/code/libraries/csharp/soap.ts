@@ -4,7 +4,7 @@ import type { LibraryValue, Value } from '../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall, SaveDraft } from '../model.ts';
 import { isLibrary } from '../shared/made.ts';
 import { textOf } from '../shared/reading.ts';
-import { objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
+import { objectOfConversions, objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
 
 const proxyType = 'soap.Proxy';
 
@@ -59,10 +59,11 @@ function saved(proxy: LibraryValue, call: ModelCall, evaluation: Evaluation): Va
     (value) => value.kind === 'record' && value.type?.endsWith('DuplicateRuleHeader'),
   );
   const field = call.arguments.find((value) => value.kind === 'text' && textOf(value) !== '');
+  const isConversion = operation === 'convertLead';
   const draft: SaveDraft = {
     operation,
-    channel: operation === 'convertLead' ? 'soap-convert-lead' : 'soap',
-    object: objectOfRecords(records, call.syntax),
+    channel: isConversion ? 'soap-convert-lead' : 'soap',
+    object: isConversion ? objectOfConversions(records, call.syntax) : objectOfRecords(records, call.syntax),
     options: soapOptions(passed ?? proxy.state.get('DuplicateRuleHeaderValue'), call.syntax),
     version: null,
     externalId: operation === 'upsert' ? (field ?? null) : null,

@@ -3,7 +3,7 @@ import type { Operation } from '../../../site.ts';
 import type { LibraryValue, RecordValue, Value } from '../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall, OptionDraft, OptionsDraft } from '../model.ts';
 import { isLibrary } from '../shared/made.ts';
-import { objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
+import { objectOfConversions, objectOfRecords, soapOptions } from '../shared/soapRecords.ts';
 
 const connectionType = 'wsc.Connection';
 const headerKey = 'DuplicateRuleHeader';
@@ -113,10 +113,11 @@ function onConnection(connection: LibraryValue, call: ModelCall, evaluation: Eva
   const operation = Object.hasOwn(operations, method) ? operations[method]! : null;
   const records = (method === 'upsert' ? passed[1] : passed[0]) ?? null;
   if (operation === null || records === null) return undefined;
+  const isConversion = operation === 'convertLead';
   return evaluation.save({
     operation,
-    channel: operation === 'convertLead' ? 'soap-convert-lead' : 'soap',
-    object: objectOfRecords(records, syntax),
+    channel: isConversion ? 'soap-convert-lead' : 'soap',
+    object: isConversion ? objectOfConversions(records, syntax) : objectOfRecords(records, syntax),
     options: optionsOf(connection, call),
     version: null,
     externalId: operation === 'upsert' ? (passed[0] ?? null) : null,

@@ -30,6 +30,22 @@ export function objectOfRecords(records: Value | null | undefined, at: Place): V
     : { kind: 'choice', options: different.map((value) => ({ when: null, value })) };
 }
 
+const created = [
+  ['Account', ['accountId', 'AccountId']],
+  ['Contact', ['contactId', 'ContactId']],
+] as const;
+
+/** A conversion creates an account and a contact, unless it is told which to merge into. */
+export function objectOfConversions(records: Value | null, at: Place): Value {
+  const conversion = records?.kind === 'list' ? (records.items[0] ?? null) : records;
+  const options = created
+    .filter(([, merged]) => merged.every((name) => isNothing(fieldOf(conversion, name))))
+    .map(([name]) => ({ when: null, value: text(at, name) }));
+  return options.length > 0
+    ? { kind: 'choice', options }
+    : { kind: 'unknown', why: 'the conversion may merge into records that are there' };
+}
+
 function typesOf(records: Value | null | undefined, at: Place): readonly Value[] {
   switch (records?.kind) {
     case 'list':
