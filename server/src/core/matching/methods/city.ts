@@ -18,5 +18,6 @@ export const city = maximumMethod<PreparedText>({
     const { literal, folded, otherScript, cut } = foldText(value);
     return { text: folded, literal, otherScript, cut };
   },
+  sameText: () => 'approximate',
   notes: () => [],
 });

@@ -1,21 +1,13 @@
-import { type AcronymForms, acronymFormsOf, acronymScore } from '../algorithms/acronym.ts';
 import { syllableAlignmentScore, syllablesOf } from '../algorithms/syllables.ts';
-import { abbreviatedCompanies, legalForms } from '../tables/companyWords.ts';
+import { abbreviatedCompanies, documentedForms, legalForms } from '../tables/companyWords.ts';
+import { acronym, type PreparedWords } from './acronym.ts';
 import { type Algorithm, maximumMethod } from './maximum.ts';
-import { foldText, type PreparedText, wordsOf } from './text.ts';
+import { foldText, wordsOf } from './text.ts';
 
-export interface PreparedCompany extends PreparedText {
-  readonly acronym: AcronymForms;
+export interface PreparedCompany extends PreparedWords {
   /** Made when first asked for. */
   syllables: readonly string[] | null;
 }
-
-const acronym: Algorithm<PreparedCompany> = {
-  name: 'Acronym',
-  certainty: 'documented',
-  score: (one, other) => acronymScore(one.acronym, other.acronym),
-  detail: () => '',
-};
 
 const alignment: Algorithm<PreparedCompany> = {
   name: 'Syllable Alignment',
@@ -31,10 +23,19 @@ function syllables(value: PreparedCompany): readonly string[] {
 
 /** The words of a company name that are compared: without legal forms, abbreviated companies in full. */
 export function companyWords(folded: string): string[] {
-  const words = wordsOf(folded.replaceAll('&', ' and '));
+  const words = wordsOf(folded.includes('&') ? folded.replaceAll('&', ' and ') : folded);
   const kept = words.filter((word) => !legalForms.has(word));
   const full = kept.length === 1 ? abbreviatedCompanies.get(kept[0]!) : undefined;
   return full === undefined ? kept : full.split(' ');
+}
+
+const onlyWords = /^[a-z0-9 ]*$/;
+const documentedEnd = new RegExp(`,? (?:${[...documentedForms].join('|')})\\.?$`);
+
+/** Whether a name holds nothing but words once what the documentation names is taken off its end. */
+function normalisedAsDocumented(literal: string): boolean {
+  const rest = literal.replace(documentedEnd, '');
+  return onlyWords.test(rest) && !rest.split(' ').some((word) => legalForms.has(word));
 }
 
 export const companyName = maximumMethod<PreparedCompany>({
@@ -44,15 +45,12 @@ export const companyName = maximumMethod<PreparedCompany>({
   algorithms: [acronym, alignment],
   prepare(value) {
     const { literal, folded, otherScript, cut } = foldText(value);
-    const words = companyWords(folded);
-    return {
-      text: words.join(' '),
-      literal,
-      otherScript,
-      cut,
-      acronym: acronymFormsOf(words),
-      syllables: null,
-    };
+    const text = companyWords(folded).join(' ');
+    return { text, literal, otherScript, cut, acronym: null, syllables: null };
   },
+  sameText: (one, other) =>
+    normalisedAsDocumented(one.literal) && normalisedAsDocumented(other.literal)
+      ? 'documented'
+      : 'approximate',
   notes: () => [],
 });

@@ -34,9 +34,13 @@ function certainty(one: PreparedValue, other: PreparedValue): Certainty {
   return spelledAlike(one, other) ? 'unknown' : 'exact';
 }
 
+/** No field that a matching rule compares holds as much; longer values are taken as they are. */
+const longest = 1000;
+
 /** Differ only in diacritics, width or composition, which databases are often set to ignore. */
 function spelledAlike({ text: one }: PreparedValue, { text: other }: PreparedValue): boolean {
-  if (one === other || !(spelling.test(one) || spelling.test(other))) return false;
+  if (one === other || one.length > longest || other.length > longest) return false;
+  if (!(spelling.test(one) || spelling.test(other))) return false;
   return plain(one) === plain(other);
 }
 

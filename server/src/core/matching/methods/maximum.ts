@@ -22,6 +22,8 @@ export interface MaximumMethod<Value extends PreparedText> {
   /** Beside Exact; those that are cheap first. */
   readonly algorithms: readonly Algorithm<Value>[];
   prepare(value: string): Value;
+  /** Certainty that two values match which are equal only after this method's normalisation. */
+  sameText(one: Value, other: Value): Certainty;
   /** What a reader must know of this comparison. */
   notes(one: Value, other: Value, score: number): readonly string[];
 }
@@ -49,7 +51,7 @@ export function maximumMethod<Value extends PreparedText>(
   function computed(one: Value, other: Value, best: number): Certainty {
     if (hasDiacritics(one, other)) return 'approximate';
     if (best < threshold) return leastSure;
-    if (one.text === other.text) return 'documented';
+    if (one.text === other.text) return definition.sameText(one, other);
     const passing = algorithms.filter((algorithm) => (algorithm.score(one, other) ?? 0) >= threshold);
     return strongest(...passing.map((algorithm) => algorithm.certainty));
   }
@@ -59,7 +61,7 @@ export function maximumMethod<Value extends PreparedText>(
   }
 
   function steps(one: Value, other: Value): MethodStep[] {
-    const exact = exactStep(one, other);
+    const exact = exactStep(one, other, definition.sameText(one, other));
     if (one.literal === other.literal || !comparable(one, other)) return [exact];
     const others = algorithms.map((algorithm): MethodStep => {
       const found = algorithm.score(one, other);

@@ -18,6 +18,7 @@ export const phone = weightedMethod<PreparedPhone>({
   method: 'Phone',
   label: 'Fuzzy: Phone',
   threshold: 80,
+  weights: 'published',
   sections: [
     section('International code', 10, 'country'),
     section('Area code', 50, 'area'),
@@ -35,6 +36,6 @@ export const phone = weightedMethod<PreparedPhone>({
     sections?.northAmerican
       ? null
       : 'The sections are those of North American numbers; how Salesforce parts others is not documented.',
-  irregularCertainty: 'approximate',
-  equal: () => 'exact',
+  irregularCertainty: () => 'approximate',
+  comparable: () => true,
 });

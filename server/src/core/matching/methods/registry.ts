@@ -2,7 +2,7 @@ import type { MatchingMethod, MatchingRuleItem } from '../../metadata/model.ts';
 import { city } from './city.ts';
 import { companyName } from './companyName.ts';
 import { exact } from './exact.ts';
-import { firstName } from './firstName.ts';
+import { firstName, firstNameOfStandardRules } from './firstName.ts';
 import { lastName } from './lastName.ts';
 import type { MethodEngine } from './model.ts';
 import { phone } from './phone.ts';
@@ -32,4 +32,9 @@ export const methods: readonly MethodEngine[] = Object.values(engines);
 /** Null for a method that this product does not know. Values that one method prepared only it may compare. */
 export function methodOf(method: MatchingRuleItem['method']): MethodEngine | null {
   return bySpelling.get(method.toLowerCase()) ?? null;
+}
+
+/** The same for Salesforce's own rules, which compare first names by their sound too. */
+export function methodOfStandardRules(method: MatchingMethod): MethodEngine {
+  return method === 'FirstName' ? (firstNameOfStandardRules as MethodEngine) : engines[method];
 }

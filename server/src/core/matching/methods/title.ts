@@ -1,26 +1,24 @@
-import { type AcronymForms, acronymFormsOf, acronymScore } from '../algorithms/acronym.ts';
 import { distributionOf, distributionScore, type WordDistribution } from '../algorithms/wordDistribution.ts';
+import { acronym, type PreparedWords } from './acronym.ts';
 import { type Algorithm, maximumMethod } from './maximum.ts';
-import { foldText, type PreparedText, wordsOf } from './text.ts';
+import { foldText, wordsOf } from './text.ts';
 
-export interface PreparedTitle extends PreparedText {
-  readonly acronym: AcronymForms;
-  readonly words: WordDistribution;
+export interface PreparedTitle extends PreparedWords {
+  /** Made when first asked for. */
+  words: WordDistribution | null;
 }
-
-const acronym: Algorithm<PreparedTitle> = {
-  name: 'Acronym',
-  certainty: 'documented',
-  score: (one, other) => acronymScore(one.acronym, other.acronym),
-  detail: () => '',
-};
 
 const divergence: Algorithm<PreparedTitle> = {
   name: 'Kullback-Liebler Distance',
   certainty: 'approximate',
-  score: (one, other) => distributionScore(one.words, other.words),
+  score: (one, other) => distributionScore(wordsIn(one), wordsIn(other)),
   detail: () => '',
 };
+
+function wordsIn(value: PreparedTitle): WordDistribution {
+  value.words ??= distributionOf(value.text.split(' '));
+  return value.words;
+}
 
 export const title = maximumMethod<PreparedTitle>({
   method: 'Title',
@@ -29,15 +27,8 @@ export const title = maximumMethod<PreparedTitle>({
   algorithms: [acronym, divergence],
   prepare(value) {
     const { literal, folded, otherScript, cut } = foldText(value);
-    const words = wordsOf(folded);
-    return {
-      text: words.join(' '),
-      literal,
-      otherScript,
-      cut,
-      acronym: acronymFormsOf(words),
-      words: distributionOf(words),
-    };
+    return { text: wordsOf(folded).join(' '), literal, otherScript, cut, acronym: null, words: null };
   },
+  sameText: () => 'approximate',
   notes: () => [],
 });

@@ -57,13 +57,15 @@ export function fuzzyTrace(
   };
 }
 
-/** A step that gives 100 or 0. */
-export function exactStep(one: PreparedText, other: PreparedText): MethodStep {
+/** @param sameText certainty where the values are equal only after normalisation */
+export function exactStep(one: PreparedText, other: PreparedText, sameText: Certainty): MethodStep {
+  const literal = one.literal === other.literal;
+  const normalised = !literal && one.text !== '' && one.text === other.text;
   return {
     name: 'Exact',
-    score: one.text === other.text && one.text !== '' ? 100 : 0,
+    score: literal || normalised ? 100 : 0,
     weight: null,
-    detail: one.literal === other.literal || one.text !== other.text ? '' : 'equal after normalisation',
-    certainty: one.literal === other.literal ? 'exact' : 'documented',
+    detail: normalised ? 'equal after normalisation' : '',
+    certainty: normalised ? sameText : 'exact',
   };
 }

@@ -1,6 +1,6 @@
 import type { MatchingMethod } from '../../metadata/model.ts';
 import type { Certainty } from '../certainty.ts';
-import type { MethodEngine, MethodStep } from './model.ts';
+import type { MethodEngine, MethodStep, MethodTrace } from './model.ts';
 import type { PreparedText } from './text.ts';
 import { certaintyOf, fuzzyTrace, hasDiacritics } from './verdicts.ts';
 
@@ -20,14 +20,16 @@ export interface WeightedMethod<Value extends PreparedText> {
   readonly method: MatchingMethod;
   readonly label: string;
   readonly threshold: number;
+  /** Whether the weights were found in Salesforce's documentation. */
+  readonly weights: 'published' | 'recalled';
   readonly sections: readonly Section<Value>[];
   prepare(value: string): Value;
+  /** False where the method finds not even equal values: their score is 0. */
+  comparable(one: Value, other: Value): boolean;
   /** Why the sections of a value cannot be told as the documentation tells them; null if they can. */
   irregular(value: Value): string | null;
-  /** Certainty where a value is irregular and the two are not equal. */
-  readonly irregularCertainty: Certainty;
-  /** Certainty of two equal values. */
-  equal(value: Value): Certainty;
+  /** Certainty where a value is irregular, of values that are not equal or not comparable. */
+  irregularCertainty(one: Value, other: Value): Certainty;
 }
 
 /**
@@ -40,48 +42,48 @@ export function weightedMethod<Value extends PreparedText>(
   const { method, label, threshold, sections } = definition;
 
   function score(one: Value, other: Value): number {
+    if (!definition.comparable(one, other)) return 0;
     if (one.literal === other.literal) return 100;
     if (one.otherScript || other.otherScript) return 0;
     let sum = 0;
     let weights = 0;
     for (const section of sections) {
-      const found = sectionScore(section, one, other);
-      if (found === null) continue;
-      sum += section.weight * found;
+      const first = section.of(one);
+      const second = section.of(other);
+      if (first === '' && second === '') continue;
       weights += section.weight;
+      if (first !== '' && second !== '') sum += section.weight * section.score(first, second);
     }
     return weights === 0 ? 0 : Math.round(sum / weights);
   }
 
-  function computed(one: Value, other: Value, found: number): Certainty {
-    if (definition.irregular(one) !== null || definition.irregular(other) !== null) {
-      return definition.irregularCertainty;
-    }
-    if (hasDiacritics(one, other)) return 'approximate';
+  function certainty(one: Value, other: Value, found: number): Certainty {
+    if (!definition.comparable(one, other)) return definition.irregularCertainty(one, other);
+    return certaintyOf(one, other, () => {
+      if (definition.irregular(one) !== null || definition.irregular(other) !== null) {
+        return definition.irregularCertainty(one, other);
+      }
+      if (hasDiacritics(one, other)) return 'approximate';
+      return couldTurn(one, other, found >= threshold) ? 'approximate' : 'documented';
+    });
+  }
+
+  /** Whether another way of counting missing sections, or other weights where they are recalled, turns the verdict. */
+  function couldTurn(one: Value, other: Value, matches: boolean): boolean {
     let known = 0;
     let open = 0;
+    let allAgree = true;
     for (const section of sections) {
-      const there = section.of(one) !== '' && section.of(other) !== '';
-      if (there) known += (section.weight * section.score(section.of(one), section.of(other))) / 100;
-      else open += section.weight;
+      const first = section.of(one);
+      const second = section.of(other);
+      const both = first !== '' && second !== '';
+      const share = both ? section.score(first, second) / 100 : 0;
+      known += section.weight * share;
+      if (!both) open += section.weight;
+      if (first !== second) allAgree = false;
     }
-    const turns = found >= threshold ? Math.round(known) < threshold : Math.round(known + open) >= threshold;
-    return turns ? 'approximate' : 'documented';
-  }
-
-  function certainty(one: Value, other: Value, found: number): Certainty {
-    if (one.literal === other.literal && !one.otherScript) return definition.equal(one);
-    return certaintyOf(one, other, () => computed(one, other, found));
-  }
-
-  function steps(one: Value, other: Value): MethodStep[] {
-    return sections.map((section) => ({
-      name: section.name,
-      score: sectionScore(section, one, other),
-      weight: section.weight,
-      detail: `${section.of(one) || 'none'} and ${section.of(other) || 'none'}`,
-      certainty: section.of(one) === '' || section.of(other) === '' ? 'approximate' : 'documented',
-    }));
+    if (definition.weights === 'recalled') return matches ? !allAgree : known > 0;
+    return matches ? Math.round(known) < threshold : Math.round(known + open) >= threshold;
   }
 
   return {
@@ -92,22 +94,38 @@ export function weightedMethod<Value extends PreparedText>(
     prepare: definition.prepare,
     score,
     certainty,
-    trace(one, other) {
-      const found = score(one, other);
-      const sure = certainty(one, other, found);
-      const notes = [one, other].map((value) => definition.irregular(value)).filter((note) => note !== null);
-      const unique = [...new Set(notes)];
-      return fuzzyTrace([one, other], threshold, found, sure, steps(one, other), unique);
-    },
+    trace,
   };
-}
 
-function sectionScore<Value>(section: Section<Value>, one: Value, other: Value): number | null {
-  const first = section.of(one);
-  const second = section.of(other);
-  if (first === '' && second === '') return null;
-  if (first === '' || second === '') return 0;
-  return section.score(first, second);
+  function steps(one: Value, other: Value): MethodStep[] {
+    return sections.map((section) => {
+      const first = section.of(one);
+      const second = section.of(other);
+      const both = first !== '' && second !== '';
+      const none = first === '' && second === '';
+      return {
+        name: section.name,
+        score: both ? section.score(first, second) : none ? null : 0,
+        weight: section.weight,
+        detail: none ? 'neither has one' : `${first || 'none'} and ${second || 'none'}`,
+        certainty: both ? 'documented' : 'approximate',
+      };
+    });
+  }
+
+  function trace(one: Value, other: Value): MethodTrace {
+    const found = score(one, other);
+    const notes = [definition.irregular(one), definition.irregular(other)].filter((note) => note !== null);
+    const unique = [...new Set(notes)];
+    return fuzzyTrace(
+      [one, other],
+      threshold,
+      found,
+      certainty(one, other, found),
+      steps(one, other),
+      unique,
+    );
+  }
 }
 
 export const sameSection = (one: string, other: string): number => (one === other ? 100 : 0);

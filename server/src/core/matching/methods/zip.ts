@@ -1,4 +1,3 @@
-import type { Certainty } from '../certainty.ts';
 import { foldText, type PreparedText } from './text.ts';
 import { sameSection, weightedMethod } from './weighted.ts';
 
@@ -9,14 +8,17 @@ export interface PreparedZip extends PreparedText {
 }
 
 const usFormat = /^(\d{5})(?:[- ]?(\d{4}))?$/;
+const letter = /\p{L}/u;
 
-const unitedStates = (zip: PreparedZip): Certainty => (zip.five === '' ? 'unknown' : 'exact');
-
-/** US formats only (facts, section 5.1): nothing is known of other postal codes, not even of equal ones. */
+/**
+ * US formats only: postal codes with letters are not found even where they are equal (knowledge article 000247089).
+ * Nothing is known of those that are digits but no ZIP code.
+ */
 export const zip = weightedMethod<PreparedZip>({
   method: 'Zip',
   label: 'Fuzzy: ZIP',
   threshold: 80,
+  weights: 'recalled',
   sections: [
     { name: 'First five digits', weight: 90, of: ({ five }) => five, score: sameSection },
     { name: 'Next four digits', weight: 10, of: ({ four }) => four, score: sameSection },
@@ -31,6 +33,7 @@ export const zip = weightedMethod<PreparedZip>({
     five === ''
       ? 'Fuzzy: ZIP compares US formats only; use Exact for postal codes of other countries.'
       : null,
-  irregularCertainty: 'unknown',
-  equal: unitedStates,
+  irregularCertainty: (one, other) =>
+    letter.test(one.literal) || letter.test(other.literal) ? 'documented' : 'unknown',
+  comparable: (one, other) => one.five !== '' && other.five !== '',
 });
