@@ -29,6 +29,8 @@ export function failureOf(error: unknown): Failure {
           { id: 'retry', label: 'Try Again' },
         ],
       };
+    case 'no-cli':
+      return { text: message, actions: [{ id: 'retry', label: 'Try Again' }] };
     case 'untrusted':
       return { text: message, actions: [{ id: 'manageTrust', label: 'Manage Workspace Trust' }] };
     case 'bad-record':

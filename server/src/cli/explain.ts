@@ -43,7 +43,11 @@ export async function explain(file: string, options: ExplainOptions, run: OrgRun
   writeOut(
     options.format === 'json'
       ? formatJson(explanation)
-      : explanationText(explanation, { width: outputWidth(), file: input.file === null ? null : file }),
+      : explanationText(explanation, {
+          width: outputWidth(),
+          file: input.file === null ? null : file,
+          asksOrg: org !== false,
+        }),
   );
   const found = explanation.refusals.length + explanation.others.length > 0;
   return found ? EXIT_OK : EXIT_PROBLEM;

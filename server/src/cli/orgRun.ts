@@ -70,7 +70,10 @@ export async function runWithOrg(
 /** Messages of unexpected errors may quote a record: they are left out, where they come from is not. */
 function told(error: unknown): Error {
   if (error instanceof Problem) return error;
-  if (isOrgProblem(error)) return new Problem(error.message);
+  if (isOrgProblem(error)) {
+    const hint = error.kind === 'no-org' ? ' --org ORG names one.' : '';
+    return new Problem(error.message + hint);
+  }
   const { name, stack } = error instanceof Error ? error : new Error();
   const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return new Problem([`unexpected error, please report it: ${name}`, ...frames].join('\n'));

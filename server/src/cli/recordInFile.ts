@@ -9,6 +9,7 @@ import { loadParser, provideGrammars } from './grammars.ts';
 import type { InputText } from './inputText.ts';
 import { uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
+import { recordProblem } from './recordProblems.ts';
 
 /** Which record of a file is meant; without any of it the only one. */
 export interface RecordChoice {
@@ -30,7 +31,7 @@ export async function recordInFile(
   warn: (text: string) => void,
 ): Promise<RecordDraft> {
   const { text, name } = input;
-  const language = input.languageId ?? guessedLanguage(text);
+  const language = input.languageId ?? guessedLanguage(input);
   const { row, line } = choice;
   const isRowOfTable = row !== undefined && line === undefined && /^[ct]sv$/.test(language);
   const spans = isRowOfTable
@@ -41,7 +42,9 @@ export async function recordInFile(
   const uri = uriFor(input, language);
   const read = await readerOf(language, uri, text, project, warn);
   const readings = spans.map(read);
-  const { drafts, problems } = readings.find((reading) => reading.drafts.length > 0) ?? readings[0]!;
+  const reading = readings.find(({ drafts }) => drafts.length > 0) ?? readings[0]!;
+  const { drafts } = reading;
+  const problems = reading.problems.map(recordProblem);
   const meant = drafts.filter(({ object }) => isObject(object, choice.object));
   const chosen = row !== undefined && !isRowOfTable ? meant.slice(row - 1, row) : meant;
   if (chosen.length === 1) {
@@ -88,9 +91,15 @@ function isObject(object: string, wanted: string | undefined): boolean {
   return wanted === undefined || object === '' || object.toLowerCase() === wanted.toLowerCase();
 }
 
-function guessedLanguage(text: string): string {
+/** @throws Problem for a file whose name tells nothing, and whose text is no table either */
+function guessedLanguage({ text, name, file }: InputText): string {
   if (/^\s*[[{]/.test(text)) return 'json';
-  return /\bnew\s+\w+\s*\(/.test(text.slice(0, 1_000_000)) ? 'apex' : 'csv';
+  if (/\bnew\s+\w+\s*\(/.test(text.slice(0, 1_000_000))) return 'apex';
+  const header = text.trimStart().split(/\r?\n/, 1)[0]!;
+  if (file !== null && !header.split(/[,;\t]/).some((cell) => /^"?[a-z]\w*"?$/i.test(cell.trim()))) {
+    throw new Problem(`${name} is no file that records are read from: Apex, integration code, JSON or CSV.`);
+  }
+  return 'csv';
 }
 
 const extensions: Readonly<Record<string, string>> = { apex: 'apex', json: 'json', csv: 'csv' };

@@ -37,7 +37,7 @@ export async function testSample(test: SampleTest): Promise<Preview> {
   if (record.id === null && record.fields.length === 0) {
     throw new RequestProblem(
       'bad-record',
-      'The record sets no field. Fill in at least one, or give a record id.',
+      'The record sets no field. Give at least one, or the id of a record.',
     );
   }
 

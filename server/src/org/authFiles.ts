@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { AuthInfo, ConfigAggregator, Global, OrgConfigProperties, StateAggregator } from '@salesforce/core';
 import type { OrgEntry, OrgList } from './gateway.ts';
 import { OrgError } from './problems.ts';
+import { isSfInstalled } from './sfCli.ts';
 
 /**
  * What the sf CLI has saved: logins, aliases, the default org. Read anew each time: it changes under us. Null where
@@ -62,18 +63,19 @@ export interface Login {
 
 /**
  * Who to log in as for a username or alias, or the target-org.
- * @throws OrgError no-org
+ * @throws OrgError no-org, no-cli
  */
 export async function findLogin(projectFolder: string | null, org: string | null): Promise<Login> {
   const wanted = org ?? (await targetOrg(projectFolder));
+  const logins = await savedLogins();
   if (wanted === null) {
+    if (logins === null && !(await isSfInstalled())) throw noSfCli();
     throw new OrgError(
       'no-org',
-      'No org is set for this project. Select one, or run `sf config set target-org ALIAS`; `sf org login web --alias ALIAS` logs in.',
+      'No org is set for this project. Choose one, or run `sf config set target-org ALIAS`; `sf org login web --alias ALIAS` logs in.',
     );
   }
-  const logins = await savedLogins();
-  if (logins === null) throw notLoggedIn(wanted);
+  if (logins === null) throw (await isSfInstalled()) ? notLoggedIn(wanted) : noSfCli();
   const username = logins.aliases.resolveUsername(wanted);
   const path = /[/\\!]/.test(username) ? null : logins.orgs.getPath(username);
   const file = path === null ? null : await stat(path, { bigint: true }).catch(() => null);
@@ -83,11 +85,18 @@ export async function findLogin(projectFolder: string | null, org: string | null
   return { username, alias, stamp: `${file.mtimeNs}.${file.size}.${file.ino}` };
 }
 
+function noSfCli(): OrgError {
+  return new OrgError(
+    'no-cli',
+    'The sf CLI, whose logins are used, was not found: there is no `sf` on the PATH, and no login of it. Install it (`npm install --global @salesforce/cli`), then run `sf org login web --alias ALIAS --set-default`.',
+  );
+}
+
 function notLoggedIn(wanted: string): OrgError {
   const shown = /^[\w.@+-]{1,80}$/.test(wanted) ? `the name or alias "${wanted}"` : 'that name or alias';
   return new OrgError(
     'no-org',
-    `The sf CLI is not logged in to an org with ${shown}. Select another org, or run \`sf org login web --alias ALIAS\`.`,
+    `The sf CLI is not logged in to an org with ${shown}. Use another (\`sf org list\` names them), or run \`sf org login web --alias ALIAS\`.`,
   );
 }
 
@@ -96,10 +105,7 @@ export async function readLogin({ username, alias }: Login): Promise<AuthInfo> {
   const info = await AuthInfo.create({ username });
   const problem = problemOf(info.getFields());
   if (problem !== null) {
-    throw new OrgError(
-      'no-org',
-      `${alias ?? username}: ${problem}. Select another org, or create a new one.`,
-    );
+    throw new OrgError('no-org', `${alias ?? username}: ${problem}. Use another org, or create a new one.`);
   }
   return info;
 }

@@ -99,6 +99,8 @@ export interface TestedRecord {
 export type OrgProblemKind =
   /** No target-org is set, or the alias is not known. */
   | 'no-org'
+  /** The sf CLI, whose logins are used, is not installed. */
+  | 'no-cli'
   /** The session has expired or was revoked: log in again. */
   | 'expired'
   /** No network, a proxy in the way, a name that does not resolve, no answer in time. */

@@ -101,7 +101,7 @@ const problems: readonly Known[] = [
     kind: 'no-org',
     codes: /^(OrgDataNotAvailableError|ERROR_HTTP_420)$/,
     say: ({ org }) =>
-      `${org} does not exist any more: a scratch org or sandbox that was deleted or has expired. Select another org.`,
+      `${org} does not exist any more: a scratch org or sandbox that was deleted or has expired. Use another org.`,
   },
   {
     kind: 'no-org',

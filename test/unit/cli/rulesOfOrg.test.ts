@@ -77,7 +77,7 @@ describe('rules --org', () => {
     expect(await rules(['--org'], { problem })).toMatchObject({
       code: 2,
       out: '',
-      err: 'duplicate-rules: No org is set.\n',
+      err: 'duplicate-rules: No org is set. --org ORG names one.\n',
     });
     expect(await rules(['--drift'], {})).toMatchObject({ code: 2, out: '' });
   });

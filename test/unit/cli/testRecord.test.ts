@@ -51,7 +51,7 @@ describe('exit codes of test-record', () => {
       orgProblem('expired', 'The session with dev has expired. Run `sf org login web`.'),
       'duplicate-rules: The session with dev has expired. Run `sf org login web`.\n',
     ],
-    [orgProblem('no-org', 'No org.'), 'duplicate-rules: No org.\n'],
+    [orgProblem('no-org', 'No org.'), 'duplicate-rules: No org. --org ORG names one.\n'],
   ])('2 where the org cannot be asked: %s', async (problem, err) => {
     expect(await test(lead, { problem })).toMatchObject({ code: 2, out: '', err });
   });
@@ -109,6 +109,7 @@ describe('the record of test-record', () => {
     'one.json': '{"attributes": {"type": "Lead"}, "LastName": "One"}',
     'rows.csv': 'LastName,Company\nOne,\n"Two\nlines",C\n',
     'notes.txt': 'LastName;Company\nOne;C\n',
+    'readme.md': '# About leads, and more\n',
     [`${classes}/Capture.cls`]: [
       'public class Capture {',
       '    public void a(String name) {',
@@ -203,8 +204,10 @@ describe('the record of test-record', () => {
     [['--file', 'ROOT/rows.csv', '--row', '0'], /number from 1/],
     [
       ['--file', 'ROOT/rows.csv', '--object', 'Lead', '--line', '1'],
-      /no record was read from .*No row stands here/,
+      /no record was read from .*No row stands there: --row N counts from 1/,
     ],
+    [['--file', capture, '--line', '1'], /No record stands there: --line N is the line of new Lead/],
+    [['--file', 'ROOT/readme.md'], /readme\.md" is no file that records are read from: Apex/],
     [['--file', capture], /there are 2 records in .*new Lead\(…\) in Capture\.a \(line 3\), new Contact/],
     [
       ['--file', capture, '--line', '3'],

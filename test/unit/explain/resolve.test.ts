@@ -44,18 +44,19 @@ const rules = [
   rule('Contact.Contact_Alert', alert, report, ' Use one of  these records?\n'),
   rule('Contact.Contact_Block', block, block, "It's there."),
 ];
-const catalog = buildCatalog({
-  duplicateRules: [],
-  matchingRules: [],
-  org: {
-    duplicateRules: rules,
+const catalog = catalogOf(rules);
+
+/** Of an org whose rules are all known; null: nothing is known. */
+function catalogOf(duplicateRules: readonly DuplicateRule[] | null) {
+  const objects = ['Lead', 'Contact', 'Account'];
+  return buildCatalog({
+    duplicateRules: [],
     matchingRules: [],
-    objects: ['Lead', 'Contact', 'Account'],
+    org: duplicateRules && { duplicateRules, matchingRules: [], objects, leadConversionValidation: null },
     leadConversionValidation: null,
-  },
-  leadConversionValidation: null,
-  completeObjects: [],
-});
+    completeObjects: [],
+  });
+}
 
 function refusal(part: Partial<Refusal>): Refusal {
   return {
@@ -142,32 +143,62 @@ describe('which rules can have refused', () => {
     const { candidates, notes } = resolveRefusal(refusal(part), catalog);
     expect(candidates.map(({ rule: { fullName }, by }) => `${fullName} ${by}`).sort()).toEqual(expected);
     // All rules of these objects are known: to read them again would not help.
-    const open = / of (Lead|Account)/.test(notes.join())
-      ? 'have changed since'
-      : 'refresh the rules from the org';
+    const open = / of (Lead|Account)/.test(notes.join()) ? 'have changed since' : 'read the rules of the org';
     if (expected.length === 0) expect(notes.join()).toContain(open);
   });
 
   it('says that several fit, that a rule is inactive now, that one is assumed', () => {
-    expect(resolveRefusal(refusal({ message: 'Use one of these records?' }), catalog).notes[0]).toBe(
+    const twins = catalogOf([rule('Lead.A', block, block, 'Same'), rule('Lead.B', block, block, 'Same')]);
+    expect(resolveRefusal(refusal({ message: 'Same' }), twins).notes[0]).toBe(
       '2 rules fit, and the error does not tell which of them it was.',
     );
     expect(resolveRefusal(refusal({ answer: answer('Lead_Old', false) }), catalog).notes[0]).toContain(
       'not active',
     );
-    const none = buildCatalog({
-      duplicateRules: [],
-      matchingRules: [],
-      org: null,
-      leadConversionValidation: null,
-      completeObjects: [],
-    });
-    const assumed = resolveRefusal(
-      refusal({ message: 'Use one of these records?', object: 'Lead', operation: 'insert' }),
-      none,
-    );
+    const assumed = resolveRefusal(refusal({ object: 'Lead', operation: 'insert' }), catalogOf(null));
     expect(assumed.candidates.map(({ rule: one }) => one.source.kind)).toEqual(['assumed']);
     expect(assumed.notes.join()).toContain('assumed');
+  });
+
+  const ofDefault = 'is the text that Salesforce gives to duplicate rules by default';
+
+  it.each<[string, Partial<Refusal>, DuplicateRule[] | null, readonly string[], string]>([
+    [
+      'nothing is known',
+      {},
+      null,
+      [],
+      `${ofDefault}: it tells neither the rule nor the object. To know which`,
+    ],
+    [
+      'the object is known, and its rule assumed',
+      { object: 'Lead' },
+      null,
+      ['Lead.Standard_Lead_Duplicate_Rule object'],
+      `${ofDefault}: it tells no rule. To know`,
+    ],
+    [
+      'rules are known that have it',
+      {},
+      [...rules],
+      ['Contact.Contact_Alert alert-text', 'Lead.Lead_Alert alert-text'],
+      'neither the rule nor the object. 2 of the rules that are known here have it.',
+    ],
+  ])('takes the default alert text for no sign of a rule: %s', (_, part, known, expected, note) => {
+    const message = 'Use one of these records?';
+    const { candidates, notes } = resolveRefusal(refusal({ message, ...part }), catalogOf(known));
+    expect(candidates.map(({ rule: { fullName }, by }) => `${fullName} ${by}`).sort()).toEqual(expected);
+    expect(notes[0]).toContain(`“${message}” ${ofDefault}`);
+    expect(notes[0]).toContain(note);
+  });
+
+  it('takes it for that of the one rule that has it, where all are known', () => {
+    const { candidates, notes } = resolveRefusal(
+      refusal({ message: 'Use one of these records?', object: 'Lead' }),
+      catalog,
+    );
+    expect(candidates.map(({ rule: { fullName } }) => fullName)).toEqual(['Lead.Lead_Alert']);
+    expect(notes).toEqual([]);
   });
 });
 

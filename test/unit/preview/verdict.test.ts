@@ -215,7 +215,7 @@ describe('where the org and the known rules contradict each other', () => {
         answer: answer(result({ duplicateRule: 'Standard_Lead_Duplicate_Rule', allowSave: false })),
       },
       [
-        "The org answers allowSave=false (Block) for rule 'Standard Lead Duplicate Rule', while the standard rule that is assumed has Allow + Alert on create. The org's rule differs from the standard: refresh the rules from the org.",
+        "The org answers allowSave=false (Block) for rule 'Standard Lead Duplicate Rule', while the standard rule that is assumed has Allow + Alert on create. The org's rule differs from the standard: read the rules of the org.",
       ],
     ],
   ])('%s', (_what, parts, problems) => {

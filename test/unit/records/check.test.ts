@@ -107,7 +107,7 @@ describe('what an org would not take', () => {
     ],
     ['a field twice', { LastName: 'A', lastname: 'B' }, ['LastName is given twice.']],
     ['a name that is none', { 'Last Name': 'A' }, ['Last Name: no API name of a field.']],
-    ['blanks only', { LastName: '', Email: null }, ['No field has a value: fill in at least one.']],
+    ['blanks only', { LastName: '', Email: null }, ['No field has a value: give at least one.']],
   ])('%s', (_, fields, problems) => {
     expect(checkRecord(record(fields), lead)).toEqual(problems);
   });

@@ -76,7 +76,7 @@ describe('rows of CSV', () => {
   it('are 200 at the most', () => {
     const { drafts, problems } = read(`|LastName\n${'A\n'.repeat(300)}|`);
     expect(drafts).toHaveLength(200);
-    expect(problems).toEqual(['Only the first 200 of 300 records are taken: select fewer.']);
+    expect(problems).toEqual(['Only the first 200 of 300 records are taken.']);
   });
 
   it.each([

@@ -85,7 +85,7 @@ describe('several records in JSON', () => {
   it('takes 200 at the most', () => {
     const { drafts, problems } = read(`|[${Array.from({ length: 250 }, (_, n) => `{"A": ${n}}`).join()}]|`);
     expect(drafts).toHaveLength(200);
-    expect(problems).toEqual(['Only the first 200 of 250 records are taken: select fewer.']);
+    expect(problems).toEqual(['Only the first 200 of 250 records are taken.']);
   });
 
   it('reads JSON lines one by one', () => {

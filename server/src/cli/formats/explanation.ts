@@ -7,6 +7,8 @@ export interface ExplanationTextOptions {
   readonly width: number;
   /** The file that was explained, as typed; null for standard input. */
   readonly file: string | null;
+  /** Whether an org was asked, or was to be. */
+  readonly asksOrg: boolean;
 }
 
 /** An explained error for a terminal; nothing in its texts and values steers the terminal. */
@@ -28,6 +30,9 @@ export function explanationText(
       return paragraph(2, name + times) + (what === null ? '' : paragraph(4, what));
     });
     parts.push(paragraph(0, 'Not from a duplicate rule:') + lines.join(''));
+  }
+  if (!options.asksOrg && parts.some((part) => /read\s+the\s+rules\s+of\s+the\s+org\b/i.test(part))) {
+    parts.push(paragraph(0, 'With --org ORG, explain reads the rules of an org.'));
   }
   return parts.join('\n');
 }

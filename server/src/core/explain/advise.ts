@@ -128,15 +128,18 @@ function optionSentences(row: Row, kind: Kind, isSure: boolean): readonly string
   const cell = target.alertAllowSave;
   if (row.carrier === 'none' || carrier === undefined || cell === null) return [`${row.title}: ${row.note}`];
 
-  const sentences = [allowSaveSentence(target, cell, carrier, conditional)];
-  if (target === row) sentences.push(`${row.title}: ${row.note}`);
-  else {
-    sentences.unshift(`${row.title}: ${row.note}`);
-    sentences.push(
-      'DMLOptions turn all-or-none off unless their OptAllOrNone is true: set it, or read the results.',
-    );
-  }
-  return sentences;
+  const allowSave = allowSaveSentence(target, cell, carrier, conditional);
+  if (target === row) return [`${allowSave} ${withoutStatus(row.note)}`.trim()];
+  return [
+    `${row.title}: ${row.note}`,
+    allowSave,
+    'DMLOptions turn all-or-none off unless their OptAllOrNone is true: set it, or read the results.',
+  ];
+}
+
+/** The error is there already: its HTTP status is no news. */
+function withoutStatus(note: string): string {
+  return note.replace(/^HTTP \d+[^.]*\. /, '');
 }
 
 function blocked(row: Row): string {

@@ -108,6 +108,6 @@ function formOf(text: string, { shape, style }: PiecesReading): ErrorForm {
 }
 
 function nothingFound(text: string): string {
-  if (text.trim() === '') return 'There is no text: copy the whole error, or select it in the editor.';
+  if (text.trim() === '') return 'There is no text: the whole error is needed.';
   return 'Nothing of a duplicate rule was found here: no DUPLICATES_DETECTED, no payload, no failed rows. Give the answer of the API, the exception with its message, the debug log, or the file of failed rows with its header line.';
 }

@@ -25,7 +25,7 @@ export interface RuleResolution {
 /**
  * Which duplicate rules can have refused, and how that is known: by the name that the payload or the log gives, else
  * by an alert text that equals the message, else by the object. An alert text fits several rules where they have the
- * same one.
+ * same one; the text that rules have by default says nothing of a rule that is only assumed.
  */
 export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleResolution {
   const named = byName(refusal, catalog);
@@ -33,29 +33,54 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
 
   const refusing = catalog.duplicateRules.filter((rule) => isPossible(rule, refusal));
   const message = comparable(refusal.message);
+  const isDefault = isStandardAlertText(message);
   const fitting =
     message === '' ? [] : refusing.filter((rule) => comparable(rule.alertText ?? '') === message);
-  if (fitting.length > 0) {
+  const known = isDefault ? fitting.filter(({ source }) => source.kind !== 'assumed') : fitting;
+  if (known.length > 0) {
     return {
-      candidates: fitting.map((rule) => ({ rule, by: 'alert-text', how: 'its alert text is the message' })),
-      notes: [...severalNotes(fitting), ...assumedNotes(fitting, catalog, refusal)],
+      candidates: known.map((rule) => ({ rule, by: 'alert-text', how: 'its alert text is the message' })),
+      notes: [
+        ...(isDefault ? defaultTextNotes(refusal, known, catalog) : severalNotes(known)),
+        ...assumedNotes(known, catalog, refusal),
+      ],
     };
   }
   const passing = quietNotes(refusal, catalog);
-  if (refusal.object === null) return { candidates: [], notes: [...passing, unknownNote(refusal, catalog)] };
+  if (refusal.object === null) {
+    const note = isDefault ? defaultTextNotes(refusal, [], catalog) : [unknownNote(refusal, catalog)];
+    return { candidates: [], notes: [...passing, ...note] };
+  }
 
   const ofObject = refusing.filter((rule) => concerns(rule, refusal.object!));
-  const how =
-    message === ''
+  const how = (rule: DuplicateRule) =>
+    message === '' || fitting.includes(rule)
       ? `it is a rule of ${refusal.object} that refuses`
       : `it is a rule of ${refusal.object} that refuses, though its alert text is another`;
   return {
-    candidates: ofObject.map((rule) => ({ rule, by: 'object', how })),
+    candidates: ofObject.map((rule) => ({ rule, by: 'object', how: how(rule) })),
     notes: [
       ...passing,
+      ...(isDefault && ofObject.length > 0 ? defaultTextNotes(refusal, [], catalog) : []),
       ...(ofObject.length === 0 ? [unknownNote(refusal, catalog)] : assumedNotes(ofObject, catalog, refusal)),
     ],
   };
+}
+
+/** Any rule may have the text: it tells something only where all rules of the object are known, and one has it. */
+function defaultTextNotes(
+  { message, object }: Refusal,
+  known: readonly DuplicateRule[],
+  catalog: RuleCatalog,
+): readonly string[] {
+  const isComplete = object !== null && catalog.isComplete(object);
+  if (isComplete && known.length === 1) return [];
+  const open = object === null ? 'neither the rule nor the object' : 'no rule';
+  const having = known.length < 2 ? '' : ` ${known.length} of the rules that are known here have it.`;
+  const next = isComplete ? '' : ' To know which rules have it, read the rules of the org.';
+  return [
+    `“${comparable(message)}” is the text that Salesforce gives to duplicate rules by default: it tells ${open}.${having}${next}`,
+  ];
 }
 
 /** A rule whose alert text is the message, and which refuses no such save as far as it is known here. */
@@ -166,7 +191,7 @@ function assumedNotes(
   const isComplete = object !== null && catalog.isComplete(object);
   if (rules.some(({ source }) => source.kind === 'assumed')) {
     return [
-      'A standard rule is assumed here as Salesforce delivers it: refresh the rules from the org to be sure.',
+      'A standard rule is assumed here as Salesforce delivers it: read the rules of the org to be sure.',
     ];
   }
   return isComplete ? [] : ['Other rules may exist that are not known here.'];
@@ -176,7 +201,7 @@ function assumedNotes(
 function whatToDo(object: string | null, catalog: RuleCatalog): string {
   return object !== null && catalog.isComplete(object)
     ? `all rules of ${object} are known here, so they have changed since, or the error comes from another org`
-    : 'refresh the rules from the org';
+    : 'read the rules of the org';
 }
 
 function unknownNote({ object, message }: Refusal, catalog: RuleCatalog): string {

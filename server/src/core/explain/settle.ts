@@ -4,7 +4,7 @@ import { blank } from './collector.ts';
 import type { ErrorReading, OtherError, Refusal } from './model.ts';
 
 const explanation =
-  'The file gives no code. The message is not the alert text of a duplicate rule that is known here, so it is most likely another error; if it is an alert text, refresh the rules from the org.';
+  'The file gives no code. The message is not the alert text of a duplicate rule that is known here, so it is most likely another error; if it is an alert text, read the rules of the org.';
 
 /**
  * Decides by the rules' alert texts which messages without a code are refusals of duplicate rules; `text` is the

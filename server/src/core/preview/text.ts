@@ -1,3 +1,4 @@
+import { channelNames } from '../outcome/channelNames.ts';
 import { resultWords } from '../outcome/channels.ts';
 import { momentWords, operationWord } from '../outcome/words.ts';
 import { printableLine, wrap } from '../printable.ts';
@@ -10,17 +11,18 @@ export interface TextOptions {
   readonly width: number;
 }
 
-/** A preview for a terminal. Values are cut to their column, and nothing in them steers the terminal. */
+/** A preview for a terminal; of an error, what follows its title. Values are cut to their column, and nothing in them steers the terminal. */
 export function previewText(preview: Preview, { width }: TextOptions = { width: 100 }): string {
   const page = new Page(Math.max(width, 40));
-  page.add(0, preview.heading);
+  const isTest = preview.sample !== null;
+  if (isTest) page.add(0, preview.heading);
   page.add(0, preview.verdict.text);
-  page.add(0, testedLine(preview));
-  for (const problem of preview.problems) page.add(0, `Problem: ${problem}`);
+  if (isTest || preview.org) page.add(0, testedLine(preview));
+  for (const problem of preview.problems) page.add(0, `Note: ${problem}`);
   for (const rule of preview.rules) ruleText(page, rule, preview);
   if (preview.untested.length > 0) {
     page.blank();
-    page.add(0, 'Not tested, or not known to be:');
+    page.add(0, isTest ? 'Not tested, or not known to be:' : 'Not known:');
     for (const { what, why } of preview.untested) page.add(2, `${what}: ${why}`);
   }
   return page.text();
@@ -112,20 +114,29 @@ function blankSide({ sampleValue, value }: PreviewField): string {
   return isBlank(sampleValue) ? 'blank in both' : 'blank in the record';
 }
 
-/** Channels with the same result together. */
+/** Above this many, the names of the channels that are left say less than "every other way". */
+const mostNames = 10;
+
+/** Channels with the same result together, and the most common result last, where it has many. */
 function channelsText(page: Page, { channels }: PreviewRule): void {
   for (const operation of ['insert', 'update'] as const) {
-    const groups = new Map<string, string[]>();
-    for (const channel of channels) {
-      if (channel.operation !== operation) continue;
-      const titles = groups.get(channel.result) ?? [];
-      groups.set(channel.result, [...titles, channel.title]);
-    }
-    if (groups.size === 0) continue;
+    const ofOperation = channels.filter((channel) => channel.operation === operation);
+    if (ofOperation.length === 0) continue;
+    const all = ofOperation.map(({ channel }) => channel);
+    const results = [...new Set(ofOperation.map(({ result }) => result))].map((result) => {
+      const having = ofOperation.filter((channel) => channel.result === result);
+      const names = channelNames(
+        having.map(({ channel }) => channel),
+        all,
+      );
+      return { words: resultWords[result], names };
+    });
+    const common = results.find(({ names }) => names.length > mostNames);
     page.add(2, `A plain save of a match, on ${operationWord(operation)}:`);
-    for (const [result, titles] of groups) {
-      page.add(4, `${resultWords[result as keyof typeof resultWords]}: ${titles.join('; ')}`);
+    for (const one of results) {
+      if (one !== common) page.add(4, `${one.words}: ${one.names.join(', ')}`);
     }
+    if (common) page.add(4, `${common.words}: every other way to save`);
   }
 }
 

@@ -243,8 +243,8 @@ function consequence({ source }: DuplicateRule): string {
     case 'file':
       return "The org's rule differs from the file: compare the local rules with the org.";
     case 'org':
-      return 'The rule has changed since: refresh the rules from the org.';
+      return 'The rule has changed since: read the rules of the org again.';
     case 'assumed':
-      return "The org's rule differs from the standard: refresh the rules from the org.";
+      return "The org's rule differs from the standard: read the rules of the org.";
   }
 }

@@ -19,7 +19,7 @@ export function checkRecord(record: SampleRecord, description: ObjectDescription
     const problem = idProblem(id) ?? prefixProblem(id, description);
     if (problem) problems.push(`Id: ${problem}.`);
   } else if (fields.every(({ value }) => value === null || value === '')) {
-    problems.push('No field has a value: fill in at least one.');
+    problems.push('No field has a value: give at least one.');
   }
   const seen = new Set<string>();
   const known = description ? fieldsByName(description) : null;

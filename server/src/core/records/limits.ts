@@ -2,5 +2,5 @@
 export const mostDrafts = 200;
 
 export function tooMany(count: number): string {
-  return `Only the first ${mostDrafts} of ${count.toLocaleString('en')} records are taken: select fewer.`;
+  return `Only the first ${mostDrafts} of ${count.toLocaleString('en')} records are taken.`;
 }

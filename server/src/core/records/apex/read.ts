@@ -5,12 +5,10 @@ import type { OwnedBody } from '../../saves/apex/codebase/owned.ts';
 import { LineIndex, type Span } from '../../text.ts';
 import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordReading } from '../model.ts';
+import { noRecordInApex } from '../nothingHere.ts';
 import { draftOf } from './draft.ts';
 import { literalsIn, mayHoldRecords } from './literals.ts';
 import { type RecordTrace, traceRecord } from './trace.ts';
-
-const noRecord =
-  'No record stands here. Put the cursor on new Lead(…), on an assignment to its fields, or on its save.';
 
 /**
  * The records that the code at the span makes, assigns to or saves, as they are when their save comes to
@@ -26,7 +24,7 @@ export function readApexRecords(uri: string, text: string, span: Span, schema: S
   const meant = [span, wholeLines(text, span)]
     .map((searched) => traces.filter((traced) => isMeant(traced.trace, searched)))
     .find((found) => found.length > 0);
-  if (!meant) return { drafts: [], problems: [noRecord] };
+  if (!meant) return { drafts: [], problems: [noRecordInApex] };
   const innermost = meant.filter(({ trace }) => encloses(trace, span)).at(-1);
   const chosen = innermost ? [innermost] : meant;
   const read = chosen

@@ -3,12 +3,10 @@ import type { RecordInCode } from '../../saves/code/savedRecords.ts';
 import { LineIndex, locate, type Span } from '../../text.ts';
 import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordReading } from '../model.ts';
+import { noRecordInCode } from '../nothingHere.ts';
 import { isTestableObject, objectSpelling } from '../objects.ts';
 import { draftOf } from './draft.ts';
 import { type SavedLiteral, savedLiterals } from './literals.ts';
-
-export const noRecordInCode =
-  'No record that the code saves stands here. Put the cursor on an object literal or dict that goes to a save whose object the code tells, on an assignment to its fields, or on the save; or select a literal.';
 
 /** The records of a file that the code at the span makes, assigns to or saves. */
 export function codeRecordsAt(

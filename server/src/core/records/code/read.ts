@@ -6,7 +6,7 @@ import type { SyntaxParser } from '../../saves/code/syntaxParser.ts';
 import type { Span } from '../../text.ts';
 import { readJsonRecords } from '../json/read.ts';
 import type { RecordReading } from '../model.ts';
-import { noRecordInCode } from './at.ts';
+import { noRecordInCode } from '../nothingHere.ts';
 import type { CodeName } from './language.ts';
 import { selectedRecords } from './selected.ts';
 

@@ -2,6 +2,7 @@ import type { Schema } from '../../metadata/objects.ts';
 import type { Span } from '../../text.ts';
 import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordDraft, RecordReading, SampleField } from '../model.ts';
+import { noRowHere } from '../nothingHere.ts';
 import { objectOfFileName } from '../objects.ts';
 import { type CsvRow, readRows } from './rows.ts';
 
@@ -24,7 +25,7 @@ export function readCsvRecords(uri: string, text: string, span: Span, schema: Sc
   const { header, rows, count } = readRows(text, withoutLastBreak(span), mostDrafts);
   if (header.length === 0) return { drafts: [], problems: ['The file has no row with the names of fields.'] };
   if (rows.length === 0) {
-    return { drafts: [], problems: ['No row stands here: put the cursor into a row below the header.'] };
+    return { drafts: [], problems: [noRowHere] };
   }
   const isOwn = ownColumns(header);
   const isField = header.map((name) => apiName.test(name) && !isOwn(name));

@@ -3,6 +3,7 @@ import type { Schema } from '../../metadata/objects.ts';
 import { LineIndex, type Span } from '../../text.ts';
 import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordDraft, RecordReading } from '../model.ts';
+import { severalRecords, tooLarge } from '../nothingHere.ts';
 import { objectOfFileName } from '../objects.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import { draftOfCandidate } from './record.ts';
@@ -21,8 +22,7 @@ export function readJsonRecords(uri: string, text: string, span: Span, schema: S
     return drafts(lineParts(text, span), { ...span, text }, uri, schema);
   }
   if (text.length > longestText) {
-    const problem = 'The file is too large to be read as a whole: select one record.';
-    return { drafts: [], problems: [problem] };
+    return { drafts: [], problems: [tooLarge] };
   }
   return drafts([partOf(text, { start: 0, end: text.length })], { ...span, text }, uri, schema);
 }
@@ -103,7 +103,7 @@ function meantBy(all: readonly Placed[], span: Span): readonly Placed[] {
 function nothingMeant(count: number): string {
   return count === 0
     ? 'No record stands here: a record is a JSON object of field names and values.'
-    : `There are ${count} records in this file: put the cursor into one, or select some.`;
+    : `There are ${count} records in this file${severalRecords}`;
 }
 
 function errorText(error: Span & { readonly message: string }, offset: number, text: string): string {
