@@ -218,6 +218,29 @@ describe('units stay the same objects', () => {
     expect(locate(functions(after)[0]!).start).toBeLessThan(locate(functions(after)[1]!).start);
   });
 
+  test('where one of two with the same text changes, and changes back', () => {
+    const code = files();
+    const twice = 'class A { f() { save(); } }\nclass B { f() { save(); } }\n// Salesforce\n';
+    const functions = (now: string) =>
+      statements(code, uri, now).flatMap((one) => (one.kind === 'class' ? one.functions : []));
+    const before = functions(twice);
+    const between = functions(twice.replace('save()', 'saves()'));
+    expect(between.map((one, index) => one === before[index])).toEqual([false, true]);
+    const after = functions(twice);
+    expect(after.map((one, index) => one === before[index])).toEqual([true, true]);
+  });
+
+  test('where a quote is opened and closed', () => {
+    const code = files();
+    const before = statements(code, uri, text);
+    statements(code, uri, text.replace('version:', '`version:'));
+    const after = statements(code, uri, text.replace('version:', '``version:'));
+    const same = after.filter((one) => before.includes(one));
+    expect(same.length).toBeGreaterThan(2);
+    expect(statements(code, uri, text).every((one, index) => one === before[index])).toBe(true);
+    expect(shown(code.file(uri)!.tree.statements)).toBe(shown(statements(files(), uri, text)));
+  });
+
   test('old texts are not held', () => {
     const code = files();
     for (let at = 0; at < 20; at++) statements(code, uri, `${text}f(${at});\n`);

@@ -1,5 +1,6 @@
 import type { Edit, Point, Tree } from 'web-tree-sitter';
 import type { SyntaxParser } from './syntaxParser.ts';
+import { changeBetween } from './textChange.ts';
 
 /** How many syntax trees are held: those of the files that were edited last. */
 const mostTrees = 4;
@@ -63,22 +64,14 @@ export class SourceTrees {
   }
 }
 
-/** What was replaced by what: all between the parts at both ends that are the same. */
 function editBetween(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let { start, oldEnd: oldEndIndex, newEnd: newEndIndex } = changeBetween(before, after);
   // Neither a line break of two characters nor a character of two halves is cut.
   if (start > 0 && isFirstHalf(before.charCodeAt(start - 1))) start--;
-  let same = 0;
-  while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same++;
-  if (same > 0 && isSecondHalf(before.charCodeAt(before.length - same))) same--;
-  const oldEndIndex = before.length - same;
-  const newEndIndex = after.length - same;
+  if (oldEndIndex < before.length && isSecondHalf(before.charCodeAt(oldEndIndex))) {
+    oldEndIndex++;
+    newEndIndex++;
+  }
   const edit: Omit<Edit, 'editPoint' | 'editRange'> = {
     startIndex: start,
     oldEndIndex,
