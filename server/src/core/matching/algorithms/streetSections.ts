@@ -7,6 +7,8 @@ export interface StreetSections {
   /** In full: "street" of "St". */
   readonly suffix: string;
   readonly suite: string;
+  /** The name holds a direction, as written: "market nw". */
+  readonly directed: boolean;
 }
 
 const separators = /[^\p{L}\p{N}#'’-]+/u;
@@ -24,7 +26,8 @@ export function streetSectionsOf(folded: string): StreetSections {
   const suite = takeSuite(words);
   const number = takeNumber(words);
   const suffix = takeSuffix(words);
-  return { number, name: words.join(' '), suffix, suite };
+  const directed = words.some((word) => directions.has(word));
+  return { number, name: words.join(' '), suffix, suite, directed };
 }
 
 /** From the unit word to the end: "suite 100". The word itself does not count: "Ste 100" is "# 100". */

@@ -30,16 +30,12 @@ const variant: Algorithm<PreparedFirstName> = {
 const jaroWinkler: Algorithm<PreparedFirstName> = {
   name: 'Jaro-Winkler',
   certainty: 'approximate',
-  score(one, other) {
-    const computed = jaroWinklerScore(one.text, other.text);
-    return isShortForm(one.text, other.text) ? Math.min(computed, threshold - 1) : computed;
-  },
-  detail(one, other) {
-    const computed = jaroWinklerScore(one.text, other.text);
-    return computed >= threshold && isShortForm(one.text, other.text)
-      ? `${computed} as computed; not counted, since a short form matches only as a known variant`
-      : '';
-  },
+  score: (one, other) => jaroWinklerScore(one.text, other.text),
+  counts: (one, other) => !isShortForm(one.text, other.text),
+  detail: (one, other, score) =>
+    isShortForm(one.text, other.text) && (score ?? 0) >= threshold
+      ? 'not counted: a short form matches only as a known variant'
+      : '',
 };
 
 /**

@@ -10,6 +10,8 @@ export interface Algorithm<Value> {
   readonly certainty: Certainty;
   /** 0 to 100; null where it does not apply to these values. Symmetric. */
   score(one: Value, other: Value): number | null;
+  /** Whether a score that was found may make the match; absent: always. */
+  counts?(one: Value, other: Value): boolean;
   /** For a reader; '' if the score says it all. */
   detail(one: Value, other: Value, score: number | null): string;
 }
@@ -41,7 +43,7 @@ export function maximumMethod<Value extends PreparedText>(
     let best = 0;
     for (const algorithm of algorithms) {
       const found = algorithm.score(one, other);
-      if (found !== null && found > best) best = found;
+      if (found !== null && found > best && counted(algorithm, one, other)) best = found;
       if (best === 100) break;
     }
     return best;
@@ -52,7 +54,9 @@ export function maximumMethod<Value extends PreparedText>(
     if (hasDiacritics(one, other)) return 'approximate';
     if (best < threshold) return leastSure;
     if (one.text === other.text) return definition.sameText(one, other);
-    const passing = algorithms.filter((algorithm) => (algorithm.score(one, other) ?? 0) >= threshold);
+    const passing = algorithms.filter(
+      (algorithm) => (algorithm.score(one, other) ?? 0) >= threshold && counted(algorithm, one, other),
+    );
     return strongest(...passing.map((algorithm) => algorithm.certainty));
   }
 
@@ -86,6 +90,10 @@ export function maximumMethod<Value extends PreparedText>(
       return fuzzyTrace([one, other], threshold, best, sure, steps(one, other), notes);
     },
   };
+}
+
+function counted<Value>(algorithm: Algorithm<Value>, one: Value, other: Value): boolean {
+  return algorithm.counts?.(one, other) ?? true;
 }
 
 function comparable(one: PreparedText, other: PreparedText): boolean {

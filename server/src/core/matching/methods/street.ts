@@ -10,7 +10,7 @@ export interface PreparedStreet extends PreparedText {
 const section = (
   name: string,
   weight: number,
-  part: keyof StreetSections,
+  part: 'number' | 'name' | 'suffix' | 'suite',
   score: (one: string, other: string) => number = sameSection,
 ) => ({ name, weight, of: ({ sections }: PreparedStreet): string => sections[part], score });
 
@@ -38,10 +38,12 @@ export const street = weightedMethod<PreparedStreet>({
       .join(' ');
     return { text, literal, otherScript, cut, sections };
   },
-  irregular: ({ sections }) =>
-    sections.number !== '' && sections.name !== '' && sections.suffix !== ''
-      ? null
-      : 'Not every section of a US street was found; how Salesforce parts such a street is not documented.',
+  irregular({ sections: { number, name, suffix, directed } }) {
+    if (number === '' || name === '' || suffix === '') {
+      return 'Not every section of a US street was found; how Salesforce parts such a street is not documented.';
+    }
+    return directed ? 'How Salesforce compares directions such as NW is not documented.' : null;
+  },
   irregularCertainty: () => 'approximate',
   comparable: () => true,
 });

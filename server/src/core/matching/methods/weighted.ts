@@ -33,8 +33,9 @@ export interface WeightedMethod<Value extends PreparedText> {
 }
 
 /**
- * How a section counts that a value does not have is not documented: one that both lack is left out, one that only
- * one lacks is different. The verdict is as sure as documented only if no other way of counting would turn it.
+ * How a section counts that a value does not have is not documented. Here one that both lack is left out, one that only
+ * one lacks is different; it could be that the first counts as equal, that the second is left out. A verdict is
+ * documented only if it is the same all these ways.
  */
 export function weightedMethod<Value extends PreparedText>(
   definition: WeightedMethod<Value>,
@@ -45,14 +46,22 @@ export function weightedMethod<Value extends PreparedText>(
     if (!definition.comparable(one, other)) return 0;
     if (one.literal === other.literal) return 100;
     if (one.otherScript || other.otherScript) return 0;
+    return average(one, other, false, true);
+  }
+
+  /** @param noneIsEqual a section that neither has counts as equal @param oneIsDifferent one that one lacks counts */
+  function average(one: Value, other: Value, noneIsEqual: boolean, oneIsDifferent: boolean): number {
     let sum = 0;
     let weights = 0;
     for (const section of sections) {
       const first = section.of(one);
       const second = section.of(other);
-      if (first === '' && second === '') continue;
-      weights += section.weight;
       if (first !== '' && second !== '') sum += section.weight * section.score(first, second);
+      else if (first !== second) {
+        if (!oneIsDifferent) continue;
+      } else if (noneIsEqual) sum += section.weight * 100;
+      else continue;
+      weights += section.weight;
     }
     return weights === 0 ? 0 : Math.round(sum / weights);
   }
@@ -70,20 +79,17 @@ export function weightedMethod<Value extends PreparedText>(
 
   /** Whether another way of counting missing sections, or other weights where they are recalled, turns the verdict. */
   function couldTurn(one: Value, other: Value, matches: boolean): boolean {
-    let known = 0;
-    let open = 0;
-    let allAgree = true;
-    for (const section of sections) {
-      const first = section.of(one);
-      const second = section.of(other);
-      const both = first !== '' && second !== '';
-      const share = both ? section.score(first, second) / 100 : 0;
-      known += section.weight * share;
-      if (!both) open += section.weight;
-      if (first !== second) allAgree = false;
+    if (definition.weights === 'recalled') {
+      return matches
+        ? sections.some((section) => section.of(one) !== section.of(other))
+        : sections.some((section) => section.of(one) !== '' && section.of(one) === section.of(other));
     }
-    if (definition.weights === 'recalled') return matches ? !allAgree : known > 0;
-    return matches ? Math.round(known) < threshold : Math.round(known + open) >= threshold;
+    for (const noneIsEqual of [true, false]) {
+      for (const oneIsDifferent of [true, false]) {
+        if (average(one, other, noneIsEqual, oneIsDifferent) >= threshold !== matches) return true;
+      }
+    }
+    return false;
   }
 
   return {
