@@ -1,4 +1,4 @@
-import { matcherOf } from '../core/matching/compare.ts';
+import { compileReference, isCompiled } from '../core/matching/compile.ts';
 import { isOnUser } from '../core/outcome/condition.ts';
 import type { OpenPoints } from './duplicates/openPoints.ts';
 import type { Org } from './org.ts';
@@ -10,18 +10,18 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
   const rules = catalog.duplicateRules.filter(({ active }) => active);
   const references = rules.flatMap(({ matchRules }) => matchRules);
   const used = new Map(
-    references.map(({ objectType, matchingRule }) => [
-      `${objectType}.${matchingRule}`,
-      catalog.matchingRule(objectType, matchingRule),
+    references.map((reference) => [
+      `${reference.objectType}.${reference.matchingRule}`,
+      compileReference(reference, catalog),
     ]),
   );
-  const fuzzy = [...used]
-    .filter(([, rule]) => rule && matcherOf(rule)?.complete === false)
+  const approximate = [...used]
+    .filter(([, rule]) => isCompiled(rule) && rule.engine === 'FuzzyMatchEngine')
     .map(([name]) => name);
-  const unknown = [...used].filter(([, rule]) => !rule || matcherOf(rule) === null).map(([name]) => name);
-  if (fuzzy.length > 0) {
+  const unknown = [...used].filter(([, rule]) => !isCompiled(rule)).map(([name]) => name);
+  if (approximate.length > 0) {
     notes.push(
-      `Compared by equality only where Salesforce compares fuzzily, so that it misses matches but invents none: ${fuzzy.join(', ')}.`,
+      `Compared fuzzily, where Salesforce's algorithms are not public, so that a verdict may differ from Salesforce's: ${approximate.join(', ')}.`,
     );
   }
   if (unknown.length > 0) {

@@ -69,7 +69,7 @@ it.each([
 describe('what a reader must know', () => {
   it('names the rules that are not compared as Salesforce does', () => {
     const notes = notesOf(make()).join('\n');
-    expect(notes).toContain('misses matches but invents none: Candidate__c.Candidate_Name_and_Phone.');
+    expect(notes).toContain("may differ from Salesforce's: Candidate__c.Candidate_Name_and_Phone.");
     expect(notes).toContain('findDuplicates says so: Account.Standard_Account_Match_Rule_v1_0.');
     expect(notes).not.toContain('running user');
   });

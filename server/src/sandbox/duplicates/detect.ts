@@ -1,8 +1,11 @@
 import type { FieldDiff } from '../../core/duplicateResults/model.ts';
-import { type Matcher, matcherOf, type RecordValues } from '../../core/matching/compare.ts';
-import type { DuplicateRule, MatchingRule, RuleReaction } from '../../core/metadata/model.ts';
+import { compileReference, isCompiled } from '../../core/matching/compile.ts';
+import type { CompiledRule, FieldTrace, PreparedRecord, RecordValues } from '../../core/matching/model.ts';
+import { textOf } from '../../core/matching/record.ts';
+import type { DuplicateRule, MatchRuleReference, RuleReaction } from '../../core/metadata/model.ts';
 import { judgeFilterWith } from '../../core/outcome/condition.ts';
 import { fieldKey } from '../../core/outcome/fieldNames.ts';
+import { isRunning } from '../../core/outcome/matchingFields.ts';
 import type { RuleOperation } from '../../core/outcome/model.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { RecordStore, StoredRecord } from '../data/store.ts';
@@ -56,11 +59,10 @@ export interface DetectionOptions {
 /** Only the most likely candidates are compared (facts, section 1.4). */
 const mostMatches = 100;
 
-/** Finds the duplicates of records by the org's active rules, as far as their methods are exact. */
+/** Finds the duplicates of records by the org's active rules, as far as core/matching knows what they compare. */
 export class Detector {
   readonly #store: RecordStore;
   readonly #metadata: OrgMetadata;
-  readonly #matchers = new Map<MatchingRule, Matcher | null>();
 
   constructor(store: RecordStore, metadata: OrgMetadata) {
     this.#store = store;
@@ -78,61 +80,56 @@ export class Detector {
       .map((rule) => ({
         rule,
         reaction: probe.operation === 'insert' ? rule.onInsert : rule.onUpdate,
-        matches: rule.matchRules.map((reference) =>
-          this.#matches(
-            rule,
-            reference.objectType,
-            reference.matchingRule,
-            reference.mapping,
-            probe,
-            options,
-          ),
-        ),
+        matches: rule.matchRules.map((reference) => this.#matches(rule, reference, probe, options)),
       }));
   }
 
   #matches(
     rule: DuplicateRule,
-    objectType: string,
-    name: string,
-    mapping: DuplicateRule['matchRules'][number]['mapping'],
+    reference: MatchRuleReference,
     probe: Probe,
     options: DetectionOptions,
   ): RuleMatches {
+    const { objectType, matchingRule: name, mapping } = reference;
     const entityType = objectType === 'PersonAccount' ? 'Account' : objectType;
-    const matchingRule = this.#metadata.catalog.matchingRule(objectType, name);
-    const matcher = matchingRule && this.#matcher(matchingRule);
+    const compiled = compileReference(reference, this.#metadata.catalog);
     const base = { entityType, rule: name, records: [] };
-    if (!matcher) {
-      const error = `The loopback org does not know how the matching rule ${name} compares records.`;
+    if (!isCompiled(compiled)) {
+      const error = `The loopback org does not know how the matching rule ${name} compares records. ${compiled.why}`;
       return { ...base, engine: 'FuzzyMatchEngine', error };
     }
-    const { engine } = matcher;
+    const { engine } = compiled;
     // An inactive matching rule finds nothing, and nothing is found by fields that the user cannot read.
     const silent =
-      matcher.rule.status !== 'Active' ||
-      matcher.rule.items.some(({ field }) => !probe.session.canRead(entityType, field));
+      !isRunning(compiled.rule) ||
+      compiled.items.some(({ field }) => !probe.session.canRead(entityType, field));
     if (silent) return { ...base, engine, error: null };
 
-    const sample: RecordValues = valuesByKey(probe.values);
+    const sample = compiled.prepare(this.#valuesOf(probe.values), mapping);
     const enforce = options.enforceSharing && rule.security !== 'BypassSharingRules';
     const records: MatchedRecord[] = [];
     for (const record of this.#store.records(entityType)) {
-      if (record.id === probe.id || records.length >= mostMatches) continue;
-      const { matches, fields, confidence } = matcher.compare(sample, valuesByKey(record.values), mapping);
-      if (!matches || (enforce && !probe.session.canSee(record))) continue;
-      records.push({ record, fieldDiffs: fields, confidence });
+      if (records.length >= mostMatches) break;
+      if (record.id === probe.id || record.values.get('IsConverted') === true) continue;
+      const candidate = compiled.prepare(this.#valuesOf(record.values));
+      const { matches, confidence } = compiled.compare(sample, candidate);
+      if (matches !== true || (enforce && !probe.session.canSee(record))) continue;
+      const trace = compiled.trace(sample, candidate);
+      if (trace.compared.value === false) continue;
+      records.push({ record, fieldDiffs: diffsOf(compiled, sample, candidate, trace.fields), confidence });
     }
     return { ...base, engine, records, error: null };
   }
 
-  #matcher(rule: MatchingRule): Matcher | null {
-    let matcher = this.#matchers.get(rule);
-    if (matcher === undefined) {
-      matcher = matcherOf(rule);
-      this.#matchers.set(rule, matcher);
-    }
-    return matcher;
+  /** All fields that the record does not hold are blank. */
+  #valuesOf(values: ReadonlyMap<string, FieldScalar>): RecordValues {
+    const byKey = new Map<string, FieldScalar>();
+    for (const [name, value] of values) byKey.set(keyOfName(name), value);
+    return (key) => {
+      if (key !== 'account.name') return byKey.get(key) ?? null;
+      const id = byKey.get('account');
+      return (typeof id === 'string' && this.#store.record(id)?.values.get('Name')) || null;
+    };
   }
 
   #compares(rule: DuplicateRule, changed: ReadonlySet<string>): boolean {
@@ -157,11 +154,19 @@ function keyOfName(name: string): string {
   return key;
 }
 
-function valuesByKey(values: ReadonlyMap<string, FieldScalar>): RecordValues {
-  return (key) => {
-    for (const [name, value] of values) if (keyOfName(name) === key) return value;
-    return undefined;
-  };
+/** NULL is "a match because both values are blank" (FieldDiff's reference). */
+function diffsOf(
+  { items }: CompiledRule,
+  sample: PreparedRecord,
+  candidate: PreparedRecord,
+  fields: readonly FieldTrace[],
+): readonly FieldDiff[] {
+  return items.map(({ field: name }, index): FieldDiff => {
+    const [one, other] = [textOf(sample.given[index]), textOf(candidate.given[index])];
+    if (one === '' && other === '') return { name, difference: 'NULL' };
+    if (one.toLowerCase() === other.toLowerCase()) return { name, difference: 'SAME' };
+    return { name, difference: fields[index]!.matches === true ? 'SIMILAR' : 'DIFFERENT' };
+  });
 }
 
 function conditionHolds(rule: DuplicateRule, probe: Probe, options: DetectionOptions): boolean {

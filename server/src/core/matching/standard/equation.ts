@@ -2,7 +2,7 @@ import type { MatchingMethod, MatchingRule } from '../../metadata/model.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import { candidateObject, RunnableRule, type SegmentParts } from '../compiledRule.ts';
 import type { KeyDefinition } from '../keys/matchKey.ts';
-import { methodOf } from '../methods/registry.ts';
+import { methodOfStandardRules } from '../methods/registry.ts';
 import type { CompiledItem } from '../model.ts';
 import type { ItemSource } from '../record.ts';
 
@@ -41,7 +41,13 @@ export function compileStandard<Name extends string>(
   const names = Object.keys(standard.fields) as (Name | Names)[];
   const items = names.map((name, index): CompiledItem => {
     const { field, method } = standard.fields[name];
-    return { number: index + 1, field, key: fieldKey(field), method: methodOf(method)!, matchBlanks: false };
+    return {
+      number: index + 1,
+      field,
+      key: fieldKey(field),
+      method: methodOfStandardRules(method),
+      matchBlanks: false,
+    };
   });
   const number = (name: Name | Names): number => names.indexOf(name) + 1;
   const both = ['first', 'last'] as const;
