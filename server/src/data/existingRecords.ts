@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { indexTable } from '../core/matching/index/tableIndex.ts';
+import type { IndexedTable } from '../core/matching/index/tableSource.ts';
+import type { CompiledRule } from '../core/matching/model.ts';
+import type { DataProblem, RecordFormat } from '../core/recordSets/model.ts';
+import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { DataFileProblem, hashOfFile, readDataFile } from './readDataFile.ts';
+import { type FileStamp, type IndexInputs, openIndex, type SavedIndex, saveIndex } from './savedIndex.ts';
+
+export interface ExistingOptions {
+  /** Object of the records; those of a JSON file that say another one are left out. */
+  readonly object: string;
+  /** Compiled rules that compare with the object. */
+  readonly rules: readonly CompiledRule[];
+  readonly format?: RecordFormat;
+  /** Where the index is kept between runs: used if it fits the data and the rules, else written anew. Null: nowhere. */
+  readonly savedAt: string | null;
+  /** Version of the program. */
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  /** "Reading", "Indexing"; parts of 1. */
+  readonly progress?: (what: string, done: number) => void;
+}
+
+export interface ExistingRecords extends IndexedTable {
+  /** Those of reading the data; empty where a saved index was used. */
+  readonly problems: readonly DataProblem[];
+  readonly isReloaded: boolean;
+  /** Why the index could not be saved; null if it was, or was not to be. */
+  readonly notSaved: string | null;
+}
+
+/**
+ * Existing records of a file, ready to look for duplicates in.
+ * @throws DataFileProblem; the signal's reason when it is cancelled
+ */
+export async function loadExisting(path: string, options: ExistingOptions): Promise<ExistingRecords> {
+  const saved = options.savedAt === null ? null : await openIndex(options.savedAt);
+  try {
+    if (saved !== null && (await fits(saved, path, options))) {
+      options.progress?.('Loading the index', 0);
+      const loaded = await saved.load(options.rules).catch(() => null);
+      if (loaded !== null) return { ...loaded, problems: [], isReloaded: true, notSaved: null };
+    }
+  } finally {
+    await saved?.close();
+  }
+  return built(path, options);
+}
+
+async function built(path: string, options: ExistingOptions): Promise<ExistingRecords> {
+  const { object, rules, signal, progress } = options;
+  const stamp = await stampOf(path);
+  const builder = tableBuilder({
+    object,
+    takes: (own) => own === null || own.toLowerCase() === object.toLowerCase(),
+  });
+  const { hash } = await readDataFile(path, builder, {
+    ...(options.format && { format: options.format }),
+    ...(signal && { signal }),
+    progress: (read, size) => progress?.('Reading', read / size),
+  });
+  const table = builder.build();
+  const indexes = await indexed(table, options);
+  const made = { table, indexes };
+  const notSaved =
+    options.savedAt === null
+      ? null
+      : await saveIndex(
+          options.savedAt,
+          made,
+          { hash, ...inputsOf(object, rules, options.version) },
+          stamp,
+        ).then(() => null, reasonOf);
+  return { ...made, problems: builder.problems, isReloaded: false, notSaved };
+}
+
+async function indexed(table: PartedTable, { rules, signal, progress }: ExistingOptions) {
+  const steps = indexTable(table, rules);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    progress?.('Indexing', value / table.size);
+    // Gives signals and timers their turn.
+    await new Promise(setImmediate);
+    signal?.throwIfAborted();
+  }
+}
+
+async function fits(saved: SavedIndex, path: string, options: ExistingOptions): Promise<boolean> {
+  const expected = inputsOf(options.object, options.rules, options.version);
+  const { hash, ...rest } = saved.inputs;
+  if (JSON.stringify(rest) !== JSON.stringify(expected)) return false;
+  const { size, modified } = await stampOf(path);
+  if (saved.stamp.size !== size) return false;
+  return saved.stamp.modified === modified || hash === (await hashOfFile(path, options.signal));
+}
+
+function inputsOf(
+  object: string,
+  rules: readonly CompiledRule[],
+  version: string,
+): Omit<IndexInputs, 'hash'> {
+  return { object, rules: rules.map(fingerprint), version };
+}
+
+/** Whatever of a rule its keys may depend on. */
+function fingerprint({ rule, keys }: CompiledRule): string {
+  const { fullName, booleanFilter, items } = rule;
+  const notations = keys.map(({ id, notation }) => [id, notation]);
+  return createHash('sha256')
+    .update(JSON.stringify([fullName, booleanFilter, items, notations]))
+    .digest('hex');
+}
+
+async function stampOf(path: string): Promise<FileStamp> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { size, modified: mtimeMs };
+  } catch (error) {
+    throw new DataFileProblem(reasonOf(error));
+  }
+}
