@@ -26,6 +26,10 @@ export function onSave(
         location: locate(place),
         message: 'What becomes of the refusal',
       })),
+      ...(site.refusal.callers?.deciding ?? []).map(({ place }) => ({
+        location: locate(place),
+        message: 'The caller that decides what becomes of it',
+      })),
       ...site.via.map((place) => ({ location: locate(place), message: 'The way to the save itself' })),
     ],
     fingerprint: fingerprintOf(site),

@@ -1,3 +1,4 @@
+import { decidedAtCallers, otherCallersSentence } from '../outcome/callers.ts';
 import type { Channel, RefusalKind, SaveSite } from '../saves/site.ts';
 
 /**
@@ -52,24 +53,43 @@ export function canLoseRefusals({ channel }: SaveSite): boolean {
   return channel !== 'data-loader-soap' && channel !== 'graphql';
 }
 
-/** What the code does with the refusal, as a sentence. */
+/** What the code does with the refusal, as a sentence; a second one where its callers differ. */
 export function handlingSentence(site: SaveSite): string {
-  const { kind, how } = { kind: handlingOf(site), how: site.refusal.how.trim().replace(/\.$/, '') };
+  const others = otherCallersSentence(site);
+  return others === null ? handledHere(site) : `${handledHere(site)} ${others}`;
+}
+
+function handledHere(site: SaveSite): string {
+  const kind = handlingOf(site);
+  const how = site.refusal.how.trim().replace(/\.$/, '') || otherwise(kind);
+  const whose = decidedAtCallers(site);
   switch (kind) {
     case 'propagates':
       // Elsewhere than at the call that the finding stands at.
+      if (whose !== '') return `Nothing handles the refusal${whose}.`;
       return how.includes(' where ')
         ? `Nothing here handles the refusal, which ${how}.`
         : 'Nothing here handles the refusal.';
     case 'handles-errors':
-      return how === '' ? 'Errors are handled here in general.' : `The refusal ${how}, like any other error.`;
-    case 'logs':
-      return `The refusal ${how || 'is only logged'}.`;
-    case 'drops':
-      return `The refusal ${how || 'is dropped'}.`;
+      return how === ''
+        ? 'Errors are handled here in general.'
+        : `The refusal ${how}${whose}, like any other error.`;
     case 'unknown':
-      return `What becomes of the refusal cannot be told here${how === '' ? '' : `: it ${how}`}.`;
+      return `What becomes of the refusal cannot be told here${how === '' ? '' : `: it ${how}${whose}`}.`;
+    default:
+      return `The refusal ${how}${whose}.`;
+  }
+}
+
+function otherwise(kind: RefusalKind): string {
+  switch (kind) {
+    case 'logs':
+      return 'is only logged';
+    case 'drops':
+      return 'is dropped';
     case 'handles-duplicates':
-      return `The refusal ${how || 'is handled'}.`;
+      return 'is handled';
+    default:
+      return '';
   }
 }

@@ -145,6 +145,25 @@ export interface Refusal {
   readonly duplicateValueBranch: Place | null;
   /** Whether the code looks at the results of a save that reports refusals in results. */
   readonly resultsRead: boolean;
+  /** Where callers of the code around the save decide what becomes of it. */
+  readonly callers?: RefusalAtCallers;
+}
+
+/** What the callers of a save's code make of a refusal that the code leaves to them. */
+export interface RefusalAtCallers {
+  /** Those that do what the refusal's kind says. Empty: the code itself does, and other callers do better. */
+  readonly deciding: readonly CallerOfSave[];
+  /** How many others handle it, where those that decide do not. */
+  readonly handling: number;
+  /** What the code around the save does with it. */
+  readonly own: RefusalKind;
+}
+
+export interface CallerOfSave {
+  /** `Class.method` or the like. */
+  readonly enclosing: string;
+  /** The call. */
+  readonly place: Place;
 }
 
 /** A value that the code gives to a field. */

@@ -5,6 +5,7 @@ import { SourceTrees } from './sourceTree.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
 import type { ClassStatement, Statement } from './tree.ts';
 import { TextUnits, type UnitPool } from './units.ts';
+import { Words } from './wordIndex.ts';
 import { isWorthReading, languageOf } from './worthReading.ts';
 
 /** A file that is worth reading. */
@@ -35,6 +36,8 @@ export class CodeFiles {
   /** Classes by name; made anew after a change in the language. */
   #state = {};
   readonly #classes = new Map<CodeLanguage, ReadonlyMap<string, readonly ClassInFile[]>>();
+  /** The files that hold the words that were asked for, and all that were looked at for them. */
+  readonly #words = new Words();
 
   constructor(languages: readonly Language[], { once }: { readonly once: boolean }) {
     this.#languages = languages;
@@ -57,6 +60,7 @@ export class CodeFiles {
     if (language === null || grammar === null || !isWorthReading(uri, text, language))
       return this.remove(uri);
     this.#classes.delete(language.id);
+    this.#words.set(uri, text);
     this.#state = {};
     if (known) Object.assign(known, { text, isEdited: true, file: undefined, classes: null, isTest: null });
     else {
@@ -78,6 +82,7 @@ export class CodeFiles {
     if (entry === undefined) return false;
     this.#trees.forget(uri);
     this.#classes.delete(entry.language.id);
+    this.#words.remove(uri);
     this.#state = {};
     return this.#entries.delete(uri);
   }
@@ -155,6 +160,27 @@ export class CodeFiles {
     return index.get(name) ?? [];
   }
 
+  /** Files whose text holds a word, in the languages whose code may call that of one. */
+  filesWith(word: string, language: Language): readonly CodeFile[] {
+    const uris = this.#words.filesWith(word, () => this.#texts());
+    const files: CodeFile[] = [];
+    for (const uri of uris) {
+      const entry = this.#entries.get(uri);
+      const file = entry && runsWith(entry.language, language) ? this.#read(entry) : null;
+      if (file) files.push(file);
+    }
+    return files;
+  }
+
+  /** Whether somebody asked for a word that the file holds. */
+  holdsAskedWord(uri: string): boolean {
+    return this.#words.isIn(uri);
+  }
+
+  *#texts(): Generator<{ readonly uri: string; readonly text: string }> {
+    for (const { uri, text } of this.#entries.values()) yield { uri, text };
+  }
+
   #indexClasses(language: CodeLanguage): ReadonlyMap<string, readonly ClassInFile[]> {
     const index = new Map<string, ClassInFile[]>();
     for (const entry of this.#entries.values()) {
@@ -193,6 +219,14 @@ export class CodeFiles {
     }
     return entry.file;
   }
+}
+
+function runsWith(a: Language, b: Language): boolean {
+  return a.id === b.id || (isScript(a) && isScript(b));
+}
+
+function isScript({ id }: Language): boolean {
+  return id === 'javascript' || id === 'typescript';
 }
 
 function* classesIn(statements: readonly Statement[]): Generator<ClassStatement> {

@@ -9,6 +9,8 @@ import { objectSpelling } from '../../records/objects.ts';
 import type { Span } from '../../text.ts';
 import type { FileFacts } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
+import { CallerSearch } from './callers/callers.ts';
+import { sitesAtCallers } from './callers/sites.ts';
 import type { CodeFacts, CodeFile, FactsOf } from './codeFile.ts';
 import { CodeFiles } from './codeFiles.ts';
 import type { GrammarName, Language } from './language.ts';
@@ -31,6 +33,8 @@ interface Known {
   readonly file: CodeFile | null;
   readonly answers: readonly Answer[];
   readonly code: CodeFacts | null;
+  /** What callers in other files were judged by. */
+  readonly ofCallers: readonly Answer[];
   readonly facts: FileFacts;
 }
 
@@ -81,19 +85,21 @@ export class CodeFrontEnd implements FrontEnd {
   // ----------------------------------------------------------------------------------------------------- in
 
   setFile(uri: string, text: string): void {
-    if (this.#files.set(uri, text)) this.#noteChange(uri);
+    const wasAskedFor = this.#files.holdsAskedWord(uri);
+    if (this.#files.set(uri, text)) this.#noteChange(uri, wasAskedFor);
     if (this.#files.text(uri) === null) this.#known.delete(uri);
   }
 
   removeFile(uri: string): void {
-    if (this.#files.language(uri)) this.#noteChange(uri);
+    if (this.#files.language(uri)) this.#noteChange(uri, this.#files.holdsAskedWord(uri));
     this.#files.remove(uri);
     this.#known.delete(uri);
   }
 
-  #noteChange(uri: string): void {
-    if (this.#files.state !== null || this.#lookedAt.has(uri) || this.#files.language(uri)?.classesAreGlobal)
-      this.#generation++;
+  #noteChange(uri: string, wasAskedFor: boolean): void {
+    const files = this.#files;
+    const isAskedFor = wasAskedFor || files.holdsAskedWord(uri) || this.#lookedAt.has(uri);
+    if (files.state !== null || isAskedFor || files.language(uri)?.classesAreGlobal) this.#generation++;
   }
 
   setContext(context: FrontEndContext): void {
@@ -141,13 +147,18 @@ export class CodeFrontEnd implements FrontEnd {
     const isTest = this.#isTest(uri);
     if (isTest && !this.#context.settings.includeTests) return leftOut;
     const known = this.#known.get(uri);
-    if (known && this.#isStillSo(uri, known)) return known.facts;
+    const isSo = known !== undefined && this.#isStillSo(uri, known);
+    if (isSo && known.ofCallers.every(({ isStillSo }) => isStillSo())) return known.facts;
     const onLook = (asked: string) => {
       if (asked !== uri) this.#lookedAt.add(asked);
     };
+    if (isSo && known.file && known.code) {
+      return this.#withCallers(uri, known.file, known.code, known.answers, isTest, onLook);
+    }
     const reach = this.#reach.of(uri, onLook);
     if (!reach.reachesApi) {
-      this.#known.set(uri, { file: null, answers: reach.answers, code: null, facts: unread });
+      const nothing = { file: null, code: null, ofCallers: [], facts: unread };
+      this.#known.set(uri, { ...nothing, answers: reach.answers });
       return unread;
     }
     const file = this.#files.file(uri);
@@ -156,8 +167,23 @@ export class CodeFrontEnd implements FrontEnd {
     if (file === null) return unread;
     const codebase = new RecordingCodebase(this.#files, onLook);
     const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
-    const facts = this.#fileFacts(uri, code, isTest);
-    this.#known.set(uri, { file, answers: [...reach.answers, ...codebase.answers], code, facts });
+    const answers = [...reach.answers, ...codebase.answers];
+    return this.#withCallers(uri, file, code, answers, isTest, onLook);
+  }
+
+  /** The facts, with what callers in all files make of refusals. */
+  #withCallers(
+    uri: string,
+    file: CodeFile,
+    code: CodeFacts,
+    answers: readonly Answer[],
+    isTest: boolean,
+    onLook: (uri: string) => void,
+  ): FileFacts {
+    const codebase = new RecordingCodebase(this.#files, onLook, this.#context.settings.includeTests);
+    const sites = sitesAtCallers(code.sites, file, new CallerSearch(codebase));
+    const facts = this.#fileFacts(uri, { sites, observations: code.observations }, isTest);
+    this.#known.set(uri, { file, answers, code, ofCallers: codebase.answers, facts });
     return facts;
   }
 

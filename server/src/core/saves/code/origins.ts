@@ -1,5 +1,6 @@
 import type { SaveSite } from '../site.ts';
 import type { RefusalReport } from './libraries/model.ts';
+import type { LeftRefusal } from './refusal/judge.ts';
 import type { CallExpression, FunctionSyntax } from './tree.ts';
 
 /** The code behind a site, for those who change it. */
@@ -15,6 +16,8 @@ export interface SaveOrigin {
   readonly returns: string;
   /** The model that recognised the save, by what it returns: the part before the dot. */
   readonly library: string;
+  /** What callers of the root get of a refusal; null if nothing. */
+  readonly left: LeftRefusal | null;
 }
 
 const origins = new WeakMap<SaveSite, SaveOrigin>();

@@ -1,23 +1,24 @@
-import type { ClassInFile, Codebase, CodeFile } from './codeFile.ts';
+import type { Answer, CallersCodebase, RecordedCodebase } from './callers/callers.ts';
+import type { ClassInFile, CodeFile } from './codeFile.ts';
 import type { CodeFiles } from './codeFiles.ts';
 import type { CodeLanguage } from './language.ts';
 
 /** Something that was asked of the code base, and the answer of then. */
-export interface Answer {
-  readonly isStillSo: () => boolean;
-}
+export type { Answer };
 
 /** The code base for one evaluation: notes what is asked. */
-export class RecordingCodebase implements Codebase {
+export class RecordingCodebase implements CallersCodebase {
   readonly answers: Answer[] = [];
   readonly #files: CodeFiles;
   readonly #noted = new Set<string>();
   readonly #onLook: (uri: string) => void;
+  readonly #includeTests: boolean;
 
   /** @param onLook gets the URI of each file that is asked for, there or not */
-  constructor(files: CodeFiles, onLook: (uri: string) => void) {
+  constructor(files: CodeFiles, onLook: (uri: string) => void, includeTests = false) {
     this.#files = files;
     this.#onLook = onLook;
+    this.#includeTests = includeTests;
     const { state } = files;
     // Whatever is asked, then, has the answer of now as long as nothing is set at all.
     if (state !== null) this.answers.push({ isStillSo: () => files.state === state });
@@ -52,6 +53,30 @@ export class RecordingCodebase implements Codebase {
     return found;
   }
 
+  filesWith(word: string, near: CodeFile): readonly CodeFile[] {
+    const found = this.#files.filesWith(word, near.language);
+    this.#note(`word ${word} ${near.language.id}`, () => {
+      for (const { uri } of found) this.#onLook(uri);
+      return { isStillSo: () => isSameFiles(this.#files.filesWith(word, near.language), found) };
+    });
+    return found;
+  }
+
+  counts(uri: string): boolean {
+    if (this.#includeTests) return true;
+    const isTest = this.#files.isTest(uri);
+    this.#note(`test ${uri}`, () => ({ isStillSo: () => this.#files.isTest(uri) === isTest }));
+    return !isTest;
+  }
+
+  apart(): RecordedCodebase {
+    return new RecordingCodebase(this.#files, this.#onLook, this.#includeTests);
+  }
+
+  note(answers: readonly Answer[]): void {
+    if (this.state === null) this.answers.push(...answers);
+  }
+
   #note(question: string, answer: () => Answer): void {
     if (this.state !== null || this.#noted.has(question)) return;
     this.#noted.add(question);
@@ -65,6 +90,10 @@ export function isSame(a: CodeFile | null, b: CodeFile | null): boolean {
   if (a === null || b === null) return false;
   const [these, those] = [a.tree.statements, b.tree.statements];
   return these.length === those.length && these.every((statement, index) => statement === those[index]);
+}
+
+function isSameFiles(these: readonly CodeFile[], those: readonly CodeFile[]): boolean {
+  return these.length === those.length && these.every((file, index) => isSame(file, those[index]!));
 }
 
 function isSameClasses(these: readonly ClassInFile[], those: readonly ClassInFile[]): boolean {

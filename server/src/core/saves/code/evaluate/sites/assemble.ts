@@ -2,6 +2,7 @@ import type { Place } from '../../../../text.ts';
 import type { SaveSite } from '../../../site.ts';
 import type { CodeContext, CodeFile } from '../../codeFile.ts';
 import { keepOrigin } from '../../origins.ts';
+import type { FunctionSyntax } from '../../tree.ts';
 import type { Roots } from '../roots.ts';
 import type { EncounteredSave, Spot, WayStep } from './encounter.ts';
 import { refusalOf } from './refusals.ts';
@@ -30,15 +31,20 @@ function sameSaveAt(
 ): EncounteredSave | null {
   const file = roots.fileOf(uri);
   if (!file) return null;
-  const found = roots
-    .result(file, root)
-    .saves.filter((one) => one.call === save.call && isSameWay(one.way, way));
+  const found = savesOf(root, file, roots).filter((one) => one.call === save.call && isSameWay(one.way, way));
   return (
     found.find((one) => one.operation === save.operation && one.target.kind === 'objects') ??
     found.find((one) => one.operation === save.operation) ??
     found[0] ??
     null
   );
+}
+
+/** One that the top level hands on is no root of its own: it is gone through there. */
+function savesOf(root: FunctionSyntax | null, file: CodeFile, roots: Roots): readonly EncounteredSave[] {
+  const { saves } = roots.result(file, root);
+  if (root === null || saves.length > 0) return saves;
+  return roots.result(file, null).saves.filter(({ way, spot }) => (way[0]?.from ?? spot).root === root);
 }
 
 export function isSameWay(a: readonly WayStep[], b: readonly WayStep[]): boolean {
@@ -51,7 +57,7 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
   const at = way[0]?.call ?? call;
   const outer = way[0]?.from ?? spot;
   const via: Place[] = way.length === 0 ? [] : [...way.slice(1).map((step) => step.call.nameAt), call.nameAt];
-  const { refusal, reports } = refusalOf(save, roots);
+  const { refusal, reports, left } = refusalOf(save, roots);
   const site: SaveSite = {
     language: file.language.id,
     operation: save.operation,
@@ -78,5 +84,6 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
     reports: reports === 'answer' ? 'rows' : reports,
     returns: save.returns,
     library: save.returns.split('.')[0] ?? '',
+    left,
   });
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../site.ts';
 import type { CodeFile } from '../../codeFile.ts';
 import type { RefusalReport } from '../../libraries/model.ts';
-import { judgeRefusal, type RefusalFrame } from '../../refusal/judge.ts';
+import { judgeRefusal, type LeftRefusal, type RefusalFrame } from '../../refusal/judge.ts';
 import type { CodeTree, Expression, FunctionSyntax } from '../../tree.ts';
 import type { Value } from '../../values.ts';
 import type { Roots } from '../roots.ts';
@@ -22,13 +22,19 @@ export interface ReportedRefusal {
   readonly refusal: Refusal;
   /** How the library reports it, as far as the code around the save tells. */
   readonly reports: RefusalReport;
+  /** What callers of the outermost code get of it; null if nothing. */
+  readonly left: LeftRefusal | null;
 }
 
 /** What becomes of a refusal, followed from the save outwards through the calls of wrappers. */
 export function refusalOf(save: EncounteredSave, roots: Roots): ReportedRefusal {
   const isOpen = save.reports === 'exception-or-rows';
   const file = roots.fileOf(save.spot.uri);
-  const unread: ReportedRefusal = { refusal: notHere, reports: isOpen ? 'exception' : save.reports };
+  const unread: ReportedRefusal = {
+    refusal: notHere,
+    reports: isOpen ? 'exception' : save.reports,
+    left: null,
+  };
   if (!file) return unread;
   const frames: RefusalFrame[] = [];
   for (const { spot, call } of [
@@ -40,7 +46,7 @@ export function refusalOf(save: EncounteredSave, roots: Roots): ReportedRefusal 
     frames.push({ around, call });
   }
   const known = (expression: Expression): Value | null => constantOf(expression, file, roots);
-  const { refusal, mode } = judgeRefusal({
+  const { refusal, mode, left } = judgeRefusal({
     frames,
     reports: save.reports,
     language: file.language.id,
@@ -52,7 +58,7 @@ export function refusalOf(save: EncounteredSave, roots: Roots): ReportedRefusal 
     },
     text: (expression) => plainText(known(expression)),
   });
-  return { refusal, reports: isOpen ? mode : save.reports };
+  return { refusal, reports: isOpen ? mode : save.reports, left };
 }
 
 function aroundOf({ root, uri }: Spot, roots: Roots): FunctionSyntax | CodeTree | null {
