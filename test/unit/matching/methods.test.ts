@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { MethodTrace } from '../../../server/src/core/matching/methods/model.ts';
 import {
@@ -59,7 +60,7 @@ const comparisons: readonly [MatchingMethod, string, string, string][] = [
   ['CompanyName', 'United Airlines', 'United Bank', '54 approximate'],
   ['CompanyName', 'Inc.', 'Corp.', '0 approximate'],
   ['Phone', '(415) 555-1234', '415.555.1234', '100 documented'],
-  ['Phone', '415-555-1234 ext. 12', '415-555-1234', '100 documented'],
+  ['Phone', '415-555-1234 ext. 12', '415-555-1234', '100 approximate'],
   ['Phone', '1-415-555-1234', '415-555-5678', '80 documented'],
   ['Phone', '415-555-1234', '212-555-1234', '44 documented'],
   ['Phone', '555-1234', '415-555-1234', '44 approximate'],
@@ -133,5 +134,30 @@ describe('a trace tells the way', () => {
       'Street suffix 0 15: street and drive',
       'Suite number 0 15: 100 and none',
     ]);
+  });
+});
+
+describe('docs/matching-engine.md', () => {
+  it('tells scoring, threshold and algorithms of every method as they are', () => {
+    const page = readFileSync('docs/matching-engine.md', 'utf8');
+    const cells = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    const told = new Map<string, string[]>();
+    let rows: string[] = [];
+    for (const [, label = '', scoring, threshold, step = ''] of cells) {
+      if (methods.some((engine) => engine.label === label)) {
+        rows = [`${scoring} ${threshold}`];
+        told.set(label, rows);
+      } else if (label !== '') rows = [];
+      if (step !== '') rows.push(step.replace(/, .*/, ''));
+    }
+    for (const { method, label, scoring, threshold } of methods) {
+      const values = method === 'Phone' || method === 'Zip' ? ['94105', '94106-1234'] : ['Elm', 'Oak'];
+      const engine = method === 'FirstName' ? methodOfStandardRules(method) : methodOf(method)!;
+      const [one, other] = values.map((value) => engine.prepare(value!)) as [never, never];
+      const steps = engine.trace(one, other).steps.map(({ name }) => name);
+      const [first, ...named] = told.get(label)!;
+      expect([label, first]).toEqual([label, `${scoring} ${threshold}`]);
+      expect(new Set(named), label).toEqual(new Set(steps));
+    }
   });
 });

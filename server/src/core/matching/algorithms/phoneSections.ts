@@ -6,6 +6,8 @@ export interface PhoneSections {
   readonly last: string;
   /** Ten digits, with or without the 1 of North America before them. */
   readonly northAmerican: boolean;
+  /** An extension was left out. */
+  readonly extended: boolean;
 }
 
 /** Country calling codes of one and two digits (ITU-T E.164); the others have three. */
@@ -24,11 +26,17 @@ const letter = /[a-z]/i;
 
 /** Null where the value is no phone number: without digits, or with letters in it. An extension is left out. */
 export function phoneSectionsOf(value: string): PhoneSections | null {
-  const number = value.replace(extension, '').replace(trunkZero, '');
+  const number = value.replace(extension, '');
   if (letter.test(number)) return null;
-  const digits = number.replace(notDigit, '');
+  const digits = number.replace(trunkZero, '').replace(notDigit, '');
   if (digits === '') return null;
-  if (!international.test(number)) {
+  return { ...numberSections(digits, international.test(number)), extended: number.length < value.length };
+}
+
+type NumberSections = Omit<PhoneSections, 'extended'>;
+
+function numberSections(digits: string, isInternational: boolean): NumberSections {
+  if (!isInternational) {
     if (digits.length === 11 && digits.startsWith('1')) return sections('1', digits.slice(1), true);
     return sections('', digits, digits.length === 10);
   }
@@ -43,7 +51,7 @@ function countryCodeOf(digits: string): string {
   return code ?? digits.slice(0, 3);
 }
 
-function sections(country: string, national: string, northAmerican: boolean): PhoneSections {
+function sections(country: string, national: string, northAmerican: boolean): NumberSections {
   const end = national.length;
   return {
     country,

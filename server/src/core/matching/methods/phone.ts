@@ -32,10 +32,12 @@ export const phone = weightedMethod<PreparedPhone>({
     const text = sections === null ? folded : parts.filter((part) => part !== '').join('-');
     return { text, literal, otherScript, cut, sections };
   },
-  irregular: ({ sections }) =>
-    sections?.northAmerican
-      ? null
-      : 'The sections are those of North American numbers; how Salesforce parts others is not documented.',
+  irregular({ sections }) {
+    if (!sections?.northAmerican) {
+      return 'The sections are those of North American numbers; how Salesforce parts others is not documented.';
+    }
+    return sections.extended ? 'What Salesforce makes of extensions is not documented.' : null;
+  },
   irregularCertainty: () => 'approximate',
   comparable: () => true,
 });
