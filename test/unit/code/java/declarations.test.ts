@@ -32,7 +32,7 @@ public class A<T extends B> extends Base<T> implements C<T>, d.E {
   ],
   [
     'interface Client extends Closeable, b.C { String URL = "x"; void send(String body); default void both() { send("a"); } static int one() { return 1; } }',
-    '(class Client < Closeable, b.C (static const field URL:String = "x") (fn send (body:String):void -) (fn both ():void {(call send "a")}) (static fn one ():int {(return 1)}))',
+    '(@abstract class Client < Closeable, b.C (static const field URL:String = "x") (fn send (body:String):void -) (fn both ():void {(call send "a")}) (static fn one ():int {(return 1)}))',
   ],
   [
     'enum Kind implements Named { LEAD("Lead"), CONTACT("Contact") { String x() { return "y"; } }; private final String name; Kind(String name) { this.name = name; } }',

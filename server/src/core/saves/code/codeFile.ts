@@ -30,6 +30,11 @@ export interface Codebase {
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[];
 }
 
+/** For {@link Codebase.classesNamed}: classes, none of tests, that name this one as their base or interface. */
+export function below(name: string): string {
+  return `below ${name}`;
+}
+
 export interface ClassInFile {
   readonly file: CodeFile;
   readonly definition: ClassStatement;

@@ -1,5 +1,5 @@
 import type { CommentText } from '../facts.ts';
-import type { ClassInFile, CodeFile } from './codeFile.ts';
+import { below, type ClassInFile, type CodeFile } from './codeFile.ts';
 import type { CodeLanguage, GrammarName, Language } from './language.ts';
 import { SourceTrees } from './sourceTree.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
@@ -188,9 +188,12 @@ export class CodeFiles {
       if (file === null) continue;
       entry.classes ??= [...classesIn(file.tree.statements)];
       for (const definition of entry.classes) {
-        const same = index.get(definition.name);
-        if (same) same.push({ file, definition });
-        else index.set(definition.name, [{ file, definition }]);
+        const bases = this.isTest(entry.uri) ? [] : definition.bases.map((base) => below(simpleName(base)));
+        for (const name of [definition.name, ...bases]) {
+          const same = index.get(name);
+          if (same) same.push({ file, definition });
+          else index.set(name, [{ file, definition }]);
+        }
       }
     }
     return index;
@@ -239,4 +242,8 @@ function* classesIn(statements: readonly Statement[]): Generator<ClassStatement>
 function* withInner(definition: ClassStatement): Generator<ClassStatement> {
   yield definition;
   for (const inner of definition.classes) yield* withInner(inner);
+}
+
+function simpleName(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
 }

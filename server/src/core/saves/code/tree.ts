@@ -334,7 +334,10 @@ export interface ClassStatement extends Syntax {
   readonly functions: readonly FunctionSyntax[];
   readonly fields: readonly FieldSyntax[];
   readonly classes: readonly ClassStatement[];
-  /** Decorators, annotations, attributes by name: `Test`, `api`. */
+  /**
+   * Decorators, annotations, attributes by name: `Test`, `api`. Java, C#: `abstract` too, for interfaces as well, and
+   * `partial`.
+   */
   readonly annotations: readonly string[];
 }
 

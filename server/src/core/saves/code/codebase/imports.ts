@@ -1,4 +1,5 @@
 import type { CodeFile } from '../codeFile.ts';
+import { globalClass, staticMember } from '../evaluate/classes.ts';
 import type { Interpreter } from '../evaluate/interpreter.ts';
 import { modelsOf } from '../evaluate/libraryCalls.ts';
 import { setCell } from '../evaluate/state/mutate.ts';
@@ -24,7 +25,10 @@ export function bindImport(
         local,
         importedCell(
           local,
-          () => imports(statement, imported, scope, modules) ?? unknown(`${local} of ${statement.from}`),
+          () =>
+            imports(statement, imported, scope, modules) ??
+            ofGlobalClass(statement.from, imported, scope, interpreter) ??
+            unknown(`${local} of ${statement.from}`),
         ),
       );
     }
@@ -54,6 +58,12 @@ function imports(statement: ImportStatement, name: string, scope: Scope, modules
   const library = from ? null : libraryOf(statement.from, file);
   const member = library && memberOfModule(library, name, statement, file);
   return member ?? moduleInPackage(statement.from, name, statement, scope, modules);
+}
+
+/** Java: `import a.b.Client`, `import static a.b.Urls.LEAD` of a class of the project. */
+function ofGlobalClass(from: string, imported: string, scope: Scope, interpreter: Interpreter): Value | null {
+  const of = globalClass(from.slice(from.lastIndexOf('.') + 1), scope, interpreter);
+  return of && imported !== '*' ? staticMember(of, imported, interpreter) : of;
 }
 
 function importedFile(specifier: string, file: CodeFile, modules: Modules): CodeFile | null {

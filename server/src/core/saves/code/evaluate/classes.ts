@@ -1,3 +1,4 @@
+import { below, type CodeFile } from '../codeFile.ts';
 import type { ClassStatement, FieldSyntax, FunctionSyntax } from '../tree.ts';
 import type { ClassValue, FunctionValue, InstanceValue, RecordValue, Value } from '../values.ts';
 import { assignedNames } from './assignedNames.ts';
@@ -47,10 +48,25 @@ export function lineage(value: ClassValue, interpreter: Interpreter): readonly C
   const line: ClassValue[] = [];
   let at: ClassValue | null = value;
   while (at && !line.includes(at) && line.length < 8) {
-    line.push(at);
-    at = baseOf(at, interpreter);
+    const parts: readonly ClassValue[] = [at, ...otherParts(at, interpreter)];
+    line.push(...parts);
+    at = parts.map((part) => baseOf(part, interpreter)).find((base) => base !== null) ?? null;
   }
   return line;
+}
+
+/** C#: the other parts of a partial class. */
+function otherParts({ definition, scope }: ClassValue, interpreter: Interpreter): readonly ClassValue[] {
+  const { file } = scope as Scope;
+  if (!definition.annotations.includes('partial')) return [];
+  return partsNamed(definition.name, file, interpreter).filter((part) => part.definition !== definition);
+}
+
+function partsNamed(name: string, { language }: CodeFile, interpreter: Interpreter): readonly ClassValue[] {
+  const found = interpreter.modules.codebase.classesNamed(language.id, name);
+  if (found.length > 4 || !found.every(({ definition }) => definition.annotations.includes('partial')))
+    return [];
+  return found.flatMap(({ file, definition }) => interpreter.modules.classIn(file, definition) ?? []);
 }
 
 function baseOf(value: ClassValue, interpreter: Interpreter): ClassValue | null {
@@ -68,7 +84,7 @@ export function globalClass(name: string, scope: Scope, interpreter: Interpreter
   const { language } = scope.file;
   if (!language.classesAreGlobal || !/^[A-Z]/.test(name)) return null;
   const found = interpreter.modules.codebase.classesNamed(language.id, name);
-  if (found.length !== 1) return null;
+  if (found.length !== 1) return partsNamed(name, scope.file, interpreter)[0] ?? null;
   const { file, definition } = found[0]!;
   return interpreter.modules.classIn(file, definition);
 }
@@ -249,9 +265,51 @@ export function instanceOfDeclared(
   interpreter: Interpreter,
 ): InstanceValue | null {
   const last = type.split('.').at(-1)!;
-  const named = valueNamed(scope, last) ?? ownInner(last, scope) ?? globalClass(last, scope, interpreter);
-  if (named?.kind !== 'class') return null;
-  return someObject(named, interpreter);
+  const value = valueNamed(scope, last);
+  // Java's imports name classes, which are found by their names alone.
+  if (value && value.kind !== 'class' && value.kind !== 'unknown') return null;
+  const named =
+    value?.kind === 'class' ? value : (ownInner(last, scope) ?? globalClass(last, scope, interpreter));
+  const of = implementationOf(named, last, scope.file, interpreter);
+  return of && someObject(of, interpreter);
+}
+
+/**
+ * Of an interface or an abstract class the class of the project that implements it, where there is one: who holds
+ * it holds that. An interface of which no file is read is taken for one of the project's own, unless its name or
+ * what the class imports says otherwise.
+ */
+function implementationOf(
+  declared: ClassValue | null,
+  name: string,
+  from: CodeFile,
+  interpreter: Interpreter,
+  depth = 0,
+): ClassValue | null {
+  const isOpen = declared ? declared.definition.annotations.includes('abstract') : /^[A-Z]/.test(name);
+  if (!from.language.classesAreGlobal || !isOpen || depth > 3) return declared;
+  const found = interpreter.modules.codebase.classesNamed(from.language.id, below(name));
+  if (found.length !== 1) return declared;
+  const { file, definition } = found[0]!;
+  if (!declared && isOfLibrary(name, definition, file)) return null;
+  const only = interpreter.modules.classIn(file, definition);
+  return only ? implementationOf(only, definition.name, file, interpreter, depth + 1) : declared;
+}
+
+const ofThePlatform =
+  /^(?:I(?:Async)?(?:Disposable|Enumerable|Enumerator)|I(?:HostedService|Comparable|Comparer|Equatable|Cloneable|Formattable|RequestHandler|Middleware)|Runnable|Callable|Comparable|Comparator|AutoCloseable|Closeable|Cloneable|Serializable|Iterable|Iterator|Function|Supplier|Consumer|Predicate|Thread|Exception|RuntimeException|Object)$/;
+
+/** An interface that is imported comes from the project if its package begins as that of the file does. */
+function isOfLibrary(name: string, { name: of }: ClassStatement, file: CodeFile): boolean {
+  if (ofThePlatform.test(name)) return true;
+  if (file.language.id === 'csharp' ? !/^I[A-Z]/.test(name) : !of.includes(name)) return true;
+  const own = /^\s*package\s+(\w+(?:\.\w+)?)/m.exec(file.text)?.[1];
+  return file.tree.statements.some(
+    (one) =>
+      one.kind === 'import' &&
+      one.from.endsWith(`.${name}`) &&
+      !(own !== undefined && one.from.startsWith(`${own}.`)),
+  );
 }
 
 function ownInner(name: string, scope: Scope): ClassValue | null {

@@ -1,4 +1,4 @@
-import type { Codebase, CodeFile } from '../../codeFile.ts';
+import { below, type Codebase, type CodeFile } from '../../codeFile.ts';
 import type { SaveTraces } from '../../language.ts';
 import type { FunctionSyntax, Syntax } from '../../tree.ts';
 import { mentionsOf } from '../memory/mentions.ts';
@@ -112,6 +112,7 @@ class NodesOfFile {
         for (const other of bases.get(name) ?? []) this.#addName(made, other);
         for (const other of inner.get(name) ?? []) this.#addName(made, other);
         for (const one of imports.get(name) ?? []) this.#addImport(made, one);
+        this.#addImplementation(made, name);
       });
       node = made;
       this.#nodes.set(name, node);
@@ -156,16 +157,29 @@ class NodesOfFile {
     return named.map(({ file }) => ({ nodes: this.#nodesOf(file), name }));
   }
 
-  /** The files with the classes above those of this one: their methods are called by their names alone. */
+  /**
+   * The files with the classes above those of this one, and with other parts of them: their methods are called by
+   * their names alone.
+   */
   get #above(): readonly NodesOfFile[] {
     this.#basesAbove ??= [
-      ...new Set(
-        [...this.#names.bases.values()]
+      ...new Set([
+        ...[...this.#names.bases.values()]
           .flat()
           .flatMap((base) => this.#classesNamed(base).map(({ nodes }) => nodes)),
-      ),
+        ...this.#otherParts(),
+      ]),
     ].filter((one) => one !== this);
     return this.#basesAbove;
+  }
+
+  *#otherParts(): Generator<NodesOfFile> {
+    for (const one of this.#file.tree.statements) {
+      if (one.kind !== 'class' || !one.annotations.includes('partial')) continue;
+      for (const { file } of this.#codebase().classesNamed(this.#file.language.id, one.name)) {
+        yield this.#nodesOf(file);
+      }
+    }
   }
 
   #everything(): Node {
@@ -200,10 +214,25 @@ class NodesOfFile {
     }
     for (const above of this.#above) above.#addInherited(node, name, 0);
     for (const one of all) this.#addImport(node, { from: one.from, imported: name }, true);
+    this.#addClass(node, name);
+  }
+
+  /** A class of the project that needs no import, or whose import names no file. */
+  #addClass(node: Node, name: string): void {
     if (!this.#file.language.classesAreGlobal || !/^[A-Z]/.test(name)) return;
     for (const { file } of this.#codebase().classesNamed(this.#file.language.id, name)) {
       if (file !== this.#file) node.next.add(this.#nodesOf(file).exported(name));
     }
+    this.#addImplementation(node, name);
+  }
+
+  /** Of an interface the class that implements it, where there is one. */
+  #addImplementation(node: Node, name: string): void {
+    if (!this.#file.language.classesAreGlobal || !/^[A-Z]/.test(name)) return;
+    const found = this.#codebase().classesNamed(this.#file.language.id, below(name));
+    if (found.length !== 1) return;
+    const { file, definition } = found[0]!;
+    node.next.add(this.#nodesOf(file).#named(definition.name));
   }
 
   #addInherited(node: Node, name: string, depth: number): void {
@@ -219,6 +248,7 @@ class NodesOfFile {
       const nodes = this.#nodesOf(file);
       if (!isLoose || nodes.gives(imported)) node.next.add(nodes.exported(imported));
     }
+    if (!isLoose && language.classesAreGlobal) this.#addClass(node, from.slice(from.lastIndexOf('.') + 1));
     if (!file && !isLoose) node.bits |= tracesIn(imported, this.#traces) | tracesIn(from, this.#traces);
     if (isLoose || language.id !== 'python') return;
     const inner = this.#fileAt(

@@ -4,7 +4,7 @@ import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { everyBranch } from './conditional.ts';
 import { declaredBy, type MemberGroup, primaryConstructor } from './members.ts';
-import { baseNames, modifiersOf, plain } from './names.ts';
+import { annotationsOfType, baseNames, plain } from './names.ts';
 
 interface Members {
   readonly functions: MemberGroup['functions'][number][];
@@ -25,7 +25,7 @@ export function classDeclaration(node: Node, at: Lowering): ClassStatement {
     name: name ? plain(at.textOf(name)) : '',
     bases: baseNames(childOfType(node, 'base_list'), at),
     ...members,
-    annotations: modifiersOf(node, at).annotations,
+    annotations: annotationsOfType(node, at),
     ...at.place(node),
   };
 }

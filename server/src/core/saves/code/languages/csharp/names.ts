@@ -68,6 +68,16 @@ export function modifiersOf(node: Node, at: Lowering): Modifiers {
   };
 }
 
+/** Attributes, `partial`, and `abstract` of interfaces too. */
+export function annotationsOfType(node: Node, at: Lowering): readonly string[] {
+  const words = childrenOfType(node, 'modifier').map((child) => at.textOf(child));
+  return [
+    ...modifiersOf(node, at).annotations,
+    ...(words.includes('partial') ? ['partial'] : []),
+    ...(words.includes('abstract') || node.type === 'interface_declaration' ? ['abstract'] : []),
+  ];
+}
+
 /** What stands in a node that holds one expression; `this` and `base` have no name in the grammar. */
 export function onlyChild(node: Node): Node | null {
   return inside(node).at(-1) ?? node.children.find(({ type }) => type === 'this' || type === 'base') ?? null;

@@ -5,7 +5,7 @@ import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { argumentsOf, expression } from './expressions.ts';
 import { initializer, method } from './functions.ts';
-import { modifiersOf, typeList, typeName } from './names.ts';
+import { annotationsOfType, modifiersOf, typeList, typeName } from './names.ts';
 import { recordMembers } from './records.ts';
 import { statement } from './statements.ts';
 
@@ -38,7 +38,7 @@ export function classDeclaration(node: Node, at: Lowering): ClassStatement {
       ...typeList(childOfType(node, 'extends_interfaces'), at),
     ],
     ...members,
-    annotations: modifiersOf(node, at).annotations,
+    annotations: annotationsOfType(node, at),
     ...at.place(node),
   };
 }

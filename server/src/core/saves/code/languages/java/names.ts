@@ -66,3 +66,11 @@ export function modifiersOf(node: Node, at: Lowering): Modifiers {
     }),
   };
 }
+
+/** Annotations, and `abstract`, of interfaces too. */
+export function annotationsOfType(node: Node, at: Lowering): readonly string[] {
+  const words = childOfType(node, 'modifiers')?.children.map((child) => child.type) ?? [];
+  const isAbstract = words.includes('abstract') || node.type === 'interface_declaration';
+  const { annotations } = modifiersOf(node, at);
+  return isAbstract ? [...annotations, 'abstract'] : annotations;
+}
