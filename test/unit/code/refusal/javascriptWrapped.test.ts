@@ -45,6 +45,21 @@ const cases: readonly (readonly [string, string, string])[] = [
     'handles-duplicates: is recognised',
   ],
   [
+    'by a helper that runs a callback',
+    `const run = async (fn) => { try { return await fn(); } catch (error) { return { error }; } }; async function f(r) { return run(() => conn.§create(r)); }`,
+    'handles-errors: shows in what is returned',
+  ],
+  [
+    'by one that runs a callback, not read',
+    `const run = async (fn) => { try { return await fn(); } catch (error) { return { error }; } }; async function f(r) { await run(() => conn.§create(r)); }`,
+    'drops: is caught and dropped',
+  ],
+  [
+    'by one that runs a callback, for code that is not here',
+    `function fail(e) { return { isError: true, text: String(e) }; } const run = async (fn) => { try { return await fn(); } catch (e) { return fail(e); } }; function f(server) { server.tool('x', async (r) => run(() => conn.§create(r))); }`,
+    'unknown: goes to tool(), whose code is not here',
+  ],
+  [
     'a pair',
     'async function to(p) { try { return [null, await p]; } catch (e) { return [e, null]; } } async function f(r) { const [err, ret] = await to(conn.§create(r)); if (err) throw err; }',
     thrown,

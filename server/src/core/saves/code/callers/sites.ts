@@ -12,7 +12,10 @@ export function sitesAtCallers(
 ): readonly SaveSite[] {
   return sites.map((site) => {
     const origin = originOf(site);
-    if (!origin?.left || !origin.root || site.refusal.insideHandling) return site;
+    // Of one whose object callers give, the calls are judged themselves.
+    if (site.target.kind !== 'objects' || !origin?.left || !origin.root || site.refusal.insideHandling) {
+      return site;
+    }
     const refusal = refusalAtCallers(site.refusal, origin.left, origin.root, file, search);
     return refusal === site.refusal ? site : keepOrigin({ ...site, refusal }, origin);
   });

@@ -6,7 +6,7 @@ import { type Inquiry, maximumDepth } from './inquiry.ts';
 import { retries, runsLater } from './knownCalls.ts';
 import { calledName } from './names.ts';
 import { deferred, rejected } from './promises.ts';
-import { all, both, type Fate, nothing, thrownOn, told } from './reach.ts';
+import { all, both, type Fate, nobody, nothing, thrownOn, told } from './reach.ts';
 import { bind, follow } from './values.ts';
 
 /** An exception leaves a function, or the promise that it returns is rejected. */
@@ -136,6 +136,8 @@ function callbackThrows(
   const position = call.arguments.findIndex(({ value }) => value === at);
   if (helper && position >= 0 && inquiry.depth < maximumDepth) {
     const ran = throughHelper(helper, position, inquiry);
+    const given = ran && givenBack(ran, call, inquiry);
+    if (given) return given;
     if (ran) return ran.passes ? both({ ...ran, passes: null }, resultThrows(call, inquiry)) : ran;
   }
   if (chained.test(calledName(call))) return rejected(call, inquiry);
@@ -153,6 +155,7 @@ function throughHelper(helper: FunctionSyntax, position: number, inquiry: Inquir
   const target = helper.parameters[position]?.target;
   if (target?.kind !== 'name-pattern') return null;
   const inside = inquiry.within(helper);
+  inside.givesBack = true;
   const variable = inside.index.declaredBy(target);
   const runs = (variable ? inside.index.uses(variable) : []).flatMap((use) => {
     const parent = inside.index.parent(use);
@@ -160,6 +163,17 @@ function throughHelper(helper: FunctionSyntax, position: number, inquiry: Inquir
   });
   if (runs.length === 0) return null;
   return all(runs.map((run) => resultThrows(run, inside)));
+}
+
+/** What a helper caught it gives back as a value: what counts is who reads that. Null where it does not. */
+export function givenBack(fate: Fate, call: CallExpression, inquiry: Inquiry): Fate | null {
+  const given = fate.passes?.carrier;
+  if (!given) return null;
+  const sofar = fate.told.level === 'none' ? nobody : fate.told;
+  const whole = both({ ...fate, told: sofar, passes: null }, follow(call, given, inquiry));
+  return whole.told === nobody && !whole.passes
+    ? { ...whole, told: { ...fate.told, how: 'is caught and dropped' } }
+    : whole;
 }
 
 /** What becomes of a callback's result. */
@@ -208,8 +222,23 @@ function callbackGives(call: CallExpression, carrier: Carrier, inquiry: Inquiry)
     case 'setTimeout':
       return nothing;
     default:
-      return follow(call, carrier, inquiry);
+      return isKeptElsewhere(call, carrier, inquiry)
+        ? told('unknown', `goes to ${calledName(call)}(), whose code is not here`, inquiry.at(call))
+        : follow(call, carrier, inquiry);
   }
+}
+
+/** Functions that give what their callbacks give, for each item or in the end. */
+const handsBack =
+  /^(map|flatMap|then|catch|collect|concatMap|mergeMap|switchMap|exhaustMap|mapSeries|mapLimit|each\w*|parallel|series|all|allSettled|Select|SelectMany|thenApply|thenCompose|thenAccept|handle|whenComplete|stream|entries|pipe|tap|retry\w*|useCallback|useMemo|useEffect)$/i;
+
+/** Nobody reads what a function gives that is not here: what its callback gives is for itself, as in a server's route. */
+function isKeptElsewhere(call: CallExpression, carrier: Carrier, inquiry: Inquiry): boolean {
+  const name = calledName(call);
+  if (carrier.what === 'absent' || name === '' || handsBack.test(name) || runsLater(call)) return false;
+  const parent = inquiry.index.parent(call);
+  const statement = parent?.kind === 'await' ? inquiry.index.parent(parent) : parent;
+  return statement?.kind === 'expression' && inquiry.functionOf(call.callee) === null;
 }
 
 /** Gives what the save gave back to the parameter of a function of the project's own, and what comes of that. */

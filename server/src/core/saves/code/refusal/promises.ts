@@ -5,7 +5,7 @@ import { absent, error, result } from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { thrownAt } from './exceptions.ts';
-import { leavesFunction } from './functions.ts';
+import { givenBack, leavesFunction } from './functions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
 import { collects, joinsPromises, settlesPromises } from './knownCalls.ts';
 import { calledName, rootOf, shown } from './names.ts';
@@ -175,15 +175,8 @@ function handedTo(call: CallExpression, expression: Expression, inquiry: Inquiry
       inside.givesBack = true;
       const variable = inside.index.declaredBy(target);
       const fate = variable ? ofVariable(variable, inside) : nothing;
-      const given = fate.passes?.carrier;
-      if (given) {
-        // What it caught it gives back as a value: what counts is who reads that.
-        const sofar = fate.told.level === 'none' ? nobody : fate.told;
-        const whole = both({ ...fate, told: sofar, passes: null }, follow(call, given, inquiry));
-        return whole.told === nobody && !whole.passes
-          ? { ...whole, told: { ...fate.told, how: 'is caught and dropped' } }
-          : whole;
-      }
+      const given = givenBack(fate, call, inquiry);
+      if (given) return given;
       return fate.passes ? both({ ...fate, passes: null }, rejected(call, inquiry)) : fate;
     }
   }

@@ -133,10 +133,11 @@ function saysOf({ entries }: RecordExpression): boolean {
 /** `return console.error(e)`, `return handleError(e)`, `return next(e)`: the call itself says what it does. */
 function returnedByCall(call: CallExpression, inquiry: Inquiry): Carrier | null {
   if (inquiry.isLogging(call)) return absent;
-  if (inquiry.tells(call) || rejects(call)) return null;
+  if (rejects(call)) return null;
   if (call.callee.kind === 'name' && inquiry.index.variable(call.callee)?.isParameter) return null;
   const helper = inquiry.functionOf(call.callee);
-  if (!helper?.body) return error;
+  // What a function does that is here is read there.
+  if (!helper?.body) return inquiry.tells(call) ? null : error;
   const gives = [...nodesIn([helper.body], ({ kind }) => kind !== 'function-syntax')].some(
     (one) => one.kind === 'return' && one.value !== null && one.value.kind !== 'null',
   );
