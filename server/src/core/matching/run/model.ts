@@ -72,8 +72,11 @@ export interface RuleRun {
 export interface RulePartRun {
   readonly reference: MatchRuleReference;
   readonly compiled: CompiledRule | NotCompiled;
-  /** Null: it could not look (`why`). */
+  /** Null: it could not look; a note says why. */
   readonly matches: readonly OfflineMatch[] | null;
+  /** As in {@link RuleRun}, of this part alone. */
+  readonly finds: boolean | null;
+  readonly certainty: Certainty;
   /** Sentences: the inactive matching rule, no data of the object, more than 100 candidates, sharing. */
   readonly notes: readonly string[];
 }

@@ -36,7 +36,7 @@ export function runPart(
     finds: boolean | null,
     certainty: Certainty,
     ...notes: string[]
-  ): PartResult => ({ run: { reference, compiled, matches, notes }, finds, certainty });
+  ): PartResult => ({ run: { reference, compiled, matches, finds, certainty, notes }, finds, certainty });
 
   if (!isCompiled(compiled)) {
     const missing = missingForStandardAccount(reference, values);

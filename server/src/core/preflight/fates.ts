@@ -1,0 +1,58 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import type { RuleOperation } from '../outcome/model.ts';
+import { cellFor, rowOf } from '../outcome/table.ts';
+import type { TableResult } from '../outcome/tableModel.ts';
+import type { LoadPlan, RowFate } from './model.ts';
+
+/** What a rule that finds a duplicate does with a save on the plan's channel, from the outcome table. */
+export function resultOf(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  { channel, allowSave }: Pick<LoadPlan, 'channel' | 'allowSave'>,
+): TableResult {
+  const row = rowOf(channel);
+  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const cell = cellFor(row, reaction);
+  if (cell === null) return 'unknown';
+  const isAlert = reaction.action === 'Allow' && reaction.alert;
+  return allowSave && isAlert && row.alertAllowSave !== null ? row.alertAllowSave.result : cell.result;
+}
+
+/** Whether allowSave can be given on a channel at all. */
+export function takesAllowSave(channel: LoadPlan['channel']): boolean {
+  return rowOf(channel).alertAllowSave !== null;
+}
+
+const fates: Readonly<Record<TableResult, RowFate>> = {
+  refused: 'refused',
+  'refused-unless-allow-save': 'refused-unless-allow-save',
+  asked: 'refused-unless-allow-save',
+  'saved-and-reported': 'saved-and-reported',
+  'saved-by-allow-save': 'saved-and-reported',
+  saved: 'saved',
+  'not-evaluated': 'saved',
+  unknown: 'unknown',
+};
+
+/** @param isSure false where it is not known whether the rule finds something, or runs */
+export function fateOf(result: TableResult, isSure: boolean, reports: boolean): RowFate {
+  const fate = result === 'saved-by-allow-save' && !reports ? 'saved' : fates[result];
+  return isSure || fate === 'saved' || fate === 'saved-and-reported' ? fate : 'unknown';
+}
+
+const order: readonly RowFate[] = [
+  'refused',
+  'refused-unless-allow-save',
+  'unknown',
+  'saved-and-reported',
+  'saved',
+];
+
+/** Of several rules together. */
+export function worst(fatesOfRules: readonly RowFate[]): RowFate {
+  return order[Math.min(order.length - 1, ...fatesOfRules.map((fate) => order.indexOf(fate)))]!;
+}
+
+export function isRefused(fate: RowFate): boolean {
+  return fate === 'refused' || fate === 'refused-unless-allow-save';
+}

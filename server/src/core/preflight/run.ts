@@ -1,0 +1,172 @@
+import { strongest, weakest } from '../matching/certainty.ts';
+import { valuesIn } from '../matching/index/tableIndex.ts';
+import type {
+  CandidateSource,
+  OfflineMatch,
+  OfflineSave,
+  RulePartRun,
+  RuleRun,
+} from '../matching/run/model.ts';
+import { runRules } from '../matching/run/run.ts';
+import type { RuleOperation } from '../outcome/model.ts';
+import type { RecordTable } from '../recordSets/model.ts';
+import { actionFor } from './action.ts';
+import { bothSources, EarlierRows, isRow } from './earlierRows.ts';
+import { fateOf, isRefused, resultOf, worst } from './fates.ts';
+import { hintsFor } from './hints.ts';
+import type { LoadPlan, RowMatch, RowRule, RowVerdict } from './model.ts';
+import { type ExistingById, rowSave } from './rowSave.ts';
+
+/** Existing records, and the way to one of them by a field's value. */
+export interface ExistingData {
+  readonly source: CandidateSource;
+  /** Null where nothing is known of the object's existing records. */
+  readonly byId: ExistingById | null;
+}
+
+/** A verdict holds no more matches of a rule than these. */
+const mostMatches = 20;
+
+/**
+ * What becomes of each row of a file, in its order, as if it was loaded by the plan: rows that are saved count as
+ * existing for the batches after theirs.
+ */
+export function* preflight(
+  table: RecordTable,
+  plan: LoadPlan,
+  existing: ExistingData,
+): Generator<RowVerdict, void> {
+  const valuesOf = valuesIn(table);
+  const saved = new EarlierRows(plan.object, table.fields);
+  const both = bothSources(existing.source, saved);
+  let batch = new EarlierRows(plan.object, table.fields);
+  /** Rows of the batch that are saved: they become existing ones with the next batch. */
+  let pending: (() => void)[] = [];
+  for (let ordinal = 0; ordinal < table.size; ordinal++) {
+    if (ordinal % plan.batchSize === 0) {
+      for (const add of pending) add();
+      pending = [];
+      batch = new EarlierRows(plan.object, table.fields);
+    }
+    const row = rowSave(table, ordinal, valuesOf(ordinal), plan, existing.byId);
+    const judge = (save: OfflineSave) => judged(save, both, plan);
+    const rules = judge(row);
+    const fate = fateOfRules(rules);
+    const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
+    const escapes = isRefused(fate) || !batch.has(plan.object) ? [] : duplicatesIn(batch, row);
+    yield {
+      ordinal,
+      position: table.position(ordinal),
+      batch: Math.floor(ordinal / plan.batchSize),
+      operation: row.operation,
+      fate,
+      certainty: certaintyOf(rules),
+      rules: telling,
+      action: actionFor(row, fate, telling),
+      escapes,
+      hints: hintsFor(row, fate, (changed) => fateOfRules(judge(changed))),
+    };
+    if (isRefused(fate)) continue;
+    // What an update does not give it keeps: an existing record's own entry stays the better one.
+    if (row.operation === 'update') continue;
+    const { values } = row;
+    batch.add(ordinal, row.id, values);
+    pending.push(() => saved.add(ordinal, row.id, values));
+  }
+}
+
+interface JudgedRule {
+  readonly rule: RowRule;
+  readonly reports: boolean;
+  /** It does nothing with this save. */
+  readonly isSilent: boolean;
+}
+
+/** The rules that bear on a save, each with what it does. */
+function judged(save: OfflineSave, source: CandidateSource, plan: LoadPlan): readonly JudgedRule[] {
+  return runRules(save, source)
+    .filter(({ rule }) => rule.active)
+    .map((run) => judgedRule(run, save.operation, source, plan));
+}
+
+function judgedRule(
+  run: RuleRun,
+  operation: RuleOperation,
+  source: CandidateSource,
+  plan: LoadPlan,
+): JudgedRule {
+  const { rule, runs } = run;
+  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  // An object of which no records are at hand is told once, for the whole file.
+  const parts = run.parts.filter(({ compiled }) => !('object' in compiled) || source.has(compiled.object));
+  const finds = runs === false ? false : findsOf(parts);
+  const matches = parts.flatMap(matchesOf);
+  const known = runs === null ? null : finds;
+  return {
+    reports: reaction.report,
+    isSilent: finds === false,
+    rule: {
+      rule: rule.fullName,
+      result: finds === false ? 'saved' : resultOf(rule, operation, plan),
+      finds: finds === false ? false : known,
+      certainty: runs === false ? run.certainty : certaintyOfParts(parts, finds, run.parts.length),
+      matches: matches.slice(0, mostMatches),
+      count: matches.length,
+      notes: [...(run.why === '' || runs === false ? [] : [run.why]), ...parts.flatMap(({ notes }) => notes)],
+    },
+  };
+}
+
+function findsOf(parts: readonly RulePartRun[]): boolean | null {
+  if (parts.some(({ finds }) => finds === true)) return true;
+  return parts.some(({ finds }) => finds === null) ? null : false;
+}
+
+function certaintyOfParts(parts: readonly RulePartRun[], finds: boolean | null, inAll: number) {
+  if (parts.length < inAll && finds !== true) return 'unknown';
+  const certainties = parts.filter((part) => part.finds === finds).map(({ certainty }) => certainty);
+  if (finds === true) return strongest(...certainties);
+  return finds === null ? 'unknown' : weakest(...certainties);
+}
+
+function matchesOf({ matches, reference }: RulePartRun): readonly RowMatch[] {
+  return (matches ?? [])
+    .filter(({ visible }) => visible === true)
+    .map(({ candidate, certainty, confidence }: OfflineMatch) => {
+      const inFile = isRow(candidate);
+      return {
+        object: reference.objectType,
+        id: candidate.id,
+        row: inFile ? candidate.ordinal : null,
+        ordinal: inFile ? null : candidate.ordinal,
+        matchingRule: reference.matchingRule,
+        certainty,
+        confidence,
+      };
+    });
+}
+
+function fateOfRules(rules: readonly JudgedRule[]) {
+  return worst(
+    rules
+      .filter(({ isSilent }) => !isSilent)
+      .map(({ rule, reports }) => fateOf(rule.result, rule.finds === true, reports)),
+  );
+}
+
+/** As sure as what decides: the rules that find something, else all that find nothing. */
+function certaintyOf(rules: readonly JudgedRule[]) {
+  const finding = rules.filter(({ rule }) => rule.finds === true).map(({ rule }) => rule.certainty);
+  if (finding.length > 0) return strongest(...finding);
+  return weakest(...rules.map(({ rule }) => rule.certainty));
+}
+
+/** Earlier rows of the same batch that an active rule would have found in the org. */
+function duplicatesIn(batch: EarlierRows, save: OfflineSave): readonly number[] {
+  const found = runRules(save, batch)
+    .filter(({ rule, runs }) => rule.active && runs !== false)
+    .flatMap(({ parts }) => parts.flatMap(({ matches }) => matches ?? []))
+    .filter(({ visible }) => visible === true)
+    .map(({ candidate }) => candidate.ordinal);
+  return [...new Set(found)].sort((a, b) => a - b);
+}

@@ -1,0 +1,287 @@
+import { describe, expect, test } from 'vitest';
+import { compileReference, isCompiled } from '../../../server/src/core/matching/compile.ts';
+import { indexTable } from '../../../server/src/core/matching/index/tableIndex.ts';
+import { tableSource } from '../../../server/src/core/matching/index/tableSource.ts';
+import { existingById } from '../../../server/src/core/preflight/existingById.ts';
+import type { LoadPlan, RowVerdict } from '../../../server/src/core/preflight/model.ts';
+import { preflight } from '../../../server/src/core/preflight/run.ts';
+import { PreflightSum } from '../../../server/src/core/preflight/summary.ts';
+import { recordReader } from '../../../server/src/core/recordSets/read.ts';
+import { type PartedTable, tableBuilder } from '../../../server/src/core/recordSets/table.ts';
+import { catalogOf } from '../../support/catalog.ts';
+
+function tableFrom(object: string, csv: string): PartedTable {
+  const builder = tableBuilder({ object });
+  const reader = recordReader('csv', builder);
+  reader.push(csv);
+  reader.end();
+  return builder.build();
+}
+
+interface Case extends Partial<Omit<LoadPlan, 'catalog'>> {
+  readonly rules: string;
+  readonly existing?: string;
+  readonly load: string;
+}
+
+function run({ rules, existing, load, ...options }: Case) {
+  const plan: LoadPlan = {
+    object: 'Lead',
+    operation: 'insert',
+    externalId: null,
+    channel: 'rest-collections',
+    batchSize: 200,
+    allowSave: false,
+    user: null,
+    ...options,
+    catalog: catalogOf(rules),
+  };
+  const tables = existing === undefined ? [] : [tableFrom(plan.object, existing)];
+  const compiled = plan.catalog
+    .rulesFor(plan.object)
+    .flatMap(({ matchRules }) => matchRules)
+    .map((reference) => compileReference(reference, plan.catalog))
+    .filter(isCompiled);
+  const indexed = tables.map((table) => {
+    const steps = indexTable(table, compiled);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return { table, indexes: step.value };
+  });
+  const source = tableSource(indexed);
+  const sum = new PreflightSum(plan, source);
+  const verdicts: RowVerdict[] = [];
+  const byId = tables[0] ? existingById(tables[0], plan.externalId) : null;
+  for (const verdict of preflight(tableFrom(plan.object, load), plan, { source, byId })) {
+    sum.add(verdict);
+    verdicts.push(verdict);
+  }
+  return { verdicts, summary: sum.end(), fates: verdicts.map(({ fate }) => fate) };
+}
+
+const byron = 'Id,LastName,Email\n00Q000000000001,Byron,ada@x.org\n';
+
+describe('what a row gets', () => {
+  test.each<[string, Case, readonly string[]]>([
+    [
+      'of a Block rule, and of no match',
+      {
+        rules: 'Lead: Block/Block matching Email',
+        existing: byron,
+        load: 'LastName,Email\nB,ADA@x.org\nC,c@x.org',
+      },
+      ['refused', 'saved'],
+    ],
+    [
+      'of an Alert rule',
+      { rules: 'Lead: Alert/Alert matching Email', existing: byron, load: 'Email\nada@x.org' },
+      ['refused-unless-allow-save'],
+    ],
+    [
+      'of an Alert rule with allowSave',
+      {
+        rules: 'Lead: Alert/Alert matching Email',
+        existing: byron,
+        load: 'Email\nada@x.org',
+        allowSave: true,
+      },
+      ['saved'],
+    ],
+    [
+      'of an Alert rule that reports, with allowSave',
+      {
+        rules: 'Lead: Alert+Report/Alert matching Email',
+        existing: byron,
+        load: 'Email\nada@x.org',
+        allowSave: true,
+      },
+      ['saved-and-reported'],
+    ],
+    [
+      'of allowSave over Bulk API, which takes none',
+      {
+        rules: 'Lead: Alert/Alert matching Email',
+        existing: byron,
+        load: 'Email\nada@x.org',
+        allowSave: true,
+        channel: 'bulk-2',
+      },
+      ['refused'],
+    ],
+    [
+      'of a rule that reports',
+      { rules: 'Lead: Report/Report matching Email', existing: byron, load: 'Email\nada@x.org' },
+      ['saved-and-reported'],
+    ],
+    [
+      'of an inactive rule',
+      { rules: 'Lead: Block/Block matching Email inactive', existing: byron, load: 'Email\nada@x.org' },
+      ['saved'],
+    ],
+    [
+      'of a condition that the row decides, or leaves open',
+      {
+        rules: 'Lead: Block/Block matching Email when Country equals US',
+        existing: byron,
+        load: 'Email,Country\nada@x.org,US\nada@x.org,FR',
+      },
+      ['refused', 'saved'],
+    ],
+    [
+      'of a condition on a user who is not given',
+      {
+        rules: 'Lead: Block/Block matching Email when $User.Username notEqual a@b.c',
+        existing: byron,
+        load: 'Email\nada@x.org\nc@x.org',
+      },
+      ['unknown', 'saved'],
+    ],
+    [
+      'of several rules: the worst',
+      {
+        rules: 'Lead.A: Report/Report matching Email\nLead.B: Block/Block matching LastName',
+        existing: byron,
+        load: 'LastName,Email\nByron,c@x.org\nC,ada@x.org\nByron,ada@x.org',
+      },
+      ['refused', 'saved-and-reported', 'refused'],
+    ],
+  ])('%s', (_, given, fates) => expect(run(given).fates).toEqual(fates));
+});
+
+describe('duplicates inside the file', () => {
+  const load = 'Email\na@x.org\nA@x.org\nb@x.org\na@x.org';
+  const rules = 'Lead: Block/Block matching Email';
+
+  test('escape within a batch', () => {
+    const { verdicts, summary } = run({ rules, load });
+    expect(verdicts.map(({ fate, escapes }) => [fate, ...escapes])).toEqual([
+      ['saved'],
+      ['saved', 0],
+      ['saved'],
+      ['saved', 0, 1],
+    ]);
+    expect(summary).toMatchObject({ escaping: 2, withinFile: 0 });
+  });
+
+  test('are refused from the next batch on, and name the row', () => {
+    const { verdicts, summary } = run({ rules, load, batchSize: 2 });
+    expect(verdicts.map(({ fate, escapes, batch }) => [batch, fate, ...escapes])).toEqual([
+      [0, 'saved'],
+      [0, 'saved', 0],
+      [1, 'saved'],
+      [1, 'refused'],
+    ]);
+    expect(verdicts[3]!.rules[0]!.matches.map(({ row, id }) => [row, id])).toEqual([
+      [0, null],
+      [1, null],
+    ]);
+    expect(verdicts[3]!.action).toEqual({ kind: 'review', why: 'it duplicates an earlier row of the file' });
+    expect(summary).toMatchObject({ escaping: 1, withinFile: 1 });
+  });
+
+  test('one by one: a refused row is not there for those after it', () => {
+    const { fates } = run({
+      rules: 'Lead: Block/Block matching Email | Phone',
+      load: 'Email,Phone\na@x.org,1\na@x.org,2\nb@x.org,2',
+      batchSize: 1,
+    });
+    expect(fates).toEqual(['saved', 'refused', 'saved']);
+  });
+});
+
+describe('updates and upserts', () => {
+  const existing = 'Id,Ext__c,Email,Phone\n00Q000000000001,A,a@x.org,1\n00Q000000000002,B,b@x.org,2\n';
+  const rules = 'Lead: Block/Alert matching Email';
+  test.each<[string, Omit<Case, 'rules' | 'existing'>, readonly string[]]>([
+    [
+      'an update is no duplicate of itself, but may become one of another',
+      { operation: 'update', load: 'Id,Email\n00Q000000000001,A@x.org\n00Q000000000001,b@x.org' },
+      ['saved', 'refused-unless-allow-save'],
+    ],
+    [
+      'an update that changes no compared field',
+      { operation: 'update', load: 'Id,Phone\n00Q000000000001,2' },
+      ['saved'],
+    ],
+    [
+      'an upsert updates what is there and inserts the rest',
+      { operation: 'upsert', externalId: 'Ext__c', load: 'Ext__c,Email\nA,b@x.org\nC,a@x.org\nD,d@x.org' },
+      ['refused-unless-allow-save', 'refused', 'saved'],
+    ],
+  ])('%s', (_, given, fates) => expect(run({ rules, existing, ...given }).fates).toEqual(fates));
+});
+
+describe('what to do with a row', () => {
+  const rules = 'Lead: Block/Block matching Email | Phone';
+  const existing = 'Id,Email,Phone\n00Q000000000001,a@x.org,1\n00Q000000000002,b@x.org,2\n,c@x.org,3\n';
+  test.each([
+    ['Email,Phone\nnew@x.org,9', { kind: 'insert' }],
+    ['Email,Phone\na@x.org,9', { kind: 'update-match', id: '00Q000000000001' }],
+    ['Email,Phone\na@x.org,1', { kind: 'update-match', id: '00Q000000000001' }],
+    ['Email,Phone\na@x.org,2', { kind: 'review', why: 'it matches several records' }],
+    ['Email,Phone\nc@x.org,9', { kind: 'review', why: 'the matched record has no Id in the data' }],
+  ])('%j', (load, action) => {
+    expect(run({ rules, existing, load }).verdicts[0]!.action).toEqual(action);
+  });
+});
+
+describe('hints', () => {
+  const existing = 'Id,Email,Phone,Company\n00Q000000000001,a@x.org,+14155550100,Acme\n';
+  test.each<[string, string, readonly string[]]>([
+    ['Email', 'Email\n<a@x.org>', ['Email without "mailto:" or angle brackets: refused']],
+    ['Email', 'Email\na@x.org\u200b', ['Email without invisible characters and doubled spaces: refused']],
+    ['Phone', 'Phone\n(415) 555-0100', ['Phone as digits with + and the country code (E.164): refused']],
+    ['Email', 'Email\n a@x.org ', []],
+    ['Email', 'Email\nother@x.org', []],
+    ['Company', 'Company\nB  Corp', []],
+  ])('matching %s: %j', (fields, load, hints) => {
+    const { verdicts } = run({ rules: `Lead: Block/Block matching ${fields}`, existing, load });
+    expect(verdicts[0]!.hints.map(({ field, change, fate }) => `${field} ${change}: ${fate}`)).toEqual(hints);
+  });
+});
+
+describe('the summary', () => {
+  test('counts', () => {
+    const { summary } = run({
+      rules: 'Lead.A: Block/Block matching Email\nLead.B: Report/Report matching LastName',
+      existing: byron,
+      load: 'LastName,Email\nByron,ada@x.org\nByron,c@x.org\nC,c2@x.org',
+    });
+    expect(summary).toMatchObject({
+      rows: 3,
+      fates: { refused: 1, 'saved-and-reported': 1, saved: 1, unknown: 0 },
+      actions: { insert: 2, 'update-match': 1 },
+      rules: [
+        { rule: 'Lead.A', results: { refused: 1 }, unsure: 0 },
+        { rule: 'Lead.B', results: { 'saved-and-reported': 2 }, unsure: 0 },
+      ],
+      notes: [],
+    });
+  });
+
+  test.each<[string, Case, RegExp]>([
+    [
+      'no rule',
+      { rules: 'Lead: Block/Block inactive', load: 'Email\na' },
+      /No active duplicate rule of Lead/,
+    ],
+    ['an assumed rule', { rules: '', load: 'Email\na' }, /Standard_Lead_Duplicate_Rule is assumed/],
+    [
+      'allowSave in vain',
+      { rules: 'Lead: Alert/Alert matching Email', load: 'Email\na', allowSave: true, channel: 'bulk-2' },
+      /takes no allowSave: it counts as not given/,
+    ],
+    [
+      'no existing records',
+      { rules: 'Lead: Alert/Alert matching Email', load: 'Email\na' },
+      /^No existing records of Lead were given: matches with them are not looked for\.$/,
+    ],
+    [
+      'a tree',
+      { rules: 'Lead: Alert/Alert matching Email', existing: byron, load: 'Email\na', channel: 'rest-tree' },
+      /one refused row refuses all rows of its batch/,
+    ],
+  ])('says so: %s', (_, given, note) => {
+    expect(run(given).summary.notes).toEqual(expect.arrayContaining([expect.stringMatching(note)]));
+  });
+});
