@@ -119,4 +119,136 @@ def patch(url, **rest): calls.append(("patch", url, rest["json"])); return Respo
       "True [('patch', 'b/services/data/v60.0/sobjects/Lead/1', {'a': 1})]",
     );
   });
+
+  it('reads responses, answers in parts and failed rows', async () => {
+    const session = `import aiohttp
+
+
+async def load(session: aiohttp.ClientSession, base, lead):
+    async with session.post(f"{base}/services/data/v60.0/sobjects/Lead", json=lead) as response:
+        print("status", response.status)
+
+
+async def body(session: aiohttp.ClientSession, base, lead):
+    async with session.post(f"{base}/services/data/v60.0/sobjects/Lead", json=lead) as response:
+        response.raise_for_status()
+        print(await response.json())
+`;
+    const parts = `import requests
+
+
+def load(base, lead):
+    response = requests.post(
+        f"{base}/services/data/v60.0/composite",
+        json={"compositeRequest": [
+            {"method": "POST", "url": "/services/data/v60.0/sobjects/Lead", "referenceId": "a", "body": lead},
+        ]},
+    )
+    response.raise_for_status()
+`;
+    const rows = `import requests
+
+
+def load(base, leads):
+    response = requests.post(
+        f"{base}/services/data/v60.0/composite/sobjects",
+        json={"records": [{"attributes": {"type": "Lead"}, **lead} for lead in leads]},
+    )
+    response.raise_for_status()
+`;
+    const job = `import requests
+
+
+def load(base):
+    url = f"{base}/services/data/v60.0/jobs/ingest"
+    response = requests.post(url, json={"object": "Lead", "operation": "insert"})
+    job = response.json()["id"]
+    requests.patch(f"{url}/{job}", json={"state": "UploadComplete"})
+    return job
+`;
+    const upsert = `import requests
+
+
+def load(base, row):
+    lead = {"LastName": "x", "Ext__c": row["id"]}
+    response = requests.post(f"{base}/services/data/v60.0/sobjects/Lead", json=lead)
+    response.raise_for_status()
+`;
+    const files = {
+      'session.py': await mendedCode(alertOnLeads, 'update-matched-record', 'session.py', session),
+      'queued.py': await mendedCode(
+        alertOnLeads,
+        'queue-duplicate',
+        'queued.py',
+        session.slice(session.indexOf('async def body')).replace(/^/, 'import aiohttp\n\n\n'),
+      ),
+      'parts.py': await mendedCode(alertOnLeads, 'read-answers', 'parts.py', parts),
+      'rows.py': await mendedCode(alertOnLeads, 'read-answers', 'rows.py', rows),
+      'job.py': await mendedCode(alertOnLeads, 'read-failed-rows', 'job.py', job),
+      'upsert.py': await mendedCode(alertOnLeads, 'upsert-rule-wins', 'upsert.py', upsert),
+      'aiohttp.py': `
+class ClientSession:
+    calls = []
+    def post(self, url, **rest): return Context(400, ${refused(`[${lead}]`)})
+    def patch(self, url, **rest): self.calls.append((url, rest["json"])); return Context(204, None)
+class Context:
+    def __init__(self, *given): self.response = Response(*given)
+    async def __aenter__(self): return self.response
+    async def __aexit__(self, *_): pass
+    def __await__(self):
+        async def given(): return self.response
+        return given().__await__()
+class Response:
+    def __init__(self, status, body): self.status, self.body = status, body
+    async def json(self, content_type=""): return self.body
+    def raise_for_status(self): raise RuntimeError("raised")
+`,
+      'requests.py': `
+posted, states = [], ["UploadComplete", "JobComplete"]
+class Response:
+    def __init__(self, status, body): self.status_code, self.body, self.ok, self.content = status, body, status < 400, body
+    def json(self): return self.body
+    def raise_for_status(self): pass
+def post(url, **rest):
+    if url.endswith("composite"): return Response(200, {"compositeResponse": [{"body": {"id": "1"}}, {"body": ${refused(`[${lead}]`)}}]})
+    if url.endswith("sobjects"): return Response(200, [{"success": False, "errors": [{"statusCode": "DUPLICATES_DETECTED"}]}])
+    return Response(200, {"id": "750"})
+def patch(url, json):
+    posted.append((url, json))
+    return Response(400, ${refused(`[${lead}]`)}) if "Ext__c" in url else Response(204, None)
+def get(url):
+    if url.endswith("failedResults"): return Response(200, b'sf__Id,sf__Error,LastName\\n"","DUPLICATES_DETECTED:x:--",B\\n"","OTHER:x:--",X\\n')
+    return Response(200, {"state": states.pop(0)})
+`,
+    };
+    const main = `
+import asyncio, logging, sys, time
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+time.sleep = lambda seconds: None
+import aiohttp, job, parts, queued, requests, rows, session, upsert
+asyncio.run(session.load(aiohttp.ClientSession(), "b", {"a": 1}))
+print(aiohttp.ClientSession.calls)
+try:
+    asyncio.run(queued.body(aiohttp.ClientSession(), "b", {"a": 1}))
+except RuntimeError as error:
+    print(error)
+parts.load("b", {"a": 1})
+rows.load("b", [{"a": 1}])
+print(job.load("b"), requests.states)
+requests.posted.clear()
+upsert.load("b", {"id": "7"})
+print(requests.posted)
+`;
+    expect(python(files, main).split('\n')).toEqual([
+      'status 204',
+      "[('b/services/data/v60.0/sobjects/Lead/1', {'a': 1})]",
+      "Lead for review: duplicate rule R matches [{'type': 'Lead', 'id': '1'}]",
+      'raised',
+      "Lead for review: duplicate rule R matches [{'type': 'Lead', 'id': '1'}]",
+      'Lead for review: duplicate rule None matches []',
+      "Lead refused by a duplicate rule: {'sf__Id': '', 'sf__Error': 'DUPLICATES_DETECTED:x:--', 'LastName': 'B'}",
+      '750 []',
+      "[('b/services/data/v60.0/sobjects/Lead/Ext__c/7', {'LastName': 'x'}), ('b/services/data/v60.0/sobjects/Lead/1', {'LastName': 'x', 'Ext__c': '7'})]",
+    ]);
+  });
 });

@@ -1,3 +1,5 @@
+import { clientSamples } from './clientSamples.ts';
+
 /** Code with findings, on which every fix that is offered is tried. */
 export interface Sample {
   readonly name: string;
@@ -395,6 +397,7 @@ def register(instance, token, lead):
     return response.json()["id"]
 `,
   },
+  ...clientSamples,
   java: {
     name: 'Save.java',
     text: `import com.sforce.soap.partner.PartnerConnection;

@@ -146,10 +146,65 @@ describe('jsforce', () => {
     `);
   });
 
-  it('offers nothing that handles a refusal in a callback, or where a wrapper has it', async () => {
-    const callback =
-      "const j = require('jsforce');\nfunction a(conn, lead) {\n  conn.sobject('Lead').create(lead, (e) => e && console.error(e));\n}\n";
-    expect(await offeredIn(alertOnLeads, 'a.js', callback)).toEqual([]);
+  it('writes into a callback, or around it', async () => {
+    const callback = (last: string) =>
+      `const jsforce = require('jsforce');\nfunction load(conn, lead) {\n  conn.sobject('Lead').create(lead, ${last});\n}\nfunction saved(err) {\n  if (err) console.error(err);\n}\n`;
+    const written = callback(
+      'function (err, { id }) {\n    if (err) return console.error(err);\n    console.log(id);\n  }',
+    );
+    expect(await mended('update-matched-record', 'a.js', written)).toMatchInlineSnapshot(`
+      "const jsforce = require('jsforce');
+      function load(conn, lead) {
+        const afterSave = function (err, { id }) {
+          if (err) return console.error(err);
+          console.log(id);
+        };
+        conn.sobject('Lead').create(lead, (saveError, result) => {
+          const existing = duplicateRefusal(saveError)?.records.find(({ type }) => type === 'Lead');
+          if (existing) conn.sobject('Lead').update({ ...lead, Id: existing.id }, afterSave);
+          else afterSave(saveError, result);
+        });
+      }
+      function saved(err) {
+        if (err) console.error(err);
+      }"
+    `);
+    expect(await mended('queue-duplicate', 'a.js', written)).toMatchInlineSnapshot(`
+      "const jsforce = require('jsforce');
+      function load(conn, lead) {
+        conn.sobject('Lead').create(lead, function (err, { id }) {
+          const refusal = duplicateRefusal(err);
+          if (refusal) {
+            // TODO: put the record into your queue for review or merge, with the rule and the matched records
+            console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+          }
+          if (err) return console.error(err);
+          console.log(id);
+        });
+      }
+      function saved(err) {
+        if (err) console.error(err);
+      }"
+    `);
+    expect(await mended('queue-duplicate', 'a.js', callback('saved'))).toMatchInlineSnapshot(`
+      "const jsforce = require('jsforce');
+      function load(conn, lead) {
+        conn.sobject('Lead').create(lead, (saveError, result) => {
+          const refusal = duplicateRefusal(saveError);
+          if (refusal) {
+            // TODO: put the record into your queue for review or merge, with the rule and the matched records
+            console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+          }
+          saved(saveError, result);
+        });
+      }
+      function saved(err) {
+        if (err) console.error(err);
+      }"
+    `);
+  });
+
+  it('offers nothing that handles a refusal where a wrapper has it', async () => {
     const handled = load(
       "  try {\n    return await conn.sobject('Lead').create(lead);\n  } catch (e) {\n    if ((e as any).errorCode === 'DUPLICATES_DETECTED') return null;\n    throw e;\n  }",
     );
@@ -309,5 +364,128 @@ def load(sf: Salesforce, row):
     const ids = project.fixes(uriOf('a.py'), finding!.location).map(({ id }) => id);
     expect(ids).not.toContain('suppress-line');
     expect(ids).toContain('suppress-file');
+  });
+});
+
+describe('clients of HTTP', () => {
+  const post = (client: string, code: string) =>
+    `import ${client};\n\nexport async function load(instance, lead) {\n${code}\n}\n`;
+  const url = `\`\${instance}/services/data/v62.0/sobjects/Lead\``;
+
+  it('keeps what is chained to a request', async () => {
+    const code = post('request from "superagent"', `  return request.post(${url}).send(lead).set("A", "b");`);
+    expect(await mended('queue-duplicate', 'a.js', code)).toMatchInlineSnapshot(`
+      "export async function load(instance, lead) {
+        return request.post(\`\${instance}/services/data/v62.0/sobjects/Lead\`).send(lead).set("A", "b").catch((error) => {
+          const refusal = duplicateRefusal(error);
+          if (refusal) {
+            // TODO: put the record into your queue for review or merge, with the rule and the matched records
+            console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
+          }
+          throw error;
+        });
+      }"
+    `);
+    expect(await mended('allow-save', 'a.js', code)).toMatchInlineSnapshot(`
+      "export async function load(instance, lead) {
+        // duplicate-rules: allow-save-bypass -- TODO: say why duplicates may be saved here
+        return request.post(\`\${instance}/services/data/v62.0/sobjects/Lead\`).set("Sforce-Duplicate-Rule-Header", "allowSave=true").send(lead).set("A", "b");
+      }"
+    `);
+  });
+
+  it('gives what a create would have answered', async () => {
+    const code = post(
+      "ky from 'ky'",
+      `  const { id } = await ky.post(${url}, { json: { ...lead, Company: 'x' } }).json();\n  return id;`,
+    );
+    expect(await mended('update-matched-record', 'a.js', code)).toMatchInlineSnapshot(`
+      "export async function load(instance, lead) {
+        const record = { ...lead, Company: 'x' };
+        const { id } = await ky.post(\`\${instance}/services/data/v62.0/sobjects/Lead\`, { json: record }).json().catch(async (error) => {
+          const existing = (await duplicateRefusal(error))?.records.find(({ type }) => type === 'Lead');
+          if (!existing) throw error;
+          await ky.patch(\`\${instance}/services/data/v62.0/sobjects/Lead/\${existing.id}\`, { json: record });
+          return { id: existing.id, success: true, errors: [] };
+        });
+        return id;
+      }"
+    `);
+  });
+
+  it('offers no update whose answer the code reads, nor a second look at a body that can be read once', async () => {
+    const axios = post(
+      "axios from 'axios'",
+      `  const { data } = await axios.post(${url}, lead);\n  return data.id;`,
+    );
+    expect(await offeredIn(alertOnLeads, 'a.js', axios)).not.toContain('update-matched-record');
+    const undici = post(
+      "{ request } from 'undici'",
+      `  const response = await request(${url}, { method: 'POST', body: JSON.stringify(lead) });\n  return response.body.json();`,
+    );
+    expect(await offeredIn(alertOnLeads, 'a.js', undici)).toEqual(['allow-save', 'state-refusal']);
+    const given = `import ky from 'ky';\nexport function load(instance, lead) {\n  return ky.post(${url}, { json: lead });\n}\n`;
+    expect(await offeredIn(alertOnLeads, 'a.js', given)).toEqual(['allow-save', 'state-refusal']);
+    const typed = `import ky from 'ky';\nexport async function load(instance: string, lead: object) {\n  const lead2 = await ky.post(${url}, { json: lead }).json<Lead>();\n  return lead2;\n}\n`;
+    expect(await offeredIn(alertOnLeads, 'a.ts', typed)).not.toContain('update-matched-record');
+  });
+
+  it('moves an external id into the address', async () => {
+    const code = post(
+      "axios from 'axios'",
+      `  const record = { ...lead, Ext__c: lead.key };\n  await axios.post(${url}, record);`,
+    );
+    expect(await mended('upsert-rule-wins', 'a.js', code)).toMatchInlineSnapshot(`
+      "export async function load(instance, lead) {
+        const record = { ...lead, Ext__c: lead.key };
+        try {
+          const { Ext__c: externalId, ...fields } = record;
+          await axios.patch(\`\${instance}/services/data/v62.0/sobjects/Lead/Ext__c/\${encodeURIComponent(externalId)}\`, fields);
+        } catch (error) {
+          const existing = duplicateRefusal(error)?.records.find(({ type }) => type === 'Lead');
+          if (!existing) throw error;
+          await axios.patch(\`\${instance}/services/data/v62.0/sobjects/Lead/\${existing.id}\`, record);
+        }
+      }"
+    `);
+    expect(await mended('upsert-external-id-wins', 'a.js', code)).toMatchInlineSnapshot(`
+      "export async function load(instance, lead) {
+        const record = { ...lead, Ext__c: lead.key };
+        const { Ext__c: externalId, ...fields } = record;
+        // duplicate-rules: allow-save-bypass -- TODO: say why duplicates may be saved here
+        await axios.patch(\`\${instance}/services/data/v62.0/sobjects/Lead/Ext__c/\${encodeURIComponent(externalId)}\`, fields, { headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } });
+      }"
+    `);
+  });
+});
+
+describe('allowSave that is assigned', () => {
+  const sending = (set: string) => `async function load(instance, lead, force) {
+  const headers = {};
+${set}
+  const response = await fetch(\`\${instance}/services/data/v62.0/sobjects/Lead\`, { method: 'POST', headers, body: JSON.stringify(lead) });
+  return response.ok;
+}
+`;
+  const assigned = "headers['Sforce-Duplicate-Rule-Header'] = 'allowSave=true';";
+
+  it.each([
+    ['alone', `  ${assigned}`, true],
+    ['under a condition', `  if (force) {\n    ${assigned}\n  }`, true],
+    ['under a condition that calls something', `  if (force()) {\n    ${assigned}\n  }`, false],
+    [
+      'with something else',
+      `  if (force) {\n    ${assigned}\n  } else {\n    console.log(force);\n  }`,
+      false,
+    ],
+    ['with another parameter', `  ${assigned.replace('true', 'true; includeRecordDetails=true')}`, false],
+  ])('%s', async (_, set, isOffered) => {
+    const code = sending(set);
+    const offered = await offeredIn(alertOnLeads, 'a.js', code);
+    expect(offered.includes('take-out-allow-save')).toBe(isOffered);
+    if (!isOffered) return;
+    const after = await mended('take-out-allow-save', 'a.js', code);
+    expect(after).not.toMatch(/allowSave|if \(force/);
+    expect(after).toContain('const headers = {};\n  const response');
   });
 });

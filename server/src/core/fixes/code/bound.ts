@@ -1,7 +1,7 @@
 import type { Node } from '../../saves/code/refusal/children.ts';
 import { locate, type TextEdit } from '../../text.ts';
 import { placeOf, takesLinesBefore } from './exceptions.ts';
-import { after, spanOf, wholeOf } from './lines.ts';
+import { after, before, beginsLine, spanOf, wholeOf } from './lines.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -15,9 +15,32 @@ export interface Bound {
   readonly followedBy: (lines: readonly string[]) => TextEdit[];
 }
 
+/** `async with session.post(…) as response:`: the code that has the response begins the block. */
+function boundByWith({ scene, call }: SaveCode): Bound | null {
+  const block = scene.index.parent(call);
+  if (block?.kind !== 'with') return null;
+  const target = block.resources.find(({ value }) => value === call)?.target;
+  const [first] = block.body.statements;
+  if (target?.kind !== 'name-pattern' || !first || !beginsLine(first, scene)) return null;
+  const { name } = target;
+  const inside = scene.index.named(name).filter((use) => scene.index.isIn(use, [block.body]));
+  const isOnlyInside = inside.length === scene.index.named(name).filter((use) => isSameFunction(use)).length;
+  return {
+    name,
+    uses: isOnlyInside ? inside : null,
+    isConstant: false,
+    followedBy: (lines) => [before(scene.span(first).start, lines, scene)],
+  };
+
+  function isSameFunction(use: Node): boolean {
+    return scene.index.functionOf(use) === scene.index.functionOf(call);
+  }
+}
+
 /** Keeps what a save returns in a variable, if it is not kept yet; null where that cannot be written. */
 export function boundResult(save: SaveCode, ...names: readonly string[]): Bound | null {
   const { scene, call } = save;
+  if (scene.index.parent(call)?.kind === 'with') return boundByWith(save);
   const place = placeOf(save);
   if (!place || place.takesId || !takesLinesBefore(place.statement, scene)) return null;
   const { statement, sink, isAwaited } = place;
@@ -77,6 +100,8 @@ export function asksForStatus(use: Node, { index }: CodeScene): boolean {
   return (
     parent?.kind === 'member' &&
     index.role(use) === 'object' &&
-    /^(ok|status|statusText|status_code|raise_for_status|is_success|is_error|reason)$/.test(parent.name)
+    /^(ok|status|statusText|statusCode|status_code|raise_for_status|is_success|is_error|reason)$/.test(
+      parent.name,
+    )
   );
 }

@@ -1,6 +1,6 @@
 import { nodesIn } from '../../saves/code/refusal/children.ts';
 import { headerName, isHeader } from '../../saves/code/requests/names.ts';
-import type { Expression, RecordExpression } from '../../saves/code/tree.ts';
+import type { Expression, RecordExpression, Statement } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft, FixRequest } from '../fix.ts';
 import { bypassComment, mayBeAllowed } from './header.ts';
@@ -71,6 +71,37 @@ export function headerEntryAt(offset: number, scene: CodeScene): HeaderEntry | n
     if (index >= 0) return { record: node, index, value: node.entries[index]!.value };
   }
   return null;
+}
+
+/** A statement that sets the header: `headers['…'] = value`, `headers.set('…', value)`. */
+export interface HeaderStatement {
+  readonly statement: Extract<Statement, { kind: 'expression' }>;
+  readonly value: Expression;
+}
+
+/** The statement that sets the header at an offset, where it does nothing else. */
+export function headerStatementAt(offset: number, scene: CodeScene): HeaderStatement | null {
+  for (const node of nodesIn(scene.index.roots)) {
+    if (node.kind !== 'expression') continue;
+    const { start, end } = scene.span(node);
+    if (offset < start || offset >= end) continue;
+    const value = valueSetIn(node.expression);
+    if (value) return { statement: node, value };
+  }
+  return null;
+}
+
+function valueSetIn(expression: Expression): Expression | null {
+  if (expression.kind === 'assign') {
+    const { target, operator, value } = expression;
+    const isSet = operator === '=' && target.kind === 'index' && isHeader(keyOf(target.index) ?? '');
+    return isSet ? value : null;
+  }
+  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return null;
+  const [name, value, ...others] = expression.arguments;
+  const isSet = /^(?:set|append|add|setHeader|setRequestHeader)$/.test(expression.callee.name);
+  if (!isSet || !name || !value || others.length > 0) return null;
+  return name.value.kind === 'text' && isHeader(keyOf(name.value) ?? '') ? value.value : null;
 }
 
 /** Literals of subrequests that save and have no headers of their own. */

@@ -39,19 +39,29 @@ export function errorInput({ origin }: SaveCode): HelperInput | null {
       return 'axios-error';
     case 'got':
       return 'got-error';
+    case 'ky':
+      return 'ky-error';
+    case 'ofetch':
+      return 'ofetch-error';
+    case 'superagent':
+      return 'superagent-error';
+    case 'request-promise':
+      return 'request-promise-error';
+    case 'lwc':
+      return 'lwc-error';
     default:
       return null;
   }
 }
 
-export function placeOf({ scene, call }: SaveCode): Place | null {
+export function placeOf({ scene, call, whole: chain }: SaveCode): Place | null {
   const { index } = scene;
   if (call.arguments.some(({ value }) => value.kind === 'function')) return null;
   const statement = scene.statementAround(call);
   if (!statement) return null;
-  const awaited = index.parent(call);
+  const awaited = index.parent(chain);
   const isAwaited = awaited?.kind === 'await';
-  const whole = isAwaited ? awaited : call;
+  const whole = isAwaited ? awaited : chain;
   const id = scene.isPython ? idOf(whole, scene) : null;
   return {
     statement,

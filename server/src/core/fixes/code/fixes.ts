@@ -6,6 +6,7 @@ import { asFixes, commentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
 import { type CommentStyle, hash, slashes } from '../suppress.ts';
 import { takeOutAllowSave } from './bypass.ts';
+import { callbackIn, handleInCallback } from './callbacks.ts';
 import { headerIntoSubrequests } from './composite.ts';
 import { handleError } from './handle.ts';
 import { allowSave, stateRefusal } from './header.ts';
@@ -90,6 +91,7 @@ function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {
   if (judged.site.refusal.insideHandling) return [];
   switch (origin.reports) {
     case 'exception':
+      if (callbackIn(save())) return handleInCallback(save);
       return [...handleError(save), branchInCatch(save()), throwAgain(save())];
     case 'response':
       return handleResponse(save);

@@ -3,7 +3,7 @@ import type { FixDraft } from '../fix.ts';
 import { asksForStatus, boundResult } from './bound.ts';
 import { errorInput, isInLoop, type Place, placeOf, type Sink } from './exceptions.ts';
 import { refusalHelper } from './helper.ts';
-import { importEdits } from './imports.ts';
+import { importEdits, lightningImport } from './imports.ts';
 import { deeper } from './lines.ts';
 import { type SaveCode, updateOf } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
@@ -26,7 +26,9 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   const form = formOf(place, save);
   if (form === null) return null;
   if (scene.isPython && place.sink.kind === 'other') return null;
-  if (!update.givesResult && !isStatusEnough(place, save)) return null;
+  const isUsed = place.sink.kind !== 'nothing';
+  const answer = isUsed ? update.answer : null;
+  if (!update.givesResult && !answer && !isStatusEnough(place, save)) return null;
   const record = recordCode(update, place, save);
   if (record === null) return null;
   const helper = refusalHelper(input, save.call, scene);
@@ -50,18 +52,25 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
       ];
     }
     const call = update.code(record.name, `${existing}.id`);
+    const refused = helper.isAsync ? `(${helper.asked(error)})` : helper.asked(error);
     return [
-      `const ${existing} = ${helper.name}(${error})?.records.find(({ type }) => type === ${type})${end}`,
+      `const ${existing} = ${refused}?.records.find(({ type }) => type === ${type})${end}`,
       `if (!${existing}) throw ${error}${end}`,
-      form === 'catch-call' ? `return ${call}${end}` : `${assigned(place.sink, call)}${end}`,
+      ...(answer ? [`await ${call}${end}`] : []),
+      `${finished(answer?.(`${existing}.id`) ?? null, call)}${end}`,
     ];
   };
-  const edits = written(save, place, form, { lines }, record, inner);
+  const finished = (given: string | null, call: string) => {
+    if (form === 'catch-call') return `return ${given ?? call}`;
+    return assigned(place.sink, given ?? `await ${call}`);
+  };
+  const isAsync = helper.isAsync || answer !== null;
+  const edits = written(save, place, form, { lines, isAsync }, record, inner);
   return (
     edits && {
       id: 'update-matched-record',
       title: `Update the matched ${object} where DUPLICATES_DETECTED refuses the insert; ${otherErrors(scene)}`,
-      edits: scene.edits([...edits, ...helper.edits, ...importEdits(save)]),
+      edits: scene.edits([...edits, ...helper.edits, ...importEdits(save), ...lightningImport(save)]),
     }
   );
 }
@@ -73,9 +82,9 @@ function isStatusEnough({ sink }: Place, save: SaveCode): boolean {
   return uses?.every((use) => asksForStatus(use, save.scene)) ?? false;
 }
 
-function assigned(sink: Sink, call: string): string {
-  if (sink.kind === 'assign') return `${sink.target} = await ${call}`;
-  return sink.kind === 'return' ? `return await ${call}` : `await ${call}`;
+function assigned(sink: Sink, value: string): string {
+  if (sink.kind === 'assign') return `${sink.target} = ${value}`;
+  return sink.kind === 'return' ? `return ${value}` : value;
 }
 
 /** simple_salesforce gives the result of a create, and a status code of an update. */
@@ -117,12 +126,12 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
           ...(goesOn ? ['continue'] : []),
         ]
       : [
-          `const ${refusal} = ${helper.name}(${error})${end}`,
+          `const ${refusal} = ${helper.asked(error)}${end}`,
           `if (!${refusal}) throw ${error}${end}`,
           told.line,
           ...(goesOn ? [`continue${end}`] : []),
         ];
-  const edits = written(save, place, form, { lines }, null);
+  const edits = written(save, place, form, { lines, isAsync: helper.isAsync }, null);
   return (
     edits && {
       id: 'skip-duplicate',
@@ -157,7 +166,7 @@ export function queueHandling(save: SaveCode, inner: readonly TextEdit[]): FixDr
           'raise',
         ]
       : [
-          `const ${refusal} = ${helper.name}(${error})${end}`,
+          `const ${refusal} = ${helper.asked(error)}${end}`,
           `if (${refusal}) {`,
           ...deeper(branch.lines),
           '}',
@@ -165,7 +174,7 @@ export function queueHandling(save: SaveCode, inner: readonly TextEdit[]): FixDr
         ];
   };
   const { edits: more } = queueLines(refusal, save);
-  const edits = written(save, place, form, { lines }, null, inner);
+  const edits = written(save, place, form, { lines, isAsync: helper.isAsync }, null, inner);
   return (
     edits && {
       id: 'queue-duplicate',

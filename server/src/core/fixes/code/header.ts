@@ -7,6 +7,7 @@ import type { Expression } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import { canBeAllowed } from '../canBeAllowed.ts';
 import type { FixDraft } from '../fix.ts';
+import { indentAt, lineStart } from '../layout.ts';
 import { BYPASS_REASON } from '../suppress.ts';
 import { addArgument, addToRecord, keyOf } from './records.ts';
 import type { SaveCode } from './saveCode.ts';
@@ -64,7 +65,7 @@ export function withHeader(save: SaveCode, value: string, comment: string | null
 
 function inPython(save: SaveCode, header: string, comment: string | null): TextEdit[] | null {
   const { scene, call, origin } = save;
-  if (!/^(simple_salesforce|requests|httpx)$/.test(origin.library)) return null;
+  if (!/^(simple_salesforce|requests|httpx|aiohttp)$/.test(origin.library)) return null;
   if (!/^(create|update|upsert|post|patch|put|request)$/.test(calledName(call))) return null;
   if (call.arguments.some(({ value }) => value.kind === 'spread')) return null;
   const headers = call.arguments.find(({ name }) => name === 'headers')?.value;
@@ -79,6 +80,7 @@ function inPython(save: SaveCode, header: string, comment: string | null): TextE
 
 function inScript(save: SaveCode, header: string, comment: string | null): TextEdit[] | null {
   const { scene, call } = save;
+  if (save.origin.returns === 'superagent.Response') return inChain(save, comment, header);
   const at = optionsAt(save);
   const args = call.arguments.map(({ value }) => value);
   if (at === null || args.some(({ kind }) => kind === 'function' || kind === 'spread')) return null;
@@ -89,6 +91,23 @@ function inScript(save: SaveCode, header: string, comment: string | null): TextE
   if (headers) return intoHeaders(headers.value, header, comment, save);
   if (options.entries.some(({ key }) => key === null)) return null;
   return addToRecord(options, { code: `headers: { ${header} }`, comment }, scene);
+}
+
+/** superagent: `.set(name, value)` before the record is sent. */
+function inChain({ scene, call }: SaveCode, comment: string | null, header: string): TextEdit[] | null {
+  const receiver = receiverOf(call);
+  if (receiver?.kind !== 'call' || calledName(call) !== 'send') return null;
+  const { source, layout } = scene;
+  const { end } = scene.span(receiver);
+  const name = scene.span(call.nameAt).start;
+  const code = `.set(${header.replace(/(["']): /, '$1, ')})`;
+  const at = { start: end, end };
+  if (source.slice(lineStart(source, name), name).trim() !== '.') {
+    if (comment !== null && !scene.mayStandAbove(end)) return null;
+    return [...scene.commentAbove(end, comment), { span: at, newText: code }];
+  }
+  const indent = `${layout.newline}${indentAt(source, name)}`;
+  return [{ span: at, newText: `${comment === null ? '' : `${indent}// ${comment}`}${indent}${code}` }];
 }
 
 /** Which argument holds the options of a call; null where it has none, or that is not known. */
@@ -107,12 +126,20 @@ function optionsAt({ call, origin }: SaveCode): number | null {
     }
     case 'fetch.Response':
       return method === 'fetch' && args.length === 2 ? 1 : null;
+    case 'ofetch.Response':
+      return args.length === 2 ? 1 : null;
+    case 'undici.Response':
+      return args.length === 2 && args[1]?.kind === 'record' ? 1 : null;
+    case 'needle.Response': {
+      const at = /^(post|put|patch)$/.test(method) ? 2 : 3;
+      return args.length >= at ? at : null;
+    }
     case 'axios.Response':
       if (/^(post|put|patch)$/.test(method)) return args.length >= 2 ? 2 : null;
       return method === 'request' && args.length === 1 ? 0 : null;
     case 'got.Response':
     case 'ky.Response':
-      return /^(post|put|patch)$/.test(method) && args.length === 2 ? 1 : null;
+      return args.length === 2 && args[1]?.kind === 'record' ? 1 : null;
     default:
       return null;
   }

@@ -1,29 +1,28 @@
 import type { Node } from '../../saves/code/refusal/children.ts';
 import type { TextEdit } from '../../text.ts';
 import { render } from '../layout.ts';
+import { type HelperInput, inputOf, pythonBody, scriptBody } from './answerBodies.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
 
-/** What the helper is given: an error, or what Salesforce answered. */
-export type HelperInput =
-  | 'jsforce-error'
-  | 'axios-error'
-  | 'got-error'
-  | 'simple-salesforce-error'
-  | 'response'
-  | 'body';
+export type { HelperInput } from './answerBodies.ts';
 
 export interface Helper {
   readonly name: string;
+  /** Its call, with `await` where it gives a promise. */
+  readonly asked: (value: string) => string;
+  readonly isAsync: boolean;
   /** Writes the helper; none where the file has it. */
   readonly edits: readonly TextEdit[];
 }
 
-const suffixes: Readonly<Partial<Record<HelperInput, string>>> = { body: 'In', response: 'Of' };
+const suffixes = { body: 'In', response: 'Of', error: '' } as const;
 
 /** The function that reads a refusal by a duplicate rule: `{ rule, records: [{ type, id }] }`, or nothing. */
 export function refusalHelper(input: HelperInput, at: Node, scene: CodeScene): Helper {
-  const suffix = suffixes[input] ?? '';
+  const suffix = suffixes[inputOf(input).parameter];
+  const isAsync = isAsyncIn(input, scene);
+  const asked = (name: string) => (value: string) => `${isAsync ? 'await ' : ''}${name}(${value})`;
   const wanted = scene.isPython
     ? ['duplicate_refusal', suffix.toLowerCase()].filter((part) => part !== '').join('_')
     : `duplicateRefusal${suffix}`;
@@ -34,20 +33,20 @@ export function refusalHelper(input: HelperInput, at: Node, scene: CodeScene): H
     const isThere = scene.source.includes(text);
     if (!isThere && !scene.isFree(name)) continue;
     scene.take(name);
-    return isThere
-      ? { name, edits: [] }
-      : { name, edits: [scene.isPython ? inPython(text, at, scene) : atEnd(text, scene)] };
+    const added = () => (scene.isPython ? inPython(text, at, scene) : atEnd(text, scene));
+    return { name, asked: asked(name), isAsync, edits: isThere ? [] : [added()] };
   }
 }
 
-function atEnd(text: string, { source, layout: { newline } }: CodeScene): TextEdit {
+/** At the end of the file: functions are hoisted. */
+export function atEnd(text: string, { source, layout: { newline } }: CodeScene): TextEdit {
   const end = source.length;
   const gap = source.endsWith('\n') || source === '' ? newline : `${newline}${newline}`;
   return { span: { start: end, end }, newText: `${gap}${text}${newline}` };
 }
 
 /** Before the statement of the top level, as code there runs from top to bottom. */
-function inPython(text: string, at: Node, scene: CodeScene): TextEdit {
+export function inPython(text: string, at: Node, scene: CodeScene): TextEdit {
   const { source, layout } = scene;
   let { start } = scene.span(scene.topStatement(at));
   // Decorators and comments belong to what they stand above.
@@ -68,21 +67,18 @@ export function helperLines(
   return form.isPython ? pythonLines(name, input, form) : scriptLines(name, input, form);
 }
 
-function parameterOf(input: HelperInput): string {
-  return input === 'body' || input === 'response' ? input : 'error';
+/** In Python only the answers of aiohttp are awaited. */
+function isAsyncIn(input: HelperInput, { isPython }: Pick<CodeScene, 'isPython'>): boolean {
+  return isPython ? input === 'aiohttp-response' : inputOf(input).isAsync;
 }
 
-function scriptLines(
-  name: string,
-  input: HelperInput,
-  { isTyped, style }: Pick<CodeScene, 'isTyped' | 'style'>,
-): string[] {
+function scriptLines(name: string, input: HelperInput, form: Pick<CodeScene, 'isTyped' | 'style'>): string[] {
+  const { isTyped, style } = form;
   const end = style.semicolon;
   const typeEnd = end || ',';
   const q = (text: string) => quoted(text, style);
   const given = '{ rule?: string; records: { type?: string; id: string }[] } | null';
-  const isAsync = input === 'response';
-  const type = isAsync ? '{ status: number; clone(): { json(): Promise<unknown> } }' : 'unknown';
+  const { parameter, type, isAsync } = inputOf(input);
   const result = isTyped
     ? [
         '\tconst result:',
@@ -93,12 +89,16 @@ function scriptLines(
         `\t\t| undefined = answer.duplicateResut ?? answer.duplicateResult${end}`,
       ]
     : [`\tconst result = answer.duplicateResut ?? answer.duplicateResult${end}`];
-  return [
+  const head = [
     '/** What the duplicate rule matched that refused a save; null for any other answer. */',
     isTyped
-      ? `${isAsync ? 'async ' : ''}function ${name}(${parameterOf(input)}: ${type}): ${isAsync ? `Promise<${given}>` : given} {`
-      : `${isAsync ? 'async ' : ''}function ${name}(${parameterOf(input)}) {`,
-    ...bodyLines(input, end),
+      ? `${isAsync ? 'async ' : ''}function ${name}(${parameter}: ${type}): ${isAsync ? `Promise<${given}>` : given} {`
+      : `${isAsync ? 'async ' : ''}function ${name}(${parameter}) {`,
+  ];
+  if (input === 'lwc-error') return [...head, ...lightningLines(form), '}'];
+  return [
+    ...head,
+    ...scriptBody(input, end),
     '\tconst answer = [body].flat().map(Object)',
     `\t\t.find(({ errorCode, statusCode }) => (errorCode ?? statusCode) === ${q('DUPLICATES_DETECTED')})${end}`,
     `\tif (!answer) return null${end}`,
@@ -113,51 +113,39 @@ function scriptLines(
   ];
 }
 
-/** The answer of Salesforce, as `body`. */
-function bodyLines(input: HelperInput, end: string): string[] {
-  switch (input) {
-    case 'jsforce-error':
-      return [
-        '\t// jsforce 3 keeps the answer in error.data, older versions have it on the error itself.',
-        `\tconst { errorCode, data = error } = Object(error)${end}`,
-        `\tconst body = Array.isArray(data) ? data : { errorCode, ...data }${end}`,
-      ];
-    case 'axios-error':
-      return [`\tconst body = Object(error).response?.data${end}`];
-    case 'got-error':
-      return [
-        `\tconst text = Object(error).response?.body${end}`,
-        `\tconst body = typeof text === 'string' && text.startsWith('[') ? JSON.parse(text) : text${end}`,
-      ];
-    case 'response':
-      return [
-        `\tif (response.status !== 400) return null${end}`,
-        `\tconst body = await response.clone().json().catch(() => null)${end}`,
-      ];
-    default:
-      return [];
-  }
+/**
+ * Errors of `lightning/uiRecordApi` hold the UI API's answer: `body.output.errors[]`, with
+ * `duplicateRecordError {matchResults[] {apiName, matchRecordIds[], matchRule}}` (UI API guide, "Record Exception
+ * Error", "Match Result"; matchRule names the duplicate rule).
+ */
+function lightningLines({ isTyped, style }: Pick<CodeScene, 'isTyped' | 'style'>): string[] {
+  const end = style.semicolon;
+  const typeEnd = end || ',';
+  const type = `{ apiName?: string${typeEnd} matchRecordIds?: string[]${typeEnd} matchRule?: string }[]`;
+  return [
+    `\tconst answer = [Object(error).body?.output?.errors ?? []].flat().map(Object)`,
+    `\t\t.find(({ errorCode }) => errorCode === ${quoted('DUPLICATES_DETECTED', style)})${end}`,
+    `\tif (!answer) return null${end}`,
+    `\tconst matched${isTyped ? `: ${type}` : ''} = answer.duplicateRecordError?.matchResults ?? []${end}`,
+    '\treturn {',
+    '\t\trule: matched[0]?.matchRule,',
+    '\t\trecords: matched.flatMap(({ apiName: type, matchRecordIds = [] }) => matchRecordIds.map((id) => ({ type, id }))),',
+    `\t}${end}`,
+  ];
 }
 
 function pythonLines(name: string, input: HelperInput, { style }: Pick<CodeScene, 'style'>): string[] {
   const q = (text: string) => quoted(text, style);
-  const bodies: Readonly<Partial<Record<HelperInput, readonly string[]>>> = {
-    'simple-salesforce-error': [`\tbody = getattr(error, ${q('content')}, None)`],
-    response: [
-      '\tif response.status_code != 400:',
-      '\t\treturn None',
-      '\ttry:',
-      '\t\tbody = response.json()',
-      '\texcept ValueError:',
-      '\t\treturn None',
-    ],
-  };
+  const isAsync = isAsyncIn(input, { isPython: true });
+  const errorCode = `answer.get(${q('errorCode')})`;
+  // Rows of a list have another name for it.
+  const code = input === 'body' ? `(${errorCode} or answer.get(${q('statusCode')}))` : errorCode;
   return [
-    `def ${name}(${parameterOf(input)}):`,
+    `${isAsync ? 'async ' : ''}def ${name}(${inputOf(input).parameter}):`,
     '\t"""What the duplicate rule matched that refused a save; None for any other answer."""',
-    ...(bodies[input] ?? []),
+    ...pythonBody(input, style),
     '\tfor answer in body if isinstance(body, list) else [body]:',
-    `\t\tif not isinstance(answer, dict) or answer.get(${q('errorCode')}) != ${q('DUPLICATES_DETECTED')}:`,
+    `\t\tif not isinstance(answer, dict) or ${code} != ${q('DUPLICATES_DETECTED')}:`,
     '\t\t\tcontinue',
     '\t\t# The REST API misspells the name; both spellings are seen.',
     `\t\tresult = answer.get(${q('duplicateResut')}) or answer.get(${q('duplicateResult')}) or {}`,

@@ -44,3 +44,21 @@ function importLine(line: string, scene: CodeScene): readonly TextEdit[] {
   const start = first ? scene.span(first).start : source.length;
   return [{ span: { start, end: start }, newText: `${line}${layout.newline}` }];
 }
+
+const recordApi = /import\s*\{([^}]*?)\s*\}\s*from\s*['"]lightning\/uiRecordApi['"]/;
+
+/** Whether `createRecord` is imported by name, so that `updateRecord` can be. */
+export function importsRecordApi({ source }: CodeScene): boolean {
+  return /\bcreateRecord\s*(?:,|$)/.test(recordApi.exec(source)?.[1] ?? '');
+}
+
+/** `updateRecord` beside `createRecord`. */
+export function lightningImport({ scene, origin }: SaveCode): readonly TextEdit[] {
+  if (origin.library !== 'lwc') return [];
+  const line = recordApi.exec(scene.source);
+  const names = line?.[1] ?? '';
+  if (!line || /\bupdateRecord\b/.test(names)) return [];
+  const end = line.index + line[0].indexOf(names) + names.length;
+  const newText = names.endsWith(',') ? ' updateRecord' : ', updateRecord';
+  return [{ span: { start: end, end }, newText }];
+}

@@ -1,6 +1,6 @@
 import { catches } from '../../saves/code/refusal/catching.ts';
 import type { Node } from '../../saves/code/refusal/children.ts';
-import type { Handler } from '../../saves/code/tree.ts';
+import type { CallExpression, FunctionSyntax, Handler } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import { indentAt, lineEnd, lineStart, render } from '../layout.ts';
@@ -16,16 +16,17 @@ export function branchInCatch(save: SaveCode): FixDraft | null {
   const { scene } = save;
   const input = errorInput(save);
   const handler = handlerOf(save);
-  if (!input || !handler) return null;
-  const caught = caughtBy(handler, scene);
-  if (!caught) return null;
+  const caught = handler && caughtBy(handler, scene);
+  if (!input || !caught) return null;
   const helper = refusalHelper(input, save.call, scene);
+  const awaiting = helper.isAsync ? awaitingIn(handler, scene) : [];
+  if (!awaiting) return null;
   const refusal = scene.fresh('refusal', 'duplicateRefusal');
   const { lines, edits } = queueLines(refusal, save);
   const code = scene.isPython
     ? [`${refusal} = ${helper.name}(${caught.name})`, `if ${refusal} is not None:`, ...deeper(lines)]
     : [
-        `const ${refusal} = ${helper.name}(${caught.name})${scene.style.semicolon}`,
+        `const ${refusal} = ${helper.asked(caught.name)}${scene.style.semicolon}`,
         `if (${refusal}) {`,
         ...deeper(lines),
         '}',
@@ -35,7 +36,7 @@ export function branchInCatch(save: SaveCode): FixDraft | null {
     inserted && {
       id: 'branch-in-catch',
       title: 'Tell DUPLICATES_DETECTED apart in the handler: queue for review or merge (a place to fill in)',
-      edits: scene.edits([...caught.edits, inserted, ...helper.edits, ...edits]),
+      edits: scene.edits([...awaiting, ...caught.edits, inserted, ...helper.edits, ...edits]),
     }
   );
 }
@@ -49,22 +50,29 @@ export function throwAgain(save: SaveCode): FixDraft | null {
   const caught = caughtBy(handler, scene);
   if (!caught) return null;
   const helper = refusalHelper(input, save.call, scene);
+  const awaiting = helper.isAsync ? awaitingIn(handler, scene) : [];
+  if (!awaiting) return null;
   const code = scene.isPython
     ? [`if ${helper.name}(${caught.name}) is not None:`, '\traise']
-    : [`if (${helper.name}(${caught.name})) throw ${caught.name}${scene.style.semicolon}`];
+    : [`if (${helper.asked(caught.name)}) throw ${caught.name}${scene.style.semicolon}`];
   const inserted = insertedIn(handler, code, scene);
   return (
     inserted && {
       id: 'throw-refusal-again',
       title: `${scene.isPython ? 'Raise' : 'Throw'} DUPLICATES_DETECTED again, so that the caller gets to know of it`,
-      edits: scene.edits([...caught.edits, inserted, ...helper.edits]),
+      edits: scene.edits([...awaiting, ...caught.edits, inserted, ...helper.edits]),
     }
   );
 }
 
-/** The handler that gets the error, in the same function. */
-function handlerOf({ scene: { index, file }, call }: SaveCode): Handler | null {
-  let child: Node = call;
+/** Code that gets the error: of a try statement, or a function given to `.catch(…)`. */
+type Catcher = Handler | FunctionSyntax;
+
+/** The code that gets the error, in the same function or the same chain of promises. */
+export function handlerOf({ scene: { index, file, isPython }, call, whole }: SaveCode): Catcher | null {
+  let child: Node = isPython ? call : whole;
+  const chained = isPython ? null : catcherInChain(whole, index);
+  if (chained !== null) return chained === 'elsewhere' ? null : chained;
   for (const at of index.ancestors(call)) {
     if (at.kind === 'function-syntax') return null;
     if (at.kind === 'try' && index.role(child) === 'body') {
@@ -76,8 +84,39 @@ function handlerOf({ scene: { index, file }, call }: SaveCode): Handler | null {
   return null;
 }
 
+/** `….then(…).catch((error) => { … })`: the first that gets a rejection. */
+function catcherInChain(
+  save: CallExpression,
+  index: CodeScene['index'],
+): FunctionSyntax | 'elsewhere' | null {
+  for (let at: CallExpression = save; ; ) {
+    const member = index.parent(at);
+    const next = member?.kind === 'member' && index.role(at) === 'object' ? index.parent(member) : null;
+    if (member?.kind !== 'member' || next?.kind !== 'call' || next.callee !== member) return null;
+    const handler = member.name === 'catch' ? next.arguments[0] : next.arguments[1];
+    if (/^(?:then|catch)$/.test(member.name) && handler) {
+      return handler.value.kind === 'function' ? handler.value.definition : 'elsewhere';
+    }
+    if (!/^(?:then|finally)$/.test(member.name)) return null;
+    at = next;
+  }
+}
+
+/** Lets code in a handler await something; null where it cannot. */
+function awaitingIn(handler: Catcher, scene: CodeScene): readonly TextEdit[] | null {
+  if (!('parameters' in handler) || handler.isAsync) return [];
+  const { start } = scene.span(handler);
+  return /^(?:\(|[\w$]+\s*=>|function\b)/.test(scene.source.slice(start, start + 40))
+    ? [{ span: { start, end: start }, newText: 'async ' }]
+    : null;
+}
+
 /** The name of the error, given one where it has none. */
-function caughtBy(handler: Handler, scene: CodeScene): { name: string; edits: readonly TextEdit[] } | null {
+function caughtBy(handler: Catcher, scene: CodeScene): { name: string; edits: readonly TextEdit[] } | null {
+  if ('parameters' in handler) {
+    const [first] = handler.parameters;
+    return first?.target.kind === 'name-pattern' ? { name: first.target.name, edits: [] } : null;
+  }
   if (handler.variable !== null) return { name: handler.variable, edits: [] };
   const start = scene.span(handler).start;
   const head = scene.source.slice(start, scene.span(handler.body).start);
@@ -93,8 +132,13 @@ function caughtBy(handler: Handler, scene: CodeScene): { name: string; edits: re
   };
 }
 
-function insertedIn({ body }: Handler, lines: readonly string[], scene: CodeScene): TextEdit | null {
+export function insertedIn(
+  { body }: Pick<Catcher, 'body'>,
+  lines: readonly string[],
+  scene: CodeScene,
+): TextEdit | null {
   const { source, layout } = scene;
+  if (!body) return null;
   const { start } = scene.span(body);
   if (scene.isPython) {
     const [first] = body.statements;

@@ -6,8 +6,9 @@ import { withSegment } from './address.ts';
 import { asksForStatus, type Bound, boundResult } from './bound.ts';
 import { isInLoop } from './exceptions.ts';
 import { queueLines } from './handle.ts';
-import { refusalHelper } from './helper.ts';
+import { type Helper, type HelperInput, refusalHelper } from './helper.ts';
 import { before, deeper, linesOf, spanOf } from './lines.ts';
+import { patchCode, requestOf } from './requestCode.ts';
 import { inOneLine, type SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
@@ -17,41 +18,69 @@ import { warning } from './warnings.ts';
 export function handleResponse(save: () => SaveCode): (FixDraft | null)[] {
   const { origin, judged } = save();
   const { channel } = judged.site;
-  const isKnown = /^(fetch|requests|httpx)\.Response$/.test(origin.returns);
-  if (!isKnown || !/^rest-(record|external-id)$/.test(channel)) return [];
-  return [updateMatched(save()), skipAndRecord(save()), queue(save())];
+  if (!responseInput(origin.returns) || !/^rest-(record|external-id)$/.test(channel)) return [];
+  return [updateMatchedOf(save(), []), skipAndRecord(save()), queueResponse(save(), [])];
 }
 
-function updateMatched(save: SaveCode): FixDraft | null {
-  const { scene, object, judged } = save;
+/** How the response is read, by the library; null where it is not known. */
+function responseInput(returns: string): HelperInput | null {
+  switch (returns) {
+    case 'fetch.Response':
+    case 'requests.Response':
+    case 'httpx.Response':
+      return 'response';
+    case 'undici.Response':
+      return 'undici-response';
+    case 'needle.Response':
+      return 'needle-response';
+    case 'aiohttp.Response':
+      return 'aiohttp-response';
+    default:
+      return null;
+  }
+}
+
+/** The helper for the response; null where reading it would take it away from the code below. */
+function responseHelper(save: SaveCode, { uses }: Bound): Helper | null {
+  const { scene, origin } = save;
+  const input = responseInput(origin.returns);
+  // undici's body can be read once.
+  const isLeft = input !== 'undici-response' || uses?.every((use) => asksForStatus(use, scene));
+  return input && isLeft ? refusalHelper(input, save.call, scene) : null;
+}
+
+/** @param inner further edits, within the save's statement or elsewhere */
+export function updateMatchedOf(save: SaveCode, inner: readonly TextEdit[]): FixDraft | null {
+  const { scene, object, judged, origin } = save;
   if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record' || object === null)
     return null;
   const bound = boundResult(save, 'response', 'saveResponse');
   // The answer to an update has no body.
   if (!bound?.uses?.every((use) => asksForStatus(use, scene))) return null;
   const patch = patchOf(save);
-  if (!patch) return null;
-  const helper = refusalHelper('response', save.call, scene);
+  const helper = responseHelper(save, bound);
+  if (!patch || !helper) return null;
   const existing = scene.fresh('existing', 'matched');
   const type = quoted(object, scene.style);
   const { semicolon: end } = scene.style;
-  const isAwaited = scene.index.parent(save.call)?.kind === 'await';
+  const around = scene.index.parent(save.call)?.kind;
+  const isAwaited = around === 'await' || (around === 'with' && origin.library === 'aiohttp');
   const lines = scene.isPython
     ? pythonUpdate(
         existing,
         bound,
-        helper.name,
+        helper.asked(bound.name),
         `${isAwaited ? 'await ' : ''}${patch.code(existing)}`,
         type,
         scene,
       )
     : [
-        `const ${existing} = (await ${helper.name}(${bound.name}))?.records.find(({ type }) => type === ${type})${end}`,
+        `const ${existing} = ${helper.isAsync ? `(${helper.asked(bound.name)})` : helper.asked(bound.name)}?.records.find(({ type }) => type === ${type})${end}`,
         `if (${existing}) {`,
         `\t${bound.uses.length > 0 ? `${bound.name} = ` : ''}await ${patch.code(`${existing}.id`)}${end}`,
         '}',
       ];
-  const edits = [...bound.followedBy(lines), ...patch.edits, ...letInstead(bound, save)];
+  const edits = [...bound.followedBy(lines), ...patch.edits, ...letInstead(bound, save), ...inner];
   return {
     id: 'update-matched-record',
     title: `Update the matched ${object} where DUPLICATES_DETECTED refuses the insert`,
@@ -62,7 +91,7 @@ function updateMatched(save: SaveCode): FixDraft | null {
 function pythonUpdate(
   existing: string,
   bound: Bound,
-  helper: string,
+  asked: string,
   call: string,
   type: string,
   scene: CodeScene,
@@ -71,7 +100,7 @@ function pythonUpdate(
   const refusal = scene.fresh('refusal', 'duplicate_refusal');
   const each = `record[${q('id')}] for record in ${refusal}[${q('records')}] if record[${q('type')}] == ${type}`;
   return [
-    `${refusal} = ${helper}(${bound.name})`,
+    `${refusal} = ${asked}`,
     `${existing} = ${refusal} and next((${each}), None)`,
     `if ${existing}:`,
     `\t${bound.name} = ${call}`,
@@ -128,6 +157,7 @@ function patchOf(save: SaveCode): Patch | null {
     const given = rest.map(({ name, value }) => `${name === null ? '' : `${name}=`}${scene.code(value)}`);
     return { code: (id) => `${on}.patch(${[address(id), ...given].join(', ')})`, edits: [] };
   }
+  if (save.origin.returns !== 'fetch.Response') return patchOfRequest(save);
   const on = inOneLine(scene.code(call.callee));
   if (!second || call.arguments.length !== 2 || on === null || calledName(call) !== 'fetch') return null;
   const method = quoted('PATCH', scene.style);
@@ -146,6 +176,14 @@ function patchOf(save: SaveCode): Patch | null {
     code: (id) => `${on}(${address(id)}, { ...${name}, method: ${method} })`,
     edits: [before(span.start, declared, scene), { span: scene.span(second.value), newText: name }],
   };
+}
+
+function patchOfRequest({ scene, call, origin }: SaveCode): Patch | null {
+  const request = requestOf(call, origin.returns, scene);
+  const patch = request ? patchCode(request, scene) : null;
+  const isWritten = request && isSafeTwice(request.record ?? request.url);
+  if (!patch || !isWritten || inOneLine(scene.code(request.whole)) === null) return null;
+  return { code: (id) => inOneLine(patch(id, null))!, edits: [] };
 }
 
 function isSafeTwice(value: Expression): boolean {
@@ -176,7 +214,8 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
   if (!bound || !statement) return null;
   const goesOn = isInLoop(statement, scene) && bound.uses !== null && bound.uses.length > 0;
   if (!goesOn && bound.uses?.length !== 0) return null;
-  const helper = refusalHelper('response', save.call, scene);
+  const helper = responseHelper(save, bound);
+  if (!helper) return null;
   const refusal = scene.fresh('refusal', 'duplicateRefusal');
   const told = warning(`${object ?? 'Record'} skipped`, refusal, scene);
   const { semicolon: end } = scene.style;
@@ -185,25 +224,26 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
     id: 'skip-duplicate',
     title: 'Skip the record where DUPLICATES_DETECTED refuses it, and log that',
     edits: scene.edits([
-      ...bound.followedBy(branch(refusal, `${helper.name}(${bound.name})`, inside, scene)),
+      ...bound.followedBy(branch(refusal, helper.asked(bound.name), inside, scene)),
       ...helper.edits,
       ...told.edits,
     ]),
   };
 }
 
-function queue(save: SaveCode): FixDraft | null {
+/** @param inner further edits, within the save's statement or elsewhere */
+export function queueResponse(save: SaveCode, inner: readonly TextEdit[]): FixDraft | null {
   const { scene } = save;
   const bound = boundResult(save, 'response', 'saveResponse');
-  if (!bound) return null;
-  const helper = refusalHelper('response', save.call, scene);
+  const helper = bound && responseHelper(save, bound);
+  if (!helper) return null;
   const refusal = scene.fresh('refusal', 'duplicateRefusal');
   const { lines, edits } = queueLines(refusal, save);
   return {
     id: 'queue-duplicate',
     title: 'Queue the record for review or merge on DUPLICATES_DETECTED (a place to fill in; then as before)',
     edits: scene.edits([
-      ...bound.followedBy(branch(refusal, `${helper.name}(${bound.name})`, lines, scene)),
+      ...merged([...bound.followedBy(branch(refusal, helper.asked(bound.name), lines, scene)), ...inner]),
       ...helper.edits,
       ...edits,
     ]),
@@ -212,10 +252,5 @@ function queue(save: SaveCode): FixDraft | null {
 
 function branch(refusal: string, asked: string, lines: readonly string[], scene: CodeScene): string[] {
   if (scene.isPython) return [`${refusal} = ${asked}`, `if ${refusal} is not None:`, ...deeper(lines)];
-  return [
-    `const ${refusal} = await ${asked}${scene.style.semicolon}`,
-    `if (${refusal}) {`,
-    ...deeper(lines),
-    '}',
-  ];
+  return [`const ${refusal} = ${asked}${scene.style.semicolon}`, `if (${refusal}) {`, ...deeper(lines), '}'];
 }

@@ -1,7 +1,9 @@
 import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
 import type { FixDraft } from '../fix.ts';
+import { readAnswers } from './answers.ts';
 import { boundResult } from './bound.ts';
 import { refusalHelper } from './helper.ts';
+import { readFailedResults } from './ingest.ts';
 import { deeper } from './lines.ts';
 import { inOneLine, isRepeatable, type SaveCode } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
@@ -18,7 +20,7 @@ export function handleRows(save: () => SaveCode): (FixDraft | null)[] {
     case 'jsforce.IngestResults':
       return [readFailedRows(save())];
     default:
-      return [];
+      return [readAnswers(save()), readFailedResults(save())];
   }
 }
 

@@ -3,7 +3,9 @@ import { originOf, type SaveOrigin } from '../../saves/code/origins.ts';
 import { nodesIn } from '../../saves/code/refusal/children.ts';
 import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
 import type { CallExpression, Expression } from '../../saves/code/tree.ts';
-import { withSegment } from './address.ts';
+import { importsRecordApi } from './imports.ts';
+import { keyOf } from './records.ts';
+import { chainedTo, patchCode, requestOf } from './requestCode.ts';
 import type { CodeScene } from './scene.ts';
 
 /** A save, with what a fix must know of its call. */
@@ -13,6 +15,8 @@ export interface SaveCode {
   readonly origin: SaveOrigin;
   /** The save itself, or the call of a wrapper out of which the refusal is thrown as it is. */
   readonly call: CallExpression;
+  /** The call with what is chained to it and belongs to the same request: `….json()`. */
+  readonly whole: CallExpression;
   readonly isWrapped: boolean;
   /** The one object that is saved. */
   readonly object: string | null;
@@ -26,7 +30,8 @@ export function saveCodeOf(judged: JudgedSite, scene: CodeScene): SaveCode | nul
   if (isWrapped && !isThrownOn) return null;
   const { target } = judged.site;
   const object = target.kind === 'objects' && target.names.length === 1 ? target.names[0]! : null;
-  return { scene, judged, origin, call: origin.call, isWrapped, object };
+  const { call, library } = origin;
+  return { scene, judged, origin, call, whole: chainedTo(call, library, scene), isWrapped, object };
 }
 
 /** How the same library updates a record, where the call creates one. */
@@ -35,6 +40,8 @@ export interface UpdateCode {
   readonly record: Expression;
   /** Whether it gives what the save gives, or the handler makes it: else a status alone. */
   readonly givesResult: boolean;
+  /** What the save gives, written for the updated record; null where that is not known. */
+  readonly answer: ((id: string) => string) | null;
   /** The call, given the code of the record and of the id. */
   readonly code: (record: string, id: string) => string;
 }
@@ -43,7 +50,7 @@ export function updateOf(save: SaveCode): UpdateCode | null {
   const { judged, origin, isWrapped } = save;
   // Written twice, a header of its own would have to be decided twice.
   if (isWrapped || save.call.arguments.some(({ value }) => namesHeader(value, save.scene))) return null;
-  if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record') return null;
+  if (judged.site.operation !== 'insert' || !/^(rest-record|lwc)$/.test(judged.site.channel)) return null;
   if (judged.site.options.allowSave.kind === 'known' && judged.site.options.allowSave.value) return null;
   switch (origin.library) {
     case 'jsforce':
@@ -51,7 +58,13 @@ export function updateOf(save: SaveCode): UpdateCode | null {
     case 'simple_salesforce':
       return simpleSalesforceUpdate(save);
     case 'axios':
-      return restUpdate(save, { method: 'patch', body: 1 });
+    case 'got':
+    case 'ky':
+    case 'ofetch':
+    case 'superagent':
+      return requestUpdate(save);
+    case 'lwc':
+      return importsRecordApi(save.scene) ? lightningUpdate(save) : null;
     default:
       return null;
   }
@@ -65,6 +78,8 @@ function namesHeader(argument: Expression, scene: CodeScene): boolean {
 export function inOneLine(code: string): string | null {
   if (/\/\/|\/\*|(?:^|\s)#/.test(code.replace(/(['"`])(?:\\.|(?!\1)[^\\\n])*\1/g, ''))) return null;
   return code
+    .replace(/,\s*\r?\n\s*(?=\})/g, ' ')
+    .replace(/,\s*\r?\n\s*(?=[)\]])/g, '')
     .replace(/\s*\r?\n\s*(?=[.)])/g, '')
     .replace(/\(\s*\r?\n\s*/g, '(')
     .replace(/\s*\r?\n\s*/g, ' ');
@@ -86,6 +101,7 @@ function jsforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
   return {
     record,
     givesResult: true,
+    answer: null,
     code: (fields, id) => `${on}.update(${type}${withId(fields, id)}${options})`,
   };
 }
@@ -106,27 +122,49 @@ function simpleSalesforceUpdate({ scene, call }: SaveCode): UpdateCode | null {
   return {
     record: first.value,
     givesResult: true,
+    answer: null,
     code: (fields, id) => `${on}.update(${id}, ${fields}${headers})`,
   };
 }
 
-function restUpdate(
-  { scene, call }: SaveCode,
-  { method, body }: { method: string; body: number },
-): UpdateCode | null {
-  const receiver = receiverOf(call);
-  if (!receiver || calledName(call) !== 'post') return null;
-  const args = call.arguments.map(({ value }) => value);
-  const [url] = args;
-  const record = args[body];
-  const on = inOneLine(scene.code(receiver));
-  const address = url && withSegment(url, scene);
-  if (!record || !address || on === null || args.some(({ kind }) => kind === 'spread')) return null;
-  const rest = args.slice(body + 1).map((one) => `, ${scene.code(one)}`);
+function requestUpdate(save: SaveCode): UpdateCode | null {
+  const { scene, call, origin } = save;
+  const request = requestOf(call, origin.returns, scene);
+  const patch = request?.record ? patchCode(request, scene) : null;
+  if (!request?.record || !patch || inOneLine(scene.code(request.whole)) === null) return null;
+  return {
+    record: request.record,
+    givesResult: false,
+    answer: givesBody(save) ? (id) => `{ id: ${id}, success: true, errors: [] }` : null,
+    code: (fields, id) => inOneLine(patch(id, fields))!,
+  };
+}
+
+/** Whether the code gets what Salesforce answers to a create, of no type of its own: an update answers nothing. */
+function givesBody({ scene, call, whole, origin }: SaveCode): boolean {
+  const isRead = origin.library === 'ofetch' || /^json$/.test(whole === call ? '' : calledName(whole));
+  const { start, end } = scene.span(whole);
+  const { end: head } = scene.span(call.callee);
+  const hasType = (code: string) => /^\s*</.test(code);
+  if (!scene.isTyped || !isRead) return isRead;
+  return origin.library === 'ofetch'
+    ? !hasType(scene.source.slice(head, end))
+    : !/\.json\s*<(?!\{\s*id: string;?\s*\}>)[^()]*>\(\)$/.test(scene.source.slice(start, end));
+}
+
+/** `lightning/uiRecordApi`: the input of an update names no object. */
+function lightningUpdate({ call }: SaveCode): UpdateCode | null {
+  const [input] = call.arguments.map(({ value }) => value);
+  if (calledName(call) !== 'createRecord' || call.callee.kind !== 'name' || !input) return null;
+  const fields = input.kind === 'record' ? input.entries.find(({ key }) => keyOf(key) === 'fields') : null;
+  if (fields === undefined || (fields === null && !isRepeatable(input))) return null;
+  const record = fields ? fields.value : input;
+  const of = fields ? '' : '.fields';
   return {
     record,
-    givesResult: false,
-    code: (fields, id) => `${on}.${method}(${address(id)}, ${fields}${rest.join('')})`,
+    givesResult: true,
+    answer: null,
+    code: (name, id) => `updateRecord({ fields: { ...${name}${of}, Id: ${id} } })`,
   };
 }
 

@@ -2,12 +2,15 @@ import type { Schema } from '../../metadata/objects.ts';
 import { calledName, receiverOf } from '../../saves/code/refusal/names.ts';
 import type { TextEdit } from '../../text.ts';
 import { canBeAllowed } from '../canBeAllowed.ts';
+import { overlapping } from '../edits.ts';
 import type { FixDraft } from '../fix.ts';
 import { placeOf } from './exceptions.ts';
 import { queueHandling, updateMatched } from './handle.ts';
 import { bypassComment, headerSince, withHeader } from './header.ts';
+import { queueResponse, updateMatchedOf } from './responses.ts';
 import { isRepeatable, type SaveCode, updateOf } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
+import { upsertRequestEdits } from './upsertRequest.ts';
 
 /**
  * Turns an insert into an upsert by an external id that the code writes, with a policy for records that the rule
@@ -15,23 +18,43 @@ import { quoted } from './textStyle.ts';
  */
 export function upsertByExternalId(save: () => SaveCode, schema: Schema): (FixDraft | null)[] {
   const field = externalIdOf(save(), schema);
-  const inner = field === null ? null : upsertEdits(save(), field);
-  if (field === null || inner === null) return [];
-  const agree = queueHandling(save(), inner);
-  const ruleWins = updateMatched(save(), inner);
+  const first = field === null ? null : upsertEdits(save(), field);
+  if (field === null || first === null) return [];
+  const edits = () => upsertEdits(save(), field)!;
+  const isResponse = save().origin.reports === 'response';
+  const agree = isResponse ? queueResponse(save(), edits()) : queueHandling(save(), edits());
+  const ruleWins = isResponse
+    ? updateMatchedOf(save(), edits())
+    : changesRecord(save(), first)
+      ? null
+      : updateMatched(save(), edits());
+  const rest = isResponse ? 'go on' : 'throw';
   return [
-    agree && {
-      ...agree,
+    withoutOverlap(agree) && {
+      ...agree!,
       id: 'upsert-both-agree',
-      title: `Upsert by ${field}; where the rule matches another record, queue and throw (both must agree)`,
+      title: `Upsert by ${field}; where the rule matches another record, queue and ${rest} (both must agree)`,
     },
-    ruleWins && {
-      ...ruleWins,
+    withoutOverlap(ruleWins) && {
+      ...ruleWins!,
       id: 'upsert-rule-wins',
       title: `Upsert by ${field}; where the rule matches another record, update that one (the rule wins)`,
     },
-    externalIdWins(save(), field, inner),
+    externalIdWins(save(), field, first),
   ];
+}
+
+/** The record is written again for the update: it cannot be changed in its place as well. */
+function changesRecord(save: SaveCode, edits: readonly TextEdit[]): boolean {
+  const record = updateOf(save)?.record;
+  if (!record || isRepeatable(record)) return false;
+  const { start, end } = save.scene.span(record);
+  return edits.some(({ span }) => span.start > start && span.end < end);
+}
+
+/** A record that is written again cannot be changed in its place. */
+function withoutOverlap(draft: FixDraft | null): FixDraft | null {
+  return draft && !overlapping(draft.edits[0]?.edits ?? []) ? draft : null;
 }
 
 /** A field that the project's metadata calls an external id, written on every way to the save. */
@@ -45,6 +68,7 @@ function externalIdOf({ judged, object }: SaveCode, schema: Schema): string | nu
 /** The edits within the call; null where they cannot be written. */
 function upsertEdits(save: SaveCode, field: string): TextEdit[] | null {
   const { scene, call, origin } = save;
+  if (!/^(jsforce|simple_salesforce)$/.test(origin.library)) return upsertRequestEdits(save, field);
   const update = updateOf(save);
   if (!update || !receiverOf(call)) return null;
   const name = scene.span(call.nameAt);
@@ -72,11 +96,20 @@ function externalIdWins(save: SaveCode, field: string, inner: readonly TextEdit[
   if (!header) return null;
   // The options follow the field in one insertion.
   const merged = [...inner];
+  const line = merged.findIndex(({ span, newText }) => span.start === span.end && /\n[ \t]*$/.test(newText));
   for (const edit of header) {
+    if (line >= 0 && edit.newText.includes(bypassComment) && edit.newText.endsWith('\n')) {
+      // The reason stands right above the save, behind the line that comes before it.
+      const { span, newText } = merged[line]!;
+      const indent = /[ \t]*$/.exec(newText)![0];
+      merged[line] = { span, newText: `${newText}${edit.newText.trimStart()}${indent}` };
+      continue;
+    }
     const same = merged.findIndex(({ span }) => span.start === edit.span.start && span.end === edit.span.end);
     if (same < 0) merged.push(edit);
     else merged[same] = { span: edit.span, newText: merged[same]!.newText + edit.newText };
   }
+  if (overlapping(merged)) return null;
   return {
     id: 'upsert-external-id-wins',
     title: `Upsert by ${field} with allowSave=true (the external id wins): duplicates will then be saved`,

@@ -17,6 +17,8 @@ import type { CodeScene } from './scene.ts';
 
 /** What is done with a refusal, and with the errors of other kinds that come the same way. */
 export interface Handler {
+  /** Whether the code in the handler awaits something. */
+  readonly isAsync?: boolean;
   /** The code in the handler, for the caught error. */
   readonly lines: (error: string) => readonly string[];
 }
@@ -24,13 +26,25 @@ export interface Handler {
 /** `try` around the statement, or `.catch(…)` behind the call. */
 export type Form = 'try' | 'catch-call';
 
-export function formOf(place: Place, { scene, isWrapped }: SaveCode): Form | null {
+export function formOf(place: Place, save: SaveCode): Form | null {
+  const { scene, isWrapped } = save;
   const { statement, sink, isAwaited, isCaught } = place;
   if (scene.isPython) return isSimple(statement.kind) && beginsLine(place.statement, scene) ? 'try' : null;
   const isWhole = sink.kind === 'nothing' || sink.kind === 'assign' || sink.kind === 'return';
   if (isAwaited && isWhole && !isCaught && beginsLine(statement, scene)) return 'try';
   // A wrapper may give no promise.
-  return isWrapped ? null : 'catch-call';
+  return isWrapped || givesRequest(place, save) ? null : 'catch-call';
+}
+
+/** Whether other code gets what more can be chained to than to a promise: `return ky.post(url, options)`. */
+function givesRequest({ isAwaited, sink }: Place, { scene, call, whole, origin }: SaveCode): boolean {
+  const { index } = scene;
+  if (isAwaited || !/^(?:got|ky|superagent)$/.test(origin.library) || sink.kind === 'nothing') return false;
+  // Read already: a plain promise.
+  if (origin.library !== 'superagent' && whole !== call) return false;
+  if (sink.kind === 'return') return !index.functionOf(whole)?.isAsync;
+  const parent = index.parent(whole);
+  return !(parent?.kind === 'member' && /^(?:then|catch|finally)$/.test(parent.name));
 }
 
 function isSimple(kind: string): boolean {
@@ -146,19 +160,19 @@ export function canHoist({ statement, sink }: Place, { scene }: SaveCode): boole
 function catchCall(
   save: SaveCode,
   place: Place,
-  { lines }: Handler,
+  { lines, isAsync = false }: Handler,
   first: readonly string[],
   edits: readonly TextEdit[],
 ): TextEdit[] | null {
-  const { scene, call } = save;
+  const { scene, call, whole } = save;
   const { source, layout } = scene;
-  const { end } = scene.span(call);
-  const name = scene.span(call.nameAt);
+  const { end } = scene.span(whole);
+  const name = scene.span(whole.nameAt);
   const line = lineStart(source, name.start);
   const isChain = /^\s*\??\.\s*$/.test(source.slice(line, name.start));
   const indent = indentAt(source, isChain ? name.start : scene.span(call).start);
   const error = errorName(lines);
-  const code = [`.catch((${error}) => {`, ...deeper(lines(error)), '})'];
+  const code = [`.catch(${isAsync ? 'async ' : ''}(${error}) => {`, ...deeper(lines(error)), '})'];
   const lead = isChain ? `${layout.newline}${indent}` : '';
   const handler = { span: { start: end, end }, newText: lead + render(code, indent, layout) };
   if (first.length === 0) return [...edits, handler];

@@ -155,7 +155,9 @@ function atSave(call: CallExpression, inquiry: Inquiry): Fate {
   if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
   const given = inquiry.request.reports === 'answer' ? answer : result;
   const fate = resultCallback(call, given, inquiry) ?? follow(call, given, inquiry);
-  if (isSeen(fate)) return fate;
+  // That a job's id is given back says nothing of its rows.
+  const isIdAlone = fate.told.level === 'none' && fate.passes?.carrier?.what === 'absent';
+  if (isSeen(fate) && !(inquiry.mode === 'job' && isIdAlone)) return fate;
   if (inquiry.mode === 'job') return both(fate, failedRowsOf(call, inquiry));
   return inquiry.mode === 'rows' ? both(fate, resultsByEvent(call, inquiry)) : fate;
 }

@@ -10,6 +10,8 @@ import { fieldOf, isFalse } from '../../shared/reading.ts';
 export interface OptionsLibrary {
   readonly name: string;
   readonly modules: RegExp;
+  /** Other names under which the module exports it. */
+  readonly aliases?: readonly string[];
   /** Options that stand before the URL. */
   readonly bases: readonly string[];
   readonly bodies: readonly string[];
@@ -28,7 +30,8 @@ export function optionsClient(library: OptionsLibrary, send: SendRequest): Libra
     marker: null,
     module: (specifier) => (library.modules.test(specifier) ? made.library(type) : null),
     member(receiver, name) {
-      return receiver.type === type && (name === 'default' || name === library.name) ? receiver : undefined;
+      const isClient = name === 'default' || name === library.name || library.aliases?.includes(name);
+      return receiver.type === type && isClient ? receiver : undefined;
     },
     call(call, evaluation) {
       const { receiver, callee, method } = call;

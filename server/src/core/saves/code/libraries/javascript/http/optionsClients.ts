@@ -24,6 +24,7 @@ const libraries: readonly OptionsLibrary[] = [
   {
     name: 'ofetch',
     modules: /^(?:ofetch|ohmyfetch)$/,
+    aliases: ['$fetch'],
     bases: ['baseURL'],
     bodies: ['body'],
     makers: ['create'],
