@@ -1,6 +1,6 @@
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import { conditionText } from '../core/outcome/condition.ts';
-import { actionWords } from '../core/outcome/words.ts';
+import { actionWords, list } from '../core/outcome/words.ts';
 import { printableLine } from './formats/terminal.ts';
 import { displayPath } from './paths.ts';
 import type { Locator } from './report.ts';
@@ -65,6 +65,13 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
     lines.push(`    ${rule.path === null ? sourceTexts[rule.source] : `${rule.path}:${rule.line}`}`);
     if (rule.inOrg) lines.push(...inOrgTexts(rule.inOrg).map((text) => `    ${text}`));
   }
+  const assumed = rules.filter(({ source }) => source === 'assumed').map(({ object }) => object);
+  if (assumed.length > 0) {
+    const one = assumed.length === 1;
+    lines.push(
+      `No rule file of ${list(assumed, 'or')} was found, so ${one ? 'its standard rule is' : 'their standard rules are'} assumed: active, as in a new org.`,
+    );
+  }
   return lines.map((line) => printableLine(line) + '\n').join('');
 }
 
@@ -75,7 +82,7 @@ function conditionsText({ conditions, booleanFilter }: ListedRule): string {
 
 const sourceTexts: Readonly<Record<ListedRule['source'], string>> = {
   file: '',
-  assumed: "assumed: Salesforce's standard rule, as no rule file of the object is here",
+  assumed: "assumed: Salesforce's standard rule",
   org: 'only in the org',
 };
 

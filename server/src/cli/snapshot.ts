@@ -61,7 +61,7 @@ function readFiles(
   warn: (problem: WorkspaceProblem) => void,
 ): Snapshot['files'] {
   const project = readProject(target.root, target);
-  project.problems.forEach(warn);
+  together(project.problems).forEach(warn);
   const read = (file: string, kind: FileKind): string | null => {
     const { text, problem } = isIntegration(kind) ? readIntegrationText(file) : readText(file);
     if (problem !== null) warn(problem);
@@ -74,6 +74,23 @@ function readFiles(
     if (text !== null) files.set(file, text);
   }
   return files;
+}
+
+const mostAlike = 3;
+
+/** Of many problems of a kind, such as links that lead outside, the first few, and how many more there are. */
+function together(problems: readonly WorkspaceProblem[]): readonly WorkspaceProblem[] {
+  const counts = new Map<string, number>();
+  for (const { message } of problems) counts.set(message, (counts.get(message) ?? 0) + 1);
+  const told = new Map<string, number>();
+  return problems.flatMap((problem) => {
+    const { message } = problem;
+    const number = (told.get(message) ?? 0) + 1;
+    told.set(message, number);
+    const more = counts.get(message)! - mostAlike;
+    if (more < 2 || number < mostAlike) return [problem];
+    return number === mostAlike ? [{ ...problem, message: `${message} So with ${more} more.` }] : [];
+  });
 }
 
 /** Files and folders that somebody names are checked even where no package directory holds them. */
@@ -89,7 +106,7 @@ function filesAside(
     }
     if (packageDirectories.some((one) => isWithin(scope, one) || isWithin(one, scope))) return [];
     const folder = readProject(scope, { readFolder });
-    folder.problems.forEach(warn);
+    together(folder.problems).forEach(warn);
     return folder.files.filter(({ kind }) => kind === 'apex' || isIntegration(kind));
   });
 }

@@ -172,13 +172,13 @@ describe('what will happen, by which rule', () => {
       'a Flow',
       'Lead.A: Alert/Alert',
       { channel: 'flow' },
-      'A Flow element has no option that saves it. Draw a fault path from the element that deals with the refusal.',
+      'A Flow element has no option that saves it. Draw a fault path from the element, and deal with the refusal there.',
     ],
     [
       'a Flow, Block',
       'Lead.A: Block/Block',
       { channel: 'flow' },
-      'No option saves it. Draw a fault path from the element that deals with the refusal.',
+      'No option saves it. Draw a fault path from the element, and deal with the refusal there.',
     ],
     [
       'REST',
@@ -226,7 +226,7 @@ describe('what will happen, by which rule', () => {
       'convertLead',
       'Account.A: Alert/Alert',
       { operation: 'convertLead', channel: 'apex-convert-lead' },
-      'Then a match refuses the conversion whatever the action of the rule. Catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
+      'With that setting on, a match refuses the conversion whatever the action of the rule. Catch the DmlException and look for StatusCode.DUPLICATES_DETECTED.',
     ],
   ])('what would change it, and the next step: %s', (_, rules, draft, expected) => {
     expect(remedySentences(judged(rules, draft))).toBe(expected);

@@ -37,7 +37,7 @@ export function nextStep(site: SaveSite): string | null {
     case 'cli':
       return 'Check the exit code, and of a bulk job the failed rows (sf data bulk results).';
     case 'flow':
-      return 'Draw a fault path from the element that deals with the refusal.';
+      return 'Draw a fault path from the element, and deal with the refusal there.';
     case 'graphql':
       return null;
   }

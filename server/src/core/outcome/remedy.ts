@@ -24,7 +24,7 @@ function optionSentence(judged: JudgedSite): Remedy {
     const isSaid = refusing.some(({ provisos }) =>
       provisos.some(({ kind }) => kind === 'lead-conversion-setting'),
     );
-    const condition = isSaid ? 'Then' : 'With "Require Validation for Converted Leads" on,';
+    const condition = isSaid ? 'With that setting on,' : 'With "Require Validation for Converted Leads" on,';
     return said(`${condition} a match refuses the conversion whatever the action of the rule.`);
   }
   const blocks = refusing.filter(isBlock);
