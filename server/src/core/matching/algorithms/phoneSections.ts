@@ -30,20 +30,15 @@ export function phoneSectionsOf(value: string): PhoneSections | null {
   if (letter.test(number)) return null;
   const digits = number.replace(trunkZero, '').replace(notDigit, '');
   if (digits === '') return null;
-  return { ...numberSections(digits, international.test(number)), extended: number.length < value.length };
-}
-
-type NumberSections = Omit<PhoneSections, 'extended'>;
-
-function numberSections(digits: string, isInternational: boolean): NumberSections {
-  if (!isInternational) {
-    if (digits.length === 11 && digits.startsWith('1')) return sections('1', digits.slice(1), true);
-    return sections('', digits, digits.length === 10);
+  const extended = number.length < value.length;
+  if (!international.test(number)) {
+    if (digits.length === 11 && digits.startsWith('1')) return sections('1', digits.slice(1), true, extended);
+    return sections('', digits, digits.length === 10, extended);
   }
   const dialled = digits.startsWith('00') ? digits.slice(2) : digits;
   const country = countryCodeOf(dialled);
   const national = dialled.slice(country.length);
-  return sections(country, national, country === '1' && national.length === 10);
+  return sections(country, national, country === '1' && national.length === 10, extended);
 }
 
 function countryCodeOf(digits: string): string {
@@ -51,7 +46,12 @@ function countryCodeOf(digits: string): string {
   return code ?? digits.slice(0, 3);
 }
 
-function sections(country: string, national: string, northAmerican: boolean): NumberSections {
+function sections(
+  country: string,
+  national: string,
+  northAmerican: boolean,
+  extended: boolean,
+): PhoneSections {
   const end = national.length;
   return {
     country,
@@ -59,5 +59,6 @@ function sections(country: string, national: string, northAmerican: boolean): Nu
     next: national.slice(Math.max(0, end - 7), Math.max(0, end - 4)),
     last: national.slice(Math.max(0, end - 4)),
     northAmerican,
+    extended,
   };
 }

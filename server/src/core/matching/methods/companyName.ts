@@ -1,4 +1,4 @@
-import { syllableAlignmentScore, syllablesOf } from '../algorithms/syllables.ts';
+import { type Syllables, syllableAlignmentScore, syllablesIn } from '../algorithms/syllables.ts';
 import { abbreviatedCompanies, documentedForms, legalForms } from '../tables/companyWords.ts';
 import { acronym, type PreparedWords } from './acronym.ts';
 import { type Algorithm, maximumMethod } from './maximum.ts';
@@ -6,18 +6,18 @@ import { foldText, wordsOf } from './text.ts';
 
 export interface PreparedCompany extends PreparedWords {
   /** Made when first asked for. */
-  syllables: readonly string[] | null;
+  syllables: Syllables | null;
 }
 
 const alignment: Algorithm<PreparedCompany> = {
   name: 'Syllable Alignment',
   certainty: 'approximate',
   score: (one, other) => syllableAlignmentScore(syllables(one), syllables(other)),
-  detail: (one, other) => `${syllables(one).join('·')} and ${syllables(other).join('·')}`,
+  detail: (one, other) => `${syllables(one).texts.join('·')} and ${syllables(other).texts.join('·')}`,
 };
 
-function syllables(value: PreparedCompany): readonly string[] {
-  value.syllables ??= value.text.split(' ').flatMap(syllablesOf);
+function syllables(value: PreparedCompany): Syllables {
+  value.syllables ??= syllablesIn(value.text.split(' '));
   return value.syllables;
 }
 
