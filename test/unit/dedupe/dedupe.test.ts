@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clustersOf } from '../../../server/src/core/dedupe/clusters.ts';
+import {
+  isPair,
+  type MatchingPair,
+  matchingPairs,
+  type PairsEnd,
+} from '../../../server/src/core/dedupe/pairs.ts';
+import { indexTable } from '../../../server/src/core/matching/index/tableIndex.ts';
+import { tableBuilder } from '../../../server/src/core/recordSets/table.ts';
+import { compiled } from '../../support/matchingRules.ts';
+
+function pairsIn(rule: string, fields: readonly string[], rows: readonly (readonly string[])[]) {
+  const builder = tableBuilder({ object: 'Contact' });
+  builder.fields(fields);
+  for (const [index, row] of rows.entries()) builder.record(row, { row: index + 1, line: index + 2 }, null);
+  const table = builder.build();
+  const indexing = indexTable(table, [compiled(rule)]);
+  let indexed = indexing.next();
+  while (!indexed.done) indexed = indexing.next();
+  const pairs: MatchingPair[] = [];
+  const search = matchingPairs(table, indexed.value[0]!);
+  let step = search.next();
+  for (; !step.done; step = search.next()) if (isPair(step.value)) pairs.push(step.value);
+  return { pairs, end: step.value as PairsEnd };
+}
+
+const short = (pairs: readonly MatchingPair[]) => pairs.map(({ one, other }) => [one, other]);
+
+test('each pair once, whatever keys it shares', () => {
+  const rows = [
+    ['a@x.org', '1'],
+    ['b@x.org', '2'],
+    ['A@x.org', '1'],
+    ['c@x.org', '2'],
+    ['', ''],
+    ['', ''],
+  ];
+  const { pairs } = pairsIn('Contact: Email, Phone; 1 OR 2', ['Email', 'Phone'], rows);
+  expect(short(pairs)).toEqual([
+    [0, 2],
+    [1, 3],
+  ]);
+});
+
+test('are those that comparing all with all gives', () => {
+  const cell = fc.constantFrom('', 'a', 'b', 'c');
+  const rows = fc.array(fc.tuple(cell, cell, cell), { maxLength: 30 });
+  const rule = 'Contact: A, B, C; (1 AND 2) OR (2 AND 3) OR (1 AND 3)';
+  fc.assert(
+    fc.property(rows, (all) => {
+      const expected = all.flatMap((one, index) =>
+        all.flatMap((other, at) => {
+          const same = one.filter((value, column) => value !== '' && value === other[column]).length;
+          return at > index && same >= 2 ? [[index, at]] : [];
+        }),
+      );
+      const { pairs } = pairsIn(rule, ['A', 'B', 'C'], all);
+      expect(short(pairs).sort()).toEqual(expected.sort());
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('too many behind one key are told and left out', () => {
+  const rows = Array.from({ length: 1_001 }, () => ['info@x.org']);
+  const { pairs, end } = pairsIn('Contact: Email', ['Email'], rows);
+  expect(pairs).toEqual([]);
+  expect(end).toEqual({ compared: 0, leftOut: { records: 1_001, groups: 1 } });
+});
+
+test('clusters: the largest first, as sure as what holds them together', () => {
+  const rule = compiled('Contact: Email');
+  const link = (one: number, other: number, certainty: MatchingPair['certainty']): MatchingPair => ({
+    rule,
+    one,
+    other,
+    certainty,
+    confidence: 100,
+  });
+  const clusters = clustersOf([
+    link(8, 9, 'exact'),
+    link(1, 2, 'approximate'),
+    link(2, 5, 'exact'),
+    link(1, 5, 'exact'),
+    link(3, 4, 'approximate'),
+  ]);
+  expect(clusters.map(({ ordinals, certainty, links }) => [ordinals, certainty, links.length])).toEqual([
+    [[1, 2, 5], 'exact', 3],
+    [[3, 4], 'approximate', 1],
+    [[8, 9], 'exact', 1],
+  ]);
+});
