@@ -41,6 +41,14 @@ export class RuleRecord implements PreparedRecord {
     return value;
   }
 
+  /** Whether the value of a slot is blank or absent, without making it ready. */
+  isMissing(index: number): boolean {
+    const given = this.given[this.slots[index]!.item];
+    if (given === null || given === undefined) return true;
+    // Most values begin with a letter or digit, and need not be trimmed to know.
+    return typeof given === 'string' && !(given.charCodeAt(0) > 32) && given.trim() === '';
+  }
+
   get values(): readonly ItemValue[] {
     return this.given.map((_, item) => this.slot(item));
   }

@@ -1,7 +1,7 @@
-import { type Certainty, strongest, weakest } from '../certainty.ts';
+import { type Certainty, isAsSure, stronger, weaker } from '../certainty.ts';
 import type { MatchVerdict } from '../model.ts';
 import type { RuleRecord } from '../record.ts';
-import type { Cell, Plan, PlannedSegment, Test } from './plan.ts';
+import { type Cell, type Plan, type PlannedSegment, surestFailure, type Test } from './plan.ts';
 
 /** Beside scores from 0 to 100, what there is to say of two values. */
 export const bothBlank = 101;
@@ -23,6 +23,8 @@ const undecided: MatchVerdict = { matches: null, certainty: 'unknown', confidenc
 export class Evaluator {
   readonly #plan: Plan;
   readonly #scores: Int16Array;
+  /** Of cells, once asked for; null: not yet. */
+  readonly #sure: (Certainty | null)[];
   #sample!: RuleRecord;
   #candidate!: RuleRecord;
   #transposed: { matches: boolean; certainty: Certainty; score: number } | null = null;
@@ -30,12 +32,14 @@ export class Evaluator {
   constructor(plan: Plan) {
     this.#plan = plan;
     this.#scores = new Int16Array(plan.cells.length);
+    this.#sure = plan.cells.map(() => null);
   }
 
   begin(sample: RuleRecord, candidate: RuleRecord): void {
     this.#sample = sample;
     this.#candidate = candidate;
     this.#scores.fill(notCompared);
+    this.#sure.fill(null);
     this.#transposed = null;
   }
 
@@ -51,21 +55,21 @@ export class Evaluator {
       if (holds === null) open = true;
       if (holds !== true) continue;
       const certainty = this.certaintyWhereTrue(planned);
-      if (best === null || rank(certainty) < rank(bestCertainty)) {
+      if (best === null || !isAsSure(bestCertainty, certainty)) {
         best = planned;
         bestCertainty = certainty;
       }
-      if (rank(bestCertainty) <= rank(equationCertainty)) break;
+      if (isAsSure(bestCertainty, equationCertainty)) break;
     }
     if (best !== null) {
-      const certainty = weakest(bestCertainty, equationCertainty);
+      const certainty = weaker(bestCertainty, equationCertainty);
       return { matches: true, certainty, confidence: this.confidence(best) };
     }
     if (open) return undecided;
-    let certainty = equationCertainty;
+    let certainty = this.#boundOfFailure();
     for (const planned of segments) {
-      if (planned.segment.leftOut === null) certainty = weakest(certainty, this.certaintyWhereFalse(planned));
-      else if (this.holds(planned) !== false) certainty = weakest(certainty, 'documented');
+      if (planned.segment.leftOut === null) certainty = this.certaintyWhereFalse(planned, certainty);
+      else if (this.holds(planned) !== false) certainty = weaker(certainty, 'documented');
       if (certainty === 'unknown') break;
     }
     return noMatch.get(certainty)!;
@@ -122,10 +126,11 @@ export class Evaluator {
     const score = this.score(test.cell);
     if (score > 100) return test.blanksIgnored ? 'documented' : 'exact';
     const cell = this.#plan.cells[test.cell]!;
-    const certainty = this.#certaintyOfCell(cell, score);
+    const certainty = this.#sure[test.cell] ?? this.#certaintyOfCell(cell, score);
+    this.#sure[test.cell] = certainty;
     // The method is sure of its own threshold only.
     const between = score >= test.threshold !== score >= cell.method.threshold;
-    return between ? weakest(certainty, 'approximate') : certainty;
+    return between ? weaker(certainty, 'approximate') : certainty;
   }
 
   #certaintyOfCell(cell: Cell, score: number): Certainty {
@@ -138,17 +143,58 @@ export class Evaluator {
 
   certaintyWhereTrue({ tests }: PlannedSegment): Certainty {
     let certainty: Certainty = 'exact';
-    for (const test of tests) certainty = weakest(certainty, this.certaintyOf(test));
+    for (const test of tests) certainty = weaker(certainty, this.certaintyOf(test));
     return certainty;
   }
 
-  certaintyWhereFalse({ tests }: PlannedSegment): Certainty {
+  /** How sure it is that a segment does not hold: as its surest failure, no more than `enough`. */
+  certaintyWhereFalse({ tests }: PlannedSegment, enough: Certainty): Certainty {
     let certainty: Certainty = 'unknown';
     for (const test of tests) {
-      if (this.passes(test) === false) certainty = strongest(certainty, this.certaintyOf(test));
-      if (certainty === 'exact') break;
+      if (isAsSure(certainty, enough)) break;
+      if (this.#isNoHelp(test, certainty)) continue;
+      if (this.passes(test) === false) certainty = stronger(certainty, this.certaintyOf(test));
     }
-    return certainty;
+    return weaker(certainty, enough);
+  }
+
+  /** No failure of the whole is surer than this, whatever is still computed: one branch cannot be refuted any surer. */
+  #boundOfFailure(): Certainty {
+    let bound = this.#plan.equationCertainty;
+    for (const { segment, tests } of this.#plan.segments) {
+      if (segment.leftOut !== null) continue;
+      let surest: Certainty = 'unknown';
+      for (const test of tests) {
+        surest = stronger(surest, this.#bound(test));
+        if (isAsSure(surest, bound)) break;
+      }
+      bound = weaker(bound, surest);
+    }
+    return bound;
+  }
+
+  /** How sure the failure of a test is at best; of one that passes it is unknown. */
+  #bound({ cell, negated, threshold }: Test): Certainty {
+    if (negated) return 'exact';
+    if (cell < 0) return this.#transposed?.certainty ?? 'approximate';
+    const { method } = this.#plan.cells[cell]!;
+    const score = this.#scores[cell]!;
+    if (score === notCompared) return this.#isMissing(cell) ? 'exact' : surestFailure[method.method];
+    if (score > 100) return 'exact';
+    return score < threshold ? surestFailure[method.method] : 'unknown';
+  }
+
+  #isMissing(cell: number): boolean {
+    const { sample, candidate } = this.#plan.cells[cell]!;
+    return this.#sample.isMissing(sample) || this.#candidate.isMissing(candidate);
+  }
+
+  /** Whether a test that was not made yet cannot make a failure surer than this. */
+  #isNoHelp({ cell, negated }: Test, certainty: Certainty): boolean {
+    if (negated || certainty === 'unknown') return false;
+    if (cell < 0) return this.#transposed === null && isAsSure(certainty, 'approximate');
+    if (this.#scores[cell] !== notCompared || this.#isMissing(cell)) return false;
+    return isAsSure(certainty, surestFailure[this.#plan.cells[cell]!.method.method]);
   }
 
   confidence({ tests }: PlannedSegment): number {
@@ -164,24 +210,28 @@ export class Evaluator {
     return count === 0 ? 0 : Math.round(sum / count);
   }
 
-  /** Blank names are not transposed. */
+  /** Blank names are not transposed. Names that do not match are approximate at best: one that fails is enough. */
   #transposition(): { readonly matches: boolean; readonly certainty: Certainty; readonly score: number } {
     if (this.#transposed) return this.#transposed;
     let best = 0;
     let sure: Certainty = 'unknown';
     let failure: Certainty = 'exact';
     let matches = false;
-    for (const names of this.#plan.transposition?.orientations ?? []) {
-      const scores = names.map((cell) => this.#compare(cell));
-      const there = scores.every((score) => score <= 100);
-      const certainty = names.map((cell, at) => (there ? this.#certaintyOfCell(cell, scores[at]!) : 'exact'));
-      const passing = scores.map((score, at) => there && score >= names[at]!.method.threshold);
-      if (passing.every((passes) => passes)) {
+    for (const [first, last] of this.#plan.transposition?.orientations ?? []) {
+      const firstScore = this.#compare(first);
+      const ofFirst = this.#certaintyOfCell(first, firstScore);
+      if (fails(first, firstScore) && ofFirst !== 'unknown') {
+        failure = weaker(failure, ofFirst);
+        continue;
+      }
+      const lastScore = this.#compare(last);
+      const ofLast = this.#certaintyOfCell(last, lastScore);
+      if (fails(last, lastScore)) failure = weaker(failure, ofLast);
+      else if (fails(first, firstScore)) failure = 'unknown';
+      else {
         matches = true;
-        sure = strongest(sure, weakest(...certainty));
-        best = Math.max(best, Math.round((scores[0]! + scores[1]!) / 2));
-      } else {
-        failure = weakest(failure, strongest(...certainty.filter((_, at) => !passing[at])));
+        sure = stronger(sure, weaker(ofFirst, ofLast));
+        best = Math.max(best, Math.round((firstScore + lastScore) / 2));
       }
     }
     this.#transposed = { matches, certainty: matches ? sure : failure, score: best };
@@ -189,6 +239,6 @@ export class Evaluator {
   }
 }
 
-function rank(certainty: Certainty): number {
-  return certainties.indexOf(certainty);
+function fails({ method }: Cell, score: number): boolean {
+  return score > 100 || score < method.threshold;
 }

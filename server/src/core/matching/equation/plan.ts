@@ -1,3 +1,4 @@
+import type { MatchingMethod } from '../../metadata/model.ts';
 import type { Certainty } from '../certainty.ts';
 import type { MethodEngine } from '../methods/model.ts';
 import type { RuleSegment } from '../model.ts';
@@ -44,22 +45,38 @@ export interface Plan {
   readonly equationCertainty: Certainty;
 }
 
-const costs: readonly string[] = [
+/** What is cheap comes first, and names, which most segments of a rule share. */
+const costs: readonly (MatchingMethod | 'transposed')[] = [
   'Exact',
+  'FirstName',
+  'LastName',
+  'transposed',
   'Zip',
   'Phone',
   'City',
-  'FirstName',
-  'LastName',
+  'Street',
   'Title',
   'CompanyName',
 ];
 
 export function inOrderOfCost(tests: readonly Test[], cells: readonly Cell[]): readonly Test[] {
-  const costOf = ({ cell }: Test): number => {
-    if (cell < 0) return costs.length + 1;
-    const at = costs.indexOf(cells[cell]!.method.method);
-    return at < 0 ? costs.length : at;
-  };
+  const costOf = ({ cell }: Test): number =>
+    costs.indexOf(cell < 0 ? 'transposed' : cells[cell]!.method.method);
   return [...tests].sort((a, b) => costOf(a) - costOf(b));
 }
+
+/**
+ * How sure a method can be at best that two values do not match: where that is known to be no help, what is costly
+ * is not computed. Of values that match, methods can be sure (they are equal).
+ */
+export const surestFailure: Readonly<Record<MatchingMethod, Certainty>> = {
+  Exact: 'exact',
+  Zip: 'documented',
+  Phone: 'documented',
+  City: 'documented',
+  Street: 'documented',
+  FirstName: 'approximate',
+  LastName: 'approximate',
+  Title: 'approximate',
+  CompanyName: 'approximate',
+};
