@@ -1,10 +1,9 @@
 import type { DuplicateAnswer } from '../core/duplicateResults/model.ts';
 import { advise } from '../core/explain/advise.ts';
-import { isStandardAlertText } from '../core/explain/alertTexts.ts';
 import type { ErrorForm, ErrorReading, Refusal } from '../core/explain/model.ts';
 import { readError } from '../core/explain/read.ts';
 import { objectOfId } from '../core/explain/recordIds.ts';
-import { type RuleCandidate, resolveRefusal } from '../core/explain/resolve.ts';
+import { type Evidence, type RuleCandidate, resolveRefusal } from '../core/explain/resolve.ts';
 import { settle } from '../core/explain/settle.ts';
 import type { FieldReading } from '../core/orgData/model.ts';
 import type { RuleCatalog, RuleOperation } from '../core/outcome/model.ts';
@@ -99,9 +98,7 @@ async function explainOne(
   const { candidates, notes } = resolveRefusal(refusal, catalog);
   const answer = refusal.answer ?? answerOf(refusal, candidates);
   const isInferred =
-    refusal.answer === null &&
-    candidates.length > 0 &&
-    candidates.every(({ by }) => by === 'alert-text' || by === 'object');
+    refusal.answer === null && candidates.length > 0 && candidates.every(({ by }) => isGuess(by));
   const isLeadConversion = refusal.operation === 'convertLead';
   const matched = answer === null ? [] : fieldsToRead(answer, catalog);
   if (session !== null && matched.length > 0) progress('Reading the matched records …');
@@ -149,13 +146,7 @@ async function explainOne(
  */
 function answerOf(refusal: Refusal, candidates: readonly RuleCandidate[]): DuplicateAnswer | null {
   const sure = candidates.filter(({ by }) => by === 'name' || by === 'label');
-  // The texts of Salesforce's own rules stand in many others, and those of other objects may not be known.
-  const likely =
-    candidates.length === 1 &&
-    candidates[0]!.by === 'alert-text' &&
-    (refusal.object !== null || !isStandardAlertText(refusal.message))
-      ? candidates
-      : [];
+  const likely = candidates.length === 1 && candidates[0]!.by === 'alert-text' ? candidates : [];
   const names = refusal.rules.map(({ name, id }) => name ?? id ?? '').filter((name) => name !== '');
   const rules =
     sure.length > 0 || likely.length > 0
@@ -214,8 +205,12 @@ function operationOf({ operation }: Refusal): RuleOperation | null {
   return operation === 'insert' || operation === 'convertLead' ? 'insert' : null;
 }
 
+function isGuess(by: Evidence): boolean {
+  return by !== 'name' && by !== 'label';
+}
+
 function candidateNotes(candidates: readonly RuleCandidate[]): readonly string[] {
-  const unsure = candidates.filter(({ by }) => by === 'alert-text' || by === 'object');
+  const unsure = candidates.filter(({ by }) => isGuess(by));
   if (unsure.length === 0) return [];
   const names = unsure.map(({ rule, how }) => `'${rule.label}' (${how})`).join(', ');
   return [`The error does not name the rule. It can be ${names}.`];

@@ -115,7 +115,7 @@ const found: readonly (readonly [string, Partial<Refusal>, readonly string[]])[]
   [
     'an alert text that two rules have',
     { message: 'Use one of these records?' },
-    ['Contact.Contact_Alert alert-text', 'Lead.Lead_Alert alert-text'],
+    ['Contact.Contact_Alert default-text', 'Lead.Lead_Alert default-text'],
   ],
   [
     'an alert text of an object',
@@ -181,7 +181,7 @@ describe('which rules can have refused', () => {
       'rules are known that have it',
       {},
       [...rules],
-      ['Contact.Contact_Alert alert-text', 'Lead.Lead_Alert alert-text'],
+      ['Contact.Contact_Alert default-text', 'Lead.Lead_Alert default-text'],
       'neither the rule nor the object. 2 of the rules that are known here have it.',
     ],
   ])('takes the default alert text for no sign of a rule: %s', (_, part, known, expected, note) => {

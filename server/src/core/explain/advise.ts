@@ -58,7 +58,9 @@ function kindOf(refusal: Refusal, candidates: readonly RuleCandidate[]): Judgeme
   }
   return {
     kind: kindOfRules(refusal, candidates),
-    isSure: candidates.every(({ rule, by }) => rule.source.kind !== 'assumed' && by !== 'object'),
+    isSure: candidates.every(
+      ({ rule, by }) => rule.source.kind !== 'assumed' && by !== 'object' && by !== 'default-text',
+    ),
   };
 }
 

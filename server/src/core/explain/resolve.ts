@@ -4,8 +4,8 @@ import { actionsText, ruleName, sourceWords } from '../outcome/sentences.ts';
 import { comparable, isStandardAlertText } from './alertTexts.ts';
 import type { Refusal } from './model.ts';
 
-/** How a rule is known to be the one, surest first. */
-export type Evidence = 'name' | 'label' | 'alert-text' | 'object';
+/** How a rule is known to be the one, surest first. `default-text`: its alert text is the message, as any rule's may be. */
+export type Evidence = 'name' | 'label' | 'alert-text' | 'object' | 'default-text';
 
 /** A duplicate rule that can be the one that refused. */
 export interface RuleCandidate {
@@ -38,12 +38,12 @@ export function resolveRefusal(refusal: Refusal, catalog: RuleCatalog): RuleReso
     message === '' ? [] : refusing.filter((rule) => comparable(rule.alertText ?? '') === message);
   const known = isDefault ? fitting.filter(({ source }) => source.kind !== 'assumed') : fitting;
   if (known.length > 0) {
+    const defaultNotes = isDefault ? defaultTextNotes(refusal, known, catalog) : [];
+    const isLikely = known.length === 1 && refusal.object !== null;
+    const by = isDefault && !isLikely ? 'default-text' : 'alert-text';
     return {
-      candidates: known.map((rule) => ({ rule, by: 'alert-text', how: 'its alert text is the message' })),
-      notes: [
-        ...(isDefault ? defaultTextNotes(refusal, known, catalog) : severalNotes(known)),
-        ...assumedNotes(known, catalog, refusal),
-      ],
+      candidates: known.map((rule) => ({ rule, by, how: 'its alert text is the message' })),
+      notes: [...(isDefault ? defaultNotes : severalNotes(known)), ...assumedNotes(known, catalog, refusal)],
     };
   }
   const passing = quietNotes(refusal, catalog);
@@ -73,8 +73,9 @@ function defaultTextNotes(
   known: readonly DuplicateRule[],
   catalog: RuleCatalog,
 ): readonly string[] {
-  const isComplete = object !== null && catalog.isComplete(object);
-  if (isComplete && known.length === 1) return [];
+  const objects = object === null ? catalog.duplicateRules.map((rule) => rule.object) : [object];
+  const isComplete = objects.length > 0 && objects.every((one) => catalog.isComplete(one));
+  if (object !== null && isComplete && known.length === 1) return [];
   const open = object === null ? 'neither the rule nor the object' : 'no rule';
   const having = known.length < 2 ? '' : ` ${known.length} of the rules that are known here have it.`;
   const next = isComplete ? '' : ' To know which rules have it, read the rules of the org.';
