@@ -1,6 +1,6 @@
 import type { MatchingMethod } from '../../../server/src/core/metadata/model.ts';
 
-/** Where Salesforce publishes the examples. Help pages are help.salesforce.com's, by id. */
+/** Where the examples were found. Help pages are help.salesforce.com's, by id. */
 export const sources = {
   algorithms: 'help: sales.matching_rules_matching_algorithms',
   methods: 'help: sales.matching_rules_matching_methods, in a copy of 2016',
@@ -11,6 +11,7 @@ export const sources = {
   names: 'knowledge article 000389625: fuzzy match on First Name',
   postalCodes: 'knowledge article 000247089: Account Name and ZIP',
   trailhead: 'Trailhead: Resolve and Prevent Duplicate Data, unit 2',
+  phones: 'Salesforce Stack Exchange 210632: not published by Salesforce, but what a user saw in an org',
 } as const;
 
 interface GoldenBase {
@@ -112,6 +113,9 @@ const methodExamples: readonly MethodExample[] = [
   method('Phone', ['1-415-555-1234', '1-415-555-5678'], 'methods', { score: 90, matches: true }),
   // "Even if one has the country code and another doesn't, Salesforce flags the contacts".
   method('Phone', ['1-415-555-1234', '415-555-1234'], 'trailhead', matches),
+  method('Phone', ['+49 1234 56789', '0123456789'], 'phones', differs),
+  method('Phone', ['+49 1234 56789', '049123456789'], 'phones', differs),
+  method('Phone', ['+49 1234 56789', '+49123456789'], 'phones', matches),
   method('Street', streets, 'trailhead', { score: 70, matches: false }),
   method('Title', ['VP', 'Vice President'], 'trailhead', matches),
   method('Zip', ['WT15 7TB', 'WT15 7TB'], 'postalCodes', differs),
@@ -249,5 +253,5 @@ const keyExamples: readonly KeyExample[] = [
   ),
 ];
 
-/** Every example that Salesforce publishes and that was found, in the order of methods, algorithms, keys. */
+/** Every example that Salesforce publishes and that was found, and some seen in orgs, in the order of methods, algorithms, keys. */
 export const golden: readonly GoldenExample[] = [...methodExamples, ...algorithmExamples, ...keyExamples];

@@ -1,7 +1,35 @@
 import type { Certainty } from '../certainty.ts';
 import type { MethodEngine, PreparedValue } from './model.ts';
 
-const spelling = /[^\x20-\x7e]/;
+/** "Exact Matching Method Only Evaluates the First 99 Characters" (knowledge article 005132441). */
+const evaluated = 99;
+
+interface Judgement {
+  readonly certainty: Certainty;
+  readonly note: string | null;
+}
+
+const literal: Judgement = { certainty: 'exact', note: null };
+
+const longAndEqual: Judgement = {
+  certainty: 'approximate',
+  note: `Salesforce says that Exact evaluates the first ${evaluated} characters only; whether it finds longer values that are equal, its article leaves open.`,
+};
+
+const equalAtFirst: Judgement = {
+  certainty: 'unknown',
+  note: `The first ${evaluated} characters are equal, and Exact evaluates no more; whether such values match, Salesforce's article leaves open.`,
+};
+
+const dotted: Judgement = {
+  certainty: 'documented',
+  note: 'Salesforce does not take the dotted İ of Turkish and Azerbaijani for the same letter in upper and lower case.',
+};
+
+const spelledAlike: Judgement = {
+  certainty: 'unknown',
+  note: 'The values differ in diacritics or in how Unicode writes them; what Salesforce makes of that is not documented.',
+};
 
 /** Equality without regard to case, literal otherwise: "salesforce.com" and "Salesforce" are 0 (facts, section 5.1). */
 export const exact: MethodEngine = {
@@ -11,37 +39,35 @@ export const exact: MethodEngine = {
   scoring: 'equality',
   prepare: (value) => ({ text: value.trim().toLowerCase() }),
   score: (one, other) => (one.text === other.text ? 100 : 0),
-  certainty,
+  certainty: (one, other) => judge(one, other).certainty,
   trace(one, other) {
     const score = exact.score(one, other);
+    const { certainty, note } = judge(one, other);
     return {
       score,
       threshold: 100,
       matches: score === 100,
-      certainty: certainty(one, other),
+      certainty,
       normalised: [one.text, other.text],
-      steps: [{ name: 'Exact', score, weight: null, detail: '', certainty: certainty(one, other) }],
-      notes: spelledAlike(one, other)
-        ? [
-            'The values differ in diacritics or in how Unicode writes them; what Salesforce makes of that is not documented.',
-          ]
-        : [],
+      steps: [{ name: 'Exact', score, weight: null, detail: '', certainty }],
+      notes: note === null ? [] : [note],
     };
   },
 };
 
-function certainty(one: PreparedValue, other: PreparedValue): Certainty {
-  return spelledAlike(one, other) ? 'unknown' : 'exact';
+function judge({ text: one }: PreparedValue, { text: other }: PreparedValue): Judgement {
+  if (one === other) return one.length > evaluated ? longAndEqual : literal;
+  const start = one.slice(0, evaluated);
+  const otherStart = other.slice(0, evaluated);
+  if (start === otherStart) return equalAtFirst;
+  if (!notPlain.test(start) && !notPlain.test(otherStart)) return literal;
+  if (withoutDots(start) === withoutDots(otherStart)) return dotted;
+  return withoutMarks(start) === withoutMarks(otherStart) ? spelledAlike : literal;
 }
 
-/** No field that a matching rule compares holds as much; longer values are taken as they are. */
-const longest = 1000;
+const notPlain = /[^\x20-\x7e]/;
 
-/** Differ only in diacritics, width or composition, which databases are often set to ignore. */
-function spelledAlike({ text: one }: PreparedValue, { text: other }: PreparedValue): boolean {
-  if (one === other || one.length > longest || other.length > longest) return false;
-  if (!(spelling.test(one) || spelling.test(other))) return false;
-  return plain(one) === plain(other);
-}
-
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '');
+/** İ in lower case is an i and a dot above. */
+const withoutDots = (text: string): string => text.replaceAll('i\u0307', 'i');
+/** Without what databases are often set to ignore: diacritics, width, composition. */
+const withoutMarks = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '');
