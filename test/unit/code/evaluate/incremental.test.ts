@@ -47,16 +47,63 @@ const edits: readonly (readonly [string, string, string])[] = [
   ['code.ts', "import { Connection } from 'jsforce';", "import { Connection } from 'jsforce'; // first"],
 ];
 
+const classes = `import { Connection } from 'jsforce';
+import { OBJECT } from './lib';
+const conn = new Connection({});
+const failed: any[] = [];
+class Base {
+  object = 'Lead';
+  save(record: any) { return conn.sobject(this.object).create(record, this.options()); }
+  options() { return {}; }
+}
+class Bulk extends Base {
+  object = 'Contact';
+  headers: any;
+  options() { return { headers: this.headers }; }
+  prepare() { this.headers = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' }; }
+  async run(record: any) { try { await this.save(record); } catch (error) { failed.push(error); } }
+}
+class Other {
+  async run(record: any) { await conn.sobject(OBJECT).create(record); }
+}
+const registry = { bulk: new Bulk(), other: new Other() };
+export async function bulk(record: any) { await registry.bulk.run(record); report(); }
+export async function other(record: any) { await registry.other.run(record); }
+function report() { if (failed.length > 0) console.log(failed); }
+export async function last(record: any) { await new Other().run(record); }
+`;
+const objects = "// salesforce\nexport const OBJECT = 'Lead';\nexport const PERSON = 'Contact';\n";
+
+const editsOfClasses: readonly (readonly [string, string, string])[] = [
+  ['code.ts', 'class Other {', 'class Other extends Bulk {'],
+  ['code.ts', 'async run(record: any) { await conn', 'async walk(record: any) { await conn'],
+  ['code.ts', 'class Other extends Bulk {', 'class Other extends Base {'],
+  ['code.ts', 'async walk(record: any) { await conn', 'async run(record: any) { await conn'],
+  ['code.ts', 'allowSave=true', 'allowSave=false'],
+  ['code.ts', 'prepare() { this.headers', 'prepare(headers: any) { this.headers = headers; this.other'],
+  ['code.ts', 'console.log(failed)', 'throw failed[0]'],
+  ['code.ts', '{ OBJECT }', '{ PERSON as OBJECT }'],
+  ['code.ts', 'throw failed[0]', '`throw failed[0]'],
+  ['code.ts', '`throw failed[0]', 'throw failed[0]'],
+  ['code.ts', 'bulk: new Bulk()', 'bulk: new Other()'],
+  ['code.ts', "object = 'Contact'", "object = 'Case'"],
+  ['code.ts', 'function report() {', 'function report() { {'],
+  ['code.ts', 'function report() { {', 'function report() {'],
+];
+
 async function shown(files: Files): Promise<string[]> {
   const frontEnd = await codeProject(files);
   return frontEnd.facts(uriOf('code.ts')).sites.map((site) => shownSite(site, files));
 }
 
 describe('an edited file', () => {
-  it('says what a fresh one says, edit by edit', async () => {
-    let files: Record<string, string> = { 'code.ts': base, 'lib.ts': lib };
+  it.each([
+    ['functions', { 'code.ts': base, 'lib.ts': lib }, edits],
+    ['classes', { 'code.ts': classes, 'lib.ts': objects }, editsOfClasses],
+  ] as const)('says what a fresh one says, edit by edit: %s', async (_, first, all) => {
+    let files: Record<string, string> = first;
     const frontEnd = await codeProject(files);
-    for (const [name, from, to] of edits) {
+    for (const [name, from, to] of all) {
       expect(files[name], `an edit of ${from}`).toContain(from);
       files = { ...files, [name]: files[name]!.replace(from, () => to) };
       frontEnd.setFile(uriOf(name), files[name]!);
@@ -66,6 +113,16 @@ describe('an edited file', () => {
         `after ${from} became ${to}`,
       ).toEqual(await shown(files));
     }
+  });
+
+  it('keeps what it found of a class when a method of the same name changes in another', async () => {
+    const frontEnd = await codeProject({ 'code.ts': classes, 'lib.ts': objects });
+    const before = frontEnd.facts(uriOf('code.ts')).sites;
+    frontEnd.setFile(uriOf('code.ts'), classes.replace('create(record); }\n}', 'create(record, {}); }\n}'));
+    const after = frontEnd.facts(uriOf('code.ts')).sites;
+    const kept = (is: boolean) =>
+      after.filter((site) => before.includes(site) === is).map(({ enclosing }) => enclosing);
+    expect([kept(true), kept(false)]).toEqual([['Base.save'], ['Other.run']]);
   });
 
   it('keeps the sites of functions that the edit does not touch', async () => {

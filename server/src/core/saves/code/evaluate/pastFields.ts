@@ -38,7 +38,7 @@ function aged(name: string, value: Value, methods: readonly FunctionSyntax[]): V
 const known = new WeakMap<FunctionSyntax, ReadonlySet<string>>();
 
 /** Fields of its own object into which a function puts something: `this.fields[name] = …`, `this.fields.put(…)`. */
-function changedNames(definition: FunctionSyntax): ReadonlySet<string> {
+export function changedNames(definition: FunctionSyntax): ReadonlySet<string> {
   let names = known.get(definition);
   if (!names) {
     const found = new Set<string>();

@@ -9,6 +9,7 @@ export function fileUses(
   name: string,
   language: CodeLanguage,
 ): { use: NameExpression; index: CodeIndex }[] {
+  namesAskedFor(file).add(name);
   if (!file.statements.some((statement) => namesSetIn(statement).has(name))) return [];
   const index = indexOf(file, language);
   return index
@@ -31,6 +32,18 @@ function namesSetIn(statement: Statement): ReadonlySet<string> {
     }
     names = found.size > 0 ? found : none;
     known.set(statement, names);
+  }
+  return names;
+}
+
+const asked = new WeakMap<readonly Statement[], Set<string>>();
+
+/** The variables of a file whose uses were asked for: they stand in functions that nothing else leads to. */
+export function namesAskedFor({ statements }: CodeTree): Set<string> {
+  let names = asked.get(statements);
+  if (!names) {
+    names = new Set();
+    asked.set(statements, names);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 import type { Value } from '../../values.ts';
 import type { Cell } from '../state/scope.ts';
+import { mentionsOf } from './mentions.ts';
 
 const ids = new WeakMap<object, number>();
 let next = 0;
@@ -89,4 +90,43 @@ function print(value: Value, into: string[], depth: number): void {
       }
       into.push(')');
   }
+}
+
+/** Names that code comes upon which gets hold of a value: its classes, and what its functions use. */
+export function namesInValue(value: Value): Iterable<string> {
+  const names = new Set<string>();
+  const seen = new Set<Value>();
+  const look = (one: Value): void => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    switch (one.kind) {
+      case 'record':
+        for (const { value: inner } of one.entries) look(inner);
+        return;
+      case 'list':
+        for (const item of one.items) look(item);
+        return;
+      case 'text':
+        for (const part of one.parts) if (typeof part !== 'string') look(part);
+        return;
+      case 'function':
+        for (const name of mentionsOf(one.definition)) names.add(name);
+        if (one.self) look(one.self);
+        return;
+      case 'class':
+        names.add(one.definition.name);
+        return;
+      case 'instance':
+        names.add(one.of.definition.name);
+        look(one.fields);
+        return;
+      case 'library':
+        for (const inner of one.state.values()) look(inner);
+        return;
+      case 'choice':
+        for (const { value: inner } of one.options) look(inner);
+    }
+  };
+  look(value);
+  return names;
 }
