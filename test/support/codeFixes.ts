@@ -72,6 +72,7 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   'upsert-external-id-wins': ['allow-save-bypass', 'suppression-without-reason'],
   'allow-save': ['allow-save-bypass', 'suppression-without-reason', 'unhandled-duplicates'],
   'raise-api-version': ['allow-save-bypass', 'suppression-without-reason'],
+  'header-into-session': ['allow-save-bypass', 'suppression-without-reason'],
   'header-into-subrequests': ['allow-save-bypass', 'suppression-without-reason'],
   // Of rules that block nothing is known where the header is misspelt.
   'correct-spelling': [

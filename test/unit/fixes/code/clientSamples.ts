@@ -99,6 +99,20 @@ export async function each(instance: string, leads: object[]) {
 }
 `,
   },
+  'axios, its answer read': {
+    name: 'answer.ts',
+    text: `import axios from 'axios';
+
+export async function taken(instance: string, lead: { Email: string }) {
+  const { data } = await axios.post(\`${rest}\`, lead);
+  return data.id;
+}
+
+export function given(instance: string, lead: { Email: string }) {
+  return axios.post(\`${rest}\`, lead);
+}
+`,
+  },
   got: {
     name: 'got.js',
     text: `import got from 'got';
@@ -375,6 +389,11 @@ sf = Salesforce(username='a', password='b', security_token='c', version='60.0')
 
 def load(lead):
     sf.session.headers[${header}] = 'allowSave=true'
+    sf.Lead.create(lead)
+
+
+def trap(lead):
+    sf.headers[${header}] = 'allowSave=true'
     sf.Lead.create(lead)
 
 

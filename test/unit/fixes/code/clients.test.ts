@@ -95,6 +95,13 @@ const clients: readonly Client[] = [
     throws: true,
   },
   {
+    name: 'axios, its answer read',
+    imports: "axios from 'axios'",
+    call: `axios.post(${url}, lead, { ${headers} })`,
+    throws: true,
+    kept: '.data.id',
+  },
+  {
     name: 'superagent',
     imports: "request from 'superagent'",
     call: `request.post(${url}).set({ Authorization: \`Bearer \${token}\` }).send(lead)`,

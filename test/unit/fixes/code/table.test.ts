@@ -414,11 +414,11 @@ describe('clients of HTTP', () => {
   });
 
   it('offers no update whose answer the code reads, nor a second look at a body that can be read once', async () => {
-    const axios = post(
-      "axios from 'axios'",
-      `  const { data } = await axios.post(${url}, lead);\n  return data.id;`,
+    const agent = post(
+      "agent from 'superagent'",
+      `  const { body } = await agent.post(${url}).send(lead);\n  return body.id;`,
     );
-    expect(await offeredIn(alertOnLeads, 'a.js', axios)).not.toContain('update-matched-record');
+    expect(await offeredIn(alertOnLeads, 'a.js', agent)).not.toContain('update-matched-record');
     const undici = post(
       "{ request } from 'undici'",
       `  const response = await request(${url}, { method: 'POST', body: JSON.stringify(lead) });\n  return response.body.json();`,

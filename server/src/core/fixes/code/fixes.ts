@@ -17,6 +17,7 @@ import { handleResponse } from './responses.ts';
 import { handleRows } from './rows.ts';
 import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
+import { headerIntoSession } from './sessionHeader.ts';
 import { upsertByExternalId } from './upsert.ts';
 import { raiseVersion } from './version.ts';
 
@@ -64,9 +65,11 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
     case 'malformed-duplicate-header':
       return [correctSpelling(finding, scene())].filter((draft) => draft !== null);
     case 'ineffective-duplicate-header':
-      return [raiseVersion(request, scene()), headerIntoSubrequests(request, scene())].filter(
-        (draft) => draft !== null,
-      );
+      return [
+        raiseVersion(request, scene()),
+        headerIntoSubrequests(request, scene()),
+        headerIntoSession(request, scene()),
+      ].filter((draft) => draft !== null);
     case 'allow-save-bypass':
       return [takeOutAllowSave(request, scene())].filter((draft) => draft !== null);
     default:

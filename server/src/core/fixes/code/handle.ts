@@ -26,9 +26,9 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   const form = formOf(place, save);
   if (form === null) return null;
   if (scene.isPython && place.sink.kind === 'other') return null;
-  const isUsed = place.sink.kind !== 'nothing';
-  const answer = isUsed ? update.answer : null;
-  if (!update.givesResult && !answer && !isStatusEnough(place, save)) return null;
+  const isEnough = update.givesResult || isStatusEnough(place, save);
+  const answer = isEnough ? null : update.answer;
+  if (!isEnough && !answer) return null;
   const record = recordCode(update, place, save);
   if (record === null) return null;
   const helper = refusalHelper(input, save.call, scene);
@@ -53,11 +53,12 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
     }
     const call = update.code(record.name, `${existing}.id`);
     const refused = helper.isAsync ? `(${helper.asked(error)})` : helper.asked(error);
+    const given = answer?.(`${existing}.id`, call);
     return [
       `const ${existing} = ${refused}?.records.find(({ type }) => type === ${type})${end}`,
       `if (!${existing}) throw ${error}${end}`,
-      ...(answer ? [`await ${call}${end}`] : []),
-      `${finished(answer?.(`${existing}.id`) ?? null, call)}${end}`,
+      ...(given?.first ?? []).map((line) => `${line}${end}`),
+      `${finished(given?.value ?? null, call)}${end}`,
     ];
   };
   const finished = (given: string | null, call: string) => {

@@ -40,10 +40,16 @@ export interface UpdateCode {
   readonly record: Expression;
   /** Whether it gives what the save gives, or the handler makes it: else a status alone. */
   readonly givesResult: boolean;
-  /** What the save gives, written for the updated record; null where that is not known. */
-  readonly answer: ((id: string) => string) | null;
+  /** What the save gives, written for the updated record, given the call; null where that is not known. */
+  readonly answer: ((id: string, call: string) => Answer) | null;
   /** The call, given the code of the record and of the id. */
   readonly code: (record: string, id: string) => string;
+}
+
+interface Answer {
+  /** Statements before it. */
+  readonly first: readonly string[];
+  readonly value: string;
 }
 
 export function updateOf(save: SaveCode): UpdateCode | null {
@@ -135,9 +141,19 @@ function requestUpdate(save: SaveCode): UpdateCode | null {
   return {
     record: request.record,
     givesResult: false,
-    answer: givesBody(save) ? (id) => `{ id: ${id}, success: true, errors: [] }` : null,
+    answer: answerOf(save),
     code: (fields, id) => inOneLine(patch(id, fields))!,
   };
+}
+
+/** An update answers nothing: what a create would have answered stands in its place. */
+function answerOf(save: SaveCode): UpdateCode['answer'] {
+  const { scene, call, origin } = save;
+  const body = (id: string) => `{ id: ${id}, success: true, errors: [] }`;
+  if (givesBody(save)) return (id, patch) => ({ first: [`await ${patch}`], value: body(id) });
+  const head = scene.source.slice(scene.span(call.nameAt).end, scene.span(call).end);
+  if (origin.library !== 'axios' || !/^\s*\(/.test(head)) return null;
+  return (id, patch) => ({ first: [], value: `{ ...(await ${patch}), data: ${body(id)} }` });
 }
 
 /** Whether the code gets what Salesforce answers to a create, of no type of its own: an update answers nothing. */
