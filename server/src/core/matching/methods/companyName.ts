@@ -1,5 +1,10 @@
 import { type Syllables, syllableAlignmentScore, syllablesIn } from '../algorithms/syllables.ts';
-import { abbreviatedCompanies, documentedForms, legalForms } from '../tables/companyWords.ts';
+import {
+  abbreviatedCompanies,
+  documentedAbbreviation,
+  documentedForms,
+  legalForms,
+} from '../tables/companyWords.ts';
 import { acronym, type PreparedWords } from './acronym.ts';
 import { type Algorithm, maximumMethod } from './maximum.ts';
 import { foldText, wordsOf } from './text.ts';
@@ -30,12 +35,13 @@ export function companyWords(folded: string): string[] {
 }
 
 const onlyWords = /^[a-z0-9 ]*$/;
-const documentedEnd = new RegExp(`,? (?:${[...documentedForms].join('|')})\\.?$`);
+const documentedEnd = new RegExp(`,? (?:${documentedForms.join('|')})\\.?$`);
 
-/** Whether a name holds nothing but words once what the documentation names is taken off its end. */
+/** Whether what is done to a name is what the documentation names: Inc and Corp taken off its end, IBM in full. */
 function normalisedAsDocumented(literal: string): boolean {
   const rest = literal.replace(documentedEnd, '');
-  return onlyWords.test(rest) && !rest.split(' ').some((word) => legalForms.has(word));
+  if (!onlyWords.test(rest) || rest.split(' ').some((word) => legalForms.has(word))) return false;
+  return rest === documentedAbbreviation || !abbreviatedCompanies.has(rest);
 }
 
 export const companyName = maximumMethod<PreparedCompany>({

@@ -11,7 +11,7 @@ export const legalForms: ReadonlySet<string> = new Set(
 );
 
 /** Those that the documentation names. */
-export const documentedForms: ReadonlySet<string> = new Set(['inc', 'corp']);
+export const documentedForms: readonly string[] = ['inc', 'corp'];
 
 /**
  * Abbreviations of companies that stand for the whole name. IBM is the documented example; the others are well known
@@ -23,3 +23,5 @@ export const abbreviatedCompanies: ReadonlyMap<string, string> = new Map([
   ['gm', 'general motors'],
   ['hp', 'hewlett packard'],
 ]);
+
+export const documentedAbbreviation = 'ibm';
