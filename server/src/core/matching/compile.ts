@@ -94,8 +94,8 @@ function compile(rule: MatchingRule): CompiledRule | NotCompiled {
 
 /** A fuzzy method compares the name behind a lookup; person accounts spell a contact's fields in two ways. */
 function sourceOf(object: string, { field, key, method }: CompiledItem): ItemSource {
-  const named = method.method === 'CompanyName' && /^account(?:\.name)?$/.test(key);
-  if (named) return { keys: nameKeys('Account'), named };
+  const named = method.method === 'CompanyName';
+  if (named && /^account(?:\.name)?$/.test(key)) return { keys: nameKeys('Account'), named };
   return { keys: /^personaccount$/i.test(object) ? personKeys(field) : [key], named };
 }
 

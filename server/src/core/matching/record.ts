@@ -63,7 +63,7 @@ export function textOf(value: FieldScalar | undefined): string {
 /** Where the values of an item are found: the first of these keys that a source holds. */
 export interface ItemSource {
   readonly keys: readonly string[];
-  /** Whether an id is no value of it: a name is compared, and the source has the lookup. */
+  /** Whether names are compared: where the source has a lookup, its name is the value, and its id is none. */
   readonly named: boolean;
 }
 
@@ -99,21 +99,22 @@ export class RecordTaker {
   }
 }
 
-/** Keys of a field whose text is compared: of a lookup the name of the record that it leads to. */
+/** Keys of a field whose text is compared: of a lookup, as far as its name shows one, the name behind it. */
 export function nameKeys(field: string): readonly string[] {
   const key = fieldKey(field);
-  return key.includes('.') ? [key, key.slice(0, key.lastIndexOf('.'))] : [`${key}.name`, key];
+  if (key.includes('.')) return [key, key.slice(0, key.lastIndexOf('.'))];
+  return key === 'account' || /[a-z]Id$/.test(field) ? [`${key}.name`, key] : [key];
 }
 
 const salesforceId = /^[a-z0-9]{3}(?=[a-z0-9]*\d)[a-z0-9]{12}(?:[a-z0-9]{3})?$/i;
 
 function valueFrom({ keys, named }: ItemSource, values: RecordValues): FieldScalar | undefined {
   if (keys.length === 0) return null;
-  for (const key of keys) {
-    const value = values(key);
+  for (let at = 0; at < keys.length; at++) {
+    const value = values(keys[at]!);
     if (value === undefined) continue;
-    if (named && typeof value === 'string' && salesforceId.test(value)) return undefined;
-    return value;
+    const isId = named && at > 0 && typeof value === 'string' && salesforceId.test(value);
+    return isId ? undefined : value;
   }
   return undefined;
 }

@@ -40,13 +40,13 @@ const notes = [
   "Salesforce's standard rule: the equation is that of a help page of 2016, of which the beginning of the current one says the same.",
 ];
 
-const standard = (address: string, companyField: string, companySource?: ItemSource): StandardRule<Name> => ({
+const standard = (address: string, companyField: string, companySource: ItemSource): StandardRule<Name> => ({
   fields: {
     first: { field: 'FirstName', method: 'FirstName' },
     last: { field: 'LastName', method: 'LastName' },
     email: { field: 'Email', method: 'Exact' },
     title: { field: 'Title', method: 'Title' },
-    company: { field: companyField, method: 'CompanyName', ...(companySource && { source: companySource }) },
+    company: { field: companyField, method: 'CompanyName', source: companySource },
     phone: { field: 'Phone', method: 'Phone' },
     street: { field: `${address}Street`, method: 'Street' },
     city: { field: `${address}City`, method: 'City' },
@@ -58,7 +58,7 @@ const standard = (address: string, companyField: string, companySource?: ItemSou
 });
 
 export function compileLeadRule(rule: MatchingRule): CompiledRule {
-  return compileStandard(rule, standard('', 'Company'));
+  return compileStandard(rule, standard('', 'Company', { keys: ['company'], named: true }));
 }
 
 /** Compares the name of the account that a contact belongs to. */
