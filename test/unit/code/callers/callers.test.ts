@@ -291,6 +291,26 @@ const others: readonly (readonly [string, Files, string])[] = [
     `${logged} | by Sync.run, 0 others`,
   ],
   [
+    'Java: another method of the same name',
+    {
+      'Leads.java':
+        'import com.force.api.ForceApi; public class Leads { private ForceApi api; public String createLead(Lead l) { return api.createSObject("Lead", l); } public String createLead(Lead l, boolean isDry) { return isDry ? null : createLead(l); } }',
+      'Sync.java':
+        'public class Sync { private Leads leads; // salesforce\n void run(Lead l) { try { leads.createLead(l, true); } catch (Exception e) { log.error("failed", e); } } }',
+    },
+    `${logged} | by Sync.run, 0 others`,
+  ],
+  [
+    'Java: only another method of the same name',
+    {
+      'Leads.java':
+        'import com.force.api.ForceApi; public class Leads { private ForceApi api; public String createLead(Lead l) { return api.createSObject("Lead", l); } public String createLead(Lead l, boolean isDry) { return null; } }',
+      'Sync.java':
+        'public class Sync { private Leads leads; // salesforce\n void run(Lead l) { try { leads.createLead(l, true); } catch (Exception e) { log.error("failed", e); } } }',
+    },
+    thrown,
+  ],
+  [
     'C#: a field of a declared type',
     {
       'Leads.cs':

@@ -1,5 +1,5 @@
 import type { Codebase, CodeFile } from '../codeFile.ts';
-import type { CallExpression, FunctionSyntax } from '../tree.ts';
+import type { CallExpression, ClassStatement, FunctionSyntax } from '../tree.ts';
 import { declaredNames } from './declared.ts';
 import { Entities, type Entity, type Surroundings } from './entities.ts';
 import { type Use, usesOf } from './uses.ts';
@@ -109,8 +109,10 @@ export class CallerSearch {
   ): 'there' | 'elsewhere' | 'unknown' {
     const found = this.#function(this.#entities.of(callee, { file, around, within }));
     if (found?.kind === 'function') {
-      if (found.definition === target.definition) return call?.isNew ? 'elsewhere' : 'there';
-      return this.#mayBe(found, target) ? 'there' : 'elsewhere';
+      if (call?.isNew) return 'elsewhere';
+      const meant = call ? overloadsOf(found, call) : [found.definition];
+      if (!meant.some((one) => one === target.definition || this.#mayBe(one, target))) return 'elsewhere';
+      return meant.length === 1 ? 'there' : 'unknown';
     }
     // A module or an object that is handed on with all that it holds.
     if (found) return 'elsewhere';
@@ -123,10 +125,7 @@ export class CallerSearch {
   }
 
   /** A method that is declared above and written in the class. */
-  #mayBe(
-    { definition }: { readonly definition: FunctionSyntax },
-    { of, file, definition: own }: Target,
-  ): boolean {
+  #mayBe(definition: FunctionSyntax, { of, file, definition: own }: Target): boolean {
     if (!of || definition.body !== null || definition.name !== own.name) return false;
     return this.#entities
       .lineage({ definition: of, file })
@@ -134,14 +133,33 @@ export class CallerSearch {
   }
 }
 
+/** The methods of the class that a call may mean: those of the same name that take as many arguments. */
+function overloadsOf(
+  { definition, file }: { readonly definition: FunctionSyntax; readonly file: CodeFile },
+  call: CallExpression,
+): readonly FunctionSyntax[] {
+  const of = declaredOf(definition, file);
+  const same = of?.functions.filter(({ name }) => name === definition.name) ?? [];
+  // TypeScript declares the ways of calling a method before the method itself.
+  const written = same.some(({ body }) => body !== null) ? same.filter(({ body }) => body !== null) : same;
+  if (written.length < 2) return written.length === 1 ? written : [definition];
+  if (call.arguments.some(({ value }) => value.kind === 'spread')) return written;
+  return written.filter(({ parameters }) => takes(parameters, call.arguments.length));
+}
+
+function takes(parameters: FunctionSyntax['parameters'], count: number): boolean {
+  const least = parameters.filter(({ otherwise, rest }) => otherwise === null && rest === null).length;
+  return count >= least && (count <= parameters.length || parameters.some(({ rest }) => rest !== null));
+}
+
 interface Target {
   readonly definition: FunctionSyntax;
   readonly file: CodeFile;
-  readonly of: ReturnType<typeof declaredOf>;
+  readonly of: ClassStatement | null;
   readonly isMember: boolean;
 }
 
-function declaredOf(definition: FunctionSyntax, file: CodeFile) {
+function declaredOf(definition: FunctionSyntax, file: CodeFile): ClassStatement | null {
   return declaredNames(file).declared.get(definition)?.of ?? null;
 }
 

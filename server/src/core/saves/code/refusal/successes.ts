@@ -16,6 +16,8 @@ export function successesIn(at: TryStatement, node: Node, inquiry: Inquiry): Fat
     if (one.kind === 'assign' && (one.operator !== '=' || one.value.kind === 'boolean')) {
       if (one.target.kind === 'name') fates.push(touching(one.target, false, one, after, inquiry));
     } else if (one.kind === 'call' && collects(one) && one.callee.kind === 'member') {
+      // It is what fails itself: `store.add(lead)`.
+      if (inquiry.index.isIn(one, [node])) continue;
       if (one.callee.object.kind === 'name')
         fates.push(touching(one.callee.object, true, one, after, inquiry));
     }
