@@ -52,6 +52,10 @@ function describe(version: string, end: (exitCode: number) => void, runCommand: 
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .configureOutput({ writeOut, writeErr: writeError })
+    .addHelpText(
+      'after',
+      '\nTo begin: duplicate-rules check in a project. duplicate-rules COMMAND --help tells the options of a command.',
+    )
     .showHelpAfterError('(duplicate-rules --help tells the commands and options.)')
     .exitOverride();
 
@@ -96,12 +100,13 @@ Examples:
   program
     .command('rules')
     .description('list the duplicate rules that a check judges by, or compare them with an org')
-    .argument('[path...]', 'files or folders', ['.'])
+    .argument('[path...]', 'files or folders, the current folder if none is given')
     .option('--org [org]', "add the rules of an org: this alias or username, else the project's target-org")
     .option('--drift', 'with --org: how the rules of the files and of the org differ')
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
     .addHelpText('after', rulesHelp)
-    .action(async (paths: string[], { org, drift, format }: RulesOptions) => {
+    .action(async (named: string[], { org, drift, format }: RulesOptions) => {
+      const paths = named.length === 0 ? ['.'] : named;
       if (org !== undefined) {
         await runCommand(async (run) =>
           (await import('./rulesOfOrg.ts')).rulesOfOrg(paths, { org, format, ...(drift && { drift }) }, run),

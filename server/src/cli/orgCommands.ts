@@ -3,6 +3,9 @@ import type { ExplainOptions } from './explain.ts';
 import type { OrgRun } from './orgRun.ts';
 import type { TestRecordOptions } from './testRecord.ts';
 
+/** The options of `test-record` as the command line gives them: no list where nothing is in it. */
+type GivenRecordOptions = Omit<TestRecordOptions, 'field'> & Partial<Pick<TestRecordOptions, 'field'>>;
+
 /** Runs what a command does. */
 export type RunCommand = (work: (run: OrgRun) => Promise<number>) => Promise<void>;
 
@@ -14,7 +17,7 @@ export function addOrgCommands(program: Command, runCommand: RunCommand): void {
     .command('test-record')
     .description('ask the active duplicate rules of an org about a record, without saving it')
     .option('--object <name>', 'API name of the object', notEmpty)
-    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; repeat it', collect, [])
+    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; may be repeated', collect)
     .option('--id <id>', 'an existing record: tests its update, with the fields as changes', notEmpty)
     .option(
       '--file <file>',
@@ -31,9 +34,10 @@ export function addOrgCommands(program: Command, runCommand: RunCommand): void {
     .option('--project <folder>', 'project whose rules and target-org are used; the current one', notEmpty)
     .addOption(format())
     .addHelpText('after', testRecordHelp)
-    .action((options: TestRecordOptions) =>
-      runCommand(async (run) => (await import('./testRecord.ts')).testRecord(options, run)),
-    );
+    .action((options: GivenRecordOptions) => {
+      const given = { ...options, field: options.field ?? [] };
+      return runCommand(async (run) => (await import('./testRecord.ts')).testRecord(given, run));
+    });
 
   program
     .command('explain')
@@ -50,7 +54,7 @@ export function addOrgCommands(program: Command, runCommand: RunCommand): void {
 }
 
 const testRecordHelp = `
-The record is never saved. The org is one that the sf CLI is logged in to.
+The record is never saved. The org is one that the sf CLI is logged in to (sf org login web --alias dev).
 
 Exit codes:
   0    no rule was found that would refuse the record
@@ -79,7 +83,7 @@ Examples:
   duplicate-rules explain failed-rows.csv --org dev
   sf apex tail log | duplicate-rules explain`;
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
