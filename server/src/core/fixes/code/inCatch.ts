@@ -44,9 +44,10 @@ export function branchInCatch(save: SaveCode): FixDraft | null {
 /** Lets refusals by a duplicate rule pass through a handler that loses them. */
 export function throwAgain(save: SaveCode): FixDraft | null {
   const { scene, judged } = save;
+  const { kind, callers } = judged.site.refusal;
   const input = errorInput(save);
   const handler = handlerOf(save);
-  if (!input || !handler || !/^(logs|drops)$/.test(judged.site.refusal.kind)) return null;
+  if (!input || !handler || !/^(logs|drops)$/.test(callers?.own ?? kind)) return null;
   const caught = caughtBy(handler, scene);
   if (!caught) return null;
   const helper = refusalHelper(input, save.call, scene);

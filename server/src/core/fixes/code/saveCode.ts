@@ -26,7 +26,9 @@ export function saveCodeOf(judged: JudgedSite, scene: CodeScene): SaveCode | nul
   const origin = originOf(judged.site);
   if (!origin || origin.call.anchor.uri !== scene.file.uri || !scene.index.has(origin.call)) return null;
   const isWrapped = judged.site.via.length > 0 || origin.call !== origin.save;
-  const isThrownOn = judged.site.refusal.kind === 'propagates' && origin.reports === 'exception';
+  const { kind, callers } = judged.site.refusal;
+  // What the callers make of it is for them: here it is thrown on.
+  const isThrownOn = (callers?.own ?? kind) === 'propagates' && origin.reports === 'exception';
   if (isWrapped && !isThrownOn) return null;
   const { target } = judged.site;
   const object = target.kind === 'objects' && target.names.length === 1 ? target.names[0]! : null;

@@ -8,6 +8,9 @@ import { TextUnits, type UnitPool } from './units.ts';
 import { Words } from './wordIndex.ts';
 import { isWorthReading, languageOf } from './worthReading.ts';
 
+/** Words that more files hold tell nothing: they are not read for one. */
+const mostFiles = 200;
+
 /** A file that is worth reading. */
 interface Entry {
   readonly uri: string;
@@ -160,9 +163,10 @@ export class CodeFiles {
     return index.get(name) ?? [];
   }
 
-  /** Files whose text holds a word, in the languages whose code may call that of one. */
-  filesWith(word: string, language: Language): readonly CodeFile[] {
+  /** Files whose text holds a word, in the languages whose code may call that of one; null: too many. */
+  filesWith(word: string, language: Language): readonly CodeFile[] | null {
     const uris = this.#words.filesWith(word, () => this.#texts());
+    if (uris.size > mostFiles) return null;
     const files: CodeFile[] = [];
     for (const uri of uris) {
       const entry = this.#entries.get(uri);

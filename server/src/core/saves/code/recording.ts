@@ -53,10 +53,10 @@ export class RecordingCodebase implements CallersCodebase {
     return found;
   }
 
-  filesWith(word: string, near: CodeFile): readonly CodeFile[] {
+  filesWith(word: string, near: CodeFile): readonly CodeFile[] | null {
     const found = this.#files.filesWith(word, near.language);
     this.#note(`word ${word} ${near.language.id}`, () => {
-      for (const { uri } of found) this.#onLook(uri);
+      for (const { uri } of found ?? []) this.#onLook(uri);
       return { isStillSo: () => isSameFiles(this.#files.filesWith(word, near.language), found) };
     });
     return found;
@@ -92,7 +92,8 @@ export function isSame(a: CodeFile | null, b: CodeFile | null): boolean {
   return these.length === those.length && these.every((statement, index) => statement === those[index]);
 }
 
-function isSameFiles(these: readonly CodeFile[], those: readonly CodeFile[]): boolean {
+function isSameFiles(these: readonly CodeFile[] | null, those: readonly CodeFile[] | null): boolean {
+  if (these === null || those === null) return these === those;
   return these.length === those.length && these.every((file, index) => isSame(file, those[index]!));
 }
 

@@ -8,7 +8,7 @@ export class Words {
   /** URIs by word, in the order in which the files came. */
   readonly #files = new Map<string, Set<string>>();
 
-  filesWith(word: string, texts: () => Iterable<FileText>): Iterable<string> {
+  filesWith(word: string, texts: () => Iterable<FileText>): ReadonlySet<string> {
     let files = this.#files.get(word);
     if (!files) {
       files = new Set();

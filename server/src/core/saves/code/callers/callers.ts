@@ -6,8 +6,8 @@ import { type Use, usesOf } from './uses.ts';
 
 /** The files, as the search for callers asks for them. */
 export interface CallersCodebase extends Codebase {
-  /** Files whose text holds a word, in a language whose code may call that of another. */
-  filesWith(word: string, near: CodeFile): readonly CodeFile[];
+  /** Files whose text holds a word, in a language whose code may call that of another; null: too many. */
+  filesWith(word: string, near: CodeFile): readonly CodeFile[] | null;
   /** Whether code of the file counts: tests do not where they are left out. */
   counts(uri: string): boolean;
   /** The same, noting what is asked for itself. */
@@ -37,9 +37,6 @@ export interface Callers {
 
 const none: Callers = { calls: [], isComplete: false };
 
-/** Files with a word that everybody uses. */
-const mostFiles = 200;
-
 /** Finds who calls a function, in all files. */
 export class CallerSearch {
   readonly #codebase: CallersCodebase;
@@ -66,9 +63,10 @@ export class CallerSearch {
     const given = namesGiven(declared.name, definition, file);
     const files = new Set([file]);
     for (const word of given.words) {
-      for (const one of this.#codebase.filesWith(word, file)) files.add(one);
+      const found = this.#codebase.filesWith(word, file);
+      if (found === null) return none;
+      for (const one of found) files.add(one);
     }
-    if (files.size > mostFiles) return none;
     const calls: Caller[] = [];
     let isComplete = true;
     for (const one of files) {
