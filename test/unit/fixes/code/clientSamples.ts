@@ -252,6 +252,15 @@ function saved(err) {
   'answers to parts of a request': {
     name: 'parts.ts',
     text: `import axios from 'axios';
+import got from 'got';
+
+export async function batch(instance: string, lead: object) {
+  await got
+    .post(\`\${instance}/services/data/v62.0/composite/batch\`, {
+      json: { batchRequests: [{ method: 'POST', url: 'v62.0/sobjects/Lead', richInput: lead }] },
+    })
+    .json();
+}
 
 export async function composite(instance: string, lead: object) {
   const response = await fetch(\`\${instance}/services/data/v62.0/composite\`, {

@@ -1,12 +1,11 @@
 import { nodesIn } from '../../saves/code/refusal/children.ts';
-import { calledName } from '../../saves/code/refusal/names.ts';
 import type { Statement } from '../../saves/code/tree.ts';
 import type { FixDraft } from '../fix.ts';
 import { type Bound, boundResult } from './bound.ts';
 import { placeOf } from './exceptions.ts';
 import { refusalHelper } from './helper.ts';
 import { after, deeper, wholeOf } from './lines.ts';
-import type { SaveCode } from './saveCode.ts';
+import { givesBody, type SaveCode } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
 import { warning } from './warnings.ts';
 
@@ -138,14 +137,17 @@ interface Answered {
 
 /** The answer, by the library. */
 function answerOf(save: SaveCode): Answered | null {
-  const { origin, judged, scene } = save;
+  const { origin, judged } = save;
   const none = judged.site.channel === 'rest-collections' ? '[]' : '{}';
   const isTree = judged.site.channel === 'rest-tree';
   switch (origin.returns) {
     case 'fetch.Response': {
       const bound = boundResult(save, 'response', 'saveResponse');
-      const has = isTree ? `${bound?.name}.status <= 400` : `${bound?.name}.ok`;
-      return bound && { bound, code: `${has} ? await ${bound.name}.clone().json() : ${none}` };
+      // A tree is refused as a whole, with an answer for each record.
+      const code = isTree
+        ? `${bound?.name}.status === 400 ? await ${bound?.name}.clone().json().catch(() => ({})) : ${none}`
+        : `${bound?.name}.ok ? await ${bound?.name}.clone().json() : ${none}`;
+      return bound && { bound, code };
     }
     case 'axios.Response': {
       const parsed = destructured(save, 'data');
@@ -161,19 +163,20 @@ function answerOf(save: SaveCode): Answered | null {
     case 'httpx.Response': {
       const bound = boundResult(save, 'response', 'saveResponse');
       const ok = origin.returns === 'httpx.Response' ? 'is_success' : 'ok';
-      const has = isTree ? `${bound?.name}.status_code <= 400` : `${bound?.name}.${ok}`;
-      return bound && { bound, code: `${bound.name}.json() if ${has} else ${none}` };
+      return bound && !isTree
+        ? { bound, code: `${bound.name}.json() if ${bound.name}.${ok} else ${none}` }
+        : null;
     }
     case 'aiohttp.Response': {
       const bound = boundResult(save, 'response', 'saveResponse');
-      const has = isTree ? `${bound?.name}.status <= 400` : `${bound?.name}.ok`;
-      return bound && { bound, code: `await ${bound.name}.json() if ${has} else ${none}` };
+      return bound && !isTree
+        ? { bound, code: `await ${bound.name}.json() if ${bound.name}.ok else ${none}` }
+        : null;
     }
     case 'got.Response':
     case 'ky.Response':
     case 'ofetch.Response': {
-      const isRead = origin.library === 'ofetch' || calledName(save.whole) === 'json';
-      const bound = isRead && !isTree && !scene.isTyped ? boundResult(save, 'response', 'saved') : null;
+      const bound = givesBody(save) && !isTree ? boundResult(save, 'response', 'saved') : null;
       return bound && { bound, code: bound.name };
     }
     default:

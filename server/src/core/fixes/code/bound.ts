@@ -39,7 +39,7 @@ function boundByWith({ scene, call }: SaveCode): Bound | null {
 
 /** Keeps what a save returns in a variable, if it is not kept yet; null where that cannot be written. */
 export function boundResult(save: SaveCode, ...names: readonly string[]): Bound | null {
-  const { scene, call } = save;
+  const { scene, call, whole: request } = save;
   if (scene.index.parent(call)?.kind === 'with') return boundByWith(save);
   const place = placeOf(save);
   if (!place || place.takesId || !takesLinesBefore(place.statement, scene)) return null;
@@ -48,7 +48,8 @@ export function boundResult(save: SaveCode, ...names: readonly string[]): Bound 
   const whole = wholeOf(statement, scene);
   if (!span || !whole || (!scene.isPython && !isAwaited)) return null;
   const behind = (lines: readonly string[]) => after(whole.end, whole.start, lines, scene);
-  const { start } = scene.span(scene.index.parent(call)?.kind === 'await' ? scene.index.parent(call)! : call);
+  const around = scene.index.parent(request);
+  const { start } = scene.span(around?.kind === 'await' ? around : request);
   switch (sink.kind) {
     case 'declare': {
       const { target } = sink.statement;

@@ -3,6 +3,7 @@ import type { Expression } from '../../saves/code/tree.ts';
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import { withSegment } from './address.ts';
+import { readAnswers } from './answers.ts';
 import { asksForStatus, type Bound, boundResult } from './bound.ts';
 import { isInLoop } from './exceptions.ts';
 import { queueLines } from './handle.ts';
@@ -18,6 +19,7 @@ import { warning } from './warnings.ts';
 export function handleResponse(save: () => SaveCode): (FixDraft | null)[] {
   const { origin, judged } = save();
   const { channel } = judged.site;
+  if (channel === 'rest-tree') return [readAnswers(save())];
   if (!responseInput(origin.returns) || !/^rest-(record|external-id)$/.test(channel)) return [];
   return [updateMatchedOf(save(), []), skipAndRecord(save()), queueResponse(save(), [])];
 }

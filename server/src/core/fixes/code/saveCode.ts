@@ -159,7 +159,7 @@ function answerOf(save: SaveCode): UpdateCode['answer'] {
 }
 
 /** Whether the code gets what Salesforce answers to a create, of no type of its own: an update answers nothing. */
-function givesBody({ scene, call, whole, origin }: SaveCode): boolean {
+export function givesBody({ scene, call, whole, origin }: SaveCode): boolean {
   const isRead = origin.library === 'ofetch' || /^json$/.test(whole === call ? '' : calledName(whole));
   const { start, end } = scene.span(whole);
   const { end: head } = scene.span(call.callee);
