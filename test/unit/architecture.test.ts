@@ -15,6 +15,8 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
         '@lezer/common',
         '@streamparser/json',
         'papaparse',
+        'preact',
+        'preact-render-to-string',
         'yaml',
         'fastest-levenshtein',
         'jaro-winkler',

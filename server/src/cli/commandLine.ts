@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { OrgGateway } from '../org/gateway.ts';
+import { addDataCommands } from './dataCommands.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
 import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
@@ -116,6 +117,7 @@ Examples:
     });
 
   addOrgCommands(program, runCommand);
+  addDataCommands(program, runCommand, version);
   return program;
 }
 

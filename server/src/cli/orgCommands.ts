@@ -83,11 +83,11 @@ Examples:
   duplicate-rules explain failed-rows.csv --org dev
   sf apex tail log | duplicate-rules explain`;
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-function counted(value: string): number {
+export function counted(value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < 1 || !Number.isSafeInteger(number)) {
     throw new InvalidArgumentError('It is a number from 1.');

@@ -1,8 +1,8 @@
 import { channelNames } from '../outcome/channelNames.ts';
 import { resultWords } from '../outcome/channels.ts';
 import { momentWords, operationWord } from '../outcome/words.ts';
-import { printableLine, wrap } from '../printable.ts';
 import type { FieldScalar } from '../records/model.ts';
+import { TextPage } from '../textPage.ts';
 import { isBlank } from './compareValues.ts';
 import type { Preview, PreviewField, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
 
@@ -13,7 +13,7 @@ export interface TextOptions {
 
 /** A preview for a terminal; of an error, what follows its title. Values are cut to their column, and nothing in them steers the terminal. */
 export function previewText(preview: Preview, { width }: TextOptions = { width: 100 }): string {
-  const page = new Page(Math.max(width, 40));
+  const page = new TextPage(Math.max(width, 40));
   const isTest = preview.sample !== null;
   if (isTest) page.add(0, preview.heading);
   page.add(0, preview.verdict.text);
@@ -43,7 +43,7 @@ const stateWords: Readonly<Record<PreviewRule['state'], string>> = {
   unknown: 'not named by the answer',
 };
 
-function ruleText(page: Page, rule: PreviewRule, { sample }: Preview): void {
+function ruleText(page: TextPage, rule: PreviewRule, { sample }: Preview): void {
   page.blank();
   const name =
     rule.label && rule.label !== rule.fullName ? `${rule.label} (${rule.fullName})` : rule.fullName;
@@ -56,7 +56,7 @@ function ruleText(page: Page, rule: PreviewRule, { sample }: Preview): void {
   if (rule.state === 'matched') channelsText(page, rule);
 }
 
-function matchText(page: Page, match: PreviewMatch, hasSample: boolean): void {
+function matchText(page: TextPage, match: PreviewMatch, hasSample: boolean): void {
   const shown = match.records.length;
   const size = match.size ?? shown;
   const criteria = match.criteria === '' ? '' : `: ${match.criteria}`;
@@ -72,7 +72,7 @@ function matchText(page: Page, match: PreviewMatch, hasSample: boolean): void {
   for (const record of match.records) recordText(page, record, hasSample);
 }
 
-function recordText(page: Page, record: PreviewRecord, hasSample: boolean): void {
+function recordText(page: TextPage, record: PreviewRecord, hasSample: boolean): void {
   const confidence = record.confidence === null ? '' : `, confidence ${record.confidence}`;
   const name = record.title === record.id ? record.id : `${record.title} (${record.id})`;
   page.add(4, `${record.type} ${name}${confidence}`.trim());
@@ -118,7 +118,7 @@ function blankSide({ sampleValue, value }: PreviewField): string {
 const mostNames = 10;
 
 /** Channels with the same result together, and the most common result last, where it has many. */
-function channelsText(page: Page, { channels }: PreviewRule): void {
+function channelsText(page: TextPage, { channels }: PreviewRule): void {
   for (const operation of ['insert', 'update'] as const) {
     const ofOperation = channels.filter((channel) => channel.operation === operation);
     if (ofOperation.length === 0) continue;
@@ -138,56 +138,4 @@ function channelsText(page: Page, { channels }: PreviewRule): void {
     }
     if (common) page.add(4, `${common.words}: every other way to save`);
   }
-}
-
-class Page {
-  readonly #lines: string[] = [];
-  readonly #width: number;
-
-  constructor(width: number) {
-    this.#width = width;
-  }
-
-  /** A paragraph; what goes on is indented by two more. */
-  add(indent: number, text: string): void {
-    if (text === '') return;
-    const lines = wrap(oneLine(text), this.#width - indent - 2);
-    lines.forEach((line, index) => {
-      this.#lines.push(' '.repeat(index === 0 ? indent : indent + 2) + line);
-    });
-  }
-
-  blank(): void {
-    this.#lines.push('');
-  }
-
-  /** The first row is the head. The widest columns give way. */
-  table(indent: number, rows: readonly (readonly string[])[]): void {
-    const cells = rows.map((row) => row.map((cell) => [...oneLine(cell)]));
-    const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-    const room = this.#width - indent - 2 * (widths.length - 1);
-    while (widths.reduce((sum, width) => sum + width, 0) > room) {
-      const widest = widths.indexOf(Math.max(...widths));
-      if (widths[widest]! <= 8) break;
-      widths[widest]!--;
-    }
-    for (const row of cells) {
-      const line = row.map((cell, column) => fit(cell, widths[column]!)).join('  ');
-      this.#lines.push((' '.repeat(indent) + line).trimEnd());
-    }
-  }
-
-  text(): string {
-    return this.#lines.join('\n') + '\n';
-  }
-}
-
-/** A tab would shift columns. */
-function oneLine(text: string): string {
-  return printableLine(text).replace(/\t/g, '\\t');
-}
-
-function fit(cell: readonly string[], width: number): string {
-  if (cell.length <= width) return cell.join('') + ' '.repeat(width - cell.length);
-  return `${cell.slice(0, width - 1).join('')}…`;
 }

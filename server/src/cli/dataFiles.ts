@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileNameOf } from '../core/files.ts';
+import type { CompiledRule } from '../core/matching/model.ts';
+import type { Project } from '../core/project.ts';
+import type { DataProblem } from '../core/recordSets/model.ts';
+import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
+import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
+import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
+import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
+import type { OrgRun } from './orgRun.ts';
+import { uriOfPath } from './paths.ts';
+import { Problem } from './problem.ts';
+
+/** A data file as the command line names it: `contacts.csv`, `Contact=export.csv`. */
+export interface DataArgument {
+  readonly file: string;
+  /** As typed. */
+  readonly name: string;
+  readonly object: string;
+}
+
+/** @throws Problem where neither the argument nor the file's name tells the object */
+export function dataArgument(
+  typed: string,
+  object: string | undefined,
+  project: Project,
+  run: OrgRun,
+): DataArgument {
+  const [, named, rest] = /^([A-Za-z]\w*)=(.+)$/.exec(typed) ?? [];
+  const name = rest ?? typed;
+  const file = path.resolve(run.cwd, name);
+  const told = named ?? object;
+  const found =
+    told !== undefined
+      ? objectSpelling(told, project.schema)
+      : objectOfFileName(uriOfPath(file), project.schema);
+  if (found === '') {
+    throw new Problem(
+      `the name of "${name}" does not tell the object of its records: say it as --object NAME, or OBJECT=FILE for existing records.`,
+    );
+  }
+  return { file, name, object: found };
+}
+
+/** Data problems with the file that they are in. */
+export type FileProblem = DataProblem & { readonly file: string };
+
+export interface ReadTable {
+  readonly table: PartedTable;
+  readonly problems: readonly FileProblem[];
+}
+
+/** @throws Problem where it cannot be read, or holds no records */
+export async function readTable({ file, name, object }: DataArgument, run: OrgRun): Promise<ReadTable> {
+  const builder = tableBuilder({
+    object,
+    takes: (own) => own === null || own.toLowerCase() === object.toLowerCase(),
+  });
+  await reading(name, () =>
+    readDataFile(file, builder, {
+      signal: run.signal,
+      progress: (done, size) => run.progress(`Reading ${fileNameOf(name)} … ${percent(done / size)}`),
+    }),
+  );
+  const table = builder.build();
+  const problems = builder.problems.map((problem) => ({ ...problem, file: name }));
+  if (table.size === 0) {
+    const why =
+      problems.find(({ severity }) => severity === 'error')?.message ?? `It holds no record of ${object}.`;
+    throw new Problem(`"${name}" has no records to look at. ${why}`);
+  }
+  return { table, problems };
+}
+
+export interface ReadExisting extends ExistingRecords {
+  readonly argument: DataArgument;
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Existing records with their index.
+ * @param indexFolder where indexes are kept between runs; null: nowhere
+ * @throws Problem where they cannot be read
+ */
+export async function readExisting(
+  argument: DataArgument,
+  rules: readonly CompiledRule[],
+  { indexFolder, version }: { readonly indexFolder: string | null; readonly version: string },
+  run: OrgRun,
+): Promise<ReadExisting> {
+  const { file, name, object } = argument;
+  // A folder that cannot be made is told with the index that cannot be kept.
+  if (indexFolder !== null)
+    await mkdir(path.resolve(run.cwd, indexFolder), { recursive: true }).catch(() => {});
+  const saved =
+    indexFolder === null
+      ? null
+      : path.join(path.resolve(run.cwd, indexFolder), `${path.basename(file)}.${object}.index`);
+  const existing = await reading(name, () =>
+    loadExisting(file, {
+      object,
+      rules: rules.filter((rule) => rule.object.toLowerCase() === object.toLowerCase()),
+      savedAt: saved,
+      version,
+      signal: run.signal,
+      progress: (what, done) => run.progress(`${what} ${fileNameOf(name)} … ${percent(done)}`),
+    }),
+  );
+  if (existing.notSaved !== null) run.warn(`the index of ${name} could not be kept: ${existing.notSaved}.`);
+  return {
+    ...existing,
+    argument,
+    problems: existing.problems.map((problem) => ({ ...problem, file: name })),
+  };
+}
+
+async function reading<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DataFileProblem) throw new Problem(`"${name}" cannot be read: ${error.message}.`);
+    throw error;
+  }
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}

@@ -1,0 +1,238 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import Papa from 'papaparse';
+import { compileReference, isCompiled } from '../core/matching/compile.ts';
+import { tableSource } from '../core/matching/index/tableSource.ts';
+import type { CompiledRule } from '../core/matching/model.ts';
+import type { RunningUser } from '../core/matching/run/model.ts';
+import type { RuleCatalog } from '../core/outcome/model.ts';
+import { rowOf } from '../core/outcome/table.ts';
+import { existingById } from '../core/preflight/existingById.ts';
+import { isRefused } from '../core/preflight/fates.ts';
+import { preflightHtml } from '../core/preflight/html.ts';
+import type { LoadPlan, RowVerdict } from '../core/preflight/model.ts';
+import { isTelling, type PreflightReport, reportedRow } from '../core/preflight/report.ts';
+import { preflight } from '../core/preflight/run.ts';
+import { PreflightSum } from '../core/preflight/summary.ts';
+import { preflightText } from '../core/preflight/text.ts';
+import { actionWords } from '../core/preflight/words.ts';
+import type { RecordTable } from '../core/recordSets/model.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { dataArgument, readExisting, readTable } from './dataFiles.ts';
+import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
+import { formatJson } from './formats/json.ts';
+import { type LoadChannel, loadChannels } from './loadChannels.ts';
+import type { OrgRun } from './orgRun.ts';
+import { outputWidth, writeOut } from './output.ts';
+import { Problem } from './problem.ts';
+import { openRuleProject } from './ruleProject.ts';
+
+/** The options of `preflight`, as the command line gives them. */
+export interface PreflightOptions {
+  readonly object?: string;
+  readonly against: readonly string[];
+  readonly operation: LoadPlan['operation'];
+  readonly externalId?: string;
+  readonly channel: LoadChannel;
+  readonly batchSize?: number;
+  readonly allowSave?: true;
+  readonly user: readonly string[];
+  readonly index?: string;
+  readonly clean?: string;
+  readonly refused?: string;
+  readonly project?: string;
+  readonly format: 'text' | 'json' | 'html';
+}
+
+/** So many rows and problems go to a terminal or a page. */
+const mostTold = { text: 50, html: 1_000 } as const;
+
+/**
+ * The `preflight` command: what becomes of each row of a file that is going to be loaded.
+ *
+ * @returns the exit code
+ * @throws Problem where the files cannot be read
+ */
+export async function runPreflight(
+  typed: string,
+  options: PreflightOptions,
+  version: string,
+  run: OrgRun,
+): Promise<number> {
+  const { project } = openRuleProject(
+    options.project === undefined ? { file: typed } : { project: options.project, file: typed },
+    run,
+  );
+  const argument = dataArgument(typed, options.object, project, run);
+  const plan = planOf(options, argument.object, project.catalog);
+  const { table, problems } = await readTable(argument, run);
+  checkKey(table, plan, argument.name);
+  const rules = compiledRules(plan);
+  const existing = [];
+  for (const other of options.against) {
+    const against = dataArgument(other, undefined, project, run);
+    existing.push(await readExisting(against, rules, { indexFolder: options.index ?? null, version }, run));
+  }
+  const source = tableSource(existing);
+  const own = existing.find(({ argument: { object } }) => object === plan.object);
+  const byId =
+    own === undefined || plan.operation === 'insert' ? null : existingById(own.table, plan.externalId);
+
+  const sum = new PreflightSum(plan, source);
+  const files = await splitFiles(options, table, run);
+  const tables = new Map(existing.map(({ table: one }) => [one.object.toLowerCase(), one]));
+  const rows: PreflightReport['rows'][number][] = [];
+  for (const verdict of preflight(table, plan, { source, byId })) {
+    sum.add(verdict);
+    await files.add(verdict);
+    if (isTelling(verdict)) rows.push(reportedRow(verdict, table, tables));
+    if (verdict.ordinal % 500 !== 499) continue;
+    run.progress(
+      `Looking for duplicates … row ${(verdict.ordinal + 1).toLocaleString('en')} of ${table.size.toLocaleString('en')}`,
+    );
+    await new Promise(setImmediate);
+    run.signal.throwIfAborted();
+  }
+  await files.end();
+  const report: PreflightReport = {
+    file: argument.name,
+    existing: existing.map(({ argument: { name, object }, table: { size } }) => ({
+      file: name,
+      object,
+      records: size,
+    })),
+    object: plan.object,
+    operation: plan.operation,
+    externalId: plan.externalId,
+    channel: plan.channel,
+    channelTitle: rowOf(plan.channel).title,
+    batchSize: plan.batchSize,
+    allowSave: plan.allowSave,
+    summary: sum.end(),
+    rows,
+    problems: [...problems, ...existing.flatMap((one) => one.problems)],
+  };
+  run.settle();
+  writeOut(formatted(report, options.format));
+  const { fates } = report.summary;
+  return fates.refused + fates['refused-unless-allow-save'] > 0 ? EXIT_FINDINGS : EXIT_OK;
+}
+
+function formatted(report: PreflightReport, format: PreflightOptions['format']): string {
+  switch (format) {
+    case 'json':
+      return formatJson(report);
+    case 'html':
+      return preflightHtml(report, { most: mostTold.html });
+    case 'text':
+      return preflightText(report, { width: outputWidth(), most: mostTold.text });
+  }
+}
+
+function planOf(options: PreflightOptions, object: string, catalog: RuleCatalog): LoadPlan {
+  const { operation, channel, externalId, batchSize, allowSave, user } = options;
+  if (externalId !== undefined && operation !== 'upsert')
+    throw new Problem('--external-id goes with --operation upsert.');
+  return {
+    object,
+    operation,
+    externalId: externalId ?? null,
+    channel,
+    batchSize: batchSize ?? loadChannels[channel],
+    allowSave: allowSave ?? false,
+    user: userOf(user),
+    catalog,
+  };
+}
+
+/** Sharing is not known from files: every record counts as seen. */
+function userOf(pairs: readonly string[]): RunningUser | null {
+  if (pairs.length === 0) return null;
+  const values = new Map<string, string>();
+  for (const pair of pairs) {
+    const [, field, value] = /^([\w.]+)=(.*)$/s.exec(pair) ?? [];
+    if (field === undefined)
+      throw new Problem('--user is given as FIELD=VALUE, such as Username=loader@example.com.');
+    values.set(field.toLowerCase(), value!);
+  }
+  return { values, sees: () => true };
+}
+
+function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name: string): void {
+  if (operation === 'insert') return;
+  const key = externalId ?? 'Id';
+  if (table.column(key) >= 0) return;
+  throw new Problem(
+    `"${name}" has no column ${key}, by which an ${operation} finds its records${operation === 'upsert' && externalId === null ? ': name another one with --external-id' : ''}.`,
+  );
+}
+
+function compiledRules({ catalog, object }: LoadPlan): readonly CompiledRule[] {
+  const compiled = catalog
+    .rulesFor(object)
+    .filter(({ active }) => active)
+    .flatMap(({ matchRules }) => matchRules)
+    .map((reference) => compileReference(reference, catalog))
+    .filter(isCompiled);
+  return [...new Set(compiled)];
+}
+
+interface SplitFiles {
+  add(verdict: RowVerdict): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Rows as they are, in a file of those that are saved and one of the others, which says why. */
+async function splitFiles(
+  { clean, refused }: PreflightOptions,
+  table: RecordTable,
+  run: OrgRun,
+): Promise<SplitFiles> {
+  const outputs = {
+    clean: clean === undefined ? null : await csvFile(clean, table.fields, run),
+    refused: refused === undefined ? null : await csvFile(refused, [...table.fields, ...reasonColumns], run),
+  };
+  return {
+    async add({ ordinal, fate, rules, action }) {
+      const isHeld = isRefused(fate) || fate === 'unknown';
+      const output = isHeld ? outputs.refused : outputs.clean;
+      if (output === null) return;
+      const cells = table.fields.map((_, column) => table.value(ordinal, column) ?? '');
+      const names = rules.map(({ rule }) => rule).join('; ');
+      const ids = [...new Set(rules.flatMap(({ matches }) => matches.flatMap(({ id }) => id ?? [])))];
+      await output.write(isHeld ? [...cells, fate, names, ids.join('; '), actionWords(action)] : cells);
+    },
+    async end() {
+      await outputs.clean?.end();
+      await outputs.refused?.end();
+    },
+  };
+}
+
+/** Names that no field of Salesforce has: loaders leave them out where they map by name. */
+const reasonColumns = ['_fate', '_duplicate_rules', '_matched_ids', '_to_do'];
+
+async function csvFile(typed: string, header: readonly string[], run: OrgRun) {
+  const file = path.resolve(run.cwd, typed);
+  await mkdir(path.dirname(file), { recursive: true }).catch(() => {});
+  const stream = createWriteStream(file, { mode: 0o600 });
+  const failure = new Promise<never>((_, reject) => {
+    stream.once('error', (error) => reject(new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`)));
+  });
+  failure.catch(() => {});
+  const write = async (cells: readonly string[]) => {
+    const line = `${Papa.unparse([cells as string[]], { newline: '\n' })}\n`;
+    if (!stream.write(line))
+      await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failure]);
+  };
+  await write(header);
+  return {
+    write,
+    async end() {
+      stream.end();
+      await Promise.race([finished(stream), failure]);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { RowAction, RowFate } from './model.ts';
+import type { ReportedMatch, ReportedRow } from './report.ts';
+
+/** What becomes of rows, in a column or a sum. */
+export const fateWords: Readonly<Record<RowFate, string>> = {
+  refused: 'refused',
+  'refused-unless-allow-save': 'refused unless allowSave',
+  unknown: 'not known offline',
+  'saved-and-reported': 'saved and reported',
+  saved: 'saved',
+};
+
+export const fateOrder: readonly RowFate[] = [
+  'refused',
+  'refused-unless-allow-save',
+  'unknown',
+  'saved-and-reported',
+  'saved',
+];
+
+export const actionTitles: Readonly<Record<RowAction['kind'], string>> = {
+  insert: 'insert',
+  update: 'update',
+  'update-match': 'update the matched record instead',
+  review: 'review by a person',
+};
+
+export function actionWords(action: RowAction): string {
+  switch (action.kind) {
+    case 'update-match':
+      return `update ${action.id} instead`;
+    case 'review':
+      return `review: ${action.why}`;
+    default:
+      return action.kind;
+  }
+}
+
+/** "00Q… (exact)", "row 12 of this file (approximate)". */
+export function matchWords({ object, id, row, existingRow, certainty }: ReportedMatch): string {
+  const what =
+    row === null
+      ? (id ?? `${object} in row ${existingRow} of the existing records`)
+      : `row ${row} of this file`;
+  return `${what} (${certainty})`;
+}
+
+const mostNamed = 3;
+
+/** What a row has to tell, a sentence each. */
+export function rowSentences({ rules, escapes, hints, action, fate }: ReportedRow): readonly string[] {
+  const sentences: string[] = [];
+  for (const { rule, matches, count, notes, finds } of rules) {
+    const named = matches.slice(0, mostNamed).map(matchWords).join(', ');
+    const more =
+      count > Math.min(mostNamed, matches.length)
+        ? ` and ${count - Math.min(mostNamed, matches.length)} more`
+        : '';
+    if (matches.length > 0) sentences.push(`${rule} matches ${named}${more}.`);
+    if (finds === null) sentences.push(...notes.map((note) => `${rule}: ${note}`));
+  }
+  if (escapes.length > 0) {
+    const named = escapes.slice(0, mostNamed).join(', ');
+    const more = escapes.length > mostNamed ? ` and ${escapes.length - mostNamed} more` : '';
+    sentences.push(`Duplicates row ${named}${more} of its own batch: Salesforce saves both.`);
+  }
+  for (const { field, change, fate: other } of hints) {
+    sentences.push(`${field} ${change}: it would be ${fateWords[other]}.`);
+  }
+  if (fate !== 'saved' && fate !== 'saved-and-reported') sentences.push(`To do: ${actionWords(action)}.`);
+  return sentences;
+}
+
+export function counted(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
+}

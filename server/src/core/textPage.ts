@@ -1,0 +1,54 @@
+import { printableLine, wrap } from './printable.ts';
+
+/** Text for a terminal: paragraphs and tables of a width, in which nothing steers the terminal. */
+export class TextPage {
+  readonly #lines: string[] = [];
+  readonly #width: number;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** A paragraph; what goes on is indented by two more. */
+  add(indent: number, text: string): void {
+    if (text === '') return;
+    const lines = wrap(oneLine(text), this.#width - indent - 2);
+    lines.forEach((line, index) => {
+      this.#lines.push(' '.repeat(index === 0 ? indent : indent + 2) + line);
+    });
+  }
+
+  blank(): void {
+    this.#lines.push('');
+  }
+
+  /** The first row is the head. The widest columns give way. */
+  table(indent: number, rows: readonly (readonly string[])[]): void {
+    const cells = rows.map((row) => row.map((cell) => [...oneLine(cell)]));
+    const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+    const room = this.#width - indent - 2 * (widths.length - 1);
+    while (widths.reduce((sum, width) => sum + width, 0) > room) {
+      const widest = widths.indexOf(Math.max(...widths));
+      if (widths[widest]! <= 8) break;
+      widths[widest]!--;
+    }
+    for (const row of cells) {
+      const line = row.map((cell, column) => fit(cell, widths[column]!)).join('  ');
+      this.#lines.push((' '.repeat(indent) + line).trimEnd());
+    }
+  }
+
+  text(): string {
+    return this.#lines.join('\n') + '\n';
+  }
+}
+
+/** A tab would shift columns. */
+function oneLine(text: string): string {
+  return printableLine(text).replace(/\t/g, '\\t');
+}
+
+function fit(cell: readonly string[], width: number): string {
+  if (cell.length <= width) return cell.join('') + ' '.repeat(width - cell.length);
+  return `${cell.slice(0, width - 1).join('')}…`;
+}
