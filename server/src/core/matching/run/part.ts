@@ -1,8 +1,9 @@
 import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
 import { isRunning } from '../../outcome/matchingFields.ts';
 import { list } from '../../outcome/words.ts';
-import { type Certainty, strongest, weakest } from '../certainty.ts';
+import { type Certainty, isAsSure, strongest, weaker, weakest } from '../certainty.ts';
 import { compileReference, isCompiled } from '../compile.ts';
+import { meetingOf } from '../keys/meeting.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
 import { textOf } from '../record.ts';
 import { isStandardRule, standardAccountFields } from '../standard/rules.ts';
@@ -128,28 +129,24 @@ class Search {
   }
 
   #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
-    const byKeys = this.#broughtTogether(candidate);
+    const [sample, transposed = null] = this.#samples;
+    const meeting = meetingOf(this.#compiled, sample!, transposed, candidate.prepared);
     const match = { candidate, confidence };
-    if (byKeys.visible !== true) {
-      this.matches.push({ ...match, certainty, visible: byKeys.visible, hiddenBy: 'keys' });
+    if (meeting.value !== true) {
+      // Keys that are made up here hide nothing for certain.
+      const visible = meeting.value === false && isAsSure(meeting.certainty, 'documented') ? false : null;
+      this.matches.push({ ...match, certainty, visible, hiddenBy: 'keys' });
       return;
     }
     const { user } = this.#save;
     const enforced = this.#rule.security !== 'BypassSharingRules' && user !== null;
     const visible = enforced ? user.sees(candidate) : true;
-    this.matches.push({ ...match, certainty, visible, hiddenBy: visible === true ? null : 'sharing' });
-  }
-
-  #broughtTogether(candidate: Candidate): { readonly visible: boolean | null } {
-    const { keys } = this.#compiled;
-    if (keys.length === 0) return { visible: null };
-    const others = this.#compiled.keysOf(candidate.prepared);
-    const equal = this.#samples.some((sample) =>
-      this.#compiled.keysOf(sample).some((key, index) => key !== null && key === others[index]),
-    );
-    if (equal) return { visible: true };
-    const certainty = weakest(...keys.map((key) => key.certainty));
-    return { visible: certainty === 'exact' || certainty === 'documented' ? false : null };
+    this.matches.push({
+      ...match,
+      certainty: weaker(certainty, meeting.certainty),
+      visible,
+      hiddenBy: visible === true ? null : 'sharing',
+    });
   }
 
   conclude(source: CandidateSource): { readonly finds: boolean | null; readonly certainty: Certainty } {

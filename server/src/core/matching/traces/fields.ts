@@ -38,16 +38,17 @@ function sampleFieldOf({ field, key }: CompiledItem, { mapping }: RuleRecord): s
   return mapped?.inputField ?? null;
 }
 
+/** Completes "Email is …". */
 function blankText(score: number, matchBlanks: boolean): string | null {
   switch (score) {
     case bothBlank:
-      return matchBlanks ? 'both blank, which the rule lets match' : 'both blank, which does not match';
+      return `blank in both records, which ${matchBlanks ? 'the rule lets match' : 'does not match'}`;
     case oneBlank:
-      return 'one of them blank, which never matches';
+      return 'blank in one record, which never matches';
     case blankAndAbsent:
       return matchBlanks
-        ? 'one of them blank, the other not in the data'
-        : 'one of them blank, which never matches';
+        ? 'blank in one record, and not in the data of the other'
+        : 'blank in one record, which never matches';
     case absent:
       return 'not in the data';
     default:

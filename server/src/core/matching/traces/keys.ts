@@ -1,5 +1,5 @@
-import { strongest, weakest } from '../certainty.ts';
 import type { RunnableRule } from '../compiledRule.ts';
+import { type Meeting, meetingOf } from '../keys/meeting.ts';
 import type { KeyTrace, PairTrace } from '../model.ts';
 import type { RuleRecord } from '../record.ts';
 
@@ -18,46 +18,27 @@ export function traceKeys(
     const equal = other !== null && (own[index] === other || exchanged?.[index] === other);
     return { key, sample: own[index]!, candidate: other, equal };
   });
-  return { keys, compared: compared(keys, sample, candidate) };
+  const meeting = meetingOf(rule, sample, transposed, candidate);
+  return { keys, compared: { ...meeting, text: textOfMeeting(meeting, keys) } };
 }
 
-function compared(
-  keys: readonly KeyTrace[],
-  sample: RuleRecord,
-  candidate: RuleRecord,
-): PairTrace['compared'] {
+function textOfMeeting({ value }: Meeting, keys: readonly KeyTrace[]): string {
   if (keys.length === 0) {
-    const text = 'The rule has no match key; which records Salesforce compares by it is not documented.';
-    return { value: null, certainty: 'unknown', text };
+    return 'The rule has no match key; which records Salesforce compares by it is not documented.';
+  }
+  if (value === null) {
+    return 'Whether a match key brings them together is not known: a field of it is not in the data.';
+  }
+  if (!value) {
+    const differing = keys.map(
+      ({ key, sample, candidate }) => `"${key.notation}" is ${shown(sample)} and ${shown(candidate)}`,
+    );
+    return `Not compared: no match key is equal. ${differing.join('; ')}.`;
   }
   const equal = keys.filter((trace) => trace.equal);
-  if (equal.length > 0) {
-    const names = equal.map(({ key }) => `"${key.notation}"`).join(', ');
-    const transposed = equal.every((trace) => trace.sample !== trace.candidate)
-      ? ', with names transposed'
-      : '';
-    return {
-      value: true,
-      certainty: strongest(...equal.map(({ key }) => key.certainty)),
-      text: `Compared: equal match key${equal.length > 1 ? 's' : ''} ${names}${transposed}.`,
-    };
-  }
-  const isOpen = ({ key }: KeyTrace): boolean =>
-    key.items.some(
-      (number) => sample.given[number - 1] === undefined || candidate.given[number - 1] === undefined,
-    );
-  if (keys.some(isOpen)) {
-    const text = 'Whether a match key brings them together is not known: a field of it is not in the data.';
-    return { value: null, certainty: 'unknown', text };
-  }
-  const differing = keys.map(
-    (trace) => `"${trace.key.notation}" is ${shown(trace.sample)} and ${shown(trace.candidate)}`,
-  );
-  return {
-    value: false,
-    certainty: weakest(...keys.map(({ key }) => key.certainty)),
-    text: `Not compared: no match key is equal. ${differing.join('; ')}.`,
-  };
+  const names = equal.map(({ key }) => `"${key.notation}"`).join(', ');
+  const transposed = equal.every(({ sample, candidate }) => sample !== candidate);
+  return `Compared: equal match key${equal.length > 1 ? 's' : ''} ${names}${transposed ? ', with names transposed' : ''}.`;
 }
 
 const shown = (key: string | null): string => (key === null ? 'missing' : `"${key}"`);

@@ -64,7 +64,7 @@ function noMatchText(
   const parts = plain.slice(0, mostParts).map(({ text, deciding, segment }) => {
     const reasons = deciding.map((number) =>
       segment.without.includes(number)
-        ? `${fields[number - 1]!.field} matches`
+        ? `${fields[number - 1]!.field} matches, which the rule excludes`
         : failure(fields[number - 1]!),
     );
     return plain.length === 1 ? list(reasons, 'and') : `"${text}" fails, as ${list(reasons, 'and')}`;

@@ -1,0 +1,429 @@
+import { describe, expect, it } from 'vitest';
+import { candidatesOf } from '../../../server/src/core/matching/run/candidates.ts';
+import type {
+  CandidateSource,
+  OfflineSave,
+  RunningUser,
+} from '../../../server/src/core/matching/run/model.ts';
+import { runRules } from '../../../server/src/core/matching/run/run.ts';
+import type {
+  DuplicateRule,
+  FieldMapping,
+  MatchingRule,
+  RuleCondition,
+} from '../../../server/src/core/metadata/model.ts';
+import { fieldKey } from '../../../server/src/core/outcome/fieldNames.ts';
+import type { RuleCatalog } from '../../../server/src/core/outcome/model.ts';
+import type { SampleRecord } from '../../../server/src/core/records/model.ts';
+import { catalogWith } from '../../support/catalog.ts';
+import { type Fields, matchingRule } from '../../support/matchingRules.ts';
+
+const reaction = { action: 'Block', alert: false, report: false } as const;
+
+function duplicateRule(
+  object: string,
+  matchRules: readonly (readonly [object: string, name: string, mapping?: readonly FieldMapping[]])[],
+  more: Partial<DuplicateRule> = {},
+): DuplicateRule {
+  return {
+    fullName: `${object}.D`,
+    object,
+    name: 'D',
+    label: 'D',
+    active: true,
+    onInsert: reaction,
+    onUpdate: reaction,
+    alertText: null,
+    security: 'BypassSharingRules',
+    sortOrder: 1,
+    filter: null,
+    matchRules: matchRules.map(([objectType, name, mapping = null]) => ({
+      objectType,
+      matchingRule: name,
+      mapping,
+    })),
+    source: { kind: 'assumed' },
+    ...more,
+  };
+}
+
+/** The catalogue of one duplicate rule over one matching rule. */
+function ruleOver(text: string, more: Partial<DuplicateRule> = {}, status = 'Active'): RuleCatalog {
+  const matching = matchingRule(text, status);
+  return catalogWith([duplicateRule(matching.object, [[matching.object, 'R']], more)], [matching]);
+}
+
+let numbers = 0;
+function recordOf(
+  object: string,
+  fields: Fields,
+  id = `00Q${String(++numbers).padStart(15, '0')}`,
+): SampleRecord {
+  const held = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return { object, id, fields: held.map(([name, value]) => ({ name, value: value! })) };
+}
+
+const leads = (...all: Fields[]): SampleRecord[] => all.map((fields) => recordOf('Lead', fields));
+
+function save(catalog: RuleCatalog, fields: Fields, more: Partial<OfflineSave> = {}): OfflineSave {
+  const values = new Map(Object.entries(fields).map(([name, value]) => [fieldKey(name), value]));
+  return {
+    object: 'Lead',
+    operation: 'insert',
+    id: null,
+    values: (key) => values.get(key),
+    changed: null,
+    user: null,
+    catalog,
+    ...more,
+  };
+}
+
+/** The first rule's run in a line: whether it runs, finds, and how sure; matches by their marks; notes. */
+function runOf(input: OfflineSave, source: CandidateSource) {
+  const [run] = runRules(input, source);
+  const [part] = run!.parts;
+  return {
+    runs: run!.runs,
+    why: run!.why,
+    finds: run!.finds,
+    certainty: run!.certainty,
+    found: part?.matches?.map(({ candidate, visible, hiddenBy }) => {
+      const mark = candidate.value('Mark__c') ?? candidate.value('LastName');
+      return visible === true ? mark : `${mark} (${visible}, ${hiddenBy})`;
+    }),
+    notes: part?.notes ?? [],
+  };
+}
+
+const byron = { LastName: 'Byron', Email: 'ada@byron.example' };
+
+describe('what a rule finds', () => {
+  const catalog = ruleOver('Lead: Email');
+
+  it('is what its keys bring up and its equation confirms', () => {
+    const source = candidatesOf(leads(byron, { LastName: 'Hopper', Email: 'grace@hopper.example' }));
+    expect(runOf(save(catalog, { Email: 'ADA@byron.example' }), source)).toEqual({
+      runs: true,
+      why: '',
+      finds: true,
+      certainty: 'exact',
+      found: ['Byron'],
+      notes: [],
+    });
+    expect(runOf(save(catalog, { Email: 'other@byron.example' }), source)).toMatchObject({
+      finds: false,
+      certainty: 'exact',
+      found: [],
+    });
+    // Of a new record, what is not given is blank.
+    expect(runOf(save(catalog, {}), source)).toMatchObject({ finds: false, certainty: 'exact' });
+  });
+
+  it('is never the record itself, and never a converted lead', () => {
+    const existing = recordOf('Lead', byron, '00Q000000000001AAA');
+    const source = candidatesOf([existing, ...leads({ ...byron, IsConverted: 'true' })]);
+    const update = save(catalog, byron, { operation: 'update', id: '00Q000000000001' });
+    expect(runOf(update, source)).toMatchObject({ finds: false, found: [] });
+  });
+
+  it('is not known without records, fields or a body of the rule', () => {
+    expect(runOf(save(catalog, byron), candidatesOf([]))).toMatchObject({
+      finds: null,
+      certainty: 'unknown',
+      notes: ['There are no records of Lead to compare with.'],
+    });
+    expect(runOf(save(catalog, byron), candidatesOf(leads({ LastName: 'Byron' })))).toMatchObject({
+      finds: null,
+      found: [],
+      notes: ['Not in the data, so that a match cannot be ruled out: Email.'],
+    });
+    const unknown = runOf(save(catalog, {}, { operation: 'update' }), candidatesOf(leads(byron)));
+    expect(unknown).toMatchObject({
+      finds: null,
+      notes: ['Not in the data, so that a match cannot be ruled out: Email.'],
+    });
+    const empty = catalogWith([duplicateRule('Lead', [['Lead', 'Gone']])], []);
+    expect(runOf(save(empty, byron), candidatesOf(leads(byron)))).toMatchObject({
+      finds: null,
+      found: undefined,
+      notes: ['The matching rule Gone of Lead is neither in the project nor read from the org.'],
+    });
+  });
+
+  it('is ruled out where a field that is there fails', () => {
+    const both = ruleOver('Lead: Email, Phone');
+    const source = candidatesOf(leads(byron));
+    expect(runOf(save(both, { ...byron, Phone: '1' }), source)).toMatchObject({ finds: null });
+    expect(runOf(save(both, { Phone: '1' }), source)).toMatchObject({ finds: false, certainty: 'exact' });
+  });
+
+  it('is as sure as its surest match, and no match as sure as keys and equation', () => {
+    const fuzzy = ruleOver('Lead: LastName LastName, Email');
+    const source = candidatesOf(leads({ ...byron, LastName: 'Byrom' }, byron));
+    expect(runOf(save(fuzzy, byron), source)).toMatchObject({ finds: true, certainty: 'exact' });
+    expect(runOf(save(fuzzy, { ...byron, LastName: 'Zimmermann' }), source)).toMatchObject({
+      finds: false,
+      certainty: 'approximate',
+    });
+  });
+});
+
+describe('a rule that does not run', () => {
+  const source = candidatesOf(leads(byron));
+  const quiet = { finds: false, found: undefined };
+
+  it('because it is inactive', () => {
+    const catalog = ruleOver('Lead: Email', { active: false });
+    expect(runOf(save(catalog, byron), source)).toMatchObject({
+      runs: false,
+      why: 'The rule is inactive.',
+      ...quiet,
+    });
+  });
+
+  it.each(['Inactive', 'Activating', 'ActivationFailed'])('because its matching rule is %s', (status) => {
+    expect(runOf(save(ruleOver('Lead: Email', {}, status), byron), source)).toMatchObject({
+      runs: true,
+      finds: false,
+      certainty: 'documented',
+      notes: [`The matching rule R is ${status}: it finds nothing.`],
+    });
+  });
+
+  const condition = (field: string, value: string, table = 'Lead', sortOrder = 1): RuleCondition => ({
+    table,
+    field,
+    operation: 'equals',
+    value,
+    valueField: null,
+    sortOrder,
+  });
+  const filter = (...conditions: RuleCondition[]) => ({ booleanFilter: null, conditions });
+
+  it.each<[Fields, boolean | null, string]>([
+    [{ Country: 'us' }, true, ''],
+    [{ Country: 'UK' }, false, 'Its condition is false for this record: Country equals "US".'],
+    [{ Country: '' }, false, 'Its condition is false for this record: Country equals "US".'],
+    [{}, null, 'Whether its condition is true is not known: Country equals "US".'],
+  ])('because of its condition on %o', (fields, runs, why) => {
+    const catalog = ruleOver('Lead: Email', { filter: filter(condition('Country', 'US')) });
+    expect(runOf(save(catalog, { ...byron, ...fields }), source)).toMatchObject({
+      runs,
+      why,
+      finds: runs !== false,
+    });
+  });
+
+  it.each<[string | null, boolean | null]>([
+    ['loader@x.example', true],
+    ['ada@x.example', false],
+    [null, null],
+  ])('because of the user who saves: %s', (username, runs) => {
+    const onUser = condition('Username', 'loader@x.example', 'User');
+    const user: RunningUser | null =
+      username === null ? null : { values: new Map([['username', username]]), sees: () => true };
+    const catalog = ruleOver('Lead: Email', { filter: filter(onUser) });
+    expect(runOf(save(catalog, byron, { user }), source)).toMatchObject({ runs });
+  });
+
+  it("or of the user's profile", () => {
+    const onProfile = condition('Name', 'Integration', 'Profile');
+    const user: RunningUser = { values: new Map([['profile.name', 'integration']]), sees: () => true };
+    const catalog = ruleOver('Lead: Email', { filter: filter(onProfile) });
+    expect(runOf(save(catalog, byron, { user }), source)).toMatchObject({ runs: true });
+  });
+
+  it.each<[string[], boolean | null]>([
+    [['Email'], true],
+    [['Phone', 'Email'], true],
+    [['Phone'], null],
+    [[], null],
+  ])('because an update changes %j', (changed, runs) => {
+    const update = save(ruleOver('Lead: Email'), byron, {
+      operation: 'update',
+      changed: new Set(changed.map(fieldKey)),
+    });
+    expect(runOf(update, source)).toMatchObject({ runs, finds: true });
+  });
+});
+
+describe('more candidates than Salesforce compares', () => {
+  const catalog = ruleOver('Lead: LastName LastName');
+  const smiths = (count: number, last: string) => Array.from({ length: count }, () => ({ LastName: last }));
+
+  it('make a match less sure', () => {
+    const byCompany = ruleOver('Lead: Company CompanyName, City');
+    const acme = (City: string) => ({ Company: 'Acme', City, LastName: City });
+    const source = candidatesOf(leads(...Array.from({ length: 120 }, () => acme('Leeds')), acme('York')));
+    expect(runOf(save(byCompany, acme('York')), source)).toMatchObject({ finds: true, certainty: 'exact' });
+    const alone = ruleOver('Lead: Company CompanyName, Title Title');
+    const titled = (Title: string) => ({ Company: 'Acme', Title, LastName: Title });
+    const many = candidatesOf(
+      leads(...Array.from({ length: 120 }, () => titled('Xylophonist')), titled('CFO')),
+    );
+    const run = runOf(save(alone, titled('CFO')), many);
+    expect(run).toMatchObject({ finds: true, certainty: 'approximate', found: ['CFO'] });
+    expect(run.notes).toEqual([
+      '121 records stand behind the match keys. Salesforce compares the 100 most likely ones; which those are is not known.',
+    ]);
+  });
+
+  it('but not where so many match that some are among any hundred', () => {
+    const source = candidatesOf(leads(...smiths(150, 'Smith')));
+    expect(runOf(save(catalog, { LastName: 'Smith' }), source)).toMatchObject({
+      finds: true,
+      certainty: 'exact',
+    });
+  });
+});
+
+describe('sharing', () => {
+  const shared = (sees: boolean | null): RunningUser => ({ values: new Map(), sees: () => sees });
+  const enforced = ruleOver('Lead: Email', { security: 'EnforceSharingRules' });
+  const source = candidatesOf(leads(byron));
+
+  it.each<[boolean | null, boolean | null, string[]]>([
+    [true, true, ['Byron']],
+    [false, false, ['Byron (false, sharing)']],
+    [null, null, ['Byron (null, sharing)']],
+  ])('where the user sees the record: %s', (sees, finds, found) => {
+    expect(runOf(save(enforced, byron, { user: shared(sees) }), source)).toMatchObject({ finds, found });
+    const bypassed = ruleOver('Lead: Email', { security: 'BypassSharingRules' });
+    expect(runOf(save(bypassed, byron, { user: shared(sees) }), source)).toMatchObject({
+      finds: true,
+      found: ['Byron'],
+    });
+  });
+
+  it('is assumed where no user is given, and said', () => {
+    expect(runOf(save(enforced, byron), source)).toMatchObject({
+      finds: true,
+      notes: ['The rule enforces sharing: a match counts only if the user who saves may see the record.'],
+    });
+  });
+});
+
+describe('matches that keys hide', () => {
+  const catalog = ruleOver('Lead: FirstName FirstName, LastName LastName, Company CompanyName');
+  const bob = { FirstName: 'Bob', LastName: 'Smith', Company: 'Acme' };
+  const records = leads({ ...bob, FirstName: 'Robert' });
+
+  it('are no duplicates to Salesforce, and told where all records are compared', () => {
+    expect(runOf(save(catalog, bob), candidatesOf(records))).toMatchObject({
+      finds: false,
+      certainty: 'documented',
+      found: [],
+    });
+    expect(runOf(save(catalog, bob), candidatesOf(records, { all: true }))).toMatchObject({
+      finds: false,
+      certainty: 'documented',
+      found: ['Smith (false, keys)'],
+    });
+  });
+
+  it('are open where the key is made up here', () => {
+    const derived = ruleOver('Lead: FirstName FirstName, Level__c');
+    const one = { FirstName: 'Bob', Level__c: 'x', LastName: 'Smith' };
+    const run = runOf(
+      save(derived, one),
+      candidatesOf(leads({ ...one, FirstName: 'Robert' }), { all: true }),
+    );
+    expect(run).toMatchObject({ finds: null, found: ['Smith (null, keys)'] });
+  });
+
+  it('and transposed names are brought up', () => {
+    const standard = catalogWith([duplicateRule('Lead', [['Lead', 'Standard_Lead_Match_Rule_v1_0']])], []);
+    const luis = { FirstName: 'Luis', LastName: 'Antonio', Phone: '415-555-1234' };
+    const source = candidatesOf(leads({ ...luis, FirstName: 'Antonio', LastName: 'Luis' }));
+    expect(runOf(save(standard, luis), source)).toMatchObject({ finds: true, certainty: 'approximate' });
+  });
+});
+
+describe('several matching rules', () => {
+  const mapping = [
+    { inputField: 'Email', outputField: 'Email' },
+    { inputField: 'City', outputField: 'MailingCity' },
+  ];
+  const matching: readonly MatchingRule[] = [
+    matchingRule('Lead: Email'),
+    matchingRule('Contact: Email, MailingCity', 'Active', 'C'),
+  ];
+  const catalogOf = (map: readonly FieldMapping[] | undefined) =>
+    catalogWith(
+      [
+        duplicateRule('Lead', [
+          ['Lead', 'R'],
+          ['Contact', 'C', map!],
+        ]),
+      ],
+      matching,
+    );
+  const ada = { Email: 'a@b.example', City: 'London' };
+  const contact = recordOf('Contact', { Email: 'a@b.example', MailingCity: 'london' });
+
+  it('find together', () => {
+    const [run] = runRules(save(catalogOf(mapping), ada), candidatesOf([contact, ...leads(byron)]));
+    expect(run).toMatchObject({ finds: true, certainty: 'exact' });
+    expect(run!.parts.map(({ matches }) => matches?.length)).toEqual([0, 1]);
+  });
+
+  it('stay open where one could not look', () => {
+    const [run] = runRules(save(catalogOf(mapping), ada), candidatesOf(leads(byron)));
+    expect(run).toMatchObject({ finds: null, certainty: 'unknown' });
+    const [unmapped] = runRules(save(catalogOf(undefined), ada), candidatesOf([contact, ...leads(byron)]));
+    expect(unmapped!.parts[1]!.notes).toEqual(['Which fields of Lead are mapped to Contact is not known.']);
+  });
+});
+
+describe('accounts', () => {
+  const person = matchingRule('PersonAccount: LastName LastName, PersonEmail');
+  const business = matchingRule('Account: Name, Phone', 'Active', 'B');
+  const both = catalogWith(
+    [duplicateRule('Account', [['Account', 'B']]), duplicateRule('PersonAccount', [['PersonAccount', 'R']])],
+    [person, business],
+  );
+  const account = (fields: Fields) => recordOf('Account', fields);
+  const runs = (catalog: RuleCatalog, fields: Fields, object = 'Account') =>
+    runRules(save(catalog, fields, { object }), candidatesOf([account({ Name: 'Acme' })])).map(
+      (run) => run.runs,
+    );
+
+  it.each<[Fields, (boolean | null)[]]>([
+    [{ Name: 'Acme' }, [true, false]],
+    [{ LastName: 'Byron' }, [false, true]],
+    [{ IsPersonAccount: true, Name: 'Ada Byron' }, [false, true]],
+    [{ IsPersonAccount: 'false', LastName: 'x' }, [true, false]],
+    [{ Phone: '1' }, [null, null]],
+  ])('have rules by their kind: %o', (fields, expected) => expect(runs(both, fields)).toEqual(expected));
+
+  it('are business accounts where no rule speaks of persons', () => {
+    expect(
+      runs(catalogWith([duplicateRule('Account', [['Account', 'B']])], [business]), { Phone: '1' }),
+    ).toEqual([true]);
+  });
+
+  it('match accounts of their kind', () => {
+    const source = candidatesOf([
+      account({ IsPersonAccount: false, LastName: 'Byron', PersonEmail: 'a@b.example', Mark__c: 'business' }),
+      account({ IsPersonAccount: true, LastName: 'Byron', PersonEmail: 'a@b.example', Mark__c: 'person' }),
+    ]);
+    const input = save(both, { LastName: 'Byron', PersonEmail: 'a@b.example' }, { object: 'PersonAccount' });
+    const run = runRules(input, source).find(({ runs: does }) => does === true)!;
+    expect(run.parts[0]!.matches!.map(({ candidate }) => candidate.value('Mark__c'))).toEqual(['person']);
+  });
+
+  it('need their name and a place for the standard rule', () => {
+    const standard = catalogWith(
+      [duplicateRule('Account', [['Account', 'Standard_Account_Match_Rule_v1_0']])],
+      [],
+    );
+    const source = candidatesOf([account({ Name: 'Acme' })]);
+    const of = (fields: Fields) => runOf(save(standard, fields, { object: 'Account' }), source);
+    expect(of({ Name: 'Acme' })).toMatchObject({ finds: false, certainty: 'documented' });
+    expect(of({ Name: 'Acme', BillingCity: 'London' })).toMatchObject({
+      finds: null,
+      notes: [expect.stringMatching(/^The equation of the standard account matching rule is not known/)],
+    });
+  });
+});
