@@ -238,6 +238,8 @@ describe('answers in parts, and failed rows', () => {
   ];
   const rows = [{ success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: '', fields: [] }] }];
   let polls = 0;
+  /** Method, address and body of each request by an external id. */
+  const byExternalId: string[] = [];
   const answers: readonly [RegExp, () => unknown][] = [
     [/composite\/sobjects$/, () => rows],
     [
@@ -260,11 +262,15 @@ describe('answers in parts, and failed rows', () => {
     ],
     [/ingest\/750$/, () => ({ id: '750', state: polls++ === 0 ? 'UploadComplete' : 'JobComplete' })],
     [/ingest/, () => ({ id: '750' })],
+    [/Ext__c/, () => ({ id: '00Q', success: true, created: false })],
   ];
   let server: Server;
   let base: string;
   beforeAll(async () => {
     server = createServer((asked, response) => {
+      if (asked.url?.includes('Ext__c')) {
+        asked.on('data', (data) => byExternalId.push(`${asked.method} ${asked.url} ${data}`));
+      }
       asked.resume();
       const found = answers.find(([pattern]) => pattern.test(asked.url ?? ''))![1]();
       const isText = typeof found === 'string';
@@ -321,5 +327,23 @@ describe('answers in parts, and failed rows', () => {
     vi.useRealTimers();
     expect(polls).toBe(2);
     expect(warn.mock.calls).toEqual([[expect.stringContaining('DUPLICATES_DETECTED:Use one:--","By\nron"')]]);
+  });
+
+  it.each([
+    ['axios', "axios from 'axios'", `(await axios.post(${url}, lead)).data.id`],
+    ['ky', "ky from 'ky'", `(await ky.post(${url}, { json: lead }).json()).id`],
+    ['ofetch', "{ ofetch } from 'ofetch'", `(await ofetch(${url}, { method: 'POST', body: lead })).id`],
+  ])('of an upsert by an external id: %s', async (_, imports, call) => {
+    const text = `import ${imports};
+
+export async function load(instance, row) {
+  const lead = { LastName: 'x', Ext__c: row.id };
+  return ${call};
+}
+`;
+    const { load } = await mendedModule('upsert-both-agree', text);
+    byExternalId.length = 0;
+    expect(await load(base, { id: 'a/b' })).toBe('00Q');
+    expect(byExternalId).toEqual(['PATCH /services/data/v62.0/sobjects/Lead/Ext__c/a%2Fb {"LastName":"x"}']);
   });
 });
