@@ -9,8 +9,17 @@ export function wholeValue(text: string): string {
   return text.toLowerCase();
 }
 
+const lowerA = 97;
+const lowerZ = 122;
+
 /** `(1,1)`: of the first word the first letter. */
 export function firstLetter(text: string): string {
+  const code = text.charCodeAt(0) | 32;
+  if (code >= lowerA && code <= lowerZ) {
+    const second = text.charCodeAt(1);
+    // What follows an ASCII letter may change it: a combining mark.
+    if (Number.isNaN(second) || second < 128) return String.fromCharCode(code);
+  }
   const [word = ''] = wordsOf(foldText(text).folded);
   return word === '' ? wholeValue(text) : String.fromCodePoint(word.codePointAt(0)!);
 }
@@ -40,11 +49,16 @@ export function companyStart(text: string, words: number, characters: number): s
 }
 
 const extension = /(?:ext|x|#).*$/i;
-const notDigit = /\D+/g;
+const mayHaveExtension = /[x#]/i;
 
 /** Digits without the last four; "1-415-555-1234" is "415555" where a leading 1 is dropped. */
 export function phoneStart(text: string, dropsLeadingOne: boolean): string {
-  const all = text.replace(extension, '').replace(notDigit, '');
+  const number = mayHaveExtension.test(text) ? text.replace(extension, '') : text;
+  let all = '';
+  for (let at = 0; at < number.length; at++) {
+    const code = number.charCodeAt(at);
+    if (code >= 48 && code <= 57) all += number[at];
+  }
   const digits = dropsLeadingOne && all.startsWith('1') ? all.slice(1) : all;
   return (digits.length > 4 ? digits.slice(0, -4) : digits) || wholeValue(text);
 }
@@ -72,8 +86,8 @@ export function emailAddress(text: string): string {
   const lower = text.toLowerCase();
   const at = lower.lastIndexOf('@');
   if (at <= 0) return lower;
-  const local = lower.slice(0, at).replace(notLetterOrDigit, '');
-  return (local || lower.slice(0, at)) + emailDomain(lower);
+  const local = lower.slice(0, at);
+  return (plain.test(local) ? local : local.replace(notLetterOrDigit, '') || local) + emailDomain(lower);
 }
 
 /** "john_doe@us.salesforce.com" is "@salesforce.com". Without an @ the whole. */
