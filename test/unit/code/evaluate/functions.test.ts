@@ -176,6 +176,19 @@ function save(object) { return conn.sobject(object).create({}); }`,
     ['4 save: insert Lead in main, via 5 create', '5 create: insert <generic> in save'],
   ],
   [
+    'a wrapper that sends again once the session is renewed',
+    `async function send(object, record) {
+  try { return await conn.sobject(object).create(record); }
+  catch (e) { if (e.name !== 'INVALID_SESSION_ID') throw e; await renew(); return conn.sobject(object).create(record); }
+}
+async function lead(record) { return send('Lead', record); }`,
+    [
+      '4 create: insert <generic> in send',
+      '5 create: insert <generic> in send',
+      '7 send: insert Lead in lead, via 4 create',
+    ],
+  ],
+  [
     'callbacks of tests',
     `describe('leads', () => { it('saves', async () => { await conn.sobject('Lead').create({}); }); });`,
     ['3 create: insert Lead in code, in a test'],

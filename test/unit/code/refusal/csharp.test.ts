@@ -17,6 +17,12 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'logs: is only logged',
   ],
   [
+    'snackbar',
+    'exception',
+    'class A { async Task F(object r) { try { await client.§CreateAsync("Lead", r); } catch (ForceException ex) { Dialog.Close(ex); Snackbar.Add(ex.Message, Severity.Error); } } }',
+    'handles-errors: is told to a user or another program',
+  ],
+  [
     'when dup',
     'exception',
     'class A { async Task F(object r) { try { await client.§CreateAsync("Lead", r); } catch (ForceException ex) when (ex.Message.Contains("DUPLICATES_DETECTED")) { _logger.LogInformation("x"); } } }',

@@ -215,6 +215,12 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'handles-errors: is returned in what the save gave back | passes on: job | read',
   ],
   [
+    'id under one of two names',
+    'rows',
+    'async function f(msg) { const ret = await conn.§create(msg.data); const meta = msg.metadata; if (Array.isArray(ret)) console.log(ret.length); meta.uid = String(ret.id ? ret.id : ret.Id); return { meta }; }',
+    'logs: is only logged | read',
+  ],
+  [
     'rest ingest unread',
     'job',
     'async function f(csv) { const job = await axios.§post(base + "/jobs/ingest", {}); await axios.put(base + "/jobs/ingest/" + job.data.id + "/batches", csv); await axios.patch(base + "/jobs/ingest/" + job.data.id, {}); }',

@@ -327,6 +327,30 @@ def f(r, rs=None):
     'handles-errors: makes the function run again | passes on: exception',
   ],
   [
+    'tenacity under another name',
+    'exception',
+    `@tretry(stop=stop_after_attempt(3))
+def f(r, rs=None):
+    sf.Lead.§create(r)
+`,
+    'handles-errors: makes the function run again | passes on: exception',
+  ],
+  [
+    'tries again for some errors',
+    'exception',
+    `def f(r, rs=None):
+    while True:
+        try:
+            sf.Lead.§create(r)
+            return
+        except SalesforceError as e:
+            if e.status != 503:
+                logger.warning(e)
+            sleep(1)
+`,
+    'handles-errors: makes the code try again for some errors, perhaps for this one',
+  ],
+  [
     'toplevel',
     'exception',
     `for r in rows:

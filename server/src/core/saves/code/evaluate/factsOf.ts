@@ -1,5 +1,5 @@
 import type { Observation } from '../../facts.ts';
-import type { SaveOptions, SaveSite } from '../../site.ts';
+import type { RefusalKind, SaveOptions, SaveSite } from '../../site.ts';
 import type { Codebase, CodeContext, CodeFacts, CodeFile } from '../codeFile.ts';
 import { keepOrigin, originOf } from '../origins.ts';
 import type { RecordInCode } from '../savedRecords.ts';
@@ -66,8 +66,41 @@ function reportOf(
       }
     } else if (!reported.some((other) => isSame(other, save))) reported.push(save);
   }
-  const sites = reported.map((save) => ({ save, site: siteOf(save, file, roots, context) }));
+  const sites = onceEach(reported.map((save) => ({ save, site: siteOf(save, file, roots, context) })));
   return { root, result, sites, passed };
+}
+
+type Reported = RootReport['sites'][number];
+
+/** From least to most that is known to go wrong. */
+const kinds: readonly RefusalKind[] = [
+  'handles-duplicates',
+  'handles-errors',
+  'unknown',
+  'propagates',
+  'logs',
+  'drops',
+];
+
+/** A wrapper that sends again once the session is renewed makes one save of the call that enters it. */
+function onceEach(sites: readonly Reported[]): readonly Reported[] {
+  const byKey = new Map<string, Reported>();
+  for (const one of sites) {
+    const { save, site } = one;
+    const { anchor, start, end } = site.options.place ?? { anchor: null, start: 0, end: 0 };
+    const key = [
+      save.way.length === 0 ? byKey.size : site.place.anchor.offset + site.place.start,
+      site.operation,
+      site.channel,
+      targetKey(save),
+      site.externalId,
+      anchor && `${anchor.uri} ${anchor.offset + start} ${end}`,
+    ].join('\n');
+    const known = byKey.get(key);
+    const isBetter = !known || kinds.indexOf(site.refusal.kind) < kinds.indexOf(known.site.refusal.kind);
+    if (isBetter) byKey.set(key, one);
+  }
+  return [...byKey.values()];
 }
 
 function dependsOnCaller(options: SaveOptions): boolean {

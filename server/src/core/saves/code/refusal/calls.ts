@@ -1,7 +1,7 @@
 import type { CallExpression, NameExpression } from '../tree.ts';
 import { error } from './carriers.ts';
 import { type Node, nodesIn } from './children.ts';
-import { thrownAt } from './exceptions.ts';
+import { retriedHow, thrownAt } from './exceptions.ts';
 import { leavesFunction } from './functions.ts';
 import { type Inquiry, maximumDepth } from './inquiry.ts';
 import { collects, joinsPromises, storesOrSends, tellsNobody } from './knownCalls.ts';
@@ -22,7 +22,7 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
     if (variable?.isParameter) return handedOn(call, call.callee, inquiry);
   }
   const helper = inquiry.functionOf(call.callee);
-  if (helper?.body) return helped(call, inquiry);
+  if (helper?.body) return helped(call, regions, inquiry);
   if (inquiry.tells(call)) return told('errors', 'is told to a user or another program', place);
   if (collects(call) && call.callee.kind === 'member') {
     const fate = touching(call.callee.object, true, call, regions, inquiry);
@@ -36,10 +36,10 @@ export function callFate(call: CallExpression, regions: readonly Node[], inquiry
 }
 
 /** A function of the project's own: what it does with a refusal is read there. */
-function helped(call: CallExpression, inquiry: Inquiry): Fate {
+function helped(call: CallExpression, regions: readonly Node[], inquiry: Inquiry): Fate {
   const helper = inquiry.functionOf(call.callee)!;
   if (inquiry.depth === 0 && inquiry.index.isIn(call, [helper])) {
-    return told('errors', 'makes the code try again', inquiry.at(call));
+    return told('errors', retriedHow(regions), inquiry.at(call));
   }
   if (inquiry.depth >= maximumDepth) {
     return told('unknown', `goes to ${calledName(call)}()`, inquiry.at(call));

@@ -98,8 +98,21 @@ function retriedBy(at: TryStatement, body: Node, node: Node, inquiry: Inquiry): 
   const next = followed?.statements[followed.index + 1];
   const leavesBehind = next?.kind === 'return' || (next?.kind === 'jump' && next.jump === 'break');
   return leaves || leavesBehind || endsLoop(loop, after, node, inquiry)
-    ? told('errors', 'makes the code try again', inquiry.at(loop))
+    ? told('errors', retriedHow([body]), inquiry.at(loop))
     : nothing;
+}
+
+const namesOfErrors =
+  /^(e|ex|exc|err|error|exception|response|res|status|code|\w*(Error|_error|Exception|_exc))$/;
+
+/** A handler that asks which error it is tries again for some of them. */
+export function retriedHow(region: readonly Node[]): string {
+  const asks = [...nodesIn(region, ({ kind }) => kind !== 'function-syntax')].some(
+    (node) =>
+      (node.kind === 'if' || node.kind === 'conditional') &&
+      [...nodesIn([node.test])].some((one) => one.kind === 'name' && namesOfErrors.test(one.name)),
+  );
+  return asks ? 'makes the code try again for some errors, perhaps for this one' : 'makes the code try again';
 }
 
 /** `while (!done) { try { …; done = true; } catch … }` */

@@ -87,7 +87,11 @@ export function retries(callee: Expression): boolean {
 
 /** Decorators and annotations that run a function again. */
 export function isRetryAnnotation(name: string): boolean {
-  return /(^|\.)(retry|retrying|retryable|on_exception|on_predicate|retries|backoff|autoretry)$/i.test(name);
+  // `from tenacity import retry as tretry`, `@with_retry`, `@retry_on_lock` of the project's own.
+  return (
+    /(^|\.)\w*(retry|retrying|retryable|on_exception|on_predicate|retries|backoff)(_\w+)?$/i.test(name) &&
+    !/(^|[._])no_?retry/i.test(name)
+  );
 }
 
 /** Functions that run callbacks some time later, with nobody waiting for them. */

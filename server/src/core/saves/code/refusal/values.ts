@@ -1,6 +1,16 @@
 import type { AssignExpression, Expression } from '../tree.ts';
 import { ofArgument } from './arguments.ts';
-import { absent, bodyOf, type Carrier, flag, isResult, knownOf, memberOf, tellsNothing } from './carriers.ts';
+import {
+  absent,
+  bodyOf,
+  type Carrier,
+  carrierOf,
+  flag,
+  isResult,
+  knownOf,
+  memberOf,
+  tellsNothing,
+} from './carriers.ts';
 import type { Node } from './children.ts';
 import type { Variable } from './codeIndex.ts';
 import { decide, runsWhereRefused } from './decisions.ts';
@@ -205,7 +215,8 @@ function ofConditional(parent: Extract<Expression, { kind: 'conditional' }>, inq
   const known = knownOf(parent.test, inquiry);
   if (known === undefined) return follow(parent, flag(undefined), inquiry);
   const value = known ? parent.then : parent.otherwise;
-  if (value.kind === 'null') return follow(parent, absent, inquiry);
+  const isMissing = value.kind === 'null' || carrierOf(value, inquiry)?.what === 'absent';
+  if (isMissing) return follow(parent, absent, inquiry);
   return follow(parent, flag(knownOf(value, inquiry)), inquiry);
 }
 

@@ -24,6 +24,9 @@ const tellers = new Set([
   'MessageBox',
 ]);
 
+/** `Snackbar.Add(…)`, `_toastService.ShowError(…)` of Blazor's components, `_notyf.Error(…)`. */
+const screen = /^_?(?:\w*[sS]nackbar\w*|\w*[tT]oast\w*|_?notyf\w*)$/i;
+
 export const dialect: Dialect = {
   isLogging: (_call, path) => {
     const method = path.at(-1) ?? '';
@@ -36,7 +39,10 @@ export const dialect: Dialect = {
     if (/^Trace(?:Error|Warning|Information)$/.test(method)) return before.includes('Trace');
     return levels.test(method) && before.some((name) => logger.test(name));
   },
-  tells: (_call, path) => tellers.has(path.at(-1) ?? '') || path[0] === 'MessageBox',
+  tells: (_call, path) =>
+    tellers.has(path.at(-1) ?? '') ||
+    path[0] === 'MessageBox' ||
+    path.slice(0, -1).some((name) => screen.test(name)),
   // Of HttpClient, RestSharp and Refit.
   throwsOnError: (_call, path) =>
     /^(?:EnsureSuccessStatusCode|EnsureSuccessStatusCodeAsync|ThrowIfError)$/.test(path.at(-1) ?? ''),
