@@ -5,6 +5,7 @@ import { type FileKind, isIntegration, kindOf } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { isWorthReading } from '../core/project.ts';
 import { isOwnSource } from '../workspace/integrationFiles.ts';
+import { decodeText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
 import { openRevision, type Revision } from './git.ts';
 import { readPastScope, scopeFileNames } from './pastScope.ts';
@@ -62,7 +63,7 @@ export function openPast(target: Target, ref: string): Past {
       const blobs = revision.read(fromGit.values());
       for (const [file, id] of fromGit) {
         const blob = blobs.get(id);
-        const text = blob ? decode(blob) : null;
+        const text = blob ? decodeText(blob).text : null;
         if (text !== null && isWorthReading(file, text)) files.set(file, text);
       }
       noteUnstagedRenames(now, files, renamed);
@@ -87,13 +88,9 @@ function scopeTexts(
   const texts = new Map<string, string>();
   for (const name of scopeFileNames) {
     const blob = blobs.get(tree.get(prefix + name) ?? '');
-    if (blob) texts.set(name, decode(blob));
+    if (blob) texts.set(name, decodeText(blob).text);
   }
   return texts;
-}
-
-function decode(blob: Uint8Array): string {
-  return new TextDecoder(blob[0] === 0xff && blob[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(blob);
 }
 
 /** git sees the renames of files that it tracks; a file moved since then is known by its unchanged text. */

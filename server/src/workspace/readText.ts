@@ -11,7 +11,7 @@ export interface ReadText {
 /** Larger than any class (1 MB in Salesforce) or metadata file that an org accepts or gives out. */
 const largestFile = 32 * 1024 * 1024;
 
-/** Reads a text file: UTF-8, UTF-16 with a byte order mark, else Latin-1, which is told. Never throws. */
+/** Reads a text file: UTF-8, UTF-16 of either order with a byte order mark, else Latin-1, which is told. Never throws. */
 export function readText(path: string): ReadText {
   try {
     const status = statSync(path);
@@ -32,12 +32,13 @@ function decode(path: string, bytes: Uint8Array): ReadText {
   };
 }
 
-/** UTF-8, UTF-16 with a byte order mark, else Latin-1. */
+/** UTF-8, UTF-16 of either order with a byte order mark, else Latin-1. */
 export function decodeText(bytes: Uint8Array): { readonly text: string; readonly isLatin1: boolean } {
   if (isUtf8(bytes)) return { text: withoutMark(utf8.decode(bytes)), isLatin1: false };
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const [first, second] = bytes;
   try {
-    if (isUtf16) return { text: utf16.decode(bytes), isLatin1: false };
+    if (first === 0xff && second === 0xfe) return { text: utf16.decode(bytes), isLatin1: false };
+    if (first === 0xfe && second === 0xff) return { text: utf16Swapped.decode(bytes), isLatin1: false };
   } catch {
     // Half a character at the end, say.
   }
@@ -47,6 +48,7 @@ export function decodeText(bytes: Uint8Array): { readonly text: string; readonly
 /** Without checks of their own, and kept: a decoder for each file takes longer than what it decodes. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const utf16 = new TextDecoder('utf-16le', { fatal: true });
+const utf16Swapped = new TextDecoder('utf-16be', { fatal: true });
 
 function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

@@ -9,6 +9,7 @@ test.each([
   ['UTF-8', Buffer.from('größe 😀'), 'größe 😀', null],
   ['a byte order mark', Buffer.from('\uFEFFclass A {}'), 'class A {}', null],
   ['UTF-16', Buffer.from('\uFEFFgröße', 'utf16le'), 'größe', null],
+  ['UTF-16, the other end first', Buffer.from('\uFEFFgröße', 'utf16le').swap16(), 'größe', null],
   ['Latin-1', Buffer.from('größe', 'latin1'), 'größe', 'The file is not UTF-8; it is read as Latin-1.'],
   ['nothing', Buffer.alloc(0), '', null],
 ])('%s', (_name, bytes, text, message) => {

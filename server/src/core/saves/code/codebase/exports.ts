@@ -11,24 +11,35 @@ export function exportOf(file: CodeFile, name: string, modules: Modules): Value 
 
 /** @param seen files, each with the name, that were looked into: they may hand on each other's names */
 function soughtIn(file: CodeFile, name: string, modules: Modules, seen: Set<string>): Value | null {
-  const question = `${name} ${file.uri}`;
-  if (seen.has(question)) return null;
-  seen.add(question);
-  const module = modules.of(file);
-  const exports = exportsOf(file);
-  if (exports.length === 0) return valueNamed(module.scope, name);
-  for (const statement of exports) {
-    for (const { local, exported } of statement.names) {
-      if (statement.from !== null) {
-        if (exported !== name && exported !== '*') continue;
-        const from = source(statement, file, modules);
-        const found = from && soughtIn(from, exported === '*' ? name : local, modules, seen);
-        if (found) return found;
-      } else if (exported === name) {
-        const found = local === '' ? module.defaults.get(statement) : valueNamed(module.scope, local);
-        if (found) return found;
-      }
+  for (const one of handedOn(file, modules)) {
+    const question = `${name} ${one.uri}`;
+    if (seen.has(question)) continue;
+    seen.add(question);
+    const { isEmpty, named } = exportsOf(one);
+    const found = isEmpty
+      ? valueNamed(modules.of(one).scope, name)
+      : firstValue(named.get(name) ?? [], one, modules, seen);
+    if (found) return found;
+  }
+  return null;
+}
+
+function firstValue(
+  exported: readonly NamedExport[],
+  file: CodeFile,
+  modules: Modules,
+  seen: Set<string>,
+): Value | null {
+  for (const { statement, local } of exported) {
+    if (statement.from !== null) {
+      const from = source(statement, file, modules);
+      const found = from && soughtIn(from, local, modules, seen);
+      if (found) return found;
+      continue;
     }
+    const module = modules.of(file);
+    const found = local === '' ? module.defaults.get(statement) : valueNamed(module.scope, local);
+    if (found) return found;
   }
   return null;
 }
@@ -36,45 +47,80 @@ function soughtIn(file: CodeFile, name: string, modules: Modules, seen: Set<stri
 /** The names that a file gives to others, without its default. */
 export function exportedNames(file: CodeFile, modules: Modules): readonly string[] {
   const names = new Set<string>();
-  const seen = new Set<CodeFile>([file]);
-  // Files that are added on the way are gone through too.
-  for (const one of seen) {
-    const exports = exportsOf(one);
-    if (exports.length === 0) for (const name of modules.of(one).scope.names.keys()) names.add(name);
-    for (const statement of exports) {
-      for (const { exported } of statement.names) {
-        if (exported !== '*') {
-          if (exported !== 'default') names.add(exported);
-          continue;
-        }
-        const from = source(statement, one, modules);
-        if (from) seen.add(from);
-      }
+  for (const one of handedOn(file, modules)) {
+    const { isEmpty, named } = exportsOf(one);
+    for (const name of isEmpty ? modules.of(one).scope.names.keys() : named.keys()) {
+      if (isEmpty || name !== 'default') names.add(name);
     }
   }
   return [...names];
 }
 
-/** By statement: a file that gives away all of many others asks for each of them often. */
-const candidates = new WeakMap<ExportStatement, readonly string[]>();
+/** By the code base as it was asked: a file that hands on all of many others is asked for many names. */
+const wholes = new WeakMap<Modules, WeakMap<CodeFile, readonly CodeFile[]>>();
+
+/** A file, and all those of which it hands on everything: `export * from`. */
+function handedOn(file: CodeFile, modules: Modules): readonly CodeFile[] {
+  if (exportsOf(file).all.length === 0) return [file];
+  const known = wholes.get(modules) ?? new WeakMap<CodeFile, readonly CodeFile[]>();
+  wholes.set(modules, known);
+  let files = known.get(file);
+  if (!files) {
+    const found = new Set<CodeFile>();
+    // Those of one before the next, as they are looked through.
+    const pending = [file];
+    for (let one = pending.pop(); one; one = pending.pop()) {
+      if (found.has(one)) continue;
+      found.add(one);
+      const next: CodeFile[] = [];
+      for (const statement of exportsOf(one).all) {
+        const from = source(statement, one, modules);
+        if (from) next.push(from);
+      }
+      pending.push(...next.reverse());
+    }
+    files = [...found];
+    known.set(file, files);
+  }
+  return files;
+}
 
 /** The file whose names a statement hands on. */
 function source(statement: ExportStatement, file: CodeFile, modules: Modules): CodeFile | null {
   if (statement.from === null) return null;
-  let uris = candidates.get(statement);
-  if (!uris) {
-    uris = file.language.importCandidates(file.uri, statement.from);
-    candidates.set(statement, uris);
-  }
-  return modules.codebase.firstFile(uris);
+  return modules.codebase.firstFile(file.language.importCandidates(file.uri, statement.from));
 }
 
-const known = new WeakMap<CodeFile, readonly ExportStatement[]>();
+interface NamedExport {
+  readonly statement: ExportStatement;
+  readonly local: string;
+}
 
-function exportsOf(file: CodeFile): readonly ExportStatement[] {
+interface Exports {
+  /** It says of nothing that it is for others. */
+  readonly isEmpty: boolean;
+  readonly named: ReadonlyMap<string, readonly NamedExport[]>;
+  readonly all: readonly ExportStatement[];
+}
+
+const known = new WeakMap<CodeFile, Exports>();
+
+function exportsOf(file: CodeFile): Exports {
   let exports = known.get(file);
   if (!exports) {
-    exports = file.tree.statements.flatMap((statement) => (statement.kind === 'export' ? [statement] : []));
+    const named = new Map<string, NamedExport[]>();
+    const all: ExportStatement[] = [];
+    let isEmpty = true;
+    for (const statement of file.tree.statements) {
+      if (statement.kind !== 'export') continue;
+      isEmpty = false;
+      for (const { local, exported } of statement.names) {
+        if (exported === '*' && statement.from !== null) all.push(statement);
+        else if (named.has(exported)) named.get(exported)!.push({ statement, local });
+        else named.set(exported, [{ statement, local }]);
+      }
+    }
+    exports = { isEmpty, named, all };
     known.set(file, exports);
   }
   return exports;

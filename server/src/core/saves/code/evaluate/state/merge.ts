@@ -80,20 +80,20 @@ function mergedEntries(
   ways: readonly Way[],
 ): readonly RecordFieldValue[] {
   const known = new Set(before);
+  const entriesOf = states.map((entries) => new Set(entries));
+  const keysOf = states.map((entries) => new Set(entries.map(({ key }) => key)));
   const kept = before.flatMap((entry): readonly RecordFieldValue[] => {
-    const having = ways.filter((_, index) => states[index]!.includes(entry));
+    const having = ways.filter((_, index) => entriesOf[index]!.has(entry));
     if (having.length === 0) return [];
     // Where another value took its place, that one says when.
-    const isGone = states.some(
-      (entries) => !entries.includes(entry) && !entries.some(({ key }) => key === entry.key),
-    );
+    const isGone = having.length < ways.length && keysOf.some((keys) => !keys.has(entry.key));
     if (!isGone) return [entry];
     const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
     return [{ ...entry, when: bothConditions(words, entry.when) }];
   });
   const added = states.map((entries) => entries.filter((entry) => !known.has(entry)));
-  const setBy = (key: string): number =>
-    added.filter((entries) => entries.some((one) => one.key === key)).length;
+  const addedKeys = added.map((entries) => new Set(entries.map(({ key }) => key)));
+  const setBy = (key: string): number => addedKeys.filter((keys) => keys.has(key)).length;
   // The way that is left comes first: what is set on all ways is then what it says, unless a condition holds.
   const order = ways.map((_, index) => index).sort((a, b) => rank(ways[a]!) - rank(ways[b]!));
   return [
