@@ -158,6 +158,40 @@ describe('what a rule finds', () => {
     expect(runOf(save(both, { Phone: '1' }), source)).toMatchObject({ finds: false, certainty: 'exact' });
   });
 
+  it('needs a key of fields that are in the data', () => {
+    const standard = catalogWith([duplicateRule('Lead', [['Lead', 'Standard_Lead_Match_Rule_v1_0']])], []);
+    const ada = { FirstName: 'Ada', LastName: 'Byron', Company: 'Acme', Title: 'Countess' };
+    const other = { ...ada, FirstName: 'Grace', LastName: 'Hopper' };
+    // The records lack Title, which no key is made of: others bring up whoever could match.
+    const source = candidatesOf(leads({ ...other, Title: undefined, Email: '', Phone: '', Street: '' }));
+    expect(runOf(save(standard, ada), source)).toMatchObject({ finds: false, certainty: 'documented' });
+    expect(runOf(save(standard, { ...ada, Email: 'a@b.example' }), source)).toMatchObject({ finds: false });
+    const noMail = candidatesOf(leads({ ...other, Title: undefined, Phone: '', Street: '' }));
+    expect(runOf(save(standard, { ...ada, Email: 'a@b.example' }), noMail)).toMatchObject({
+      finds: null,
+      notes: ['Not in the data, so that a match cannot be ruled out: Email.'],
+    });
+    // Somebody of that name and company: their title would decide.
+    const likely = candidatesOf(leads({ ...ada, Title: undefined, Email: '', Phone: '', Street: '' }));
+    expect(runOf(save(standard, ada), likely)).toMatchObject({
+      finds: null,
+      notes: ['1 record lacks a field that decides.'],
+    });
+    const byTitle = ruleOver('Lead: Email, Title Title; 1 OR 2');
+    expect(runOf(save(byTitle, ada), candidatesOf(leads({ ...byron, Title: 'CEO' })))).toMatchObject({
+      finds: null,
+      notes: ['No match key is made of Title: whether Salesforce finds records by it is not documented.'],
+    });
+  });
+
+  it('is not ruled out for sure where letters with diacritics make the key', () => {
+    const source = candidatesOf(leads(byron));
+    expect(runOf(save(catalog, { Email: 'zoë@byron.example' }), source)).toMatchObject({
+      finds: false,
+      certainty: 'approximate',
+    });
+  });
+
   it('is as sure as its surest match, and no match as sure as keys and equation', () => {
     const fuzzy = ruleOver('Lead: LastName LastName, Email');
     const source = candidatesOf(leads({ ...byron, LastName: 'Byrom' }, byron));
@@ -394,6 +428,7 @@ describe('accounts', () => {
     [{ LastName: 'Byron' }, [false, true]],
     [{ IsPersonAccount: true, Name: 'Ada Byron' }, [false, true]],
     [{ IsPersonAccount: 'false', LastName: 'x' }, [true, false]],
+    [{ Name: 'Acme', LastName: '' }, [true, false]],
     [{ Phone: '1' }, [null, null]],
   ])('have rules by their kind: %o', (fields, expected) => expect(runs(both, fields)).toEqual(expected));
 

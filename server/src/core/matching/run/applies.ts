@@ -1,7 +1,6 @@
 import type { DuplicateRule } from '../../metadata/model.ts';
 import { judgeFilterWith } from '../../outcome/condition.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
-import { inputField } from '../../outcome/matchingFields.ts';
 import type { FieldScalar } from '../../records/model.ts';
 import { compileReference, isCompiled } from '../compile.ts';
 import { textOf } from '../record.ts';
@@ -31,11 +30,9 @@ export function kindOfAccount(value: (field: string) => FieldScalar | undefined)
   const flag = textOf(value('IsPersonAccount')).toLowerCase();
   if (flag === 'true' || flag === '1') return 'person';
   if (flag === 'false' || flag === '0') return 'business';
-  if (textOf(value('LastName')) !== '') return 'person';
-  const name = textOf(value('Name'));
-  return name !== '' && value('LastName') === undefined && value('PersonEmail') === undefined
-    ? 'business'
-    : null;
+  const isFilled = (field: string): boolean => textOf(value(field)) !== '';
+  if (isFilled('LastName') || isFilled('PersonEmail')) return 'person';
+  return isFilled('Name') ? 'business' : null;
 }
 
 export function isAccount(object: string): boolean {
@@ -83,15 +80,13 @@ function found(value: FieldScalar | undefined): { readonly value: FieldScalar } 
 function changeApplies(rule: DuplicateRule, save: OfflineSave): Applies {
   const { changed, operation, catalog } = save;
   if (operation !== 'update' || changed === null) return { runs: true, why: '' };
+  const isChanged = (field: string): boolean =>
+    changed.has(fieldKey(field)) || changed.has(fieldKey(field.split('.')[0]!));
   for (const reference of rule.matchRules) {
     const compiled = compileReference(reference, catalog);
     if (!isCompiled(compiled)) return { runs: true, why: '' };
-    for (const { field } of compiled.items) {
-      const input = inputField(rule, reference, field);
-      if (input === null || changed.has(fieldKey(input)) || changed.has(fieldKey(input.split('.')[0]!))) {
-        return { runs: true, why: '' };
-      }
-    }
+    const fields = reference.mapping?.map(({ inputField }) => inputField);
+    if ((fields ?? compiled.items.map(({ field }) => field)).some(isChanged)) return { runs: true, why: '' };
   }
   return {
     runs: null,

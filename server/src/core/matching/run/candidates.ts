@@ -1,11 +1,13 @@
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import type { FieldScalar, SampleRecord } from '../../records/model.ts';
-import type { CompiledRule, PreparedRecord } from '../model.ts';
+import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
 import type { Candidate, CandidateSource } from './model.ts';
 
 export interface CandidateOptions {
   /** Hand on all records, not only those behind the keys: to say what the keys hide. For few records. */
   readonly all: boolean;
+  /** The records are given whole: a field that one does not hold is blank. Else it is not in the data. */
+  readonly whole?: boolean;
 }
 
 /** Existing records held in memory, by object; each rule's keys are made when it first asks. */
@@ -26,7 +28,8 @@ export function candidatesOf(
   const indexOf = (rule: CompiledRule): RuleIndex => {
     let index = indexes.get(rule);
     if (!index) {
-      index = new RuleIndex(rule, byObject.get(objectKey(rule.object)) ?? []);
+      const given = byObject.get(objectKey(rule.object)) ?? [];
+      index = new RuleIndex(rule, given, options.whole ?? false);
       indexes.set(rule, index);
     }
     return index;
@@ -40,6 +43,14 @@ export function candidatesOf(
       const all = options.all || rule.keys.length === 0;
       return { records: all ? index.candidates : found, behindKeys, all };
     },
+  };
+}
+
+/** The values of a record of which all is given: fields that it does not hold are blank. Those behind lookups stay open. */
+export function wholeRecord(values: RecordValues): RecordValues {
+  return (key) => {
+    const value = values(key);
+    return value === undefined && !key.includes('.') ? null : value;
   };
 }
 
@@ -71,11 +82,12 @@ class RuleIndex {
   readonly #rule: CompiledRule;
   readonly #byKey: readonly Map<string, number[]>[];
 
-  constructor(rule: CompiledRule, records: readonly GivenRecord[]) {
+  constructor(rule: CompiledRule, records: readonly GivenRecord[], whole: boolean) {
     this.#rule = rule;
     this.#byKey = rule.keys.map(() => new Map<string, number[]>());
     this.candidates = records.map((record, place) => {
-      const prepared = rule.prepare((key) => record.values.get(key));
+      const { values } = record;
+      const prepared = rule.prepare(whole ? wholeRecord((key) => values.get(key)) : (key) => values.get(key));
       for (const [index, key] of rule.keysOf(prepared).entries()) {
         if (key !== null) push(this.#byKey[index]!, key, place);
       }

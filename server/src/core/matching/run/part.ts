@@ -1,6 +1,5 @@
 import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
 import { isRunning } from '../../outcome/matchingFields.ts';
-import { list } from '../../outcome/words.ts';
 import { type Certainty, isAsSure, strongest, weaker, weakest } from '../certainty.ts';
 import { compileReference, isCompiled } from '../compile.ts';
 import { meetingOf } from '../keys/meeting.ts';
@@ -9,6 +8,7 @@ import { textOf } from '../record.ts';
 import { isStandardRule, standardAccountFields } from '../standard/rules.ts';
 import { isAccount, isPersonAccount, kindOfAccount } from './applies.ts';
 import type { Candidate, CandidateSource, OfflineMatch, OfflineSave, RulePartRun } from './model.ts';
+import { whyOpen } from './open.ts';
 
 /** What one matching rule finds, and how sure that is. */
 export interface PartResult {
@@ -78,7 +78,6 @@ class Search {
   #undecided = 0;
   #compared = 0;
   #behindKeys = 0;
-  #hasKey = false;
   #cutShort = false;
   #all = false;
   #failure: Certainty = 'exact';
@@ -95,9 +94,7 @@ class Search {
     const { records, behindKeys, all = false } = source.candidates(this.#compiled, this.#samples[0]!);
     this.#all = all;
     for (const count of behindKeys) {
-      if (count === null) continue;
-      this.#hasKey = true;
-      this.#behindKeys += count;
+      this.#behindKeys += count ?? 0;
     }
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
@@ -123,9 +120,16 @@ class Search {
   #compare(candidate: Candidate): void {
     this.#compared++;
     const verdict = this.#compiled.compare(this.#samples[0]!, candidate.prepared);
-    if (verdict.matches === null) this.#undecided++;
+    if (verdict.matches === null) this.#undecided += this.#isHidden(candidate) ? 0 : 1;
     else if (verdict.matches === false) this.#failure = weakest(this.#failure, verdict.certainty);
     else this.#found(candidate, verdict.certainty, verdict.confidence);
+  }
+
+  /** Whether Salesforce does not compare the two, for sure. */
+  #isHidden(candidate: Candidate): boolean {
+    const [sample, transposed = null] = this.#samples;
+    const { value, certainty } = meetingOf(this.#compiled, sample!, transposed, candidate.prepared);
+    return value === false && isAsSure(certainty, 'documented');
   }
 
   #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
@@ -172,11 +176,10 @@ class Search {
     const open =
       this.matches.some(({ visible }) => visible === null) || this.#isOpen(source) || this.#cutShort;
     if (open) return { finds: null, certainty: 'unknown' };
-    const keys = this.#hasKey && !this.#all ? this.#compiled.keys.map(({ certainty }) => certainty) : [];
     const hidden = this.matches.map(
       ({ hiddenBy }): Certainty => (hiddenBy === 'keys' ? 'documented' : 'exact'),
     );
-    return { finds: false, certainty: weakest(this.#failure, ...keys, ...hidden) };
+    return { finds: false, certainty: weakest(this.#failure, this.#certaintyOfKeys(), ...hidden) };
   }
 
   #noteSharing(): void {
@@ -196,35 +199,36 @@ class Search {
     }
   }
 
-  /** Whether fields that are not in the data leave a part of the equation open. */
+  /** Whether fields that are not in the data leave it open. */
   #isOpen(source: CandidateSource): boolean {
-    const { items, segments } = this.#compiled;
-    const lacking = new Set(source.lacks?.(this.#compiled) ?? []);
-    const sample = this.#samples[0]!;
-    const open = new Set<number>();
-    for (const segment of segments) {
-      if (segment.leftOut !== null) continue;
-      const numbers = [...segment.items, ...segment.without];
-      const fails = segment.items.some((number) => {
-        const given = sample.given[number - 1];
-        return given !== undefined && textOf(given) === '' && !items[number - 1]!.matchBlanks;
-      });
-      if (fails) continue;
-      for (const number of numbers) {
-        if (lacking.has(number) || sample.given[number - 1] === undefined) open.add(number);
-      }
+    if (this.#undecided > 0) {
+      const many = this.#undecided === 1 ? 'record lacks' : 'records lack';
+      this.notes.push(`${this.#undecided} ${many} a field that decides.`);
+      return true;
     }
-    const fields = [...open].sort((a, b) => a - b).map((number) => items[number - 1]!.field);
-    if (fields.length > 0) {
-      this.notes.push(`Not in the data, so that a match cannot be ruled out: ${list(fields, 'and')}.`);
-    } else if (this.#undecided > 0) {
-      this.notes.push(
-        `${this.#undecided} record${this.#undecided === 1 ? ' lacks' : 's lack'} a field that decides.`,
-      );
+    if (this.#all) return false;
+    const why = whyOpen(this.#compiled, this.#samples[0]!, source.lacks?.(this.#compiled) ?? []);
+    if (why !== null) this.notes.push(why);
+    return why !== null;
+  }
+
+  /** Of what no key brought up: different keys prove as much as is known of how they are made. */
+  #certaintyOfKeys(): Certainty {
+    if (this.#all) return 'exact';
+    const { keys } = this.#compiled;
+    const [sample] = this.#samples;
+    let certainty: Certainty = 'exact';
+    for (const [index, key] of this.#compiled.keysOf(sample!).entries()) {
+      if (key === null) continue;
+      certainty = weaker(certainty, keys[index]!.certainty);
+      // Whether Salesforce takes letters with diacritics for those without is not documented.
+      if (!ascii.test(key)) certainty = weaker(certainty, 'approximate');
     }
-    return fields.length > 0 || this.#undecided > 0;
+    return certainty;
   }
 }
+
+const ascii = /^[\x20-\x7e]*$/;
 
 function sameObject(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase() || (isAccount(one) && isAccount(other));

@@ -2,22 +2,16 @@ import type { DuplicateRule } from '../../metadata/model.ts';
 import { type Certainty, strongest, weakest } from '../certainty.ts';
 import type { RecordValues } from '../model.ts';
 import { applies, isPersonAccount } from './applies.ts';
+import { wholeRecord } from './candidates.ts';
 import type { CandidateSource, OfflineSave, RuleRun } from './model.ts';
 import { type PartResult, runPart } from './part.ts';
 
 /** Runs the duplicate rules that bear on a save against existing records, in their order; inactive rules are named too. */
 export function runRules(save: OfflineSave, source: CandidateSource): readonly RuleRun[] {
   const object = isPersonAccount(save.object) ? 'Account' : save.object;
-  const values = save.operation === 'insert' ? asInserted(save.values) : save.values;
+  // Of a new record, a field that is not given is blank, unless a default or a trigger fills it.
+  const values = save.operation === 'insert' ? wholeRecord(save.values) : save.values;
   return save.catalog.rulesFor(object).map((rule) => runRule(rule, save, values, source));
-}
-
-/** Of a new record, a field that is not given is blank, unless a default or a trigger fills it. */
-function asInserted(values: RecordValues): RecordValues {
-  return (key) => {
-    const value = values(key);
-    return value === undefined && !key.includes('.') ? null : value;
-  };
 }
 
 function runRule(
