@@ -113,6 +113,7 @@ class NodesOfFile {
         for (const other of inner.get(name) ?? []) this.#addName(made, other);
         for (const one of imports.get(name) ?? []) this.#addImport(made, one);
         this.#addImplementation(made, name);
+        this.#addOtherParts(made, name);
       });
       node = made;
       this.#nodes.set(name, node);
@@ -224,6 +225,14 @@ class NodesOfFile {
       if (file !== this.#file) node.next.add(this.#nodesOf(file).exported(name));
     }
     this.#addImplementation(node, name);
+  }
+
+  #addOtherParts(node: Node, name: string): void {
+    if (this.#file.language.id !== 'csharp' || !/^[A-Z]/.test(name)) return;
+    for (const { file, definition } of this.#codebase().classesNamed('csharp', name)) {
+      const isPart = file !== this.#file && definition.annotations.includes('partial');
+      if (isPart) node.next.add(this.#nodesOf(file).#named(name));
+    }
   }
 
   /** Of an interface the class that implements it, where there is one. */

@@ -1,0 +1,6 @@
+package com.example.api;
+
+/** Sends records to Salesforce. */
+public interface RecordGateway {
+  String send(String name, Object record);
+}
