@@ -30,6 +30,7 @@ export class RecordingCodebase implements CallersCodebase {
 
   file(uri: string): CodeFile | null {
     const file = this.#files.file(uri);
+    if (this.state !== null) return file;
     this.#note(`file ${uri}`, () => {
       this.#onLook(uri);
       return { isStillSo: () => isSame(this.#files.file(uri), file) };
@@ -47,6 +48,7 @@ export class RecordingCodebase implements CallersCodebase {
 
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
     const found = this.#files.classesNamed(language, name);
+    if (this.state !== null) return found;
     this.#note(`class ${language} ${name}`, () => ({
       isStillSo: () => isSameClasses(this.#files.classesNamed(language, name), found),
     }));

@@ -5,6 +5,11 @@ import type { Observation } from '../facts.ts';
 /** CumulusCI's task, by its name in a flow or its class (SFDO-Tooling/CumulusCI, metadata_etl/duplicate_rules.py). */
 const task = /^set_duplicate_rule_status$|(?:^|\.)SetDuplicateRuleStatus$/;
 
+/** Whether there may be such steps in a YAML file. */
+export function mayDeactivate(text: string): boolean {
+  return /set_duplicate_rule_status|SetDuplicateRuleStatus/.test(text);
+}
+
 interface Step {
   readonly active: boolean;
   readonly names: string | null;

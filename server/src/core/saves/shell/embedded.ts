@@ -12,8 +12,15 @@ export interface EmbeddedScript {
 }
 
 /** Keys under which runners take commands: GitHub, GitLab, Azure, Bitbucket, CircleCI, Travis, compose files. */
-const scriptKeys =
-  /^(?:run|script|before_script|after_script|install|before_install|commands?|bash|pwsh|powershell|inlineScript|cmd|sh|entrypoint)$/;
+const scriptKeyNames =
+  'run|script|before_script|after_script|install|before_install|commands?|bash|pwsh|powershell|inlineScript|cmd|sh|entrypoint';
+const scriptKeys = new RegExp(`^(?:${scriptKeyNames})$`);
+const aScriptKey = new RegExp(`\\b(?:${scriptKeyNames})["']?\\s*:`);
+
+/** Whether there may be scripts in a YAML file: recorded HTTP traffic, long as it is, has none. */
+export function mayHoldScripts(text: string): boolean {
+  return aScriptKey.test(text);
+}
 
 /**
  * Scripts in a YAML file of a runner. Never throws.

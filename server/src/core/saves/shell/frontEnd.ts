@@ -10,8 +10,8 @@ import type { SyntaxParser } from '../code/syntaxParser.ts';
 import type { CommentText, FileFacts } from '../facts.ts';
 import type { FrontEnd } from '../frontEnd.ts';
 import { readBash } from './bash.ts';
-import { deactivationsIn } from './cumulusci.ts';
-import { type EmbeddedScript, scriptsInPackageJson, scriptsInYaml } from './embedded.ts';
+import { deactivationsIn, mayDeactivate } from './cumulusci.ts';
+import { type EmbeddedScript, mayHoldScripts, scriptsInPackageJson, scriptsInYaml } from './embedded.ts';
 import { readPowerShell } from './powershell.ts';
 import type { ScriptFacts } from './saves.ts';
 import { savesIn } from './saves.ts';
@@ -88,7 +88,8 @@ export class ShellFrontEnd implements FrontEnd {
 
   #read(uri: string, text: string): FileFacts {
     const anchor: Anchor = { uri, offset: 0 };
-    const yaml = kindOf(uri) === 'workflow' ? yamlAround(text, worthReading) : [];
+    const isRead = kindOf(uri) === 'workflow' && (mayHoldScripts(text) || mayDeactivate(text));
+    const yaml = isRead ? yamlAround(text, worthReading) : [];
     const found = scriptsOf(uri, text, yaml).map((script) => this.#savesIn(script, anchor));
     return factsWith(
       {

@@ -7,6 +7,7 @@ import { functionScopeOf, importedCell, ownCell, type Scope } from '../evaluate/
 import { unknown } from '../evaluate/values/build.ts';
 import type { ImportStatement, Syntax } from '../tree.ts';
 import type { LibraryValue, RecordValue, Value } from '../values.ts';
+import { candidatesOf } from './candidates.ts';
 import { exportedNames, exportOf } from './exports.ts';
 import type { Modules } from './modules.ts';
 
@@ -67,7 +68,7 @@ function ofGlobalClass(from: string, imported: string, scope: Scope, interpreter
 }
 
 function importedFile(specifier: string, file: CodeFile, modules: Modules): CodeFile | null {
-  const candidates = file.language.importCandidates(file.uri, specifier);
+  const candidates = candidatesOf(file, specifier);
   return candidates.length === 0 ? null : modules.codebase.firstFile(candidates);
 }
 

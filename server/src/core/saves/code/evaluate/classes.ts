@@ -1,8 +1,8 @@
 import { below, type CodeFile } from '../codeFile.ts';
 import type { ClassStatement, FieldSyntax, FunctionSyntax } from '../tree.ts';
 import type { ClassValue, FunctionValue, InstanceValue, RecordValue, Value } from '../values.ts';
-import { assignedNames } from './assignedNames.ts';
 import { staticFieldsOf } from './assignments.ts';
+import { fillersOf, methodNamed } from './classMembers.ts';
 import { evaluate } from './expressions.ts';
 import { declaredValue, type Passed, type Reason, runFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -97,7 +97,7 @@ export function memberOfClass(
   interpreter: Interpreter,
 ): Value | null {
   for (const one of lineage(instance.of, interpreter)) {
-    const method = one.definition.functions.find((candidate) => candidate.name === name);
+    const method = methodNamed(one.definition, name);
     if (!method) continue;
     const fn = methodValue(method, one, method.isStatic ? one : instance);
     if (!method.isGetter) return fn;
@@ -125,7 +125,7 @@ export function staticMember(value: ClassValue, name: string, interpreter: Inter
     }
     const field = entryOf(staticFieldsOf(one, one.definition), name, one.definition);
     if (field) return field;
-    const method = one.definition.functions.find((candidate) => candidate.name === name);
+    const method = methodNamed(one.definition, name);
     if (method) return methodValue(method, one, one);
     const inner = info.inner.get(name);
     if (inner) return inner;
@@ -241,7 +241,7 @@ export function constructAbove(
 }
 
 function constructorOf(value: ClassValue): FunctionSyntax | undefined {
-  return value.definition.functions.find(({ name }) => name === 'constructor');
+  return methodNamed(value.definition, 'constructor');
 }
 
 function insideOf(of: ClassValue, instance: InstanceValue): Scope {
@@ -327,8 +327,7 @@ function ownInner(name: string, scope: Scope): ClassValue | null {
 export function fieldLater(instance: InstanceValue, name: string, interpreter: Interpreter): Value | null {
   if (!interpreter.isFirstLook(instance, name)) return null;
   for (const one of lineage(instance.of, interpreter)) {
-    for (const method of one.definition.functions) {
-      if (method.name === 'constructor' || !assignedNames(method).has(`this.${name}`)) continue;
+    for (const method of fillersOf(one.definition, name)) {
       if (interpreter.active.includes(method)) continue;
       const found = interpreter.quietly(() => {
         runFunction(methodValue(method, one, instance), null, { kind: 'root' }, interpreter);

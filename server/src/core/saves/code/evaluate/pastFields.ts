@@ -70,8 +70,10 @@ function collect(node: unknown, into: Set<string>, depth: number): void {
       const given = callee?.kind === 'member' && callee.name === 'assign' ? fieldOf(value) : null;
       if (given !== null) into.add(given);
     }
-  for (const [key, value] of Object.entries(node)) {
-    if (key !== 'anchor' && typeof value === 'object') collect(value, into, depth + 1);
+  for (const key in node) {
+    if (key === 'anchor' || key === 'nameAt') continue;
+    const value = (node as Record<string, unknown>)[key];
+    if (typeof value === 'object') collect(value, into, depth + 1);
   }
 }
 

@@ -47,6 +47,9 @@ interface Memory {
   readonly reports: ReadonlyMap<FunctionSyntax, Remembered>;
 }
 
+/** Of code bases that do not change: what was gone through for one file serves the others. */
+const unchanging = new WeakMap<object, Roots>();
+
 /** For how many versions a function may be away: a quote that is opened takes many with it. */
 const longestAway = 6;
 
@@ -64,7 +67,8 @@ export function reportsOf(
   if (!first) return [];
   if (codebase.state) {
     // Nothing will change: nothing is kept.
-    const once = new Roots(codebase);
+    const once = unchanging.get(codebase.state) ?? new Roots(codebase);
+    unchanging.set(codebase.state, once);
     return once.rootsOf(file).map((root) => report(root, once));
   }
   const before = stillTrue(memories.get(first), codebase, isTest);

@@ -1,3 +1,4 @@
+import { candidatesOf } from '../../codebase/candidates.ts';
 import { below, type Codebase, type CodeFile } from '../../codeFile.ts';
 import type { SaveTraces } from '../../language.ts';
 import type { FunctionSyntax, Syntax } from '../../tree.ts';
@@ -69,6 +70,8 @@ class NodesOfFile {
   readonly #nodes = new Map<string, Node>();
   readonly #roots = new Map<FunctionSyntax, Node>();
   readonly #made = new Map<string, Node>();
+  /** What a name leads to, wherever in the file it stands. */
+  readonly #leads = new Map<string, readonly Node[]>();
   #whole: Node | null = null;
   #basesAbove: readonly NodesOfFile[] | null = null;
 
@@ -142,13 +145,13 @@ class NodesOfFile {
   /** Where a class may stand: here, or in another file. */
   #classesNamed(name: string): readonly { readonly nodes: NodesOfFile; readonly name: string }[] {
     if (this.#names.making.has(name) || this.#names.bases.has(name)) return [{ nodes: this, name }];
-    const { language, uri } = this.#file;
+    const { language } = this.#file;
     const imported = [
       ...(this.#names.imports.get(name) ?? []),
       ...this.#names.all.map(({ from }) => ({ from, imported: name })),
     ];
     const files = imported.flatMap((one) => {
-      const file = this.#fileAt(language.importCandidates(uri, one.from));
+      const file = this.#fileAt(candidatesOf(this.#file, one.from));
       return file
         ? [{ nodes: this.#nodesOf(file), name: one.imported === 'default' ? name : one.imported }]
         : [];
@@ -208,6 +211,17 @@ class NodesOfFile {
 
   #addName(node: Node, full: string): void {
     const name = full.includes('.') ? full.slice(0, full.indexOf('.')) : full;
+    let leads = this.#leads.get(name);
+    if (!leads) {
+      const found = nodeThat(() => {});
+      this.#addLeads(found, name);
+      leads = [...found.next];
+      this.#leads.set(name, leads);
+    }
+    for (const one of leads) node.next.add(one);
+  }
+
+  #addLeads(node: Node, name: string): void {
     const { units, imports, all } = this.#names;
     if (units.has(name) || imports.has(name)) {
       node.next.add(this.#named(name));
@@ -251,8 +265,8 @@ class NodesOfFile {
 
   /** @param isLoose the name may stand for something else */
   #addImport(node: Node, { from, imported }: ImportedFrom, isLoose = false): void {
-    const { language, uri } = this.#file;
-    const file = this.#fileAt(language.importCandidates(uri, from));
+    const { language } = this.#file;
+    const file = this.#fileAt(candidatesOf(this.#file, from));
     if (file) {
       const nodes = this.#nodesOf(file);
       if (!isLoose || nodes.gives(imported)) node.next.add(nodes.exported(imported));
@@ -261,7 +275,7 @@ class NodesOfFile {
     if (!file && !isLoose) node.bits |= tracesIn(imported, this.#traces) | tracesIn(from, this.#traces);
     if (isLoose || language.id !== 'python') return;
     const inner = this.#fileAt(
-      language.importCandidates(uri, from.endsWith('.') ? from + imported : `${from}.${imported}`),
+      candidatesOf(this.#file, from.endsWith('.') ? from + imported : `${from}.${imported}`),
     );
     if (inner) node.next.add(this.#nodesOf(inner).exported('*'));
   }

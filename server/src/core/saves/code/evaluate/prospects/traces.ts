@@ -30,8 +30,26 @@ export function tracesOf(syntax: Syntax, language: SaveTraces): Traces {
 /** Keys of bodies, which may be names. */
 const keys = /^(?:compositeRequest|batchRequests|graphs|allowSaveOnDuplicate)$/i;
 
+const ofNames = new WeakMap<SaveTraces, Map<string, number>>();
+/** More are not kept: somebody types them. */
+const mostNames = 100_000;
+
 /** What a name has of saves. */
-export function tracesIn(name: string, { sending, verbs, clients }: SaveTraces): number {
+export function tracesIn(name: string, language: SaveTraces): number {
+  let names = ofNames.get(language);
+  if (!names || names.size > mostNames) {
+    names = new Map();
+    ofNames.set(language, names);
+  }
+  let found = names.get(name);
+  if (found === undefined) {
+    found = bitsOf(name, language);
+    names.set(name, found);
+  }
+  return found;
+}
+
+function bitsOf(name: string, { sending, verbs, clients }: SaveTraces): number {
   return (
     (keys.test(name) ? bits.address : 0) |
     (sending.test(name) ? bits.sending : 0) |
