@@ -111,14 +111,17 @@ export interface SavedRecord extends Span {
   readonly expected: readonly Expectation[];
 }
 
-/** One thing that a test says of a saved record; the span is where it says so. */
+/**
+ * One thing that a test says of a saved record; the span is where it says so. Rules are named by their full name
+ * (`Lead.Lead_Email`) or without the object.
+ */
 export type Expectation = Span &
   (
     | { readonly kind: 'outcome'; readonly anyOf: readonly RowFate[] }
     /** Of the outcome, or of the rule's finding where `rule` is given. */
-    | { readonly kind: 'certainty'; readonly atLeast: Certainty; readonly rule: string | null }
+    | { readonly kind: 'certainty'; readonly atLeast: Certainty; readonly rule: At<string> | null }
     /** Exactly these records, in any order; of all rules together, or of one. */
-    | { readonly kind: 'matches'; readonly records: readonly At<string>[]; readonly rule: string | null }
+    | { readonly kind: 'matches'; readonly records: readonly At<string>[]; readonly rule: At<string> | null }
     | {
         readonly kind: 'no-match';
         readonly record: At<string>;
@@ -129,11 +132,11 @@ export type Expectation = Span &
         /** Name of the matching rule; null: none of those that compare with the record. */
         readonly by: At<string> | null;
       }
-    | { readonly kind: 'rule'; readonly rule: string; readonly finding: RuleFinding }
+    | { readonly kind: 'rule'; readonly rule: At<string>; readonly finding: RuleFinding }
     /** Part of the sentence that says why the rule does not run, any case. */
-    | { readonly kind: 'why'; readonly rule: string; readonly text: string }
+    | { readonly kind: 'why'; readonly rule: At<string>; readonly text: string }
     /** What the rule alone does. */
-    | { readonly kind: 'rule-outcome'; readonly rule: string; readonly anyOf: readonly RowFate[] }
+    | { readonly kind: 'rule-outcome'; readonly rule: At<string>; readonly anyOf: readonly RowFate[] }
   );
 
 /** `not-run`: inactive, or its condition is false. */
@@ -148,6 +151,8 @@ export interface RuleTestResult {
   readonly failures: readonly RuleTestFailure[];
   /** What became of each saved record, in the order of the test. */
   readonly saves: readonly SaveResult[];
+  /** For `RuleCoverage`: how often each part of a rule was touched, by a key that only it knows. */
+  readonly touched: Readonly<Record<string, number>>;
 }
 
 /** An expectation that was not met. */
