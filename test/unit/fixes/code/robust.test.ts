@@ -3,9 +3,10 @@ import { applyEdits } from '../../../../server/src/core/text.ts';
 import { alertOnLeads, codeFixProject, uriOf } from '../../../support/codeFixes.ts';
 import { samples } from './samples.ts';
 
-/** The text with a piece taken out, or cut off: code as it is while somebody types. */
+/** The text with a piece taken out, or cut off, at some sixteen places: code as it is while somebody types. */
 function* unfinished(text: string): Generator<string> {
-  for (let at = 7; at < text.length; at += 41) {
+  const step = Math.max(41, Math.ceil(text.length / 16));
+  for (let at = 7; at < text.length; at += step) {
     yield text.slice(0, at) + text.slice(at + 3);
     yield text.slice(0, at);
   }
