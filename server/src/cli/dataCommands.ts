@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { DedupeOptions } from './dedupe.ts';
+import type { ForecastOptions } from './forecast.ts';
 import { loadChannels } from './loadChannels.ts';
+import type { MatchOptions } from './match.ts';
 import { collect, counted, notEmpty, type RunCommand } from './orgCommands.ts';
 import type { PreflightOptions } from './preflight.ts';
 
@@ -49,7 +52,116 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .action((file: string, options: PreflightOptions) =>
       runCommand(async (run) => (await import('./preflight.ts')).runPreflight(file, options, version, run)),
     );
+
+  program
+    .command('match')
+    .description(
+      'find the existing records that the local rules match a record with, and why, without an org',
+    )
+    .option('--object <name>', 'API name of the object', notEmpty)
+    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; repeat it', collect, [])
+    .option('--id <id>', 'an existing record: its update is meant, with the fields as changes', notEmpty)
+    .option(
+      '--file <file>',
+      'take the record from Apex, integration code, JSON or CSV; - for standard input',
+      notEmpty,
+    )
+    .option(
+      '--row <number>',
+      'row of a CSV file, the header not counted; else the number of a record',
+      counted,
+    )
+    .option('--line <number>', 'line of the file on which the record stands', counted)
+    .option('--against <file>', 'existing records, also as OBJECT=FILE; repeat it', collect, [])
+    .option('--with <record>', 'explain this existing record, matching or not: its Id, or its row', notEmpty)
+    .option(
+      '--user <field=value>',
+      'of the user who saves, for rules with conditions on users; repeat it',
+      collect,
+      [],
+    )
+    .option(
+      '--index <folder>',
+      'keep the index of existing records there for the next run: it holds their data',
+      notEmpty,
+    )
+    .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)
+    .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText('after', matchHelp)
+    .action((options: MatchOptions) =>
+      runCommand(async (run) => (await import('./match.ts')).runMatch(options, version, run)),
+    );
+
+  program
+    .command('dedupe')
+    .description('find clusters of duplicates among existing records, by the matching rules in use')
+    .argument('<file>', 'existing records: CSV, JSON, JSON lines or an sf tree file')
+    .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
+    .option('--rule <name>', 'only this matching rule; repeat it', collect, [])
+    .option(
+      '--index <folder>',
+      'keep the index of the records there for the next run: it holds their data',
+      notEmpty,
+    )
+    .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)
+    .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json', 'csv']).default('text'))
+    .addHelpText('after', dedupeHelp)
+    .action((file: string, options: DedupeOptions) =>
+      runCommand(async (run) => (await import('./dedupe.ts')).runDedupe(file, options, version, run)),
+    );
+
+  program
+    .command('forecast')
+    .description(
+      'foresee how many existing records each matching rule hits, and what a change of it does to that',
+    )
+    .argument('<file>', 'existing records: CSV, JSON, JSON lines or an sf tree file')
+    .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
+    .option('--rule <name>', 'only this matching rule; repeat it', collect, [])
+    .option('--since <ref>', 'compare with the rules at this git reference', notEmpty)
+    .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)
+    .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText('after', forecastHelp)
+    .action((file: string, options: ForecastOptions) =>
+      runCommand(async (run) => (await import('./forecast.ts')).runForecast(file, options, run)),
+    );
 }
+
+const matchHelp = `
+The output shows the values of both records.
+
+Exit codes:
+  0    no rule finds a duplicate
+  1    a rule finds one
+  2    it is not known, or could not be looked for
+  130  cancelled by Ctrl-C
+
+Examples:
+  duplicate-rules match --object Lead --field LastName=Byron --field Email=ada@example.com --against leads.csv
+  duplicate-rules match --file new.csv --row 12 --object Lead --against leads.csv --with 00QLb0000000001MAA`;
+
+const dedupeHelp = `
+Exit codes:
+  0    no duplicates
+  1    there are some
+  2    the file could not be read; standard error says why
+  130  cancelled by Ctrl-C
+
+Examples:
+  duplicate-rules dedupe contacts.csv
+  duplicate-rules dedupe export.csv --object Lead --rule Lead_Email --format csv > clusters.csv`;
+
+const forecastHelp = `
+All matching rules of the object in the project are run, active or not.
+
+Exit codes:
+  0    counted
+  2    the file could not be read; standard error says why
+  130  cancelled by Ctrl-C
+
+Examples:
+  duplicate-rules forecast leads.csv
+  duplicate-rules forecast leads.csv --since origin/main`;
 
 const preflightHelp = `
 Reports name rows, ids and fields, and no other value. Every verdict says how sure it is: exact, documented,

@@ -3,10 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import Papa from 'papaparse';
-import { compileReference, isCompiled } from '../core/matching/compile.ts';
 import { tableSource } from '../core/matching/index/tableSource.ts';
-import type { CompiledRule } from '../core/matching/model.ts';
-import type { RunningUser } from '../core/matching/run/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { rowOf } from '../core/outcome/table.ts';
 import { existingById } from '../core/preflight/existingById.ts';
@@ -20,6 +17,7 @@ import { preflightText } from '../core/preflight/text.ts';
 import { actionWords } from '../core/preflight/words.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
 import { reasonOf } from '../workspace/problem.ts';
+import { compiledRulesFor } from './compiledRules.ts';
 import { dataArgument, readExisting, readTable } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
@@ -28,6 +26,7 @@ import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
+import { runningUser } from './runningUser.ts';
 
 /** The options of `preflight`, as the command line gives them. */
 export interface PreflightOptions {
@@ -69,7 +68,7 @@ export async function runPreflight(
   const plan = planOf(options, argument.object, project.catalog);
   const { table, problems } = await readTable(argument, run);
   checkKey(table, plan, argument.name);
-  const rules = compiledRules(plan);
+  const rules = compiledRulesFor(plan.object, plan.catalog);
   const existing = [];
   for (const other of options.against) {
     const against = dataArgument(other, undefined, project, run);
@@ -142,22 +141,9 @@ function planOf(options: PreflightOptions, object: string, catalog: RuleCatalog)
     channel,
     batchSize: batchSize ?? loadChannels[channel],
     allowSave: allowSave ?? false,
-    user: userOf(user),
+    user: runningUser(user),
     catalog,
   };
-}
-
-/** Sharing is not known from files: every record counts as seen. */
-function userOf(pairs: readonly string[]): RunningUser | null {
-  if (pairs.length === 0) return null;
-  const values = new Map<string, string>();
-  for (const pair of pairs) {
-    const [, field, value] = /^([\w.]+)=(.*)$/s.exec(pair) ?? [];
-    if (field === undefined)
-      throw new Problem('--user is given as FIELD=VALUE, such as Username=loader@example.com.');
-    values.set(field.toLowerCase(), value!);
-  }
-  return { values, sees: () => true };
 }
 
 function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name: string): void {
@@ -167,16 +153,6 @@ function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name:
   throw new Problem(
     `"${name}" has no column ${key}, by which an ${operation} finds its records${operation === 'upsert' && externalId === null ? ': name another one with --external-id' : ''}.`,
   );
-}
-
-function compiledRules({ catalog, object }: LoadPlan): readonly CompiledRule[] {
-  const compiled = catalog
-    .rulesFor(object)
-    .filter(({ active }) => active)
-    .flatMap(({ matchRules }) => matchRules)
-    .map((reference) => compileReference(reference, catalog))
-    .filter(isCompiled);
-  return [...new Set(compiled)];
 }
 
 interface SplitFiles {

@@ -13,6 +13,7 @@ import type { OrgRun } from './orgRun.ts';
 import { displayPath } from './paths.ts';
 import { Problem } from './problem.ts';
 import type { Locator } from './report.ts';
+import { openPast } from './since.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Target } from './targets.ts';
 
@@ -22,6 +23,8 @@ export interface RuleProject {
   readonly root: string;
   readonly project: Project;
   readonly locate: Locator;
+  /** The project as it was at a git reference. @throws Problem outside of git, or for a reference that is none */
+  past(ref: string): Project;
 }
 
 /**
@@ -81,8 +84,10 @@ export function readRuleProject(
     target.scopes.length === 0
       ? { root: target.root, settings: defaultSettings, files: new Map() }
       : readSnapshot(target, {}, { cwd, warn, wants });
-  const opened = openProject(snapshot, (file, error) => warn(`${displayPath(file, cwd)}: ${error}`));
-  return { root: target.root, ...opened };
+  const tell = (file: string, error: unknown) => warn(`${displayPath(file, cwd)}: ${error}`);
+  const opened = openProject(snapshot, tell);
+  const past = (ref: string) => openProject(openPast(target, ref).snapshot(snapshot, {}), tell).project;
+  return { root: target.root, ...opened, past };
 }
 
 export interface ConnectedProject {

@@ -52,3 +52,8 @@ function fit(cell: readonly string[], width: number): string {
   if (cell.length <= width) return cell.join('') + ' '.repeat(width - cell.length);
   return `${cell.slice(0, width - 1).join('')}…`;
 }
+
+/** "1 row", "1,200 rows". */
+export function counted(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
+}

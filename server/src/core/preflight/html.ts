@@ -3,9 +3,10 @@ import { renderToString } from 'preact-render-to-string';
 import { resultWords } from '../outcome/channels.ts';
 import type { TableResult } from '../outcome/tableModel.ts';
 import { printable } from '../printable.ts';
+import { counted } from '../textPage.ts';
 import type { RowAction } from './model.ts';
 import { type PreflightReport, planWords, type ReportedRow } from './report.ts';
-import { actionTitles, counted, fateOrder, fateWords, rowSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, rowSentences } from './words.ts';
 
 /** A page of its own, for people who load data: no scripts, nothing from elsewhere. Texts are escaped by the renderer. */
 export function preflightHtml(report: PreflightReport, { most }: { readonly most: number }): string {

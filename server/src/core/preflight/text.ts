@@ -1,9 +1,9 @@
 import { resultWords } from '../outcome/channels.ts';
 import type { TableResult } from '../outcome/tableModel.ts';
-import { TextPage } from '../textPage.ts';
+import { counted, TextPage } from '../textPage.ts';
 import type { PreflightSummary, RowAction } from './model.ts';
 import { type PreflightReport, planWords } from './report.ts';
-import { actionTitles, counted, fateOrder, fateWords, rowSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, rowSentences } from './words.ts';
 
 export interface PreflightTextOptions {
   /** Columns of the terminal. */

@@ -70,7 +70,3 @@ export function rowSentences({ rules, escapes, hints, action, fate }: ReportedRo
   if (fate !== 'saved' && fate !== 'saved-and-reported') sentences.push(`To do: ${actionWords(action)}.`);
   return sentences;
 }
-
-export function counted(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
-}

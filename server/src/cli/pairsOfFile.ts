@@ -1,0 +1,39 @@
+import { isPair, type MatchingPair, matchingPairs, type PairsEnd } from '../core/dedupe/pairs.ts';
+import type { RuleIndex } from '../core/matching/index/tableIndex.ts';
+import type { RecordTable } from '../core/recordSets/model.ts';
+import type { OrgRun } from './orgRun.ts';
+
+/** All matching pairs of existing records by one rule, with progress; cancellable. */
+export async function pairsOfFile(
+  table: RecordTable,
+  index: RuleIndex,
+  run: OrgRun,
+): Promise<{ readonly pairs: readonly MatchingPair[]; readonly end: PairsEnd }> {
+  const pairs: MatchingPair[] = [];
+  const search = matchingPairs(table, index);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return { pairs, end: value };
+    if (isPair(value)) {
+      pairs.push(value);
+      continue;
+    }
+    run.progress(
+      `Comparing by ${index.rule.rule.fullName} … ${Math.round((100 * value.done) / Math.max(1, value.groups))} %`,
+    );
+    await new Promise(setImmediate);
+    run.signal.throwIfAborted();
+  }
+}
+
+/** What a reader must know of a search. */
+export function searchNotes({ leftOut }: PairsEnd, { rule, keys }: RuleIndex['rule']): readonly string[] {
+  const notes: string[] = [];
+  if (keys.length === 0) notes.push(`${rule.fullName} has no match key: its records are not compared here.`);
+  if (leftOut.groups > 0) {
+    notes.push(
+      `${rule.fullName}: ${leftOut.records.toLocaleString('en')} records share a match key with more than 1,000 others and are not compared by it; Salesforce compares 100 of them.`,
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { git, leadProject, leadRule, writeFiles } from './commandLine.ts';
+import { runHere } from './fakeGateway.ts';
+
+let root = '';
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'duplicate-rules-data-')));
+  writeFiles(root, leadProject({ 'leads.csv': leads }));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const leads = [
+  'Id,LastName,Email,Phone',
+  '00Q000000000001,Byron,ada@example.com,1',
+  '00Q000000000002,Poe,poe@example.com,2',
+  '00Q000000000003,King,ADA@example.com,2',
+  '',
+].join('\n');
+
+const run = (...args: string[]) =>
+  runHere(null, ...args.map((arg) => arg.replaceAll('ROOT', root)), '--project', root);
+
+const matchingRules = 'force-app/main/default/matchingRules/Lead.matchingRule-meta.xml';
+
+describe('match', () => {
+  const match = (...args: string[]) =>
+    run('match', '--object', 'Lead', '--against', 'Lead=ROOT/leads.csv', ...args);
+
+  it('finds the records, and says why', async () => {
+    const { out, code } = await match('--field', 'Email=Ada@example.com');
+    expect(out).toMatch(/^Lead, new: a rule finds a duplicate\n/);
+    expect(out).toContain('Rule Lead Email (Lead.Lead_Email): finds a duplicate (exact)');
+    expect(out).toContain('Match key Email: ada@example.com, 2 behind it');
+    expect(out).toMatch(/Email +Ada@example\.com +ADA@example\.com +Exact +100 of 100 +matches \(exact\)/);
+    expect(code).toBe(1);
+  });
+
+  it('says why a record is not found', async () => {
+    const { out, code } = await match('--field', 'Email=other@example.com', '--with', '00Q000000000002');
+    expect(out).toContain('They do not match: Email differs.');
+    expect(out).toContain('Not compared: no match key is equal.');
+    expect(code).toBe(0);
+    const byRow = await match('--field', 'Email=other@example.com', '--with', '2');
+    expect(byRow.out).toBe(out);
+  });
+
+  it('an update is no duplicate of itself, and stands on what is there', async () => {
+    const { code, out } = await match('--id', '00Q000000000002', '--field', 'Email=poe@example.com');
+    expect([code, out]).toEqual([0, expect.stringContaining('update of 00Q000000000002')]);
+    expect((await match('--id', '00Q000000000002', '--field', 'Email=ada@example.com')).code).toBe(1);
+  });
+
+  it('as JSON', async () => {
+    const { out } = await match('--field', 'Email=ada@example.com', '--format', 'json');
+    const { finds, rules } = JSON.parse(out);
+    expect(finds).toBe(true);
+    expect(rules[0].parts[0].pairs.map(({ id }: { id: string }) => id)).toEqual([
+      '00Q000000000001',
+      '00Q000000000003',
+    ]);
+  });
+
+  it.each([
+    [['--with', '00Q00000000000X', '--field', 'Email=a'], /no existing record has the Id or row/],
+    [[], /No field has a value/],
+  ])('what cannot be done is said: %j', async (args, message) => {
+    const { code, err } = await match(...args);
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  it('needs something to compare with', async () => {
+    const { code, err } = await run('match', '--object', 'Lead', '--field', 'Email=a');
+    expect([code, err]).toEqual([2, expect.stringMatching(/name existing records with --against FILE/)]);
+  });
+});
+
+describe('dedupe', () => {
+  it('tells clusters by ids and rows, no values', async () => {
+    const { out, code } = await run('dedupe', 'ROOT/leads.csv');
+    expect(out).toContain('2 records in 1 cluster of duplicates');
+    expect(out).toContain('00Q000000000001 (row 1), 00Q000000000003 (row 3)');
+    expect(out).not.toMatch(/example\.com/);
+    expect(code).toBe(1);
+  });
+
+  it('as CSV and JSON', async () => {
+    const csv = await run('dedupe', 'ROOT/leads.csv', '--format', 'csv');
+    expect(csv.out.split('\n').slice(0, 2)).toEqual([
+      'Cluster,Id,Row,Certainty,MatchingRules',
+      expect.stringMatching(/^1,00Q000000000001,1,exact,Lead\.Lead_Email/),
+    ]);
+    const json = await run('dedupe', 'ROOT/leads.csv', '--format', 'json');
+    expect(JSON.parse(json.out).clusters[0].links[0]).toMatchObject({ rows: [1, 3], certainty: 'exact' });
+  });
+
+  it('by one rule, which has to be there', async () => {
+    const { code, err } = await run('dedupe', 'ROOT/leads.csv', '--rule', 'None');
+    expect([code, err]).toEqual([2, expect.stringMatching(/no matching rule of Lead has the name/)]);
+  });
+});
+
+describe('forecast', () => {
+  it('counts the pairs that a changed rule hits more, and less', async () => {
+    git(root, 'init', '-q');
+    git(root, 'add', '.');
+    git(root, 'commit', '-q', '-m', 'before');
+    writeFiles(root, { [matchingRules]: leadRule[matchingRules]!.replaceAll('>Email<', '>Phone<') });
+    const { out, code } = await run('forecast', 'ROOT/leads.csv', '--since', 'HEAD');
+    expect(code).toBe(0);
+    expect(out).toContain('would hit 1 pair of 2 records (67 %)');
+    expect(out).toContain('before: 1 pair of 2 records (67 %)');
+    expect(out).toContain('1 pair more, 1 less');
+  });
+
+  it('says that nothing has changed', async () => {
+    git(root, 'init', '-q');
+    git(root, 'add', '.');
+    git(root, 'commit', '-q', '-m', 'before');
+    const { out } = await run('forecast', 'ROOT/leads.csv', '--since', 'HEAD');
+    expect(out).toContain('unchanged');
+    const { err, code } = await run('forecast', 'ROOT/leads.csv', '--since', 'nowhere');
+    expect([code, err]).toEqual([2, expect.stringMatching(/nowhere/)]);
+  });
+});
