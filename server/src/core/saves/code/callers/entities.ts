@@ -1,4 +1,4 @@
-import type { Codebase, CodeFile } from '../codeFile.ts';
+import type { ClassInFile, Codebase, CodeFile } from '../codeFile.ts';
 import { type CodeIndex, indexOf } from '../refusal/codeIndex.ts';
 import { plainText } from '../refusal/names.ts';
 import type {
@@ -37,6 +37,8 @@ const deepest = 12;
 /** Finds what names, members and calls stand for, through imports, classes and declared types. */
 export class Entities {
   readonly #codebase: Codebase;
+  readonly #known = new Map<CodeFile, Map<string, Entity | undefined>>();
+  readonly #lineages = new Map<ClassStatement, readonly ClassInFile[]>();
 
   constructor(codebase: Codebase) {
     this.#codebase = codebase;
@@ -214,7 +216,21 @@ export class Entities {
   }
 
   #exported(file: CodeFile, name: string, depth: number): Entity | undefined {
+    let ofFile = this.#known.get(file);
+    if (!ofFile) {
+      ofFile = new Map();
+      this.#known.set(file, ofFile);
+    }
+    if (!ofFile.has(name)) ofFile.set(name, this.#soughtIn(file, name, depth, new Set()));
+    return ofFile.get(name);
+  }
+
+  /** @param seen files, each with the name, that were looked into: they may hand on each other's names */
+  #soughtIn(file: CodeFile, name: string, depth: number, seen: Set<string>): Entity | undefined {
     if (depth > deepest) return null;
+    const question = `${name} ${file.uri}`;
+    if (seen.has(question)) return undefined;
+    seen.add(question);
     const { exports } = declaredNames(file);
     if (exports.length === 0) return this.#named(file, name, depth + 1);
     for (const statement of exports) {
@@ -224,7 +240,7 @@ export class Entities {
           const source = this.#source(file, statement.from);
           if (!source) continue;
           if (exported !== '*' && local === '*') return { kind: 'module', file: source };
-          const found = this.#exported(source, exported === '*' ? name : local, depth + 1);
+          const found = this.#soughtIn(source, exported === '*' ? name : local, depth, seen);
           if (found) return found;
         } else if (exported === name) {
           const found =
@@ -236,7 +252,7 @@ export class Entities {
       }
     }
     if (name === 'default') return undefined;
-    const whole = this.#exported(file, 'default', depth + 1);
+    const whole = this.#soughtIn(file, 'default', depth, seen);
     return whole ? this.member(whole, name, depth + 1) : undefined;
   }
 
@@ -322,10 +338,18 @@ export class Entities {
   }
 
   /** A class and those above it, as far as they are the project's. */
-  lineage(of: { readonly definition: ClassStatement; readonly file: CodeFile }): readonly {
-    readonly definition: ClassStatement;
-    readonly file: CodeFile;
-  }[] {
+  lineage(of: ClassInFile): readonly ClassInFile[] {
+    let line = this.#lineages.get(of.definition);
+    if (!line) {
+      // Its own bases may be asked for on the way.
+      this.#lineages.set(of.definition, [of]);
+      line = this.#lineOf(of);
+      this.#lineages.set(of.definition, line);
+    }
+    return line;
+  }
+
+  #lineOf(of: ClassInFile): readonly ClassInFile[] {
     const line = [of];
     // What is added is gone through, too.
     for (const { definition, file } of line) {
