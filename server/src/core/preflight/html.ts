@@ -71,9 +71,10 @@ function heading(title: string, report: PreflightReport): ComponentChild {
 function sums({ summary }: PreflightReport): ComponentChild {
   const { rows, fates, withinFile, escaping, hinted } = summary;
   const more = [
-    withinFile > 0 && `${counted(withinFile, 'row')} duplicate an earlier row of the file.`,
+    withinFile > 0 &&
+      `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`,
     escaping > 0 &&
-      `${counted(escaping, 'row')} duplicate another row of the same batch, which Salesforce does not compare: both are saved.`,
+      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
     hinted > 0 && `${counted(hinted, 'row')} would fare otherwise if a value was written in another way.`,
   ].filter((text) => text !== false);
   return section(counted(rows, 'row'), [

@@ -52,7 +52,7 @@ export class PreflightSum {
       if (!sum) continue;
       sum.results[result] = (sum.results[result] ?? 0) + 1;
       if (finds === null || certainty === 'approximate' || certainty === 'unknown') sum.unsure++;
-      for (const note of notes) this.#notes.add(note);
+      for (const note of notes) this.#notes.add(`${rule}: ${note}`);
     }
   }
 

@@ -73,11 +73,12 @@ function sums(page: TextPage, summary: PreflightSummary): void {
     const sure = unsure > 0 ? ` (${unsure.toLocaleString('en')} of them approximate or not known)` : '';
     page.add(0, `${rule}: ${parts.length === 0 ? 'finds nothing' : parts.join(', ')}${sure}`);
   }
-  if (withinFile > 0) page.add(0, `${counted(withinFile, 'row')} duplicate an earlier row of the file.`);
+  if (withinFile > 0)
+    page.add(0, `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`);
   if (escaping > 0) {
     page.add(
       0,
-      `${counted(escaping, 'row')} duplicate another row of the same batch, which Salesforce does not compare: both are saved.`,
+      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
     );
   }
   if (hinted > 0)
