@@ -177,6 +177,10 @@ describe('what a rule finds', () => {
       finds: null,
       notes: ['1 record lacks a field that decides.'],
     });
+    // By its documented keys Salesforce never finds two records by name and address alone.
+    const home = { ...ada, Email: '', Phone: '', Street: '12 St James Square', City: 'London' };
+    const neighbour = candidatesOf(leads({ ...home, Company: 'Other' }));
+    expect(runOf(save(standard, home), neighbour)).toMatchObject({ finds: false, certainty: 'documented' });
     const byTitle = ruleOver('Lead: Email, Title Title; 1 OR 2');
     expect(runOf(save(byTitle, ada), candidatesOf(leads({ ...byron, Title: 'CEO' })))).toMatchObject({
       finds: null,

@@ -8,40 +8,46 @@ export interface Meeting {
   readonly certainty: Certainty;
 }
 
-/** @param transposed the sample with names transposed, where the rule does that */
-export function meetingOf(
-  rule: CompiledRule,
-  sample: PreparedRecord,
-  transposed: PreparedRecord | null,
-  candidate: PreparedRecord,
-): Meeting {
-  const { keys } = rule;
-  if (keys.length === 0) return { value: null, certainty: 'unknown' };
-  const others = rule.keysOf(candidate);
-  const own = rule.keysOf(sample);
-  const exchanged = transposed && rule.keysOf(transposed);
-  let met: Certainty | null = null;
-  for (const [index, key] of keys.entries()) {
-    const other = others[index]!;
-    if (other === null) continue;
-    if (own[index] === other) {
-      met = stronger(met ?? 'unknown', sameValues(key, sample, candidate) ? 'exact' : key.certainty);
-    } else if (exchanged?.[index] === other) met = stronger(met ?? 'unknown', 'approximate');
-  }
-  if (met !== null) return { value: true, certainty: met };
-  const isOpen = keys.some(({ items }) =>
-    items.some(
-      (number) => sample.given[number - 1] === undefined || candidate.given[number - 1] === undefined,
-    ),
-  );
-  if (isOpen) return { value: null, certainty: 'unknown' };
-  return { value: false, certainty: weakest(...keys.map(({ certainty }) => certainty)) };
-}
+/** The keys by which one sample meets others: its own, and those with names transposed. */
+export class SampleKeys {
+  readonly own: readonly (string | null)[];
+  readonly exchanged: readonly (string | null)[] | null;
+  readonly #rule: CompiledRule;
+  readonly #sample: PreparedRecord;
 
-/** Equal values make equal keys, however keys are made. */
-function sameValues({ items }: MatchKey, sample: PreparedRecord, candidate: PreparedRecord): boolean {
-  return items.every(
-    (number) =>
-      textOf(sample.given[number - 1]).toLowerCase() === textOf(candidate.given[number - 1]).toLowerCase(),
-  );
+  constructor(rule: CompiledRule, sample: PreparedRecord) {
+    this.#rule = rule;
+    this.#sample = sample;
+    const transposed = rule.transposed(sample);
+    this.own = rule.keysOf(sample);
+    this.exchanged = transposed && rule.keysOf(transposed);
+  }
+
+  meet(candidate: PreparedRecord): Meeting {
+    const { keys } = this.#rule;
+    if (keys.length === 0) return { value: null, certainty: 'unknown' };
+    const others = this.#rule.keysOf(candidate);
+    let met: Certainty | null = null;
+    for (const [index, key] of keys.entries()) {
+      const other = others[index]!;
+      if (other === null) continue;
+      if (this.own[index] === other) {
+        const certainty = this.#hasSameValues(key, candidate) ? 'exact' : key.certainty;
+        met = stronger(met ?? 'unknown', certainty);
+      } else if (this.exchanged?.[index] === other) met = stronger(met ?? 'unknown', 'approximate');
+    }
+    if (met !== null) return { value: true, certainty: met };
+    const isAbsent = (number: number): boolean =>
+      this.#sample.given[number - 1] === undefined || candidate.given[number - 1] === undefined;
+    if (keys.some(({ items }) => items.some(isAbsent))) return { value: null, certainty: 'unknown' };
+    return { value: false, certainty: weakest(...keys.map(({ certainty }) => certainty)) };
+  }
+
+  /** Equal values make equal keys, however keys are made. */
+  #hasSameValues({ items }: MatchKey, candidate: PreparedRecord): boolean {
+    return items.every((number) => {
+      const [one, other] = [this.#sample.given[number - 1], candidate.given[number - 1]];
+      return one === other || textOf(one).toLowerCase() === textOf(other).toLowerCase();
+    });
+  }
 }

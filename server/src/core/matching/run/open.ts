@@ -1,5 +1,6 @@
 import { list } from '../../outcome/words.ts';
 import { RunnableRule } from '../compiledRule.ts';
+import type { PlannedSegment } from '../equation/plan.ts';
 import type { CompiledRule, PreparedRecord, RuleSegment } from '../model.ts';
 import { textOf } from '../record.ts';
 
@@ -13,35 +14,26 @@ export function whyOpen(
   lacking: readonly number[],
 ): string | null {
   if (!(rule instanceof RunnableRule)) return null;
-  const keys = rule.keysOf(sample);
-  const looksBy = (segment: RuleSegment): boolean =>
-    rule.keys.some(
-      ({ items }, index) =>
-        keys[index] !== null &&
-        items.every((number) => segment.items.includes(number) && !lacking.includes(number)),
-    );
   const isAbsent = (number: number): boolean =>
     lacking.includes(number) || sample.given[number - 1] === undefined;
   const missing = new Set<number>();
   const segments = rule.plan.segments.filter(
     ({ segment }) => segment.leftOut === null && !segment.transposed,
   );
-  for (const { segment, tests } of segments) {
+  for (const planned of segments) {
+    const { segment } = planned;
     // What matches by more fields than another segment asks for is found by that one.
-    const isImplied = segments.some((other) => asksLess(other.segment, segment));
-    if (isImplied || looksBy(segment)) continue;
-    const fails = tests.some(({ cell, negated, blanksIgnored }) => {
-      const given = sample.given[cell];
-      const isBlank = given !== undefined && textOf(given) === '';
-      return !negated && isBlank && !blanksIgnored && !rule.items[cell]!.matchBlanks;
-    });
-    if (fails) continue;
-    const absent = segment.items.filter(isAbsent);
-    if (absent.length === 0) {
+    if (segments.some((other) => asksLess(other.segment, segment)) || failsAnyway(rule, planned, sample))
+      continue;
+    const keys = rule.keys.filter(({ items }) => items.every((number) => segment.items.includes(number)));
+    // Salesforce's own rules have keys for some of their segments only: what matches by others alone is not found.
+    if (keys.length === 0 && rule.names !== null) continue;
+    if (keys.length === 0) {
       const fields = segment.items.map((number) => rule.items[number - 1]!.field);
       return `No match key is made of ${list(fields, 'and')}: whether Salesforce finds records by it is not documented.`;
     }
-    for (const number of absent) missing.add(number);
+    if (keys.some(({ items }) => !items.some(isAbsent))) continue;
+    for (const { items } of keys) for (const number of items.filter(isAbsent)) missing.add(number);
   }
   if (missing.size === 0) return null;
   const fields = [...missing].sort((a, b) => a - b).map((number) => rule.items[number - 1]!.field);
@@ -54,4 +46,13 @@ function asksLess(one: RuleSegment, other: RuleSegment): boolean {
     one.items.length < other.items.length &&
     one.items.every((number) => other.items.includes(number))
   );
+}
+
+/** Whether a blank field of the sample fails the segment. */
+function failsAnyway(rule: RunnableRule, { tests }: PlannedSegment, sample: PreparedRecord): boolean {
+  return tests.some(({ cell, negated, blanksIgnored }) => {
+    const given = sample.given[cell];
+    const isBlank = given !== undefined && textOf(given) === '';
+    return isBlank && !negated && !blanksIgnored && !rule.items[cell]!.matchBlanks;
+  });
 }

@@ -1,8 +1,8 @@
 import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
 import { isRunning } from '../../outcome/matchingFields.ts';
-import { type Certainty, isAsSure, strongest, weaker, weakest } from '../certainty.ts';
+import { type Certainty, isAsSure, stronger, weaker, weakest } from '../certainty.ts';
 import { compileReference, isCompiled } from '../compile.ts';
-import { meetingOf } from '../keys/meeting.ts';
+import { type Meeting, SampleKeys } from '../keys/meeting.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
 import { textOf } from '../record.ts';
 import { isStandardRule, standardAccountFields } from '../standard/rules.ts';
@@ -69,33 +69,35 @@ export function runPart(
 }
 
 class Search {
-  matches: OfflineMatch[] = [];
+  readonly matches: OfflineMatch[] = [];
   readonly notes: string[] = [];
   readonly #rule: DuplicateRule;
   readonly #compiled: CompiledRule;
   readonly #save: OfflineSave;
-  readonly #samples: readonly PreparedRecord[];
-  #undecided = 0;
+  readonly #sample: PreparedRecord;
+  readonly #keys: SampleKeys;
   #compared = 0;
   #behindKeys = 0;
-  #cutShort = false;
   #all = false;
+  #cutShort = false;
+  /** Of those that match: seen by the rule for sure, perhaps, hidden by keys, hidden by sharing. */
+  readonly #counts = { seen: 0, perhaps: 0, keys: 0, sharing: 0 };
+  #surest: Certainty = 'unknown';
+  #undecided = 0;
   #failure: Certainty = 'exact';
 
   constructor(rule: DuplicateRule, compiled: CompiledRule, save: OfflineSave, sample: PreparedRecord) {
     this.#rule = rule;
     this.#compiled = compiled;
     this.#save = save;
-    const transposed = compiled.transposed(sample);
-    this.#samples = transposed === null ? [sample] : [sample, transposed];
+    this.#sample = sample;
+    this.#keys = new SampleKeys(compiled, sample);
   }
 
   look(source: CandidateSource): void {
-    const { records, behindKeys, all = false } = source.candidates(this.#compiled, this.#samples[0]!);
+    const { records, behindKeys, all = false } = source.candidates(this.#compiled, this.#sample);
     this.#all = all;
-    for (const count of behindKeys) {
-      this.#behindKeys += count ?? 0;
-    }
+    for (const count of behindKeys) this.#behindKeys += count ?? 0;
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
       if (this.#compared === mostCompared) {
@@ -119,73 +121,65 @@ class Search {
 
   #compare(candidate: Candidate): void {
     this.#compared++;
-    const verdict = this.#compiled.compare(this.#samples[0]!, candidate.prepared);
-    if (verdict.matches === null) this.#undecided += this.#isHidden(candidate) ? 0 : 1;
-    else if (verdict.matches === false) this.#failure = weakest(this.#failure, verdict.certainty);
-    else this.#found(candidate, verdict.certainty, verdict.confidence);
-  }
-
-  /** Whether Salesforce does not compare the two, for sure. */
-  #isHidden(candidate: Candidate): boolean {
-    const [sample, transposed = null] = this.#samples;
-    const { value, certainty } = meetingOf(this.#compiled, sample!, transposed, candidate.prepared);
-    return value === false && isAsSure(certainty, 'documented');
+    const { matches, certainty, confidence } = this.#compiled.compare(this.#sample, candidate.prepared);
+    if (matches === null) this.#undecided += isHidden(this.#keys.meet(candidate.prepared)) ? 0 : 1;
+    else if (matches === false) this.#failure = weaker(this.#failure, certainty);
+    else this.#found(candidate, certainty, confidence);
   }
 
   #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
-    const [sample, transposed = null] = this.#samples;
-    const meeting = meetingOf(this.#compiled, sample!, transposed, candidate.prepared);
-    const match = { candidate, confidence };
+    const meeting = this.#keys.meet(candidate.prepared);
     if (meeting.value !== true) {
       // Keys that are made up here hide nothing for certain.
-      const visible = meeting.value === false && isAsSure(meeting.certainty, 'documented') ? false : null;
-      this.matches.push({ ...match, certainty, visible, hiddenBy: 'keys' });
+      const visible = isHidden(meeting) ? false : null;
+      this.#counts[visible === false ? 'keys' : 'perhaps']++;
+      this.#keep({ candidate, certainty, confidence, visible, hiddenBy: 'keys' });
       return;
     }
     const { user } = this.#save;
     const enforced = this.#rule.security !== 'BypassSharingRules' && user !== null;
     const visible = enforced ? user.sees(candidate) : true;
-    this.matches.push({
-      ...match,
-      certainty: weaker(certainty, meeting.certainty),
+    this.#counts[visible === true ? 'seen' : visible === null ? 'perhaps' : 'sharing']++;
+    const sure = weaker(certainty, meeting.certainty);
+    if (visible === true) this.#surest = stronger(this.#surest, sure);
+    this.#keep({
+      candidate,
+      certainty: sure,
+      confidence,
       visible,
       hiddenBy: visible === true ? null : 'sharing',
     });
   }
 
+  #keep(match: OfflineMatch): void {
+    if (this.matches.length < mostCandidates) this.matches.push(match);
+  }
+
   conclude(source: CandidateSource): { readonly finds: boolean | null; readonly certainty: Certainty } {
+    const { seen, perhaps, keys } = this.#counts;
     const behind = Math.min(this.#behindKeys, this.#compared);
-    const capped = behind > mostCandidates;
-    if (capped) {
+    if (behind > mostCandidates) {
       this.notes.push(
         `${behind} records stand behind the match keys. Salesforce compares the ${mostCandidates} most likely ones; which those are is not known.`,
       );
-      // So many match that some of them are among any hundred.
-      if (this.matches.length <= behind - mostCandidates) {
-        this.matches = this.matches.map((match) => ({
-          ...match,
-          certainty: weakest(match.certainty, 'approximate'),
-        }));
+      // Unless so many match that some of them are among any hundred.
+      if (seen <= behind - mostCandidates) {
+        this.#surest = weaker(this.#surest, 'approximate');
+        for (const [index, match] of this.matches.entries()) {
+          this.matches[index] = { ...match, certainty: weaker(match.certainty, 'approximate') };
+        }
       }
     }
     if (this.#cutShort) this.notes.push(`Only ${mostCompared} records were compared.`);
     this.#noteSharing();
-    const found = this.matches.filter(({ visible }) => visible === true);
-    if (found.length > 0)
-      return { finds: true, certainty: strongest(...found.map(({ certainty }) => certainty)) };
-    const open =
-      this.matches.some(({ visible }) => visible === null) || this.#isOpen(source) || this.#cutShort;
-    if (open) return { finds: null, certainty: 'unknown' };
-    const hidden = this.matches.map(
-      ({ hiddenBy }): Certainty => (hiddenBy === 'keys' ? 'documented' : 'exact'),
-    );
-    return { finds: false, certainty: weakest(this.#failure, this.#certaintyOfKeys(), ...hidden) };
+    if (seen > 0) return { finds: true, certainty: this.#surest };
+    if (perhaps > 0 || this.#isOpen(source) || this.#cutShort) return { finds: null, certainty: 'unknown' };
+    const hidden = keys > 0 ? 'documented' : 'exact';
+    return { finds: false, certainty: weakest(this.#failure, this.#certaintyOfKeys(), hidden) };
   }
 
   #noteSharing(): void {
-    const hidden = this.matches.filter(
-      ({ visible, hiddenBy }) => visible === false && hiddenBy === 'sharing',
-    ).length;
+    const hidden = this.#counts.sharing;
     if (hidden > 0) {
       this.notes.push(
         `${hidden} matching record${hidden === 1 ? ' is' : 's are'} not shared with the user, and the rule enforces sharing.`,
@@ -207,7 +201,7 @@ class Search {
       return true;
     }
     if (this.#all) return false;
-    const why = whyOpen(this.#compiled, this.#samples[0]!, source.lacks?.(this.#compiled) ?? []);
+    const why = whyOpen(this.#compiled, this.#sample, source.lacks?.(this.#compiled) ?? []);
     if (why !== null) this.notes.push(why);
     return why !== null;
   }
@@ -216,9 +210,8 @@ class Search {
   #certaintyOfKeys(): Certainty {
     if (this.#all) return 'exact';
     const { keys } = this.#compiled;
-    const [sample] = this.#samples;
     let certainty: Certainty = 'exact';
-    for (const [index, key] of this.#compiled.keysOf(sample!).entries()) {
+    for (const [index, key] of this.#keys.own.entries()) {
       if (key === null) continue;
       certainty = weaker(certainty, keys[index]!.certainty);
       // Whether Salesforce takes letters with diacritics for those without is not documented.
@@ -228,9 +221,14 @@ class Search {
   }
 }
 
+/** Whether Salesforce does not compare two records, for sure. */
+function isHidden({ value, certainty }: Meeting): boolean {
+  return value === false && isAsSure(certainty, 'documented');
+}
+
 const ascii = /^[\x20-\x7e]*$/;
 
-function sameObject(one: string, other: string): boolean {
+export function sameObject(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase() || (isAccount(one) && isAccount(other));
 }
 

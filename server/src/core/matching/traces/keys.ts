@@ -1,5 +1,5 @@
 import type { RunnableRule } from '../compiledRule.ts';
-import { type Meeting, meetingOf } from '../keys/meeting.ts';
+import { type Meeting, SampleKeys } from '../keys/meeting.ts';
 import type { KeyTrace, PairTrace } from '../model.ts';
 import type { RuleRecord } from '../record.ts';
 
@@ -9,16 +9,15 @@ export function traceKeys(
   sample: RuleRecord,
   candidate: RuleRecord,
 ): Pick<PairTrace, 'keys' | 'compared'> {
-  const own = rule.keysOf(sample);
-  const transposed = rule.transposed(sample);
-  const exchanged = transposed && rule.keysOf(transposed);
+  const sampleKeys = new SampleKeys(rule, sample);
+  const { own, exchanged } = sampleKeys;
   const others = rule.keysOf(candidate);
   const keys = rule.keys.map((key, index): KeyTrace => {
     const other = others[index]!;
     const equal = other !== null && (own[index] === other || exchanged?.[index] === other);
     return { key, sample: own[index]!, candidate: other, equal };
   });
-  const meeting = meetingOf(rule, sample, transposed, candidate);
+  const meeting = sampleKeys.meet(candidate);
   return { keys, compared: { ...meeting, text: textOfMeeting(meeting, keys) } };
 }
 
