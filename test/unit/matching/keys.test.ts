@@ -111,6 +111,23 @@ describe('what a field adds', () => {
     expect(rule.keys.map((key) => key.of(record))).toEqual(keys);
   });
 
+  it.each<[string, Fields, string]>([
+    ['Lead: Email', { Email: 'a@b.example' }, 'exact'],
+    ['Lead: Email', { Email: 'zoë@b.example' }, 'approximate'],
+    ['Standard Lead', { Email: 'ada.byron@example.de' }, 'documented'],
+    ['Standard Lead', { Email: 'ada.byron@mail.example.com' }, 'documented'],
+    ['Standard Lead', { Email: 'ada.byron@mail.example.de' }, 'approximate'],
+    ['Standard Lead', { Email: 'ada+crm@example.com' }, 'approximate'],
+    ['Lead: Phone Phone', { Phone: '+1 (415) 555-1234' }, 'documented'],
+    ['Lead: Phone Phone', { Phone: '+44 20 7946 0958' }, 'approximate'],
+    ['Lead: Company CompanyName, Email', { Company: 'Acme, Inc.', Email: 'a@b.example' }, 'documented'],
+    ['Lead: Company CompanyName, Email', { Company: 'Société', Email: 'a@b.example' }, 'approximate'],
+    ['Lead: LastName LastName', { LastName: 'Byron' }, 'approximate'],
+  ])('%s of %o: %s', (text, fields, certainty) => {
+    const rule = compiled(text);
+    expect(rule.keys[0]!.certaintyOf(recordOf(rule, fields))).toBe(certainty);
+  });
+
   it('is told part by part', () => {
     const rule = compiled('Standard Lead');
     const record = recordOf(rule, { FirstName: 'Marc', LastName: 'Benioff', Company: 'salesforce.com' });

@@ -65,6 +65,8 @@ export interface MatchKey {
   readonly source: string;
   /** Null where a part is blank: such a record has no key of this kind. */
   of(record: PreparedRecord): string | null;
+  /** That of the key of this record: less where its values have a form that no documentation shows. */
+  certaintyOf(record: PreparedRecord): Certainty;
   /** The parts that make the key of a record, for a reader: field, value, part of the key. */
   parts(record: PreparedRecord): readonly MatchKeyPart[];
 }
@@ -96,6 +98,11 @@ export interface CompiledRule {
   compare(sample: PreparedRecord, candidate: PreparedRecord): MatchVerdict;
   /** One per key, in their order; null where there is none. */
   keysOf(record: PreparedRecord): readonly (string | null)[];
+  /**
+   * The same of a record that is only filed under its keys: what they do not need is not looked at. The array is used
+   * again by the next call.
+   */
+  keysIn(values: RecordValues): readonly (string | null)[];
   /**
    * The sample with first and last name transposed, whose keys bring up candidates too; null where the rule does not
    * transpose or a name is blank. Candidates are compared with the sample itself: the equation transposes on its own.

@@ -1,4 +1,4 @@
-import type { Certainty } from '../certainty.ts';
+import { type Certainty, weaker } from '../certainty.ts';
 import type { CompiledItem, MatchKey, MatchKeyPart, PreparedRecord } from '../model.ts';
 import { textOf } from '../record.ts';
 
@@ -12,6 +12,8 @@ export interface KeyPart {
   readonly rule: string;
   /** @param text trimmed, not blank */
   of(text: string): string;
+  /** What values look like of which it is known what they make. */
+  readonly usual: RegExp;
 }
 
 export interface KeyDefinition {
@@ -23,6 +25,8 @@ export interface KeyDefinition {
 /** The keys of a rule. Parts that several keys share are made once per record. */
 export class MatchKeys {
   readonly keys: readonly MatchKey[];
+  /** Places of the items that enter a key, from 0. */
+  readonly used: readonly number[];
   readonly #items: readonly CompiledItem[];
   readonly #parts: readonly KeyPart[];
   /** Per key the places of its parts. */
@@ -42,13 +46,21 @@ export class MatchKeys {
       }),
     );
     this.#parts = parts;
+    this.used = [...new Set(parts.map(({ item }) => item - 1))];
     this.keys = definitions.map((definition, index) => this.#key(definition, index));
   }
 
-  of(record: PreparedRecord): (string | null)[] {
-    for (let at = 0; at < this.#parts.length; at++) this.#made[at] = this.#make(this.#parts[at]!, record);
+  of({ given }: Pick<PreparedRecord, 'given'>): (string | null)[] {
     const keys: (string | null)[] = [];
-    for (const places of this.#places) {
+    this.make(given, keys);
+    return keys;
+  }
+
+  /** @param keys takes the keys, in their order */
+  make(given: PreparedRecord['given'], keys: (string | null)[]): void {
+    for (let at = 0; at < this.#parts.length; at++) this.#made[at] = this.#make(this.#parts[at]!, given);
+    for (let at = 0; at < this.#places.length; at++) {
+      const places = this.#places[at]!;
       let key: string | null = '';
       for (const place of places) {
         const made: string | null = this.#made[place]!;
@@ -58,17 +70,16 @@ export class MatchKeys {
         }
         key += made;
       }
-      keys.push(key === '' ? null : key);
+      keys[at] = key === '' ? null : key;
     }
-    return keys;
   }
 
   /** Null where the field is blank or not in the data; '' where blank values match each other. */
-  #make(part: KeyPart, record: PreparedRecord): string | null {
-    const given = record.given[part.item - 1];
-    const text = textOf(given);
+  #make(part: KeyPart, given: PreparedRecord['given']): string | null {
+    const value = given[part.item - 1];
+    const text = textOf(value);
     if (text !== '') return part.of(text);
-    return given !== undefined && this.#items[part.item - 1]!.matchBlanks ? '' : null;
+    return value !== undefined && this.#items[part.item - 1]!.matchBlanks ? '' : null;
   }
 
   #key({ parts, certainty, source }: KeyDefinition, index: number): MatchKey {
@@ -80,13 +91,17 @@ export class MatchKeys {
       certainty,
       source,
       of: (record) => this.of(record)[index]!,
+      certaintyOf: (record) =>
+        parts.every(({ item, usual }) => usual.test(textOf(record.given[item - 1])))
+          ? certainty
+          : weaker(certainty, 'approximate'),
       parts: (record) =>
         parts.map(
           (part): MatchKeyPart => ({
             field: this.#items[part.item - 1]!.field,
             rule: part.rule,
             value: textOf(record.given[part.item - 1]),
-            part: this.#make(part, record) ?? '',
+            part: this.#make(part, record.given) ?? '',
           }),
         ),
     };

@@ -1,4 +1,4 @@
-import { type Certainty, stronger, weakest } from '../certainty.ts';
+import { type Certainty, stronger, weaker } from '../certainty.ts';
 import type { CompiledRule, MatchKey, PreparedRecord } from '../model.ts';
 import { textOf } from '../record.ts';
 
@@ -28,19 +28,24 @@ export class SampleKeys {
     if (keys.length === 0) return { value: null, certainty: 'unknown' };
     const others = this.#rule.keysOf(candidate);
     let met: Certainty | null = null;
+    let apart: Certainty = 'exact';
     for (const [index, key] of keys.entries()) {
+      const own = this.own[index]!;
       const other = others[index]!;
-      if (other === null) continue;
-      if (this.own[index] === other) {
-        const certainty = this.#hasSameValues(key, candidate) ? 'exact' : key.certainty;
-        met = stronger(met ?? 'unknown', certainty);
-      } else if (this.exchanged?.[index] === other) met = stronger(met ?? 'unknown', 'approximate');
+      if (own !== null && other !== null) {
+        const known = weaker(key.certaintyOf(this.#sample), key.certaintyOf(candidate));
+        if (own !== other) apart = weaker(apart, known);
+        else met = stronger(met ?? 'unknown', this.#hasSameValues(key, candidate) ? 'exact' : known);
+      }
+      if (own !== other && other !== null && this.exchanged?.[index] === other) {
+        met = stronger(met ?? 'unknown', 'approximate');
+      }
     }
     if (met !== null) return { value: true, certainty: met };
     const isAbsent = (number: number): boolean =>
       this.#sample.given[number - 1] === undefined || candidate.given[number - 1] === undefined;
     if (keys.some(({ items }) => items.some(isAbsent))) return { value: null, certainty: 'unknown' };
-    return { value: false, certainty: weakest(...keys.map(({ certainty }) => certainty)) };
+    return { value: false, certainty: apart };
   }
 
   /** Equal values make equal keys, however keys are made. */

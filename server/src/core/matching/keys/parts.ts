@@ -15,24 +15,34 @@ import { streetStart } from './street.ts';
 
 type PartOf = (item: number) => KeyPart;
 
-const part = (notation: string, rule: string, of: (text: string) => string): PartOf => {
-  return (item) => ({ item, notation, rule, of });
+const ascii = /^[\x20-\x7e]*$/;
+const oneWord = /^[a-z]*$/i;
+const beginsWithLetter = /^(?:[a-z][\x20-\x7e]*)?$/i;
+const address = /^(?:[\w.-]+@(?:[a-z\d-]+\.[a-z]{2,}|(?:[a-z\d-]+\.)+[a-z]{3,}))?$/i;
+const northAmerican = /^(?:\+?1?[\s.-]*\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4})?$/;
+const zipCode = /^(?:\d{5}(?:-?\d{4})?)?$/;
+const numberAndName = /^(?:\d+ [\x20-\x7e]+)?$/;
+
+const part = (notation: string, rule: string, usual: RegExp, of: (text: string) => string): PartOf => {
+  return (item) => ({ item, notation, rule, of, usual });
 };
 
-export const firstNameInitial = part('First_Name (1,1)', 'first letter', firstLetter);
-export const lastNameSound = part('Last_Name', 'double metaphone', soundOf);
-export const email = part('Email', 'without separators and sub-domain', emailAddress);
-export const emailOfDomain = part('Email', 'domain', emailDomain);
-export const phone = part('Phone', 'digits without leading 1 and last four', (text) =>
-  phoneStart(text, true),
+const withoutOne = 'digits without leading 1 and last four';
+
+export const firstNameInitial = part('First_Name (1,1)', 'first letter', beginsWithLetter, firstLetter);
+export const lastNameSound = part('Last_Name', 'double metaphone', oneWord, soundOf);
+export const email = part('Email', 'without separators and sub-domain', address, emailAddress);
+export const emailOfDomain = part('Email', 'domain', address, emailDomain);
+export const phone = part('Phone', withoutOne, northAmerican, (text) => phoneStart(text, true));
+export const wholePhone = part('Phone', 'digits without last four', northAmerican, (text) =>
+  phoneStart(text, false),
 );
-export const wholePhone = part('Phone', 'digits without last four', (text) => phoneStart(text, false));
-export const city = part('City (1,6)', 'first six letters and digits', cityStart);
-export const zip = part('ZIP (1,3)', 'first three characters', zipStart);
-export const street = part('Street', 'number and name of the street', streetStart);
+export const city = part('City (1,6)', 'first six letters and digits', ascii, cityStart);
+export const zip = part('ZIP (1,3)', 'first three characters', zipCode, zipStart);
+export const street = part('Street', 'number and name of the street', numberAndName, streetStart);
 
 export function company(characters: number): PartOf {
-  return part(`Company (2,${characters})`, `two words, ${characters} letters of each`, (text) =>
+  return part(`Company (2,${characters})`, `two words, ${characters} letters of each`, ascii, (text) =>
     companyStart(text, 2, characters),
   );
 }
@@ -42,7 +52,7 @@ export function partOf(item: CompiledItem): KeyPart | null {
   const { number, field } = item;
   switch (item.method.method) {
     case 'Exact':
-      return { item: number, notation: field, rule: 'whole value in lower case', of: wholeValue };
+      return part(field, 'whole value in lower case', ascii, wholeValue)(number);
     case 'FirstName':
       return { ...firstNameInitial(number), notation: `${field} (1,1)` };
     case 'LastName':

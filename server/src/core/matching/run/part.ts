@@ -212,10 +212,7 @@ class Search {
     const { keys } = this.#compiled;
     let certainty: Certainty = 'exact';
     for (const [index, key] of this.#keys.own.entries()) {
-      if (key === null) continue;
-      certainty = weaker(certainty, keys[index]!.certainty);
-      // Whether Salesforce takes letters with diacritics for those without is not documented.
-      if (!ascii.test(key)) certainty = weaker(certainty, 'approximate');
+      if (key !== null) certainty = weaker(certainty, keys[index]!.certaintyOf(this.#sample));
     }
     return certainty;
   }
@@ -225,8 +222,6 @@ class Search {
 function isHidden({ value, certainty }: Meeting): boolean {
   return value === false && isAsSure(certainty, 'documented');
 }
-
-const ascii = /^[\x20-\x7e]*$/;
 
 export function sameObject(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase() || (isAccount(one) && isAccount(other));
