@@ -1,0 +1,238 @@
+import { strongest, weakest } from '../matching/certainty.ts';
+import { isCompiled } from '../matching/compile.ts';
+import { wholeRecord } from '../matching/run/candidates.ts';
+import type { RuleRun } from '../matching/run/model.ts';
+import { sameObject } from '../matching/run/part.ts';
+import { runRules } from '../matching/run/run.ts';
+import type { Schema } from '../metadata/objects.ts';
+import type { RuleCatalog } from '../outcome/model.ts';
+import { fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
+import type { DataFiles } from './existing.ts';
+import { madeUpId, worldOf } from './existing.ts';
+import { failuresOf } from './expectations.ts';
+import type {
+  PairResult,
+  RuleFinding,
+  RuleResult,
+  RuleTest,
+  RuleTestFailure,
+  RuleTestFile,
+  RuleTestResult,
+  RuleTestSave,
+  SavedRecord,
+  SaveResult,
+} from './model.ts';
+import { pairsOf } from './pairs.ts';
+import { type Sample, sampleFor } from './sample.ts';
+import { Touches } from './touches.ts';
+import type { KnownCandidate, World, WorldRecord } from './world.ts';
+
+export interface RuleTestProject {
+  readonly catalog: RuleCatalog;
+  readonly schema: Schema;
+}
+
+/** Runs one test of a file that was checked (`checkRuleTests`). Each test has a world of its own. */
+export function runRuleTest(
+  file: RuleTestFile,
+  test: RuleTest,
+  project: RuleTestProject,
+  files: DataFiles,
+): RuleTestResult {
+  const nothing = { id: test.id, messages: [], failures: [], saves: [], touched: {} };
+  if (test.skip !== null) return { ...nothing, status: 'skipped', messages: [test.skip] };
+  if (test.isBroken) return { ...nothing, status: 'error', messages: problemsBearingOn(test, file) };
+  const world = worldOf(test, files, project.schema);
+  if (!('records' in world)) return { ...nothing, status: 'error', messages: world };
+  const touches = new Touches();
+  const run = new Run(test, world, project, touches);
+  const messages = run.all();
+  const { saves, failures } = run;
+  const status = messages.length > 0 ? 'error' : failures.length > 0 ? 'failed' : 'passed';
+  return { id: test.id, status, messages, failures, saves, touched: touches.counts() };
+}
+
+/** Errors in the test, and those outside of all tests. */
+function problemsBearingOn(test: RuleTest, { problems, tests }: RuleTestFile): readonly string[] {
+  const isIn = (one: RuleTest, start: number) => start >= one.start && start < one.end;
+  return problems
+    .filter(
+      ({ severity, start }) =>
+        severity === 'error' && (isIn(test, start) || !tests.some((one) => isIn(one, start))),
+    )
+    .map(({ message }) => message);
+}
+
+class Run {
+  readonly saves: SaveResult[] = [];
+  readonly failures: RuleTestFailure[] = [];
+  readonly #test: RuleTest;
+  readonly #project: RuleTestProject;
+  readonly #touches: Touches;
+  #world: World;
+  #added = 0;
+
+  constructor(test: RuleTest, world: World, project: RuleTestProject, touches: Touches) {
+    this.#test = test;
+    this.#world = world;
+    this.#project = project;
+    this.#touches = touches;
+  }
+
+  /** Gives sentences where it cannot go on. */
+  all(): readonly string[] {
+    const { saves } = this.#test;
+    for (const [index, save] of saves.entries()) {
+      const label = saves.length === 1 ? '' : `save ${index + 1}`;
+      const problem = this.#save(save, label);
+      if (problem !== null) return [problem];
+    }
+    return [];
+  }
+
+  /** Records of one save do not see each other: they become existing ones together. */
+  #save(save: RuleTestSave, label: string): string | null {
+    const added: WorldRecord[] = [];
+    const replaced = new Map<WorldRecord, WorldRecord>();
+    for (const [index, record] of save.records.entries()) {
+      const sample = sampleFor(record, save.user, this.#world, this.#project.catalog);
+      if (typeof sample === 'string') return sample;
+      const result = this.#judge(save, record, sample, labelOf(record, label, index, save.records.length));
+      const { failures, problem } = failuresOf(record.expected, {
+        result,
+        index: this.saves.length,
+        save,
+        world: this.#world,
+        catalog: this.#project.catalog,
+      });
+      this.saves.push(result);
+      this.failures.push(...failures);
+      if (problem !== null) return problem;
+      if (isRefused(result.outcome)) continue;
+      const after = this.#savedAs(record, sample, save);
+      if (sample.existing === null) added.push(after);
+      else replaced.set(sample.existing, after);
+    }
+    if (added.length + replaced.size > 0) this.#world = this.#world.with(added, replaced);
+    return null;
+  }
+
+  #judge(save: RuleTestSave, record: SavedRecord, sample: Sample, label: string): SaveResult {
+    const runs = runRules(sample.save, this.#world);
+    const pairs: PairResult[] = [];
+    for (const run of runs) {
+      this.#touches.run(run, sample.save);
+      if (run.runs !== false && run.rule.active) pairs.push(...this.#pairs(run, record, sample));
+    }
+    const rules = runs.map((run) => ruleResult(run, sample, save));
+    const active = rules.filter((_, at) => runs[at]!.rule.active);
+    return {
+      label,
+      span: { start: record.start, end: record.end },
+      object: sample.save.object,
+      operation: sample.save.operation,
+      outcome: worst(
+        active
+          .filter(({ finding }) => finding === 'finds' || finding === 'unknown')
+          .map(({ outcome }) => outcome),
+      ),
+      certainty: certaintyOf(active),
+      rules,
+      pairs,
+    };
+  }
+
+  #pairs({ rule, parts }: RuleRun, record: SavedRecord, { save }: Sample): readonly PairResult[] {
+    const values = save.operation === 'insert' ? wholeRecord(save.values) : save.values;
+    return parts.flatMap((part) => {
+      const { compiled, reference } = part;
+      if (!isCompiled(compiled) || part.matches === null) return [];
+      const isAcross = !sameObject(reference.objectType, save.object);
+      const prepared = compiled.prepare(values, isAcross ? reference.mapping : null);
+      return pairsOf({
+        rule: rule.fullName,
+        part,
+        compiled,
+        sample: prepared,
+        id: save.id,
+        candidates: this.#world.candidates(compiled, prepared).records as Iterable<KnownCandidate>,
+        wanted: wantedIn(record, this.#world),
+        touches: this.#touches,
+      });
+    });
+  }
+
+  #savedAs(
+    record: SavedRecord,
+    { existing, values, save: { object } }: Sample,
+    { user }: RuleTestSave,
+  ): WorldRecord {
+    if (existing !== null) return { ...existing, values };
+    const index = this.#added++;
+    const id = values.get('id');
+    return {
+      name: record.name ?? `record ${index + 1} of the test`,
+      aliases: [],
+      object,
+      id: typeof id === 'string' && id !== '' ? id : madeUpId('saved', index),
+      isIdGiven: false,
+      values,
+      isInline: true,
+      span: { start: record.start, end: record.end },
+      savedBy: user,
+    };
+  }
+}
+
+function labelOf({ name }: SavedRecord, label: string, index: number, count: number): string {
+  if (name !== null) return name;
+  const parts = [label, count === 1 ? '' : `record ${index + 1}`].filter((part) => part !== '');
+  return parts.join(', ') || 'the record';
+}
+
+/** Records whose comparison an expectation asks about. */
+function wantedIn({ expected }: SavedRecord, world: World): ReadonlySet<WorldRecord> {
+  const names = expected.flatMap((one) => {
+    if (one.kind === 'no-match') return [one.record.value];
+    return one.kind === 'matches' ? one.records.map(({ value }) => value) : [];
+  });
+  return new Set(names.map((name) => world.find(name)).filter((found) => typeof found !== 'string'));
+}
+
+function ruleResult(run: RuleRun, { save }: Sample, { channel, options }: RuleTestSave): RuleResult {
+  const { rule, why, certainty, parts } = run;
+  const finding = findingOf(run);
+  const reaction = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const finds = finding === 'finds' || finding === 'unknown';
+  const result = finds ? resultOf(rule, save.operation, { channel, ...options }) : 'saved';
+  return {
+    rule: rule.fullName,
+    finding,
+    why,
+    certainty: finding === 'unknown' ? 'unknown' : certainty,
+    result,
+    outcome: finds ? fateOf(result, finding === 'finds', reaction.report) : 'saved',
+    matches: [
+      ...new Set(
+        parts
+          .flatMap(({ matches }) => matches ?? [])
+          .filter(({ visible }) => visible === true)
+          .map(({ candidate }) => (candidate as KnownCandidate).known.name),
+      ),
+    ],
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
+
+function findingOf({ runs, finds }: RuleRun): RuleFinding {
+  if (runs === false) return 'not-run';
+  if (finds === false) return 'finds-nothing';
+  return runs === true && finds === true ? 'finds' : 'unknown';
+}
+
+/** As sure as what decides: the rules that find something, else all that find nothing. */
+function certaintyOf(rules: readonly RuleResult[]) {
+  const finding = rules.filter(({ finding: found }) => found === 'finds');
+  if (finding.length > 0) return strongest(...finding.map(({ certainty }) => certainty));
+  return weakest(...rules.map(({ certainty }) => certainty));
+}
