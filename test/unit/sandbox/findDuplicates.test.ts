@@ -205,6 +205,26 @@ describe('rules', () => {
     expect(all(text, 'sf:type')).toEqual(['Lead']);
   });
 
+  it('compare fuzzily what their match keys bring together', async () => {
+    const names = ['FirstName:FirstName', 'LastName:LastName', 'Company:CompanyName'];
+    await start([matchingRulesFile('Lead', { R: names }), duplicateRuleFile({ object: 'Lead', name: 'R' })]);
+    for (const FirstName of ['Jonathan', 'Robert']) {
+      const smith = { FirstName, LastName: 'Smith', Company: 'Acme, Inc.' };
+      org.org.store.insert(org.org.schema.object('Lead')!, Object.entries(smith), '');
+    }
+    const jon = await find(sObject('Lead', { FirstName: 'Jon', LastName: 'smith', Company: 'ACME' }));
+    expect(all(jon, 'size')).toEqual(['1']);
+    expect(all(jon, 'difference')).toEqual(['SIMILAR', 'SAME', 'SIMILAR']);
+    const bob = await find(sObject('Lead', { FirstName: 'Bob', LastName: 'Smith', Company: 'ACME' }));
+    expect(all(bob, 'size')).toEqual(['0']);
+  });
+
+  it('of leads compare as documented where the project has none', async () => {
+    await start([]);
+    const rules = await found({ FirstName: '', LastName: 'x', Company: 'C', Email: 'X@y.example' });
+    expect(rules).toEqual(['Standard_Lead_Duplicate_Rule 1']);
+  });
+
   it.each<[string, Partial<OpenPoints>, Record<string, string>, string[]]>([
     ['Status equals Closed', {}, { Status: 'Closed' }, ['R 1']],
     ['Status equals Closed', {}, { Status: 'Open' }, []],

@@ -1,6 +1,7 @@
 import { metaphone } from '../algorithms/metaphone.ts';
 import { companyWords } from '../methods/companyName.ts';
-import { foldText, wordsOf } from '../methods/text.ts';
+import { foldText, LONGEST_COMPARED, wordsOf } from '../methods/text.ts';
+import { legalForms } from '../tables/companyWords.ts';
 
 // Each takes a value that is trimmed and not blank, and leaves something of it: values that are equal are to meet.
 
@@ -11,6 +12,36 @@ export function wholeValue(text: string): string {
 
 const lowerA = 97;
 const lowerZ = 122;
+const space = 32;
+const ampersand = 38;
+const apostrophe = 39;
+const fullStop = 46;
+const ascii = /^[\x20-\x7e]*$/;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Of ASCII. */
+function isLetterOrDigit(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= lowerA && lower <= lowerZ) || isDigit(code);
+}
+
+/** The characters of a text that are taken, without a string for each. */
+function only(text: string, takes: (code: number) => boolean): string {
+  let taken = '';
+  let from = -1;
+  for (let at = 0; at < text.length; at++) {
+    if (takes(text.charCodeAt(at))) {
+      if (from < 0) from = at;
+    } else if (from >= 0) {
+      taken += text.slice(from, at);
+      from = -1;
+    }
+  }
+  return from === 0 ? text : from > 0 ? taken + text.slice(from) : taken;
+}
 
 /** `(1,1)`: of the first word the first letter. */
 export function firstLetter(text: string): string {
@@ -25,21 +56,50 @@ export function firstLetter(text: string): string {
 }
 
 const metaphones = new Map<string, string>();
-const mostKept = 50_000;
+const mostKept = 200_000;
+/** A longer text may be a part of a much longer one, which it would keep in memory. */
+const longestKept = 12;
 
 /** Every word by double metaphone: Doe is "t", Benioff "pnf". A name that it gives nothing for stays as it is. */
 export function soundOf(text: string): string {
-  let sound = metaphones.get(text);
-  if (sound === undefined) {
-    sound = wordsOf(foldText(text).folded).map(metaphone).join('') || wholeValue(text);
-    if (metaphones.size >= mostKept) metaphones.clear();
-    metaphones.set(text, sound);
-  }
+  const known = metaphones.get(text);
+  if (known !== undefined) return known;
+  const sound = wordsOf(foldText(text).folded).map(metaphone).join('') || wholeValue(text);
+  if (text.length > longestKept) return sound;
+  if (metaphones.size >= mostKept) metaphones.clear();
+  metaphones.set(text, sound);
   return sound;
 }
 
 /** `(words, characters)` of a company name without legal forms: "salesforce.com" by (2,5) is "sales". */
 export function companyStart(text: string, words: number, characters: number): string {
+  return plainCompanyStart(text, words, characters) ?? anyCompanyStart(text, words, characters);
+}
+
+/** Of a name that begins with enough plain words; null of any other. */
+function plainCompanyStart(text: string, words: number, characters: number): string | null {
+  if (text.length > LONGEST_COMPARED) return null;
+  let start = '';
+  let taken = 0;
+  let from = -1;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : space;
+    if (isLetterOrDigit(code)) {
+      if (from < 0) from = at;
+      continue;
+    }
+    if (code > 127 || code === ampersand || code === apostrophe || code === fullStop) return null;
+    if (from < 0) continue;
+    const word = text.slice(from, at).toLowerCase();
+    from = -1;
+    if (legalForms.has(word)) continue;
+    start += word.slice(0, characters);
+    if (++taken === words) return start;
+  }
+  return null;
+}
+
+function anyCompanyStart(text: string, words: number, characters: number): string {
   const { folded } = foldText(text);
   const named = companyWords(folded);
   const taken = named.length > 0 ? named : wordsOf(folded);
@@ -54,11 +114,7 @@ const mayHaveExtension = /[x#]/i;
 /** Digits without the last four; "1-415-555-1234" is "415555" where a leading 1 is dropped. */
 export function phoneStart(text: string, dropsLeadingOne: boolean): string {
   const number = mayHaveExtension.test(text) ? text.replace(extension, '') : text;
-  let all = '';
-  for (let at = 0; at < number.length; at++) {
-    const code = number.charCodeAt(at);
-    if (code >= 48 && code <= 57) all += number[at];
-  }
+  const all = only(number, isDigit);
   const digits = dropsLeadingOne && all.startsWith('1') ? all.slice(1) : all;
   return (digits.length > 4 ? digits.slice(0, -4) : digits) || wholeValue(text);
 }
@@ -87,14 +143,19 @@ export function emailAddress(text: string): string {
   const at = lower.lastIndexOf('@');
   if (at <= 0) return lower;
   const local = lower.slice(0, at);
-  return (plain.test(local) ? local : local.replace(notLetterOrDigit, '') || local) + emailDomain(lower);
+  const isAscii = ascii.test(local);
+  const letters = isAscii ? only(local, isLetterOrDigit) : local.replace(notLetterOrDigit, '');
+  return (letters || local) + domainOf(lower, at);
 }
 
 /** "john_doe@us.salesforce.com" is "@salesforce.com". Without an @ the whole. */
 export function emailDomain(text: string): string {
   const lower = text.toLowerCase();
   const at = lower.lastIndexOf('@');
-  if (at < 0) return lower;
+  return at < 0 ? lower : domainOf(lower, at);
+}
+
+function domainOf(lower: string, at: number): string {
   const domain = lower.slice(at + 1);
   const last = domain.lastIndexOf('.');
   const second = last <= 0 ? -1 : domain.lastIndexOf('.', last - 1);

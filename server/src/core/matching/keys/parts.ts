@@ -16,6 +16,8 @@ import { streetStart } from './street.ts';
 type PartOf = (item: number) => KeyPart;
 
 const ascii = /^[\x20-\x7e]*$/;
+/** Salesforce compares the first 99 characters (knowledge article 005132441). */
+const asciiCompared = /^[\x20-\x7e]{0,99}$/;
 const oneWord = /^[a-z]*$/i;
 const beginsWithLetter = /^(?:[a-z][\x20-\x7e]*)?$/i;
 const address = /^(?:[\w.-]+@(?:[a-z\d-]+\.[a-z]{2,}|(?:[a-z\d-]+\.)+[a-z]{3,}))?$/i;
@@ -52,7 +54,7 @@ export function partOf(item: CompiledItem): KeyPart | null {
   const { number, field } = item;
   switch (item.method.method) {
     case 'Exact':
-      return part(field, 'whole value in lower case', ascii, wholeValue)(number);
+      return part(field, 'whole value in lower case', asciiCompared, wholeValue)(number);
     case 'FirstName':
       return { ...firstNameInitial(number), notation: `${field} (1,1)` };
     case 'LastName':
