@@ -108,13 +108,12 @@ function anyCompanyStart(text: string, words: number, characters: number): strin
   return start === '' ? wholeValue(text) : start;
 }
 
-const extension = /(?:ext|x|#).*$/i;
-const mayHaveExtension = /[x#]/i;
+const extension = /ext|x|#/i;
 
 /** Digits without the last four; "1-415-555-1234" is "415555" where a leading 1 is dropped. */
 export function phoneStart(text: string, dropsLeadingOne: boolean): string {
-  const number = mayHaveExtension.test(text) ? text.replace(extension, '') : text;
-  const all = only(number, isDigit);
+  const extended = text.search(extension);
+  const all = only(extended < 0 ? text : text.slice(0, extended), isDigit);
   const digits = dropsLeadingOne && all.startsWith('1') ? all.slice(1) : all;
   return (digits.length > 4 ? digits.slice(0, -4) : digits) || wholeValue(text);
 }
