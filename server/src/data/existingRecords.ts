@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { indexTable } from '../core/matching/index/tableIndex.ts';
+import { rowIndexer } from '../core/matching/index/tableIndex.ts';
 import type { IndexedTable } from '../core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { DataProblem, RecordFormat } from '../core/recordSets/model.ts';
-import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
+import { tableBuilder } from '../core/recordSets/table.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { DataFileProblem, hashOfFile, readDataFile } from './readDataFile.ts';
 import { type FileStamp, type IndexInputs, openIndex, type SavedIndex, saveIndex } from './savedIndex.ts';
@@ -20,7 +20,7 @@ export interface ExistingOptions {
   /** Version of the program. */
   readonly version: string;
   readonly signal?: AbortSignal;
-  /** "Reading", "Indexing"; parts of 1. */
+  /** "Reading", "Loading the index"; parts of 1. */
   readonly progress?: (what: string, done: number) => void;
 }
 
@@ -53,18 +53,18 @@ export async function loadExisting(path: string, options: ExistingOptions): Prom
 async function built(path: string, options: ExistingOptions): Promise<ExistingRecords> {
   const { object, rules, signal, progress } = options;
   const stamp = await stampOf(path);
+  const indexer = rowIndexer(rules);
   const builder = tableBuilder({
     object,
     takes: (own) => own === null || own.toLowerCase() === object.toLowerCase(),
+    taken: indexer.add,
   });
   const { hash } = await readDataFile(path, builder, {
     ...(options.format && { format: options.format }),
     ...(signal && { signal }),
     progress: (read, size) => progress?.('Reading', read / size),
   });
-  const table = builder.build();
-  const indexes = await indexed(table, options);
-  const made = { table, indexes };
+  const made = { table: builder.build(), indexes: indexer.build() };
   const notSaved =
     options.savedAt === null
       ? null
@@ -75,18 +75,6 @@ async function built(path: string, options: ExistingOptions): Promise<ExistingRe
           stamp,
         ).then(() => null, reasonOf);
   return { ...made, problems: builder.problems, isReloaded: false, notSaved };
-}
-
-async function indexed(table: PartedTable, { rules, signal, progress }: ExistingOptions) {
-  const steps = indexTable(table, rules);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    progress?.('Indexing', value / table.size);
-    // Gives signals and timers their turn.
-    await new Promise(setImmediate);
-    signal?.throwIfAborted();
-  }
 }
 
 async function fits(saved: SavedIndex, path: string, options: ExistingOptions): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { FieldMapping, MatchingRule } from '../metadata/model.ts';
+import type { FieldScalar } from '../records/model.ts';
 import type { Certainty } from './certainty.ts';
 import { Evaluator } from './equation/evaluate.ts';
 import {
@@ -65,6 +66,9 @@ export class RunnableRule implements CompiledRule {
   readonly #taker: RecordTaker;
   readonly #keys: MatchKeys;
   readonly #evaluator: Evaluator;
+  /** Of the record that is filed under its keys. */
+  readonly #given: (FieldScalar | undefined)[];
+  readonly #filed: (string | null)[] = [];
 
   constructor(parts: RuleParts) {
     const { items, names } = parts;
@@ -80,6 +84,7 @@ export class RunnableRule implements CompiledRule {
     this.#slots = slotsOf(items, names);
     this.#taker = new RecordTaker(parts.sources);
     this.#keys = new MatchKeys(items, parts.keys);
+    this.#given = items.map(() => undefined);
     this.keys = this.#keys.keys;
     const cells = items.map(
       ({ number, method, matchBlanks }): Cell => ({
@@ -110,6 +115,12 @@ export class RunnableRule implements CompiledRule {
 
   keysOf(record: PreparedRecord): readonly (string | null)[] {
     return this.#keys.of(record);
+  }
+
+  keysIn(values: RecordValues): readonly (string | null)[] {
+    this.#taker.takeSome(this.#keys.used, values, this.#given);
+    this.#keys.make(this.#given, this.#filed);
+    return this.#filed;
   }
 
   transposed(sample: PreparedRecord): PreparedRecord | null {

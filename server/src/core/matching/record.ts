@@ -56,8 +56,16 @@ export class RuleRecord implements PreparedRecord {
 
 /** A value as it is compared; '' is blank. Salesforce trims texts when it saves them. */
 export function textOf(value: FieldScalar | undefined): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value.trim() : String(value);
+  if (typeof value === 'string')
+    return isPrintable(value.charCodeAt(0)) && isPrintable(value.charCodeAt(value.length - 1))
+      ? value
+      : value.trim();
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** ASCII and no space. NaN, of an empty text, is not. */
+function isPrintable(code: number): boolean {
+  return code > 32 && code < 127;
 }
 
 /** Where the values of an item are found: the first of these keys that a source holds. */
@@ -81,6 +89,11 @@ export class RecordTaker {
     const given: (FieldScalar | undefined)[] = [];
     for (const source of sources) given.push(valueFrom(source, values));
     return given;
+  }
+
+  /** Takes the values of some items alone. @param items from 0 */
+  takeSome(items: readonly number[], values: RecordValues, given: (FieldScalar | undefined)[]): void {
+    for (const item of items) given[item] = valueFrom(this.#sources[item]!, values);
   }
 
   /** A field that is not mapped has no key: it is blank. */

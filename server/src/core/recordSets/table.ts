@@ -34,12 +34,17 @@ export interface TableOptions {
   readonly keeps?: (field: string) => boolean;
   /** False for a record that does not belong to the table: of another object. */
   readonly takes?: (object: string | null) => boolean;
+  /**
+   * Told of each record that the table takes, in the table's columns and as it will give it back, which spares reading
+   * it again. The array is used again for the next record.
+   */
+  readonly taken?: (values: readonly (string | undefined)[], fields: readonly string[]) => void;
 }
 
 /** Problems beyond these are counted by the caller's own sink, if it has one. */
 const mostProblems = 10_000;
 
-export function tableBuilder({ object, keeps, takes }: TableOptions): TableBuilder {
+export function tableBuilder({ object, keeps, takes, taken }: TableOptions): TableBuilder {
   const fields: string[] = [];
   /** Column of the table for each column of the source; -1: left out. */
   let columns: number[] = [];
@@ -71,6 +76,7 @@ export function tableBuilder({ object, keeps, takes }: TableOptions): TableBuild
         if (column >= 0) row[column] = values[at];
       }
       records.add(row, position);
+      taken?.(row, fields);
     },
     problem(problem) {
       if (problems.length < mostProblems) problems.push(problem);
@@ -89,11 +95,13 @@ class GrowingRecords {
   readonly #blocks: Buffer[] = [];
   #used = blockSize;
 
-  add(values: readonly (string | undefined)[], { row, line }: RecordPosition): void {
+  /** @param values in which texts that cannot be written as they are become what will be read back */
+  add(values: (string | undefined)[], { row, line }: RecordPosition): void {
     const at = this.#size++;
     if (at === this.#rows.length) this.#grow();
     const most = mostBytes(values);
     if (this.#used + most > blockSize) {
+      this.#endBlock();
       this.#blocks.push(Buffer.allocUnsafe(Math.max(blockSize, most)));
       this.#used = 0;
     }
@@ -102,6 +110,12 @@ class GrowingRecords {
     this.#rows[at] = row;
     this.#lines[at] = line ?? 0;
     this.#used = write(values, this.#blocks[this.#blocks.length - 1]!, this.#used);
+  }
+
+  /** What was not written may be anything, and is no part of the table. */
+  #endBlock(): void {
+    const last = this.#blocks.length - 1;
+    if (last >= 0) this.#blocks[last] = this.#blocks[last]!.subarray(0, this.#used);
   }
 
   #grow(): void {
@@ -138,28 +152,41 @@ function mostBytes(values: readonly (string | undefined)[]): number {
 }
 
 /** Lengths are written as `bytes * 2 + 1` for text beyond ASCII, `bytes * 2` for the rest, plus 1; 0: not held. */
-function write(values: readonly (string | undefined)[], block: Buffer, start: number): number {
+function write(values: (string | undefined)[], block: Buffer, start: number): number {
   let count = values.length;
   while (count > 0 && values[count - 1] === undefined) count--;
   let at = writeNumber(count, block, start);
   for (let column = 0; column < count; column++) {
     const value = values[column];
-    if (value === undefined) at = writeNumber(0, block, at);
-    else if (isAscii(value)) {
-      at = writeNumber(value.length * 2 + 1, block, at);
-      for (let index = 0; index < value.length; index++) block[at++] = value.charCodeAt(index);
-    } else {
-      const bytes = Buffer.byteLength(value);
-      at = writeNumber(bytes * 2 + 2, block, at);
-      at += block.write(value, at, 'utf8');
+    if (value === undefined) {
+      block[at++] = 0;
+      continue;
+    }
+    const end = writeAscii(value, block, at);
+    if (end >= 0) at = end;
+    else {
+      const text = loneSurrogate.test(value) ? Buffer.from(value).toString() : value;
+      values[column] = text;
+      at = writeNumber(Buffer.byteLength(text) * 2 + 2, block, at);
+      at += block.write(text, at, 'utf8');
     }
   }
   return at;
 }
 
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
-  return true;
+/** Half a character, of which UTF-8 has none. */
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** -1 where the text is not all ASCII; what was written then is void. */
+function writeAscii(text: string, block: Buffer, start: number): number {
+  const { length } = text;
+  const from = writeNumber(length * 2 + 1, block, start);
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 127) return -1;
+    block[from + index] = code;
+  }
+  return from + length;
 }
 
 /** Seven bits to a byte, the highest bit set where more follow. */

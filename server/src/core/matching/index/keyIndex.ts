@@ -21,14 +21,20 @@ export interface KeyIndexBuilder {
   build(): KeyIndex;
 }
 
-export function keyIndexBuilder(mostRecords: number): KeyIndexBuilder {
-  let high = new Uint32Array(mostRecords);
-  let low = new Uint32Array(mostRecords);
-  let ordinals = new Uint32Array(mostRecords);
+/** @param expected how many records there are, about */
+export function keyIndexBuilder(expected = 1024): KeyIndexBuilder {
+  let high = new Uint32Array(Math.max(1, expected));
+  let low = new Uint32Array(high.length);
+  let ordinals = new Uint32Array(high.length);
   let size = 0;
   return {
     add(ordinal, key) {
       if (key === null) return;
+      if (size === high.length) {
+        high = longer(high);
+        low = longer(low);
+        ordinals = longer(ordinals);
+      }
       hashKey(key);
       high[size] = keyHash.high;
       low[size] = keyHash.low;
@@ -45,6 +51,12 @@ export function keyIndexBuilder(mostRecords: number): KeyIndexBuilder {
       return keyIndexOf(parts);
     },
   };
+}
+
+function longer(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(array.length * 2);
+  grown.set(array);
+  return grown;
 }
 
 export function keyIndexOf(parts: KeyIndexParts): KeyIndex {

@@ -22,35 +22,81 @@ export function* indexTable(
   rules: readonly CompiledRule[],
 ): Generator<number, readonly RuleIndex[]> {
   const valuesOf = valuesIn(table);
-  const builders = rules.map((rule) => ({ rule, keys: rule.keys.map(() => keyIndexBuilder(table.size)) }));
+  const files = rules.map((rule) => new RuleFile(rule, table.size));
   for (let ordinal = 0; ordinal < table.size; ordinal++) {
     const values = valuesOf(ordinal);
-    for (const { rule, keys } of builders) addKeys(rule, keys, ordinal, values);
+    for (const file of files) file.add(values);
     if ((ordinal + 1) % step === 0) yield ordinal + 1;
   }
-  return builders.map(({ rule, keys }) => ({ rule, keys: keys.map((builder) => builder.build()) }));
+  return files.map((file) => file.build());
 }
 
-function addKeys(
-  rule: CompiledRule,
-  builders: readonly KeyIndexBuilder[],
-  ordinal: number,
-  values: RecordValues,
-): void {
-  const keys = rule.keysOf(rule.prepare(values));
-  for (let at = 0; at < builders.length; at++) builders[at]!.add(ordinal, keys[at]!);
+/** Indexes records while a table takes them (`taken` of its builder). */
+export interface RowIndexer {
+  add(row: readonly (string | undefined)[], fields: readonly string[]): void;
+  build(): readonly RuleIndex[];
+}
+
+/** Makes the same index as {@link indexTable}, without reading the table again. */
+export function rowIndexer(rules: readonly CompiledRule[]): RowIndexer {
+  const files = rules.map((rule) => new RuleFile(rule));
+  let columns: ReadonlyMap<string, number> = new Map();
+  let known = 0;
+  let current: readonly (string | undefined)[] = [];
+  const values: RecordValues = (key) => {
+    const column = columns.get(key);
+    return column === undefined ? undefined : current[column];
+  };
+  return {
+    add(row, fields) {
+      if (fields.length !== known) {
+        columns = columnsByKey(fields);
+        known = fields.length;
+      }
+      current = row;
+      for (const file of files) file.add(values);
+    },
+    build: () => files.map((file) => file.build()),
+  };
+}
+
+/** Files records under the keys of one rule, by ordinal from 0. */
+class RuleFile {
+  readonly #rule: CompiledRule;
+  readonly #builders: readonly KeyIndexBuilder[];
+  #size = 0;
+
+  constructor(rule: CompiledRule, expected?: number) {
+    this.#rule = rule;
+    this.#builders = rule.keys.map(() => keyIndexBuilder(expected));
+  }
+
+  add(values: RecordValues): void {
+    const keys = this.#rule.keysIn(values);
+    for (let at = 0; at < keys.length; at++) this.#builders[at]!.add(this.#size, keys[at]!);
+    this.#size++;
+  }
+
+  build(): RuleIndex {
+    return { rule: this.#rule, keys: this.#builders.map((builder) => builder.build()) };
+  }
 }
 
 /** The values of the records of a table, by `fieldKey`. */
 export function valuesIn(table: RecordTable): (ordinal: number) => RecordValues {
-  const columns = new Map<string, number>();
-  for (const [column, field] of table.fields.entries()) {
-    const key = fieldKey(field);
-    // A relationship's name beside its id: the name is the field's own column.
-    if (!columns.has(key)) columns.set(key, column);
-  }
+  const columns = columnsByKey(table.fields);
   return (ordinal) => (key) => {
     const column = columns.get(key);
     return column === undefined ? undefined : table.value(ordinal, column);
   };
+}
+
+function columnsByKey(fields: readonly string[]): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  for (const [column, field] of fields.entries()) {
+    const key = fieldKey(field);
+    // A relationship's name beside its id: the name is the field's own column.
+    if (!columns.has(key)) columns.set(key, column);
+  }
+  return columns;
 }

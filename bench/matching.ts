@@ -1,0 +1,142 @@
+/**
+ * The matching engine on invented contacts and leads with labels, side by side with DuckDB:
+ * npm run build && node bench/run.mjs bench/matching.ts [ROWS] [LEADS]. The data is made once for a size and kept in
+ * node_modules/.cache/bench. Each part is a process of its own.
+ */
+import { spawnSync } from 'node:child_process';
+import { rmSync, statSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ExistingOptions, loadExisting } from '../server/src/data/existingRecords.ts';
+import { type BenchData, benchData } from './matching/data.ts';
+import { contactRule, lookUps } from './matching/lookUps.ts';
+import { type Cost, quality, type Spread, stopwatch, timed } from './matching/measure.ts';
+
+const [rowsGiven, leadsGiven, part] = process.argv.slice(2);
+const rows = Number(rowsGiven ?? 1_000_000);
+const leads = Number(leadsGiven ?? 5_000);
+const data = await benchData(rows, leads);
+const saved = join(data.folder, 'contacts.index');
+const options: ExistingOptions = {
+  object: 'Contact',
+  rules: [contactRule().rule],
+  savedAt: null,
+  version: 'bench',
+};
+
+/** Parts in processes of their own; each prints its figures as JSON. */
+const parts: Readonly<Record<string, () => Promise<unknown>>> = {
+  async index() {
+    const stop = stopwatch();
+    const { table, problems } = await loadExisting(data.contacts, options);
+    return { ...stop(), records: table.size, problems: problems.length };
+  },
+  async save() {
+    await loadExisting(data.contacts, { ...options, savedAt: saved });
+    return { bytes: statSync(saved).size };
+  },
+  async reload() {
+    const stop = stopwatch();
+    const { isReloaded } = await loadExisting(data.contacts, { ...options, savedAt: saved });
+    return { ...stop(), isReloaded };
+  },
+  async lookUps() {
+    const existing = await loadExisting(data.contacts, { ...options, savedAt: saved });
+    const { found, ...figures } = lookUps(existing, data);
+    return { ...figures, ...quality(data.labels, found) };
+  },
+};
+
+if (part !== undefined) console.log(JSON.stringify(await parts[part]!()));
+else await compareAll(data);
+
+async function compareAll({ folder, contacts }: BenchData): Promise<void> {
+  say(`${number(rows)} contacts (${megabytes(statSync(contacts).size)}), ${number(leads)} leads`);
+  for (let run = 0; run < 3; run++) {
+    const index = inProcess<Cost & { records: number }>('index');
+    say(`index of ${number(index.records)} from CSV: ${cost(index)}`);
+  }
+  rmSync(saved, { force: true });
+  const { bytes } = inProcess<{ bytes: number }>('save');
+  say(`saved: ${megabytes(bytes)}`);
+  for (let run = 0; run < 3; run++) {
+    const reload = inProcess<Cost & { isReloaded: boolean }>('reload');
+    say(`reload${reload.isReloaded ? '' : ' FAILED'}: ${cost(reload)}`);
+  }
+  for (let run = 0; run < 2; run++) {
+    const ours = inProcess<{
+      wall: Spread;
+      cpu: Spread;
+      compared: number;
+      precision: number;
+      recall: number;
+    }>('lookUps');
+    say(`look-ups, wall: ${times(ours.wall)}; processor time: ${times(ours.cpu)}`);
+    say(
+      `  ${(ours.compared / leads).toFixed(1)} candidates each, precision ${ours.precision.toFixed(4)}, recall ${ours.recall.toFixed(4)}`,
+    );
+  }
+  preflights(folder);
+}
+
+/** Through the command line that was built, with the index built in the run, and kept from the one before. */
+function preflights(folder: string): void {
+  const command = [
+    resolve('dist/cli.js'),
+    'preflight',
+    'leads.csv',
+    '--against',
+    'Contact=contacts.csv',
+    '--format',
+    'json',
+  ];
+  const kept = [...command, '--index', 'kept'];
+  rmSync(join(folder, 'kept'), { recursive: true, force: true });
+  for (let run = 0; run < 2; run++) preflightOnce('preflight, index built in the run', command, folder);
+  preflightOnce('preflight, index built and saved', kept, folder);
+  for (let run = 0; run < 3; run++) preflightOnce('preflight, saved index', kept, folder);
+}
+
+function preflightOnce(name: string, command: readonly string[], folder: string): void {
+  const result = timed(process.execPath, command, folder);
+  const report = JSON.parse(result.output) as {
+    rows: readonly { row: number; rules: readonly { matches: readonly { id: string | null }[] }[] }[];
+  };
+  const found = data.labels.map(() => new Set<string>());
+  for (const { row, rules } of report.rows) {
+    for (const { matches } of rules) for (const { id } of matches) if (id !== null) found[row - 1]!.add(id);
+  }
+  const { precision, recall } = quality(data.labels, found);
+  say(`${name}: ${cost(result)}; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`);
+}
+
+function inProcess<T>(name: string): T {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [fileURLToPath(import.meta.url), String(rows), String(leads), name],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (status !== 0) throw new Error(`${name} ended with ${status}`);
+  return JSON.parse(stdout);
+}
+
+function say(text: string): void {
+  console.log(`[load ${loadavg()[0]!.toFixed(1)} on ${cpus().length}] ${text}`);
+}
+
+function cost({ wall, cpu, peak }: Cost): string {
+  return `${wall.toFixed(2)} s, processor time ${cpu.toFixed(2)} s${peak === null ? '' : `, peak ${Math.round(peak)} MB`}`;
+}
+
+function times({ p50, p99, most, rate }: Spread): string {
+  return `p50 ${p50.toFixed(3)}, p99 ${p99.toFixed(3)}, worst ${most.toFixed(1)} ms, ${number(Math.round(rate))} a second`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
