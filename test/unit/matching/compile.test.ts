@@ -74,6 +74,13 @@ describe('rules that cannot be run', () => {
     ],
   ])('%s', (text, why) => expect(compiledOrNot(text)).toMatchObject({ why }));
 
+  it('are told by what was read of them', () => {
+    const partial = { ...matchingRule('Lead: '), comparedFields: ['Email', 'Phone'] };
+    expect(compileRule(partial)).toMatchObject({
+      why: 'How the matching rule R compares Email and Phone is not known: only the fields were read.',
+    });
+  });
+
   it('are compiled once', () => {
     const rule = matchingRule('Lead: Email');
     expect(compileRule(rule)).toBe(compileRule(rule));

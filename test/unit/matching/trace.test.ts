@@ -207,3 +207,23 @@ it('goes through the parts of the equation', () => {
     'FirstName and LastName and Title and Company, with names transposed',
   ]);
 });
+
+describe('the example of the help page Matching Rule Examples', () => {
+  const rule = 'Lead: Company CompanyName, Email, Phone Phone; (1 OR 2) AND 3';
+  const added = { Company: 'Elite Sports', Email: 'john.doe@elitesport.com', Phone: '1-415-555-1234' };
+
+  it('is compared with record 2 by the second of its keys, and matches', () => {
+    const second = { Company: 'Elite Sport', Email: 'john.doe@elitesport.com', Phone: '1-415-555-1234' };
+    const { verdict, keys, compared } = traceOf(rule, added, second);
+    expect(keys.map(({ equal }) => equal)).toEqual([false, true]);
+    expect(compared.value).toBe(true);
+    expect(verdict).toMatchObject({ matches: true, certainty: 'exact' });
+  });
+
+  // The page says that it is not: it gives the new record the key of "Elite Sport", and record 1 that of "Elite Sports".
+  it('is compared with record 1, whose company it has', () => {
+    const first = { Company: 'Elite Sports', Email: 'john.doe@elitesports.com', Phone: '1-415-555-1234' };
+    expect(traceOf(rule, added, first).compared.value).toBe(true);
+    expect(traceOf(rule, { ...added, Company: 'Elite Sport' }, first).compared.value).toBe(false);
+  });
+});

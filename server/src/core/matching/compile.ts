@@ -2,6 +2,7 @@ import type { MatchingRule, MatchRuleReference } from '../metadata/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import { filterOver, itemsOf } from '../outcome/filters.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import { list } from '../outcome/words.ts';
 import { candidateObject, type RuleParts, RunnableRule } from './compiledRule.ts';
 import { whyLeftOut } from './equation/leftOut.ts';
 import { segmentsOf } from './equation/segments.ts';
@@ -47,7 +48,7 @@ function compile(rule: MatchingRule): CompiledRule | NotCompiled {
   if (rule.items.length === 0) {
     return isStandardRule(rule.name)
       ? compileStandardRule(rule.object, rule.name, rule)
-      : failed(`What the matching rule ${rule.name} compares is not known: it has no items.`);
+      : failed(whyWithoutItems(rule));
   }
   const items: CompiledItem[] = [];
   for (const [index, { field, method: spelling, matchBlanks }] of rule.items.entries()) {
@@ -90,6 +91,12 @@ function compile(rule: MatchingRule): CompiledRule | NotCompiled {
     ],
   };
   return new RunnableRule(parts);
+}
+
+function whyWithoutItems({ name, comparedFields = [] }: MatchingRule): string {
+  return comparedFields.length === 0
+    ? `What the matching rule ${name} compares is not known: it has no items.`
+    : `How the matching rule ${name} compares ${list(comparedFields, 'and')} is not known: only the fields were read.`;
 }
 
 /** A fuzzy method compares the name behind a lookup; person accounts spell a contact's fields in two ways. */
