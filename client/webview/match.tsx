@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FieldScalar, PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
+import { OfflineCell, OfflineDetails } from './offline.tsx';
 import { Scroll } from './scroll.tsx';
 import type { Send } from './send.ts';
 import { Value } from './value.tsx';
@@ -103,6 +104,15 @@ function SideBySide({
                 ))}
               </tr>
             ))}
+            {records.some(({ offline }) => offline !== undefined) && (
+              <tr class="offline">
+                <th scope="row">Offline</th>
+                {hasSample && <td data-of="Sample" class="quiet" />}
+                {records.map(({ id, title, offline }) => (
+                  <OfflineCell key={id} of={title} verdict={offline} />
+                ))}
+              </tr>
+            )}
           </tbody>
         </table>
       </Scroll>
@@ -110,6 +120,9 @@ function SideBySide({
         <button type="button" class="link" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? 'Hide' : 'Show'} {countOf(further.length, 'further field')} that the sample does not set
         </button>
+      )}
+      {records.map(
+        ({ id, title, offline }) => offline && <OfflineDetails key={id} of={title} verdict={offline} />,
       )}
     </>
   );

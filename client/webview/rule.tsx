@@ -1,6 +1,7 @@
 import type { PreviewRule } from '../../server/src/protocol.ts';
 import { ChannelTable } from './channels.tsx';
 import { MatchView } from './match.tsx';
+import { OfflineRuleView } from './offline.tsx';
 import type { Send } from './send.ts';
 
 interface Props {
@@ -68,6 +69,7 @@ export function RuleView({ rule, open, hasSample, send }: Props) {
           send={send}
         />
       ))}
+      {rule.offline && <OfflineRuleView offline={rule.offline} />}
       {rule.channels.length > 0 && <ChannelTable channels={rule.channels} label={label} />}
     </details>
   );

@@ -27,6 +27,9 @@ export type { RuleDrift } from './core/drift/model.ts';
 export type { ErrorReading, OtherError, Refusal } from './core/explain/model.ts';
 export type {
   CodeSuggestion,
+  OfflineField,
+  OfflineRule,
+  OfflineVerdict,
   Preview,
   PreviewField,
   PreviewMatch,

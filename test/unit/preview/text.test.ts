@@ -24,7 +24,7 @@ test('a preview in a terminal', () => {
     answer: answer(result({ matchResults: [{ ...found, size: 2 }] })),
   });
   const text = previewText(shown, { width: 90 });
-  expect(text.split('\n').slice(0, 19)).toEqual([
+  expect(text.split('\n').slice(0, 20)).toEqual([
     'Insert of Lead: 2 matches by 1 rule',
     "Insert of Lead is refused with DUPLICATES_DETECTED by rule 'Lead Rule', unless",
     '  allowSave=true is passed where the channel carries it.',
@@ -40,6 +40,7 @@ test('a preview in a terminal', () => {
     '    2 records match, shown: 1',
     '    Lead Ada Lovelace (00Q000000000001AAA), confidence 100',
     '      https://x.example/00Q000000000001AAA',
+    '      Offline: match (exact)',
     '        Field  Sample           Record',
     '      * Email  ADA@example.com  ada@example.com  same, Exact',
     '        Name   -                Ada Lovelace     not in the sample',

@@ -18,6 +18,7 @@ import { type AnsweredRule, identifyRules, joined, looksLikeId } from './identif
 import type { PreviewInput } from './input.ts';
 import { comparisonBy, criteriaText, isSameObject } from './matching.ts';
 import type { Preview, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
+import { OfflineComparison } from './offline/comparison.ts';
 import { untestedOf } from './untested.ts';
 import { RecordValues } from './values.ts';
 import { disagreements, type JudgedRule, verdictOf } from './verdict.ts';
@@ -34,7 +35,11 @@ export function buildPreview(input: PreviewInput): Preview {
   const object = sample?.object || input.object || objectOf(results);
   const values = new RecordValues(input.readings, input.descriptions);
   const answered = joined(identifyRules(results, object, catalog));
-  const context: Context = { input, object, values, operations: operationsOf(operation) };
+  const offline =
+    sample === null || answer === null || input.by === 'error'
+      ? null
+      : new OfflineComparison(input, sample, answer, values, (record) => titleOf(record, values));
+  const context: Context = { input, object, values, operations: operationsOf(operation), offline };
 
   const rules = [
     ...answered.map((part) => answeredRule(part, context)),
@@ -74,6 +79,7 @@ const testedBy: Readonly<Record<PreviewInput['by'], string>> = {
   findDuplicates: 'SOAP findDuplicates',
   predupe: 'UI API predupe',
   error: 'the error that you gave',
+  local: 'the local rules, without an org',
 };
 
 interface Context {
@@ -81,6 +87,8 @@ interface Context {
   readonly object: string | null;
   readonly values: RecordValues;
   readonly operations: readonly RuleOperation[];
+  /** Null where there is nothing to compare. */
+  readonly offline: OfflineComparison | null;
 }
 
 function operationsOf(operation: RuleOperation | null): readonly RuleOperation[] {
@@ -146,6 +154,10 @@ function answeredRule({ result, rule }: AnsweredRule, context: Context): JudgedR
 function shownRule(rule: DuplicateRule, result: DuplicateResult | null, context: Context): PreviewRule {
   const { input, operations } = context;
   const condition = rule.filter && judgeFilterWith(rule.filter, () => null);
+  const matched = (result?.matchResults ?? []).flatMap(({ matchRecords }) =>
+    matchRecords.map(({ id }) => id),
+  );
+  const offline = context.offline?.ofRule(rule, matched, result !== null) ?? null;
   return {
     fullName: rule.fullName,
     label: rule.label,
@@ -159,6 +171,7 @@ function shownRule(rule: DuplicateRule, result: DuplicateResult | null, context:
     allowSave: result?.allowSave ?? null,
     channels: channelOutcomes(rule, operations, input.catalog.leadConversionValidation),
     matches: (result?.matchResults ?? []).flatMap((match) => matchOf(match, rule, result, context)),
+    ...(offline && { offline }),
   };
 }
 
@@ -238,7 +251,8 @@ function matchOf(
           type,
           values: context.values,
         });
-        return recordOf(typed, fields, context);
+        const shown = recordOf(typed, fields, context);
+        return context.offline ? { ...shown, offline: context.offline.ofMatch(rule, match, typed) } : shown;
       }),
     },
   ];
@@ -330,7 +344,7 @@ function errorText({ code, message }: DuplicateAnswer['errors'][number]): string
 
 /** The answer is by the org's copy, what is shown of a rule is its file's. */
 function otherCopies(rules: readonly JudgedRule[], { by, catalog }: PreviewInput): readonly string[] {
-  if (by === 'error') return [];
+  if (by === 'error' || by === 'local') return [];
   return rules.flatMap(({ rule, shown }) => {
     const differences = rule ? (catalog.orgDifferences?.(rule) ?? []) : [];
     return differences.length === 0

@@ -13,7 +13,8 @@ const mostFields = 50;
 /**
  * What to read of the matched records so that they can stand beside the sample: fields that the matching rules
  * compare, those whose difference the answer tells, and the name where the answer leaves it out. Of a sample with
- * an id, the fields that it is compared by and does not change.
+ * an id, the fields that it is compared by and does not change. With a sample also what the other active rules
+ * compare, so that it can be said what they make of the same records.
  */
 export function fieldsToRead(
   answer: DuplicateAnswer,
@@ -46,6 +47,7 @@ export function fieldsToRead(
       }
     }
   }
+  if (sample !== null) addOtherRules(requests, sample, catalog);
   return [...requests.values()]
     .filter(({ ids, fields }) => ids.size > 0 && fields.size > 0)
     .map(({ type, ids, fields }) => ({
@@ -53,6 +55,25 @@ export function fieldsToRead(
       ids: [...ids.values()].slice(0, mostIds),
       fields: [...fields.values()].slice(0, mostFields),
     }));
+}
+
+function addOtherRules(
+  requests: ReadonlyMap<string, Request>,
+  sample: SampleRecord,
+  catalog: RuleCatalog,
+): void {
+  for (const rule of catalog.rulesFor(sample.object)) {
+    if (!rule.active) continue;
+    for (const { objectType, matchingRule } of rule.matchRules) {
+      const { fields } = comparisonBy(matchingRule, objectType, rule, catalog);
+      const request = requests.get(objectType.toLowerCase().replace(/^personaccount$/, 'account'));
+      const own = sample.id === null ? undefined : requests.get(sample.object.toLowerCase());
+      for (const { field, sampleField } of fields) {
+        if (request) add(request, field);
+        if (request && own && sampleField !== null) add(own, sampleField);
+      }
+    }
+  }
 }
 
 interface Request {

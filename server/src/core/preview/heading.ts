@@ -15,7 +15,8 @@ export function headingOf(
     ? `Update of ${object} ${sample.id}`
     : `${operation === 'update' ? 'Update' : 'Insert'} of ${object ?? 'a record'}`;
   if (found !== '') return `${save}: ${found}`;
-  const isKnown = answer?.success === true && !rules.some(({ state }) => state === 'failed');
+  const isOpen = ({ state }: PreviewRule) => state === 'failed' || (by === 'local' && state === 'unknown');
+  const isKnown = answer?.success === true && !rules.some(isOpen);
   return isKnown ? `${save}: no match found` : save;
 }
 
@@ -24,7 +25,9 @@ function foundBy(rules: readonly PreviewRule[]): string {
   const matching = rules.filter(({ matches }) => matches.some((match) => sizeOf(match) > 0));
   if (matching.length === 0) return '';
   const matches = matching.flatMap((rule) => rule.matches);
-  const distinct = new Set(matches.flatMap(({ records }) => records.map(({ id }) => idKey(id)))).size;
+  const distinct = new Set(
+    matches.flatMap(({ records }) => records.map(({ id, type }) => `${type} ${idKey(id)}`)),
+  ).size;
   const count = Math.max(distinct, ...matches.map(sizeOf));
   // Records without details may be the same ones.
   const isLeast = matches.length > 1 && matches.some((match) => sizeOf(match) > match.records.length);

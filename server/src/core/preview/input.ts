@@ -1,5 +1,6 @@
 import type { DuplicateAnswer } from '../duplicateResults/model.ts';
 import type { NamedRule } from '../explain/model.ts';
+import type { RuleRun } from '../matching/run/model.ts';
 import type { FieldReading, ObjectDescription } from '../orgData/model.ts';
 import type { RuleCatalog, RuleOperation } from '../outcome/model.ts';
 import type { SampleRecord } from '../records/model.ts';
@@ -11,8 +12,10 @@ export interface PreviewInput {
   /** Object of the refused record, where there is no sample; null if not known either. */
   readonly object?: string | null;
   readonly operation: RuleOperation | null;
-  /** How the answer came about. `error`: a save was refused; the others test without saving. */
-  readonly by: 'findDuplicates' | 'predupe' | 'error';
+  /** How the answer came about. `error`: a save was refused; the others test without saving; `local`: without an org. */
+  readonly by: 'findDuplicates' | 'predupe' | 'error' | 'local';
+  /** Of `local`: what the answer was made of. */
+  readonly local?: readonly RuleRun[];
   /** Of an error: it came from the conversion of a lead, which takes no options. */
   readonly isLeadConversion?: boolean;
   /** Of an error: the rule in `answer` is not named by it, but fits its text. */

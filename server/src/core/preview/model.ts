@@ -1,3 +1,4 @@
+import type { Certainty } from '../matching/certainty.ts';
 import type { Confidence, Result, RuleOperation } from '../outcome/model.ts';
 import type { FieldScalar, SampleRecord } from '../records/model.ts';
 
@@ -63,6 +64,54 @@ export interface PreviewRule {
   readonly allowSave: boolean | null;
   readonly channels: readonly PreviewChannel[];
   readonly matches: readonly PreviewMatch[];
+  /** What the rule as it is known here says of the same save; absent where that was not asked, or nothing is known. */
+  readonly offline?: OfflineRule;
+}
+
+/** A duplicate rule, run here on the sample and the records that are shown. */
+export interface OfflineRule {
+  /** Whether Salesforce runs it on this save; null: not known. */
+  readonly runs: boolean | null;
+  /** Where it differs from the org's answer, or is not known: sentences. */
+  readonly why: readonly string[];
+  /** Records among those that other rules matched, which this one finds here and not in the org. */
+  readonly others: readonly OfflineMatchedRecord[];
+}
+
+export interface OfflineMatchedRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly matchingRule: string;
+  readonly offline: OfflineVerdict;
+}
+
+/** What a matching rule says of the sample and one record, run here. */
+export interface OfflineVerdict {
+  /** Null: it cannot be said. */
+  readonly matches: boolean | null;
+  readonly certainty: Certainty;
+  /** Whether the org says the same; null where one of the two is not known, or no org was asked. */
+  readonly agrees: boolean | null;
+  /** What decided it: a sentence or two. */
+  readonly summary: string;
+  /** Why it differs from the org's answer, or cannot be said: sentences. Empty where they agree. */
+  readonly why: readonly string[];
+  /** How each field was compared; empty where the rule could not be run. */
+  readonly fields: readonly OfflineField[];
+}
+
+export interface OfflineField {
+  /** Of the matched record. */
+  readonly name: string;
+  readonly method: string;
+  readonly matches: boolean | null;
+  readonly certainty: Certainty;
+  /** 0 to 100; null where a value is blank or not there. */
+  readonly score: number | null;
+  readonly threshold: number | null;
+  /** "blank in one record, which never matches", "Jaro-Winkler 91, Initials 0"; '' if the score says it all. */
+  readonly how: string;
 }
 
 /** What a rule does with a matching record on one channel, from the outcome model. */
@@ -102,6 +151,8 @@ export interface PreviewRecord {
   readonly url: string | null;
   readonly confidence: number | null;
   readonly fields: readonly PreviewField[];
+  /** What the matching rule as it is known here says; absent where only an error is known. */
+  readonly offline?: OfflineVerdict;
 }
 
 export interface PreviewField {

@@ -4,7 +4,15 @@ import { momentWords, operationWord } from '../outcome/words.ts';
 import type { FieldScalar } from '../records/model.ts';
 import { TextPage } from '../textPage.ts';
 import { isBlank } from './compareValues.ts';
-import type { Preview, PreviewField, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
+import type {
+  OfflineVerdict,
+  Preview,
+  PreviewField,
+  PreviewMatch,
+  PreviewRecord,
+  PreviewRule,
+} from './model.ts';
+import { offlineFieldWords, offlineWords } from './offline/words.ts';
 
 export interface TextOptions {
   /** Columns of the terminal. */
@@ -52,7 +60,13 @@ function ruleText(page: TextPage, rule: PreviewRule, { sample }: Preview): void 
   if (rule.alertText) page.add(2, `Alert text: ${rule.alertText}`);
   if (rule.condition) page.add(2, `Runs only where ${rule.condition}`);
   if (rule.security) page.add(2, `It ${rule.security}`);
+  for (const why of rule.offline?.why ?? []) page.add(2, `Offline: ${why}`);
   for (const match of rule.matches) matchText(page, match, sample !== null);
+  for (const { type, id, title, matchingRule, offline } of rule.offline?.others ?? []) {
+    const name = title === id ? id : `${title} (${id})`;
+    page.add(2, `Offline the matching rule ${matchingRule} finds ${type} ${name}, the org does not:`);
+    offlineDetail(page, 4, offline);
+  }
   if (rule.state === 'matched') channelsText(page, rule);
 }
 
@@ -77,6 +91,7 @@ function recordText(page: TextPage, record: PreviewRecord, hasSample: boolean): 
   const name = record.title === record.id ? record.id : `${record.title} (${record.id})`;
   page.add(4, `${record.type} ${name}${confidence}`.trim());
   if (record.url) page.add(6, record.url);
+  if (record.offline) offlineText(page, record.offline);
   if (record.fields.length === 0) return;
   const rows = record.fields.map((field) => [
     `${field.deciding ? '*' : ' '} ${fieldName(field)}`,
@@ -85,6 +100,17 @@ function recordText(page: TextPage, record: PreviewRecord, hasSample: boolean): 
     differenceText(field),
   ]);
   page.table(6, [['  Field', ...(hasSample ? ['Sample'] : []), 'Record', ''], ...rows]);
+}
+
+/** Short where both say the same; with the way to it where they do not, or no org was asked. */
+function offlineText(page: TextPage, offline: OfflineVerdict): void {
+  page.add(6, `Offline: ${offlineWords(offline)}${offline.agrees === false ? ', unlike the org' : ''}`);
+  if (offline.agrees !== true) offlineDetail(page, 8, offline);
+}
+
+function offlineDetail(page: TextPage, indent: number, { summary, why, fields }: OfflineVerdict): void {
+  for (const sentence of [summary, ...why]) if (sentence !== '') page.add(indent, sentence);
+  for (const field of fields) page.add(indent, offlineFieldWords(field));
 }
 
 function fieldName({ name, sampleName, label }: PreviewField): string {

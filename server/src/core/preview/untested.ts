@@ -16,6 +16,7 @@ export function untestedOf(
   input: PreviewInput,
 ): readonly Untested[] {
   if (input.by === 'error') return ofError(rules, input);
+  if (input.by === 'local') return [...local, ...always.filter(({ what }) => what === defaults)];
   return [
     ...rules.flatMap(({ rule }) => (rule ? condition(rule, input) : [])),
     ...rules.flatMap((one) => comparedFields(one, input)),
@@ -28,13 +29,27 @@ export function untestedOf(
   ];
 }
 
+const defaults = 'Defaults, triggers and flows';
+
+/** Of a test without an org. */
+const local: readonly Untested[] = [
+  {
+    what: 'Other records',
+    why: 'Only the records of the chosen file were compared: the org may hold others, and other values.',
+  },
+  {
+    what: 'Sharing',
+    why: 'Every record counts as shared with the user who saves: a rule that enforces sharing may find fewer.',
+  },
+];
+
 const always: readonly Untested[] = [
   {
     what: 'Sharing',
     why: 'Whose sharing applies in this call is not documented: the running user of a save may see fewer records, or more, and a rule that enforces sharing finds only those.',
   },
   {
-    what: 'Defaults, triggers and flows',
+    what: defaults,
     why: 'They may fill or change fields before the duplicate rules run on a save; in the test they do not run.',
   },
   {

@@ -5,6 +5,7 @@ import { actionWords, capitalize, list, operationWord, saveNoun } from '../outco
 import { changesNoMatchingField, conditionOn } from './bearing.ts';
 import type { PreviewInput } from './input.ts';
 import type { PreviewRule, Verdict } from './model.ts';
+import { verdictOfLocal } from './offline/verdict.ts';
 
 /** A rule of the preview with what stands behind it. */
 export interface JudgedRule {
@@ -18,6 +19,7 @@ type Effect = 'refused' | 'refused-unless-allow-save' | 'saved' | 'unknown';
 /** What a plain save gets, of all rules together. */
 export function verdictOf(rules: readonly JudgedRule[], object: string | null, input: PreviewInput): Verdict {
   if (input.by === 'error') return verdictOfError(rules, object, input);
+  if (input.by === 'local') return verdictOfLocal(rules, object, input);
   const { answer, operation } = input;
   const save = `${operation === null ? 'A save' : saveNoun(operation)} of ${object || 'this record'}`;
   const all = rules.filter(({ shown }) => shown.state === 'matched');
@@ -194,13 +196,13 @@ function effectWithoutOperation(rule: DuplicateRule, wasRefused: boolean): Effec
   return possible.size === 1 ? [...possible][0]! : 'unknown';
 }
 
-function effectOfReaction({ action, alert }: RuleReaction): Effect {
+export function effectOfReaction({ action, alert }: RuleReaction): Effect {
   if (action === null) return 'unknown';
   if (action === 'Block') return 'refused';
   return alert ? 'refused-unless-allow-save' : 'saved';
 }
 
-function reactionOn(rule: DuplicateRule, operation: RuleOperation): RuleReaction {
+export function reactionOn(rule: DuplicateRule, operation: RuleOperation): RuleReaction {
   return operation === 'insert' ? rule.onInsert : rule.onUpdate;
 }
 

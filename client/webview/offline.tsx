@@ -1,0 +1,87 @@
+import type { OfflineField, OfflineRule, OfflineVerdict } from '../../server/src/protocol.ts';
+
+interface Props {
+  /** Title of the matched record. */
+  readonly of: string;
+  readonly verdict: OfflineVerdict | undefined;
+}
+
+/** What the local rule says of one record, in the column of that record. */
+export function OfflineCell({ of, verdict }: Props) {
+  if (verdict === undefined) return <td data-of={of} />;
+  const { matches, certainty, agrees } = verdict;
+  return (
+    <td class={`cell ${agrees === false ? 'differs' : ''}`} data-of={of}>
+      {words(matches)}
+      <span class="difference">
+        {matches === null ? 'cannot be said' : certainty}
+        {agrees === true && ', as the org says'}
+        {agrees === false && ', unlike the org'}
+      </span>
+    </td>
+  );
+}
+
+function words(matches: boolean | null): string {
+  return matches === null ? 'not known' : matches ? 'match' : 'no match';
+}
+
+/** How the verdict came about: open where it differs from the org's. */
+export function OfflineDetails({ of, verdict }: Props & { readonly verdict: OfflineVerdict }) {
+  const { summary, why, fields, agrees } = verdict;
+  if (summary === '' && why.length === 0) return null;
+  return (
+    <details class={`offline-details ${agrees === false ? 'differs' : ''}`} open={agrees === false}>
+      <summary>
+        {agrees === false ? 'Why the local rule differs from the org about ' : 'How the local rule compares '}
+        <bdi>{of}</bdi>
+      </summary>
+      {[summary, ...why].map((sentence) => sentence !== '' && <p key={sentence}>{sentence}</p>)}
+      {fields.length > 0 && <OfflineFields fields={fields} />}
+    </details>
+  );
+}
+
+function OfflineFields({ fields }: { readonly fields: readonly OfflineField[] }) {
+  return (
+    <ul class="offline-fields">
+      {fields.map(({ name, method, matches, certainty, score, threshold, how }, at) => (
+        <li key={at}>
+          <strong>{name}</strong> {matches === null ? 'is not known' : matches ? 'matches' : 'does not match'}
+          {score !== null && `, ${score} of ${threshold}`}
+          <span class="quiet"> · {[method, certainty, how].filter((part) => part !== '').join(' · ')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the local rule says beside its matches: that it does not run, what it finds and the org does not. */
+export function OfflineRuleView({ offline }: { readonly offline: OfflineRule }) {
+  const { why, others } = offline;
+  if (why.length === 0 && others.length === 0) return null;
+  return (
+    <section class="offline-rule">
+      {why.map((sentence) => (
+        <p key={sentence} class="quiet">
+          Offline: {sentence}
+        </p>
+      ))}
+      {others.map(({ id, type, title, matchingRule, offline: verdict }) => (
+        <div key={`${matchingRule} ${id}`}>
+          <p>
+            Offline the matching rule {matchingRule} finds {type} <bdi>{title}</bdi>
+            {title !== id && (
+              <>
+                {' '}
+                <code>{id}</code>
+              </>
+            )}
+            , which the org does not.
+          </p>
+          <OfflineDetails of={title} verdict={verdict} />
+        </div>
+      ))}
+    </section>
+  );
+}
