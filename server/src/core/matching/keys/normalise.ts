@@ -59,16 +59,22 @@ const metaphones = new Map<string, string>();
 const mostKept = 200_000;
 /** A longer text may be a part of a much longer one, which it would keep in memory. */
 const longestKept = 12;
+const isOneWord = /^[a-z]{1,99}$/i;
 
 /** Every word by double metaphone: Doe is "t", Benioff "pnf". A name that it gives nothing for stays as it is. */
 export function soundOf(text: string): string {
   const known = metaphones.get(text);
   if (known !== undefined) return known;
-  const sound = wordsOf(foldText(text).folded).map(metaphone).join('') || wholeValue(text);
+  const sound =
+    (isOneWord.test(text) ? metaphone(text.toLowerCase()) : soundOfWords(text)) || wholeValue(text);
   if (text.length > longestKept) return sound;
   if (metaphones.size >= mostKept) metaphones.clear();
   metaphones.set(text, sound);
   return sound;
+}
+
+function soundOfWords(text: string): string {
+  return wordsOf(foldText(text).folded).map(metaphone).join('');
 }
 
 /** `(words, characters)` of a company name without legal forms: "salesforce.com" by (2,5) is "sales". */
@@ -154,8 +160,19 @@ export function emailDomain(text: string): string {
   return at < 0 ? lower : domainOf(lower, at);
 }
 
+/** Several keys ask for the domain of the same address, one after the other. */
+let lastAddress = '';
+let lastDomain = '@';
+
 function domainOf(lower: string, at: number): string {
-  const domain = lower.slice(at + 1);
+  if (lower !== lastAddress) {
+    lastDomain = domainBehind(lower.slice(at + 1));
+    lastAddress = lower;
+  }
+  return lastDomain;
+}
+
+function domainBehind(domain: string): string {
   const last = domain.lastIndexOf('.');
   const second = last <= 0 ? -1 : domain.lastIndexOf('.', last - 1);
   if (second < 0) return `@${domain}`;
