@@ -189,6 +189,15 @@ describe('duplicates inside the file', () => {
   });
 });
 
+test('what an earlier row leaves blank is blank in its record', () => {
+  const { fates } = run({
+    rules: 'Lead: Block/Block matching Email, Phone',
+    load: 'Email,Phone\na@x.org,\na@x.org,1',
+    batchSize: 1,
+  });
+  expect(fates).toEqual(['saved', 'saved']);
+});
+
 describe('updates and upserts', () => {
   const existing = 'Id,Ext__c,Email,Phone\n00Q000000000001,A,a@x.org,1\n00Q000000000002,B,b@x.org,2\n';
   const rules = 'Lead: Block/Alert matching Email';

@@ -1,5 +1,6 @@
 import type { CompiledRule, PreparedRecord, RecordValues } from '../matching/model.ts';
-import { itemsLacking } from '../matching/run/candidates.ts';
+import { itemsLacking, wholeRecord } from '../matching/run/candidates.ts';
+import { KeyedCandidates } from '../matching/run/keyedCandidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 
@@ -17,7 +18,7 @@ export class EarlierRows implements CandidateSource {
   readonly #object: string;
   readonly #rows: { readonly ordinal: number; readonly id: string | null; readonly values: RecordValues }[] =
     [];
-  readonly #indexes = new Map<CompiledRule, RuleRows>();
+  readonly #keyed = new Map<CompiledRule, KeyedCandidates<EarlierRow>>();
   readonly #has: (key: string) => boolean;
 
   /** @param fields that the file holds */
@@ -28,7 +29,8 @@ export class EarlierRows implements CandidateSource {
   }
 
   add(ordinal: number, id: string | null, values: RecordValues): void {
-    this.#rows.push({ ordinal, id, values });
+    // What a row does not give is blank in the record that it becomes.
+    this.#rows.push({ ordinal, id, values: wholeRecord(values) });
   }
 
   has(object: string): boolean {
@@ -43,57 +45,19 @@ export class EarlierRows implements CandidateSource {
     if (rule.object.toLowerCase() !== this.#object) {
       return { records: [], behindKeys: rule.keys.map(() => null) };
     }
-    let index = this.#indexes.get(rule);
-    if (index === undefined) {
-      index = new RuleRows(rule);
-      this.#indexes.set(rule, index);
+    let keyed = this.#keyed.get(rule);
+    if (keyed === undefined) {
+      keyed = new KeyedCandidates(rule);
+      this.#keyed.set(rule, keyed);
     }
-    while (index.size < this.#rows.length) index.add(this.#rows[index.size]!);
-    return index.behind(sample);
-  }
-}
-
-class RuleRows {
-  readonly #rule: CompiledRule;
-  readonly #rows: EarlierRow[] = [];
-  readonly #byKey: readonly Map<string, number[]>[];
-
-  constructor(rule: CompiledRule) {
-    this.#rule = rule;
-    this.#byKey = rule.keys.map(() => new Map());
-  }
-
-  get size(): number {
-    return this.#rows.length;
-  }
-
-  add({ ordinal, id, values }: { ordinal: number; id: string | null; values: RecordValues }): void {
-    const prepared = this.#rule.prepare(values);
-    const at = this.#rows.length;
-    this.#rows.push({ isRow: true, ordinal, id, prepared, value: (field) => values(fieldKey(field)) });
-    for (const [index, key] of this.#rule.keysOf(prepared).entries()) {
-      if (key === null) continue;
-      const behind = this.#byKey[index]!.get(key);
-      if (behind) behind.push(at);
-      else this.#byKey[index]!.set(key, [at]);
+    while (keyed.candidates.length < this.#rows.length) {
+      const { ordinal, id, values } = this.#rows[keyed.candidates.length]!;
+      const prepared = rule.prepare(values);
+      keyed.add({ isRow: true, ordinal, id, prepared, value: (field) => values(fieldKey(field)) });
     }
-  }
-
-  behind(sample: PreparedRecord): Candidates {
-    if (this.#byKey.length === 0) return { records: this.#rows, behindKeys: [], all: true };
-    const found = new Set<number>();
-    const lookUp = (record: PreparedRecord) =>
-      this.#rule.keysOf(record).map((key, index) => {
-        if (key === null) return null;
-        const behind = this.#byKey[index]!.get(key) ?? [];
-        for (const at of behind) found.add(at);
-        return behind.length;
-      });
-    const behindKeys = lookUp(sample);
-    const transposed = this.#rule.transposed(sample);
-    if (transposed !== null) lookUp(transposed);
-    const records = [...found].sort((a, b) => a - b).map((at) => this.#rows[at]!);
-    return { records, behindKeys };
+    if (rule.keys.length === 0) return { records: keyed.candidates, behindKeys: [], all: true };
+    const { found, behindKeys } = keyed.behind(sample);
+    return { records: found, behindKeys };
   }
 }
 

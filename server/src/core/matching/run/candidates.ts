@@ -1,6 +1,7 @@
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import type { FieldScalar, SampleRecord } from '../../records/model.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
+import { KeyedCandidates } from './keyedCandidates.ts';
 import type { Candidate, CandidateSource } from './model.ts';
 
 export interface CandidateOptions {
@@ -39,9 +40,9 @@ export function candidatesOf(
     lacks: (rule) => indexOf(rule).lacking,
     candidates(rule, sample) {
       const index = indexOf(rule);
-      const { found, behindKeys } = index.behind(sample, rule.transposed(sample));
+      const { found, behindKeys } = index.keyed.behind(sample);
       const all = options.all || rule.keys.length === 0;
-      return { records: all ? index.candidates : found, behindKeys, all };
+      return { records: all ? index.keyed.candidates : found, behindKeys, all };
     },
   };
 }
@@ -71,56 +72,24 @@ function objectKey(object: string): string {
   return lower === 'personaccount' ? 'account' : lower;
 }
 
-interface Behind {
-  readonly found: readonly Candidate[];
-  readonly behindKeys: readonly (number | null)[];
-}
-
 class RuleIndex {
-  readonly candidates: readonly Candidate[];
+  readonly keyed: KeyedCandidates<Candidate>;
   readonly lacking: readonly number[];
-  readonly #rule: CompiledRule;
-  readonly #byKey: readonly Map<string, number[]>[];
 
   constructor(rule: CompiledRule, records: readonly GivenRecord[], whole: boolean) {
-    this.#rule = rule;
-    this.#byKey = rule.keys.map(() => new Map<string, number[]>());
-    this.candidates = records.map((record, place) => {
-      const { values } = record;
-      const prepared = rule.prepare(whole ? wholeRecord((key) => values.get(key)) : (key) => values.get(key));
-      for (const [index, key] of rule.keysOf(prepared).entries()) {
-        if (key !== null) push(this.#byKey[index]!, key, place);
-      }
-      return candidateOf(record, prepared);
-    });
+    this.keyed = new KeyedCandidates(rule);
+    for (const record of records) {
+      const given: RecordValues = (key) => record.values.get(key);
+      this.keyed.add(candidateOf(record, rule.prepare(whole ? wholeRecord(given) : given)));
+    }
+    const { candidates } = this.keyed;
     const held = (number: number): boolean =>
-      this.candidates.some(({ prepared }) => prepared.given[number - 1] !== undefined);
+      candidates.some(({ prepared }) => prepared.given[number - 1] !== undefined);
     this.lacking =
       records.length === 0 ? [] : rule.items.map(({ number }) => number).filter((number) => !held(number));
-  }
-
-  behind(sample: PreparedRecord, transposed: PreparedRecord | null): Behind {
-    const places = new Set<number>();
-    const lookUp = (record: PreparedRecord): (number | null)[] =>
-      this.#rule.keysOf(record).map((key, index) => {
-        if (key === null) return null;
-        const behind = this.#byKey[index]!.get(key) ?? [];
-        for (const place of behind) places.add(place);
-        return behind.length;
-      });
-    const behindKeys = lookUp(sample);
-    if (transposed !== null) lookUp(transposed);
-    const found = [...places].sort((a, b) => a - b).map((place) => this.candidates[place]!);
-    return { found, behindKeys };
   }
 }
 
 function candidateOf({ ordinal, id, values }: GivenRecord, prepared: PreparedRecord): Candidate {
   return { ordinal, id, prepared, value: (field) => values.get(fieldKey(field)) };
-}
-
-function push(map: Map<string, number[]>, key: string, place: number): void {
-  const places = map.get(key);
-  if (places) places.push(place);
-  else map.set(key, [place]);
 }
