@@ -9,6 +9,7 @@ import { runWithOrg } from './orgRun.ts';
 import { writeError, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import type { FailOn } from './report.ts';
+import { addTestCommand } from './testCommand.ts';
 
 export type Format = 'text' | 'jsonl' | 'sarif';
 
@@ -118,6 +119,7 @@ Examples:
 
   addOrgCommands(program, runCommand);
   addDataCommands(program, runCommand, version);
+  addTestCommand(program, runCommand);
   return program;
 }
 

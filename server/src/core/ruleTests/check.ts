@@ -18,7 +18,7 @@ import type {
   TestField,
 } from './model.ts';
 import type { RuleTestProject } from './run.ts';
-import { nearest, suggestion } from './suggest.ts';
+import { misspelt, nearest, suggestion } from './suggest.ts';
 
 /**
  * Holds a file to the project: objects, fields, duplicate rules, matching rules and records that it names. Gives the
@@ -120,9 +120,10 @@ class Check {
     return fields.flatMap(({ name, nameSpan }): RuleTestProblem[] => {
       if (this.#isField(object, name)) return [];
       const used = [...this.#usedFields(object).values()];
-      const meant = nearest(name, used);
+      const isCustom = /__p?c$/i.test(name);
+      const meant = isCustom ? nearest(name, used) : misspelt(name, used);
       // Standard fields are not all known: only what looks like a misspelt one is told.
-      if (meant === null && !/__p?c$/i.test(name)) return [];
+      if (meant === null && !isCustom) return [];
       const message = `${object} has no field ${name} in the project.${meant === null ? '' : suggestion(meant, used)}`;
       return [{ ...plain(nameSpan), severity: 'warning', message, replacement: meant }];
     });

@@ -122,8 +122,8 @@ function ofMatchingRule({ rule, elements }: ReadMatchingRule, count: Count): rea
   for (const [at, { field, method, matchBlanks }] of items.entries()) {
     const side = (name: 'matched' | 'failed' | 'blank') => count(touch.field(fullName, at + 1, name));
     const branches: CoveredBranch[] = [
-      { label: 'matches', count: side('matched') },
-      { label: 'does not match', count: side('failed') },
+      { label: 'a match', count: side('matched') },
+      { label: 'no match', count: side('failed') },
       // Only where the rule lets blanks match do they decide something of their own.
       ...(matchBlanks ? [{ label: 'blank in both', count: side('blank') }] : []),
     ];

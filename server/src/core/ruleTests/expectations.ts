@@ -3,7 +3,7 @@ import { list } from '../outcome/words.ts';
 import type { RowFate } from '../preflight/model.ts';
 import { fateWords } from '../preflight/words.ts';
 import { whyOutcome, whyRecords, whyRule } from './explain.ts';
-import { capital, type Failing, type Judged, pairsWith } from './judged.ts';
+import { capital, type Failing, type Judged, pairsWith, tellingPairs } from './judged.ts';
 import type { Expectation, RuleResult, RuleTestFailure, SaveResult } from './model.ts';
 import { noMatchFailure } from './noMatch.ts';
 import { noRecord } from './sample.ts';
@@ -72,7 +72,7 @@ function outcomeFailure(
     expected: `outcome: ${anyOf.join(' or ')}`,
     actual: `outcome: ${actual}`,
     why,
-    pairs: pairsWith(judged, () => true),
+    pairs: tellingPairs(judged, null),
   };
 }
 
@@ -92,7 +92,7 @@ function certaintyFailure(
     expected: `certainty: ${atLeast}`,
     actual: `certainty: ${certainty}`,
     why: named === null ? whyOutcome(judged) : whyRule(named, judged),
-    pairs: pairsWith(judged, ({ rule: own }) => named === null || own === named.rule),
+    pairs: tellingPairs(judged, named),
   };
 }
 
@@ -134,7 +134,7 @@ function ruleFailure(
   rule: RuleResult,
   judged: Judged,
 ): Failing | null {
-  const pairs = pairsWith(judged, (pair) => pair.rule === rule.rule);
+  const pairs = tellingPairs(judged, rule);
   const why = whyRule(rule, judged);
   const { label } = judged.result;
   switch (expected.kind) {

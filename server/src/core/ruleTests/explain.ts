@@ -78,7 +78,7 @@ export function whyRecords(
 export function pairSentence({ record, matchingRule, trace, visible, hiddenBy }: PairResult): string {
   const hidden =
     hiddenBy === 'keys' && visible !== true
-      ? ` ${trace.compared.text}`
+      ? ' No match key is equal, so that Salesforce does not compare them.'
       : hiddenBy === 'sharing' && visible !== true
         ? ' The record is not shared with the user, and the rule enforces sharing.'
         : '';

@@ -240,7 +240,7 @@ export interface CoveredElement extends Span {
 }
 
 export interface CoveredBranch {
-  /** "matched", "1 AND 2". */
+  /** "a match", "true", "1 AND 2". */
   readonly label: string;
   readonly count: number;
 }

@@ -1,0 +1,235 @@
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Project } from '../core/project.ts';
+import { checkRuleTests } from '../core/ruleTests/check.ts';
+import { RuleCoverage } from '../core/ruleTests/coverage.ts';
+import { type FileRecords, fileRecordSink } from '../core/ruleTests/dataRecords.ts';
+import { DataFiles } from '../core/ruleTests/existing.ts';
+import type { RuleTestFile } from '../core/ruleTests/model.ts';
+import { dataFileKey, parseRuleTests } from '../core/ruleTests/parse.ts';
+import {
+  type ReportedCoverage,
+  type ReportedFile,
+  type RuleTestReport,
+  type RunFile,
+  reportedCoverage,
+  reportedFile,
+  reportJson,
+  summaryOf,
+} from '../core/ruleTests/report.ts';
+import { runRuleTest } from '../core/ruleTests/run.ts';
+import { ruleTestText } from '../core/ruleTests/text.ts';
+import { ruleTestEnding } from '../core/ruleTests/words.ts';
+import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
+import { findProject } from '../workspace/findProjects.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { walk } from '../workspace/walk.ts';
+import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
+import { formatJson } from './formats/json.ts';
+import { formatJunit } from './formats/junit.ts';
+import type { OrgRun } from './orgRun.ts';
+import { outputWidth, writeOut } from './output.ts';
+import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
+import { Problem } from './problem.ts';
+import { openRuleProject } from './ruleProject.ts';
+
+/** The options of `test`, as the command line gives them. */
+export interface TestOptions {
+  readonly format: 'text' | 'json' | 'junit';
+  readonly junit?: string;
+  readonly coverage?: true;
+  readonly filter?: string;
+  readonly project?: string;
+}
+
+/**
+ * The `test` command.
+ *
+ * @returns the exit code
+ * @throws Problem where there is nothing to run
+ */
+export async function runRuleTests(
+  typed: readonly string[],
+  options: TestOptions,
+  run: OrgRun,
+): Promise<number> {
+  const files = findFiles(typed.length === 0 ? ['.'] : typed, run);
+  const tester = new Tester(options, run);
+  for (const file of files) await tester.file(file);
+  const report = tester.report();
+  const { passed, failed, skipped, errors } = report.summary;
+  if (passed + failed + skipped + errors === 0) {
+    throw new Problem(
+      options.filter === undefined
+        ? 'the files hold no tests.'
+        : `no test has "${options.filter}" in its name.`,
+    );
+  }
+  if (options.junit !== undefined) await writeJunit(options.junit, report, run);
+  run.settle();
+  writeOut(formatted(report, options.format));
+  return failed + errors > 0 ? EXIT_FINDINGS : EXIT_OK;
+}
+
+class Tester {
+  readonly #options: TestOptions;
+  readonly #run: OrgRun;
+  readonly #projects = new Map<string, Tested>();
+  readonly #files: ReportedFile[] = [];
+
+  constructor(options: TestOptions, run: OrgRun) {
+    this.#options = options;
+    this.#run = run;
+  }
+
+  async file(file: string): Promise<void> {
+    const shown = displayPath(file, this.#run.cwd);
+    const text = textOf(file, shown);
+    const { project, coverage } = this.#project(file);
+    const parsed = checkRuleTests(parseRuleTests(uriOfPath(file), text), project);
+    const filter = this.#options.filter?.toLowerCase();
+    const wanted = parsed.tests.filter(({ id }) => filter === undefined || id.toLowerCase().includes(filter));
+    // Errors of a file without the tests that are asked for are not asked for either.
+    if (wanted.length === 0 && (filter !== undefined || parsed.problems.length === 0)) return;
+    const data = await this.#data(parsed, file, shown);
+    const results: RunFile['results'][number][] = [];
+    for (const test of wanted) {
+      this.#run.progress(`Testing ${shown} … ${results.length + 1} of ${wanted.length}`);
+      await new Promise(setImmediate);
+      this.#run.signal.throwIfAborted();
+      const start = performance.now();
+      const result = runRuleTest(parsed, test, project, data);
+      coverage.add(result.touched);
+      results.push({ result, milliseconds: performance.now() - start });
+    }
+    this.#files.push(reportedFile({ path: shown, text, file: parsed, results }));
+  }
+
+  report(): RuleTestReport {
+    const coverage = this.#options.coverage ? this.#coverage() : null;
+    return { files: this.#files, summary: summaryOf(this.#files), coverage };
+  }
+
+  #project(file: string): Tested {
+    const named = this.#options.project ?? path.dirname(file);
+    const key = this.#options.project ?? findProject(named).root;
+    let tested = this.#projects.get(key);
+    if (tested === undefined) {
+      const { project } = openRuleProject({ project: named }, this.#run);
+      tested = { project, coverage: new RuleCoverage() };
+      this.#projects.set(key, tested);
+    }
+    return tested;
+  }
+
+  async #data(parsed: RuleTestFile, file: string, shown: string): Promise<DataFiles> {
+    const read = new Map<string, FileRecords | string>();
+    for (const reference of parsed.dataFiles) {
+      const where = path.resolve(path.dirname(file), reference.path);
+      const records = await readRecords(where, this.#run);
+      read.set(dataFileKey(reference), records);
+      if (typeof records === 'string') continue;
+      for (const { position, column, message } of records.problems) {
+        const place = position === null ? '' : `, row ${position.row}`;
+        const named = column === null ? '' : `, ${column}`;
+        this.#run.warn(`${shown}: ${reference.path}${place}${named}: ${message}`);
+      }
+    }
+    return new DataFiles((reference) => read.get(dataFileKey(reference)) ?? 'It was not read.');
+  }
+
+  #coverage(): readonly ReportedCoverage[] {
+    const { cwd } = this.#run;
+    return [...this.#projects.values()].flatMap(({ project, coverage }) =>
+      coverage.files(project.catalog, fileText).map((file) => {
+        const shown = displayPath(pathOfUri(file.uri), cwd);
+        return reportedCoverage(shown, fileText(file.uri)!, file);
+      }),
+    );
+  }
+}
+
+interface Tested {
+  readonly project: Project;
+  readonly coverage: RuleCoverage;
+}
+
+async function readRecords(file: string, run: OrgRun): Promise<FileRecords | string> {
+  const sink = fileRecordSink();
+  try {
+    await readDataFile(file, sink, { signal: run.signal });
+    return sink.end();
+  } catch (error) {
+    if (error instanceof DataFileProblem) return `${error.message}.`;
+    throw error;
+  }
+}
+
+function fileText(uri: string): string | null {
+  try {
+    return readFileSync(pathOfUri(uri), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function textOf(file: string, shown: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, ' ');
+  } catch (error) {
+    throw new Problem(`"${shown}" cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** @throws Problem for a path that is not there, or where no path holds rule tests */
+function findFiles(typed: readonly string[], { cwd, warn }: OrgRun): readonly string[] {
+  const files = new Set<string>();
+  const empty: string[] = [];
+  for (const one of typed) {
+    const absolute = path.resolve(cwd, one);
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    if (stat === undefined) throw new Problem(`there is no file or folder "${one}".`);
+    const found = stat.isDirectory() ? filesBelow(absolute) : [absolute];
+    if (found.length === 0) empty.push(one);
+    for (const file of found) files.add(file);
+  }
+  if (files.size === 0) {
+    const where = empty.map((one) => `"${one}"`).join(', ');
+    throw new Problem(`there are no rule tests in ${where}: files that end in .duptest.yaml.`);
+  }
+  for (const one of empty) warn(`there are no rule tests in "${one}".`);
+  return [...files].sort();
+}
+
+function filesBelow(folder: string): readonly string[] {
+  const files: string[] = [];
+  walk(folder, {
+    enter: () => true,
+    file: (file, name) => {
+      if (ruleTestEnding.test(name)) files.push(file);
+    },
+  });
+  return files;
+}
+
+function formatted(report: RuleTestReport, format: TestOptions['format']): string {
+  switch (format) {
+    case 'text':
+      return ruleTestText(report, outputWidth());
+    case 'json':
+      return formatJson(reportJson(report));
+    case 'junit':
+      return formatJunit(report);
+  }
+}
+
+async function writeJunit(typed: string, report: RuleTestReport, { cwd }: OrgRun): Promise<void> {
+  const file = path.resolve(cwd, typed);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, formatJunit(report));
+  } catch (error) {
+    throw new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`);
+  }
+}
