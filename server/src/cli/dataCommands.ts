@@ -3,7 +3,7 @@ import type { DedupeOptions } from './dedupe.ts';
 import type { ForecastOptions } from './forecast.ts';
 import { loadChannels } from './loadChannels.ts';
 import type { MatchOptions } from './match.ts';
-import { collect, counted, notEmpty, type RunCommand } from './orgCommands.ts';
+import { collect, counted, notEmpty, type RunCommand, withRecordOptions } from './orgCommands.ts';
 import type { PreflightOptions } from './preflight.ts';
 
 /** Adds the commands that run rules on records of files, without an org. */
@@ -13,7 +13,7 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .description('foresee which rows of a data file the duplicate rules will refuse, without an org')
     .argument('<file>', 'CSV, JSON, JSON lines or an sf tree file that is going to be loaded')
     .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
-    .option('--against <file>', 'existing records, also as OBJECT=FILE; repeat it', collect, [])
+    .option('--against <file>', 'existing records, also as OBJECT=FILE; may be repeated', collect)
     .addOption(
       new Option('--operation <operation>', 'what the load does')
         .choices(['insert', 'update', 'upsert'])
@@ -33,9 +33,8 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .option('--allow-save', 'allowSave=true goes with the save')
     .option(
       '--user <field=value>',
-      'of the user who loads, for rules with conditions on users; repeat it',
+      'of the user who loads, for rules with conditions on users; may be repeated',
       collect,
-      [],
     )
     .option(
       '--index <folder>',
@@ -50,35 +49,21 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     )
     .addHelpText('after', preflightHelp)
     .action((file: string, options: PreflightOptions) =>
-      runCommand(async (run) => (await import('./preflight.ts')).runPreflight(file, options, version, run)),
+      runCommand(async (run) =>
+        (await import('./preflight.ts')).runPreflight(file, withLists(options), version, run),
+      ),
     );
 
-  program
-    .command('match')
+  withRecordOptions(program.command('match'))
     .description(
       'find the existing records that the local rules match a record with, and why, without an org',
     )
-    .option('--object <name>', 'API name of the object', notEmpty)
-    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; repeat it', collect, [])
-    .option('--id <id>', 'an existing record: its update is meant, with the fields as changes', notEmpty)
-    .option(
-      '--file <file>',
-      'take the record from Apex, integration code, JSON or CSV; - for standard input',
-      notEmpty,
-    )
-    .option(
-      '--row <number>',
-      'row of a CSV file, the header not counted; else the number of a record',
-      counted,
-    )
-    .option('--line <number>', 'line of the file on which the record stands', counted)
-    .option('--against <file>', 'existing records, also as OBJECT=FILE; repeat it', collect, [])
+    .option('--against <file>', 'existing records, also as OBJECT=FILE; may be repeated', collect)
     .option('--with <record>', 'explain this existing record, matching or not: its Id, or its row', notEmpty)
     .option(
       '--user <field=value>',
-      'of the user who saves, for rules with conditions on users; repeat it',
+      'of the user who saves, for rules with conditions on users; may be repeated',
       collect,
-      [],
     )
     .option(
       '--index <folder>',
@@ -89,7 +74,7 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
     .addHelpText('after', matchHelp)
     .action((options: MatchOptions) =>
-      runCommand(async (run) => (await import('./match.ts')).runMatch(options, version, run)),
+      runCommand(async (run) => (await import('./match.ts')).runMatch(withLists(options), version, run)),
     );
 
   program
@@ -97,7 +82,7 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .description('find clusters of duplicates among existing records, by the matching rules in use')
     .argument('<file>', 'existing records: CSV, JSON, JSON lines or an sf tree file')
     .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
-    .option('--rule <name>', 'only this matching rule; repeat it', collect, [])
+    .option('--rule <name>', 'only this matching rule; may be repeated', collect)
     .option(
       '--index <folder>',
       'keep the index of the records there for the next run: it holds their data',
@@ -107,7 +92,9 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', dedupeHelp)
     .action((file: string, options: DedupeOptions) =>
-      runCommand(async (run) => (await import('./dedupe.ts')).runDedupe(file, options, version, run)),
+      runCommand(async (run) =>
+        (await import('./dedupe.ts')).runDedupe(file, withLists(options), version, run),
+      ),
     );
 
   program
@@ -117,14 +104,19 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     )
     .argument('<file>', 'existing records: CSV, JSON, JSON lines or an sf tree file')
     .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
-    .option('--rule <name>', 'only this matching rule; repeat it', collect, [])
+    .option('--rule <name>', 'only this matching rule; may be repeated', collect)
     .option('--since <ref>', 'compare with the rules at this git reference', notEmpty)
     .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
     .addHelpText('after', forecastHelp)
     .action((file: string, options: ForecastOptions) =>
-      runCommand(async (run) => (await import('./forecast.ts')).runForecast(file, options, run)),
+      runCommand(async (run) => (await import('./forecast.ts')).runForecast(file, withLists(options), run)),
     );
+}
+
+/** Options that may be repeated: none without them, and no default that help would show. */
+function withLists<Options extends object>(options: Options): Options {
+  return { against: [], user: [], rule: [], field: [], ...options };
 }
 
 const matchHelp = `

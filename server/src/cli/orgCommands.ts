@@ -13,23 +13,8 @@ const format = () => new Option('-f, --format <format>', 'output').choices(['tex
 
 /** Adds the commands that have to do with records and orgs. */
 export function addOrgCommands(program: Command, runCommand: RunCommand): void {
-  program
-    .command('test-record')
+  withRecordOptions(program.command('test-record'))
     .description('ask the active duplicate rules of an org about a record, without saving it')
-    .option('--object <name>', 'API name of the object', notEmpty)
-    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; may be repeated', collect)
-    .option('--id <id>', 'an existing record: tests its update, with the fields as changes', notEmpty)
-    .option(
-      '--file <file>',
-      'take the record from Apex, integration code, JSON or CSV; - for standard input',
-      notEmpty,
-    )
-    .option(
-      '--row <number>',
-      'row of a CSV file, the header not counted; else the number of a record',
-      counted,
-    )
-    .option('--line <number>', 'line of the file on which the record stands', counted)
     .option('--org <org>', "alias or username; the project's target-org if not given", notEmpty)
     .option('--project <folder>', 'project whose rules and target-org are used; the current one', notEmpty)
     .addOption(format())
@@ -51,6 +36,25 @@ export function addOrgCommands(program: Command, runCommand: RunCommand): void {
     .action((file: string, options: ExplainOptions) =>
       runCommand(async (run) => (await import('./explain.ts')).explain(file, options, run)),
     );
+}
+
+/** Options that say which record is meant: `RecordOptions`, and where in a file it stands. */
+export function withRecordOptions(command: Command): Command {
+  return command
+    .option('--object <name>', 'API name of the object', notEmpty)
+    .option('--field <name=value>', 'a field and its value, NAME= for a blank one; may be repeated', collect)
+    .option('--id <id>', 'an existing record: tests its update, with the fields as changes', notEmpty)
+    .option(
+      '--file <file>',
+      'take the record from Apex, integration code, JSON or CSV; - for standard input',
+      notEmpty,
+    )
+    .option(
+      '--row <number>',
+      'row of a CSV file, the header not counted; else the number of a record',
+      counted,
+    )
+    .option('--line <number>', 'line of the file on which the record stands', counted);
 }
 
 const testRecordHelp = `
