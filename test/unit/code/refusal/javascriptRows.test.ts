@@ -218,7 +218,7 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'id under one of two names',
     'rows',
     'async function f(msg) { const ret = await conn.§create(msg.data); const meta = msg.metadata; if (Array.isArray(ret)) console.log(ret.length); meta.uid = String(ret.id ? ret.id : ret.Id); return { meta }; }',
-    'logs: is only logged | read',
+    'drops: is seen by code that tells nobody | read',
   ],
   [
     'rest ingest unread',

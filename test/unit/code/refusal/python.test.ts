@@ -143,7 +143,7 @@ def f(r, rs=None):
         log.warning(e)
         return []
 `,
-    'handles-errors: shows in what is returned',
+    'logs: is only logged',
   ],
   [
     'return',

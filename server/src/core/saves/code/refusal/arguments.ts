@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { callFate, promiseOf } from './calls.ts';
-import { absent, type Carrier, flag, isResult, knownOf } from './carriers.ts';
+import { absent, type Carrier, flag, isResult, knownOf, partOf } from './carriers.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
 import { collects, joinsPromises, settlesPromises, storesOrSends, tellsNobody } from './knownCalls.ts';
@@ -9,6 +9,7 @@ import { passedOn, runWith } from './members.ts';
 import { calledName, shown } from './names.ts';
 import { rejected } from './promises.ts';
 import { type Fate, nothing, told } from './reach.ts';
+import { isSameEitherWay } from './sameEitherWay.ts';
 import { fateOfVariable, follow } from './values.ts';
 
 /** A value by which code can see that the save was refused is an argument of a call. */
@@ -88,6 +89,7 @@ function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquir
     // Python's `filter(lambda row: …, rows)`.
     return runWith(first.value, 0, carrier, call, inquiry);
   }
+  if (name !== '' && isSameEitherWay(call, inquiry)) return nothing;
   if (name === 'isArray' || name === 'isinstance') return follow(call, flag(knownOf(call, inquiry)), inquiry);
   if (/^(sum|any|all|Boolean|bool)$/.test(name)) {
     return follow(
@@ -99,7 +101,7 @@ function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquir
   if (/^(includes|has|contains|Contains|equals|Equals)$/.test(name)) {
     return follow(call, flag(knownOf(call, inquiry)), inquiry);
   }
-  return follow(call, carrier, inquiry);
+  return follow(call, partOf(carrier), inquiry);
 }
 
 /** `results.push(result)`: what becomes of the collection. */

@@ -29,13 +29,19 @@ export interface Carrier {
     /** The list of a job's saved rows: those that failed are a list of their own. */
     | 'saved rows';
   readonly known: Known;
+  /** All of what the save gave back, or a row of it: there whether or not the save was refused. */
+  readonly isWhole?: boolean;
 }
 
-export const result: Carrier = { what: 'result', known: something };
-export const answer: Carrier = { what: 'answer', known: something };
+export const result: Carrier = { what: 'result', known: something, isWhole: true };
+export const answer: Carrier = { what: 'answer', known: something, isWhole: true };
+/** What may be missing where the save was refused, or only be there then. */
+const part: Carrier = { what: 'result', known: something };
 export const error: Carrier = { what: 'error', known: something };
 export const outcome: Carrier = { what: 'outcome', known: something };
 export const absent: Carrier = { what: 'absent', known: null };
+/** `{}`: a value that is there, with all missing in it. */
+export const empty: Carrier = { what: 'absent', known: something };
 export const successes: Carrier = { what: 'successes', known: undefined };
 const savedRows: Carrier = { what: 'saved rows', known: undefined };
 
@@ -51,7 +57,12 @@ export function tellsNothing({ what }: Carrier): boolean {
 
 /** What is read of a response without naming a member: its body. */
 export function bodyOf(carrier: Carrier): Carrier {
-  return carrier.what === 'answer' ? result : carrier;
+  return carrier.what === 'answer' ? part : carrier;
+}
+
+/** What is made of it need not be there either way. */
+export function partOf(carrier: Carrier): Carrier {
+  return carrier.isWhole ? { ...carrier, isWhole: false } : carrier;
 }
 
 export function flag(known: Known): Carrier {
@@ -76,6 +87,9 @@ const failedCounts = /^(numberRecordsFailed|number_records_failed|numFailed|fail
 const untold =
   /^(headers|url|elapsed|length|size|Count|count|Length|cookies|request|raw|config|redirected|type|history|encoding|getHeaders|headers_|numberRecordsProcessed|jobId|job_id|successfulResultsUrl)$/;
 
+/** Ruby. */
+const asksWhetherThere = /^(nil|empty|any|blank|present)\?$/;
+
 /** What a member of a carrier tells; null for what does not differ between refused and saved. */
 export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (carrier.what === 'error')
@@ -95,8 +109,8 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (/^(id|Id|ID|getId|ids)$/.test(name)) return absent;
   if (/^(successfulResults|getSuccessfulResults|get_successful_records|successfulRecords)$/.test(name))
     return savedRows;
-  if (untold.test(name)) return null;
-  return result;
+  if (untold.test(name) || (carrier.isWhole && asksWhetherThere.test(name))) return null;
+  return part;
 }
 
 /** The status is that of the whole request; what a row says is in the body. */
@@ -105,7 +119,7 @@ function inAnswer(name: string): Carrier | null {
   if (outerFailure.test(name)) return { what: 'status', known: false };
   if (outerStatus.test(name)) return { what: 'status', known: 200 };
   if (/^(statusText|reason|ReasonPhrase|error|Error|ErrorMessage|ErrorException)$/.test(name)) return null;
-  return untold.test(name) ? null : result;
+  return untold.test(name) ? null : part;
 }
 
 /** The name by which an index or `.get('name')` reads a member; null for a number or a value that is not known. */
@@ -261,7 +275,10 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, inquiry: In
 
 function same(left: Known, right: Known): boolean | undefined {
   if (left === undefined || right === undefined) return undefined;
-  if (left === something || right === something) return left === null || right === null ? false : undefined;
+  if (left === something || right === something) {
+    const other = left === something ? right : left;
+    return other === null || other === false || other === 0 ? false : undefined;
+  }
   return left === right;
 }
 

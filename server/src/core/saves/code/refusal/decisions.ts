@@ -5,11 +5,13 @@ import type { Inquiry } from './inquiry.ts';
 import { duplicateMarker } from './markers.ts';
 import { all, both, type Fate, nothing, told } from './reach.ts';
 import { exits, fateInRegion } from './region.ts';
+import { isSameEitherWay } from './sameEitherWay.ts';
 
 const readHow = 'is seen by code that tells nobody';
 
 /** Code decides by a value that shows whether the save was refused: what runs where it was? */
 export function decide(at: Node, inquiry: Inquiry): Fate {
+  if (decidesNothing(at, inquiry)) return nothing;
   if (!inquiry.enter(at, 'decides')) return nothing;
   switch (at.kind) {
     case 'if':
@@ -35,6 +37,19 @@ export function decide(at: Node, inquiry: Inquiry): Fate {
     default:
       return nothing;
   }
+}
+
+/** `if (result !== false)`: what is done there, is done where the save was refused and where it went well. */
+function decidesNothing(at: Node, inquiry: Inquiry): boolean {
+  const test =
+    at.kind === 'if' || at.kind === 'conditional'
+      ? at.test
+      : at.kind === 'loop'
+        ? at.over
+        : at.kind === 'binary'
+          ? at.left
+          : null;
+  return test !== null && isSameEitherWay(test, inquiry) && duplicateMarker([test], inquiry) === null;
 }
 
 interface Regions {

@@ -69,9 +69,11 @@ class Uses {
       case 'binary':
         return /^(\?\?|\|\|)$/.test(parent.operator) && role === 'left' && this.#isList(parent);
       case 'member':
-        return ofLists.test(parent.name) || this.#inPromise(parent);
       case 'index':
-        return role === 'object' && parent.index.kind !== 'text';
+        // `console.log(results[0])`
+        if (this.#isLogged(parent)) return false;
+        if (parent.kind === 'index') return role === 'object' && parent.index.kind !== 'text';
+        return ofLists.test(parent.name) || this.#inPromise(parent);
       case 'loop':
         return role === 'over' && parent.item !== null;
       case 'spread': {
@@ -79,6 +81,7 @@ class Uses {
         return around === 'list' || around === 'call';
       }
       case 'call':
+        if (this.#inquiry.isLogging(parent)) return false;
         return role === 'argument' && this.#isArgument(parent, expression);
       case 'declare':
         return this.ofPattern(parent.target);
@@ -96,6 +99,11 @@ class Uses {
     }
   }
 
+  #isLogged(value: Expression): boolean {
+    const call = this.#index.parent(value);
+    return call?.kind === 'call' && this.#index.role(value) === 'argument' && this.#inquiry.isLogging(call);
+  }
+
   /** `.then(results => …)` */
   #inPromise(member: Expression & { readonly kind: 'member' }): boolean {
     const call = this.#index.parent(member);
@@ -109,7 +117,9 @@ class Uses {
   #isArgument(call: CallExpression, value: Expression): boolean {
     const name = calledName(call);
     const path = pathOf(call.callee);
-    if (name === 'isArray' || name === 'concat') return true;
+    if (name === 'concat') return true;
+    if (name === 'isArray')
+      return this.#index.role(call) !== 'test' || this.#index.parent(call)?.kind !== 'if';
     if (/^(_|lodash)$/.test(path[0] ?? '') && path.length === 2) return ofLists.test(name);
     const helper = this.#inquiry.functionOf(call.callee);
     if (!helper || this.#seen.has(helper) || this.#seen.size > furthest) return false;

@@ -1,5 +1,5 @@
 import type { Place } from '../../../text.ts';
-import { type Carrier, tellsNothing } from './carriers.ts';
+import { type Carrier, partOf, tellsNothing } from './carriers.ts';
 import type { PassedOn } from './judge.ts';
 
 /** Whom the refusal reaches, from nobody to a branch that knows what it is. */
@@ -72,5 +72,9 @@ export function all(fates: Iterable<Fate>): Fate {
 /** A caller that gets nothing of it on one way gets more on the other. */
 function clearer(a: Passing | null, b: Passing | null): Passing | null {
   if (!a || !b) return a ?? b;
-  return (a.carrier && tellsNothing(a.carrier)) || (b.as === 'exception' && a.as !== 'exception') ? b : a;
+  const chosen =
+    (a.carrier && tellsNothing(a.carrier)) || (b.as === 'exception' && a.as !== 'exception') ? b : a;
+  // Who gets one thing or another may tell by which it is.
+  const isMixed = a.carrier && b.carrier && a.carrier.what !== b.carrier.what;
+  return chosen.carrier && isMixed ? { ...chosen, carrier: partOf(chosen.carrier) } : chosen;
 }

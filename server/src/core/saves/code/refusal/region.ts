@@ -8,7 +8,7 @@ import type {
   ThrowStatement,
 } from '../tree.ts';
 import { callFate } from './calls.ts';
-import { absent, type Carrier, error, flag, memberOf, outcome } from './carriers.ts';
+import { absent, type Carrier, empty, error, flag, type Known, memberOf, outcome } from './carriers.ts';
 import { type Node, nodesIn } from './children.ts';
 import { thrownAt } from './exceptions.ts';
 import { leavesWith } from './functions.ts';
@@ -117,9 +117,22 @@ function carrierReturned({ value }: ReturnStatement, inquiry: Inquiry): Carrier 
   if (value.kind === 'boolean' || value.kind === 'number') return flag(value.value);
   if (value.kind === 'unary' && value.operator === 'void') return absent;
   if (value.kind === 'record' && saysOf(value)) return outcome;
+  if (isEmptyValue(value)) return { ...empty, known: truthOfEmpty(value, inquiry) };
   const call = value.kind === 'await' ? value.value : value;
   if (call.kind !== 'call') return error;
   return returnedByCall(call, inquiry);
+}
+
+/** `return {}`, `return []`, `return ''` after a failure: nothing of it is in there. */
+function isEmptyValue(value: Expression): boolean {
+  if (value.kind === 'record') return value.entries.length === 0;
+  if (value.kind === 'list') return value.items.length === 0 && !value.loops?.length;
+  return value.kind === 'text' && value.parts.join('') === '';
+}
+
+function truthOfEmpty({ kind }: Expression, { isJavaScript, request }: Inquiry): Known {
+  const isThere = kind !== 'text' && (isJavaScript || request.language === 'ruby');
+  return isThere ? empty.known : null;
 }
 
 /** `{ ok: false, error }`: its members tell of success as those of a result do. */

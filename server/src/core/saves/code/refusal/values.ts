@@ -9,6 +9,7 @@ import {
   isResult,
   knownOf,
   memberOf,
+  result,
   tellsNothing,
 } from './carriers.ts';
 import type { Node } from './children.ts';
@@ -19,8 +20,9 @@ import type { Inquiry } from './inquiry.ts';
 import { ofJobAddress } from './jobs.ts';
 import { duplicateMarker } from './markers.ts';
 import { ofIndex, ofMember } from './members.ts';
-import { rootOf, shown } from './names.ts';
+import { calledName, rootOf, shown } from './names.ts';
 import { all, both, type Fate, nothing, told } from './reach.ts';
+import { isSameEitherWay } from './sameEitherWay.ts';
 import { touching } from './touching.ts';
 
 const seen: Fate = { ...nothing, read: true };
@@ -31,7 +33,9 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
   inquiry.followed.set(expression, carrier);
   const { index } = inquiry;
   const parent = index.parent(expression);
-  if (carrier.what === 'status' && parent?.kind !== 'declare' && parent?.kind !== 'assign') return nothing;
+  if (carrier.what === 'status' && parent?.kind !== 'declare' && parent?.kind !== 'assign') {
+    return parent?.kind === 'return' ? keptByFilter(parent, inquiry) : nothing;
+  }
   const role = index.role(expression);
   switch (parent?.kind) {
     case 'member':
@@ -66,7 +70,10 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
     case 'binary':
       return ofOperator(parent, expression, carrier, inquiry);
     case 'conditional':
-      if (role === 'test') return both(decide(parent, inquiry), ofConditional(parent, inquiry));
+      if (role === 'test') {
+        if (isSameEitherWay(parent.test, inquiry)) return nothing;
+        return both(decide(parent, inquiry), ofConditional(parent, inquiry));
+      }
       return runsWhereRefused(expression, inquiry) ? follow(parent, carrier, inquiry) : nothing;
     case 'assign':
       return role === 'value' ? ofAssigned(parent, carrier, inquiry) : nothing;
@@ -166,6 +173,7 @@ function ofComprehension(
   if (marker) return told('duplicates', 'is recognised', inquiry.at(marker));
   const known = tests.map((test) => knownOf(test, inquiry));
   if (known.every((one) => one === undefined)) return nothing;
+  if (tests.every((test) => isSameEitherWay(test, inquiry))) return nothing;
   const isFailed = !known.includes(false);
   return {
     ...follow(
@@ -185,6 +193,7 @@ function ofOperator(
 ): Fate {
   if (parent.kind === 'unary') {
     if (/^(void|delete|typeof)$/.test(parent.operator)) return nothing;
+    if (isSameEitherWay(parent, inquiry)) return follow(parent, sameAs(parent, inquiry), inquiry);
     return follow(parent, parent.operator === '!' ? flag(knownOf(parent, inquiry)) : carrier, inquiry);
   }
   const marker = duplicateMarker([parent.left === expression ? parent.right : parent.left], inquiry);
@@ -203,11 +212,27 @@ function ofOperator(
       follow(parent, isText && carrier.what !== 'absent' ? flag(undefined) : carrier, inquiry),
     );
   }
+  if (isSameEitherWay(parent, inquiry)) return follow(parent, sameAs(parent, inquiry), inquiry);
+  const isLeft = parent.left === expression;
+  if (parent.operator === '&&' && isLeft && isSameEitherWay(expression, inquiry)) return nothing;
   if (carrier.what === 'saved rows' && parent.operator !== '&&') return nothing;
   const known = knownOf(parent, inquiry);
   if (parent.operator === '&&' && inquiry.index.role(expression) === 'right')
     return follow(parent, carrier, inquiry);
   return both(decide(parent, inquiry), follow(parent, flag(known), inquiry));
+}
+
+function sameAs(test: Expression, inquiry: Inquiry): Carrier {
+  return { what: 'status', known: knownOf(test, inquiry) };
+}
+
+/** `results.filter(row => row !== null)`: all that were there. */
+function keptByFilter(parent: Node, inquiry: Inquiry): Fate {
+  const from = inquiry.index.functionOf(parent);
+  const holder = from ? inquiry.index.parent(from) : null;
+  const call = holder?.kind === 'function' ? inquiry.index.parent(holder) : null;
+  const keeps = call?.kind === 'call' && /^(filter|Where|where|select)$/.test(calledName(call));
+  return keeps ? follow(call, result, inquiry) : nothing;
 }
 
 /** `ok ? data : null`: what it gives where the save was refused. */
