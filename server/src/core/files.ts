@@ -45,7 +45,8 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx|py|java|cs|rb|php)$/i, 'code'],
   [/\.(?:sh|bash|zsh|ksh)$/i, 'shell'],
   [/\.(?:ps1|psm1)$/i, 'powershell'],
-  [/\.ya?ml$/i, 'workflow'],
+  // Rule tests are YAML of our own.
+  [/(?<!\.duptest)\.ya?ml$/i, 'workflow'],
   [/^package\.json$/i, 'package-json'],
   [/\.flow(?:-meta\.xml)?$/i, 'flow'],
   [/^(?:process-conf[^/]*\.xml|config[^/]*\.properties)$/i, 'data-loader'],

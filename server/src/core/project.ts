@@ -41,6 +41,8 @@ export interface Project {
   setOrgRules(rules: OrgRules | null): void;
 
   readonly catalog: RuleCatalog;
+  /** Without the rules of an org: what the command line knows too. */
+  readonly catalogOfFiles: RuleCatalog;
   /** Objects and fields, of the project's metadata and standard ones. */
   readonly schema: ProjectSchema;
   /** Files of which findings can be asked. */

@@ -11,14 +11,16 @@ import { type Converter, resultIdOf } from './convert.ts';
 import { canonicalUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What is wrong in a file, by its canonical URI. */
+export type DiagnosticsOf = (uri: string, token: CancellationToken) => Promise<Diagnostic[]>;
+
 /** Answers textDocument/diagnostic: computed when asked, from the text as it is then. */
 export async function documentDiagnostics(
-  workspace: Workspace,
-  converter: Converter,
+  of: DiagnosticsOf,
   params: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
-  const items = await diagnosticsOf(workspace, converter, canonicalUri(params.textDocument.uri), token);
+  const items = await of(canonicalUri(params.textDocument.uri), token);
   const resultId = resultIdOf(items);
   if (resultId === params.previousResultId) {
     return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };

@@ -29,6 +29,11 @@ export class Documents {
     this.#texts.onDidChangeContent(({ document }) => listener(canonicalUri(document.uri)));
   }
 
+  /** The present text of an open document; null for one that is not open. */
+  text(uri: string): string | null {
+    return this.#texts.get(this.spelling(uri))?.getText() ?? null;
+  }
+
   /** How the client spells a URI. */
   spelling(uri: string): string {
     return this.#spellings.get(uri) ?? uri;

@@ -41,6 +41,9 @@ export function guardProject(project: Project, tell: (message: string) => void):
     get catalog() {
       return project.catalog;
     },
+    get catalogOfFiles() {
+      return project.catalogOfFiles;
+    },
     get schema() {
       return project.schema;
     },

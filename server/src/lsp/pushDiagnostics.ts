@@ -1,7 +1,7 @@
 import { CancellationTokenSource, type Connection, type Diagnostic } from 'vscode-languageserver';
-import type { Converter } from './convert.ts';
-import { diagnosticsOf } from './documentDiagnostics.ts';
+import type { DiagnosticsOf } from './documentDiagnostics.ts';
 import type { Documents } from './documents.ts';
+import { isRuleTestFile } from './ruleTests/ruleTestFiles.ts';
 import type { Workspace } from './workspace.ts';
 import type { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
@@ -11,9 +11,8 @@ const typingPause = 200;
 /** Sends diagnostics to clients that cannot ask for them. */
 export class PushDiagnostics {
   readonly #connection: Connection;
-  readonly #workspace: Workspace;
   readonly #documents: Documents;
-  readonly #converter: Converter;
+  readonly #diagnosticsOf: DiagnosticsOf;
   readonly #overview: WorkspaceDiagnostics;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #shown = new Set<string>();
@@ -24,13 +23,12 @@ export class PushDiagnostics {
     connection: Connection,
     workspace: Workspace,
     documents: Documents,
-    converter: Converter,
+    diagnosticsOf: DiagnosticsOf,
     overview: WorkspaceDiagnostics,
   ) {
     this.#connection = connection;
-    this.#workspace = workspace;
     this.#documents = documents;
-    this.#converter = converter;
+    this.#diagnosticsOf = diagnosticsOf;
     this.#overview = overview;
     documents.onDidChange((uri) => this.#later(uri));
     workspace.onDidChange(() => this.#lookLater());
@@ -66,7 +64,7 @@ export class PushDiagnostics {
       uri,
       setTimeout(() => {
         this.#timers.delete(uri);
-        diagnosticsOf(this.#workspace, this.#converter, uri, this.#look.token).then(
+        this.#diagnosticsOf(uri, this.#look.token).then(
           (diagnostics) => this.send(uri, diagnostics),
           () => {},
         );
@@ -89,6 +87,11 @@ export class PushDiagnostics {
       gone.delete(uri);
       this.send(uri, diagnostics);
     });
-    if (complete) for (const uri of gone) this.send(uri, []);
+    if (!complete) return;
+    for (const uri of gone) {
+      // Open ones have findings of their own, which may have changed with the rules.
+      if (isRuleTestFile(uri) && this.#documents.version(uri) !== null) this.#later(uri);
+      else this.send(uri, []);
+    }
   }
 }

@@ -14,7 +14,7 @@ import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
 import { codeLenses } from './codeLenses.ts';
 import { Converter } from './convert.ts';
-import { documentDiagnostics } from './documentDiagnostics.ts';
+import { type DiagnosticsOf, diagnosticsOf, documentDiagnostics } from './documentDiagnostics.ts';
 import { Documents } from './documents.ts';
 import { FileChanges } from './fileChanges.ts';
 import { Grammars } from './grammars.ts';
@@ -27,6 +27,10 @@ import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
+import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
+import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
+import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
+import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
 import { settingsSection } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { StatusReporter } from './status.ts';
@@ -102,9 +106,15 @@ function serve(
     converter,
     (summary) => status.setSummary(summary),
   );
+  const ruleTests = new RuleTestFiles(workspace, documents, source);
+  const ruleTestRequests = new RuleTestRequests(connection, ruleTests, documents);
+  const allDiagnosticsOf: DiagnosticsOf = (uri, token) =>
+    isRuleTestFile(uri)
+      ? ruleTestDiagnostics(ruleTests, uri)
+      : diagnosticsOf(workspace, converter, uri, token);
   const push = features.pullsDiagnostics
     ? null
-    : new PushDiagnostics(connection, workspace, documents, converter, overview);
+    : new PushDiagnostics(connection, workspace, documents, allDiagnosticsOf, overview);
   const actions = new CodeActions(workspace, converter, new WorkspaceEdits(features, documents), features);
   const orgRequests = new OrgRequests(
     connection,
@@ -122,11 +132,15 @@ function serve(
   });
   connection.onHover((params) => hover(workspace, params));
   connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
-  connection.onCodeAction((params) => actions.list(params));
+  connection.onCodeAction((params) =>
+    isRuleTestFile(canonicalUri(params.textDocument.uri))
+      ? ruleTestFixes(ruleTests, params)
+      : actions.list(params),
+  );
   if (features.resolvesCodeActionEdits) connection.onCodeActionResolve((action) => actions.resolve(action));
   if (features.pullsDiagnostics) {
     connection.languages.diagnostics.on((params, token) =>
-      documentDiagnostics(workspace, converter, params, token),
+      documentDiagnostics(allDiagnosticsOf, params, token),
     );
     connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) =>
       overview.pull(params, token, partial),
@@ -186,6 +200,7 @@ function serve(
     fileChanges,
     refresh,
     orgRequests,
+    ruleTestRequests,
     ...(push === null ? [] : [push]),
   ];
   connection.onShutdown(() => {

@@ -66,6 +66,10 @@ export class FakeProject implements Project {
     for (const [index, uri] of files.entries()) yield { done: index + 1, total: files.length, uri };
   }
 
+  get catalogOfFiles(): RuleCatalog {
+    return this.catalog;
+  }
+
   get catalog(): RuleCatalog {
     const duplicateRules = [...this.#files.keys()]
       .filter((uri) => kindOf(uri) === 'duplicate-rule')

@@ -11,6 +11,7 @@ export class MetadataStore {
   readonly #ruleFiles = new Set<string>();
   #org: OrgRules | null = null;
   #catalog: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
+  #ofFiles: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
 
   static reads(uri: string): boolean {
     const kind = kindOf(uri);
@@ -26,7 +27,7 @@ export class MetadataStore {
     const content = typeof text === 'string' ? text : (text() ?? '');
     this.#ruleFiles.add(uri);
     this.#rules.setFile(uri, content);
-    this.#catalog = null;
+    this.#forgetCatalogs();
     return 'rules';
   }
 
@@ -34,7 +35,7 @@ export class MetadataStore {
     if (RuleFiles.reads(uri)) {
       this.#ruleFiles.delete(uri);
       this.#rules.removeFile(uri);
-      this.#catalog = null;
+      this.#forgetCatalogs();
     } else this.schema.removeFile(uri);
   }
 
@@ -57,5 +58,20 @@ export class MetadataStore {
       this.#catalog = { complete, catalog: this.#rules.catalog(this.#org, completeObjects) };
     }
     return this.#catalog.catalog;
+  }
+
+  /** Of files alone, whatever was read from an org. */
+  catalogOfFiles(completeObjects: readonly string[]): ProjectCatalog {
+    if (this.#org === null) return this.catalog(completeObjects);
+    const complete = completeObjects.join('\n');
+    if (this.#ofFiles?.complete !== complete) {
+      this.#ofFiles = { complete, catalog: this.#rules.catalog(null, completeObjects) };
+    }
+    return this.#ofFiles.catalog;
+  }
+
+  #forgetCatalogs(): void {
+    this.#catalog = null;
+    this.#ofFiles = null;
   }
 }

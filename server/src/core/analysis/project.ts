@@ -149,6 +149,10 @@ class SalesforceProject implements Project {
     return this.#metadata.catalog(this.#settings.completeObjects);
   }
 
+  get catalogOfFiles(): RuleCatalog {
+    return this.#metadata.catalogOfFiles(this.#settings.completeObjects);
+  }
+
   get schema(): ProjectSchema {
     return this.#metadata.schema;
   }
