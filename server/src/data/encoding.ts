@@ -7,7 +7,7 @@ export function encodingOfStart(bytes: Uint8Array): Encoding | null {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  const pairs = Math.min(bytes.length >> 1, 100);
+  const pairs = Math.min(bytes.length >> 1, endOfFirstLine(bytes) >> 1, 100);
   if (pairs < 2) return null;
   let even = 0;
   let odd = 0;
@@ -17,6 +17,12 @@ export function encodingOfStart(bytes: Uint8Array): Encoding | null {
   }
   if (odd > pairs * 0.7 && even === 0) return 'utf-16le';
   return even > pairs * 0.7 && odd === 0 ? 'utf-16be' : null;
+}
+
+/** The names of fields, which are ASCII; what follows them may be in any script. */
+function endOfFirstLine(bytes: Uint8Array): number {
+  const end = bytes.indexOf(10);
+  return end < 0 ? bytes.length : end;
 }
 
 /** Whether bytes that come in pieces are UTF-8. */

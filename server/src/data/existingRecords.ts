@@ -81,9 +81,11 @@ async function fits(saved: SavedIndex, path: string, options: ExistingOptions): 
   const expected = inputsOf(options.object, options.rules, options.version);
   const { hash, ...rest } = saved.inputs;
   if (JSON.stringify(rest) !== JSON.stringify(expected)) return false;
-  const { size, modified } = await stampOf(path);
-  if (saved.stamp.size !== size) return false;
-  return saved.stamp.modified === modified || hash === (await hashOfFile(path, options.signal));
+  const stamp = await stampOf(path);
+  if (saved.stamp.size !== stamp.size) return false;
+  const { modified, changed } = saved.stamp;
+  const isSame = saved.stamp.path === stamp.path && modified === stamp.modified && changed === stamp.changed;
+  return isSame || hash === (await hashOfFile(path, options.signal));
 }
 
 function inputsOf(
@@ -105,8 +107,8 @@ function fingerprint({ rule, keys }: CompiledRule): string {
 
 async function stampOf(path: string): Promise<FileStamp> {
   try {
-    const { size, mtimeMs } = await stat(path);
-    return { size, modified: mtimeMs };
+    const { size, mtimeMs, ctimeMs } = await stat(path);
+    return { path, size, modified: mtimeMs, changed: ctimeMs };
   } catch (error) {
     throw new DataFileProblem(reasonOf(error));
   }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RecordFormat, RecordSink } from '../core/recordSets/model.ts';
 import { formatOfName, formatOfText, recordReader } from '../core/recordSets/read.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { type Encoding, encodingOfStart, utf8Check } from './encoding.ts';
+import { noDataFile } from './fileKind.ts';
 
 export interface DataFileOptions {
   /** Else by the file's name, or its first characters. */
@@ -35,7 +37,7 @@ export async function readDataFile(
 ): Promise<DataFileInfo> {
   const file = await opened(path);
   try {
-    const { size } = await file.stat();
+    const { size, mtimeMs } = await file.stat();
     const encoding = await encodingOf(file, options.signal);
     if (encoding === 'windows-1252') sink.problem(notUtf8);
     const decoder = new TextDecoder(encoding, { ignoreBOM: true });
@@ -54,6 +56,8 @@ export async function readDataFile(
     }
     take(decoder.decode());
     reader!.end();
+    const after = await file.stat();
+    if (after.size !== size || after.mtimeMs !== mtimeMs) sink.problem(changed);
     return { bytes, hash: hash.digest('hex') };
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -85,15 +89,32 @@ const notUtf8 = {
   message: 'The file is not UTF-8; it is read as Windows-1252. Save it as UTF-8 if letters look wrong.',
 } as const;
 
+const changed = {
+  severity: 'warning',
+  position: null,
+  column: null,
+  message: 'The file changed while it was read: run this again when nothing writes to it.',
+} as const;
+
+/** Does not wait for somebody to write into a pipe. */
+const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 async function opened(path: string): Promise<FileHandle> {
+  let isFolder = false;
   try {
-    const file = await open(path);
-    if ((await file.stat()).isFile()) return file;
+    const file = await open(path, mode);
+    const stats = await file.stat();
+    if (stats.isFile()) return file;
+    isFolder = stats.isDirectory();
     await file.close();
   } catch (error) {
     throw unreadable(error);
   }
-  throw new DataFileProblem('it is no file');
+  throw new DataFileProblem(
+    isFolder
+      ? 'it is a folder'
+      : 'it is no file on a disk: save what comes from a pipe or device to a file, which is read twice',
+  );
 }
 
 function unreadable(error: unknown): DataFileProblem {
@@ -110,6 +131,8 @@ async function encodingOf(file: FileHandle, signal: AbortSignal | undefined): Pr
   for await (const piece of pieces(file, signal)) {
     if (isFirst) {
       const encoding = encodingOfStart(piece);
+      const why = noDataFile(piece, encoding !== null);
+      if (why !== null) throw new DataFileProblem(why);
       if (encoding !== null) return encoding;
     }
     isFirst = false;

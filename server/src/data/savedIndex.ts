@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { KeyIndexParts } from '../core/matching/index/keyIndex.ts';
 import { keyIndexOf } from '../core/matching/index/keyIndex.ts';
@@ -11,7 +13,7 @@ import { type PartedTable, type TableParts, tableOf } from '../core/recordSets/t
  * (little-endian, each at a multiple of 8). It holds record data: it is written only where a person asks for it, and
  * for that person's eyes.
  */
-const firstLine = 'duplicate-rules index 1';
+const firstLine = 'duplicate-rules index 2';
 
 /** What an index was made of: it holds as long as this is the same. */
 export interface IndexInputs {
@@ -24,10 +26,13 @@ export interface IndexInputs {
   readonly version: string;
 }
 
-/** Size and time of the data file, which spare reading it where they are the same. */
+/** Of the data file; spares reading it where all is the same. */
 export interface FileStamp {
+  readonly path: string;
   readonly size: number;
   readonly modified: number;
+  /** Of its inode: a copy that keeps the other time has another one. */
+  readonly changed: number;
 }
 
 interface Header {
@@ -74,9 +79,9 @@ export async function saveIndex(
     sections: arrays.map(({ length }) => length),
   };
   const start = Buffer.from(`${firstLine}\n${JSON.stringify(header)}\n`);
-  const unfinished = `${path}.${process.pid}.part`;
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
-    const file = await open(unfinished, 'w', 0o600);
+    const file = await open(unfinished, 'wx', 0o600);
     try {
       for (const piece of [start, ...arrays]) await writePadded(file, piece);
     } finally {
@@ -91,7 +96,8 @@ export async function saveIndex(
 
 /** Null where there is no such file, or it is none that this program wrote. */
 export async function openIndex(path: string): Promise<SavedIndex | null> {
-  const file = await open(path).catch(() => null);
+  const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  const file = await open(path, mode).catch(() => null);
   if (file === null) return null;
   const start = await readStart(file).catch(() => null);
   if (start === null) {
@@ -135,12 +141,35 @@ function fromSections(
     lines,
     blocks: texts,
   };
-  const keyParts = (): KeyIndexParts => ({ high: numbers(), low: numbers(), ordinals: numbers() });
+  if (!isTable(parts)) throw new Error('The file of the index is damaged.');
+  const keyParts = (): KeyIndexParts => {
+    const key = { high: numbers(), low: numbers(), ordinals: numbers() };
+    if (!isKeyIndex(key, size)) throw new Error('The file of the index is damaged.');
+    return key;
+  };
   const indexes = keys.map((count, at) => ({
     rule: rules[at]!,
     keys: Array.from({ length: count }, () => keyIndexOf(keyParts())),
   }));
   return { table: tableOf(parts), indexes };
+}
+
+/** Whether every record begins in a block: what is damaged, or of a machine with another order of bytes, is not. */
+function isTable({ size, blockOf, placeIn, rows, lines, blocks }: TableParts): boolean {
+  if ([blockOf, placeIn, rows, lines].some(({ length }) => length !== size)) return false;
+  for (let at = 0; at < size; at++) {
+    const block = blocks[blockOf[at]!];
+    if (block === undefined || placeIn[at]! >= block.length) return false;
+  }
+  return true;
+}
+
+function isKeyIndex({ high, low, ordinals }: KeyIndexParts, size: number): boolean {
+  if (low.length !== high.length || ordinals.length !== high.length) return false;
+  for (let at = 0; at < high.length; at++) {
+    if (ordinals[at]! >= size || (at > 0 && high[at]! < high[at - 1]!)) return false;
+  }
+  return true;
 }
 
 /** A header lies within this much. */
@@ -154,10 +183,28 @@ async function readStart(file: FileHandle): Promise<{ header: Header; length: nu
   const end = text.indexOf(10, nameEnd + 1);
   if (text.toString('utf8', 0, nameEnd) !== firstLine || end < 0) throw new Error('not an index');
   const header: Header = JSON.parse(text.toString('utf8', nameEnd + 1, end));
+  if (!isHeader(header)) throw new Error('not an index');
   const { size } = await file.stat();
   const expected = header.sections.reduce((sum, bytes) => sum + padded(bytes), padded(end + 1));
   if (size !== expected) throw new Error('cut off');
   return { header, length: end + 1 };
+}
+
+/** Sizes are believed only as far as the file is long: what the header says may be anything. */
+function isHeader(header: Header): boolean {
+  const { inputs, stamp, fields, size, blocks, keys, sections } = header;
+  const areCounts = (numbers: unknown) =>
+    Array.isArray(numbers) && numbers.every((count) => Number.isSafeInteger(count) && count >= 0);
+  return (
+    typeof inputs.object === 'string' &&
+    typeof stamp.size === 'number' &&
+    Array.isArray(fields) &&
+    fields.every((name) => typeof name === 'string') &&
+    areCounts([size, blocks]) &&
+    areCounts(keys) &&
+    areCounts(sections) &&
+    sections.length === 4 + blocks + 3 * keys.reduce((sum, count) => sum + count, 0)
+  );
 }
 
 async function readExactly(file: FileHandle, at: number, length: number): Promise<Buffer> {

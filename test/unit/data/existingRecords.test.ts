@@ -2,6 +2,7 @@ import {
   appendFileSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -85,6 +86,13 @@ test.each<[string, () => Partial<ExistingOptions> | undefined, boolean]>([
   ['the program', () => ({ version: '2' }), false],
   ['the object', () => ({ object: 'Lead' }), false],
   ['the index, cut off', () => truncateSync(index, 300) as undefined, false],
+  ['the index, sizes of its own', () => tampered(/("sections":\[)\d+,/, '$1-9000000000000,'), false],
+  [
+    'the index, more records than it holds',
+    () => tampered(/("size":)3,("blocks")/, '$19000000000000,$2'),
+    false,
+  ],
+  ['the index, places outside of it', () => overwritten(0xff), false],
   ['the index, another file', () => writeFileSync(index, 'Id\n1\n') as undefined, false],
 ])('after a change of %s', async (_, change, reloaded) => {
   await load();
@@ -92,6 +100,19 @@ test.each<[string, () => Partial<ExistingOptions> | undefined, boolean]>([
   expect((await load(options)).isReloaded).toBe(reloaded);
   expect((await load(options)).isReloaded).toBe(true);
 });
+
+function tampered(what: RegExp, by: string): undefined {
+  const text = readFileSync(index, 'latin1');
+  expect(text).toMatch(what);
+  writeFileSync(index, text.replace(what, by), 'latin1');
+}
+
+/** All that stands behind the header. */
+function overwritten(byte: number): undefined {
+  const bytes = readFileSync(index);
+  bytes.fill(byte, Math.ceil((bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1) / 8) * 8);
+  writeFileSync(index, bytes);
+}
 
 test('an index that cannot be saved costs nothing but itself', async () => {
   const records = await load({ savedAt: path.join(folder, 'none', 'x.index') });

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tableBuilder } from '../../../server/src/core/recordSets/table.ts';
 import { type DataFileOptions, hashOfFile, readDataFile } from '../../../server/src/data/readDataFile.ts';
@@ -73,8 +75,38 @@ test('tells how far it is, and the hash of what was read', async () => {
 
 test('what cannot be read is said', async () => {
   await expect(read(path.join(folder, 'none.csv'))).rejects.toThrow(/no such file|does not exist/i);
-  await expect(read(folder)).rejects.toThrow('it is no file');
+  await expect(read(folder)).rejects.toThrow('it is a folder');
   expect((await read(written('empty.csv', ''))).messages).toEqual([expect.stringMatching(/empty/)]);
+});
+
+test.each<[string, Uint8Array, RegExp]>([
+  ['gzip', gzipSync(umlauts), /gzip: unpack it first/],
+  ['gzip that is cut off', gzipSync(umlauts).subarray(0, 20), /gzip/],
+  ['ZIP', Buffer.from('PK\x03\x04 leads.csv'), /ZIP archive: unpack/],
+  ['a workbook', Buffer.from('PK\x03\x04 [Content_Types].xml'), /Excel workbook: save it as CSV/],
+  ['a workbook of old', Buffer.from('d0cf11e0a1b11ae100', 'hex'), /old Office/],
+  ['UTF-32', Buffer.from('fffe000041000000', 'hex'), /UTF-32/],
+  ['a page', Buffer.from('<!DOCTYPE html><p>Log in'), /web page/],
+  ['anything', Buffer.from(Array.from({ length: 999 }, (_, at) => (at * 7) % 256)), /no text/],
+])('is no data file: %s', async (name, bytes, expected) => {
+  await expect(read(written(`${name}.csv`, bytes))).rejects.toThrow(expected);
+});
+
+test('the names of fields tell UTF-16 without a mark, whatever script follows', async () => {
+  const text = Buffer.from(`Name,City\n${'名前,東京\n'.repeat(100)}`, 'utf16le');
+  expect((await read(written('script.csv', text))).values).toContain('名前');
+});
+
+test('a file that changes while it is read is told', async () => {
+  const file = written('growing.csv', umlauts);
+  const { messages } = await read(file, { progress: () => utimesSync(file, 1, 1) });
+  expect(messages).toEqual([expect.stringMatching(/changed while it was read/)]);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe to which nobody writes is not waited for', async () => {
+  const pipe = path.join(folder, 'pipe.csv');
+  execFileSync('mkfifo', [pipe]);
+  await expect(read(pipe)).rejects.toThrow(/no file on a disk/);
 });
 
 test('is cancelled between pieces', async () => {

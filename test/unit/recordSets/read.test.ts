@@ -138,6 +138,44 @@ describe('CSV', () => {
     expect(messages(found).at(-1)).toMatch(/the rest of the file is not read/);
   });
 
+  test('without names of fields nothing is read', () => {
+    const found = read('csv', 'A,"B\n1,2\n3,4\n');
+    expect(found.records).toEqual([]);
+    expect(messages(found)).toEqual([
+      expect.stringMatching(/^0 - A quote is opened here/),
+      '0 - It has to name the fields: without it the file is not read.',
+    ]);
+  });
+
+  test.each([
+    ['in quotes', `"${'x'.repeat(5_000_000)}"`],
+    ['without quotes', 'x'.repeat(5_000_000)],
+  ])('a row that is far too long, %s, costs its line', (_, value) => {
+    const found = read('csv', `A,B\n1,${value}\n3,4\n`, 1 << 20);
+    expect(found.records).toEqual([['3', '4']]);
+    expect(found.positions).toEqual([{ row: 2, line: 3 }]);
+    expect(messages(found)).toEqual([
+      expect.stringMatching(/^1 - The row has more than 4,000,000 characters/),
+    ]);
+  });
+
+  test('the line by which spreadsheets tell the delimiter', () => {
+    const found = read('csv', 'sep=;\nA;B\n1;2,3\n');
+    expect(found.records).toEqual([['1', '2,3']]);
+    expect(found.positions).toEqual([{ row: 1, line: 3 }]);
+  });
+
+  test('what is no text in a value', () => {
+    expect(messages(read('csv', 'A,B\n1,2\n1,\0\n'))).toEqual([
+      expect.stringMatching(/^2 B The value holds a NUL character/),
+    ]);
+  });
+
+  test('rows as long as a header that is too long', () => {
+    const wide = Array.from({ length: 1_600 }, (_, at) => `F${at}`).join(',');
+    expect(read('csv', `${wide}\n${wide}\n`).problems).toHaveLength(1);
+  });
+
   test('something behind a closing quote', () => {
     const found = read('csv', 'A,B\n"a"x,1",2\nb,2\n');
     expect(found.records.at(-1)).toEqual(['b', '2']);
@@ -242,6 +280,12 @@ describe('JSON lines', () => {
       '2 - The line is no JSON document: it is left out.',
       '3 - The line holds no object: it is left out.',
     ]);
+  });
+
+  test('a line that is far too long costs itself', () => {
+    const found = read('ndjson', `{"A":"1"}\n{"A":"${'x'.repeat(16_000_000)}"}\n{"A":"2"}`, 1 << 20);
+    expect(found.records).toEqual([['1'], ['2']]);
+    expect(messages(found)).toEqual(['2 - The line is longer than 16,000,000 characters: it is left out.']);
   });
 });
 

@@ -3,11 +3,11 @@ import { longestValue, mostColumns } from './limits.ts';
 import { oneKindOfBreak } from './lineBreaks.ts';
 import type { DataProblem, RecordReader, RecordSink } from './model.ts';
 
-/** Behind an opened quote a row may go on over lines; behind this many characters the quote counts as a mistake. */
+/** Behind an opened quote a row may go on over lines; one of more characters than this counts as a mistake. */
 const longestRow = 4_000_000;
 
 /** Each costs reading the same text again. */
-const mostOpenQuotes = 25;
+const mostLinesLeftOut = 25;
 
 /** A delimiter and the columns are looked for in this much of the text. */
 const headLength = 65_536;
@@ -35,11 +35,16 @@ class CsvReader implements RecordReader {
   /** It is read again when there is this much: a row that never ends costs its length, not its square. */
   #wanted = headLength;
   #header: readonly string[] | null = null;
+  /** Of the header, with those that are not read. */
+  #columns = 0;
   #row = 0;
   #line = 1;
-  #openQuotes = 0;
+  #linesLeftOut = 0;
   #isOver = false;
   #isFirst = true;
+  /** Behind a row that is too long: up to the end of its line nothing is kept. */
+  #isSkipping = false;
+  #hasNul = false;
   #values: (string | undefined)[] = [];
 
   constructor(sink: RecordSink) {
@@ -50,14 +55,15 @@ class CsvReader implements RecordReader {
     if (this.#isOver || piece === '') return;
     const isMarked = this.#isFirst && piece.charCodeAt(0) === 0xfeff;
     this.#isFirst = false;
-    this.#rest += this.#unify.next(isMarked ? piece.slice(1) : piece);
+    this.#add(this.#unify.next(isMarked ? piece.slice(1) : piece));
     if (this.#rest.length >= this.#wanted) this.#read(false);
   }
 
   end(): void {
     if (this.#isOver) return;
-    this.#rest += this.#unify.end();
+    this.#add(this.#unify.end());
     while (this.#rest !== '' && !this.#isOver) this.#read(true);
+    if (this.#isOver) return;
     this.#isOver = true;
     if (this.#header === null) {
       this.#sink.fields([]);
@@ -65,8 +71,20 @@ class CsvReader implements RecordReader {
     }
   }
 
+  #add(text: string): void {
+    this.#hasNul ||= text.includes('\0');
+    if (!this.#isSkipping) {
+      this.#rest += text;
+      return;
+    }
+    const end = text.indexOf('\n');
+    if (end < 0) return;
+    this.#isSkipping = false;
+    this.#rest = text.slice(end + 1);
+  }
+
   #read(isLast: boolean): void {
-    this.#parser ??= parserFor(this.#rest.slice(0, headLength));
+    this.#parser ??= this.#open();
     const { data, errors, meta } = this.#parser.parse(this.#rest, 0, !isLast) as Parsed;
     const openAt = isLast ? errors.find(({ code }) => code === 'MissingQuotes')?.row : undefined;
     const hasQuotes = errors.length > 0 || this.#rest.includes('"');
@@ -79,30 +97,55 @@ class CsvReader implements RecordReader {
       this.#line += 1 + breaks;
       from++;
     }
-    if (openAt !== undefined) this.#skipOpenQuote(data.slice(0, from), isLast);
+    if (openAt !== undefined) this.#skipOpenQuote(data.slice(0, from));
     else {
       this.#rest = isLast ? '' : this.#rest.slice(meta.cursor);
-      if (this.#rest.length > longestRow) this.#skipOpenQuote([], isLast);
+      if (this.#rest.length > longestRow) this.#skipLongRow();
     }
     this.#wanted = Math.max(headLength, this.#rest.length * 2);
   }
 
+  #open(): Papa.Parser {
+    // What spreadsheets write to say the delimiter.
+    const [line, told] = /^sep=(.)\n/i.exec(this.#rest) ?? [];
+    if (line === undefined) return parserFor(guessedDelimiter(this.#rest.slice(0, headLength)));
+    this.#rest = this.#rest.slice(line.length);
+    this.#line++;
+    return parserFor(told!);
+  }
+
   /** The line that opens a quote which nothing closes is left out, and reading goes on behind it. */
-  #skipOpenQuote(before: readonly (readonly string[])[], isLast: boolean): void {
-    const start = isLast ? endOfRows(this.#rest, before) : 0;
-    const end = this.#rest.indexOf('\n', start);
-    this.#row++;
-    this.#tell(
-      'error',
-      this.#row,
-      null,
+  #skipOpenQuote(before: readonly (readonly string[])[]): void {
+    const start = endOfRows(this.#rest, before);
+    this.#leaveOut(
+      this.#rest.indexOf('\n', start),
       'A quote is opened here and not closed: the line is left out. Close the quote, or double quotes that belong to the text.',
     );
+  }
+
+  #skipLongRow(): void {
+    const end = this.#rest.indexOf('\n');
+    this.#isSkipping = end < 0;
+    this.#leaveOut(
+      end,
+      `The row has more than ${longestRow.toLocaleString('en')} characters: its line is left out. A quote that is opened and not closed makes a row so long, too.`,
+    );
+  }
+
+  #leaveOut(end: number, message: string): void {
+    if (this.#header !== null) this.#row++;
+    this.#tell('error', this.#row, null, message);
     this.#line++;
     this.#rest = end < 0 ? '' : this.#rest.slice(end + 1);
-    if (++this.#openQuotes < mostOpenQuotes) return;
+    if (this.#header === null) this.#stop('It has to name the fields: without it the file is not read.');
+    else if (++this.#linesLeftOut === mostLinesLeftOut)
+      this.#stop('Too many rows do not end: the rest of the file is not read.');
+  }
+
+  #stop(message: string): void {
     this.#isOver = true;
-    this.#tell('error', this.#row, null, 'Too many quotes are not closed: the rest of the file is not read.');
+    if (this.#header === null) this.#sink.fields([]);
+    this.#tell('error', this.#row, null, message);
   }
 
   #take(cells: readonly string[], isQuotedBadly: boolean): void {
@@ -125,7 +168,8 @@ class CsvReader implements RecordReader {
         'Something stands behind a closing quote: check the quotes of this row.',
       );
     }
-    if (cells.length !== length) this.#tellCount(cells.length, length);
+    if (cells.length !== this.#columns) this.#tellCount(cells.length, this.#columns);
+    if (this.#hasNul) this.#tellNul(cells.slice(0, length));
     const values = this.#values;
     values.length = length;
     for (let column = 0; column < length; column++) {
@@ -136,6 +180,7 @@ class CsvReader implements RecordReader {
   }
 
   #readHeader(cells: readonly string[]): readonly string[] {
+    this.#columns = cells.length;
     const names = cells.slice(0, mostColumns).map((name) => name.trim());
     const seen = new Set<string>();
     for (const [index, name] of names.entries()) {
@@ -161,6 +206,18 @@ class CsvReader implements RecordReader {
     this.#tell('warning', this.#row, null, `The row has ${cells}, the header ${wanted} names: ${what}`);
   }
 
+  #tellNul(cells: readonly string[]): void {
+    for (const [column, value] of cells.entries()) {
+      if (!value.includes('\0')) continue;
+      this.#tell(
+        'warning',
+        this.#row,
+        this.#header![column]!,
+        'The value holds a NUL character, which no field takes: check how the file was made.',
+      );
+    }
+  }
+
   #cut(value: string, column: number): string {
     this.#tell(
       'warning',
@@ -177,13 +234,17 @@ class CsvReader implements RecordReader {
   }
 }
 
-function parserFor(head: string): Papa.Parser {
+function guessedDelimiter(head: string): string {
   const { meta } = Papa.parse(head, {
     preview: 10,
     skipEmptyLines: true,
     delimitersToGuess: [',', ';', '\t', '|'],
   });
-  return new Papa.Parser({ delimiter: meta.delimiter, newline: '\n' });
+  return meta.delimiter;
+}
+
+function parserFor(delimiter: string): Papa.Parser {
+  return new Papa.Parser({ delimiter, newline: '\n' });
 }
 
 function breaksIn(cells: readonly string[]): number {

@@ -14,7 +14,7 @@ export function ndjsonReader(sink: RecordSink): RecordReader {
   let length = 0;
   let line = 0;
   let row = 0;
-  let isOver = false;
+  let isSkipping = false;
 
   const problem = (message: string) =>
     sink.problem({ severity: 'error', position: { row, line }, column: null, message });
@@ -35,32 +35,34 @@ export function ndjsonReader(sink: RecordSink): RecordReader {
     for (const record of records) emit.record(record, { row, line });
   };
 
+  const tooLong = () => {
+    line++;
+    row++;
+    problem(`The line is longer than ${longestLine.toLocaleString('en')} characters: it is left out.`);
+  };
+
   const add = (text: string) => {
     const lines = text.split('\n');
     for (const [index, one] of lines.entries()) {
-      pieces.push(one);
       length += one.length;
+      isSkipping ||= length > longestLine;
+      if (isSkipping) pieces = [];
+      else pieces.push(one);
       if (index === lines.length - 1) continue;
-      take(pieces.join(''));
+      if (isSkipping) tooLong();
+      else take(pieces.join(''));
       pieces = [];
       length = 0;
+      isSkipping = false;
     }
-    if (length <= longestLine) return;
-    isOver = true;
-    row++;
-    line++;
-    problem(
-      `The line is longer than ${longestLine.toLocaleString('en')} characters: from here on nothing is read.`,
-    );
   };
 
   return {
     push(piece) {
-      if (!isOver) add(breaks.next(piece));
+      add(breaks.next(piece));
     },
     end() {
-      if (!isOver) add(`${breaks.end()}\n`);
-      isOver = true;
+      add(`${breaks.end()}\n`);
       emit.end();
     },
   };

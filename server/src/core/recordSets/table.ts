@@ -220,7 +220,8 @@ export function tableOf(parts: TableParts): PartedTable {
       number = 0;
       let shift = 0;
       for (;;) {
-        const byte = block[at++]!;
+        // Behind the end there is nothing: of a damaged block.
+        const byte = block[at++] ?? 0;
         number |= (byte & 127) << shift;
         if (byte < 128) return;
         shift += 7;
