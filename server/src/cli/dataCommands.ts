@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DedupeOptions } from './dedupe.ts';
+import { addExportKeys } from './exportKeys.ts';
 import type { ForecastOptions } from './forecast.ts';
 import { loadChannels } from './loadChannels.ts';
 import type { MatchOptions } from './match.ts';
@@ -112,6 +113,8 @@ export function addDataCommands(program: Command, runCommand: RunCommand, versio
     .action((file: string, options: ForecastOptions) =>
       runCommand(async (run) => (await import('./forecast.ts')).runForecast(file, withLists(options), run)),
     );
+
+  addExportKeys(program, runCommand);
 }
 
 /** Options that may be repeated: none without them, and no default that help would show. */

@@ -91,7 +91,8 @@ export function valuesIn(table: RecordTable): (ordinal: number) => RecordValues 
   };
 }
 
-function columnsByKey(fields: readonly string[]): ReadonlyMap<string, number> {
+/** Columns of fields by `fieldKey`. */
+export function columnsByKey(fields: readonly string[]): ReadonlyMap<string, number> {
   const columns = new Map<string, number>();
   for (const [column, field] of fields.entries()) {
     const key = fieldKey(field);
