@@ -55,7 +55,8 @@ function testsOf(file: FilePart, reader: Reader, span: Span): readonly RuleTest[
     return [];
   }
   const items = reader.items(file.tests.node, file.tests.keySpan, 'tests') ?? [];
-  if (items.length === 0 && file.tests.node !== null) reader.warn(file.tests.keySpan, 'There are no tests.');
+  if (items.length === 0 && reader.problems.length === 0)
+    reader.warn(file.tests.keySpan, 'There are no tests.');
   // What is wrong in the file's own part bears on all of its tests.
   const isFileBroken = reader.problems.some(({ severity }) => severity === 'error');
   const ids = new Map<string, number>();
