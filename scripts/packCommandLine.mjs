@@ -23,7 +23,8 @@ export async function packCommandLine(destination) {
     await Promise.all(['cli.js', 'org.cjs'].map((name) => buildTo(name, path.join(dist, name))));
     copyGrammars(dist);
     copyRulePages(dist);
-    for (const page of ['org.md', 'integration-code.md']) copy(`docs/${page}`, staging, page);
+    for (const page of ['org.md', 'integration-code.md', 'matching-engine.md', 'rule-tests.md'])
+      copy(`docs/${page}`, staging, page);
     copy('docs/cli.md', staging, 'README.md');
     copy('LICENSE', staging, 'LICENSE');
     writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

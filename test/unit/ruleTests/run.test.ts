@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RuleTestResult } from '../../../server/src/core/ruleTests/model.ts';
+import {
+  certainties,
+  channels,
+  findings,
+  hiders,
+  keys,
+  outcomes,
+} from '../../../server/src/core/ruleTests/words.ts';
 import { runFile, sampleRules } from './project.ts';
 
 const project = sampleRules();
@@ -314,4 +322,27 @@ it('the sample tests pass', () => {
       expect(results.filter(({ status }) => status !== 'passed')).toEqual([]);
     }
   }
+});
+
+describe('docs/rule-tests.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/rule-tests.md'), 'utf8');
+
+  it('has an example that passes', () => {
+    const example = /```yaml\n(description: [\s\S]*?)```/.exec(page)![1]!;
+    const { file, results } = runFile(example, project);
+    expect(file.problems).toEqual([]);
+    expect(results.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+  });
+
+  it('names every key and word of the format', () => {
+    const words = [
+      ...Object.values(keys).flat(),
+      ...channels,
+      ...outcomes,
+      ...findings,
+      ...certainties,
+      ...hiders,
+    ];
+    expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(page))).toEqual([]);
+  });
 });
