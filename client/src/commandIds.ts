@@ -14,4 +14,5 @@ export const commandIds = {
   compareRules: 'duplicateRules.compareRules',
   selectOrg: 'duplicateRules.selectOrg',
   openInSetup: 'duplicateRules.openInSetup',
+  openTrace: 'duplicateRules.openTrace',
 } as const;

@@ -8,11 +8,13 @@ import { openInSetup } from './org/openInSetup.ts';
 import { refreshRules } from './org/refreshRules.ts';
 import { selectOrg } from './org/selectOrg.ts';
 import { RecordTester } from './records/recordTester.ts';
+import type { TestTraces } from './ruleTests/testTraces.ts';
 import type { Server } from './server.ts';
 
 export function registerCommands(
   context: ExtensionContext,
   server: Server,
+  traces: TestTraces,
   output: LogOutputChannel,
 ): Disposable[] {
   const tester = new RecordTester(context, server);
@@ -26,6 +28,7 @@ export function registerCommands(
     commands.registerCommand(commandIds.selectOrg, () => selectOrg(server)),
     commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
+    commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
     commands.registerCommand(commandIds.openInSetup, () => openInSetup(server)),
     commands.registerCommand(commandIds.restartServer, () => server.restart()),
     commands.registerCommand(commandIds.showOutput, () => output.show()),

@@ -1,15 +1,16 @@
 import { window } from 'vscode';
-import { watchedFiles } from '../../server/src/protocol.ts';
+import { ruleTestFiles, watchedFiles } from '../../server/src/protocol.ts';
 
 /**
- * Apex, by Salesforce's language ids or, without Salesforce's extension, by the names of the files; and the rules
- * themselves.
+ * Apex, by Salesforce's language ids or, without Salesforce's extension, by the names of the files; the rules
+ * themselves, and tests of them.
  */
 export const salesforceDocuments = [
   { scheme: 'file', language: 'apex' },
   { scheme: 'file', language: 'apex-anon' },
   { scheme: 'file', pattern: watchedFiles.sources },
   { scheme: 'file', pattern: watchedFiles.rules },
+  { scheme: 'file', pattern: ruleTestFiles },
 ] as const;
 
 /** Files in which integrations are written: some of them have to do with Salesforce. */

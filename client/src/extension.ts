@@ -1,6 +1,8 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
+import { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
+import { TestTraces } from './ruleTests/testTraces.ts';
 import { Server } from './server.ts';
 import { startingWindow } from './startingWindow.ts';
 import { startWhenNeeded } from './startWhenNeeded.ts';
@@ -12,6 +14,10 @@ export interface ExtensionApi {
   readonly started: Promise<void>;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
+  /** The rule tests; undefined until the language server has started. */
+  readonly ruleTests: () => RuleTestExplorer | undefined;
+  /** How the records of tests compared when these last ran. */
+  readonly traces: TestTraces;
 }
 
 let server: Server | undefined;
@@ -21,11 +27,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const start = performance.now();
   const output = window.createOutputChannel('Duplicate Rules', { log: true });
   server = new Server(context, output);
+  const traces = new TestTraces();
+  let ruleTests: RuleTestExplorer | undefined;
   context.subscriptions.push(
     output,
     server,
+    traces,
     showStatus(server),
-    ...registerCommands(context, server, output),
+    ...registerCommands(context, server, traces, output),
   );
   const running = server;
   context.subscriptions.push(
@@ -34,6 +43,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const started = new Promise<void>((resolve) => {
     const begin = () => {
       resolve(running.start());
+      ruleTests = new RuleTestExplorer(running, traces);
+      context.subscriptions.push(ruleTests);
       // Menus of code files leave out what has no use in a window without Salesforce.
       commands.executeCommand('setContext', 'duplicateRules.started', true);
     };
@@ -42,7 +53,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };
   output.info(`Duplicate Rules ${version} activated in ${activationTime.toFixed(1)} ms.`);
-  return { started, activationTime };
+  return { started, activationTime, ruleTests: () => ruleTests, traces };
 }
 
 export async function deactivate(): Promise<void> {

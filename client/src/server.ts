@@ -11,6 +11,8 @@ import {
   type NotificationDefinition,
   orgProgressNotification,
   type RequestDefinition,
+  type RuleTestOutcome,
+  ruleTestEndedNotification,
   type ServerStatus,
   statusNotification,
 } from '../../server/src/protocol.ts';
@@ -24,9 +26,12 @@ export class Server implements Disposable {
   readonly #output: LogOutputChannel;
   readonly #changes = new EventEmitter<void>();
   readonly #orgProgress = new EventEmitter<string>();
+  readonly #ruleTestEnded = new EventEmitter<{ readonly run: number; readonly outcome: RuleTestOutcome }>();
   readonly onDidChange = this.#changes.event;
   /** What a running org request is doing. */
   readonly onOrgProgress = this.#orgProgress.event;
+  /** A rule test of a running request has ended. */
+  readonly onRuleTestEnded = this.#ruleTestEnded.event;
   #client: LanguageClient | undefined;
   /** Starts and stops happen one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -87,6 +92,7 @@ export class Server implements Disposable {
   dispose(): void {
     this.#changes.dispose();
     this.#orgProgress.dispose();
+    this.#ruleTestEnded.dispose();
   }
 
   async #startNow(): Promise<void> {
@@ -106,6 +112,7 @@ export class Server implements Disposable {
         this.#changes.fire();
       });
       this.#listen(client, orgProgressNotification, ({ text }) => this.#orgProgress.fire(text));
+      this.#listen(client, ruleTestEndedNotification, (ended) => this.#ruleTestEnded.fire(ended));
       await client.start();
       this.#set('running');
     } catch (error) {

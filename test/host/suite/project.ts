@@ -11,6 +11,7 @@ export const files = {
   candidateHired: `${source}/triggers/CandidateHired.trigger`,
   seed: 'scripts/seed.apex',
   contactRule: `${source}/duplicateRules/Contact.Contact_Email.duplicateRule-meta.xml`,
+  leadTests: 'tests/leads.duptest.yaml',
   leadRule: `${source}/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml`,
 } as const;
 

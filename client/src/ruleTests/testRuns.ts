@@ -1,0 +1,147 @@
+import {
+  type CancellationToken,
+  Location,
+  Range,
+  type TestController,
+  type TestItem,
+  TestMessage,
+  type TestRun,
+  type TestRunRequest,
+  Uri,
+} from 'vscode';
+import {
+  type RuleTestFailureEntry,
+  type RuleTestOutcome,
+  runRuleTestsRequest,
+  type TextRange,
+} from '../../../server/src/protocol.ts';
+import { isCancelled } from '../org/failure.ts';
+import type { Server } from '../server.ts';
+import { fileCoverage } from './coverage.ts';
+import type { TestTraces } from './testTraces.ts';
+import type { TestTree } from './testTree.ts';
+
+/** By which the menus of a failure know it. */
+const failureContext = 'duplicateRules.failure';
+
+/** Runs tests on the server and tells the Test Explorer of each as it ends. */
+export class TestRuns {
+  readonly #controller: TestController;
+  readonly #server: Server;
+  readonly #tree: TestTree;
+  readonly #traces: TestTraces;
+  #runs = 0;
+
+  constructor(controller: TestController, server: Server, tree: TestTree, traces: TestTraces) {
+    this.#controller = controller;
+    this.#server = server;
+    this.#tree = tree;
+    this.#traces = traces;
+  }
+
+  async run(request: TestRunRequest, token: CancellationToken, coverage: boolean): Promise<void> {
+    const run = this.#controller.createTestRun(request);
+    const number = ++this.#runs;
+    const left = new Set<TestItem>();
+    const listener = this.#server.onRuleTestEnded((ended) => {
+      if (ended.run !== number) return;
+      const item = this.#tree.item(ended.outcome);
+      if (item === undefined) return;
+      left.delete(item);
+      this.#report(run, item, ended.outcome);
+    });
+    try {
+      const files = await this.#wanted(request, run);
+      for (const items of files.values()) {
+        for (const item of items) {
+          left.add(item);
+          run.enqueued(item);
+        }
+      }
+      const asked = [...files].map(([uri, items]) => ({
+        uri,
+        ids: items.map((item) => this.#tree.placeOf(item)!.id),
+      }));
+      const answer = await this.#server.request(
+        runRuleTestsRequest,
+        { run: number, files: asked, coverage },
+        token,
+      );
+      for (const file of answer.coverage) run.addCoverage(fileCoverage(file));
+    } catch (error) {
+      if (!isCancelled(error) && !token.isCancellationRequested) {
+        const text = error instanceof Error ? error.message : String(error);
+        for (const item of left) run.errored(item, new TestMessage(text));
+      }
+    } finally {
+      listener.dispose();
+      run.end();
+    }
+  }
+
+  /** The tests that a request means, by their files: files that nobody has looked into are read first. */
+  async #wanted(request: TestRunRequest, run: TestRun): Promise<ReadonlyMap<string, readonly TestItem[]>> {
+    if (request.include === undefined) await this.#tree.discover();
+    const excluded = new Set(request.exclude ?? []);
+    const found = new Map<string, TestItem[]>();
+    const add = (item: TestItem) => {
+      const place = this.#tree.placeOf(item);
+      if (place === null || excluded.has(item)) return;
+      const items = found.get(place.uri) ?? [];
+      if (!items.includes(item)) items.push(item);
+      found.set(place.uri, items);
+    };
+    for (const item of request.include ?? this.#tree.files) {
+      if (excluded.has(item)) continue;
+      if (this.#tree.placeOf(item) !== null) add(item);
+      else {
+        if (!this.#tree.isResolved(item)) await this.#tree.resolve(item);
+        for (const [, child] of item.children) add(child);
+        if (item.children.size === 0 && typeof item.error === 'string')
+          run.errored(item, new TestMessage(item.error));
+      }
+    }
+    return found;
+  }
+
+  #report(run: TestRun, item: TestItem, outcome: RuleTestOutcome): void {
+    const { status, milliseconds, messages, failures, trace } = outcome;
+    if (status === 'skipped') {
+      run.skipped(item);
+      return;
+    }
+    this.#traces.put(item.id, item.label, trace);
+    run.started(item);
+    const place = item.uri && item.range ? new Location(item.uri, item.range) : undefined;
+    if (status !== 'passed') run.appendOutput(`${trace.replace(/\r?\n/g, '\r\n')}\r\n`, place, item);
+    switch (status) {
+      case 'passed':
+        run.passed(item, milliseconds);
+        return;
+      case 'failed':
+        run.failed(
+          item,
+          failures.map((failure) => messageOf(failure, Uri.parse(outcome.uri))),
+          milliseconds,
+        );
+        return;
+      case 'error': {
+        const message = new TestMessage(messages.join('\n'));
+        if (place) message.location = place;
+        run.errored(item, message, milliseconds);
+      }
+    }
+  }
+}
+
+/** What was expected and what is the case stand beside each other; menus lead to the trace. */
+function messageOf({ message, why, expected, actual, range }: RuleTestFailureEntry, uri: Uri): TestMessage {
+  const shown = TestMessage.diff([message, ...why].join('\n'), expected, actual);
+  shown.location = new Location(uri, toRange(range));
+  shown.contextValue = failureContext;
+  return shown;
+}
+
+export function toRange({ start, end }: TextRange): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
