@@ -28,6 +28,20 @@ export async function f${n}(a) { await f${(n + 1) % 50}(a); await conn.sobject('
     expect(found.some((one) => one.includes('insert Lead'))).toBe(true);
   });
 
+  it('may hold classes above each other, each given away by all', async () => {
+    const files = Object.fromEntries(
+      numbers(20).map((n) => [
+        `f${n}.js`,
+        `${client}${numbers(20)
+          .map((m) => `export * from './f${m}.js';`)
+          .join('\n')}
+export class C${n} extends C${n + 1} { go${n}(row) { this.nothing(row); return this.save${(n + 1) % 20}(row); }
+  save${n}(row) { return conn.sobject('Lead').create(row); } }`,
+      ]),
+    );
+    expect(await savesOf(files, 'f3.js')).toEqual([expect.stringContaining('insert Lead')]);
+  });
+
   it('may all give away what all others give', async () => {
     const files = Object.fromEntries(
       numbers(30).map((n) => [

@@ -74,6 +74,7 @@ class NodesOfFile {
   readonly #leads = new Map<string, readonly Node[]>();
   #whole: Node | null = null;
   #basesAbove: readonly NodesOfFile[] | null = null;
+  #filesAbove: ReadonlySet<NodesOfFile> | null = null;
 
   constructor(file: CodeFile, codebase: () => Codebase, nodesOf: (file: CodeFile) => NodesOfFile) {
     this.#file = file;
@@ -227,7 +228,7 @@ class NodesOfFile {
       node.next.add(this.#named(name));
       return;
     }
-    for (const above of this.#above) above.#addInherited(node, name, 0);
+    this.#addInherited(node, name);
     for (const one of all) this.#addImport(node, { from: one.from, imported: name }, true);
     this.#addClass(node, name);
   }
@@ -258,9 +259,23 @@ class NodesOfFile {
     node.next.add(this.#nodesOf(file).#named(definition.name));
   }
 
-  #addInherited(node: Node, name: string, depth: number): void {
-    if (this.#names.units.has(name)) node.next.add(this.#named(name));
-    else if (depth < 8) for (const above of this.#above) above.#addInherited(node, name, depth + 1);
+  /** A method of a class above: of the nearest on each way up, each file gone to once. */
+  #addInherited(node: Node, name: string): void {
+    if (![...this.#allAbove].some((one) => one.#names.units.has(name))) return;
+    const seen = new Set<NodesOfFile>(this.#above);
+    for (const one of seen) {
+      if (one.#names.units.has(name)) node.next.add(one.#named(name));
+      else for (const above of one.#above) seen.add(above);
+    }
+  }
+
+  get #allAbove(): ReadonlySet<NodesOfFile> {
+    if (!this.#filesAbove) {
+      const found = new Set(this.#above);
+      for (const one of found) for (const above of one.#above) found.add(above);
+      this.#filesAbove = found;
+    }
+    return this.#filesAbove;
   }
 
   /** @param isLoose the name may stand for something else */
