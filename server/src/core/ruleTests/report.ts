@@ -68,13 +68,14 @@ export interface RunFile {
 export function reportedFile({ path, text, file, results }: RunFile): ReportedFile {
   const lines = new LineIndex(text);
   const tests = new Map(file.tests.map((test) => [test.id, test]));
+  const ran = new Set(results.map(({ result }) => result.id));
+  const left = file.tests.filter(({ id }) => !ran.has(id));
   return {
     path,
-    problems: file.problems.map(({ severity, message, start }) => ({
-      severity,
-      message,
-      ...placeOf(lines, start),
-    })),
+    // What is wrong in tests that were not asked for is not told.
+    problems: file.problems
+      .filter(({ start }) => !left.some((test) => start >= test.start && start < test.end))
+      .map(({ severity, message, start }) => ({ severity, message, ...placeOf(lines, start) })),
     tests: results.map(({ result, milliseconds }) => {
       const { id, status, messages, failures, saves } = result;
       return {
