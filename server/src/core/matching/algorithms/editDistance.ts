@@ -5,7 +5,11 @@ import { distance } from 'fastest-levenshtein';
  * that gives the documented 73 of "VP Sales" and "VP of Sales" (facts, section 5.1).
  */
 export function editDistanceScore(one: string, other: string): number {
+  return Math.round(100 * editShare(one, other));
+}
+
+/** The same from 0 to 1, not rounded. */
+export function editShare(one: string, other: string): number {
   const longer = Math.max(one.length, other.length);
-  if (longer === 0) return 100;
-  return Math.round(100 * (1 - distance(one, other) / longer));
+  return longer === 0 ? 1 : (longer - distance(one, other)) / longer;
 }

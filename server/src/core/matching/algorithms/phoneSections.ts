@@ -4,7 +4,7 @@ export interface PhoneSections {
   readonly area: string;
   readonly next: string;
   readonly last: string;
-  /** Ten digits, with or without the 1 of North America before them. */
+  /** Ten digits as in North America, with or without its 1 before them. */
   readonly northAmerican: boolean;
   /** An extension was left out. */
   readonly extended: boolean;
@@ -23,6 +23,8 @@ const international = /^\s*(?:\+|00)/;
 const trunkZero = /\(0\)/;
 const notDigit = /\D+/g;
 const letter = /[a-z]/i;
+/** North American area codes begin with 2 or more: what begins with 0 or 1 is a number of another country. */
+const areaAndNumber = /^[2-9]\d{9}$/;
 
 /** Null where the value is no phone number: without digits, or with letters in it. An extension is left out. */
 export function phoneSectionsOf(value: string): PhoneSections | null {
@@ -32,13 +34,14 @@ export function phoneSectionsOf(value: string): PhoneSections | null {
   if (digits === '') return null;
   const extended = number.length < value.length;
   if (!international.test(number)) {
-    if (digits.length === 11 && digits.startsWith('1')) return sections('1', digits.slice(1), true, extended);
-    return sections('', digits, digits.length === 10, extended);
+    if (digits.length === 11 && digits.startsWith('1'))
+      return sections('1', digits.slice(1), areaAndNumber.test(digits.slice(1)), extended);
+    return sections('', digits, areaAndNumber.test(digits), extended);
   }
   const dialled = digits.startsWith('00') ? digits.slice(2) : digits;
   const country = countryCodeOf(dialled);
   const national = dialled.slice(country.length);
-  return sections(country, national, country === '1' && national.length === 10, extended);
+  return sections(country, national, country === '1' && areaAndNumber.test(national), extended);
 }
 
 function countryCodeOf(digits: string): string {

@@ -1,6 +1,7 @@
+import { idProblem } from '../../records/ids.ts';
 import { metaphone } from '../algorithms/metaphone.ts';
 import { companyWords } from '../methods/companyName.ts';
-import { foldText, LONGEST_COMPARED, wordsOf } from '../methods/text.ts';
+import { foldText, LONGEST_COMPARED, withoutZeros, wordsOf } from '../methods/text.ts';
 import { legalForms } from '../tables/companyWords.ts';
 
 // Each takes a value that is trimmed and not blank, and leaves something of it: values that are equal are to meet.
@@ -8,6 +9,21 @@ import { legalForms } from '../tables/companyWords.ts';
 /** Any field: in lower case (help.salesforce.com, matching_rules_normalization_for_match_keys). */
 export function wholeValue(text: string): string {
   return text.toLowerCase();
+}
+
+const mostEvaluated = 99;
+const idLength = 18;
+
+/**
+ * The same of a field that is compared exactly: what may be equal is to meet, as comparing says how far it is. So
+ * diacritics, line breaks, zeros at the end of decimals, and what is beyond 99 characters or 15 of an id do not count.
+ */
+export function exactValue(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === idLength && idProblem(text) === null) return lower.slice(0, 15);
+  const start = lower.length > mostEvaluated ? lower.slice(0, mostEvaluated) : lower;
+  if (ascii.test(start)) return start.endsWith('0') ? withoutZeros(start) : start;
+  return foldText(start.toUpperCase()).folded || start;
 }
 
 const lowerA = 97;

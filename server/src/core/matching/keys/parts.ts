@@ -5,10 +5,10 @@ import {
   companyStart,
   emailAddress,
   emailDomain,
+  exactValue,
   firstLetter,
   phoneStart,
   soundOf,
-  wholeValue,
   zipStart,
 } from './normalise.ts';
 import { streetStart } from './street.ts';
@@ -54,7 +54,7 @@ export function partOf(item: CompiledItem): KeyPart | null {
   const { number, field } = item;
   switch (item.method.method) {
     case 'Exact':
-      return part(field, 'whole value in lower case', asciiCompared, wholeValue)(number);
+      return part(field, 'whole value in lower case', asciiCompared, exactValue)(number);
     case 'FirstName':
       return { ...firstNameInitial(number), notation: `${field} (1,1)` };
     case 'LastName':

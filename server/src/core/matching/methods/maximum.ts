@@ -2,7 +2,7 @@ import type { MatchingMethod } from '../../metadata/model.ts';
 import { type Certainty, strongest, weakest } from '../certainty.ts';
 import type { MethodEngine, MethodStep } from './model.ts';
 import type { PreparedText } from './text.ts';
-import { certaintyOf, exactStep, fuzzyTrace, hasDiacritics } from './verdicts.ts';
+import { certaintyOf, exactStep, fuzzyTrace, isUnusual } from './verdicts.ts';
 
 /** An algorithm of a method whose best score counts. */
 export interface Algorithm<Value> {
@@ -26,6 +26,8 @@ export interface MaximumMethod<Value extends PreparedText> {
   prepare(value: string): Value;
   /** Certainty that two values match which are equal only after this method's normalisation. */
   sameText(one: Value, other: Value): Certainty;
+  /** Whether the verdict hangs on what is not documented, although the algorithms are; absent: never. */
+  isDoubtful?(one: Value, other: Value, matches: boolean): boolean;
   /** What a reader must know of this comparison. */
   notes(one: Value, other: Value, score: number): readonly string[];
 }
@@ -51,7 +53,9 @@ export function maximumMethod<Value extends PreparedText>(
 
   /** A match is as sure as the surest algorithm that gives it; no match, as the least sure of all. */
   function computed(one: Value, other: Value, best: number): Certainty {
-    if (hasDiacritics(one, other)) return 'approximate';
+    if (isUnusual(one, other)) return 'approximate';
+    if (one.text !== other.text && definition.isDoubtful?.(one, other, best >= threshold))
+      return 'approximate';
     if (best < threshold) return leastSure;
     if (one.text === other.text) return definition.sameText(one, other);
     const passing = algorithms.filter(

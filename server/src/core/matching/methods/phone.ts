@@ -38,6 +38,7 @@ export const phone = weightedMethod<PreparedPhone>({
     }
     return sections.extended ? 'What Salesforce makes of extensions is not documented.' : null;
   },
+  isOtherwiseFormed: ({ sections }) => !sections?.northAmerican,
   irregularCertainty: () => 'approximate',
   comparable: () => true,
 });

@@ -14,6 +14,11 @@ const section = (
   score: (one: string, other: string) => number = sameSection,
 ) => ({ name, weight, of: ({ sections }: PreparedStreet): string => sections[part], score });
 
+const hasDigit = /\d/;
+
+const isPartial = ({ number, name, suffix }: StreetSections): boolean =>
+  number === '' || name === '' || suffix === '';
+
 /**
  * Weights as Trailhead publishes them (Duplicate Management, unit 2):
  * "123 Market St, Ste 100" and "123 Market Dr, Ste 300" are 70: number and name (facts, section 5.1).
@@ -38,12 +43,14 @@ export const street = weightedMethod<PreparedStreet>({
       .join(' ');
     return { text, literal, otherScript, cut, sections };
   },
-  irregular({ sections: { number, name, suffix, directed } }) {
-    if (number === '' || name === '' || suffix === '') {
+  irregular({ sections }) {
+    if (isPartial(sections)) {
       return 'Not every section of a US street was found; how Salesforce parts such a street is not documented.';
     }
-    return directed ? 'How Salesforce compares directions such as NW is not documented.' : null;
+    if (hasDigit.test(sections.name)) return 'How Salesforce compares numbered streets is not documented.';
+    return sections.directed ? 'How Salesforce compares directions such as NW is not documented.' : null;
   },
+  isOtherwiseFormed: ({ sections }) => isPartial(sections),
   irregularCertainty: () => 'approximate',
   comparable: () => true,
 });

@@ -60,6 +60,13 @@ export function foldText(value: string): FoldedText {
   };
 }
 
+const decimal = /^-?(?:0|[1-9]\d*)\.\d+$/;
+
+/** A decimal number as shortly as it can be written: "5" of "5.0". Any other text as it is. */
+export function withoutZeros(text: string): string {
+  return decimal.test(text) ? text.replace(/\.?0+$/, '') : text;
+}
+
 const notWord = /[^\p{L}\p{N}]+/u;
 const inWord = /['’.]/g;
 

@@ -16,18 +16,33 @@ export function outOfReach(one: PreparedText, other: PreparedText): string | nul
 /** Certainty of a fuzzy comparison; `computed`: of the algorithms that decided it. */
 export function certaintyOf(one: PreparedText, other: PreparedText, computed: () => Certainty): Certainty {
   if (one.otherScript || other.otherScript) return 'unknown';
-  if (one.literal === other.literal) return 'exact';
+  if (one.literal === other.literal) return saysSomething.test(one.text) ? 'exact' : 'approximate';
   return one.cut || other.cut ? 'unknown' : computed();
 }
+
+/** Of a value without letters and digits ("-"), or of which the method leaves nothing ("Inc."), equality may say nothing. */
+const saysSomething = /[\p{L}\p{N}]/u;
+
+export const emptied =
+  'No letters or digits are left to compare; whether Salesforce lets equal values match then is not documented.';
 
 export const folding =
   'Whether Salesforce tells letters with diacritics from those without is not documented.';
 
-const ascii = /^[\x20-\x7e]*$/;
+export const breaking = 'How Salesforce compares line breaks and tabs is not documented.';
 
-/** Whether the comparison hangs on what is done with diacritics. */
-export function hasDiacritics(one: PreparedText, other: PreparedText): boolean {
-  return !(ascii.test(one.literal) && ascii.test(other.literal));
+const plain = /^[\x20-\x7e]*$/;
+const diacritics = /[^\0-\x7f]/;
+
+/** Whether the comparison hangs on what is done with diacritics, or with line breaks. */
+export function isUnusual(one: PreparedText, other: PreparedText): boolean {
+  return !(plain.test(one.literal) && plain.test(other.literal));
+}
+
+function noteOf(one: PreparedText, other: PreparedText): string | null {
+  if (one.literal === other.literal) return saysSomething.test(one.text) ? null : emptied;
+  if (!isUnusual(one, other)) return null;
+  return diacritics.test(one.literal) || diacritics.test(other.literal) ? folding : breaking;
 }
 
 /** The trace of two values of which one is a fuzzy method's own. */
@@ -41,9 +56,10 @@ export function fuzzyTrace(
 ): MethodTrace {
   const [one, other] = values;
   const limit = outOfReach(one, other);
+  const unusual = noteOf(one, other);
   const all = [
     ...(limit === null ? [] : [limit]),
-    ...(limit === null && one.literal !== other.literal && hasDiacritics(one, other) ? [folding] : []),
+    ...(limit === null && unusual !== null ? [unusual] : []),
     ...notes,
   ];
   return {

@@ -2,7 +2,7 @@ import type { MatchingMethod } from '../../metadata/model.ts';
 import type { Certainty } from '../certainty.ts';
 import type { MethodEngine, MethodStep, MethodTrace } from './model.ts';
 import type { PreparedText } from './text.ts';
-import { certaintyOf, fuzzyTrace, hasDiacritics } from './verdicts.ts';
+import { certaintyOf, fuzzyTrace, isUnusual } from './verdicts.ts';
 
 /** A section of a value, compared by itself. */
 export interface Section<Value> {
@@ -28,6 +28,8 @@ export interface WeightedMethod<Value extends PreparedText> {
   comparable(one: Value, other: Value): boolean;
   /** Why the sections of a value cannot be told as the documentation tells them; null if they can. */
   irregular(value: Value): string | null;
+  /** Whether sections are missing, so that it is not documented that even an equal value matches. */
+  isOtherwiseFormed(value: Value): boolean;
   /** Certainty where a value is irregular, of values that are not equal or not comparable. */
   irregularCertainty(one: Value, other: Value): Certainty;
 }
@@ -46,7 +48,7 @@ export function weightedMethod<Value extends PreparedText>(
     if (!definition.comparable(one, other)) return 0;
     if (one.literal === other.literal) return 100;
     if (one.otherScript || other.otherScript) return 0;
-    return average(one, other, false, true);
+    return Math.round(average(one, other, false, true));
   }
 
   /** @param noneIsEqual a section that neither has counts as equal @param oneIsDifferent one that one lacks counts */
@@ -63,16 +65,19 @@ export function weightedMethod<Value extends PreparedText>(
       else continue;
       weights += section.weight;
     }
-    return weights === 0 ? 0 : Math.round(sum / weights);
+    return weights === 0 ? 0 : sum / weights;
   }
 
   function certainty(one: Value, other: Value, found: number): Certainty {
     if (!definition.comparable(one, other)) return definition.irregularCertainty(one, other);
+    // Equal postal codes of another form than the method knows do not match: so may other values.
+    if (one.literal === other.literal && !isUnusual(one, other) && definition.isOtherwiseFormed(one))
+      return 'approximate';
     return certaintyOf(one, other, () => {
       if (definition.irregular(one) !== null || definition.irregular(other) !== null) {
         return definition.irregularCertainty(one, other);
       }
-      if (hasDiacritics(one, other)) return 'approximate';
+      if (isUnusual(one, other)) return 'approximate';
       return couldTurn(one, other, found >= threshold) ? 'approximate' : 'documented';
     });
   }
@@ -86,7 +91,10 @@ export function weightedMethod<Value extends PreparedText>(
     }
     for (const noneIsEqual of [true, false]) {
       for (const oneIsDifferent of [true, false]) {
-        if (average(one, other, noneIsEqual, oneIsDifferent) >= threshold !== matches) return true;
+        const mean = average(one, other, noneIsEqual, oneIsDifferent);
+        // Nor is it documented whether scores are rounded before they are held against the threshold.
+        const hangsOnRounding = mean !== threshold && Math.abs(mean - threshold) < 0.5;
+        if (hangsOnRounding || mean >= threshold !== matches) return true;
       }
     }
     return false;

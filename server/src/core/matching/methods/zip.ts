@@ -33,6 +33,7 @@ export const zip = weightedMethod<PreparedZip>({
     five === ''
       ? 'Fuzzy: ZIP compares US formats only; use Exact for postal codes of other countries.'
       : null,
+  isOtherwiseFormed: ({ five }) => five === '',
   irregularCertainty: (one, other) =>
     letter.test(one.literal) || letter.test(other.literal) ? 'documented' : 'unknown',
   comparable: (one, other) => one.five !== '' && other.five !== '',
