@@ -176,7 +176,7 @@ function fileText(uri: string): string | null {
 
 function textOf(file: string, shown: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, ' ');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Problem(`"${shown}" cannot be read: ${reasonOf(error)}.`);
   }

@@ -241,3 +241,10 @@ it('text that is no test at all never throws', () => {
     parse(whole.slice(end));
   }
 });
+
+it('what stands for itself ends', () => {
+  const { problems } = parse(
+    `${head}  - &t { <<: *t, name: t, save: { fields: &f { <<: [*f, *f], A: 1 } }, expect: { outcome: saved } }`,
+  );
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+});

@@ -116,6 +116,16 @@ describe('expectations that are met', () => {
   - { fields: { LastName: P, Email: raven@example.com }, expect: { matches: [poe] } }`,
     ],
     [
+      'one refused record of an Apex statement takes the others with it',
+      leads,
+      `channel: apex-statement
+saves:
+  - batch:
+      - { as: x, fields: { LastName: X, Email: x@example.com }, expect: { outcome: saved } }
+      - { fields: { LastName: Y, Email: ada@example.com }, expect: { outcome: refused-unless-allow-save } }
+  - { fields: { LastName: Z, Email: x@example.com }, expect: { outcome: saved } }`,
+    ],
+    [
       'a condition that is false, and why',
       candidates,
       'save: { fields: { Last_Name__c: Marlowe, Email__c: alan@example.com, Skip_Duplicate_Check__c: true } }\nexpect: { outcome: saved, rules: { Candidate_Profile: { finding: not-run, why: skip_duplicate_check__c } } }',
@@ -270,6 +280,15 @@ describe('records of files', () => {
       'data/tree.json': tree,
     });
     expect([status, messages]).toEqual([expected.startsWith('noMatch') ? 'failed' : 'passed', []]);
+  });
+
+  it('a record of a file is changed, and what the file does not hold stays open', () => {
+    const text = `object: Lead\nrecords: leads.csv\ntests:\n${testOf(`saves:
+  - { record: leads.csv:2, fields: { Email: new@example.com }, expect: { outcome: saved } }
+  - { fields: { LastName: X, Email: poe@example.com }, expect: { outcome: saved } }
+  - { fields: { LastName: X, Email: new@example.com }, expect: { matches: leads.csv:2 } }
+  - { record: 00Q000000000001, fields: { Email: new@example.com }, expect: { matches: leads.csv:2 } }`)}`;
+    expect(one(text, { 'leads.csv': csv })).toMatchObject({ messages: [], failures: [], status: 'passed' });
   });
 
   it('a field that the file does not have leaves the match open', () => {

@@ -63,12 +63,14 @@ export function whyRecords(
   );
   const silent = names.filter((name) => !compared.some(({ record }) => record === name));
   const idle = rules.filter(({ finding }) => finding === 'not-run');
+  const open = rules.filter(({ finding }) => finding === 'unknown');
   return [
     ...compared.map(pairSentence),
     ...(silent.length > 0
       ? [
           `${list(silent, 'and')} ${silent.length === 1 ? 'was' : 'were'} compared by no matching rule.`,
           ...idle.map((one) => `${one.rule} does not run. ${one.why}`),
+          ...open.flatMap((one) => one.notes.map((note) => `${one.rule}: ${sentence(note)}`)),
         ]
       : []),
   ];

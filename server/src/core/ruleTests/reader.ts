@@ -26,6 +26,9 @@ export interface Entry {
 /** Aliases may stand for aliases: no file needs more of them. */
 const mostAliases = 10_000;
 
+/** Maps that are merged into maps that are merged. */
+const mostMerges = 10;
+
 /**
  * A YAML document with positions. Takes nodes apart as the format wants them, and keeps a problem for each that is
  * something else. Never throws; quotes no values but words of the format.
@@ -35,6 +38,7 @@ export class Reader {
   readonly root: Node | null;
   readonly #document: Document.Parsed | null;
   #aliases = 0;
+  #merges = 0;
 
   constructor(text: string) {
     const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false, merge: true });
@@ -96,9 +100,14 @@ export class Reader {
   }
 
   #merged(node: Node | null, span: Span, what: string): readonly Entry[] {
+    // A map that merges itself would never end.
+    if (this.#merges === mostMerges) return [];
+    this.#merges++;
     const resolved = this.resolved(node);
     const maps = isSeq(resolved) ? (resolved.items as Node[]) : [resolved];
-    return maps.flatMap((map) => this.entries(map, span, what) ?? []);
+    const merged = maps.flatMap((map) => this.entries(map, span, what) ?? []);
+    this.#merges--;
+    return merged;
   }
 
   /** The same with the keys that a part of the format may have; others are problems. */

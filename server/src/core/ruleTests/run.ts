@@ -6,6 +6,7 @@ import { sameObject } from '../matching/run/part.ts';
 import { runRules } from '../matching/run/run.ts';
 import type { Schema } from '../metadata/objects.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import type { TableChannel } from '../outcome/tableModel.ts';
 import { fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
 import type { DataFiles } from './existing.ts';
 import { madeUpId, worldOf } from './existing.ts';
@@ -31,6 +32,13 @@ export interface RuleTestProject {
   readonly catalog: RuleCatalog;
   readonly schema: Schema;
 }
+
+/** Channels on which one refused record takes all of its save with it. */
+const allOrNothing: ReadonlySet<TableChannel> = new Set<TableChannel>([
+  'apex-statement',
+  'flow',
+  'rest-tree',
+]);
 
 /** Runs one test of a file that was checked (`checkRuleTests`). Each test has a world of its own. */
 export function runRuleTest(
@@ -92,6 +100,7 @@ class Run {
 
   /** Records of one save do not see each other: they become existing ones together. */
   #save(save: RuleTestSave, label: string): string | null {
+    let refused = 0;
     const added: WorldRecord[] = [];
     const replaced = new Map<WorldRecord, WorldRecord>();
     for (const [index, record] of save.records.entries()) {
@@ -108,11 +117,15 @@ class Run {
       this.saves.push(result);
       this.failures.push(...failures);
       if (problem !== null) return problem;
-      if (isRefused(result.outcome)) continue;
+      if (isRefused(result.outcome)) {
+        refused++;
+        continue;
+      }
       const after = this.#savedAs(record, sample, save);
       if (sample.existing === null) added.push(after);
       else replaced.set(sample.existing, after);
     }
+    if (refused > 0 && allOrNothing.has(save.channel)) return null;
     if (added.length + replaced.size > 0) this.#world = this.#world.with(added, replaced);
     return null;
   }

@@ -33,6 +33,10 @@ export interface KnownCandidate extends Candidate {
 export interface Layer {
   readonly records: readonly WorldRecord[];
   readonly source: CandidateSource;
+  /** By name, and by every other that it may be named by. */
+  readonly byName: ReadonlyMap<string, readonly WorldRecord[]>;
+  /** Those with an Id of their own, by its first 15 characters. */
+  readonly byId: ReadonlyMap<string, WorldRecord>;
 }
 
 /** So many records of files are compared one by one, so that it can be said what match keys hide. */
@@ -40,7 +44,17 @@ const mostComparedAll = 1000;
 
 export function layerOf(records: readonly WorldRecord[], whole: boolean): Layer {
   const all = whole || records.length <= mostComparedAll;
-  return { records, source: candidatesOf(records.map(sampleOf), { all, whole }) };
+  const byName = new Map<string, WorldRecord[]>();
+  const byId = new Map<string, WorldRecord>();
+  for (const record of records) {
+    if (record.isIdGiven) byId.set(record.id.slice(0, 15), record);
+    for (const name of new Set([record.name, ...record.aliases])) {
+      const known = byName.get(name);
+      if (known) known.push(record);
+      else byName.set(name, [record]);
+    }
+  }
+  return { records, source: candidatesOf(records.map(sampleOf), { all, whole }), byName, byId };
 }
 
 function sampleOf({ object, id, values }: WorldRecord): SampleRecord {
@@ -50,50 +64,47 @@ function sampleOf({ object, id, values }: WorldRecord): SampleRecord {
 /** All records that exist at one point of a test. Nothing else does: an object without records has none. */
 export class World implements CandidateSource {
   readonly #files: readonly Layer[];
+  readonly #own: readonly WorldRecord[];
   readonly #changed: ReadonlySet<WorldRecord>;
-  readonly #inline: Layer;
-  readonly #byName = new Map<string, WorldRecord[]>();
+  readonly #layers: readonly Layer[];
 
-  /** @param changed records of files that inline ones replace */
+  /**
+   * @param own records of the test, and those of files as saves have left them
+   * @param changed records of files that are among `own` in another state
+   */
   constructor(
     files: readonly Layer[],
-    inline: readonly WorldRecord[],
+    own: readonly WorldRecord[],
     changed: ReadonlySet<WorldRecord> = new Set(),
   ) {
     this.#files = files;
+    this.#own = own;
     this.#changed = changed;
-    this.#inline = layerOf(inline, true);
-    for (const record of this.records()) {
-      for (const name of new Set([record.name, ...record.aliases])) {
-        const known = this.#byName.get(name);
-        if (known) known.push(record);
-        else this.#byName.set(name, [record]);
-      }
-    }
+    const inline = own.filter(({ isInline }) => isInline);
+    const others = own.filter(({ isInline }) => !isInline);
+    this.#layers = [...files, layerOf(inline, true), ...(others.length > 0 ? [layerOf(others, false)] : [])];
   }
 
   *records(): Iterable<WorldRecord> {
-    for (const { records } of this.#files)
+    for (const { records } of this.#layers)
       for (const record of records) if (!this.#changed.has(record)) yield record;
-    yield* this.#inline.records;
   }
 
   get inlineNames(): readonly string[] {
-    return this.#inline.records.map(({ name }) => name);
+    return this.#own.map(({ name }) => name);
   }
 
   /** By name, Id or file and row. */
   find(name: string): WorldRecord | 'none' | 'several' {
-    const found = this.#byName.get(name) ?? (isId(name) ? this.#byId(name) : []);
-    if (found.length > 1) return 'several';
-    return found[0] ?? 'none';
+    const found = this.#in((layer) => layer.byName.get(name) ?? []);
+    const all =
+      found.length > 0 || !isId(name) ? found : this.#in(({ byId }) => byId.get(name.slice(0, 15)) ?? []);
+    if (all.length > 1) return 'several';
+    return all[0] ?? 'none';
   }
 
-  #byId(id: string): readonly WorldRecord[] {
-    const found: WorldRecord[] = [];
-    for (const record of this.records())
-      if (record.isIdGiven && record.id.slice(0, 15) === id.slice(0, 15)) found.push(record);
-    return found;
+  #in(look: (layer: Layer) => WorldRecord | readonly WorldRecord[]): readonly WorldRecord[] {
+    return this.#layers.flatMap(look).filter((record) => !this.#changed.has(record));
   }
 
   /** The records of an object that hold a value in a field, case aside. */
@@ -111,12 +122,12 @@ export class World implements CandidateSource {
 
   /** What is there after a save. */
   with(added: readonly WorldRecord[], replaced: ReadonlyMap<WorldRecord, WorldRecord>): World {
-    const inline = this.#inline.records.map((record) => replaced.get(record) ?? record);
-    const before = new Set(this.#inline.records);
+    const own = this.#own.map((record) => replaced.get(record) ?? record);
+    const before = new Set(this.#own);
     const fromFiles = [...replaced].filter(([record]) => !before.has(record));
     return new World(
       this.#files,
-      [...inline, ...fromFiles.map(([, changed]) => changed), ...added],
+      [...own, ...fromFiles.map(([, changed]) => changed), ...added],
       new Set([...this.#changed, ...fromFiles.map(([record]) => record)]),
     );
   }
@@ -149,7 +160,7 @@ export class World implements CandidateSource {
   }
 
   #layersWith(rule: CompiledRule): readonly Layer[] {
-    return [...this.#files, this.#inline].filter(({ source }) => source.has(rule.object));
+    return this.#layers.filter(({ source }) => source.has(rule.object));
   }
 
   *#known(
