@@ -10,8 +10,15 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExistingOptions, loadExisting } from '../server/src/data/existingRecords.ts';
 import { type BenchData, benchData } from './matching/data.ts';
+import {
+  duckDbLookUps,
+  duckDbPreflight,
+  duckDbSavedPreflight,
+  exportForDuckDb,
+  writeDatabase,
+} from './matching/duckDb.ts';
 import { contactRule, lookUps } from './matching/lookUps.ts';
-import { type Cost, quality, type Spread, stopwatch, timed } from './matching/measure.ts';
+import { type Cost, type Quality, quality, type Spread, stopwatch, timed } from './matching/measure.ts';
 
 const [rowsGiven, leadsGiven, part] = process.argv.slice(2);
 const rows = Number(rowsGiven ?? 1_000_000);
@@ -46,6 +53,24 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     const { found, ...figures } = lookUps(existing, data);
     return { ...figures, ...quality(data.labels, found) };
   },
+  async duckDbExport() {
+    await exportForDuckDb(data);
+    await writeDatabase(data);
+    return {};
+  },
+  async duckDbPreflight() {
+    const { found, ...costs } = await duckDbPreflight(data);
+    return { ...costs, ...quality(data.labels, found) };
+  },
+  async duckDbSaved() {
+    const { found, ...costs } = await duckDbSavedPreflight(data);
+    return { ...costs, ...quality(data.labels, found) };
+  },
+  async duckDbLookUps() {
+    const some = Math.min(leads, 500);
+    const { found, ...figures } = await duckDbLookUps(data, some, 1);
+    return { ...figures, ...quality(data.labels.slice(0, some), found) };
+  },
 };
 
 if (part !== undefined) console.log(JSON.stringify(await parts[part]!()));
@@ -65,19 +90,39 @@ async function compareAll({ folder, contacts }: BenchData): Promise<void> {
     say(`reload${reload.isReloaded ? '' : ' FAILED'}: ${cost(reload)}`);
   }
   for (let run = 0; run < 2; run++) {
-    const ours = inProcess<{
-      wall: Spread;
-      cpu: Spread;
-      compared: number;
-      precision: number;
-      recall: number;
-    }>('lookUps');
+    const ours = inProcess<
+      Quality & {
+        wall: Spread;
+        cpu: Spread;
+        compared: number;
+      }
+    >('lookUps');
     say(`look-ups, wall: ${times(ours.wall)}; processor time: ${times(ours.cpu)}`);
-    say(
-      `  ${(ours.compared / leads).toFixed(1)} candidates each, precision ${ours.precision.toFixed(4)}, recall ${ours.recall.toFixed(4)}`,
-    );
+    say(`  ${(ours.compared / leads).toFixed(1)} candidates each, ${figures(ours)}`);
   }
   preflights(folder);
+  byDuckDb();
+}
+
+function byDuckDb(): void {
+  inProcess('duckDbExport');
+  for (let run = 0; run < 2; run++) {
+    const built = inProcess<Cost & Quality>('duckDbPreflight');
+    say(`DuckDB, pairs of all leads, from CSV with keys ready made: ${cost(built)}; ${figures(built)}`);
+  }
+  for (let run = 0; run < 2; run++) {
+    const kept = inProcess<Cost & Quality>('duckDbSaved');
+    say(`DuckDB, the same from its database file: ${cost(kept)}; ${figures(kept)}`);
+  }
+  for (let run = 0; run < 2; run++) {
+    const found = inProcess<Quality & { candidates: Spread; wall: Spread; cpu: Spread }>('duckDbLookUps');
+    say(`DuckDB, look-ups, wall: ${times(found.wall)}; processor time: ${times(found.cpu)}`);
+    say(`  candidates by index alone, wall: ${times(found.candidates)}; ${figures(found)}`);
+  }
+}
+
+function figures({ precision, recall }: Quality): string {
+  return `precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`;
 }
 
 /** Through the command line that was built, with the index built in the run, and kept from the one before. */
@@ -107,8 +152,7 @@ function preflightOnce(name: string, command: readonly string[], folder: string)
   for (const { row, rules } of report.rows) {
     for (const { matches } of rules) for (const { id } of matches) if (id !== null) found[row - 1]!.add(id);
   }
-  const { precision, recall } = quality(data.labels, found);
-  say(`${name}: ${cost(result)}; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`);
+  say(`${name}: ${cost(result)}; ${figures(quality(data.labels, found))}`);
 }
 
 function inProcess<T>(name: string): T {

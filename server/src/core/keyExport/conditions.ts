@@ -1,5 +1,5 @@
 import type { RunnableRule } from '../matching/compiledRule.ts';
-import type { PlannedSegment, Test } from '../matching/equation/plan.ts';
+import type { Test } from '../matching/equation/plan.ts';
 import type { CompiledItem } from '../matching/model.ts';
 import { columnName } from './columns.ts';
 
@@ -27,6 +27,13 @@ export const spark: Dialect = {
   words: (text) => `size(array_distinct(split(${text}, ' ')))`,
 };
 
+export interface Equation {
+  /** Each is true, false, or null where a field is not in the data. */
+  readonly comparisons: readonly { readonly name: string; readonly condition: string }[];
+  /** Over their names; true, false, or null where a field that decides is not in the data. */
+  readonly holds: string;
+}
+
 /** Names a column of one or the other record of a pair. */
 export type Side = (column: string) => string;
 
@@ -44,22 +51,26 @@ export class Conditions {
     this.#other = other;
   }
 
-  /** The equation: true, false, or null where a field that decides is not in the data. */
-  equation(): string {
-    const segments = this.#rule.plan.segments.filter(({ segment }) => segment.leftOut === null);
-    return segments.map((segment) => `(${this.segment(segment)})`).join('\n   OR ') || 'false';
+  /** The equation, over comparisons that are each made once. */
+  equation(): Equation {
+    const comparisons = new Map<string, string>();
+    const nameOf = (test: Test): string => {
+      const condition = this.#condition(test);
+      const name = comparisons.get(condition) ?? `c${comparisons.size + 1}`;
+      comparisons.set(condition, name);
+      return test.negated ? `NOT ${name}` : name;
+    };
+    const segments = this.#rule.plan.segments
+      .filter(({ segment }) => segment.leftOut === null)
+      .map(({ tests }) => `(${tests.map(nameOf).join(' AND ')})`);
+    return {
+      comparisons: [...comparisons].map(([condition, name]) => ({ name, condition })),
+      holds: segments.join(' OR ') || 'false',
+    };
   }
 
-  segment({ tests }: PlannedSegment): string {
-    return tests.map((test) => this.#test(test)).join('\n  AND ');
-  }
-
-  #test(test: Test): string {
-    const condition =
-      test.cell < 0
-        ? this.#transposed()
-        : this.item(this.#rule.items[test.cell]!, test.threshold, test.blanksIgnored);
-    return test.negated ? `NOT ${condition}` : condition;
+  #condition({ cell, threshold, blanksIgnored }: Test): string {
+    return cell < 0 ? this.#transposed() : this.item(this.#rule.items[cell]!, threshold, blanksIgnored);
   }
 
   /** How blank values count, and values that are both there. */

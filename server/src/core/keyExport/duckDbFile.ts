@@ -6,7 +6,7 @@ import { fileNames, mostInGroup } from './files.ts';
 
 /** SQL that finds the pairs of an export with DuckDB. */
 export function duckDbFile(rule: RunnableRule): string {
-  const equation = new Conditions(
+  const { comparisons, holds } = new Conditions(
     rule,
     duckDb,
     (column) => `one.${column}`,
@@ -32,11 +32,17 @@ JOIN match_keys other USING (key, value)
 WHERE one.id < other.id;
 
 CREATE OR REPLACE TABLE pairs AS
-SELECT candidates.one, candidates.other
-FROM candidates
-JOIN records one ON one.id = candidates.one
-JOIN records other ON other.id = candidates.other
-WHERE ${equation};
+SELECT one, other
+FROM (
+  SELECT
+    candidates.one,
+    candidates.other,
+    ${comparisons.map(({ name, condition }) => `${condition} AS ${name}`).join(',\n    ')}
+  FROM candidates
+  JOIN records one ON one.id = candidates.one
+  JOIN records other ON other.id = candidates.other
+)
+WHERE ${holds};
 
 COPY (FROM pairs ORDER BY one, other) TO '${fileNames.pairs}' (HEADER);
 SELECT count(*) AS pairs FROM pairs;
