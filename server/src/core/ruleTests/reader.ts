@@ -127,7 +127,7 @@ export class Reader {
         const meant = nearest(key, keys);
         this.error(
           keySpan,
-          `${what} has no key "${key}".${meant === null ? ` Possible: ${keys.join(', ')}.` : suggestion(meant, keys)}`,
+          `${what} has no key "${short(key)}".${meant === null ? ` Possible: ${keys.join(', ')}.` : suggestion(meant, keys)}`,
           meant,
         );
       }
@@ -162,7 +162,7 @@ export class Reader {
     const meant = nearest(text.value, words);
     this.error(
       text,
-      `${what} cannot be "${text.value}".${meant === null ? ` Possible: ${words.join(', ')}.` : suggestion(meant, words)}`,
+      `${what} cannot be "${short(text.value)}".${meant === null ? ` Possible: ${words.join(', ')}.` : suggestion(meant, words)}`,
       meant,
     );
     return null;
@@ -220,6 +220,10 @@ function spanOr(node: Node | null, span: Span): Span {
 
 function plain({ start, end }: Span): Span {
   return { start, end };
+}
+
+function short(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
 /** Messages of the library may quote what stands there. */

@@ -27,18 +27,21 @@ function fileText(page: TextPage, file: ReportedFile): void {
   page.add(0, file.path);
   for (const { line, column, severity, message } of file.problems)
     page.add(2, `${file.path}:${line}:${column} ${severity}: ${message}`);
-  for (const test of file.tests) testText(page, file, test);
+  const told = new Set(file.problems.map(({ message }) => message));
+  for (const test of file.tests) testText(page, file, test, told);
   page.blank();
 }
 
-function testText(page: TextPage, { path, problems }: ReportedFile, test: ReportedTest): void {
+/** @param told messages that are on the page already */
+function testText(page: TextPage, { path }: ReportedFile, test: ReportedTest, told: Set<string>): void {
   const reason = test.status === 'skipped' ? `: ${test.messages.join(' ')}` : '';
   const how = test.status === 'error' ? ' (could not run)' : reason;
   page.add(2, `${marks[test.status]} ${test.name}${how}`);
-  // Problems of the file are told above.
-  const told = new Set(problems.map(({ message }) => message));
-  if (test.status === 'error')
-    for (const message of test.messages) if (!told.has(message)) page.add(6, message);
+  for (const message of test.status === 'error' ? test.messages : []) {
+    if (told.has(message)) continue;
+    told.add(message);
+    page.add(6, message);
+  }
   const shown = new Set<PairResult>();
   for (const failure of test.failures) addFailure(page, path, failure, shown);
 }
