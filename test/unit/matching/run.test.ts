@@ -105,6 +105,35 @@ describe('what a rule finds', () => {
     });
   });
 
+  it('is not known of values of which nothing is known', () => {
+    const byName = ruleOver('Lead: LastName');
+    const jose = candidatesOf(leads({ LastName: 'José' }));
+    const note =
+      'Whether a record matches is not known, as what Salesforce makes of such values is not: a test in the org tells.';
+    const open = { finds: null, certainty: 'unknown', notes: [note] };
+    expect(runOf(save(byName, { LastName: 'Jose' }), jose)).toMatchObject({ ...open, found: [] });
+    const fuzzy = ruleOver('Lead: LastName LastName');
+    const li = candidatesOf(leads({ LastName: '李' }));
+    expect(runOf(save(fuzzy, { LastName: '李' }), li)).toMatchObject({ ...open, found: ['李 (null, null)'] });
+    // What shares no key is compared by neither.
+    const all = candidatesOf(leads({ LastName: 'Smith' }), { all: true });
+    expect(runOf(save(fuzzy, { LastName: '李' }), all)).toMatchObject({
+      finds: false,
+      certainty: 'approximate',
+      notes: [],
+    });
+  });
+
+  it("is no surer than a standard rule's equation, even of blank records", () => {
+    const standard = catalogWith([duplicateRule('Lead', [['Lead', 'Standard_Lead_Match_Rule_v1_0']])], []);
+    expect(
+      runOf(save(standard, { LastName: 'Byron' }), candidatesOf(leads({ ...byron, Phone: '', Company: '' }))),
+    ).toMatchObject({
+      finds: false,
+      certainty: 'documented',
+    });
+  });
+
   it('is as sure as its surest match, and no match as sure as keys and equation', () => {
     const fuzzy = ruleOver('Lead: LastName LastName, Email');
     const source = candidatesOf(leads({ ...byron, LastName: 'Byrom' }, byron));
@@ -213,6 +242,22 @@ describe('more candidates than Salesforce compares', () => {
     expect(run).toMatchObject({ finds: true, certainty: 'approximate', found: ['CFO'] });
     expect(run.notes).toEqual([
       '121 records stand behind the match keys. Salesforce compares the 100 most likely ones; which those are is not known.',
+    ]);
+  });
+
+  it('and count once, however many keys bring them up', () => {
+    const either = ruleOver('Lead: Email, Phone; 1 OR 2');
+    const same = Array.from({ length: 60 }, () => ({ LastName: 'X', Email: 'a@x.org', Phone: '1' }));
+    for (const all of [true, false]) {
+      const source = candidatesOf(leads(...same), { all });
+      expect(runOf(save(either, same[0]!), source)).toMatchObject({ finds: true, notes: [] });
+    }
+    const others = Array.from({ length: 60 }, () => ({ LastName: 'Y', Email: 'b@x.org', Phone: '1' }));
+    const source = candidatesOf(leads(...same, ...others, { LastName: 'Z', Email: 'c@x.org', Phone: '2' }), {
+      all: true,
+    });
+    expect(runOf(save(either, same[0]!), source).notes).toEqual([
+      '120 records stand behind the match keys. Salesforce compares the 100 most likely ones; which those are is not known.',
     ]);
   });
 

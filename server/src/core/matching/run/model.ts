@@ -87,6 +87,9 @@ export interface OfflineMatch {
   readonly confidence: number;
   /** Whether the rule gets to see the match. False ones are no duplicates to Salesforce. Null: not known. */
   readonly visible: boolean | null;
-  /** What hides it, or may: Salesforce's keys that do not bring the two together, or the user's access; null: nothing. */
+  /**
+   * What hides it, or may: Salesforce's keys that do not bring the two together, or the user's access. Null: nothing;
+   * where `visible` is null too, it is not known whether Salesforce takes such values for a match.
+   */
   readonly hiddenBy: 'keys' | 'sharing' | null;
 }

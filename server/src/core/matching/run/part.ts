@@ -2,6 +2,7 @@ import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts'
 import { isRunning } from '../../outcome/matchingFields.ts';
 import { type Certainty, isAsSure, stronger, weaker, weakest } from '../certainty.ts';
 import { compileReference, isCompiled } from '../compile.ts';
+import { RunnableRule } from '../compiledRule.ts';
 import { type Meeting, SampleKeys } from '../keys/meeting.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
 import { textOf } from '../record.ts';
@@ -84,7 +85,9 @@ class Search {
   readonly #counts = { seen: 0, perhaps: 0, keys: 0, sharing: 0 };
   #surest: Certainty = 'unknown';
   #undecided = 0;
-  #failure: Certainty = 'exact';
+  /** Of which a verdict can be computed, but not what Salesforce makes of such values. */
+  #doubtful = 0;
+  #failure: Certainty;
 
   constructor(rule: DuplicateRule, compiled: CompiledRule, save: OfflineSave, sample: PreparedRecord) {
     this.#rule = rule;
@@ -92,14 +95,18 @@ class Search {
     this.#save = save;
     this.#sample = sample;
     this.#keys = new SampleKeys(compiled, sample);
+    this.#failure = compiled instanceof RunnableRule ? compiled.plan.equationCertainty : 'exact';
   }
 
   look(source: CandidateSource): void {
     const { records, behindKeys, all = false } = source.candidates(this.#compiled, this.#sample);
     this.#all = all;
-    for (const count of behindKeys) this.#behindKeys += count ?? 0;
+    const sum = behindKeys.reduce<number>((before, count) => before + (count ?? 0), 0);
+    // A record may stand behind several keys.
+    const isMany = sum > mostCandidates;
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
+      if (isMany && (!all || this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys++;
       if (this.#compared === mostCompared) {
         this.#cutShort = true;
         return;
@@ -123,8 +130,19 @@ class Search {
     this.#compared++;
     const { matches, certainty, confidence } = this.#compiled.compare(this.#sample, candidate.prepared);
     if (matches === null) this.#undecided += isHidden(this.#keys.meet(candidate.prepared)) ? 0 : 1;
-    else if (matches === false) this.#failure = weaker(this.#failure, certainty);
+    else if (matches === false) this.#failed(candidate, certainty);
     else this.#found(candidate, certainty, confidence);
+  }
+
+  /** What keys do not bring together is no match, as surely as the keys are known. */
+  #failed(candidate: Candidate, certainty: Certainty): void {
+    if (certainty !== 'unknown') {
+      this.#failure = weaker(this.#failure, certainty);
+      return;
+    }
+    const meeting = this.#keys.meet(candidate.prepared);
+    if (meeting.value === false) this.#failure = weaker(this.#failure, meeting.certainty);
+    else this.#doubtful++;
   }
 
   #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
@@ -134,6 +152,11 @@ class Search {
       const visible = isHidden(meeting) ? false : null;
       this.#counts[visible === false ? 'keys' : 'perhaps']++;
       this.#keep({ candidate, certainty, confidence, visible, hiddenBy: 'keys' });
+      return;
+    }
+    if (certainty === 'unknown') {
+      this.#doubtful++;
+      this.#keep({ candidate, certainty, confidence, visible: null, hiddenBy: null });
       return;
     }
     const { user } = this.#save;
@@ -157,7 +180,7 @@ class Search {
 
   conclude(source: CandidateSource): { readonly finds: boolean | null; readonly certainty: Certainty } {
     const { seen, perhaps, keys } = this.#counts;
-    const behind = Math.min(this.#behindKeys, this.#compared);
+    const behind = this.#behindKeys;
     if (behind > mostCandidates) {
       this.notes.push(
         `${behind} records stand behind the match keys. Salesforce compares the ${mostCandidates} most likely ones; which those are is not known.`,
@@ -195,6 +218,13 @@ class Search {
 
   /** Whether fields that are not in the data leave it open. */
   #isOpen(source: CandidateSource): boolean {
+    if (this.#doubtful > 0) {
+      const many = this.#doubtful === 1 ? 'a record matches' : `${this.#doubtful} records match`;
+      this.notes.push(
+        `Whether ${many} is not known, as what Salesforce makes of such values is not: a test in the org tells.`,
+      );
+      return true;
+    }
     if (this.#undecided > 0) {
       const many = this.#undecided === 1 ? 'record lacks' : 'records lack';
       this.notes.push(`${this.#undecided} ${many} a field that decides.`);
