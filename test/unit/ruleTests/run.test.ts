@@ -220,6 +220,14 @@ describe('expectations that are not met', () => {
     ],
     [
       candidates,
+      'save: { fields: { Last_Name__c: Marlowe, Email__c: alan@example.com } }\nexpect: { matches: alan }',
+      'The record should match alan; whether it does is not known, as Candidate__c.Candidate_Profile is open.',
+      'matches:\n  - alan',
+      'not known: Candidate__c.Candidate_Profile',
+      /Whether its condition is true is not known: Skip_Duplicate_Check__c equals "false"/,
+    ],
+    [
+      candidates,
       'save: { fields: { Last_Name__c: Marlow, Phone__c: 415-555-0103, Skip_Duplicate_Check__c: false } }\nexpect: { certainty: exact }',
       'What becomes of the record should be exact at least; it is approximate.',
       'certainty: exact',

@@ -71,6 +71,7 @@ describe('the schema and the parser agree', () => {
     [test(`records: a.csv\n${save}\n${outcome}`), true],
     [test(`records: [a.csv, { Lead: [b.csv, { x: { A: 1 } }] }]\n${save}\n${outcome}`), true],
     ['tests: 5', false],
+    [test(`description: [a]\n${save}\n${outcome}`), false],
     ['object: Lead', false],
     [`tests: []\nrules: []`, false],
     [test(outcome), false],

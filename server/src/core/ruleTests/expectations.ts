@@ -109,19 +109,34 @@ function matchesFailure(
     if (typeof found === 'string') return noRecord(value, found, world);
     expected.push(found.name);
   }
-  const actual = [...new Set((named === null ? result.rules : [named]).flatMap(({ matches }) => matches))];
+  const rules = named === null ? result.rules : [named];
+  const actual = [...new Set(rules.flatMap(({ matches }) => matches))];
   const missing = expected.filter((name) => !actual.includes(name));
   const surplus = actual.filter((name) => !expected.includes(name));
-  if (missing.length + surplus.length === 0) return null;
+  const by = named === null ? '' : ` by ${named.rule}`;
+  const wanted = `${capital(result.label)} should match ${expected.length === 0 ? 'nothing' : list(expected, 'and')}${by}`;
+  const open = rules.filter(({ finding }) => finding === 'unknown');
+  if (missing.length + surplus.length === 0) {
+    if (open.length === 0) return null;
+    const names = list(
+      open.map((one) => one.rule),
+      'and',
+    );
+    return {
+      message: `${wanted}; whether it does is not known, as ${names} ${open.length === 1 ? 'is' : 'are'} open.`,
+      expected: matchLines(expected),
+      actual: `not known: ${names}`,
+      why: open.flatMap((one) => whyRule(one, judged)),
+      pairs: tellingPairs(judged, named),
+    };
+  }
   const parts = [
     ...(missing.length > 0 ? [`does not match ${list(missing, 'and')}`] : []),
     ...(surplus.length > 0 ? [`also matches ${list(surplus, 'and')}`] : []),
   ];
-  const by = named === null ? '' : ` by ${named.rule}`;
-  const wanted = expected.length === 0 ? 'nothing' : list(expected, 'and');
   const odd = new Set([...missing, ...surplus]);
   return {
-    message: `${capital(result.label)} should match ${wanted}${by}; it ${parts.join(', and ')}.`,
+    message: `${wanted}; it ${parts.join(', and ')}.`,
     expected: matchLines(expected),
     actual: matchLines(actual),
     why: whyRecords([...odd], judged, named),

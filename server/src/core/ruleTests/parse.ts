@@ -45,6 +45,7 @@ export function parseRuleTests(uri: string, text: string): RuleTestFile {
 type FilePart = Readonly<Partial<Record<(typeof keys.file)[number], Entry>>>;
 
 function testsOf(file: FilePart, reader: Reader, span: Span): readonly RuleTest[] {
+  if (file.description !== undefined) reader.text(file.description, 'description');
   const settings = settingsOf(file, null, reader);
   const records = recordsOf(file.records, reader);
   if (file.tests === undefined) {
@@ -91,6 +92,7 @@ function testOf(node: Node, index: number, around: Around): Omit<RuleTest, 'id' 
   if (test === null) return null;
   const name = test.name && reader.text(test.name, 'name');
   if (test.name === undefined) reader.error(firstLine(span), 'The test has no name.');
+  if (test.description !== undefined) reader.text(test.description, 'description');
   const settings = settingsOf(test, around.settings, reader);
   const own = recordsOf(test.records, reader, around.records);
   const expected = test.expect === undefined ? [] : expectationsOf(test.expect, reader);
