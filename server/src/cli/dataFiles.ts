@@ -43,6 +43,26 @@ export function dataArgument(
   return { file, name, object: found };
 }
 
+/** Files of existing records. @throws Problem also where two of them hold the same object */
+export function dataArguments(
+  typed: readonly string[],
+  project: Project,
+  run: OrgRun,
+): readonly DataArgument[] {
+  const found = new Map<string, DataArgument>();
+  for (const one of typed) {
+    const argument = dataArgument(one, undefined, project, run);
+    const { object, name } = argument;
+    const other = found.get(object.toLowerCase());
+    if (other)
+      throw new Problem(
+        `"${other.name}" and "${name}" both hold existing records of ${object}: put them into one file.`,
+      );
+    found.set(object.toLowerCase(), argument);
+  }
+  return [...found.values()];
+}
+
 /** Data problems with the file that they are in. */
 export type FileProblem = DataProblem & { readonly file: string };
 
@@ -53,9 +73,14 @@ export interface ReadTable {
 
 /** @throws Problem where it cannot be read, or holds no records */
 export async function readTable({ file, name, object }: DataArgument, run: OrgRun): Promise<ReadTable> {
+  let others = 0;
   const builder = tableBuilder({
     object,
-    takes: (own) => own === null || own.toLowerCase() === object.toLowerCase(),
+    takes: (own) => {
+      const isOwn = own === null || own.toLowerCase() === object.toLowerCase();
+      if (!isOwn) others++;
+      return isOwn;
+    },
   });
   await reading(name, () =>
     readDataFile(file, builder, {
@@ -67,7 +92,10 @@ export async function readTable({ file, name, object }: DataArgument, run: OrgRu
   const problems = builder.problems.map((problem) => ({ ...problem, file: name }));
   if (table.size === 0) {
     const why =
-      problems.find(({ severity }) => severity === 'error')?.message ?? `It holds no record of ${object}.`;
+      problems.find(({ severity }) => severity === 'error')?.message ??
+      (others > 0
+        ? `It holds no record of ${object}, but ${others.toLocaleString('en')} of other objects.`
+        : 'There is nothing below its first row, which names the fields.');
     throw new Problem(`"${name}" has no records to look at. ${why}`);
   }
   return { table, problems };

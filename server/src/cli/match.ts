@@ -10,7 +10,7 @@ import { fieldKey } from '../core/outcome/fieldNames.ts';
 import { existingById } from '../core/preflight/existingById.ts';
 import type { SampleRecord } from '../core/records/model.ts';
 import { compiledRulesFor } from './compiledRules.ts';
-import { dataArgument, type ReadExisting, readExisting } from './dataFiles.ts';
+import { dataArguments, type ReadExisting, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
@@ -54,8 +54,7 @@ export async function runMatch(options: MatchOptions, version: string, run: OrgR
   const record = sampleRecord(options, draft, run.warn);
   const rules = compiledRulesFor(record.object, project.catalog);
   const existing: ReadExisting[] = [];
-  for (const typed of options.against) {
-    const argument = dataArgument(typed, undefined, project, run);
+  for (const argument of dataArguments(options.against, project, run)) {
     existing.push(await readExisting(argument, rules, { indexFolder: options.index ?? null, version }, run));
   }
   const save = saveOf(record, options, existing, opened);

@@ -1,24 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { finished } from 'node:stream/promises';
-import Papa from 'papaparse';
 import { tableSource } from '../core/matching/index/tableSource.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { rowOf } from '../core/outcome/table.ts';
 import { existingById } from '../core/preflight/existingById.ts';
-import { isRefused } from '../core/preflight/fates.ts';
 import { preflightHtml } from '../core/preflight/html.ts';
-import type { LoadPlan, RowVerdict } from '../core/preflight/model.ts';
+import type { LoadPlan } from '../core/preflight/model.ts';
 import { isTelling, type PreflightReport, reportedRow } from '../core/preflight/report.ts';
 import { preflight } from '../core/preflight/run.ts';
 import { PreflightSum } from '../core/preflight/summary.ts';
 import { preflightText } from '../core/preflight/text.ts';
-import { actionWords } from '../core/preflight/words.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
-import { reasonOf } from '../workspace/problem.ts';
 import { compiledRulesFor } from './compiledRules.ts';
-import { dataArgument, readExisting, readTable } from './dataFiles.ts';
+import { dataArgument, dataArguments, readExisting, readTable } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { type LoadChannel, loadChannels } from './loadChannels.ts';
@@ -27,6 +19,7 @@ import { outputWidth, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 import { runningUser } from './runningUser.ts';
+import { splitFiles } from './splitFiles.ts';
 
 /** The options of `preflight`, as the command line gives them. */
 export interface PreflightOptions {
@@ -44,6 +37,9 @@ export interface PreflightOptions {
   readonly project?: string;
   readonly format: 'text' | 'json' | 'html';
 }
+
+/** After so many milliseconds progress is shown, and Ctrl-C is heard. */
+const between = 100;
 
 /** So many rows and problems go to a terminal or a page. */
 const mostTold = { text: 50, html: 1_000 } as const;
@@ -70,31 +66,39 @@ export async function runPreflight(
   checkKey(table, plan, argument.name);
   const rules = compiledRulesFor(plan.object, plan.catalog);
   const existing = [];
-  for (const other of options.against) {
-    const against = dataArgument(other, undefined, project, run);
+  for (const against of dataArguments(options.against, project, run)) {
     existing.push(await readExisting(against, rules, { indexFolder: options.index ?? null, version }, run));
   }
   const source = tableSource(existing);
   const own = existing.find(({ argument: { object } }) => object === plan.object);
+  if (own !== undefined && own.table.size > 0) checkKey(own.table, plan, own.argument.name);
   const byId =
     own === undefined || plan.operation === 'insert' ? null : existingById(own.table, plan.externalId);
 
   const sum = new PreflightSum(plan, source);
-  const files = await splitFiles(options, table, run);
   const tables = new Map(existing.map(({ table: one }) => [one.object.toLowerCase(), one]));
   const rows: PreflightReport['rows'][number][] = [];
-  for (const verdict of preflight(table, plan, { source, byId })) {
-    sum.add(verdict);
-    await files.add(verdict);
-    if (isTelling(verdict)) rows.push(reportedRow(verdict, table, tables));
-    if (verdict.ordinal % 500 !== 499) continue;
-    run.progress(
-      `Looking for duplicates … row ${(verdict.ordinal + 1).toLocaleString('en')} of ${table.size.toLocaleString('en')}`,
-    );
-    await new Promise(setImmediate);
+  const inputs = [argument, ...existing.map((one) => one.argument)].map(({ file }) => file);
+  const files = await splitFiles(options, table, { cwd: run.cwd, inputs });
+  try {
+    let next = performance.now() + between;
+    for (const verdict of preflight(table, plan, { source, byId })) {
+      sum.add(verdict);
+      await files.add(verdict);
+      if (isTelling(verdict)) rows.push(reportedRow(verdict, table, tables));
+      if (performance.now() < next) continue;
+      run.progress(
+        `Looking for duplicates … row ${(verdict.ordinal + 1).toLocaleString('en')} of ${table.size.toLocaleString('en')}`,
+      );
+      await new Promise(setImmediate);
+      run.signal.throwIfAborted();
+      next = performance.now() + between;
+    }
     run.signal.throwIfAborted();
+    await files.end();
+  } finally {
+    await files.discard();
   }
-  await files.end();
   const report: PreflightReport = {
     file: argument.name,
     existing: existing.map(({ argument: { name, object }, table: { size } }) => ({
@@ -153,62 +157,4 @@ function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name:
   throw new Problem(
     `"${name}" has no column ${key}, by which an ${operation} finds its records${operation === 'upsert' && externalId === null ? ': name another one with --external-id' : ''}.`,
   );
-}
-
-interface SplitFiles {
-  add(verdict: RowVerdict): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** Rows as they are, in a file of those that are saved and one of the others, which says why. */
-async function splitFiles(
-  { clean, refused }: PreflightOptions,
-  table: RecordTable,
-  run: OrgRun,
-): Promise<SplitFiles> {
-  const outputs = {
-    clean: clean === undefined ? null : await csvFile(clean, table.fields, run),
-    refused: refused === undefined ? null : await csvFile(refused, [...table.fields, ...reasonColumns], run),
-  };
-  return {
-    async add({ ordinal, fate, rules, action }) {
-      const isHeld = isRefused(fate) || fate === 'unknown';
-      const output = isHeld ? outputs.refused : outputs.clean;
-      if (output === null) return;
-      const cells = table.fields.map((_, column) => table.value(ordinal, column) ?? '');
-      const names = rules.map(({ rule }) => rule).join('; ');
-      const ids = [...new Set(rules.flatMap(({ matches }) => matches.flatMap(({ id }) => id ?? [])))];
-      await output.write(isHeld ? [...cells, fate, names, ids.join('; '), actionWords(action)] : cells);
-    },
-    async end() {
-      await outputs.clean?.end();
-      await outputs.refused?.end();
-    },
-  };
-}
-
-/** Names that no field of Salesforce has: loaders leave them out where they map by name. */
-const reasonColumns = ['_fate', '_duplicate_rules', '_matched_ids', '_to_do'];
-
-async function csvFile(typed: string, header: readonly string[], run: OrgRun) {
-  const file = path.resolve(run.cwd, typed);
-  await mkdir(path.dirname(file), { recursive: true }).catch(() => {});
-  const stream = createWriteStream(file, { mode: 0o600 });
-  const failure = new Promise<never>((_, reject) => {
-    stream.once('error', (error) => reject(new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`)));
-  });
-  failure.catch(() => {});
-  const write = async (cells: readonly string[]) => {
-    const line = `${Papa.unparse([cells as string[]], { newline: '\n' })}\n`;
-    if (!stream.write(line))
-      await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failure]);
-  };
-  await write(header);
-  return {
-    write,
-    async end() {
-      stream.end();
-      await Promise.race([finished(stream), failure]);
-    },
-  };
 }

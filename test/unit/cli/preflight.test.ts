@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -90,8 +90,18 @@ describe('preflight', () => {
     [['ROOT/leads.csv', '--external-id', 'Key__c'], /--external-id goes with --operation upsert/],
     [['ROOT/leads.csv', '--user', 'Username'], /--user is given as FIELD=VALUE/],
     [['ROOT/leads.csv', '--clean', 'ROOT/leads.csv/x.csv'], /x\.csv" cannot be written/],
+    [['ROOT/leads.csv', '--clean', 'ROOT/./leads.csv'], /cannot be written: it is read by this run/],
+    [['ROOT/leads.csv', '--clean', 'ROOT/o', '--refused', 'ROOT/o'], /it is written by this run already/],
+    [['ROOT/leads.csv', '--clean', 'ROOT/o', '--refused', 'ROOT'], /it is a folder/],
+    [[...load, '--against', 'Lead=ROOT/data.csv'], /both hold existing records of Lead: put them into one/],
+    [[...load, '--operation', 'upsert', '--external-id', 'Email', '--against', 'ROOT/x'], /does not tell/],
+    [
+      ['ROOT/all.csv', '--object', 'Lead', '--operation', 'update', '--against', 'Lead=ROOT/leads.csv'],
+      /leads\.csv" has no column Id/,
+    ],
   ])('what cannot be done is said: %j', async (args, message) => {
     const { code, err } = await preflight(...args);
     expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    expect(readdirSync(root).filter((name) => /^o|part$/.test(name))).toEqual([]);
   });
 });

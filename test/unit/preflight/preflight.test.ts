@@ -217,7 +217,86 @@ describe('updates and upserts', () => {
       { operation: 'upsert', externalId: 'Ext__c', load: 'Ext__c,Email\nA,b@x.org\nC,a@x.org\nD,d@x.org' },
       ['refused-unless-allow-save', 'refused', 'saved'],
     ],
+    [
+      'what an update changes counts from the next batch on',
+      {
+        operation: 'update',
+        load: 'Id,Email\n00Q000000000001,c@x.org\n00Q000000000002,a@x.org\n00Q000000000003,c@x.org',
+        batchSize: 1,
+      },
+      ['saved', 'saved', 'refused-unless-allow-save'],
+    ],
+    [
+      'within a batch it does not',
+      {
+        operation: 'update',
+        load: 'Id,Email\n00Q000000000001,c@x.org\n00Q000000000002,a@x.org\n00Q000000000003,c@x.org',
+      },
+      ['saved', 'refused-unless-allow-save', 'saved'],
+    ],
+    ['an update without an Id', { operation: 'update', load: 'Id,Email\n,new@x.org' }, ['refused']],
+    ['an upsert by Id without one', { operation: 'upsert', load: 'Id,Email\n,new@x.org' }, ['saved']],
+    [
+      'an upsert by an external id without one',
+      { operation: 'upsert', externalId: 'Ext__c', load: 'Ext__c,Email\n,new@x.org' },
+      ['refused'],
+    ],
+    [
+      'an upsert updates what an earlier batch inserted, and that is no duplicate of itself',
+      {
+        operation: 'upsert',
+        externalId: 'Ext__c',
+        load: 'Ext__c,Email\nN,n@x.org\nn,n@x.org\nN,m@x.org\nM,n@x.org\nK,m@x.org',
+        batchSize: 1,
+      },
+      ['saved', 'saved', 'saved', 'saved', 'refused'],
+    ],
+    [
+      'the same external id twice in a batch',
+      {
+        operation: 'upsert',
+        externalId: 'Ext__c',
+        load: 'Ext__c,Email\nN,n@x.org\nM,m@x.org\nn,k@x.org\nN,l@x.org',
+        batchSize: 3,
+      },
+      ['refused', 'saved', 'refused', 'saved'],
+    ],
   ])('%s', (_, given, fates) => expect(run({ rules, existing, ...given }).fates).toEqual(fates));
+
+  test('a record of the file that has no Id is named by its row', () => {
+    const { verdicts } = run({
+      rules,
+      existing,
+      operation: 'upsert',
+      externalId: 'Ext__c',
+      load: 'Ext__c,Email\nN,n@x.org\nM,n@x.org',
+      batchSize: 1,
+    });
+    expect(verdicts[1]!.rules[0]!.matches).toMatchObject([{ id: null, row: 0 }]);
+  });
+
+  test('a record that is updated very often', () => {
+    const load = `Id,Email\n${'00Q000000000001,c@x.org\n'.repeat(5_000)}00Q000000000002,c@x.org\n`;
+    const { fates } = run({ rules, existing, operation: 'update', load, batchSize: 1 });
+    expect(fates.at(-1)).toBe('refused-unless-allow-save');
+  });
+});
+
+describe('a tree request', () => {
+  const rules = 'Lead: Block/Block matching Email';
+  const load = 'Email\nnew@x.org\nADA@x.org\nnew@x.org\nother@x.org';
+
+  test('is refused as a whole', () => {
+    const { verdicts, fates } = run({ rules, existing: byron, load, channel: 'rest-tree', batchSize: 2 });
+    expect(fates).toEqual(['refused', 'refused', 'saved', 'saved']);
+    expect(verdicts.map(({ isClean }) => isClean)).toEqual([true, false, true, true]);
+    expect(verdicts.map(({ fails }) => fails)).toEqual([
+      'Row 2 of its request is refused, and with it the whole request.',
+      null,
+      null,
+      null,
+    ]);
+  });
 });
 
 describe('what to do with a row', () => {

@@ -1,5 +1,5 @@
 import type { CompiledRule, PreparedRecord, RecordValues } from '../matching/model.ts';
-import { itemsLacking, wholeRecord } from '../matching/run/candidates.ts';
+import { itemsLacking } from '../matching/run/candidates.ts';
 import { KeyedCandidates } from '../matching/run/keyedCandidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
@@ -20,6 +20,8 @@ export class EarlierRows implements CandidateSource {
     [];
   readonly #keyed = new Map<CompiledRule, KeyedCandidates<EarlierRow>>();
   readonly #has: (key: string) => boolean;
+  /** The latest row of each record, by the first 15 characters of its Id. */
+  readonly #latest = new Map<string, number>();
 
   /** @param fields that the file holds */
   constructor(object: string, fields: readonly string[]) {
@@ -28,9 +30,17 @@ export class EarlierRows implements CandidateSource {
     this.#has = (key) => keys.has(key);
   }
 
+  /** @param id of the record that it becomes, or a stand-in for it */
   add(ordinal: number, id: string | null, values: RecordValues): void {
-    // What a row does not give is blank in the record that it becomes.
-    this.#rows.push({ ordinal, id, values: wholeRecord(values) });
+    this.#rows.push({ ordinal, id, values });
+    if (id !== null) this.#latest.set(id.slice(0, 15), ordinal);
+  }
+
+  /** Whether a record, or a row that saved it, has been saved again since. */
+  isOutdated({ id, ordinal }: Candidate, isExisting: boolean): boolean {
+    if (id === null) return false;
+    const latest = this.#latest.get(id.slice(0, 15));
+    return latest !== undefined && (isExisting || latest !== ordinal);
   }
 
   has(object: string): boolean {
@@ -61,8 +71,12 @@ export class EarlierRows implements CandidateSource {
   }
 }
 
-/** Existing records, and what the file has added to them before. */
-export function bothSources(existing: CandidateSource, earlier: CandidateSource): CandidateSource {
+/** Existing records, and what the file has added to them, or changed, before. @param object of the file */
+export function bothSources(
+  existing: CandidateSource,
+  earlier: EarlierRows,
+  object: string,
+): CandidateSource {
   return {
     has: (object) => existing.has(object) || earlier.has(object),
     lacks: (rule) => {
@@ -75,8 +89,12 @@ export function bothSources(existing: CandidateSource, earlier: CandidateSource)
     candidates(rule, sample) {
       const one = existing.candidates(rule, sample);
       const other = earlier.candidates(rule, sample);
+      const isOwn = rule.object.toLowerCase() === object.toLowerCase();
       return {
-        records: concat(one.records, other.records),
+        records: concat(
+          isOwn ? current(one.records, earlier, true) : one.records,
+          current(other.records, earlier, false),
+        ),
         behindKeys: one.behindKeys.map((count, at) => {
           const more = other.behindKeys[at] ?? null;
           return count === null || more === null ? (count ?? more) : count + more;
@@ -85,6 +103,14 @@ export function bothSources(existing: CandidateSource, earlier: CandidateSource)
       };
     },
   };
+}
+
+function* current(
+  records: Iterable<Candidate>,
+  earlier: EarlierRows,
+  areExisting: boolean,
+): Iterable<Candidate> {
+  for (const record of records) if (!earlier.isOutdated(record, areExisting)) yield record;
 }
 
 function* concat<T>(one: Iterable<T>, other: Iterable<T>): Iterable<T> {

@@ -6,7 +6,7 @@ import { printable } from '../printable.ts';
 import { counted } from '../textPage.ts';
 import type { RowAction } from './model.ts';
 import { type PreflightReport, planWords, type ReportedRow } from './report.ts';
-import { actionTitles, fateOrder, fateWords, rowSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, rowSentences, sumSentences } from './words.ts';
 
 /** A page of its own, for people who load data: no scripts, nothing from elsewhere. Texts are escaped by the renderer. */
 export function preflightHtml(report: PreflightReport, { most }: { readonly most: number }): string {
@@ -69,21 +69,14 @@ function heading(title: string, report: PreflightReport): ComponentChild {
 }
 
 function sums({ summary }: PreflightReport): ComponentChild {
-  const { rows, fates, withinFile, escaping, hinted } = summary;
-  const more = [
-    withinFile > 0 &&
-      `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`,
-    escaping > 0 &&
-      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
-    hinted > 0 && `${counted(hinted, 'row')} would fare otherwise if a value was written in another way.`,
-  ].filter((text) => text !== false);
+  const { rows, fates } = summary;
   return section(counted(rows, 'row'), [
     table(
       fateOrder
         .filter((fate) => fates[fate] > 0)
         .map((fate) => [number(fates[fate]), h('td', { class: `fate ${fate}` }, fateWords[fate])]),
     ),
-    ...more.map((text) => h('p', null, text)),
+    ...sumSentences(summary).map((text) => h('p', null, text)),
   ]);
 }
 

@@ -30,6 +30,10 @@ export interface RowVerdict {
   readonly batch: number;
   readonly operation: RuleOperation;
   readonly fate: RowFate;
+  /** Why Salesforce refuses the row though no duplicate rule does: a sentence; null if that is not so. */
+  readonly fails: string | null;
+  /** It can be loaded as it is: it is saved, or would be but for another row that takes it along. */
+  readonly isClean: boolean;
   readonly certainty: Certainty;
   /** Active rules that find something, or of which it is not known; in their order. */
   readonly rules: readonly RowRule[];
@@ -94,6 +98,8 @@ export interface PreflightSummary {
   /** Rows whose match is an earlier row of the file. */
   readonly withinFile: number;
   readonly hinted: number;
+  /** Rows that Salesforce refuses though no duplicate rule does. */
+  readonly failing: number;
   /** What a reader must know of the whole: sentences. */
   readonly notes: readonly string[];
 }

@@ -25,6 +25,8 @@ export interface ReportedRow {
   readonly row: number;
   readonly line: number | null;
   readonly fate: RowFate;
+  /** Why it is refused though no duplicate rule refuses it; null if that is not so. */
+  readonly fails: string | null;
   readonly certainty: RowVerdict['certainty'];
   readonly action: RowVerdict['action'];
   readonly rules: readonly ReportedRule[];
@@ -70,6 +72,7 @@ export function reportedRow(
     row: verdict.position.row,
     line: verdict.position.line,
     fate: verdict.fate,
+    fails: verdict.fails,
     certainty: verdict.certainty,
     action: verdict.action,
     rules: verdict.rules.map(({ rule, result, finds, matches, count, notes }) => ({

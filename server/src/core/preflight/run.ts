@@ -11,11 +11,13 @@ import { runRules } from '../matching/run/run.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import type { RecordTable } from '../recordSets/model.ts';
 import { actionFor } from './action.ts';
-import { bothSources, EarlierRows, isRow } from './earlierRows.ts';
+import { EarlierRows, isRow } from './earlierRows.ts';
+import { recordKey } from './existingById.ts';
 import { fateOf, isRefused, resultOf, worst } from './fates.ts';
 import { hintsFor } from './hints.ts';
+import { LoadedRows, realId, savedValues } from './loadedRows.ts';
 import type { LoadPlan, RowMatch, RowRule, RowVerdict } from './model.ts';
-import { type ExistingById, rowSave } from './rowSave.ts';
+import { type ExistingById, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
 
 /** Existing records, and the way to one of them by a field's value. */
 export interface ExistingData {
@@ -36,43 +38,99 @@ export function* preflight(
   plan: LoadPlan,
   existing: ExistingData,
 ): Generator<RowVerdict, void> {
+  const loaded = new LoadedRows(plan, table.fields, existing.source, existing.byId);
+  const isWhole = plan.channel === 'rest-tree' && plan.operation === 'insert';
+  for (let from = 0; from < table.size; from += plan.batchSize) {
+    const to = Math.min(table.size, from + plan.batchSize);
+    /** Rows of the batch that are saved: they become existing ones with the next batch. */
+    let pending: (readonly [ordinal: number, row: RowSave])[] = [];
+    const verdicts = batchVerdicts(table, plan, loaded, from, to, pending);
+    if (isWhole) {
+      const together = wholeBatch([...verdicts]);
+      if (together.some(({ fate }) => isRefused(fate))) pending = [];
+      yield* together;
+    } else yield* verdicts;
+    for (const [ordinal, row] of pending) loaded.add(ordinal, row);
+  }
+}
+
+function* batchVerdicts(
+  table: RecordTable,
+  plan: LoadPlan,
+  loaded: LoadedRows,
+  from: number,
+  to: number,
+  pending: (readonly [number, RowSave])[],
+): Generator<RowVerdict, void> {
   const valuesOf = valuesIn(table);
-  const saved = new EarlierRows(plan.object, table.fields);
-  const both = bothSources(existing.source, saved);
-  let batch = new EarlierRows(plan.object, table.fields);
-  /** Rows of the batch that are saved: they become existing ones with the next batch. */
-  let pending: (() => void)[] = [];
-  for (let ordinal = 0; ordinal < table.size; ordinal++) {
-    if (ordinal % plan.batchSize === 0) {
-      for (const add of pending) add();
-      pending = [];
-      batch = new EarlierRows(plan.object, table.fields);
-    }
-    const row = rowSave(table, ordinal, valuesOf(ordinal), plan, existing.byId);
-    const judge = (save: OfflineSave) => judged(save, both, plan);
-    const rules = judge(row);
-    const fate = fateOfRules(rules);
-    const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
-    const escapes = isRefused(fate) || !batch.has(plan.object) ? [] : duplicatesIn(batch, row);
-    yield {
+  const batch = new EarlierRows(plan.object, table.fields);
+  const repeated = repeatedKeys(table, from, to, plan);
+  const judge = (save: OfflineSave) => judged(save, loaded.source, plan);
+  for (let ordinal = from; ordinal < to; ordinal++) {
+    const row = rowSave(table, ordinal, valuesOf(ordinal), plan, loaded);
+    const { save, key } = row;
+    const place = {
       ordinal,
       position: table.position(ordinal),
-      batch: Math.floor(ordinal / plan.batchSize),
-      operation: row.operation,
+      batch: Math.floor(from / plan.batchSize),
+      operation: save.operation,
+    };
+    const fails =
+      row.fails ??
+      (repeated.has(recordKey(key, plan.externalId))
+        ? `Another row of its batch has the same ${plan.externalId}: Salesforce refuses each of them.`
+        : null);
+    if (fails !== null) {
+      yield { ...place, ...failing(fails) };
+      continue;
+    }
+    const rules = judge(save);
+    const fate = fateOfRules(rules);
+    const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
+    const escapes = isRefused(fate) || !batch.has(plan.object) ? [] : duplicatesIn(batch, save);
+    yield {
+      ...place,
       fate,
+      fails: null,
+      isClean: !isRefused(fate) && fate !== 'unknown',
       certainty: certaintyOf(rules),
       rules: telling,
-      action: actionFor(row, fate, telling),
+      action: actionFor(save, fate, telling),
       escapes,
-      hints: hintsFor(row, fate, (changed) => fateOfRules(judge(changed))),
+      hints: hintsFor(save, fate, (changed) => fateOfRules(judge(changed))),
     };
     if (isRefused(fate)) continue;
-    // What an update does not give it keeps: an existing record's own entry stays the better one.
-    if (row.operation === 'update') continue;
-    const { values } = row;
-    batch.add(ordinal, row.id, values);
-    pending.push(() => saved.add(ordinal, row.id, values));
+    batch.add(ordinal, save.id, savedValues(save));
+    pending.push([ordinal, row]);
   }
+}
+
+function failing(fails: string) {
+  return {
+    fate: 'refused',
+    fails,
+    isClean: false,
+    certainty: 'documented',
+    rules: [],
+    action: { kind: 'review', why: 'it is refused whatever the rules find' },
+    escapes: [],
+    hints: [],
+  } as const;
+}
+
+/** A tree request is saved as a whole, or not at all. */
+function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
+  const refused = verdicts.find(({ fate }) => isRefused(fate));
+  const open = verdicts.find(({ fate }) => fate === 'unknown');
+  return verdicts.map((verdict) => {
+    if (isRefused(verdict.fate)) return verdict;
+    if (refused !== undefined) {
+      const fails = `Row ${refused.position.row} of its request is refused, and with it the whole request.`;
+      return { ...verdict, fate: 'refused', fails, escapes: [], hints: [] };
+    }
+    if (open === undefined || verdict === open) return verdict;
+    return { ...verdict, fate: 'unknown', certainty: 'unknown' };
+  });
 }
 
 interface JudgedRule {
@@ -136,7 +194,7 @@ function matchesOf({ matches, reference }: RulePartRun): readonly RowMatch[] {
       const inFile = isRow(candidate);
       return {
         object: reference.objectType,
-        id: candidate.id,
+        id: realId(candidate.id),
         row: inFile ? candidate.ordinal : null,
         ordinal: inFile ? null : candidate.ordinal,
         matchingRule: reference.matchingRule,

@@ -30,6 +30,7 @@ export class PreflightSum {
   #escaping = 0;
   #withinFile = 0;
   #hinted = 0;
+  #failing = 0;
 
   /** @param source of existing records alone */
   constructor(plan: LoadPlan, source: CandidateSource) {
@@ -40,12 +41,13 @@ export class PreflightSum {
     }
   }
 
-  add({ fate, action, rules, escapes, hints }: RowVerdict): void {
+  add({ fate, action, rules, escapes, hints, fails }: RowVerdict): void {
     this.#rows++;
     this.#fates[fate]++;
     this.#actions[action.kind]++;
     if (escapes.length > 0) this.#escaping++;
     if (hints.length > 0) this.#hinted++;
+    if (fails !== null) this.#failing++;
     if (rules.some(({ matches }) => matches.some(({ row }) => row !== null))) this.#withinFile++;
     for (const { rule, result, finds, certainty, notes } of rules) {
       const sum = this.#rules.get(rule);
@@ -65,6 +67,7 @@ export class PreflightSum {
       escaping: this.#escaping,
       withinFile: this.#withinFile,
       hinted: this.#hinted,
+      failing: this.#failing,
       notes: [...this.#notesOnPlan(), ...this.#notes],
     };
   }
@@ -92,15 +95,16 @@ export class PreflightSum {
   }
 
   #notesOnData(rules: ReturnType<LoadPlan['catalog']['rulesFor']>): string[] {
-    const { catalog } = this.#plan;
+    const { catalog, operation, object } = this.#plan;
     const missing = new Set<string>();
     for (const reference of rules.flatMap(({ matchRules }) => matchRules)) {
       const compiled = compileReference(reference, catalog);
       if (isCompiled(compiled) && !this.#source.has(compiled.object)) missing.add(compiled.object);
     }
     if (missing.size === 0) return [];
+    const upserts = operation === 'upsert' && missing.has(object);
     return [
-      `No existing records of ${list([...missing], 'or')} were given: matches with them are not looked for.`,
+      `No existing records of ${list([...missing], 'or')} were given: matches with them are not looked for${upserts ? ', and what the file does not insert itself counts as new' : ''}.`,
     ];
   }
 }

@@ -3,7 +3,7 @@ import type { TableResult } from '../outcome/tableModel.ts';
 import { counted, TextPage } from '../textPage.ts';
 import type { PreflightSummary, RowAction } from './model.ts';
 import { type PreflightReport, planWords } from './report.ts';
-import { actionTitles, fateOrder, fateWords, rowSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, rowSentences, sumSentences } from './words.ts';
 
 export interface PreflightTextOptions {
   /** Columns of the terminal. */
@@ -52,7 +52,7 @@ function left(page: TextPage, count: number, one: string, several: string): void
 }
 
 function sums(page: TextPage, summary: PreflightSummary): void {
-  const { rows, fates, actions, rules, escaping, withinFile, hinted } = summary;
+  const { rows, fates, actions, rules } = summary;
   page.add(0, `${counted(rows, 'row')}:`);
   if (rows === 0) return;
   page.table(
@@ -73,14 +73,5 @@ function sums(page: TextPage, summary: PreflightSummary): void {
     const sure = unsure > 0 ? ` (${unsure.toLocaleString('en')} of them approximate or not known)` : '';
     page.add(0, `${rule}: ${parts.length === 0 ? 'finds nothing' : parts.join(', ')}${sure}`);
   }
-  if (withinFile > 0)
-    page.add(0, `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`);
-  if (escaping > 0) {
-    page.add(
-      0,
-      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
-    );
-  }
-  if (hinted > 0)
-    page.add(0, `${counted(hinted, 'row')} would fare otherwise if a value was written in another way.`);
+  for (const sentence of sumSentences(summary)) page.add(0, sentence);
 }

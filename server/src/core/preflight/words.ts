@@ -1,4 +1,5 @@
-import type { RowAction, RowFate } from './model.ts';
+import { counted } from '../textPage.ts';
+import type { PreflightSummary, RowAction, RowFate } from './model.ts';
 import type { ReportedMatch, ReportedRow } from './report.ts';
 
 /** What becomes of rows, in a column or a sum. */
@@ -48,8 +49,8 @@ export function matchWords({ object, id, row, existingRow, certainty }: Reported
 const mostNamed = 3;
 
 /** What a row has to tell, a sentence each. */
-export function rowSentences({ rules, escapes, hints, action, fate }: ReportedRow): readonly string[] {
-  const sentences: string[] = [];
+export function rowSentences({ rules, escapes, hints, action, fate, fails }: ReportedRow): readonly string[] {
+  const sentences: string[] = fails === null ? [] : [fails];
   for (const { rule, matches, count, notes, finds } of rules) {
     const named = matches.slice(0, mostNamed).map(matchWords).join(', ');
     const more =
@@ -69,4 +70,17 @@ export function rowSentences({ rules, escapes, hints, action, fate }: ReportedRo
   }
   if (fate !== 'saved' && fate !== 'saved-and-reported') sentences.push(`To do: ${actionWords(action)}.`);
   return sentences;
+}
+
+/** Sums that not every file has, a sentence each. */
+export function sumSentences({ withinFile, escaping, hinted, failing }: PreflightSummary): readonly string[] {
+  return [
+    withinFile > 0 &&
+      `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`,
+    escaping > 0 &&
+      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
+    failing > 0 &&
+      `${counted(failing, 'row is', 'rows are')} refused for another reason than a duplicate rule.`,
+    hinted > 0 && `${counted(hinted, 'row')} would fare otherwise if a value was written in another way.`,
+  ].filter((text) => text !== false);
 }

@@ -1,0 +1,83 @@
+import type { RecordValues } from '../matching/model.ts';
+import { wholeRecord } from '../matching/run/candidates.ts';
+import type { CandidateSource, OfflineSave } from '../matching/run/model.ts';
+import { fieldKey } from '../outcome/fieldNames.ts';
+import type { FieldScalar } from '../records/model.ts';
+import { bothSources, EarlierRows } from './earlierRows.ts';
+import { recordKey } from './existingById.ts';
+import type { LoadPlan } from './model.ts';
+import type { ExistingById, RowSave } from './rowSave.ts';
+
+/** The records of the org as the rows that were saved so far leave them: inserted ones, and updated ones. */
+export class LoadedRows implements ExistingById {
+  /** Existing records, and those of the file. */
+  readonly source: CandidateSource;
+  readonly #rows: EarlierRows;
+  readonly #plan: LoadPlan;
+  readonly #fields: readonly string[];
+  readonly #existing: ExistingById | null;
+  readonly #byKey = new Map<string, Loaded>();
+
+  constructor(
+    plan: LoadPlan,
+    fields: readonly string[],
+    existing: CandidateSource,
+    byId: ExistingById | null,
+  ) {
+    this.#plan = plan;
+    this.#fields = fields.map(fieldKey);
+    this.#existing = byId;
+    this.#rows = new EarlierRows(plan.object, fields);
+    this.source = bothSources(existing, this.#rows, plan.object);
+  }
+
+  find(value: string): Loaded | ReturnType<ExistingById['find']> {
+    return this.#byKey.get(recordKey(value, this.#plan.externalId)) ?? this.#existing?.find(value) ?? null;
+  }
+
+  add(ordinal: number, { save, key }: RowSave): void {
+    const before = key === '' ? null : this.find(key);
+    const id = save.id ?? before?.id ?? rowId(ordinal);
+    const base = baseOf(before);
+    // Rows that update one record again and again are not piled up.
+    const values = before !== null && 'base' in before ? this.#over(base, save.values) : savedValues(save);
+    this.#rows.add(ordinal, id, values);
+    if (key !== '') this.#byKey.set(recordKey(key, this.#plan.externalId), { id, values, base });
+  }
+
+  #over(base: RecordValues, latest: RecordValues): RecordValues {
+    const own = new Map<string, FieldScalar>();
+    for (const field of this.#fields) {
+      const value = latest(field);
+      if (value !== undefined) own.set(field, value);
+    }
+    return (field) => (own.has(field) ? own.get(field) : base(field));
+  }
+}
+
+/** What a new row does not give is blank in the record that it becomes. */
+export function savedValues({ operation, values }: OfflineSave): RecordValues {
+  return operation === 'insert' ? wholeRecord(values) : values;
+}
+
+function baseOf(before: ReturnType<LoadedRows['find']>): RecordValues {
+  if (before === null) return wholeRecord(() => undefined);
+  return 'base' in before ? before.base : before.values;
+}
+
+interface Loaded {
+  readonly id: string;
+  readonly values: RecordValues;
+  /** Without what rows of the file changed. */
+  readonly base: RecordValues;
+}
+
+/** Stands for the Id that an inserted row gets. */
+function rowId(ordinal: number): string {
+  return `row ${ordinal}`;
+}
+
+/** The Id that a record has in the data; null for one that it only stands for. */
+export function realId(id: string | null): string | null {
+  return id?.startsWith('row ') ? null : id;
+}
