@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { ExportFolder } from '../../server/src/cli/exportFolder.ts';
@@ -9,6 +9,7 @@ import { RunnableRule } from '../../server/src/core/matching/compiledRule.ts';
 import type { RecordValues } from '../../server/src/core/matching/model.ts';
 import { readDataFile } from '../../server/src/data/readDataFile.ts';
 import type { BenchData } from './data.ts';
+import { rawTables } from './duckDbRaw.ts';
 import { contactRule, leadValues } from './lookUps.ts';
 import { type Cost, processorTime, type Spread, spread, stopwatch } from './measure.ts';
 
@@ -100,6 +101,16 @@ export async function duckDbPreflight({ folder, labels }: BenchData): Promise<Du
   return { ...stop(), found };
 }
 
+/** By DuckDB alone, from the files as they are. */
+export async function duckDbAlone({ contacts, leads, labels }: BenchData): Promise<DuckDbPreflight> {
+  const stop = stopwatch();
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run('SET preserve_insertion_order = true');
+  for (const statement of rawTables(contacts, leads)) await connection.run(statement);
+  const found = await leadsFound(connection, labels.length);
+  return { ...stop(), found };
+}
+
 /** Contacts and their keys are in a database file; only the leads are read. */
 export async function duckDbSavedPreflight({ folder, labels }: BenchData): Promise<DuckDbPreflight> {
   const stop = stopwatch();
@@ -129,8 +140,10 @@ function databaseOf(folder: string): string {
 /** Writes contacts to a database file, with an index on each key column for single look-ups. */
 export async function writeDatabase({ folder }: BenchData): Promise<void> {
   const path = databaseOf(folder);
-  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
-  const instance = await DuckDBInstance.create(path);
+  if (existsSync(path)) return;
+  const unfinished = `${path}.part`;
+  for (const file of [unfinished, `${unfinished}.wal`]) rmSync(file, { force: true });
+  const instance = await DuckDBInstance.create(unfinished);
   const connection = await instance.connect();
   const place = (file: string) => join(folder, 'duckdb', file);
   await connection.run(`CREATE TABLE contacts AS FROM ${read(place('records.csv'))}`);
@@ -141,10 +154,11 @@ export async function writeDatabase({ folder }: BenchData): Promise<void> {
   await connection.run('CHECKPOINT');
   connection.closeSync();
   instance.closeSync();
+  renameSync(unfinished, path);
 }
 
 export interface DuckDbLookUps {
-  /** Finding the contacts behind the keys alone. */
+  /** Finding the contacts behind the keys alone; processor time. */
   readonly candidates: Spread;
   readonly wall: Spread;
   readonly cpu: Spread;
@@ -185,7 +199,7 @@ export async function duckDbLookUps(data: BenchData, leads: number, threads: num
         scans.join(' UNION '),
         keys.map(([, value]) => value),
       );
-      const between = performance.now();
+      const between = processorTime();
       const places = behind.map((_, at) => `$${names.length + at + 1}`).join(', ');
       const matching =
         behind.length === 0
@@ -195,7 +209,7 @@ export async function duckDbLookUps(data: BenchData, leads: number, threads: num
               [...cells, ...behind],
             );
       if (round === 'warm') continue;
-      candidates.push(between - start);
+      candidates.push((between - used) / 1000);
       wall.push(performance.now() - start);
       cpu.push((processorTime() - used) / 1000);
       found.push(new Set(matching));

@@ -39,6 +39,18 @@ export interface LookUps {
   readonly compared: number;
 }
 
+/** Per lead the Ids of the contacts that match. */
+export function pairsOf(existing: IndexedTable, data: BenchData): readonly ReadonlySet<string>[] {
+  const { rule, mapping } = contactRule();
+  const source = tableSource([existing]);
+  return leadValues(data).map((values) => {
+    const sample = rule.prepare(values, mapping);
+    const { records } = source.candidates(rule, sample);
+    const matching = [...records].filter(({ prepared }) => rule.compare(sample, prepared).matches);
+    return new Set(matching.map(({ id }) => id!));
+  });
+}
+
 /** Looks for each lead, one after the other: keys made, candidates found and compared by the whole rule. */
 export function lookUps(existing: IndexedTable, data: BenchData): LookUps {
   const { rule, mapping } = contactRule();
