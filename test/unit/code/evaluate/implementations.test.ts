@@ -140,6 +140,52 @@ public class SignUp {
       '8 postForObject: insert Lead (rest-record) in SignUp.two, v58',
     ],
   ],
+  [
+    'Java, all static members of a class that is imported, and a request that another class makes',
+    {
+      'Urls.java':
+        'package a.b; public class Urls { public static final String LEAD = "/services/data/v58.0/sobjects/Lead"; }',
+      'Requests.java': `package a.c;
+import static a.b.Urls.*;
+import org.apache.http.client.methods.HttpPost;
+public class Requests { // Salesforce
+  public HttpRequestBase lead(String base, String json) { var post = new HttpPost(base + LEAD); post.setEntity(new StringEntity(json)); return post; }
+}`,
+      'Leads.java': `package a.d;
+import org.apache.http.impl.client.HttpClients;
+public class Leads { // Salesforce
+  private final Requests requests;
+  void add(String base, String json) throws IOException {
+    var post = requests.lead(base, json);
+    try (var client = HttpClients.createDefault(); var response = client.execute(post)) { }
+  }
+}`,
+    },
+    'Leads.java',
+    ['7 execute: insert Lead (rest-record) in Leads.add, v58'],
+  ],
+  [
+    'C#, constants with their namespace',
+    {
+      'Names.cs':
+        'namespace Acme.Crm { public class Names { public const string Lead = "Lead"; } } // Salesforce',
+      'Api.cs': `using Salesforce.Force;
+namespace Acme.Api { public class Api {
+  private readonly IForceClient _client;
+  async Task One(object lead) { await _client.CreateAsync(Acme.Crm.Names.Lead, lead); }
+  async Task Two(object lead) { await _client.CreateAsync(Crm.Names.Lead, lead); }
+  async Task Three(object lead) { await _client.CreateAsync(Crm.Names.Other, lead); }
+  async Task Four(object lead, X Crm) { await _client.CreateAsync(Crm.Names.Lead, lead); }
+} }`,
+    },
+    'Api.cs',
+    [
+      '4 CreateAsync: insert Lead (rest-record) in Api.One',
+      '5 CreateAsync: insert Lead (rest-record) in Api.Two',
+      '6 CreateAsync: insert <unknown> (rest-record) in Api.Three',
+      '7 CreateAsync: insert <generic> (rest-record) in Api.Four',
+    ],
+  ],
 ];
 
 describe('classes that are held by what they implement, and parts of classes', () => {

@@ -12,7 +12,7 @@ import { call } from './calls.ts';
 import { functionValue, nameFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { anyItem, itemOf, keyOf, memberOf } from './members.ts';
-import { nameOf } from './names.ts';
+import { memberOfQualified, nameOf } from './names.ts';
 import { joinedBy, negated } from './operators.ts';
 import { bind } from './patterns.ts';
 import { copyEntries, removeEntry, setEntry } from './state/mutate.ts';
@@ -33,14 +33,11 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
       return scalar(null, expression);
     case 'name':
       return nameOf(expression, scope, interpreter);
-    case 'member':
-      return memberOf(
-        evaluate(expression.object, scope, interpreter),
-        expression.name,
-        expression,
-        scope,
-        interpreter,
-      );
+    case 'member': {
+      const object = evaluate(expression.object, scope, interpreter);
+      const qualified = object.kind === 'unknown' ? memberOfQualified(expression, scope, interpreter) : null;
+      return qualified ?? memberOf(object, expression.name, expression, scope, interpreter);
+    }
     case 'index': {
       const object = evaluate(expression.object, scope, interpreter);
       return itemOf(object, evaluate(expression.index, scope, interpreter), expression, scope, interpreter);

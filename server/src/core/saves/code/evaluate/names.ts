@@ -1,5 +1,5 @@
 import { libraryOf } from '../codebase/imports.ts';
-import type { NameExpression } from '../tree.ts';
+import type { MemberExpression, NameExpression } from '../tree.ts';
 import type { Value } from '../values.ts';
 import { assignedNames } from './assignedNames.ts';
 import { classOf, globalClass, memberOfClass, staticMember } from './classes.ts';
@@ -24,10 +24,42 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
   if (name === 'super') return cellOf(scope, 'this')?.value ?? unknown('super');
   const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
   if (own) return own;
-  const global = globalClass(name, scope, interpreter) ?? libraryClass(name, scope);
+  const global =
+    globalClass(name, scope, interpreter) ??
+    staticallyImported(name, scope, interpreter) ??
+    libraryClass(name, scope);
   return (
     global ?? unknown(environment.test(name) ? 'it is read from the environment' : `${name} is not known`)
   );
+}
+
+/** Java: `import static a.b.C.*`. */
+function staticallyImported(name: string, scope: Scope, interpreter: Interpreter): Value | null {
+  const { tree, language } = scope.file;
+  if (language.id !== 'java') return null;
+  for (const statement of tree.statements) {
+    if (statement.kind !== 'import' || statement.names[0]?.local !== null) continue;
+    const of = globalClass(statement.from.slice(statement.from.lastIndexOf('.') + 1), scope, interpreter);
+    const found = of && staticMember(of, name, interpreter);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Java and C#: a static member of a class that is written with its package or namespace: `Acme.Crm.Names.Lead`. */
+export function memberOfQualified(
+  { object, name }: MemberExpression,
+  scope: Scope,
+  interpreter: Interpreter,
+): Value | null {
+  const { language } = scope.file;
+  if ((language.id !== 'csharp' && language.id !== 'java') || object.kind !== 'member') return null;
+  let root = object.object;
+  while (root.kind === 'member') root = root.object;
+  if (root.kind !== 'name' || root.name === 'this' || cellOf(scope, root.name)) return null;
+  if (ownMember(root, scope, interpreter) || globalClass(root.name, scope, interpreter)) return null;
+  const named = globalClass(object.name, scope, interpreter);
+  return named && staticMember(named, name, interpreter);
 }
 
 /** Java and C#: a class of a library, which a wildcard import brought in: `HttpMethod`. */

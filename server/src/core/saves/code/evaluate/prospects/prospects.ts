@@ -230,7 +230,22 @@ class NodesOfFile {
     }
     this.#addInherited(node, name);
     for (const one of all) this.#addImport(node, { from: one.from, imported: name }, true);
+    this.#addStatic(node, name);
     this.#addClass(node, name);
+  }
+
+  /** Java: `import static a.b.C.*`. */
+  #addStatic(node: Node, name: string): void {
+    if (this.#file.language.id !== 'java') return;
+    for (const one of this.#file.tree.statements) {
+      if (one.kind !== 'import' || one.names[0]?.local !== null) continue;
+      const of = one.from.slice(one.from.lastIndexOf('.') + 1);
+      if (!/^[A-Z]/.test(of)) continue;
+      for (const { file } of this.#codebase().classesNamed('java', of)) {
+        const nodes = this.#nodesOf(file);
+        if (nodes.#names.units.has(name)) node.next.add(nodes.#named(name));
+      }
+    }
   }
 
   /** A class of the project that needs no import, or whose import names no file. */
