@@ -81,7 +81,7 @@ describe('the verdict in a sentence', () => {
       { FirstName: 'Luis', LastName: 'Antonio', Email: 'a@b.example' },
       { FirstName: 'Luis', LastName: 'Perkins', Email: 'a@b.example' },
       'They do not match: LastName scores N of 90, and neither do transposed names. ' +
-        "Approximate: Salesforce's algorithm is not public.",
+        'Approximate: how Salesforce compares such values is not published in full.',
     ],
     [
       'Lead: LastName LastName',
@@ -143,7 +143,15 @@ describe('whether Salesforce compares them at all', () => {
       { FirstName: 'Antonio', LastName: 'Luis', Phone: '415-555-1234' },
       true,
       'approximate',
-      'Compared: equal match key "First_Name (1,1) Last_Name Phone", with names transposed.',
+      'Probably compared: equal match key "First_Name (1,1) Last_Name Phone", with names transposed; whether Salesforce looks such keys up is not documented.',
+    ],
+    [
+      'Lead: FirstName FirstName, Level__c',
+      { FirstName: 'Bob', Level__c: 'x' },
+      { FirstName: 'Robert', Level__c: 'x' },
+      false,
+      'approximate',
+      'Probably not compared: no match key is equal, as far as is known how Salesforce makes them. "FirstName (1,1) Level__c" is "bx" and "rx".',
     ],
   ])('%s: %o and %o', (text, one, other, value, certainty, said) => {
     expect(traceOf(text, one, other).compared).toEqual({ value, certainty, text: said });

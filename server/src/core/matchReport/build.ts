@@ -1,5 +1,6 @@
+import { isAsSure } from '../matching/certainty.ts';
 import { isCompiled } from '../matching/compile.ts';
-import type { CompiledRule, PreparedRecord } from '../matching/model.ts';
+import type { CompiledRule, PairTrace, PreparedRecord } from '../matching/model.ts';
 import type { Candidate, CandidateSource, OfflineSave, RulePartRun, RuleRun } from '../matching/run/model.ts';
 import { runRules } from '../matching/run/run.ts';
 import { resultWords } from '../outcome/channels.ts';
@@ -62,13 +63,22 @@ function partOf(part: RulePartRun, { rule }: RuleRun, query: MatchQuery): MatchR
       return { ...base, keys, pairs: [], count: 0 };
     const candidate = wanted.candidate(compiled);
     const match = matches?.find(({ candidate: { ordinal } }) => ordinal === candidate.ordinal);
-    const pair = pairOf(candidate, match ? match.visible : false, match?.hiddenBy ?? null);
+    const trace = compiled.trace(sample, candidate.prepared);
+    const { visible, hiddenBy } = match ?? unmatched(trace);
+    const pair = pairOf(candidate, visible, hiddenBy);
     return { ...base, keys, pairs: [pair], count: matches?.length ?? 0 };
   }
   const pairs = matches
     ?.slice(0, query.most)
     .map(({ candidate, visible, hiddenBy }) => pairOf(candidate, visible, hiddenBy));
   return { ...base, keys, pairs: pairs ?? null, count: matches?.length ?? 0 };
+}
+
+/** Of a record that was not found: whether it is none, and whether keys hide it. */
+function unmatched({ verdict, compared }: PairTrace): Pick<MatchReportPair, 'visible' | 'hiddenBy'> {
+  if (verdict.matches === null || verdict.certainty === 'unknown') return { visible: null, hiddenBy: null };
+  if (!verdict.matches || compared.value === true) return { visible: false, hiddenBy: null };
+  return { visible: isAsSure(compared.certainty, 'documented') ? false : null, hiddenBy: 'keys' };
 }
 
 function keysOf(

@@ -1,3 +1,4 @@
+import { type Certainty, isAsSure, strongest, weakest } from '../matching/certainty.ts';
 import { TextPage } from '../textPage.ts';
 import type { MatchReport, MatchReportPair, MatchReportPart, MatchReportRule } from './model.ts';
 import { traceText } from './traceText.ts';
@@ -23,9 +24,18 @@ export function matchReportText(report: MatchReport, width: number): string {
 
 function verdict({ finds, rules }: MatchReport): string {
   if (finds === null) return 'whether a rule finds a duplicate is not known';
-  if (!finds) return 'no rule finds a duplicate';
-  const finding = rules.filter((rule) => rule.finds && rule.runs !== false);
-  return finding.length === 1 ? 'a rule finds a duplicate' : `${finding.length} rules find duplicates`;
+  if (!finds) {
+    const active = rules.filter((rule) => rule.active && rule.runs !== false);
+    return `no rule finds a duplicate${sureness(weakest(...active.map(({ certainty }) => certainty)))}`;
+  }
+  const finding = rules.filter((rule) => rule.finds && rule.runs === true);
+  const sure = sureness(strongest(...finding.map(({ certainty }) => certainty)));
+  return `${finding.length === 1 ? 'a rule finds a duplicate' : `${finding.length} rules find duplicates`}${sure}`;
+}
+
+/** Said where it is less than sure. */
+function sureness(certainty: Certainty): string {
+  return isAsSure(certainty, 'documented') ? '' : ` (${certainty})`;
 }
 
 function ruleText(page: TextPage, rule: MatchReportRule): void {
@@ -57,7 +67,7 @@ function partText(
   for (const { notation, sample, behind } of keys) {
     const found =
       sample === null
-        ? 'none, as a part of it is blank'
+        ? 'none, as a part of it is blank or not in the data'
         : `${sample}, ${behind === null ? 'not looked up' : `${behind} behind it`}`;
     page.add(4, `Match key ${notation}: ${found}`);
   }

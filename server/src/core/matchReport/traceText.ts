@@ -21,7 +21,10 @@ export function traceText(page: TextPage, indent: number, trace: PairTrace): voi
   for (const field of trace.fields) detail(page, indent + 2, field);
   page.add(indent, trace.compared.text);
   for (const { key, sample, candidate, equal } of trace.keys) {
-    const values = equal ? `both ${sample}` : `${sample ?? 'none'} / ${candidate ?? 'none'}`;
+    const values =
+      equal && sample === candidate
+        ? `both ${sample}`
+        : `${sample ?? 'none'} / ${candidate ?? 'none'}${equal ? ', equal with names transposed' : ''}`;
     page.add(indent + 2, `${key.notation}: ${values}`);
   }
 }

@@ -44,7 +44,7 @@ export function whyRule(rule: RuleResult, { result, save }: Judged): readonly st
       const near = pairs.slice(0, mostNamed).map(pairSentence);
       const none =
         near.length === 0
-          ? [`${rule.rule} finds nothing: no record has a field in common with it.`]
+          ? [`${rule.rule} finds nothing, and no record that was compared comes near.`]
           : [`${rule.rule} finds nothing.`, ...near];
       return [...none, ...rule.notes.map(sentence)];
     }
@@ -80,7 +80,9 @@ export function whyRecords(
 export function pairSentence({ record, matchingRule, trace, visible, hiddenBy }: PairResult): string {
   const hidden =
     hiddenBy === 'keys' && visible !== true
-      ? ' No match key is equal, so that Salesforce does not compare them.'
+      ? visible === false
+        ? ' No match key is equal, so that Salesforce does not compare them.'
+        : ' No match key is equal, as far as is known how Salesforce makes them: whether it compares them is not known.'
       : hiddenBy === 'sharing' && visible !== true
         ? ' The record is not shared with the user, and the rule enforces sharing.'
         : '';

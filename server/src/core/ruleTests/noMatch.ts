@@ -36,7 +36,7 @@ export function noMatchFailure(expected: NoMatch, judged: Judged): Failing | str
 
   const matching = pairs.filter(({ visible }) => visible === true);
   if (matching.length > 0) return failing(`it matches by ${list(matching.map(nameOf), 'and')}`);
-  const open = pairs.filter(({ visible, trace }) => visible === null || trace.verdict.matches === null);
+  const open = pairs.filter(({ visible, trace }) => visible === null || isOpen(trace));
   if (open.length > 0) return failing(`whether it matches by ${list(open.map(nameOf), 'and')} is not known`);
   if (because.length === 0 && hiddenBy === null) return null;
   if (pairs.length === 0) return failing('they are not compared', ...whyRecords([found.name], judged, null));
@@ -53,6 +53,11 @@ export function noMatchFailure(expected: NoMatch, judged: Judged): Failing | str
     if (actual !== null) return failing(actual);
   }
   return null;
+}
+
+/** Of values of which nothing is known, unless keys keep the records apart. */
+function isOpen({ verdict, compared }: PairTrace): boolean {
+  return verdict.matches === null || (verdict.certainty === 'unknown' && compared.value !== false);
 }
 
 function nameOf({ matchingRule }: PairResult): string {

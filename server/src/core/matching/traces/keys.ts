@@ -1,3 +1,4 @@
+import { isAsSure } from '../certainty.ts';
 import type { RunnableRule } from '../compiledRule.ts';
 import { type Meeting, SampleKeys } from '../keys/meeting.ts';
 import type { KeyTrace, PairTrace } from '../model.ts';
@@ -21,7 +22,7 @@ export function traceKeys(
   return { keys, compared: { ...meeting, text: textOfMeeting(meeting, keys) } };
 }
 
-function textOfMeeting({ value }: Meeting, keys: readonly KeyTrace[]): string {
+function textOfMeeting({ value, certainty }: Meeting, keys: readonly KeyTrace[]): string {
   if (keys.length === 0) {
     return 'The rule has no match key; which records Salesforce compares by it is not documented.';
   }
@@ -32,12 +33,17 @@ function textOfMeeting({ value }: Meeting, keys: readonly KeyTrace[]): string {
     const differing = keys.map(
       ({ key, sample, candidate }) => `"${key.notation}" is ${shown(sample)} and ${shown(candidate)}`,
     );
-    return `Not compared: no match key is equal. ${differing.join('; ')}.`;
+    const sure = isAsSure(certainty, 'documented');
+    return `${sure ? 'Not compared' : 'Probably not compared'}: no match key is equal${sure ? '' : ', as far as is known how Salesforce makes them'}. ${differing.join('; ')}.`;
   }
   const equal = keys.filter((trace) => trace.equal);
   const names = equal.map(({ key }) => `"${key.notation}"`).join(', ');
   const transposed = equal.every(({ sample, candidate }) => sample !== candidate);
-  return `Compared: equal match key${equal.length > 1 ? 's' : ''} ${names}${transposed ? ', with names transposed' : ''}.`;
+  const same = `equal match key${equal.length > 1 ? 's' : ''} ${names}${transposed ? ', with names transposed' : ''}`;
+  if (isAsSure(certainty, 'documented')) return `Compared: ${same}.`;
+  return `Probably compared: ${same}; ${
+    transposed ? 'whether Salesforce looks such keys up' : 'how Salesforce makes keys of such values'
+  } is not documented.`;
 }
 
 const shown = (key: string | null): string => (key === null ? 'missing' : `"${key}"`);

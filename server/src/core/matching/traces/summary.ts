@@ -53,11 +53,13 @@ function noMatchText(
   rule: RunnableRule,
 ): string {
   const plain = segments.filter(({ segment }) => !segment.transposed);
+  if (plain.length === 0)
+    return 'They do not match: no two records can, as each part of the filter excludes itself.';
   const everywhere = fields.filter(({ number }) =>
     plain.every(({ deciding, segment }) => deciding.includes(number) && segment.items.includes(number)),
   );
   const transposed = rule.names === null ? '' : ', and neither do transposed names';
-  if (plain.length > 0 && everywhere.length > 0) {
+  if (everywhere.length > 0) {
     const namesFail = everywhere.some(({ number }) => rule.names?.includes(number));
     return `They do not match: ${list(everywhere.map(failure), 'and')}${namesFail ? transposed : ''}.`;
   }
@@ -99,6 +101,7 @@ function leftOutText({ matches }: MatchVerdict, segments: readonly SegmentTrace[
 
 function certaintyText({ matches, certainty }: MatchVerdict): readonly string[] {
   if (matches === null) return [];
-  if (certainty === 'approximate') return ["Approximate: Salesforce's algorithm is not public."];
+  if (certainty === 'approximate')
+    return ['Approximate: how Salesforce compares such values is not published in full.'];
   return certainty === 'unknown' ? ['What Salesforce says is not known.'] : [];
 }

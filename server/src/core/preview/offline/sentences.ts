@@ -11,6 +11,7 @@ export function verdictOfTrace({
   compared,
 }: PairTrace): Pick<OfflineVerdict, 'matches' | 'certainty'> {
   const { matches, certainty } = verdict;
+  if (certainty === 'unknown') return { matches: null, certainty };
   if (matches !== true || compared.value !== false) return { matches, certainty };
   // Keys that are made up here hide nothing for certain.
   return isAsSure(compared.certainty, 'documented')

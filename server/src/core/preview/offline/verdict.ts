@@ -50,7 +50,8 @@ export function verdictOfLocal(
   }
   if (finding.length > 0) {
     const text = `${save} is saved though ${names(finding)} ${finds(finding)} a match: ${finding.length === 1 ? 'it does' : 'they do'} not refuse a save.`;
-    return verdict('saved', text, sureness(finding));
+    // That rules which would refuse it find nothing counts too.
+    return verdict('saved', text, sureness(runs));
   }
   if (rules.length === 0)
     return verdict('unknown', `No active duplicate rule of ${object || 'the object'} is known.`);
