@@ -31,7 +31,14 @@ const addresses = [
   '',
 ];
 const row = fc.record({ LastName: fc.constantFrom(...names), Email: fc.constantFrom(...addresses) });
-const channels: readonly TableChannel[] = ['rest-collections', 'bulk-2', 'soap', 'ui-form', 'web-to-lead'];
+const channels: readonly TableChannel[] = [
+  'rest-tree',
+  'rest-collections',
+  'bulk-2',
+  'soap',
+  'ui-form',
+  'web-to-lead',
+];
 
 it('batches fare as in a preflight of the same rows', () => {
   fc.assert(

@@ -121,7 +121,7 @@ describe('expectations that are met', () => {
       `channel: apex-statement
 saves:
   - batch:
-      - { as: x, fields: { LastName: X, Email: x@example.com }, expect: { outcome: saved } }
+      - { as: x, fields: { LastName: X, Email: x@example.com }, expect: { outcome: refused-unless-allow-save, matches: [] } }
       - { fields: { LastName: Y, Email: ada@example.com }, expect: { outcome: refused-unless-allow-save } }
   - { fields: { LastName: Z, Email: x@example.com }, expect: { outcome: saved } }`,
     ],
@@ -134,6 +134,14 @@ saves:
       'a condition on a field that is not given stays open',
       candidates,
       'save: { fields: { Last_Name__c: Marlowe, Email__c: alan@example.com } }\nexpect: { outcome: unknown, rules: { Candidate_Profile: unknown }, certainty: unknown }',
+    ],
+    [
+      'whether it finds what may not have been saved is not known',
+      candidates,
+      `saves:
+  - { as: maybe, fields: { Last_Name__c: Marlowe, Email__c: alan@example.com, Phone__c: 1 }, expect: { outcome: unknown } }
+  - { fields: { Last_Name__c: Marlowe, Phone__c: 1, Skip_Duplicate_Check__c: false }, expect: { outcome: unknown } }
+  - { fields: { Last_Name__c: Marlowe, Email__c: alan@example.com, Skip_Duplicate_Check__c: false }, expect: { matches: [alan, maybe] } }`,
     ],
     [
       'variants of first names',

@@ -51,6 +51,7 @@ export class DataFiles {
           isInline: false,
           span: null,
           savedBy: null,
+          isOpen: false,
         },
       ];
     });
@@ -91,6 +92,7 @@ function inlineRecord({ name, object, fields, start, end }: NamedRecord, index: 
     isInline: true,
     span: { start, end },
     savedBy: null,
+    isOpen: false,
   };
 }
 

@@ -8,7 +8,9 @@ const mostNamed = 3;
 
 /** Why a record fares as it does: each rule that says something, else each rule. Sentences. */
 export function whyOutcome(judged: Judged): readonly string[] {
-  const { rules } = judged.result;
+  const { rules, along } = judged.result;
+  if (along !== null)
+    return [`Over ${rowOf(judged.save.channel).title} a save is all or nothing: ${along} takes it along.`];
   if (rules.length === 0) return [`No duplicate rule bears on ${judged.result.object}.`];
   const telling = rules.filter(({ finding }) => finding === 'finds' || finding === 'unknown');
   return (telling.length > 0 ? telling : rules).flatMap((rule) => whyRule(rule, judged));

@@ -177,6 +177,8 @@ export interface SaveResult {
   readonly operation: RuleOperation;
   readonly outcome: RowFate;
   readonly certainty: Certainty;
+  /** Label of the record of the same save that decides the outcome, where it is all or nothing; else null. */
+  readonly along: string | null;
   /** Of the object, inactive ones too, in their order. */
   readonly rules: readonly RuleResult[];
   /** Matches, near misses, and records that an expectation names. */

@@ -100,14 +100,20 @@ class Run {
 
   /** Records of one save do not see each other: they become existing ones together. */
   #save(save: RuleTestSave, label: string): string | null {
-    let refused = 0;
-    const added: WorldRecord[] = [];
-    const replaced = new Map<WorldRecord, WorldRecord>();
+    const judged: { readonly record: SavedRecord; readonly sample: Sample; readonly result: SaveResult }[] =
+      [];
     for (const [index, record] of save.records.entries()) {
       const sample = sampleFor(record, save.user, this.#world, this.#project.catalog);
       if (typeof sample === 'string') return sample;
-      const result = this.#judge(save, record, sample, labelOf(record, label, index, save.records.length));
-      const { failures, problem } = failuresOf(record.expected, {
+      const name = labelOf(record, label, index, save.records.length);
+      judged.push({ record, sample, result: this.#judge(save, record, sample, name) });
+    }
+    const results = together(
+      save.channel,
+      judged.map(({ result }) => result),
+    );
+    for (const [at, result] of results.entries()) {
+      const { failures, problem } = failuresOf(judged[at]!.record.expected, {
         result,
         index: this.saves.length,
         save,
@@ -117,15 +123,16 @@ class Run {
       this.saves.push(result);
       this.failures.push(...failures);
       if (problem !== null) return problem;
-      if (isRefused(result.outcome)) {
-        refused++;
-        continue;
-      }
-      const after = this.#savedAs(record, sample, save);
+    }
+    const added: WorldRecord[] = [];
+    const replaced = new Map<WorldRecord, WorldRecord>();
+    for (const [at, { record, sample }] of judged.entries()) {
+      if (isRefused(results[at]!.outcome)) continue;
+      const isOpen = results[at]!.outcome === 'unknown';
+      const after = { ...this.#savedAs(record, sample, save), isOpen };
       if (sample.existing === null) added.push(after);
       else replaced.set(sample.existing, after);
     }
-    if (refused > 0 && allOrNothing.has(save.channel)) return null;
     if (added.length + replaced.size > 0) this.#world = this.#world.with(added, replaced);
     return null;
   }
@@ -150,6 +157,7 @@ class Run {
           .map(({ outcome }) => outcome),
       ),
       certainty: certaintyOf(active),
+      along: null,
       rules,
       pairs,
     };
@@ -193,8 +201,22 @@ class Run {
       isInline: true,
       span: { start: record.start, end: record.end },
       savedBy: user,
+      isOpen: false,
     };
   }
+}
+
+/** Where a save is all or nothing, the record that fares worst takes the others along. */
+function together(channel: TableChannel, results: readonly SaveResult[]): readonly SaveResult[] {
+  const outcome = worst(results.map((result) => result.outcome));
+  const first = results.find((result) => result.outcome === outcome);
+  const takes = isRefused(outcome) || outcome === 'unknown';
+  if (!allOrNothing.has(channel) || first === undefined || !takes) return results;
+  return results.map((result) =>
+    isRefused(result.outcome) || result.outcome === outcome
+      ? result
+      : { ...result, outcome, certainty: first.certainty, along: first.label },
+  );
 }
 
 function labelOf({ name }: SavedRecord, label: string, index: number, count: number): string {
@@ -225,22 +247,32 @@ function ruleResult(run: RuleRun, { save }: Sample, { channel, options }: RuleTe
     certainty: finding === 'unknown' ? 'unknown' : certainty,
     result,
     outcome: finds ? fateOf(result, finding === 'finds', reaction.report) : 'saved',
-    matches: [
-      ...new Set(
-        parts
-          .flatMap(({ matches }) => matches ?? [])
-          .filter(({ visible }) => visible === true)
-          .map(({ candidate }) => (candidate as KnownCandidate).known.name),
-      ),
+    matches: [...new Set(foundBy(run).map(({ name }) => name))],
+    notes: [
+      ...parts.flatMap(({ notes }) => notes),
+      ...openMatches(run).map((name) => `Whether ${name} was saved is not known.`),
     ],
-    notes: parts.flatMap(({ notes }) => notes),
   };
 }
 
-function findingOf({ runs, finds }: RuleRun): RuleFinding {
+function findingOf(run: RuleRun): RuleFinding {
+  const { runs, finds } = run;
   if (runs === false) return 'not-run';
   if (finds === false) return 'finds-nothing';
-  return runs === true && finds === true ? 'finds' : 'unknown';
+  return runs === true && finds === true && openMatches(run).length === 0 ? 'finds' : 'unknown';
+}
+
+/** Names of the records that it finds, if none of them is there for sure. */
+function openMatches(run: RuleRun): readonly string[] {
+  const found = foundBy(run);
+  return found.every(({ isOpen }) => isOpen) ? found.map(({ name }) => name) : [];
+}
+
+function foundBy({ parts }: RuleRun): readonly WorldRecord[] {
+  return parts
+    .flatMap(({ matches }) => matches ?? [])
+    .filter(({ visible }) => visible === true)
+    .map(({ candidate }) => (candidate as KnownCandidate).known);
 }
 
 /** As sure as what decides: the rules that find something, else all that find nothing. */

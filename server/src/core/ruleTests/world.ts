@@ -22,6 +22,8 @@ export interface WorldRecord {
   readonly span: Span | null;
   /** Who saved it in this test; null: nobody, or it is not said. */
   readonly savedBy: TestUser | null;
+  /** Whether it is there in this state is not known: what became of its save is not. */
+  readonly isOpen: boolean;
 }
 
 /** Candidates of a world know which of its records they are. */
