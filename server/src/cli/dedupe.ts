@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { clustersOf } from '../core/dedupe/clusters.ts';
 import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import { type DedupeReport, type DedupeRule, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
+import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from './compiledRules.ts';
 import { dataArgument, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -59,8 +60,8 @@ export async function runDedupe(
   for (const index of existing.indexes) {
     const found = await pairsOfFile(existing.table, index, run);
     for (const pair of found.pairs) pairs.push(pair);
-    const approximate = found.pairs.filter(({ certainty }) => certainty === 'approximate').length;
-    sums.push({ rule: index.rule.rule.fullName, pairs: found.pairs.length, approximate });
+    const { pairs: count, approximate } = countPairs(found.pairs, found.end);
+    sums.push({ rule: index.rule.rule.fullName, pairs: count, approximate });
     notes.push(...searchNotes(found.end, index.rule), ...index.rule.notes);
   }
   const clusters = clustersOf(pairs).map((cluster) => reportedCluster(cluster, existing.table));

@@ -32,7 +32,7 @@ export function searchNotes({ leftOut }: PairsEnd, { rule, keys }: RuleIndex['ru
   if (keys.length === 0) notes.push(`${rule.fullName} has no match key: its records are not compared here.`);
   if (leftOut.groups > 0) {
     notes.push(
-      `${rule.fullName}: ${leftOut.records.toLocaleString('en')} records share a match key with more than 1,000 others and are not compared by it; Salesforce compares 100 of them.`,
+      `${rule.fullName}: ${leftOut.records.toLocaleString('en')} records share a match key with more than 1,000 different ones; of these only those of the same values were put together. Salesforce compares 100 of them.`,
     );
   }
   return notes;

@@ -7,16 +7,23 @@ import {
   matchingPairs,
   type PairsEnd,
 } from '../../../server/src/core/dedupe/pairs.ts';
+import { isCompiled } from '../../../server/src/core/matching/compile.ts';
 import { indexTable } from '../../../server/src/core/matching/index/tableIndex.ts';
+import type { CompiledRule } from '../../../server/src/core/matching/model.ts';
+import { compileStandardRule } from '../../../server/src/core/matching/standard/rules.ts';
 import { tableBuilder } from '../../../server/src/core/recordSets/table.ts';
 import { compiled } from '../../support/matchingRules.ts';
 
-function pairsIn(rule: string, fields: readonly string[], rows: readonly (readonly string[])[]) {
+function pairsIn(
+  rule: string | CompiledRule,
+  fields: readonly string[],
+  rows: readonly (readonly string[])[],
+) {
   const builder = tableBuilder({ object: 'Contact' });
   builder.fields(fields);
   for (const [index, row] of rows.entries()) builder.record(row, { row: index + 1, line: index + 2 }, null);
   const table = builder.build();
-  const indexing = indexTable(table, [compiled(rule)]);
+  const indexing = indexTable(table, [typeof rule === 'string' ? compiled(rule) : rule]);
   let indexed = indexing.next();
   while (!indexed.done) indexed = indexing.next();
   const pairs: MatchingPair[] = [];
@@ -63,11 +70,39 @@ test('are those that comparing all with all gives', () => {
   );
 });
 
-test('too many behind one key are told and left out', () => {
-  const rows = Array.from({ length: 1_001 }, () => ['info@x.org']);
+test('too many different ones behind one key are told and left out, but for those of the same values', () => {
+  const rows = Array.from({ length: 1_001 }, (_, at) => ['info@x.org', `n${at}`]);
+  const rule = 'Contact: Email, Name; 1 OR 2';
+  const { pairs, end } = pairsIn(rule, ['Email', 'Name'], [...rows, ['info@x.org', 'n5'], ['b@x.org', 'N5']]);
+  expect(end.leftOut).toEqual({ records: 1_002, groups: 1 });
+  expect(short(pairs)).toEqual([
+    [5, 1_001],
+    [5, 1_002],
+    [1_001, 1_002],
+  ]);
+});
+
+test('records of the same values are found however many they are, and counted', () => {
+  const rows = Array.from({ length: 130_000 }, (_, at) => [at % 2 === 0 ? 'a@x.org' : 'A@x.org']);
   const { pairs, end } = pairsIn('Contact: Email', ['Email'], rows);
-  expect(pairs).toEqual([]);
-  expect(end).toEqual({ compared: 0, leftOut: { records: 1_001, groups: 1 } });
+  expect(end.leftOut.groups).toBe(0);
+  expect(pairs.reduce((sum, { stands }) => sum + stands, 0)).toBe((130_000 * 129_999) / 2);
+  expect(clustersOf(pairs).map(({ ordinals }) => ordinals.length)).toEqual([130_000]);
+});
+
+test('pairs that only transposed names bring together', () => {
+  const rule = compileStandardRule('Contact', 'Standard_Contact_Match_Rule_v1_1', null);
+  if (!isCompiled(rule)) throw new Error(rule.why);
+  const { pairs } = pairsIn(
+    rule,
+    ['FirstName', 'LastName', 'Phone', 'Email'],
+    [
+      ['Luis', 'Antonio', '(415) 555-0101', ''],
+      ['Ada', 'Byron', '(415) 555-0101', ''],
+      ['Antonio', 'Luis', '(415) 555-0101', ''],
+    ],
+  );
+  expect(short(pairs)).toEqual([[0, 2]]);
 });
 
 test('clusters: the largest first, as sure as what holds them together', () => {
@@ -78,6 +113,7 @@ test('clusters: the largest first, as sure as what holds them together', () => {
     other,
     certainty,
     confidence: 100,
+    stands: 1,
   });
   const clusters = clustersOf([
     link(8, 9, 'exact'),

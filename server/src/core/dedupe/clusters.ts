@@ -1,4 +1,4 @@
-import { type Certainty, weakest } from '../matching/certainty.ts';
+import { type Certainty, weaker } from '../matching/certainty.ts';
 import type { MatchingPair } from './pairs.ts';
 
 /** Records that are the same by chains of matches. */
@@ -35,12 +35,14 @@ export function clustersOf(pairs: Iterable<MatchingPair>): readonly Cluster[] {
 function certaintyOf(links: readonly MatchingPair[], records: number): Certainty {
   const bySureness = [...links].sort((a, b) => order(a.certainty) - order(b.certainty));
   const parts = new Parts();
-  const holding: Certainty[] = [];
-  for (const { one, other, certainty } of bySureness) {
-    if (parts.join(one, other)) holding.push(certainty);
-    if (holding.length === records - 1) break;
+  let certainty: Certainty = 'exact';
+  let joined = 1;
+  for (const link of bySureness) {
+    if (!parts.join(link.one, link.other)) continue;
+    certainty = weaker(certainty, link.certainty);
+    if (++joined === records) break;
   }
-  return weakest(...holding);
+  return certainty;
 }
 
 const sureness: readonly Certainty[] = ['exact', 'documented', 'approximate', 'unknown'];

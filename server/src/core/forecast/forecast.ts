@@ -41,19 +41,22 @@ export interface PairCount {
 export function countPairs(pairs: readonly MatchingPair[], { leftOut }: PairsEnd): PairCount {
   const records = new Set<number>();
   let approximate = 0;
-  for (const { one, other, certainty } of pairs) {
+  let sum = 0;
+  for (const { one, other, certainty, stands } of pairs) {
     records.add(one).add(other);
-    if (certainty === 'approximate') approximate++;
+    sum += stands;
+    if (certainty === 'approximate') approximate += stands;
   }
-  return { pairs: pairs.length, approximate, records: records.size, leftOut: leftOut.records };
+  return { pairs: sum, approximate, records: records.size, leftOut: leftOut.records };
 }
 
-/** Pairs of the first that the second does not have. */
+/** Pairs of the first that the second does not have; null where not each pair is told. */
 export function pairsOnlyIn(
   one: readonly MatchingPair[],
   other: readonly MatchingPair[],
   size: number,
-): number {
+): number | null {
+  if ([one, other].some((pairs) => pairs.some(({ stands }) => stands > 1))) return null;
   const keys = new Set(other.map((pair) => pair.one * size + pair.other));
   return one.filter((pair) => !keys.has(pair.one * size + pair.other)).length;
 }
