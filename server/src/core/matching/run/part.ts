@@ -21,8 +21,9 @@ export interface PartResult {
 /** Salesforce compares only the most likely candidates (facts, section 5.3). */
 const mostCandidates = 100;
 
-/** How many records one save is compared with here. */
+/** How many records one save is compared with here, and how many of those that keys bring up. */
 const mostCompared = 10_000;
+const mostOfKeys = 1_000;
 
 /** @param values of the sample; of an insert, what is not given is blank */
 export function runPart(
@@ -104,10 +105,11 @@ class Search {
     const sum = behindKeys.reduce<number>((before, count) => before + (count ?? 0), 0);
     // A record may stand behind several keys.
     const isMany = sum > mostCandidates;
+    const most = all ? mostCompared : mostOfKeys;
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
       if (isMany && (!all || this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys++;
-      if (this.#compared === mostCompared) {
+      if (this.#compared === most) {
         this.#cutShort = true;
         return;
       }
@@ -193,7 +195,7 @@ class Search {
         }
       }
     }
-    if (this.#cutShort) this.notes.push(`Only ${mostCompared} records were compared.`);
+    if (this.#cutShort) this.notes.push(`Only ${this.#compared.toLocaleString('en')} records were compared.`);
     this.#noteSharing();
     if (seen > 0) return { finds: true, certainty: this.#surest };
     if (perhaps > 0 || this.#isOpen(source) || this.#cutShort) return { finds: null, certainty: 'unknown' };
