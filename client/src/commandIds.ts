@@ -8,6 +8,7 @@ export const commandIds = {
   openRule: openRuleCommand,
   fixAll: 'duplicateRules.fixAll',
   testRecord: testRecordCommand,
+  testLocally: 'duplicateRules.testLocally',
   previewMatches: 'duplicateRules.previewMatches',
   explain: 'duplicateRules.explain',
   refreshRules: 'duplicateRules.refreshRules',

@@ -23,6 +23,7 @@ export function registerCommands(
     tester,
     orgTexts,
     commands.registerCommand(commandIds.testRecord, (at?: unknown) => tester.testRecord(placeOf(at))),
+    commands.registerCommand(commandIds.testLocally, () => tester.testLocally()),
     commands.registerCommand(commandIds.previewMatches, () => tester.showPreview()),
     commands.registerCommand(commandIds.explain, () => tester.explain()),
     commands.registerCommand(commandIds.selectOrg, () => selectOrg(server)),

@@ -31,7 +31,13 @@ export function App({ state, send }: Props) {
       <div ref={answer} tabIndex={-1} class={isBusy ? 'answer earlier' : 'answer'}>
         {failure && <FailureView failure={failure} send={send} />}
         {tested && (
-          <PreviewView preview={tested.preview} suggestions={tested.suggestions} refusal={null} send={send} />
+          <PreviewView
+            preview={tested.preview}
+            suggestions={tested.suggestions}
+            refusal={null}
+            canBeTest={tested.ruleTest !== null}
+            send={send}
+          />
         )}
         {explanation && <ExplanationView explanation={explanation} send={send} />}
       </div>

@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function RecordFormView({ state, busy, send }: Props) {
-  const { form, origin } = state;
+  const { form, origin, against } = state;
   const [id, setId] = useState(state.id ?? '');
   const [rows, setRows] = useState<readonly FieldRow[]>(() => rowsOf(state));
   const [added, setAdded] = useState('');
@@ -40,8 +40,15 @@ export function RecordFormView({ state, busy, send }: Props) {
       }}
     >
       <h1 id="record-heading">Sample {form.object}</h1>
-      {origin !== '' && <p class="quiet">From {origin}. Nothing is saved.</p>}
-      {origin === '' && <p class="quiet">Nothing is saved.</p>}
+      <p class="quiet">{[origin === '' ? '' : `From ${origin}.`, 'Nothing is saved.'].join(' ')}</p>
+      {against !== null && (
+        <p class="against">
+          Compared with the records of <bdi>{against}</bdi> by the local rules, without an org.{' '}
+          <button type="button" class="link" onClick={() => send({ kind: 'chooseFile' })}>
+            Choose another file
+          </button>
+        </p>
+      )}
       {form.rules.length > 0 && (
         <details>
           <summary>{countOf(form.rules.length, 'active duplicate rule')}</summary>

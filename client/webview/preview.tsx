@@ -7,6 +7,8 @@ interface Props {
   readonly suggestions: readonly CodeSuggestion[];
   /** Which refusal of an explanation it belongs to; null for a tested record. */
   readonly refusal: number | null;
+  /** Whether it can be made into a rule test. */
+  readonly canBeTest?: boolean;
   readonly send: Send;
 }
 
@@ -18,7 +20,7 @@ const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
   unknown: '?',
 };
 
-export function PreviewView({ preview, suggestions, refusal, send }: Props) {
+export function PreviewView({ preview, suggestions, refusal, canBeTest = false, send }: Props) {
   const { verdict, org, rules, untested, problems } = preview;
   const hasSample = preview.sample !== null;
   const matched = rules.filter(({ state }) => state !== 'no-match');
@@ -58,6 +60,11 @@ export function PreviewView({ preview, suggestions, refusal, send }: Props) {
             {title}
           </button>
         ))}
+        {canBeTest && (
+          <button type="button" class="secondary" onClick={() => send({ kind: 'makeRuleTest' })}>
+            Make This a Rule Test
+          </button>
+        )}
         <button type="button" class="secondary" onClick={() => send({ kind: 'copyJson', refusal })}>
           Copy as JSON
         </button>

@@ -240,9 +240,12 @@ export const readRecordsRequest: RequestDefinition<
   { readonly drafts: readonly RecordDraft[]; readonly problems: readonly string[] }
 > = { method: 'duplicateRules/readRecords' };
 
-/** client → server: what to ask for an object; without types where no org or object metadata tells them. */
+/**
+ * client → server: what to ask for an object; without types where no org or object metadata tells them.
+ * `withoutOrg`: no org is asked, as none takes part in the test.
+ */
 export const recordFormRequest: RequestDefinition<
-  { readonly uri: string | null; readonly object: string },
+  { readonly uri: string | null; readonly object: string; readonly withoutOrg?: boolean | undefined },
   RecordForm
 > = { method: 'duplicateRules/recordForm' };
 
@@ -257,6 +260,8 @@ export interface TestedPreview {
   readonly suggestions: readonly CodeSuggestion[];
   /** For "Open rule": by the full names in the preview. */
   readonly rules: readonly RuleEntry[];
+  /** A file of rule tests that expects what the preview says; null where there is nothing to expect. */
+  readonly ruleTest: string | null;
 }
 
 /** client → server: tests a record against the org's active duplicate rules. It is never saved. */
@@ -264,6 +269,21 @@ export const testRecordRequest: RequestDefinition<
   { readonly uri: string | null; readonly record: SampleRecord; readonly languageId: string | null },
   TestedPreview
 > = { method: 'duplicateRules/testRecord' };
+
+/**
+ * client → server: tests a record against the records of a file by the known rules. No org is asked, so that it works
+ * in workspaces that are not trusted.
+ */
+export const testLocallyRequest: RequestDefinition<
+  {
+    readonly uri: string | null;
+    readonly record: SampleRecord;
+    readonly languageId: string | null;
+    /** URI of a CSV or JSON file. */
+    readonly file: string;
+  },
+  TestedPreview
+> = { method: 'duplicateRules/testLocally' };
 
 /** One refusal of an error text, explained. */
 export interface ExplainedRefusal {

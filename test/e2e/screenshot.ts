@@ -1,11 +1,12 @@
 /**
  * A picture of VS Code with this extension, for the README and for looking at one's work:
  * npm run screenshot -- FILE LINE OUT.png [--column N] [--hover | --fixes | --problems | --test-record | --explain]
- *   [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
+ *   [--rule-tests | --coverage] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against a loopback org, with further values of its
- * fields; --form stops at the form. --explain explains the error that FILE holds. --alone shows nothing but the tab.
+ * fields; --form stops at the form. --rule-tests runs the rule tests of FILE and shows the first that fails,
+ * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -30,6 +31,8 @@ const { positionals, values } = parseArgs({
     form: { type: 'boolean', default: false },
     set: { type: 'string', multiple: true, default: [] },
     explain: { type: 'boolean', default: false },
+    'rule-tests': { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
     dark: { type: 'boolean', default: false },
     'high-contrast': { type: 'boolean', default: false },
@@ -61,13 +64,16 @@ try {
   workbench.page.setDefaultTimeout(10_000);
   if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
-  if (org === null) await somethingReported(workbench);
+  const isOfTests = values['rule-tests'] || values.coverage;
+  if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
   if (values.hover) await orSay('There is no hover here.', workbench.hover());
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
   if (values['test-record']) await orSay('There is no preview here.', testRecord(workbench));
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
+  if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
+  if (values.coverage) await orSay('No coverage is shown.', showCoverage(workbench));
   await workbench.page.waitForTimeout(500);
   if (values.alone) {
     await workbench.runCommand('View: Close Editors in Other Groups');
@@ -99,6 +105,25 @@ async function explain(workbench: Workbench): Promise<void> {
   await workbench.page.keyboard.press('Control+a');
   await workbench.runCommand('Duplicate Rules: Explain DUPLICATES_DETECTED');
   await new PreviewTab(workbench.page).verdict(/\S/).first().waitFor();
+}
+
+async function runTests(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await page.locator('.testing-run-glyph').first().waitFor({ state: 'attached' });
+  await workbench.runCommand('Test: Run Tests in Current File');
+  await workbench.runCommand('Testing: Focus on Test Explorer View');
+  await page.locator('.test-explorer .monaco-list-row[aria-label*="ed)"]').first().waitFor();
+  await page.waitForTimeout(2_000);
+}
+
+async function showCoverage(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await workbench.runCommand('Test: Run All Tests with Coverage');
+  await page
+    .locator('.test-coverage-list-element, .coverage-view-is-sorted, .coverage-deco-gutter')
+    .first()
+    .waitFor();
+  await page.waitForTimeout(2_000);
 }
 
 /** Findings come a moment after the file; a file without any is no error. */

@@ -15,6 +15,13 @@ export function isCancelled(error: unknown): boolean {
   return cancelledCodes.has(code) || (code === orgFailureCode && data?.kind === 'cancelled');
 }
 
+/** Whether what was asked for failed for want of an org. */
+export function needsOrg(error: unknown): boolean {
+  const { code, data } = error as ResponseErrorLike;
+  const kinds: readonly unknown[] = ['no-org', 'no-cli', 'expired', 'untrusted', 'unreachable'];
+  return code === orgFailureCode && kinds.includes(data?.kind);
+}
+
 /** What to tell the user, with what they can do at once. */
 export function failureOf(error: unknown): Failure {
   const { message, code, data } = error as ResponseErrorLike;

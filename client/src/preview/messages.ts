@@ -29,6 +29,8 @@ export interface FormState {
   readonly open: readonly OpenField[];
   /** Where the record was found: `new Lead(…) in LeadCapture.register`; '' for one that is typed in. */
   readonly origin: string;
+  /** Name of the file whose records it is compared with; null: the org tests it. */
+  readonly against: string | null;
 }
 
 export interface Failure {
@@ -36,7 +38,7 @@ export interface Failure {
   readonly actions: readonly { readonly id: FailureAction; readonly label: string }[];
 }
 
-export type FailureAction = 'retry' | 'selectOrg' | 'manageTrust' | 'showOutput';
+export type FailureAction = 'testLocally' | 'retry' | 'selectOrg' | 'manageTrust' | 'showOutput';
 
 export type ToPage = { readonly kind: 'state'; readonly state: PanelState };
 
@@ -44,6 +46,10 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'test'; readonly record: SampleRecord }
   | { readonly kind: 'cancel' }
+  /** Another file of records to compare with. */
+  | { readonly kind: 'chooseFile' }
+  /** The tested record as a file of rule tests. */
+  | { readonly kind: 'makeRuleTest' }
   | { readonly kind: 'openRecord'; readonly url: string }
   | { readonly kind: 'openRule'; readonly fullName: string }
   /** `refusal`: which refusal of an explanation; null for a tested record. */

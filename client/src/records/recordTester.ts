@@ -3,6 +3,7 @@ import {
   type Disposable,
   type ExtensionContext,
   env,
+  type Memento,
   type TextDocumentShowOptions,
   Uri,
   ViewColumn,
@@ -19,15 +20,18 @@ import {
   type RuleEntry,
   recordFormRequest,
   type SampleRecord,
+  testLocallyRequest,
   testRecordRequest,
 } from '../../../server/src/protocol.ts';
 import { openRule } from '../openRule.ts';
 import { doAbout } from '../org/ask.ts';
-import { failureOf, isCancelled } from '../org/failure.ts';
+import { failureOf, isCancelled, needsOrg } from '../org/failure.ts';
 import { openInBrowser } from '../org/openInSetup.ts';
-import type { FailureAction, FormState, FromPage, PanelState } from '../preview/messages.ts';
+import type { Failure, FailureAction, FormState, FromPage, PanelState } from '../preview/messages.ts';
 import { PreviewPanel } from '../preview/panel.ts';
+import { openNewRuleTest } from '../ruleTests/newRuleTest.ts';
 import type { Server } from '../server.ts';
+import { chooseDataFile, type DataFile } from './chooseDataFile.ts';
 import { chooseRecord } from './chooseRecord.ts';
 import { chooseErrorText } from './errorText.ts';
 
@@ -41,13 +45,19 @@ interface Origin {
 export class RecordTester implements Disposable {
   readonly #server: Server;
   readonly #panel: PreviewPanel;
+  readonly #memory: Memento;
   #origin: Origin = { uri: null, languageId: null };
   #running: CancellationTokenSource | undefined;
   #again: () => Promise<unknown> = async () => {};
   #drafts = 0;
+  /** File of existing records; null: the org tests. */
+  #against: DataFile | null = null;
+  /** What was last tested, or was to be. */
+  #record: SampleRecord | null = null;
 
   constructor(context: ExtensionContext, server: Server) {
     this.#server = server;
+    this.#memory = context.workspaceState;
     this.#panel = new PreviewPanel(context.extensionUri, (message) => {
       this.#on(message).catch((error) => this.#fail(error));
     });
@@ -59,7 +69,18 @@ export class RecordTester implements Disposable {
     const chosen = await chooseRecord(this.#server, editor, at?.range);
     if (chosen === undefined) return;
     this.#origin = originOf(editor);
-    await this.#open(chosen.object, chosen.draft);
+    await this.#open(chosen.object, chosen.draft, null);
+  }
+
+  /** Compares a record with those of a file that the user chooses, by the known rules: no org is asked. */
+  async testLocally(): Promise<void> {
+    const editor = window.activeTextEditor;
+    const chosen = await chooseRecord(this.#server, editor);
+    if (chosen === undefined) return;
+    const against = await chooseDataFile(this.#memory);
+    if (against === undefined) return;
+    this.#origin = originOf(editor);
+    await this.#open(chosen.object, chosen.draft, against);
   }
 
   /** Shows the last preview again; without one, tests the record at the cursor. */
@@ -97,11 +118,15 @@ export class RecordTester implements Disposable {
   }
 
   /** Shows the form; a record that is known whole is tested at once. */
-  async #open(object: string, draft: RecordDraft | null): Promise<void> {
+  async #open(object: string, draft: RecordDraft | null, against: DataFile | null): Promise<void> {
+    this.#against = against;
+    this.#record = null;
     const title = `Test ${object}`;
     this.#panel.show(title, { busy: `Asking what the rules of ${object} compare …` });
     const opened = await this.#run(`Asking what the rules of ${object} compare …`, async (token) => {
-      const form = await this.#server.request(recordFormRequest, { uri: this.#origin.uri, object }, token);
+      const { uri } = this.#origin;
+      const about = { uri, object, ...(against && { withoutOrg: true }) };
+      const form = await this.#server.request(recordFormRequest, about, token);
       const state: FormState = {
         draftNumber: ++this.#drafts,
         form,
@@ -109,6 +134,7 @@ export class RecordTester implements Disposable {
         fields: draft?.fields ?? [],
         open: draft?.open ?? [],
         origin: draft?.origin ?? '',
+        against: against?.name ?? null,
       };
       return { form: state, tested: null, explanation: null };
     });
@@ -120,10 +146,33 @@ export class RecordTester implements Disposable {
 
   async #test(record: SampleRecord): Promise<void> {
     const { uri, languageId } = this.#origin;
+    this.#record = record;
+    const against = this.#against;
     await this.#run(`Testing ${record.object} …`, async (token) => {
-      const tested = await this.#server.request(testRecordRequest, { uri, record, languageId }, token);
+      const about = { uri, record, languageId };
+      const tested =
+        against === null
+          ? await this.#server.request(testRecordRequest, about, token)
+          : await this.#server.request(testLocallyRequest, { ...about, file: against.uri }, token);
       return { tested, explanation: null };
     });
+  }
+
+  /** Compares the record of the form with those of another file from now on. */
+  async #chooseFile(): Promise<void> {
+    const against = await chooseDataFile(this.#memory);
+    const { form } = this.#panel.state;
+    if (against === undefined || form === null) return;
+    this.#against = against;
+    this.#panel.update({ form: { ...form, against: against.name } });
+    if (this.#record !== null) await this.#test(this.#record);
+  }
+
+  async #makeRuleTest(): Promise<void> {
+    const { tested } = this.#panel.state;
+    if (!tested?.ruleTest) return;
+    const name = (tested.preview.sample?.object ?? 'record').replace(/__c$/i, '').toLowerCase();
+    await openNewRuleTest(tested.ruleTest, name, this.#origin.uri, besidePreview);
   }
 
   /**
@@ -163,7 +212,15 @@ export class RecordTester implements Disposable {
   }
 
   #fail(error: unknown): void {
-    this.#panel.update({ busy: null, failure: failureOf(error), tested: null });
+    const failure = failureOf(error);
+    this.#panel.update({ busy: null, failure: this.#withWayOut(failure, error), tested: null });
+  }
+
+  /** What needs an org can be tried without one. */
+  #withWayOut(failure: Failure, error: unknown): Failure {
+    if (this.#record === null || this.#against !== null || !needsOrg(error)) return failure;
+    const action = { id: 'testLocally', label: 'Test Against Local Data' } as const;
+    return { ...failure, actions: [...failure.actions, action] };
   }
 
   async #on(message: FromPage): Promise<void> {
@@ -175,6 +232,10 @@ export class RecordTester implements Disposable {
       case 'cancel':
         this.#running?.cancel();
         return;
+      case 'chooseFile':
+        return this.#chooseFile();
+      case 'makeRuleTest':
+        return this.#makeRuleTest();
       case 'openRecord':
         return openInBrowser(message.url);
       case 'openRule':
@@ -203,7 +264,7 @@ export class RecordTester implements Disposable {
         const row = refusal?.rows[message.row];
         if (refusal === undefined || row === undefined) return;
         const object = row.object || objectOf(refusal.preview) || (await this.#askForObject());
-        if (object !== undefined) await this.#open(object, row);
+        if (object !== undefined) await this.#open(object, row, null);
         return;
       }
       case 'failureAction':
@@ -212,6 +273,7 @@ export class RecordTester implements Disposable {
   }
 
   async #doAbout(action: FailureAction): Promise<void> {
+    if (action === 'testLocally') return this.#chooseFile();
     await doAbout(action);
     if (action === 'retry' || action === 'selectOrg') await this.#again();
   }

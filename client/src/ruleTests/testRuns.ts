@@ -113,7 +113,7 @@ export class TestRuns {
     this.#traces.put(item.id, item.label, trace);
     run.started(item);
     const place = item.uri && item.range ? new Location(item.uri, item.range) : undefined;
-    if (status !== 'passed') run.appendOutput(`${trace.replace(/\r?\n/g, '\r\n')}\r\n`, place, item);
+    if (status !== 'passed') run.appendOutput(outputOf(item.label, outcome), undefined, item);
     switch (status) {
       case 'passed':
         run.passed(item, milliseconds);
@@ -140,6 +140,15 @@ function messageOf({ message, why, expected, actual, range }: RuleTestFailureEnt
   shown.location = new Location(uri, toRange(range));
   shown.contextValue = failureContext;
   return shown;
+}
+
+/** What the trace says at length. With a place it would stand in the editor too, behind the line. */
+function outputOf(name: string, { messages, failures }: RuleTestOutcome): string {
+  const said = [
+    ...messages,
+    ...failures.flatMap(({ message, why }) => [message, ...why.map((one) => `  ${one}`)]),
+  ];
+  return [name, ...said.map((line) => `  ${line}`), ''].join('\r\n');
 }
 
 export function toRange({ start, end }: TextRange): Range {

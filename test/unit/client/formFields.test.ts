@@ -20,6 +20,7 @@ const state: FormState = {
   ],
   open: [{ name: 'LastName', expression: 'lastName' }],
   origin: '',
+  against: null,
 };
 
 describe('rows of the form', () => {

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it, test } from 'vitest';
 import type { PanelState } from '../../../client/src/preview/messages.ts';
 import { App } from '../../../client/webview/app.tsx';
-import type { Preview, PreviewField, PreviewRule } from '../../../server/src/protocol.ts';
+import type { OfflineVerdict, Preview, PreviewField, PreviewRule } from '../../../server/src/protocol.ts';
 
 const field: PreviewField = {
   name: 'Email',
@@ -85,7 +85,7 @@ function show(state: Partial<PanelState>): string {
 }
 
 function showPreview(shown: Preview): string {
-  return show({ tested: { preview: shown, suggestions: [], rules: [] } });
+  return show({ tested: { preview: shown, suggestions: [], rules: [], ruleTest: null } });
 }
 
 describe('the preview', () => {
@@ -138,6 +138,92 @@ describe('the preview', () => {
   });
 });
 
+function withOffline(
+  fields: readonly PreviewField[],
+  text: string,
+  more: Partial<PreviewRule> = {},
+): PreviewRule {
+  const rule = ruleWith(fields, more);
+  const offline: OfflineVerdict = {
+    matches: false,
+    certainty: 'approximate',
+    agrees: false,
+    summary: text,
+    why: [`${text} is why`],
+    fields: [
+      {
+        name: text,
+        method: text,
+        matches: false,
+        certainty: 'approximate',
+        score: 54,
+        threshold: 70,
+        how: text,
+      },
+    ],
+  };
+  const matches = rule.matches.map((match) => ({
+    ...match,
+    records: match.records.map((record) => ({ ...record, offline })),
+  }));
+  const others = [{ id: text, type: text, title: text, matchingRule: text, offline }];
+  return { ...rule, matches, offline: { runs: null, why: [text], others } };
+}
+
+describe('what the local rule says', () => {
+  const textOf = (page: string) => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+  it('stands beside the record, and is explained where it differs from the org', () => {
+    const page = showPreview(preview([withOffline([field], 'Company scores 54 of 70')]));
+    expect(textOf(page)).toContain('Offline no match approximate, unlike the org');
+    expect(page).toMatch(/<details class="offline-details differs" open>/);
+    expect(textOf(page)).toContain('does not match, 54 of 70');
+  });
+
+  it('is quiet where both say the same', () => {
+    const rule = withOffline([field], 'They match.');
+    const agreeing = rule.matches.map((match) => ({
+      ...match,
+      records: match.records.map((record) => ({
+        ...record,
+        offline: { ...record.offline!, matches: true, agrees: true, why: [] },
+      })),
+    }));
+    const page = showPreview(
+      preview([{ ...rule, matches: agreeing, offline: { runs: true, why: [], others: [] } }]),
+    );
+    expect(textOf(page)).toContain('Offline match approximate, as the org says');
+    expect(page).not.toContain('differs');
+  });
+});
+
+describe('a record compared with those of a file', () => {
+  const form = {
+    draftNumber: 1,
+    form: { object: 'Lead', fields: [], rules: [], problems: [] },
+    id: null,
+    fields: [],
+    open: [],
+    origin: '',
+    against: 'leads.csv',
+  };
+
+  it('names the file, and offers another', () => {
+    const page = show({ form });
+    expect(page).toContain('<bdi>leads.csv</bdi>');
+    expect(page).toContain('Choose another file');
+    expect(show({ form: { ...form, against: null } })).not.toContain('Choose another file');
+  });
+
+  it.each([
+    ['can be made into a rule test', 'tests: []', true],
+    ['cannot where nothing is to be expected', null, false],
+  ])('%s', (_what, ruleTest, isOffered) => {
+    const page = show({ tested: { preview: preview([]), suggestions: [], rules: [], ruleTest } });
+    expect(page.includes('Make This a Rule Test')).toBe(isOffered);
+  });
+});
+
 const hostile = [
   '<img src=x onerror=alert(1)>',
   '</script><script>alert(1)</script>',
@@ -162,11 +248,12 @@ describe('what comes from records, rules and errors is text', () => {
         fields: [{ name: text, value: text }],
         open: [{ name: text, expression: text }],
         origin: text,
+        against: text,
       },
       tested: {
         preview: preview(
           [
-            ruleWith([{ ...field, name: text, label: text, value: text, sampleValue: text }], {
+            withOffline([{ ...field, name: text, label: text, value: text, sampleValue: text }], text, {
               label: text,
               alertText: text,
               condition: text,
@@ -176,6 +263,7 @@ describe('what comes from records, rules and errors is text', () => {
         ),
         suggestions: [],
         rules: [],
+        ruleTest: text,
       },
     });
     expect(page).not.toMatch(/<(img|script)\b/);

@@ -6,9 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from 'vscode-languageserver/node';
 import {
   type RuleTestOutcome,
+  recordFormRequest,
   ruleTestEndedNotification,
   ruleTestsOfRequest,
   runRuleTestsRequest,
+  testLocallyRequest,
 } from '../../../server/src/protocol.ts';
 import { duplicateRuleFile, matchingRulesFile } from '../../support/sandboxRules.ts';
 import { FakeOrgs } from './fakeOrgs.ts';
@@ -176,6 +178,21 @@ describe('running tests', () => {
     const { outcomes } = await run(['known']);
     expect(outcomes[0]!.status).not.toBe('passed');
   });
+});
+
+test('a record is tested against the records of a file, without an org and without trust', async () => {
+  const tested = await client.ask(testLocallyRequest, {
+    uri: file,
+    record: { object: 'Lead', id: null, fields: [{ name: 'Email', value: 'secret@example.com' }] },
+    languageId: null,
+    file: `${root}/leads.csv`,
+  });
+  expect(tested.preview.verdict.kind).toBe('refused');
+  expect(tested.ruleTest).toContain('outcome: refused');
+  expect(tested.rules.map(({ fullName }) => fullName)).toContain('Lead.Lead_Email');
+  const form = await client.ask(recordFormRequest, { uri: file, object: 'Lead', withoutOrg: true });
+  expect(form.problems).toEqual([]);
+  expect(orgs.calls).toEqual([]);
 });
 
 describe('what is wrong with a file', () => {

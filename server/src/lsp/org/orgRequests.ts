@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { explainError } from '../../connected/explainError.ts';
-import { isOrgProblem } from '../../connected/problem.ts';
+import { isOrgProblem, RequestProblem } from '../../connected/problem.ts';
 import { testSample } from '../../connected/testSample.ts';
 import { compareRules } from '../../core/drift/compare.ts';
 import { buildCatalog } from '../../core/metadata/catalog.ts';
@@ -8,12 +8,14 @@ import { ProjectSchema } from '../../core/metadata/objects.ts';
 import type { ObjectDescription, OrgRuleReading } from '../../core/orgData/model.ts';
 import { orgRules } from '../../core/orgData/rules.ts';
 import type { RuleCatalog } from '../../core/outcome/model.ts';
+import { ruleTestOf } from '../../core/preview/ruleTest.ts';
 import { suggestCode } from '../../core/preview/suggest.ts';
 import { codeNameOf } from '../../core/records/code/language.ts';
 import { readCodeRecords } from '../../core/records/code/read.ts';
 import { recordForm } from '../../core/records/form.ts';
 import { readRecords } from '../../core/records/read.ts';
 import { LineIndex } from '../../core/text.ts';
+import { testLocally } from '../../offline/testLocally.ts';
 import type { OrgSession } from '../../org/gateway.ts';
 import {
   compareRulesRequest,
@@ -27,6 +29,7 @@ import {
   ruleObjectsRequest,
   ruleSetupUrlRequest,
   selectOrgRequest,
+  testLocallyRequest,
   testRecordRequest,
   trustGrantedNotification,
 } from '../../protocol.ts';
@@ -34,7 +37,7 @@ import type { Converter } from '../convert.ts';
 import type { Grammars } from '../grammars.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { ruleEntry } from '../ruleEntries.ts';
-import { canonicalUri } from '../uris.ts';
+import { canonicalUri, pathOfUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { cancelled, noProject, otherOrgSelected, untrusted, untrustedText } from './failures.ts';
 import type { OrgStore } from './orgStore.ts';
@@ -124,9 +127,11 @@ export class OrgRequests {
         .map(([object, rules]) => ({ object, rules }))
         .sort((a, b) => (a.object < b.object ? -1 : 1));
     });
-    this.#requests.on(recordFormRequest, shapes.objectName, async ({ uri, object }, signal) => {
+    this.#requests.on(recordFormRequest, shapes.objectName, async ({ uri, object, withoutOrg }, signal) => {
       const project = await projectOf(this.#workspace, uri);
-      const { description, problems } = await this.#describeForForm(uri, object, signal);
+      const { description, problems } = withoutOrg
+        ? { description: null, problems: [] }
+        : await this.#describeForForm(uri, object, signal);
       const schema = project?.analysis.schema ?? new ProjectSchema();
       const form = recordForm(object, catalogOf(project), schema, description);
       return { ...form, problems: [...form.problems, ...problems] };
@@ -213,8 +218,33 @@ export class OrgRequests {
         preview: { ...preview, problems: [...preview.problems, ...problems] },
         suggestions: suggestCode(preview, languageId, sourceOf(connected.project, uri)),
         rules: this.#entries(connected.project),
+        ruleTest: ruleTestOf(preview),
       };
     });
+    this.#requests.on(
+      testLocallyRequest,
+      shapes.localTest,
+      async ({ uri, record, languageId, file }, signal) => {
+        const path = pathOfUri(file);
+        if (path === null) throw new RequestProblem('bad-record', 'The records are in no file on disk.');
+        const project = await projectOf(this.#workspace, uri);
+        const preview = await testLocally({
+          record,
+          catalog: catalogOf(project),
+          schema: project?.analysis.schema ?? new ProjectSchema(),
+          file: path,
+          signal,
+          progress: (text) => this.#progress(text, signal),
+          now,
+        });
+        return {
+          preview,
+          suggestions: suggestCode(preview, languageId, sourceOf(project, uri)),
+          rules: project === null ? [] : this.#entries(project),
+          ruleTest: ruleTestOf(preview),
+        };
+      },
+    );
     this.#requests.on(explainRequest, shapes.errorText, async ({ uri, text, languageId, useOrg }, signal) => {
       const project = await projectOf(this.#workspace, uri);
       const explanation = await explainError({

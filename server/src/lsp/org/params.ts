@@ -13,7 +13,11 @@ export const orgChoice = z.object({ uri, username: z.string().min(1).nullable() 
 
 export const ruleName = z.object({ uri, fullName: z.string() });
 
-export const objectName = z.object({ uri, object: z.string() });
+export const objectName = z.object({
+  uri,
+  object: z.string(),
+  withoutOrg: z.boolean().optional(),
+});
 
 export const documentText = z.object({
   uri: z.string(),
@@ -31,5 +35,7 @@ export const sampleRecord = z.object({
     fields: z.array(z.object({ name: z.string(), value: scalar })),
   }),
 });
+
+export const localTest = sampleRecord.extend({ file: z.string() });
 
 export const errorText = z.object({ uri, languageId, text: z.string(), useOrg: z.boolean() });

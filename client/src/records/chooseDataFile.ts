@@ -1,0 +1,62 @@
+import { type Memento, type QuickPickItem, Uri, window, workspace } from 'vscode';
+
+/** A file of existing records that a sample is compared with. */
+export interface DataFile {
+  readonly uri: string;
+  /** For a reader. */
+  readonly name: string;
+}
+
+interface FileItem extends QuickPickItem {
+  /** Undefined: the user looks for one. */
+  readonly uri: Uri | undefined;
+}
+
+const rememberedKey = 'localDataFiles';
+const mostRemembered = 5;
+const mostListed = 50;
+const recordFiles = '**/{*.{csv,tsv,ndjson,jsonl},data/**/*.json}';
+const elsewhere = '**/{node_modules,.git,.sf,.sfdx}/**';
+
+/** The one that was used last stands first. Undefined if the user thinks better of it. */
+export async function chooseDataFile(memory: Memento): Promise<DataFile | undefined> {
+  const remembered = memory.get<readonly string[]>(rememberedKey, []);
+  const found = await workspace.findFiles(recordFiles, elsewhere, mostListed);
+  const items: FileItem[] = [
+    ...remembered.map((uri) => itemOf(Uri.parse(uri), 'used before')),
+    ...found
+      .filter((uri) => !remembered.includes(uri.toString()))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((uri) => itemOf(uri)),
+    { label: '$(folder-opened) Another file', uri: undefined },
+  ];
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: 'Existing records to compare with: CSV, JSON, or what sf data export tree writes',
+    matchOnDescription: true,
+  });
+  if (chosen === undefined) return undefined;
+  const uri = chosen.uri ?? (await lookForFile());
+  if (uri === undefined) return undefined;
+  const others = remembered.filter((one) => one !== uri.toString());
+  await memory.update(rememberedKey, [uri.toString(), ...others].slice(0, mostRemembered));
+  return { uri: uri.toString(), name: nameOf(uri) };
+}
+
+function itemOf(uri: Uri, detail?: string): FileItem {
+  const folder = workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
+  return { label: `$(table) ${nameOf(uri)}`, description: folder, ...(detail && { detail }), uri };
+}
+
+function nameOf(uri: Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+async function lookForFile(): Promise<Uri | undefined> {
+  const [file] =
+    (await window.showOpenDialog({
+      openLabel: 'Compare With',
+      canSelectMany: false,
+      filters: { Records: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'], 'All Files': ['*'] },
+    })) ?? [];
+  return file;
+}
