@@ -373,3 +373,67 @@ describe('the summary', () => {
     expect(run(given).summary.notes).toEqual(expect.arrayContaining([expect.stringMatching(note)]));
   });
 });
+
+describe('how sure a row is', () => {
+  // Whether Exact finds equal values of more than 99 characters is not known for sure.
+  const long = 'x'.repeat(100);
+  test.each<[string, Case, readonly (readonly [string, string])[]]>([
+    [
+      'as the rule that decides, not as another that finds something too',
+      {
+        rules: 'Lead.A: Block/Block matching LastName\nLead.B: Report/Report matching Email',
+        existing: `LastName,Email\n${long},ada@x.org`,
+        load: `LastName,Email\n${long},ada@x.org`,
+      },
+      [['refused', 'approximate']],
+    ],
+    [
+      'as the rules that would refuse it, where it is saved',
+      {
+        rules: 'Lead.A: Block/Block matching LastName\nLead.B: Report/Report matching Email',
+        existing: byron,
+        load: 'LastName,Email\nZoë,ada@x.org',
+      },
+      [['saved-and-reported', 'approximate']],
+    ],
+    [
+      'not at all where it matches a row that may not be saved',
+      {
+        rules:
+          'Lead.A: Block/Block matching Phone when $User.Username equals a@b.c\nLead.B: Block/Block matching Email',
+        existing: 'Id,LastName,Email,Phone\n00Q000000000001,Byron,ada@x.org,1\n',
+        load: 'Email,Phone\nb@x.org,1\nb@x.org,2',
+        batchSize: 1,
+      },
+      [
+        ['unknown', 'unknown'],
+        ['unknown', 'unknown'],
+      ],
+    ],
+    [
+      'and one that only may be reported is not told to be',
+      {
+        rules: 'Lead: Report/Report matching Email when $User.Username equals a@b.c',
+        existing: byron,
+        load: 'Email\nada@x.org',
+      },
+      [['saved', 'unknown']],
+    ],
+  ])('%s', (_, given, expected) => {
+    const { verdicts, summary } = run(given);
+    expect(verdicts.map(({ fate, certainty }) => [fate, certainty])).toEqual(expected);
+    const isUnsure = ([fate, certainty]: readonly string[]) =>
+      fate!.startsWith('saved') && certainty !== 'exact';
+    expect(summary.savedUnsure).toBe(expected.filter(isUnsure).length);
+  });
+
+  test('a row is not told to escape where it may not be saved', () => {
+    const { verdicts } = run({
+      rules:
+        'Lead.A: Block/Block matching Phone when $User.Username equals a@b.c\nLead.B: Block/Block matching Email',
+      existing: 'Id,LastName,Email,Phone\n00Q000000000001,Byron,ada@x.org,1\n',
+      load: 'Email,Phone\nb@x.org,1\nb@x.org,2\nb@x.org,3',
+    });
+    expect(verdicts.map(({ escapes }) => escapes)).toEqual([[], [], [1]]);
+  });
+});

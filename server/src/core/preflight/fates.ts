@@ -34,10 +34,11 @@ const fates: Readonly<Record<TableResult, RowFate>> = {
   unknown: 'unknown',
 };
 
-/** @param isSure false where it is not known whether the rule finds something, or runs */
+/** @param isSure false where it is not known whether the rule finds something, or runs: then none is said to report */
 export function fateOf(result: TableResult, isSure: boolean, reports: boolean): RowFate {
   const fate = result === 'saved-by-allow-save' && !reports ? 'saved' : fates[result];
-  return isSure || fate === 'saved' || fate === 'saved-and-reported' ? fate : 'unknown';
+  if (isSure || fate === 'saved') return fate;
+  return fate === 'saved-and-reported' ? 'saved' : 'unknown';
 }
 
 const order: readonly RowFate[] = [

@@ -12,6 +12,8 @@ import type { ExistingById, RowSave } from './rowSave.ts';
 export class LoadedRows implements ExistingById {
   /** Existing records, and those of the file. */
   readonly source: CandidateSource;
+  /** Ordinals of rows of which it is not known whether they are saved. */
+  readonly open = new Set<number>();
   readonly #rows: EarlierRows;
   readonly #plan: LoadPlan;
   readonly #fields: readonly string[];

@@ -100,6 +100,8 @@ export interface PreflightSummary {
   readonly hinted: number;
   /** Rows that Salesforce refuses though no duplicate rule does. */
   readonly failing: number;
+  /** Rows that are saved, of which duplicates may be there that cannot be told offline. */
+  readonly savedUnsure: number;
   /** What a reader must know of the whole: sentences. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { strongest, weakest } from '../matching/certainty.ts';
+import { type Certainty, strongest, weakest } from '../matching/certainty.ts';
 import { valuesIn } from '../matching/index/tableIndex.ts';
 import type {
   CandidateSource,
@@ -16,7 +16,7 @@ import { recordKey } from './existingById.ts';
 import { fateOf, isRefused, resultOf, worst } from './fates.ts';
 import { hintsFor } from './hints.ts';
 import { LoadedRows, realId, savedValues } from './loadedRows.ts';
-import type { LoadPlan, RowMatch, RowRule, RowVerdict } from './model.ts';
+import type { LoadPlan, RowFate, RowMatch, RowRule, RowVerdict } from './model.ts';
 import { type ExistingById, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
 
 /** Existing records, and the way to one of them by a field's value. */
@@ -48,6 +48,7 @@ export function* preflight(
     if (isWhole) {
       const together = wholeBatch([...verdicts]);
       if (together.some(({ fate }) => isRefused(fate))) pending = [];
+      for (const { fate, ordinal } of together) if (fate === 'unknown') loaded.open.add(ordinal);
       yield* together;
     } else yield* verdicts;
     for (const [ordinal, row] of pending) loaded.add(ordinal, row);
@@ -65,7 +66,7 @@ function* batchVerdicts(
   const valuesOf = valuesIn(table);
   const batch = new EarlierRows(plan.object, table.fields);
   const repeated = repeatedKeys(table, from, to, plan);
-  const judge = (save: OfflineSave) => judged(save, loaded.source, plan);
+  const judge = (save: OfflineSave) => judged(save, loaded, plan);
   for (let ordinal = from; ordinal < to; ordinal++) {
     const row = rowSave(table, ordinal, valuesOf(ordinal), plan, loaded);
     const { save, key } = row;
@@ -87,20 +88,22 @@ function* batchVerdicts(
     const rules = judge(save);
     const fate = fateOfRules(rules);
     const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
-    const escapes = isRefused(fate) || !batch.has(plan.object) ? [] : duplicatesIn(batch, save);
+    const escapes =
+      isRefused(fate) || fate === 'unknown' || !batch.has(plan.object) ? [] : duplicatesIn(batch, save);
     yield {
       ...place,
       fate,
       fails: null,
       isClean: !isRefused(fate) && fate !== 'unknown',
-      certainty: certaintyOf(rules),
+      certainty: certaintyOf(rules, fate),
       rules: telling,
       action: actionFor(save, fate, telling),
       escapes,
       hints: hintsFor(save, fate, (changed) => fateOfRules(judge(changed))),
     };
     if (isRefused(fate)) continue;
-    batch.add(ordinal, save.id, savedValues(save));
+    if (fate === 'unknown') loaded.open.add(ordinal);
+    else batch.add(ordinal, save.id, savedValues(save));
     pending.push([ordinal, row]);
   }
 }
@@ -129,7 +132,7 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
       return { ...verdict, fate: 'refused', fails, escapes: [], hints: [] };
     }
     if (open === undefined || verdict === open) return verdict;
-    return { ...verdict, fate: 'unknown', certainty: 'unknown' };
+    return { ...verdict, fate: 'unknown', certainty: 'unknown', escapes: [] };
   });
 }
 
@@ -138,19 +141,22 @@ interface JudgedRule {
   readonly reports: boolean;
   /** It does nothing with this save. */
   readonly isSilent: boolean;
+  /** What the row gets by it where it finds something for sure. */
+  readonly ifFound: RowFate;
 }
 
 /** The rules that bear on a save, each with what it does. */
-function judged(save: OfflineSave, source: CandidateSource, plan: LoadPlan): readonly JudgedRule[] {
+function judged(save: OfflineSave, { source, open }: LoadedRows, plan: LoadPlan): readonly JudgedRule[] {
   return runRules(save, source)
     .filter(({ rule }) => rule.active)
-    .map((run) => judgedRule(run, save.operation, source, plan));
+    .map((run) => judgedRule(run, save.operation, source, open, plan));
 }
 
 function judgedRule(
   run: RuleRun,
   operation: RuleOperation,
   source: CandidateSource,
+  open: ReadonlySet<number>,
   plan: LoadPlan,
 ): JudgedRule {
   const { rule, runs } = run;
@@ -159,18 +165,27 @@ function judgedRule(
   const parts = run.parts.filter(({ compiled }) => !('object' in compiled) || source.has(compiled.object));
   const finds = runs === false ? false : findsOf(parts);
   const matches = parts.flatMap(matchesOf);
-  const known = runs === null ? null : finds;
+  const hangsOnRows = matches.length > 0 && matches.every(({ row }) => row !== null && open.has(row));
+  const known = runs === null || hangsOnRows ? null : finds;
+  const result = resultOf(rule, operation, plan);
   return {
     reports: reaction.report,
     isSilent: finds === false,
+    ifFound: runs === false ? 'saved' : fateOf(result, true, reaction.report),
     rule: {
       rule: rule.fullName,
-      result: finds === false ? 'saved' : resultOf(rule, operation, plan),
+      result: finds === false ? 'saved' : result,
       finds: finds === false ? false : known,
       certainty: runs === false ? run.certainty : certaintyOfParts(parts, finds, run.parts.length),
       matches: matches.slice(0, mostMatches),
       count: matches.length,
-      notes: [...(run.why === '' || runs === false ? [] : [run.why]), ...parts.flatMap(({ notes }) => notes)],
+      notes: [
+        ...(run.why === '' || runs === false ? [] : [run.why]),
+        ...(hangsOnRows
+          ? ['What it matches are rows of the file of which it is not known whether they are saved.']
+          : []),
+        ...parts.flatMap(({ notes }) => notes),
+      ],
     },
   };
 }
@@ -212,17 +227,24 @@ function fateOfRules(rules: readonly JudgedRule[]) {
   );
 }
 
-/** As sure as what decides: the rules that find something, else all that find nothing. */
-function certaintyOf(rules: readonly JudgedRule[]) {
-  const finding = rules.filter(({ rule }) => rule.finds === true).map(({ rule }) => rule.certainty);
-  if (finding.length > 0) return strongest(...finding);
-  return weakest(...rules.map(({ rule }) => rule.certainty));
+/**
+ * As sure as what decides: the surest of the rules by which the row gets its fate, and that those by which it would
+ * get a worse one find nothing.
+ */
+function certaintyOf(rules: readonly JudgedRule[], fate: RowFate): Certainty {
+  if (fate === 'unknown') return 'unknown';
+  const deciding = rules.filter(({ rule, ifFound }) => rule.finds === true && ifFound === fate);
+  const others = rules.filter(({ rule, ifFound }) => rule.finds !== true && worst([ifFound, fate]) !== fate);
+  return weakest(
+    deciding.length > 0 ? strongest(...deciding.map(({ rule }) => rule.certainty)) : 'exact',
+    ...others.map(({ rule }) => (rule.finds === null ? 'unknown' : rule.certainty)),
+  );
 }
 
 /** Earlier rows of the same batch that an active rule would have found in the org. */
 function duplicatesIn(batch: EarlierRows, save: OfflineSave): readonly number[] {
   const found = runRules(save, batch)
-    .filter(({ rule, runs }) => rule.active && runs !== false)
+    .filter(({ rule, runs }) => rule.active && runs === true)
     .flatMap(({ parts }) => parts.flatMap(({ matches }) => matches ?? []))
     .filter(({ visible }) => visible === true)
     .map(({ candidate }) => candidate.ordinal);

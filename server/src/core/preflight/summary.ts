@@ -1,3 +1,4 @@
+import { isAsSure } from '../matching/certainty.ts';
 import { compileReference, isCompiled } from '../matching/compile.ts';
 import type { CandidateSource } from '../matching/run/model.ts';
 import { isOnUser } from '../outcome/condition.ts';
@@ -31,6 +32,7 @@ export class PreflightSum {
   #withinFile = 0;
   #hinted = 0;
   #failing = 0;
+  #savedUnsure = 0;
 
   /** @param source of existing records alone */
   constructor(plan: LoadPlan, source: CandidateSource) {
@@ -41,13 +43,15 @@ export class PreflightSum {
     }
   }
 
-  add({ fate, action, rules, escapes, hints, fails }: RowVerdict): void {
+  add({ fate, certainty: sure, action, rules, escapes, hints, fails }: RowVerdict): void {
     this.#rows++;
     this.#fates[fate]++;
     this.#actions[action.kind]++;
     if (escapes.length > 0) this.#escaping++;
     if (hints.length > 0) this.#hinted++;
     if (fails !== null) this.#failing++;
+    if ((fate === 'saved' || fate === 'saved-and-reported') && !isAsSure(sure, 'documented'))
+      this.#savedUnsure++;
     if (rules.some(({ matches }) => matches.some(({ row }) => row !== null))) this.#withinFile++;
     for (const { rule, result, finds, certainty, notes } of rules) {
       const sum = this.#rules.get(rule);
@@ -68,6 +72,7 @@ export class PreflightSum {
       withinFile: this.#withinFile,
       hinted: this.#hinted,
       failing: this.#failing,
+      savedUnsure: this.#savedUnsure,
       notes: [...this.#notesOnPlan(), ...this.#notes],
     };
   }
@@ -77,7 +82,9 @@ export class PreflightSum {
     const notes: string[] = [];
     const active = this.#plan.catalog.rulesFor(object).filter((rule) => rule.active);
     if (active.length === 0)
-      notes.push(`No active duplicate rule of ${object} is known: nothing is refused.`);
+      notes.push(
+        `No active duplicate rule of ${object} is known here, so that no row is told to be refused. Rules that only the org has are not seen.`,
+      );
     for (const { fullName, source } of active) {
       if (source.kind === 'assumed') notes.push(`${fullName} is assumed: no file and no org says otherwise.`);
     }

@@ -63,7 +63,9 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
   if (escapes.length > 0) {
     const named = escapes.slice(0, mostNamed).join(', ');
     const more = escapes.length > mostNamed ? ` and ${escapes.length - mostNamed} more` : '';
-    sentences.push(`Duplicates row ${named}${more} of its own batch: Salesforce saves both.`);
+    sentences.push(
+      `Matches row ${named}${more} of its own batch, which Salesforce does not compare it with: both are saved.`,
+    );
   }
   for (const { field, change, fate: other } of hints) {
     sentences.push(`${field} ${change}: it would be ${fateWords[other]}.`);
@@ -73,7 +75,13 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
 }
 
 /** Sums that not every file has, a sentence each. */
-export function sumSentences({ withinFile, escaping, hinted, failing }: PreflightSummary): readonly string[] {
+export function sumSentences({
+  withinFile,
+  escaping,
+  hinted,
+  failing,
+  savedUnsure,
+}: PreflightSummary): readonly string[] {
   return [
     withinFile > 0 &&
       `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`,
@@ -81,6 +89,8 @@ export function sumSentences({ withinFile, escaping, hinted, failing }: Prefligh
       `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
     failing > 0 &&
       `${counted(failing, 'row is', 'rows are')} refused for another reason than a duplicate rule.`,
+    savedUnsure > 0 &&
+      `${counted(savedUnsure, 'row that is', 'rows that are')} called saved may fare worse: duplicates may exist that cannot be told offline.`,
     hinted > 0 && `${counted(hinted, 'row')} would fare otherwise if a value was written in another way.`,
   ].filter((text) => text !== false);
 }
