@@ -24,7 +24,8 @@ export interface DataFileInfo {
 /** The file cannot be read at all; the message says why, for a reader. */
 export class DataFileProblem extends Error {}
 
-const pieceLength = 1 << 20;
+/** Small enough for its records to be short-lived: larger ones cost more collecting of garbage. */
+const pieceLength = 1 << 17;
 
 /**
  * Reads the records of a file of any size into a sink: UTF-8, UTF-16, else Windows-1252, which is told.
