@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { compileReference, isCompiled } from '../../../server/src/core/matching/compile.ts';
 import { indexTable } from '../../../server/src/core/matching/index/tableIndex.ts';
 import { tableSource } from '../../../server/src/core/matching/index/tableSource.ts';
+import type { OfflineSave } from '../../../server/src/core/matching/run/model.ts';
+import { runRules } from '../../../server/src/core/matching/run/run.ts';
 import { existingById } from '../../../server/src/core/preflight/existingById.ts';
 import type { LoadPlan, RowVerdict } from '../../../server/src/core/preflight/model.ts';
 import { preflight } from '../../../server/src/core/preflight/run.ts';
 import { PreflightSum } from '../../../server/src/core/preflight/summary.ts';
 import { recordReader } from '../../../server/src/core/recordSets/read.ts';
 import { type PartedTable, tableBuilder } from '../../../server/src/core/recordSets/table.ts';
-import { catalogOf } from '../../support/catalog.ts';
+import { catalogOf, catalogWith } from '../../support/catalog.ts';
+import { matchingRule } from '../../support/matchingRules.ts';
+import { duplicateRule } from '../../support/offlineRuns.ts';
 
 function tableFrom(object: string, csv: string): PartedTable {
   const builder = tableBuilder({ object });
@@ -436,4 +440,20 @@ describe('how sure a row is', () => {
     });
     expect(verdicts.map(({ escapes }) => escapes)).toEqual([[], [], [1]]);
   });
+});
+
+test('a rule without a key rules a match out where all records were compared', () => {
+  const titles = matchingRule('Lead: Title Title');
+  const catalog = catalogWith([duplicateRule('Lead', [['Lead', 'R']])], [titles]);
+  const source = tableSource([{ table: tableFrom('Lead', 'Title\nCEO'), indexes: [] }]);
+  const save: OfflineSave = {
+    object: 'Lead',
+    operation: 'insert',
+    id: null,
+    values: (key) => (key === 'title' ? 'Gardener' : undefined),
+    changed: null,
+    user: null,
+    catalog,
+  };
+  expect(runRules(save, source)[0]).toMatchObject({ finds: false, certainty: 'approximate' });
 });

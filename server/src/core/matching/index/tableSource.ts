@@ -43,7 +43,7 @@ class Source {
   candidates(rule: CompiledRule, sample: PreparedRecord): Candidates {
     const index = this.#indexes.get(rule.rule.fullName.toLowerCase());
     if (!index || rule.keys.length === 0) {
-      return { records: this.#all(rule), behindKeys: rule.keys.map(() => null) };
+      return { records: this.#all(rule), behindKeys: rule.keys.map(() => null), all: true };
     }
     const own = lookUp(index, rule.keysOf(sample));
     const transposed = rule.transposed(sample);
