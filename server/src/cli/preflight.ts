@@ -118,15 +118,28 @@ export async function runPreflight(
     problems: [...problems, ...existing.flatMap((one) => one.problems)],
   };
   run.settle();
-  writeOut(formatted(report, options.format));
+  if (options.format === 'json') for (const piece of jsonPieces(report)) writeOut(piece);
+  else writeOut(formatted(report, options.format));
   const { fates } = report.summary;
   return fates.refused + fates['refused-unless-allow-save'] > 0 ? EXIT_FINDINGS : EXIT_OK;
 }
 
-function formatted(report: PreflightReport, format: PreflightOptions['format']): string {
+/** All rows may be more than one text can hold. */
+function* jsonPieces(report: PreflightReport): Generator<string> {
+  // Inside of texts its quotes would be escaped.
+  const place = '"rows": []';
+  const whole = formatJson({ ...report, rows: [] });
+  const at = whole.indexOf(place);
+  yield `${whole.slice(0, at)}"rows": [`;
+  for (let from = 0; from < report.rows.length; from += 1_000) {
+    const rows = formatJson(report.rows.slice(from, from + 1_000));
+    yield (from === 0 ? '' : ',') + rows.slice(1, rows.lastIndexOf('\n]'));
+  }
+  yield whole.slice(at + place.length - 1);
+}
+
+function formatted(report: PreflightReport, format: 'text' | 'html'): string {
   switch (format) {
-    case 'json':
-      return formatJson(report);
     case 'html':
       return preflightHtml(report, { most: mostTold.html });
     case 'text':
