@@ -23,6 +23,7 @@ export interface Module {
 export class Modules {
   #codebase: Codebase;
   readonly #modules = new Map<string, Module>();
+  #open = 0;
   readonly #encounters: (file: CodeFile) => Encounters;
   readonly prospects: Prospects;
 
@@ -58,9 +59,19 @@ export class Modules {
     const module: Module = { file, scope, interpreter, defaults: new Map() };
     // Set before it is gone through: files may import each other.
     this.#modules.set(file.uri, module);
-    runBlock(file.tree.statements, scope, interpreter);
+    this.#open++;
+    try {
+      runBlock(file.tree.statements, scope, interpreter);
+    } finally {
+      this.#open--;
+    }
     frame.isActive = false;
     return module;
+  }
+
+  /** Nothing will change, and no top level is being gone through: what names of classes lead to can be kept. */
+  get isSettled(): boolean {
+    return this.#open === 0 && this.#codebase.state !== null;
   }
 
   bindImport(statement: ImportStatement, scope: Scope, interpreter: Interpreter): void {

@@ -65,14 +65,28 @@ function onEach(
   return choiceOf(results);
 }
 
+/** Most calls have none. */
+const noKeywords: ReadonlyMap<string, Value> = new Map();
+
+/** Fills the map at hand, unless that is the one that all share. */
+function withKeyword(
+  keywords: ReadonlyMap<string, Value>,
+  name: string,
+  value: Value,
+): ReadonlyMap<string, Value> {
+  if (keywords === noKeywords) return new Map([[name, value]]);
+  (keywords as Map<string, Value>).set(name, value);
+  return keywords;
+}
+
 export function argumentsOf(expression: CallExpression, scope: Scope, interpreter: Interpreter): Passed {
   const positional: Value[] = [];
-  const keywords = new Map<string, Value>();
+  let keywords: ReadonlyMap<string, Value> = noKeywords;
   let isOpen = false;
   for (const { name, value: argument } of expression.arguments) {
     const value = evaluate(argument, scope, interpreter);
     if (name !== null) {
-      keywords.set(name, value);
+      keywords = withKeyword(keywords, name, value);
       nameFunction(value, name);
     } else if (argument.kind !== 'spread') {
       if (!isOpen) positional.push(value);
@@ -80,11 +94,11 @@ export function argumentsOf(expression: CallExpression, scope: Scope, interprete
       positional.push(...value.items);
       if (value.open) isOpen = true;
     } else if (value.kind === 'record') {
-      for (const entry of value.entries) keywords.set(entry.key, entry.value);
+      for (const entry of value.entries) keywords = withKeyword(keywords, entry.key, entry.value);
       if (value.open) isOpen = true;
     } else {
       isOpen = true;
-      if (value.kind === 'parameter') keywords.set(spreadKey, value);
+      if (value.kind === 'parameter') keywords = withKeyword(keywords, spreadKey, value);
     }
   }
   return { positional, keywords, isOpen };

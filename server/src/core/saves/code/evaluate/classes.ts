@@ -43,8 +43,19 @@ export function classValue(
   return value;
 }
 
+const lineages = new WeakMap<ClassValue, readonly ClassValue[]>();
+
 /** The classes that a class is made from, itself first. */
 export function lineage(value: ClassValue, interpreter: Interpreter): readonly ClassValue[] {
+  const known = lineages.get(value);
+  if (known) return known;
+  const wasSettled = interpreter.modules.isSettled;
+  const line = lineOf(value, interpreter);
+  if (wasSettled) lineages.set(value, line);
+  return line;
+}
+
+function lineOf(value: ClassValue, interpreter: Interpreter): readonly ClassValue[] {
   const line: ClassValue[] = [];
   let at: ClassValue | null = value;
   while (at && !line.includes(at) && line.length < 8) {

@@ -1,3 +1,4 @@
+import type { LibraryModel } from '../libraries/model.ts';
 import type { CallExpression, FunctionSyntax, ParameterSyntax } from '../tree.ts';
 import type { FunctionValue, ParameterValue, RecordValue, Value } from '../values.ts';
 import { instanceOfDeclared } from './classes.ts';
@@ -95,12 +96,19 @@ export function runFunction(
     exits: [],
     isActive: true,
   };
-  const scope: Scope = { ...made, names: new Map(), parent: made, frame, isFunction: true };
+  const scope: Scope = {
+    names: new Map(),
+    parent: made,
+    file: made.file,
+    frame,
+    isFunction: true,
+    within: made.within,
+  };
   const self = fn.self;
   if (self && cellOf(made, 'this') === null) scope.names.set('this', cellWith('this', self));
   if (passed === null) interpreter.seen.add(definition);
   interpreter.enter(definition, made.file, () => {
-    interpreter.journal.rehearse(() => {
+    interpreter.journal.undo(() => {
       bindParameters(definition, passed, scope, interpreter);
       const completion = runBlock(definition.body!.statements, scope, interpreter);
       if (completion === 'normal') leave(scalar(null, definition), frame, null, interpreter);
@@ -250,6 +258,9 @@ function unpassed(
   ]);
 }
 
+/** Types that no library of a file knows. */
+const ofNoLibrary = new WeakMap<readonly LibraryModel[], Set<string>>();
+
 /** What a value of a declared type is: of a library, or an object of a class of the project. */
 export function declaredValue(
   type: string,
@@ -257,9 +268,15 @@ export function declaredValue(
   scope: Scope,
   interpreter: Interpreter,
 ): Value | null {
-  for (const model of modelsOf(scope.file)) {
-    const declared = model.declared?.(type, at);
-    if (declared !== undefined) return declared;
+  const models = modelsOf(scope.file);
+  const none = ofNoLibrary.get(models);
+  if (!none?.has(type)) {
+    for (const model of models) {
+      const declared = model.declared?.(type, at);
+      if (declared !== undefined) return declared;
+    }
+    if (none) none.add(type);
+    else ofNoLibrary.set(models, new Set([type]));
   }
   return instanceOfDeclared(type, scope, interpreter);
 }

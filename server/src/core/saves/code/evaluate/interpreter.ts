@@ -91,9 +91,18 @@ export class Interpreter {
 
   /** The source text of a node, white space collapsed, shortened. */
   text(node: Syntax, file: CodeFile): string {
-    const { start, end } = locate(node);
-    const text = file.text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' ');
-    return shortened(text);
+    let texts = textsIn.get(file);
+    if (!texts) {
+      texts = new Map();
+      textsIn.set(file, texts);
+    }
+    let text = texts.get(node);
+    if (text === undefined) {
+      const { start, end } = locate(node);
+      text = shortened(file.text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' '));
+      texts.set(node, text);
+    }
+    return text;
   }
 
   /** The condition under which the code at hand runs, since the beginning of a frame; null for none. */
@@ -116,7 +125,7 @@ export class Interpreter {
     let result: T | undefined;
     this.#quiet++;
     try {
-      this.journal.rehearse(() => {
+      this.journal.undo(() => {
         result = look();
       });
     } finally {
@@ -127,6 +136,9 @@ export class Interpreter {
     return result as T;
   }
 }
+
+/** Of one version of a file. */
+const textsIn = new WeakMap<CodeFile, Map<Syntax, string>>();
 
 export function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

@@ -103,7 +103,7 @@ export class Roots {
     const interpreter = new Interpreter(this.modules, result);
     const self = of && !value.definition.isStatic ? someObject(of, interpreter) : null;
     const fn = self ? methodOf(value.definition, self, of!) : value;
-    interpreter.journal.rehearse(() => {
+    interpreter.journal.undo(() => {
       runFunction(fn, null, { kind: 'root' }, interpreter);
       unseen(interpreter);
     });

@@ -130,8 +130,13 @@ function runExport(statement: ExportStatement, scope: Scope, interpreter: Interp
 
 /** Blocks have names of their own, except where the language has none but those of functions. */
 function block(statement: BlockStatement, scope: Scope, interpreter: Interpreter): Completion {
-  const hasBlocks = scope.file.language.id !== 'python';
+  const hasBlocks = scope.file.language.id !== 'python' && statement.statements.some(mayDeclare);
   return runBlock(statement.statements, hasBlocks ? blockScope(scope) : scope, interpreter);
+}
+
+/** Whether a statement may make a name of the block that it stands in: most blocks need no scope of their own. */
+function mayDeclare({ kind }: Statement): boolean {
+  return /^(?:declare|with|export|import|function-statement|class)$/.test(kind);
 }
 
 function runIf(statement: IfStatement, scope: Scope, interpreter: Interpreter): Completion {

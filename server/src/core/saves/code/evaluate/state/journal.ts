@@ -11,7 +11,7 @@ export type Snapshot =
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly open: boolean }
   | { readonly kind: 'library'; readonly state: ReadonlyMap<string, Value> };
 
-export type Snapshots = Map<Mutable, Snapshot>;
+export type Snapshots = ReadonlyMap<Mutable, Snapshot>;
 
 export function capture(mutable: Mutable): Snapshot {
   switch (mutable.kind) {
@@ -40,8 +40,10 @@ export function restore(mutable: Mutable, snapshot: Snapshot): void {
   }
 }
 
+const nothingChanged: Snapshots = new Map();
+
 interface Level {
-  readonly before: Snapshots;
+  readonly before: Map<Mutable, Snapshot>;
   /** What was made in it: it is nowhere else, and nothing of it is ever taken back. */
   readonly made: Mutable[];
 }
@@ -52,7 +54,8 @@ interface Level {
  */
 export class Journal {
   readonly #levels: Level[] = [];
-  readonly #madeIn = new WeakMap<Mutable, Level>();
+  /** Emptied when no level is left: what a level has made matters to it alone. */
+  readonly #madeIn = new Map<Mutable, Level>();
 
   get depth(): number {
     return this.#levels.length;
@@ -78,6 +81,20 @@ export class Journal {
 
   /** Runs something and takes back what it changed. Gives what it changed, as it was at its end. */
   rehearse(run: () => void): Snapshots {
+    const { before } = this.#runLevel(run);
+    if (before.size === 0) return nothingChanged;
+    const after = new Map<Mutable, Snapshot>();
+    for (const mutable of before.keys()) after.set(mutable, capture(mutable));
+    for (const [mutable, snapshot] of before) restore(mutable, snapshot);
+    return after;
+  }
+
+  /** Runs something and takes back what it changed. */
+  undo(run: () => void): void {
+    for (const [mutable, snapshot] of this.#runLevel(run).before) restore(mutable, snapshot);
+  }
+
+  #runLevel(run: () => void): Level {
     const level: Level = { before: new Map(), made: [] };
     const depth = this.#levels.push(level);
     try {
@@ -86,20 +103,19 @@ export class Journal {
       this.#levels.length = depth - 1;
     }
     const outer = this.#levels.at(-1);
-    for (const mutable of level.made) {
-      if (outer) this.#madeIn.set(mutable, outer);
-      else this.#madeIn.delete(mutable);
-      outer?.made.push(mutable);
+    if (!outer) this.#madeIn.clear();
+    else {
+      for (const mutable of level.made) {
+        this.#madeIn.set(mutable, outer);
+        outer.made.push(mutable);
+      }
     }
-    const after: Snapshots = new Map();
-    for (const mutable of level.before.keys()) after.set(mutable, capture(mutable));
-    for (const [mutable, before] of level.before) restore(mutable, before);
-    return after;
+    return level;
   }
 
   /** What has changed since a level was begun, as it is now; on a way that ends early, what was made too. */
   changedSince(depth: number): Snapshots {
-    const changed: Snapshots = new Map();
+    const changed = new Map<Mutable, Snapshot>();
     const levels = this.#levels.slice(depth);
     const last = levels.at(-1);
     for (const level of levels) {

@@ -17,9 +17,13 @@ export function mergeWays(ways: readonly Way[], journal: Journal): void {
   for (const way of ways) for (const mutable of way.after.keys()) changed.add(mutable);
   for (const mutable of changed) {
     journal.touch(mutable);
+    if (ways.length === 1) {
+      restore(mutable, ways[0]!.after.get(mutable)!);
+      continue;
+    }
     const before = capture(mutable);
     const states = ways.map(({ after }) => after.get(mutable) ?? before);
-    restore(mutable, states.length === 1 ? states[0]! : merged(before, states, ways));
+    restore(mutable, merged(before, states, ways));
   }
 }
 
@@ -79,34 +83,60 @@ function mergedEntries(
   states: readonly (readonly RecordFieldValue[])[],
   ways: readonly Way[],
 ): readonly RecordFieldValue[] {
-  const known = new Set(before);
-  const entriesOf = states.map((entries) => new Set(entries));
-  const keysOf = states.map((entries) => new Set(entries.map(({ key }) => key)));
-  const kept = before.flatMap((entry): readonly RecordFieldValue[] => {
-    const having = ways.filter((_, index) => entriesOf[index]!.has(entry));
-    if (having.length === 0) return [];
+  const compared = states.map((entries) => comparedWith(before, entries));
+  const kept: RecordFieldValue[] = [];
+  for (const [index, entry] of before.entries()) {
+    const having = compared.every(({ has }) => has(index))
+      ? ways
+      : ways.filter((_, at) => compared[at]!.has(index));
+    if (having.length === 0) continue;
     // Where another value took its place, that one says when.
-    const isGone = having.length < ways.length && keysOf.some((keys) => !keys.has(entry.key));
-    if (!isGone) return [entry];
-    const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
-    return [{ ...entry, when: bothConditions(words, entry.when) }];
-  });
-  const added = states.map((entries) => entries.filter((entry) => !known.has(entry)));
-  const addedKeys = added.map((entries) => new Set(entries.map(({ key }) => key)));
+    const isGone =
+      having.length < ways.length && states.some((entries) => !entries.some(({ key }) => key === entry.key));
+    if (!isGone) kept.push(entry);
+    else {
+      const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
+      kept.push({ ...entry, when: bothConditions(words, entry.when) });
+    }
+  }
+  const addedKeys = compared.map(({ added }) => new Set(added.map(({ key }) => key)));
   const setBy = (key: string): number => addedKeys.filter((keys) => keys.has(key)).length;
   // The way that is left comes first: what is set on all ways is then what it says, unless a condition holds.
   const order = ways.map((_, index) => index).sort((a, b) => rank(ways[a]!) - rank(ways[b]!));
-  return [
-    ...kept,
-    ...order.flatMap((index) =>
-      added[index]!.map((entry) => {
-        const { when, words } = ways[index]!;
-        const isOnAll = setBy(entry.key) === ways.length;
-        const condition = isOnAll ? when : (when ?? words ?? 'on another path');
-        return condition === null ? entry : { ...entry, when: bothConditions(condition, entry.when) };
-      }),
-    ),
-  ];
+  for (const index of order) {
+    const { when, words } = ways[index]!;
+    for (const entry of compared[index]!.added) {
+      const isOnAll = setBy(entry.key) === ways.length;
+      const condition = isOnAll ? when : (when ?? words ?? 'on another path');
+      kept.push(condition === null ? entry : { ...entry, when: bothConditions(condition, entry.when) });
+    }
+  }
+  return kept;
+}
+
+interface Compared {
+  /** Whether the entry of before at an index is still there. */
+  has(index: number): boolean;
+  readonly added: readonly RecordFieldValue[];
+}
+
+/** Entries are taken out anywhere and put in at the end: large records are compared in their order. */
+function comparedWith(before: readonly RecordFieldValue[], entries: readonly RecordFieldValue[]): Compared {
+  const gone: number[] = [];
+  let at = 0;
+  for (let index = 0; index < before.length; index++) {
+    if (entries[at] === before[index]) at++;
+    else gone.push(index);
+  }
+  const added = entries.slice(at);
+  if (gone.length === 0) return { has: () => true, added: added.filter((entry) => !before.includes(entry)) };
+  if (!added.some((entry) => before.includes(entry))) {
+    const missing = new Set(gone);
+    return { has: (index) => !missing.has(index), added };
+  }
+  const all = new Set(entries);
+  const known = new Set(before);
+  return { has: (index) => all.has(before[index]!), added: added.filter((entry) => !known.has(entry)) };
 }
 
 function rank({ when }: Way): number {

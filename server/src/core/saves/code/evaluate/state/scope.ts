@@ -73,7 +73,8 @@ export function ownCell(scope: Scope, name: string, journal: Journal): Cell {
 }
 
 export function blockScope(parent: Scope): Scope {
-  return { ...parent, names: new Map(), parent, isFunction: false };
+  const { file, frame, within } = parent;
+  return { names: new Map(), parent, file, frame, isFunction: false, within };
 }
 
 export function functionScopeOf(scope: Scope): Scope {

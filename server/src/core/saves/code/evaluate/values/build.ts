@@ -24,6 +24,8 @@ export function alternatives(value: Value): readonly Option[] {
 
 /** One of several values; equal ones count once. */
 export function choiceOf(options: readonly Option[]): Value {
+  const [only] = options;
+  if (only && options.length === 1 && only.value.kind !== 'choice') return only.value;
   const flat: Option[] = [];
   for (const option of options) {
     for (const { when, value } of alternatives(option.value)) {
