@@ -62,11 +62,11 @@ export function dedupeText(
   page.add(
     0,
     clusters.length === 0
-      ? 'No duplicates by these rules.'
+      ? 'No duplicates found by these rules, as far as can be told offline.'
       : `${counted(duplicates, 'record')} in ${counted(clusters.length, 'cluster')} of duplicates`,
   );
   for (const { rule, pairs, approximate } of rules) {
-    const unsure = approximate > 0 ? `, ${number(approximate)} of them approximate` : '';
+    const unsure = approximate > 0 ? `, ${number(approximate)} of them approximate or not known` : '';
     page.add(2, `${rule}: ${counted(pairs, 'matching pair')}${unsure}`);
   }
   for (const note of notes) page.add(0, `Note: ${note}`);

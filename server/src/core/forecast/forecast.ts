@@ -1,4 +1,5 @@
 import type { MatchingPair, PairsEnd } from '../dedupe/pairs.ts';
+import { isAsSure } from '../matching/certainty.ts';
 import { counted, TextPage } from '../textPage.ts';
 
 /** How many existing records a matching rule would hit, now and before a change. */
@@ -30,7 +31,7 @@ export interface RuleForecast {
 
 export interface PairCount {
   readonly pairs: number;
-  /** Of those the ones whose match is approximate. */
+  /** Of those the ones whose match is approximate, or of which it is not known what Salesforce says. */
   readonly approximate: number;
   /** Records that match some other one. */
   readonly records: number;
@@ -45,7 +46,7 @@ export function countPairs(pairs: readonly MatchingPair[], { leftOut }: PairsEnd
   for (const { one, other, certainty, stands } of pairs) {
     records.add(one).add(other);
     sum += stands;
-    if (certainty === 'approximate') approximate += stands;
+    if (!isAsSure(certainty, 'documented')) approximate += stands;
   }
   return { pairs: sum, approximate, records: records.size, leftOut: leftOut.records };
 }
@@ -90,7 +91,7 @@ function ruleText(page: TextPage, rule: RuleForecast, records: number): void {
 function countText({ pairs, approximate, records, leftOut }: PairCount, all: number): string {
   const share = all === 0 ? 0 : (100 * records) / all;
   const of = `${counted(pairs, 'pair')} of ${counted(records, 'record')} (${share.toFixed(share < 1 ? 2 : 0)} %)`;
-  const unsure = approximate === 0 ? '' : `, ${number(approximate)} of them approximate`;
+  const unsure = approximate === 0 ? '' : `, ${number(approximate)} of them approximate or not known`;
   const more =
     leftOut === 0 ? '' : `; at least, as ${number(leftOut)} records share a match key with more than 1,000`;
   return of + unsure + more;
