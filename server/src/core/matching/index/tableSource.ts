@@ -1,7 +1,7 @@
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import type { RecordTable } from '../../recordSets/model.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../model.ts';
-import { itemsLacking } from '../run/candidates.ts';
+import { itemsLacking, objectKey } from '../run/candidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../run/model.ts';
 import { type RuleIndex, valuesIn } from './tableIndex.ts';
 
@@ -13,12 +13,12 @@ export interface IndexedTable {
 
 /** Candidates from tables, one per object. A rule that a table is not indexed by has all its records as candidates. */
 export function tableSource(tables: readonly IndexedTable[]): CandidateSource {
-  const byObject = new Map(tables.map((one) => [one.table.object.toLowerCase(), new Source(one)]));
+  const byObject = new Map(tables.map((one) => [objectKey(one.table.object), new Source(one)]));
   return {
-    has: (object) => byObject.has(object.toLowerCase()),
-    lacks: (rule) => byObject.get(rule.object.toLowerCase())?.lacks(rule) ?? [],
+    has: (object) => byObject.has(objectKey(object)),
+    lacks: (rule) => byObject.get(objectKey(rule.object))?.lacks(rule) ?? [],
     candidates(rule, sample) {
-      const source = byObject.get(rule.object.toLowerCase());
+      const source = byObject.get(objectKey(rule.object));
       return source ? source.candidates(rule, sample) : { records: [], behindKeys: rule.keys.map(() => 0) };
     },
   };

@@ -67,7 +67,8 @@ interface GivenRecord {
   readonly values: ReadonlyMap<string, FieldScalar>;
 }
 
-function objectKey(object: string): string {
+/** Person accounts are records of Account. */
+export function objectKey(object: string): string {
   const lower = object.toLowerCase();
   return lower === 'personaccount' ? 'account' : lower;
 }
