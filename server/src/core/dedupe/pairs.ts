@@ -1,4 +1,4 @@
-import type { Certainty } from '../matching/certainty.ts';
+import { type Certainty, weaker } from '../matching/certainty.ts';
 import type { KeyIndex } from '../matching/index/keyIndex.ts';
 import { type RuleIndex, valuesIn } from '../matching/index/tableIndex.ts';
 import type { CompiledRule, PreparedRecord } from '../matching/model.ts';
@@ -130,7 +130,9 @@ function* transposedPairs(
         found.add(pair);
         if (++compared % step === 0) yield { done: ordinal, groups: table.size };
         const { matches, certainty, confidence } = rule.compare(record, rule.prepare(valuesOf(match)));
-        if (matches === true) yield { rule, one, other, certainty, confidence, stands: 1 };
+        // That keys of transposed names are looked up is not documented.
+        const sure = weaker(certainty, 'approximate');
+        if (matches === true) yield { rule, one, other, certainty: sure, confidence, stands: 1 };
       }
     }
   }
