@@ -37,7 +37,11 @@ export async function exportForDuckDb(data: BenchData): Promise<void> {
   const records = folder.csv('records.csv', recordHeader(runnable));
   await readDataFile(
     data.contacts,
-    keyExporter(runnable, 'Contact', { key: (row) => keys.add(row), record: (row) => records.add(row) }),
+    keyExporter(runnable, 'Contact', {
+      key: (row) => keys.add(row),
+      transposed: () => {},
+      record: (row) => records.add(row),
+    }),
   );
   const leadKeys = folder.csv('lead-keys.csv', keyHeader);
   const leads = folder.csv('lead-records.csv', ['id', ...columnNames()]);

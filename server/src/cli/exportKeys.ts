@@ -21,7 +21,7 @@ export function addExportKeys(program: Command, runCommand: RunCommand): void {
 
 const exportKeysHelp = `
 For data that one run of dedupe cannot hold in memory: records are read once and not kept. The folder gets
-  keys.csv            id, number of the match key, its value
+  keys.csv            id, number of the match key, its value; transposed-keys.csv the same of names transposed
   records.csv         id, row, match keys, and the values as they are compared
   comparisons.csv     what is compared how, and where the SQL may differ
   pairs.sql           finds the matching pairs with DuckDB

@@ -76,9 +76,11 @@ async function exported(
   run: OrgRun,
 ): Promise<ExportReport> {
   const keys = folder.csv(fileNames.keys, keyHeader);
+  const transposed = rule.names === null ? null : folder.csv(fileNames.transposed, keyHeader);
   const records = folder.csv(fileNames.records, recordHeader(rule));
   const exporter = keyExporter(rule, object, {
     key: (row) => keys.add(row),
+    transposed: (row) => transposed?.add(row),
     record: (row) => records.add(row),
   });
   await readDataFile(file, exporter, {

@@ -105,13 +105,19 @@ function ours(rule: RunnableRule): ReadonlyMap<string, MatchingPair> {
 
 async function byDuckDb(rule: RunnableRule): Promise<ReadonlySet<string>> {
   const keys: (readonly string[])[] = [keyHeader];
+  const transposed: (readonly string[])[] = [keyHeader];
   const records: (readonly string[])[] = [recordHeader(rule)];
   readInto(
-    keyExporter(rule, 'Contact', { key: (row) => keys.push(row), record: (row) => records.push(row) }),
+    keyExporter(rule, 'Contact', {
+      key: (row) => keys.push(row),
+      transposed: (row) => transposed.push(row),
+      record: (row) => records.push(row),
+    }),
   );
   const write = (file: string, cells: (readonly string[])[]) =>
     writeFileSync(path.join(folder, file), Papa.unparse(cells as string[][], { newline: '\n' }));
   write(fileNames.keys, keys);
+  write(fileNames.transposed, transposed);
   write(fileNames.records, records);
   const connection = await duckDb.connect();
   await connection.run(inFolder(duckDbFile(rule), folder));
@@ -121,7 +127,10 @@ async function byDuckDb(rule: RunnableRule): Promise<ReadonlySet<string>> {
 
 /** The SQL names files as they are seen from their folder. */
 function inFolder(sql: string, place: string): string {
-  return sql.replace(/'((?:keys|records|pairs)\.csv)'/g, (_, file) => `'${path.join(place, file)}'`);
+  return sql.replace(
+    /'((?:keys|transposed-keys|records|pairs)\.csv)'/g,
+    (_, file) => `'${path.join(place, file)}'`,
+  );
 }
 
 const rule = (words: string) => compiled(words) as RunnableRule;
@@ -198,7 +207,7 @@ test('the command writes all files, and SQL that runs on them', async () => {
     0,
   ]);
   expect(said).not.toContain('opsecret');
-  const { pairs, ...written } = fileNames;
+  const { pairs, transposed, ...written } = fileNames;
   expect(readdirSync(out).sort()).toEqual(Object.values(written).sort());
   expect(statSync(path.join(out, fileNames.records)).mode & 0o777).toBe(0o600);
   const connection = await duckDb.connect();

@@ -19,7 +19,7 @@ SET preserve_insertion_order = false;
 
 CREATE OR REPLACE TABLE records AS FROM ${read(fileNames.records)};
 CREATE OR REPLACE TABLE match_keys AS FROM ${read(fileNames.keys)};
-
+${rule.names === null ? '' : `CREATE OR REPLACE TABLE transposed_keys AS FROM ${read(fileNames.transposed)};\n`}
 -- Among more records than these behind one key not all pairs are compared.
 CREATE OR REPLACE TABLE key_groups AS
 SELECT key, value FROM match_keys GROUP BY key, value HAVING count(*) BETWEEN 2 AND ${mostInGroup};
@@ -29,7 +29,7 @@ SELECT DISTINCT one.id AS one, other.id AS other
 FROM key_groups
 JOIN match_keys one USING (key, value)
 JOIN match_keys other USING (key, value)
-WHERE one.id < other.id;
+WHERE one.id < other.id${rule.names === null ? '' : `\n${transposedCandidates}`};
 
 CREATE OR REPLACE TABLE pairs AS
 SELECT one, other
@@ -48,6 +48,16 @@ COPY (FROM pairs ORDER BY one, other) TO '${fileNames.pairs}' (HEADER);
 SELECT count(*) AS pairs FROM pairs;
 `;
 }
+
+/** Pairs that a key brings together only with the names of one transposed. */
+const transposedCandidates = `UNION
+SELECT least(one.id, other.id), greatest(one.id, other.id)
+FROM transposed_keys one
+JOIN match_keys other USING (key, value)
+JOIN (
+  SELECT key, value FROM match_keys GROUP BY key, value HAVING count(*) <= ${mostInGroup}
+) few USING (key, value)
+WHERE one.id <> other.id`;
 
 function head(rule: RunnableRule): string {
   const { object, keys, items } = rule;

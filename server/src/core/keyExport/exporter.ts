@@ -10,6 +10,8 @@ import { keyColumn } from './splinkSettings.ts';
 export interface ExportWriter {
   /** Id, number of the key, value. */
   key(row: readonly string[]): void;
+  /** The same of names transposed, where that makes another key: to look for records with it. */
+  transposed(row: readonly string[]): void;
   record(row: readonly string[]): void;
 }
 
@@ -90,6 +92,12 @@ export function keyExporter(rule: RunnableRule, object: string, writer: ExportWr
         if (key === null) continue;
         writer.key([id, String(index + 1), key]);
         keys++;
+      }
+      const transposed = rule.transposed(prepared);
+      if (transposed !== null) {
+        for (const [index, key] of rule.keysOf(transposed).entries()) {
+          if (key !== null && key !== made[index]) writer.transposed([id, String(index + 1), key]);
+        }
       }
       const cells = columns.flatMap((column, item) => {
         const value = prepared.slot(item);

@@ -1,6 +1,8 @@
 /** The files of an export. */
 export const fileNames = {
   keys: 'keys.csv',
+  /** Of rules that transpose first and last names. */
+  transposed: 'transposed-keys.csv',
   records: 'records.csv',
   comparisons: 'comparisons.csv',
   sql: 'pairs.sql',
@@ -10,5 +12,5 @@ export const fileNames = {
   splinkSpark: 'splink.spark.json',
 } as const;
 
-/** As `dedupe` has it: among more records than these behind one key not all pairs are compared. */
+/** Among more records than these behind one key not all pairs are compared, as `dedupe` does it with different ones. */
 export const mostInGroup = 1_000;
