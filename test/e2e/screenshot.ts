@@ -5,7 +5,7 @@
  * FILE is relative to DIR, which is the sample project unless stated. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against a loopback org, with further values of its
- * fields; --form stops at the form. --rule-tests runs the rule tests of FILE and shows the first that fails,
+ * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
  * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
@@ -29,6 +29,7 @@ const { positionals, values } = parseArgs({
     problems: { type: 'boolean' },
     'test-record': { type: 'boolean', default: false },
     form: { type: 'boolean', default: false },
+    local: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
     explain: { type: 'boolean', default: false },
     'rule-tests': { type: 'boolean', default: false },
@@ -64,12 +65,13 @@ try {
   workbench.page.setDefaultTimeout(10_000);
   if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
-  const isOfTests = values['rule-tests'] || values.coverage;
+  const isOfTests = values['rule-tests'] || values.coverage || values.local !== undefined;
   if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
   if (values.hover) await orSay('There is no hover here.', workbench.hover());
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
+  if (values.local) await orSay('There is no preview here.', testRecord(workbench, values.local));
   if (values['test-record']) await orSay('There is no preview here.', testRecord(workbench));
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
   if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
@@ -88,9 +90,15 @@ try {
 }
 
 /** Tests the record at the cursor, with what `--set` says in the form. */
-async function testRecord(workbench: Workbench): Promise<void> {
+async function testRecord(workbench: Workbench, existing?: string): Promise<void> {
   const preview = new PreviewTab(workbench.page);
-  await workbench.runCommand('Duplicate Rules: Test Sample Record');
+  if (existing === undefined) await workbench.runCommand('Duplicate Rules: Test Sample Record');
+  else {
+    const title = 'Duplicate Rules: Test Sample Record Against Local Data...';
+    await workbench.runCommand(title, { opensAnotherList: true });
+    await workbench.listAsks(/^Existing records/);
+    await workbench.pick(existing, existing);
+  }
   await preview.button('Test Record').waitFor();
   for (const assignment of values.set) {
     const [field = '', ...value] = assignment.split('=');
@@ -113,6 +121,14 @@ async function runTests(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Test: Run Tests in Current File');
   await workbench.runCommand('Testing: Focus on Test Explorer View');
   await page.locator('.test-explorer .monaco-list-row[aria-label*="ed)"]').first().waitFor();
+  const failed = page.locator('.test-explorer .monaco-list-row[aria-label*="(Failed)"]');
+  if ((await failed.count()) > 0) {
+    await failed.first().click();
+    await page.keyboard.press('ArrowRight');
+    await workbench.runCommand('View: Toggle Panel Visibility');
+    await workbench.focusEditor();
+    await workbench.runCommand('Test: Go to Next Test Failure');
+  }
   await page.waitForTimeout(2_000);
 }
 

@@ -57,6 +57,11 @@ export class Workbench {
     await step({});
   }
 
+  /** Waits until a list is open that asks so: that of the palette may still be there for a moment. */
+  async listAsks(placeholder: RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget').getByPlaceholder(placeholder).waitFor();
+  }
+
   /** Types into the open list and takes the entry that is then in focus, once it holds the label. */
   async pick(query: string, label: string, wait: { timeout?: number } = {}): Promise<void> {
     const input = this.#quickInput();

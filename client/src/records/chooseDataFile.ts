@@ -15,13 +15,15 @@ interface FileItem extends QuickPickItem {
 const rememberedKey = 'localDataFiles';
 const mostRemembered = 5;
 const mostListed = 50;
-const recordFiles = '**/{*.{csv,tsv,ndjson,jsonl},data/**/*.json}';
+/** Any JSON file may hold records: those are listed that stand where sf data export tree is mostly told to write. */
+const recordFiles = ['**/*.{csv,tsv,ndjson,jsonl}', '**/data/**/*.json'];
 const elsewhere = '**/{node_modules,.git,.sf,.sfdx}/**';
 
 /** The one that was used last stands first. Undefined if the user thinks better of it. */
 export async function chooseDataFile(memory: Memento): Promise<DataFile | undefined> {
   const remembered = memory.get<readonly string[]>(rememberedKey, []);
-  const found = await workspace.findFiles(recordFiles, elsewhere, mostListed);
+  const lists = recordFiles.map((glob) => workspace.findFiles(glob, elsewhere, mostListed));
+  const found = (await Promise.all(lists)).flat();
   const items: FileItem[] = [
     ...remembered.map((uri) => itemOf(Uri.parse(uri), 'used before')),
     ...found
