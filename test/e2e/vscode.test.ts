@@ -6,6 +6,7 @@ import { integrations } from './scenarios/integrations.ts';
 import { org } from './scenarios/org.ts';
 import { otherFolders } from './scenarios/otherFolders.ts';
 import { rules } from './scenarios/rules.ts';
+import { ruleTests } from './scenarios/ruleTests.ts';
 import { useSession } from './session.ts';
 
 /** One file, one window: what stands in scenarios/ runs in it, in this order. Other folders have one of their own. */
@@ -16,6 +17,7 @@ describe('in real VS Code', () => {
   commands(session);
   fixes(session);
   integrations(session);
+  ruleTests(session);
   org(session);
   otherFolders(session);
 });
