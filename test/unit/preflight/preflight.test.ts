@@ -287,12 +287,15 @@ describe('updates and upserts', () => {
 });
 
 describe('a tree request', () => {
-  const rules = 'Lead: Block/Block matching Email';
   const load = 'Email\nnew@x.org\nADA@x.org\nnew@x.org\nother@x.org';
 
-  test('is refused as a whole', () => {
+  test.each([
+    ['Block/Block', 'refused'],
+    ['Alert/Alert', 'refused-unless-allow-save'],
+  ])('is refused as a whole: %s', (actions, refused) => {
+    const rules = `Lead: ${actions} matching Email`;
     const { verdicts, fates } = run({ rules, existing: byron, load, channel: 'rest-tree', batchSize: 2 });
-    expect(fates).toEqual(['refused', 'refused', 'saved', 'saved']);
+    expect(fates).toEqual([refused, refused, 'saved', 'saved']);
     expect(verdicts.map(({ isClean }) => isClean)).toEqual([true, false, true, true]);
     expect(verdicts.map(({ fails }) => fails)).toEqual([
       'Row 2 of its request is refused, and with it the whole request.',

@@ -1,3 +1,4 @@
+import { type Certainty, strongest, weakest } from '../matching/certainty.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
@@ -56,4 +57,26 @@ export function worst(fatesOfRules: readonly RowFate[]): RowFate {
 
 export function isRefused(fate: RowFate): boolean {
   return fate === 'refused' || fate === 'refused-unless-allow-save';
+}
+
+/** What a rule found, and what it does with the save where it finds something. */
+export interface FateOfRule {
+  /** Null: not known. */
+  readonly finds: boolean | null;
+  readonly certainty: Certainty;
+  readonly ifFound: RowFate;
+}
+
+/**
+ * As sure as what decides: the surest of the rules by which the row gets its fate, and that those by which it would
+ * get a worse one find nothing.
+ */
+export function certaintyOfFate(rules: readonly FateOfRule[], fate: RowFate): Certainty {
+  if (fate === 'unknown') return 'unknown';
+  const deciding = rules.filter(({ finds, ifFound }) => finds === true && ifFound === fate);
+  const others = rules.filter(({ finds, ifFound }) => finds !== true && worst([ifFound, fate]) !== fate);
+  return weakest(
+    deciding.length > 0 ? strongest(...deciding.map(({ certainty }) => certainty)) : 'exact',
+    ...others.map(({ finds, certainty }) => (finds === null ? 'unknown' : certainty)),
+  );
 }

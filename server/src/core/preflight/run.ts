@@ -1,4 +1,4 @@
-import { type Certainty, strongest, weakest } from '../matching/certainty.ts';
+import { strongest, weakest } from '../matching/certainty.ts';
 import { valuesIn } from '../matching/index/tableIndex.ts';
 import type {
   CandidateSource,
@@ -13,7 +13,7 @@ import type { RecordTable } from '../recordSets/model.ts';
 import { actionFor } from './action.ts';
 import { EarlierRows, isRow } from './earlierRows.ts';
 import { recordKey } from './existingById.ts';
-import { fateOf, isRefused, resultOf, worst } from './fates.ts';
+import { certaintyOfFate, fateOf, isRefused, resultOf, worst } from './fates.ts';
 import { hintsFor } from './hints.ts';
 import { LoadedRows, realId, savedValues } from './loadedRows.ts';
 import type { LoadPlan, RowFate, RowMatch, RowRule, RowVerdict } from './model.ts';
@@ -95,7 +95,10 @@ function* batchVerdicts(
       fate,
       fails: null,
       isClean: !isRefused(fate) && fate !== 'unknown',
-      certainty: certaintyOf(rules, fate),
+      certainty: certaintyOfFate(
+        rules.map(({ rule: { finds, certainty }, ifFound }) => ({ finds, certainty, ifFound })),
+        fate,
+      ),
       rules: telling,
       action: actionFor(save, fate, telling),
       escapes,
@@ -123,13 +126,15 @@ function failing(fails: string) {
 
 /** A tree request is saved as a whole, or not at all. */
 function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
-  const refused = verdicts.find(({ fate }) => isRefused(fate));
+  // allowSave helps the request only where it helps all of its refused rows.
+  const fateOfAll = worst(verdicts.map(({ fate }) => fate));
+  const refused = isRefused(fateOfAll) ? verdicts.find(({ fate }) => fate === fateOfAll) : undefined;
   const open = verdicts.find(({ fate }) => fate === 'unknown');
   return verdicts.map((verdict) => {
     if (isRefused(verdict.fate)) return verdict;
     if (refused !== undefined) {
       const fails = `Row ${refused.position.row} of its request is refused, and with it the whole request.`;
-      return { ...verdict, fate: 'refused', fails, escapes: [], hints: [] };
+      return { ...verdict, fate: fateOfAll, fails, escapes: [], hints: [] };
     }
     if (open === undefined || verdict === open) return verdict;
     return { ...verdict, fate: 'unknown', certainty: 'unknown', escapes: [] };
@@ -224,20 +229,6 @@ function fateOfRules(rules: readonly JudgedRule[]) {
     rules
       .filter(({ isSilent }) => !isSilent)
       .map(({ rule, reports }) => fateOf(rule.result, rule.finds === true, reports)),
-  );
-}
-
-/**
- * As sure as what decides: the surest of the rules by which the row gets its fate, and that those by which it would
- * get a worse one find nothing.
- */
-function certaintyOf(rules: readonly JudgedRule[], fate: RowFate): Certainty {
-  if (fate === 'unknown') return 'unknown';
-  const deciding = rules.filter(({ rule, ifFound }) => rule.finds === true && ifFound === fate);
-  const others = rules.filter(({ rule, ifFound }) => rule.finds !== true && worst([ifFound, fate]) !== fate);
-  return weakest(
-    deciding.length > 0 ? strongest(...deciding.map(({ rule }) => rule.certainty)) : 'exact',
-    ...others.map(({ rule }) => (rule.finds === null ? 'unknown' : rule.certainty)),
   );
 }
 

@@ -1,13 +1,13 @@
-import { strongest, weakest } from '../matching/certainty.ts';
 import { isCompiled } from '../matching/compile.ts';
 import { wholeRecord } from '../matching/run/candidates.ts';
-import type { RuleRun } from '../matching/run/model.ts';
+import type { OfflineSave, RuleRun } from '../matching/run/model.ts';
 import { sameObject } from '../matching/run/part.ts';
 import { runRules } from '../matching/run/run.ts';
 import type { Schema } from '../metadata/objects.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { TableChannel } from '../outcome/tableModel.ts';
-import { fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
+import { certaintyOfFate, type FateOfRule, fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
+import type { RowFate } from '../preflight/model.ts';
 import type { DataFiles } from './existing.ts';
 import { madeUpId, worldOf } from './existing.ts';
 import { failuresOf } from './expectations.ts';
@@ -146,17 +146,23 @@ class Run {
     }
     const rules = runs.map((run) => ruleResult(run, sample, save));
     const active = rules.filter((_, at) => runs[at]!.rule.active);
+    const activeRuns = runs.filter(({ rule }) => rule.active);
+    const outcome = worst(
+      active
+        .filter(({ finding }) => finding === 'finds' || finding === 'unknown')
+        .map((rule) => rule.outcome),
+    );
+    const fates = active.map(({ finding, certainty }, at): FateOfRule => {
+      const finds = finding === 'unknown' ? null : finding === 'finds';
+      return { finds, certainty, ifFound: fateIfFound(activeRuns[at]!, sample.save, save) };
+    });
     return {
       label,
       span: { start: record.start, end: record.end },
       object: sample.save.object,
       operation: sample.save.operation,
-      outcome: worst(
-        active
-          .filter(({ finding }) => finding === 'finds' || finding === 'unknown')
-          .map(({ outcome }) => outcome),
-      ),
-      certainty: certaintyOf(active),
+      outcome,
+      certainty: certaintyOfFate(fates, outcome),
       along: null,
       rules,
       pairs,
@@ -255,6 +261,17 @@ function ruleResult(run: RuleRun, { save }: Sample, { channel, options }: RuleTe
   };
 }
 
+/** A rule that does not run lets every save through. */
+function fateIfFound(
+  { rule, runs }: RuleRun,
+  save: OfflineSave,
+  { channel, options }: RuleTestSave,
+): RowFate {
+  if (runs === false) return 'saved';
+  const reaction = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  return fateOf(resultOf(rule, save.operation, { channel, ...options }), true, reaction.report);
+}
+
 function findingOf(run: RuleRun): RuleFinding {
   const { runs, finds } = run;
   if (runs === false) return 'not-run';
@@ -273,11 +290,4 @@ function foundBy({ parts }: RuleRun): readonly WorldRecord[] {
     .flatMap(({ matches }) => matches ?? [])
     .filter(({ visible }) => visible === true)
     .map(({ candidate }) => (candidate as KnownCandidate).known);
-}
-
-/** As sure as what decides: the rules that find something, else all that find nothing. */
-function certaintyOf(rules: readonly RuleResult[]) {
-  const finding = rules.filter(({ finding: found }) => found === 'finds');
-  if (finding.length > 0) return strongest(...finding.map(({ certainty }) => certainty));
-  return weakest(...rules.map(({ certainty }) => certainty));
 }
