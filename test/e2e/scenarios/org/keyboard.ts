@@ -31,6 +31,7 @@ export function keyboard(session: Session) {
       'button "Add Field"',
       'button "Update Ada Byron instead"',
       expect.stringContaining('button "Handle this refusal'),
+      'button "Make This a Rule Test"',
       'button "Copy as JSON"',
       expect.stringContaining('Lead Email'),
       expect.stringContaining('Lead_Email.duplicateRule-meta.xml'),
