@@ -16,14 +16,20 @@ const idLength = 18;
 
 /**
  * The same of a field that is compared exactly: what may be equal is to meet, as comparing says how far it is. So
- * diacritics, line breaks, zeros at the end of decimals, and what is beyond 99 characters or 15 of an id do not count.
+ * diacritics, line breaks, the number of spaces, zeros at the end of decimals, and what is beyond 99 characters or 15
+ * of an id do not count.
  */
 export function exactValue(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === idLength && idProblem(text) === null) return lower.slice(0, 15);
   const start = lower.length > mostEvaluated ? lower.slice(0, mostEvaluated) : lower;
-  if (ascii.test(start)) return start.endsWith('0') ? withoutZeros(start) : start;
+  if (ascii.test(start)) return start.endsWith('0') ? withoutZeros(start) : withSingleSpaces(start);
   return foldText(start.toUpperCase()).folded || start;
+}
+
+/** As folding leaves them: a text that is cut off may end with some. */
+function withSingleSpaces(text: string): string {
+  return text.includes('  ') || text.endsWith(' ') ? text.replace(/ +/g, ' ').trim() || text : text;
 }
 
 const lowerA = 97;
