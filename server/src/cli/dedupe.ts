@@ -3,7 +3,7 @@ import { clustersOf } from '../core/dedupe/clusters.ts';
 import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import { type DedupeReport, type DedupeRule, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
-import { compiledRulesFor } from './compiledRules.ts';
+import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import { dataArgument, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';

@@ -1,6 +1,7 @@
 import { valuesIn } from '../core/matching/index/tableIndex.ts';
 import { tableSource } from '../core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
+import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { Candidate, OfflineSave } from '../core/matching/run/model.ts';
 import { type MatchQuery, matchReportRules } from '../core/matchReport/build.ts';
 import type { MatchReport } from '../core/matchReport/model.ts';
@@ -9,7 +10,6 @@ import type { DuplicateRule } from '../core/metadata/model.ts';
 import { fieldKey } from '../core/outcome/fieldNames.ts';
 import { existingById } from '../core/preflight/existingById.ts';
 import type { SampleRecord } from '../core/records/model.ts';
-import { compiledRulesFor } from './compiledRules.ts';
 import { dataArguments, type ReadExisting, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';

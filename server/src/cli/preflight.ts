@@ -1,4 +1,5 @@
 import { tableSource } from '../core/matching/index/tableSource.ts';
+import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { rowOf } from '../core/outcome/table.ts';
 import { existingById } from '../core/preflight/existingById.ts';
@@ -9,7 +10,6 @@ import { preflight } from '../core/preflight/run.ts';
 import { PreflightSum } from '../core/preflight/summary.ts';
 import { preflightText } from '../core/preflight/text.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
-import { compiledRulesFor } from './compiledRules.ts';
 import { dataArgument, dataArguments, readExisting, readTable } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';

@@ -1,1 +1,0 @@
-export { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
