@@ -64,6 +64,8 @@ const openPointTexts: { readonly [K in keyof OpenPoints]: (value: OpenPoints[key
     unrelatedUpdatesRunRules: (yes) =>
       `an update that changes no matching field ${yes ? 'runs' : 'does not run'} the rule`,
     headerBelowVersion52: (yes) => `below API version 52.0 the header ${yes ? 'counts' : 'does not count'}`,
+    openChannelsTakeHeader: (yes) =>
+      `the header of a composite/tree or composite/batch request ${yes ? 'counts' : 'does not count'} for its records`,
     collectionRowsCarryResult: (yes) =>
       `a refused row of composite/sobjects ${yes ? 'carries' : 'does not carry'} a duplicateResult`,
     reportsAllowedSaves: (yes) =>

@@ -240,7 +240,7 @@ describe('composite/sobjects', () => {
     const { body } = await request(org, 'PATCH', `${data}/composite/sobjects`, { records });
     expect(body).toMatchObject([
       { success: true, id },
-      { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] },
+      { success: false, errors: [{ statusCode: 'MALFORMED_ID' }] },
     ]);
   });
 });

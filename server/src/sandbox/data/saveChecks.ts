@@ -53,10 +53,8 @@ function checkValue(
     throw new RestError(400, 'INVALID_EMAIL_ADDRESS', message, { fields: [name] });
   }
   if (!field.unique) return;
-  for (const record of org.store.records(object.name)) {
-    const other = record.values.get(name);
-    if (record === existing || typeof other !== 'string' || other.toLowerCase() !== value.toLowerCase())
-      continue;
+  for (const record of org.store.withValue(object.name, name, value)) {
+    if (record === existing) continue;
     const message = `duplicate value found: ${name} duplicates value on record with id: ${record.id.slice(0, 15)}`;
     throw new RestError(400, 'DUPLICATE_VALUE', message, { fields: [] });
   }

@@ -19,6 +19,8 @@ export interface OpenPoints {
   readonly unrelatedUpdatesRunRules: boolean;
   /** Whether the header counts below API version 52.0. */
   readonly headerBelowVersion52: boolean;
+  /** Whether the header of a composite/tree or composite/batch request counts for its records. */
+  readonly openChannelsTakeHeader: boolean;
   /** Whether a row of composite/sobjects carries the duplicate result. */
   readonly collectionRowsCarryResult: boolean;
   /** Whether a rule with Alert and Report writes a duplicate record set when allowSave let the save through. */
@@ -34,6 +36,7 @@ export const defaultOpenPoints: OpenPoints = {
   runUndecidedConditions: true,
   unrelatedUpdatesRunRules: false,
   headerBelowVersion52: false,
+  openChannelsTakeHeader: true,
   collectionRowsCarryResult: true,
   reportsAllowedSaves: true,
 };

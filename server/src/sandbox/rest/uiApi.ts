@@ -23,7 +23,7 @@ export const uiApiRoutes: readonly Route[] = [
       }
       const object = objectNamed(request, body.apiName);
       const fields = Object.entries((body.fields ?? {}) as Record<string, unknown>);
-      const values = readValues(org.schema, session, object, fields);
+      const values = readValues(org, session, object, fields);
       return json(200, duplicatesJson(findDuplicates(org, session, object, values, null)));
     },
   },

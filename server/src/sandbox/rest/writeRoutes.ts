@@ -2,6 +2,7 @@ import type { StoredRecord } from '../data/store.ts';
 import { notFound, RestError } from '../errors.ts';
 import { json, noContent, type Reply } from '../http.ts';
 import { asId } from '../ids.ts';
+import { SeveralRecords } from '../saves/target.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import { jsonBody } from './body.ts';
 import { saveCollection } from './collections.ts';
@@ -17,8 +18,8 @@ export const writeRoutes: readonly Route[] = [
     writes: true,
     answer: (request) => {
       const object = objectNamed(request, request.parts[0]!);
-      const { id } = saveRecord(request, object, bodyFields(request), null, 'rest-record');
-      return json(201, { id, success: true, errors: [] });
+      const { record } = saveRecord(request, object, bodyFields(request), { kind: 'new' }, 'rest-record');
+      return json(201, { id: record.id, success: true, errors: [] });
     },
   },
   {
@@ -27,8 +28,8 @@ export const writeRoutes: readonly Route[] = [
     writes: true,
     answer: (request) => {
       const object = objectNamed(request, request.parts[0]!);
-      const record = existingRecord(request, object, request.parts[1]!);
-      saveRecord(request, object, bodyFields(request), record, 'rest-record');
+      const { id } = existingRecord(request, object, request.parts[1]!);
+      saveRecord(request, object, bodyFields(request), { kind: 'id', id }, 'rest-record');
       return noContent;
     },
   },
@@ -79,30 +80,17 @@ export const writeRoutes: readonly Route[] = [
 ];
 
 function upsertByExternalId(request: RestCall): Reply {
-  const { org, parts } = request;
-  const [objectName, fieldName, value] = parts as [string, string, string];
+  const [objectName, field, value] = request.parts as [string, string, string];
   const object = objectNamed(request, objectName);
-  const field = org.schema.field(object.name, fieldName);
-  if (!field?.externalId && field?.type !== 'id') {
-    throw new RestError(
-      404,
-      'NOT_FOUND',
-      `Provided external ID field does not exist or is not accessible: ${fieldName}`,
-    );
+  try {
+    const target = { kind: 'external-id', field, value } as const;
+    const { record, created } = saveRecord(request, object, bodyFields(request), target, 'rest-external-id');
+    return json(created ? 201 : 200, { id: record.id, success: true, errors: [], created });
+  } catch (error) {
+    if (!(error instanceof SeveralRecords)) throw error;
+    const urls = error.records.map(({ id }) => `${request.basePath}/sobjects/${object.name}/${id}`);
+    return json(300, urls);
   }
-  const wanted = value.toLowerCase();
-  const found = [...org.store.records(object.name)].filter(
-    (record) => String(record.values.get(field.name) ?? '').toLowerCase() === wanted,
-  );
-  if (found.length > 1)
-    return json(
-      300,
-      found.map(({ id }) => `${request.basePath}/sobjects/${object.name}/${id}`),
-    );
-  const [existing = null] = found;
-  const key: [string, unknown][] = field.type === 'id' ? [] : [[field.name, value]];
-  const record = saveRecord(request, object, [...bodyFields(request), ...key], existing, 'rest-external-id');
-  return json(existing ? 200 : 201, { id: record.id, success: true, errors: [], created: existing === null });
 }
 
 function bodyFields({ call }: RestCall): [string, unknown][] {

@@ -84,7 +84,7 @@ function probeOf(org: Org, session: Session, sObject: XmlElement): Probe {
     .map((one) => [localName(one), one.nil ? null : one.text] as const);
   const cleared = children(sObject, 'fieldsToNull').map(({ text }) => [text, null] as const);
   try {
-    return { object, values: readValues(org.schema, session, object, [...given, ...cleared]), id };
+    return { object, values: readValues(org, session, object, [...given, ...cleared]), id };
   } catch (error) {
     if (error instanceof RestError) throw new SoapFault(error.code, error.message);
     throw error;

@@ -1,30 +1,20 @@
 import { fieldKey } from '../../core/outcome/fieldNames.ts';
 import type { RuleOperation } from '../../core/outcome/model.ts';
-import { cellFor, rowOf, type TableChannel } from '../../core/outcome/table.ts';
+import { cellFor, rowOf } from '../../core/outcome/table.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { StoredRecord } from '../data/store.ts';
 import type { Values } from '../data/values.ts';
+import type { RuleHit } from '../duplicates/detect.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
-import type { RuleHit } from './detect.ts';
-import type { DuplicateHeader } from './header.ts';
+import type { SaveOptions } from './model.ts';
 
-/** The channels on which this org saves records. */
-export type SaveChannel = Extract<
-  TableChannel,
-  'rest-record' | 'rest-external-id' | 'rest-collections' | 'soap'
->;
-
-export interface SaveInput {
+export interface SaveInput extends Pick<SaveOptions, 'channel' | 'header' | 'version'> {
   readonly object: SandboxObject;
   readonly values: Values;
   /** The record that is updated; null for a new one. */
   readonly existing: StoredRecord | null;
-  readonly channel: SaveChannel;
-  readonly header: DuplicateHeader;
-  /** Of the API: 66. */
-  readonly version: number;
 }
 
 /** What the duplicate rules do with a save. */
@@ -65,13 +55,20 @@ export function judgeSave(org: Org, session: Session, input: SaveInput): SaveVer
   return { refusedBy: null, reportedBy: reporting };
 }
 
-function refuses(org: Org, { reaction }: RuleHit, { channel, header, version }: SaveInput): boolean {
-  const row = rowOf(channel);
-  const cell = cellFor(row, reaction);
-  const counts = channel === 'soap' || version >= 52 || org.openPoints.headerBelowVersion52;
-  const acknowledged = header.allowSave && counts && reaction.action === 'Allow' && reaction.alert;
-  const decisive = acknowledged ? row.alertAllowSave : cell;
-  return decisive?.result === 'refused' || decisive?.result === 'refused-unless-allow-save';
+/** The options of `/ui-api/records` are in its body, from version 43.0; the header of REST counts from 52.0. */
+function headerCounts(org: Org, { channel, version }: SaveInput): boolean {
+  if (channel === 'soap') return true;
+  return version >= (channel === 'ui-api' ? 43 : 52) || org.openPoints.headerBelowVersion52;
+}
+
+function refuses(org: Org, { reaction }: RuleHit, input: SaveInput): boolean {
+  const row = rowOf(input.channel);
+  const isAlert = reaction.action === 'Allow' && reaction.alert;
+  const acknowledged = input.header.allowSave && headerCounts(org, input) && isAlert;
+  // Without such a cell the channel carries no option: what is sent does not count.
+  const cell = (acknowledged && row.alertAllowSave) || cellFor(row, reaction);
+  if (cell?.result === 'unknown') return !org.openPoints.openChannelsTakeHeader;
+  return cell?.result === 'refused' || cell?.result === 'refused-unless-allow-save';
 }
 
 function changedFields(existing: StoredRecord, values: Values): ReadonlySet<string> {
