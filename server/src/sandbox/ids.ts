@@ -26,6 +26,17 @@ export function asId(text: string): string | null {
 export class IdSequence {
   readonly #next = new Map<string, number>();
 
+  /** Last number given, by key prefix. */
+  get given(): ReadonlyMap<string, number> {
+    return this.#next;
+  }
+
+  /** Goes on behind these. */
+  goOn(given: Iterable<readonly [string, number]>): void {
+    this.#next.clear();
+    for (const [keyPrefix, number] of given) this.#next.set(keyPrefix, number);
+  }
+
   next(keyPrefix: string): string {
     const number = (this.#next.get(keyPrefix) ?? 0) + 1;
     this.#next.set(keyPrefix, number);

@@ -23,6 +23,21 @@ export interface StoreChange {
   readonly after: ReadonlyMap<string, FieldScalar> | null;
 }
 
+/** All that a store holds of some objects, as plain values. */
+export interface StoreContent {
+  /** Last number of the ids given, by key prefix. */
+  readonly ids: Iterable<readonly [string, number]>;
+  /** Last number of the names given, by object. */
+  readonly names: Iterable<readonly [string, number]>;
+  readonly records: Iterable<StoredRow>;
+}
+
+/** Values by field, `Id` among them. */
+export interface StoredRow {
+  readonly object: string;
+  readonly values: Iterable<readonly [string, FieldScalar]>;
+}
+
 /**
  * The records of the org, in memory. It knows no rules and no permissions. Deleted records go to a recycle bin: they
  * are in no table, but are found by {@link deleted}.
@@ -75,6 +90,52 @@ export class RecordStore {
   withValue(object: string, field: string, value: FieldScalar): readonly StoredRecord[] {
     const { name = object } = this.#schema.object(object) ?? {};
     return this.#indexes.withValue(name, this.#schema.field(name, field)?.name ?? field, value);
+  }
+
+  /** What it holds of the objects, those in the recycle bin last; to be read before the next change. */
+  content(objects: readonly SandboxObject[]): StoreContent {
+    const all = [this.#tables, this.#bins].flatMap((tables) =>
+      objects.flatMap(({ name }) => [...this.#table(tables, name).values()]),
+    );
+    return {
+      ids: this.#ids.given,
+      names: this.#names,
+      records: all.map(({ object, values }) => ({ object: object.name, values })),
+    };
+  }
+
+  /**
+   * Puts this in the place of all that it holds of the objects. Fields and objects that are not in the schema are left
+   * out. Gives the number of records left out.
+   */
+  replace(objects: readonly SandboxObject[], { ids, names, records }: StoreContent): number {
+    for (const { name } of objects) {
+      for (const record of [...this.records(name)]) {
+        this.#table(this.#tables, name).delete(record.id);
+        this.#tell({ record, before: record.values, after: null });
+      }
+      this.#table(this.#bins, name).clear();
+    }
+    const wanted = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+    let leftOut = 0;
+    for (const row of records) {
+      const object = wanted.get(row.object.toLowerCase());
+      const values = new Map(
+        [...row.values].filter(([name]) => object && this.#schema.field(object.name, name) !== null),
+      );
+      const id = values.get('Id');
+      if (object === undefined || typeof id !== 'string') {
+        leftOut++;
+        continue;
+      }
+      const record = { id, object, values };
+      if (values.get('IsDeleted') === true) this.#table(this.#bins, object.name).set(id, record);
+      else this.#put(record);
+    }
+    this.#ids.goOn(ids);
+    this.#names.clear();
+    for (const [name, number] of names) this.#names.set(name, number);
+    return leftOut;
   }
 
   /** Told of every change, also of those that a transaction takes back. */
