@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { addUser, createOrg, type OrgOptions } from './create.ts';
 import { notFound, RestError } from './errors.ts';
 import { BodyTooLarge, type Call, type Reply, readCall } from './http.ts';
-import { Journal } from './journal.ts';
+import { Journal } from './aids/journal.ts';
 import { notesOf } from './notes.ts';
 import type { Org } from './org.ts';
 import { pageOf } from './pages.ts';
@@ -12,7 +12,7 @@ import { answerRest, errorReply, isRestWrite } from './rest/answer.ts';
 import { readProjectFiles } from './rules/project.ts';
 import type { Permissions, Session } from './session.ts';
 import { answerSoap, isSoapPath, isSoapWrite, operationOf } from './soap/answer.ts';
-import { replyOf, sendWith, Troubles } from './trouble.ts';
+import { replyOf, sendWith, Troubles } from './aids/trouble.ts';
 
 export interface SandboxOptions extends Omit<OrgOptions, 'files'> {
   /** A Salesforce project on disk whose rules and objects the org has. */
@@ -150,8 +150,9 @@ function failure(error: unknown): Reply {
   return errorReply(new RestError(500, 'UNKNOWN_EXCEPTION', `A defect of the loopback org: ${message}`));
 }
 
-function send(response: ServerResponse, { status, contentType, body }: Reply): void {
+function send(response: ServerResponse, { status, contentType, body, headers: more }: Reply): void {
   const headers: Record<string, string> = {
+    ...more,
     'Cache-Control': 'no-cache,must-revalidate,max-age=0,no-store,private',
   };
   if (contentType !== '') headers['Content-Type'] = contentType;

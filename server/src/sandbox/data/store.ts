@@ -98,8 +98,8 @@ export class RecordStore {
       objects.flatMap(({ name }) => [...this.#table(tables, name).values()]),
     );
     return {
-      ids: this.#ids.given,
-      names: this.#names,
+      ids: [...this.#ids.given],
+      names: [...this.#names],
       records: all.map(({ object, values }) => ({ object: object.name, values })),
     };
   }

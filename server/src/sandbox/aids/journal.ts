@@ -1,5 +1,7 @@
 /** One request, without token and values. */
 export interface JournalEntry {
+  /** From 1 since the start. */
+  readonly number: number;
   readonly method: string;
   /** Without the query string. */
   readonly path: string;
@@ -13,9 +15,13 @@ export interface JournalEntry {
   status: number | null;
 }
 
-/** All requests since the start, in their order. */
+/** Older ones are forgotten. */
+const mostEntries = 20_000;
+
+/** The latest requests, in their order. */
 export class Journal {
   readonly #entries: JournalEntry[] = [];
+  #last = 0;
 
   get entries(): readonly JournalEntry[] {
     return this.#entries;
@@ -25,8 +31,17 @@ export class Journal {
     return this.#entries.filter(({ isWrite }) => isWrite);
   }
 
-  add(entry: JournalEntry): JournalEntry {
+  /** Number of the latest entry, forgotten or not. */
+  get last(): number {
+    return this.#last;
+  }
+
+  add(draft: Omit<JournalEntry, 'number'>): JournalEntry {
+    this.#last++;
+    const entry = { number: this.#last, ...draft };
     this.#entries.push(entry);
+    // A tenth at a time: shifting with each request would cost more than the requests.
+    if (this.#entries.length > mostEntries * 1.1) this.#entries.splice(0, this.#entries.length - mostEntries);
     return entry;
   }
 
