@@ -21,7 +21,7 @@ import type {
   RecordValues,
   RuleSegment,
 } from './model.ts';
-import { type ItemSource, RecordTaker, RuleRecord, type Slot } from './record.ts';
+import { type ItemSource, RecordTaker, RuleRecord, type Slot, textOf } from './record.ts';
 import { tracePair } from './trace.ts';
 
 /** A segment and what its rule says of it. */
@@ -114,7 +114,9 @@ export class RunnableRule implements CompiledRule {
   }
 
   keysOf(record: PreparedRecord): readonly (string | null)[] {
-    return this.#keys.of(record);
+    const own = record as RuleRecord;
+    own.keys ??= this.#keys.of(own);
+    return own.keys;
   }
 
   keysIn(values: RecordValues): readonly (string | null)[] {
@@ -125,9 +127,19 @@ export class RunnableRule implements CompiledRule {
 
   transposed(sample: PreparedRecord): PreparedRecord | null {
     if (this.names === null) return null;
-    const [first, last] = this.names.map((number) => number - 1) as [number, number];
-    const { values, given, mapping } = sample;
-    if (typeof values[first] !== 'object' || typeof values[last] !== 'object') return null;
+    const own = sample as RuleRecord;
+    if (own.transposed === undefined) own.transposed = this.#transpose(own, this.names);
+    return own.transposed;
+  }
+
+  changesKeys(number: number, one: string, other: string): boolean {
+    const numbers = this.names?.includes(number) ? this.names : [number];
+    return numbers.some((item) => this.#keys.differ(item, one, other));
+  }
+
+  #transpose({ given, mapping }: RuleRecord, names: readonly [number, number]): RuleRecord | null {
+    const [first, last] = [names[0] - 1, names[1] - 1];
+    if (!isFilled(given[first]) || !isFilled(given[last])) return null;
     const exchanged = [...given];
     exchanged[first] = given[last];
     exchanged[last] = given[first];
@@ -137,6 +149,10 @@ export class RunnableRule implements CompiledRule {
   trace(sample: PreparedRecord, candidate: PreparedRecord): PairTrace {
     return tracePair(this, new Evaluator(this.plan), sample as RuleRecord, candidate as RuleRecord);
   }
+}
+
+function isFilled(value: FieldScalar | undefined): boolean {
+  return value !== undefined && textOf(value) !== '';
 }
 
 /** Transposed names are made ready by each other's method. */

@@ -108,6 +108,11 @@ export interface CompiledRule {
    * transpose or a name is blank. Candidates are compared with the sample itself: the equation transposes on its own.
    */
   transposed(sample: PreparedRecord): PreparedRecord | null;
+  /**
+   * Whether a value of an item makes other match keys than another one, also with names transposed.
+   * @param number of the item @param one trimmed, not blank, as the other
+   */
+  changesKeys(number: number, one: string, other: string): boolean;
   /** Slow; keys and equation, for a reader. */
   trace(sample: PreparedRecord, candidate: PreparedRecord): PairTrace;
 }

@@ -18,6 +18,10 @@ export class RuleRecord implements PreparedRecord {
   /** The first ones are those of the items, in their order. */
   readonly slots: readonly Slot[];
   readonly ready: (ItemValue | undefined)[];
+  /** Match keys once they were asked for: several sources ask for those of one sample. */
+  keys: readonly (string | null)[] | undefined;
+  /** With first and last name transposed, once asked for; null: the rule does not transpose it. */
+  transposed: RuleRecord | null | undefined;
 
   constructor(
     given: readonly (FieldScalar | undefined)[],

@@ -19,6 +19,7 @@ export class EarlierRows implements CandidateSource {
   readonly #rows: { readonly ordinal: number; readonly id: string | null; readonly values: RecordValues }[] =
     [];
   readonly #keyed = new Map<CompiledRule, KeyedCandidates<EarlierRow>>();
+  readonly #lacking = new Map<CompiledRule, readonly number[]>();
   readonly #has: (key: string) => boolean;
   /** The latest row of each record, by the first 15 characters of its Id. */
   readonly #latest = new Map<string, number>();
@@ -48,7 +49,12 @@ export class EarlierRows implements CandidateSource {
   }
 
   lacks(rule: CompiledRule): readonly number[] {
-    return rule.object.toLowerCase() === this.#object ? itemsLacking(rule, this.#has) : [];
+    let lacking = this.#lacking.get(rule);
+    if (lacking === undefined) {
+      lacking = rule.object.toLowerCase() === this.#object ? itemsLacking(rule, this.#has) : [];
+      this.#lacking.set(rule, lacking);
+    }
+    return lacking;
   }
 
   candidates(rule: CompiledRule, sample: PreparedRecord): Candidates {

@@ -1,4 +1,5 @@
 import { compileReference, isCompiled } from '../matching/compile.ts';
+import type { CompiledRule } from '../matching/model.ts';
 import type { OfflineSave } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import { inputField } from '../outcome/matchingFields.ts';
@@ -50,21 +51,28 @@ function e164(value: string): string | null {
   return digits.length === 11 && digits.startsWith('1') ? `+${digits}` : null;
 }
 
-/** Hints where writing the row's values in another way changes what becomes of it; none where nothing changes. */
+/**
+ * Hints where writing the row's values in another way changes what becomes of it; none where nothing changes.
+ * @param compared how many records the row was compared with
+ */
 export function hintsFor(
   save: OfflineSave,
   fate: RowFate,
+  compared: number,
   judge: (save: OfflineSave) => RowFate,
 ): readonly RowHint[] {
   const hints: RowHint[] = [];
-  for (const field of comparedFields(save)) {
-    const key = fieldKey(field);
+  const { fields, hasConditions } = comparedFields(save);
+  for (const { field, key, changesKeys } of fields) {
     const value = save.values(key);
     if (typeof value !== 'string' || value === '') continue;
+    const trimmed = value.trim();
     for (const { change, applies, rewrite } of rewritings) {
       if (!applies(field)) continue;
       const rewritten = rewrite(value);
-      if (rewritten === '' || rewritten === value.trim()) continue;
+      if (rewritten === '' || rewritten === trimmed) continue;
+      // What the same keys bring up is the same: nothing, as before.
+      if (compared === 0 && !hasConditions && !changesKeys(trimmed, rewritten)) continue;
       const other = judge(withValue(save, key, rewritten));
       if (other === fate) continue;
       hints.push({ field, change, fate: other });
@@ -78,29 +86,58 @@ function withValue(save: OfflineSave, key: string, value: FieldScalar): OfflineS
   return { ...save, values: (name) => (name === key ? value : save.values(name)) };
 }
 
-const fieldsOf = new WeakMap<OfflineSave['catalog'], Map<string, readonly string[]>>();
+interface ComparedFields {
+  readonly fields: readonly ComparedField[];
+  /** Whether a rule runs may hang on a value. */
+  readonly hasConditions: boolean;
+}
+
+interface ComparedField {
+  readonly field: string;
+  readonly key: string;
+  /** Whether two values of it make other match keys by any rule. */
+  changesKeys(one: string, other: string): boolean;
+}
+
+const fieldsOf = new WeakMap<OfflineSave['catalog'], Map<string, ComparedFields>>();
 
 /** Fields of the saved object that active rules compare. */
-function comparedFields({ catalog, object }: OfflineSave): readonly string[] {
+function comparedFields({ catalog, object }: OfflineSave): ComparedFields {
   let byObject = fieldsOf.get(catalog);
   if (byObject === undefined) {
     byObject = new Map();
     fieldsOf.set(catalog, byObject);
   }
-  const known = byObject.get(object);
-  if (known) return known;
-  const fields = new Map<string, string>();
-  for (const rule of catalog.rulesFor(object).filter(({ active }) => active)) {
+  let known = byObject.get(object);
+  if (known === undefined) {
+    known = findComparedFields(catalog, object);
+    byObject.set(object, known);
+  }
+  return known;
+}
+
+function findComparedFields(catalog: OfflineSave['catalog'], object: string): ComparedFields {
+  const rules = catalog.rulesFor(object).filter(({ active }) => active);
+  const uses = new Map<string, { field: string; items: (readonly [CompiledRule, number])[] }>();
+  for (const rule of rules) {
     for (const reference of rule.matchRules) {
       const compiled = compileReference(reference, catalog);
       if (!isCompiled(compiled)) continue;
-      for (const { field } of compiled.items) {
+      for (const { field, number } of compiled.items) {
         const input = inputField(rule, reference, field);
-        if (input !== null) fields.set(fieldKey(input), input);
+        if (input === null) continue;
+        const use = uses.get(fieldKey(input)) ?? { field: input, items: [] };
+        uses.set(fieldKey(input), use);
+        use.items.push([compiled, number]);
       }
     }
   }
-  const found = [...fields.values()];
-  byObject.set(object, found);
-  return found;
+  return {
+    hasConditions: rules.some(({ filter }) => filter !== null),
+    fields: [...uses].map(([key, { field, items }]) => ({
+      field,
+      key,
+      changesKeys: (one, other) => items.some(([rule, number]) => rule.changesKeys(number, one, other)),
+    })),
+  };
 }

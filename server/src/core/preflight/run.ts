@@ -102,7 +102,7 @@ function* batchVerdicts(
       rules: telling,
       action: actionFor(save, fate, telling),
       escapes,
-      hints: hintsFor(save, fate, (changed) => fateOfRules(judge(changed))),
+      hints: hintsFor(save, fate, sumOf(rules), (changed) => fateOfRules(judge(changed))),
     };
     if (isRefused(fate)) continue;
     if (fate === 'unknown') loaded.open.add(ordinal);
@@ -144,6 +144,8 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
 interface JudgedRule {
   readonly rule: RowRule;
   readonly reports: boolean;
+  /** How many records it compared the save with. */
+  readonly compared: number;
   /** It does nothing with this save. */
   readonly isSilent: boolean;
   /** What the row gets by it where it finds something for sure. */
@@ -175,6 +177,7 @@ function judgedRule(
   const result = resultOf(rule, operation, plan);
   return {
     reports: reaction.report,
+    compared: run.parts.reduce((sum, { compared }) => sum + compared, 0),
     isSilent: finds === false,
     ifFound: runs === false ? 'saved' : fateOf(result, true, reaction.report),
     rule: {
@@ -222,6 +225,10 @@ function matchesOf({ matches, reference }: RulePartRun): readonly RowMatch[] {
         confidence,
       };
     });
+}
+
+function sumOf(rules: readonly JudgedRule[]): number {
+  return rules.reduce((sum, { compared }) => sum + compared, 0);
 }
 
 function fateOfRules(rules: readonly JudgedRule[]) {

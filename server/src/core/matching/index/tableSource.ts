@@ -28,6 +28,7 @@ class Source {
   readonly #table: RecordTable;
   readonly #valuesOf: (ordinal: number) => RecordValues;
   readonly #indexes: ReadonlyMap<string, RuleIndex>;
+  readonly #lacking = new Map<CompiledRule, readonly number[]>();
 
   constructor({ table, indexes }: IndexedTable) {
     this.#table = table;
@@ -36,8 +37,13 @@ class Source {
   }
 
   lacks(rule: CompiledRule): readonly number[] {
-    const keys = new Set(this.#table.fields.map(fieldKey));
-    return itemsLacking(rule, (key) => keys.has(key));
+    let lacking = this.#lacking.get(rule);
+    if (lacking === undefined) {
+      const keys = new Set(this.#table.fields.map(fieldKey));
+      lacking = itemsLacking(rule, (key) => keys.has(key));
+      this.#lacking.set(rule, lacking);
+    }
+    return lacking;
   }
 
   candidates(rule: CompiledRule, sample: PreparedRecord): Candidates {

@@ -74,6 +74,11 @@ export class MatchKeys {
     }
   }
 
+  /** Whether two values of an item make other parts of keys. @param item its number */
+  differ(item: number, one: string, other: string): boolean {
+    return this.#parts.some((part) => part.item === item && part.of(one) !== part.of(other));
+  }
+
   /** Null where the field is blank or not in the data; '' where blank values match each other. */
   #make(part: KeyPart, given: PreparedRecord['given']): string | null {
     const value = given[part.item - 1];

@@ -77,6 +77,8 @@ export interface RulePartRun {
   /** As in {@link RuleRun}, of this part alone. */
   readonly finds: boolean | null;
   readonly certainty: Certainty;
+  /** How many records keys brought up and the equation was evaluated on. */
+  readonly compared: number;
   /** Sentences: the inactive matching rule, no data of the object, more than 100 candidates, sharing. */
   readonly notes: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { list } from '../../outcome/words.ts';
 import { RunnableRule } from '../compiledRule.ts';
 import type { PlannedSegment } from '../equation/plan.ts';
-import type { CompiledRule, PreparedRecord, RuleSegment } from '../model.ts';
+import type { CompiledRule, MatchKey, PreparedRecord, RuleSegment } from '../model.ts';
 import { textOf } from '../record.ts';
 
 /**
@@ -17,27 +17,44 @@ export function whyOpen(
   const isAbsent = (number: number): boolean =>
     lacking.includes(number) || sample.given[number - 1] === undefined;
   const missing = new Set<number>();
-  const segments = rule.plan.segments.filter(
-    ({ segment }) => segment.leftOut === null && !segment.transposed,
-  );
-  for (const planned of segments) {
-    const { segment } = planned;
-    // What matches by more fields than another segment asks for is found by that one.
-    if (segments.some((other) => asksLess(other.segment, segment)) || failsAnyway(rule, planned, sample))
-      continue;
-    const keys = rule.keys.filter(({ items }) => items.every((number) => segment.items.includes(number)));
-    // Salesforce's own rules have keys for some of their segments only: what matches by others alone is not found.
-    if (keys.length === 0 && rule.names !== null) continue;
+  for (const { planned, keys } of searchedOf(rule)) {
+    if (keys.some(({ items }) => !items.some(isAbsent)) || failsAnyway(rule, planned, sample)) continue;
     if (keys.length === 0) {
-      const fields = segment.items.map((number) => rule.items[number - 1]!.field);
+      const fields = planned.segment.items.map((number) => rule.items[number - 1]!.field);
       return `No match key is made of ${list(fields, 'and')}: whether Salesforce finds records by it is not documented.`;
     }
-    if (keys.some(({ items }) => !items.some(isAbsent))) continue;
     for (const { items } of keys) for (const number of items.filter(isAbsent)) missing.add(number);
   }
   if (missing.size === 0) return null;
   const fields = [...missing].sort((a, b) => a - b).map((number) => rule.items[number - 1]!.field);
   return `Not in the data, so that a match cannot be ruled out: ${list(fields, 'and')}.`;
+}
+
+/** A part of the equation by which records are found, and the keys that bring them up. */
+interface Searched {
+  readonly planned: PlannedSegment;
+  readonly keys: readonly MatchKey[];
+}
+
+const searched = new WeakMap<RunnableRule, readonly Searched[]>();
+
+function searchedOf(rule: RunnableRule): readonly Searched[] {
+  const known = searched.get(rule);
+  if (known) return known;
+  const segments = rule.plan.segments.filter(
+    ({ segment }) => segment.leftOut === null && !segment.transposed,
+  );
+  const found = segments
+    // What matches by more fields than another segment asks for is found by that one.
+    .filter(({ segment }) => !segments.some((other) => asksLess(other.segment, segment)))
+    .map((planned) => ({
+      planned,
+      keys: rule.keys.filter(({ items }) => items.every((number) => planned.segment.items.includes(number))),
+    }))
+    // Salesforce's own rules have keys for some of their segments only: what matches by others alone is not found.
+    .filter(({ keys }) => keys.length > 0 || rule.names === null);
+  searched.set(rule, found);
+  return found;
 }
 
 function asksLess(one: RuleSegment, other: RuleSegment): boolean {

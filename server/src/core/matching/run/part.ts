@@ -39,7 +39,11 @@ export function runPart(
     finds: boolean | null,
     certainty: Certainty,
     ...notes: string[]
-  ): PartResult => ({ run: { reference, compiled, matches, finds, certainty, notes }, finds, certainty });
+  ): PartResult => ({
+    run: { reference, compiled, matches, finds, certainty, compared: 0, notes },
+    finds,
+    certainty,
+  });
 
   if (!isCompiled(compiled)) {
     const missing = missingForStandardAccount(reference, values);
@@ -63,11 +67,34 @@ export function runPart(
   if (!source.has(compiled.object)) {
     return answer(null, null, 'unknown', `There are no records of ${compiled.object} to compare with.`);
   }
-  const sample = compiled.prepare(values, across ? reference.mapping : null);
+  const sample = sampleOf(save, compiled, values, across ? reference.mapping : null);
   const search = new Search(rule, compiled, save, sample);
   search.look(source);
   const { finds, certainty } = search.conclude(source);
-  return answer(search.matches, finds, certainty, ...search.notes);
+  const { run } = answer(search.matches, finds, certainty, ...search.notes);
+  return { run: { ...run, compared: search.compared }, finds, certainty };
+}
+
+/** A save is judged against one source after the other: what its rules see of it is made once. */
+const samples = new WeakMap<OfflineSave, Map<CompiledRule, PreparedRecord>>();
+
+function sampleOf(
+  save: OfflineSave,
+  rule: CompiledRule,
+  values: RecordValues,
+  mapping: MatchRuleReference['mapping'],
+): PreparedRecord {
+  let known = samples.get(save);
+  if (known === undefined) {
+    known = new Map();
+    samples.set(save, known);
+  }
+  let sample = known.get(rule);
+  if (sample === undefined || sample.mapping !== mapping) {
+    sample = rule.prepare(values, mapping);
+    known.set(rule, sample);
+  }
+  return sample;
 }
 
 class Search {
@@ -78,7 +105,7 @@ class Search {
   readonly #save: OfflineSave;
   readonly #sample: PreparedRecord;
   readonly #keys: SampleKeys;
-  #compared = 0;
+  compared = 0;
   #behindKeys = 0;
   #all = false;
   #cutShort = false;
@@ -109,7 +136,7 @@ class Search {
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
       if (isMany && (!all || this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys++;
-      if (this.#compared === most) {
+      if (this.compared === most) {
         this.#cutShort = true;
         return;
       }
@@ -129,7 +156,7 @@ class Search {
   }
 
   #compare(candidate: Candidate): void {
-    this.#compared++;
+    this.compared++;
     const { matches, certainty, confidence } = this.#compiled.compare(this.#sample, candidate.prepared);
     if (matches === null) this.#undecided += isHidden(this.#keys.meet(candidate.prepared)) ? 0 : 1;
     else if (matches === false) this.#failed(candidate, certainty);
@@ -195,7 +222,7 @@ class Search {
         }
       }
     }
-    if (this.#cutShort) this.notes.push(`Only ${this.#compared.toLocaleString('en')} records were compared.`);
+    if (this.#cutShort) this.notes.push(`Only ${this.compared.toLocaleString('en')} records were compared.`);
     this.#noteSharing();
     if (seen > 0) return { finds: true, certainty: this.#surest };
     if (perhaps > 0 || this.#isOpen(source) || this.#cutShort) return { finds: null, certainty: 'unknown' };
