@@ -5,7 +5,7 @@ import { Detector } from './duplicates/detect.ts';
 import { defaultOpenPoints, type OpenPoints } from './duplicates/openPoints.ts';
 import type { Org } from './org.ts';
 import { QueryCursors } from './query/cursors.ts';
-import { metadataOf } from './rules/project.ts';
+import { OrgMetadata } from './rules/orgMetadata.ts';
 import { RuleRecords } from './rules/ruleRecords.ts';
 import { schemaOf } from './schema/projectSchema.ts';
 import { type Permissions, type SandboxUser, Sessions } from './session.ts';
@@ -27,7 +27,9 @@ export function createOrg(options: OrgOptions): Omit<Org, 'url'> & { readonly ad
   const now = options.now ?? (() => new Date());
   const schema = schemaOf(options.files);
   const store = new RecordStore({ schema, now });
-  const metadata = metadataOf(options.files);
+  const metadata = new OrgMetadata(options.files);
+  // What else follows the metadata finds the new objects and fields.
+  metadata.onChange(() => schema.replace(schemaOf(metadata.files)));
   const profile = store.insert(schema.object('Profile')!, [['Name', 'System Administrator']], '');
   const admin = addUser(store, schema, {
     name: 'Loopback Admin',

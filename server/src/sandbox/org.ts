@@ -2,7 +2,7 @@ import type { RecordStore } from './data/store.ts';
 import type { Detector } from './duplicates/detect.ts';
 import type { OpenPoints } from './duplicates/openPoints.ts';
 import type { QueryCursors } from './query/cursors.ts';
-import type { OrgMetadata } from './rules/project.ts';
+import type { OrgMetadata } from './rules/orgMetadata.ts';
 import type { RuleRecords } from './rules/ruleRecords.ts';
 import type { SandboxSchema } from './schema/model.ts';
 import type { Sessions } from './session.ts';

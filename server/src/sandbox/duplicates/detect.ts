@@ -9,7 +9,7 @@ import { isRunning } from '../../core/outcome/matchingFields.ts';
 import type { RuleOperation } from '../../core/outcome/model.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { RecordStore, StoredRecord } from '../data/store.ts';
-import type { OrgMetadata } from '../rules/project.ts';
+import type { OrgMetadata } from '../rules/orgMetadata.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 

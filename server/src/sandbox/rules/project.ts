@@ -1,15 +1,5 @@
-import { kindOf } from '../../core/files.ts';
-import { RuleFiles } from '../../core/metadata/ruleFiles.ts';
-import type { RuleCatalog } from '../../core/outcome/model.ts';
 import { readProject } from '../../workspace/readProject.ts';
 import { readText } from '../../workspace/readText.ts';
-
-/** The metadata that an org is made of. */
-export interface OrgMetadata {
-  /** Texts of rules, settings, objects and fields by path. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly catalog: RuleCatalog;
-}
 
 const kinds = new Set(['duplicate-rule', 'matching-rule', 'lead-settings', 'field', 'object']);
 
@@ -22,14 +12,4 @@ export function readProjectFiles(folder: string): ReadonlyMap<string, string> {
     if (text !== null) files.set(path, text);
   }
   return files;
-}
-
-/**
- * The org that holds these files and nothing else. Where they say nothing of an object, it has Salesforce's
- * standard rule, as a new org.
- */
-export function metadataOf(files: ReadonlyMap<string, string>): OrgMetadata {
-  const rules = new RuleFiles();
-  for (const [path, text] of files) if (kindOf(path) !== null) rules.setFile(path, text);
-  return { files, catalog: rules.catalog(null, []) };
 }

@@ -1,29 +1,59 @@
 import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
-import type { RecordStore } from '../data/store.ts';
+import type { FieldScalar } from '../../core/records/model.ts';
+import type { RecordStore, StoredRecord } from '../data/store.ts';
 import type { SandboxSchema } from '../schema/model.ts';
-import type { OrgMetadata } from './project.ts';
+import type { OrgMetadata } from './orgMetadata.ts';
 
-/** Writes the rules as the records that a query of DuplicateRule, MatchingRule and MatchingRuleItem finds. */
+type Values = Readonly<Record<string, FieldScalar>>;
+
+/** Keeps the rules as the records that a query of DuplicateRule, MatchingRule and MatchingRuleItem finds. */
 export class RuleRecords {
-  readonly #ids = new Map<string, string>();
+  readonly #store: RecordStore;
+  readonly #schema: SandboxSchema;
+  readonly #metadata: OrgMetadata;
+  readonly #userId: string;
+  #records = new Map<string, StoredRecord>();
 
   constructor(store: RecordStore, schema: SandboxSchema, metadata: OrgMetadata, userId: string) {
-    const insert = (object: string, values: Record<string, string | number | boolean | null>): string =>
-      store.insert(schema.object(object)!, Object.entries(values), userId).id;
-    for (const rule of metadata.catalog.duplicateRules) {
-      const id = insert('DuplicateRule', { ...common(rule), IsActive: rule.active });
-      this.#ids.set(keyOf(rule), id);
+    this.#store = store;
+    this.#schema = schema;
+    this.#metadata = metadata;
+    this.#userId = userId;
+    this.#follow();
+    metadata.onChange(() => this.#follow());
+  }
+
+  /** Id of the record of a rule. */
+  idOf(rule: DuplicateRule | MatchingRule): string {
+    return this.#records.get(keyOf(rule))?.id ?? '';
+  }
+
+  /** The record of a rule; null where there is none. */
+  recordOf(rule: DuplicateRule | MatchingRule): StoredRecord | null {
+    return this.#records.get(keyOf(rule)) ?? null;
+  }
+
+  #follow(): void {
+    const before = this.#records;
+    this.#records = new Map();
+    const keep = (key: string, object: string, values: Values): string => {
+      const record = this.#written(before.get(key), object, values);
+      this.#records.set(key, record);
+      before.delete(key);
+      return record.id;
+    };
+    for (const rule of this.#metadata.catalog.duplicateRules) {
+      keep(keyOf(rule), 'DuplicateRule', { ...common(rule), IsActive: rule.active });
     }
-    for (const rule of allMatchingRules(metadata)) {
-      const id = insert('MatchingRule', {
+    for (const rule of allMatchingRules(this.#metadata)) {
+      const id = keep(keyOf(rule), 'MatchingRule', {
         ...common(rule),
         MatchEngine: isExact(rule) ? 'ExactMatchEngine' : 'FuzzyMatchEngine',
         BooleanFilter: rule.booleanFilter,
         RuleStatus: rule.status,
       });
-      this.#ids.set(keyOf(rule), id);
       for (const [index, item] of rule.items.entries()) {
-        insert('MatchingRuleItem', {
+        keep(`${keyOf(rule)}#${index}`, 'MatchingRuleItem', {
           MatchingRuleId: id,
           SortOrder: index + 1,
           Field: item.field,
@@ -32,11 +62,17 @@ export class RuleRecords {
         });
       }
     }
+    for (const record of before.values()) this.#store.delete(record, this.#userId);
   }
 
-  /** Id of the record of a rule. */
-  idOf(rule: DuplicateRule | MatchingRule): string {
-    return this.#ids.get(keyOf(rule)) ?? '';
+  #written(existing: StoredRecord | undefined, object: string, values: Values): StoredRecord {
+    if (!existing)
+      return this.#store.insert(this.#schema.object(object)!, Object.entries(values), this.#userId);
+    const changed = Object.entries(values).filter(
+      ([name, value]) => (existing.values.get(name) ?? null) !== (value === '' ? null : value),
+    );
+    if (changed.length > 0) this.#store.update(existing, changed, this.#userId);
+    return existing;
   }
 }
 

@@ -61,10 +61,40 @@ export class SandboxSchema {
   readonly #fields = new Map<string, Map<string, SandboxField>>();
 
   constructor(objects: Iterable<SandboxObject>) {
+    for (const object of objects) this.#put({ ...object });
+  }
+
+  /**
+   * Takes the objects and fields of another schema. An object that was there stays the same value, with its key
+   * prefix: records hold on to it.
+   */
+  replace({ objects }: SandboxSchema): void {
+    const names = new Set(objects.map(({ name }) => name.toLowerCase()));
+    for (const name of [...this.#objects.keys()].filter((one) => !names.has(one))) {
+      this.#objects.delete(name);
+      this.#fields.delete(name);
+    }
+    const fresh = objects.filter(({ name }) => this.object(name) === null);
     for (const object of objects) {
-      const key = object.name.toLowerCase();
-      this.#objects.set(key, object);
-      this.#fields.set(key, new Map(object.fields.map((field) => [field.name.toLowerCase(), field])));
+      const known = this.object(object.name);
+      if (known) this.#put(Object.assign(known, object, { keyPrefix: known.keyPrefix }));
+    }
+    for (const object of fresh) {
+      const keyPrefix = this.objectOfId(object.keyPrefix) ? this.#freePrefix() : object.keyPrefix;
+      this.#put({ ...object, keyPrefix });
+    }
+  }
+
+  #put(object: SandboxObject): void {
+    const key = object.name.toLowerCase();
+    this.#objects.set(key, object);
+    this.#fields.set(key, new Map(object.fields.map((field) => [field.name.toLowerCase(), field])));
+  }
+
+  #freePrefix(): string {
+    for (let index = 0; ; index++) {
+      const prefix = customPrefix(index);
+      if (!this.objectOfId(prefix)) return prefix;
     }
   }
 
@@ -91,4 +121,9 @@ export class SandboxSchema {
     const prefix = id.slice(0, 3);
     return this.objects.find(({ keyPrefix }) => keyPrefix === prefix) ?? null;
   }
+}
+
+/** The key prefix of the custom object of that number, from 0. */
+export function customPrefix(index: number): string {
+  return `a${index.toString(36).padStart(2, '0').toUpperCase()}`;
 }

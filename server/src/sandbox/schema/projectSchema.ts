@@ -1,7 +1,7 @@
 import { fullNameOf, kindOf, segmentsOf } from '../../core/files.ts';
 import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
 import { standardField, withSystemFields } from './fieldText.ts';
-import { type SandboxField, type SandboxObject, SandboxSchema } from './model.ts';
+import { customPrefix, type SandboxField, type SandboxObject, SandboxSchema } from './model.ts';
 import { childrenOf, customField, textOf } from './projectFields.ts';
 import { standardObjects } from './standardObjects.ts';
 
@@ -67,7 +67,7 @@ function customObject(draft: ObjectDraft, index: number): SandboxObject {
     name: draft.name,
     label: draft.label ?? draft.name,
     labelPlural: draft.plural ?? draft.label ?? draft.name,
-    keyPrefix: `a${index.toString(36).padStart(2, '0').toUpperCase()}`,
+    keyPrefix: customPrefix(index),
     custom: true,
     createable: true,
     setup: false,

@@ -1,7 +1,8 @@
-import type { DuplicateRule, MatchingRule, RuleReaction } from '../../core/metadata/model.ts';
+import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
 import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
 import type { Org } from '../org.ts';
 import { allMatchingRules } from '../rules/ruleRecords.ts';
+import { writtenRule } from '../rules/standardRuleFile.ts';
 import { element, leaf } from './xml.ts';
 
 /** A component of the org. */
@@ -75,41 +76,6 @@ function serialized(node: XmlElement): string {
 function byElementName(a: string, b: string): number {
   const [one, other] = [a, b].map((text) => /^<(\w+)/.exec(text)![1]!) as [string, string];
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** A rule that no file holds: Salesforce's own. */
-function writtenRule(rule: DuplicateRule): string {
-  const operations = (name: string, { alert, report }: RuleReaction): string[] => [
-    ...(alert ? [leaf(name, 'Alert')] : []),
-    ...(report ? [leaf(name, 'Report')] : []),
-  ];
-  return [
-    leaf('actionOnInsert', rule.onInsert.action),
-    leaf('actionOnUpdate', rule.onUpdate.action),
-    leaf('alertText', rule.alertText),
-    leaf('duplicateRuleFilter', null),
-    ...rule.matchRules.map(({ objectType, matchingRule: name, mapping }) =>
-      element('duplicateRuleMatchRules', [
-        leaf('matchRuleSObjectType', objectType),
-        leaf('matchingRule', name),
-        mapping === null
-          ? leaf('objectMapping', null)
-          : element('objectMapping', [
-              leaf('inputObject', rule.object),
-              ...mapping.map(({ inputField, outputField }) =>
-                element('mappingFields', [leaf('inputField', inputField), leaf('outputField', outputField)]),
-              ),
-              leaf('outputObject', objectType),
-            ]),
-      ]),
-    ),
-    leaf('isActive', rule.active),
-    leaf('masterLabel', rule.label),
-    ...operations('operationsOnInsert', rule.onInsert),
-    ...operations('operationsOnUpdate', rule.onUpdate),
-    leaf('securityOption', rule.security),
-    leaf('sortOrder', rule.sortOrder),
-  ].join('');
 }
 
 function matchingRuleObjects(org: Org): readonly string[] {
