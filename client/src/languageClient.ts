@@ -37,6 +37,7 @@ export function createClient(
     initializationOptions: () => ({
       rulePages: Uri.joinPath(folder, 'rules').toString(),
       trusted: workspace.isTrusted,
+      suggestCommand: 'editor.action.triggerSuggest',
       ...(storage === null ? {} : { storage: storage.fsPath }),
     }),
     diagnosticPullOptions: { onChange: true, onTabs: true },

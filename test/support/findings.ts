@@ -31,7 +31,14 @@ export function contextOf(
       ...given,
     };
   };
-  const schema = { isObject: () => true, object: () => null, field, relationship: () => null };
+  const schema = {
+    isObject: () => true,
+    object: () => null,
+    field,
+    objects: () => [],
+    fields: () => [],
+    relationship: () => null,
+  };
   return { catalog, settings: { ...defaultSettings, ...settings }, schema };
 }
 

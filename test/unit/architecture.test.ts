@@ -8,6 +8,7 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
     part: 'server/src/core/',
     may: (target) =>
       target.startsWith('server/src/core/') ||
+      target.startsWith('schemas/') ||
       [
         'zod',
         'picomatch',

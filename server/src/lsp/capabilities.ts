@@ -14,6 +14,9 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      ...(features.registersEditing
+        ? {}
+        : { completionProvider: { triggerCharacters }, definitionProvider: true }),
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
@@ -35,6 +38,9 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
     },
   };
 }
+
+/** A value follows a space; a field follows its relationship, a rule its object. */
+export const triggerCharacters = [' ', '.'];
 
 export function watchers(): FileSystemWatcher[] {
   return Object.values(watchedFiles).map((globPattern) => ({ globPattern }));

@@ -16,6 +16,9 @@ export interface ClientFeatures {
   readonly codeActionLiterals: boolean;
   readonly resolvesCodeActionEdits: boolean;
   readonly fileOperations: boolean;
+  readonly takesSnippets: boolean;
+  /** Completion and definition can be had for the files that know them, instead of for all. */
+  readonly registersEditing: boolean;
 }
 
 export function clientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
@@ -40,5 +43,9 @@ export function clientFeatures({ workspace, textDocument }: ClientCapabilities):
     resolvesCodeActionEdits:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     fileOperations: workspace?.fileOperations?.didDelete === true,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    registersEditing:
+      textDocument?.completion?.dynamicRegistration === true &&
+      textDocument.definition?.dynamicRegistration === true,
   };
 }

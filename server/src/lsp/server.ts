@@ -1,5 +1,7 @@
 import {
+  CompletionRequest,
   type Connection,
+  DefinitionRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type Disposable,
@@ -8,8 +10,8 @@ import {
 import type { Project } from '../core/project.ts';
 import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
-import { checkWorkspaceRequest, listRulesRequest } from '../protocol.ts';
-import { initializeResult, watchers } from './capabilities.ts';
+import { checkWorkspaceRequest, listRulesRequest, ruleTestFiles } from '../protocol.ts';
+import { initializeResult, triggerCharacters, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
 import { codeLenses } from './codeLenses.ts';
@@ -28,6 +30,7 @@ import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
 import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
+import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
@@ -58,6 +61,8 @@ export interface InitializationOptions {
   readonly storage?: string;
   /** False: no org is asked about anything. Clients without such a notion leave it out. */
   readonly trusted?: boolean;
+  /** Command of the client that asks for completions at the cursor. */
+  readonly suggestCommand?: string;
   /** Settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -107,6 +112,10 @@ function serve(
     (summary) => status.setSummary(summary),
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
+  const ruleTestEditing = new RuleTestEditing(ruleTests, documents, {
+    takesSnippets: features.takesSnippets,
+    suggestCommand: options.suggestCommand ?? null,
+  });
   const ruleTestRequests = new RuleTestRequests(connection, ruleTests, documents);
   const allDiagnosticsOf: DiagnosticsOf = (uri, token) =>
     isRuleTestFile(uri)
@@ -130,7 +139,12 @@ function serve(
     if (push) push.close(uri);
     else overview.close(uri);
   });
-  connection.onHover((params) => hover(workspace, params));
+  connection.onHover((params) =>
+    isRuleTestFile(canonicalUri(params.textDocument.uri))
+      ? ruleTestEditing.hover(params)
+      : hover(workspace, params),
+  );
+  ruleTestEditing.listen(connection);
   connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
   connection.onCodeAction((params) =>
     isRuleTestFile(canonicalUri(params.textDocument.uri))
@@ -215,5 +229,10 @@ async function register(connection: Connection, features: ClientFeatures): Promi
   }
   if (features.registersWatchers) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchers() });
+  }
+  if (features.registersEditing) {
+    const documentSelector = [{ scheme: 'file', pattern: ruleTestFiles }];
+    await connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters });
+    await connection.client.register(DefinitionRequest.type, { documentSelector });
   }
 }

@@ -1,3 +1,4 @@
+import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { createProject } from '../../../server/src/core/project.ts';
 import type { OrgGateway } from '../../../server/src/org/gateway.ts';
 import type { ProjectStatus, RequestDefinition, ServerStatus } from '../../../server/src/protocol.ts';
@@ -23,18 +24,22 @@ export interface OrgClientOptions {
   readonly folders?: readonly string[];
   readonly storage?: string;
   readonly trusted?: boolean;
+  readonly suggestCommand?: string;
+  readonly capabilities?: ClientCapabilities;
 }
 
 /** The server with the real analysis, and a client that asks it for org things. */
 export class OrgClient extends TestClient {
   static async of(gateway: OrgGateway, options: OrgClientOptions = {}): Promise<OrgClient> {
-    const { files = plainFiles, folders = [root], storage, trusted } = options;
+    const { files = plainFiles, folders = [root], storage, trusted, suggestCommand, capabilities } = options;
     const client = new OrgClient(new MemorySource(files), undefined, () => createProject(), gateway);
     await client.initialize({
       folders,
+      ...(capabilities === undefined ? {} : { capabilities }),
       initializationOptions: {
         ...(storage === undefined ? {} : { storage }),
         ...(trusted === undefined ? {} : { trusted }),
+        ...(suggestCommand === undefined ? {} : { suggestCommand }),
       },
     });
     return client;

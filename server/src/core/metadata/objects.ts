@@ -37,6 +37,10 @@ export interface Schema {
   object(name: string): ObjectInfo | null;
   /** A field that the project's metadata describes; null for others. */
   field(object: string, field: string): FieldInfo | null;
+  /** The objects that the project's metadata mentions. */
+  objects(): readonly ObjectInfo[];
+  /** The fields of an object that the project's metadata describes: reads all of their files. */
+  fields(object: string): readonly FieldInfo[];
   /**
    * The object that a relationship leads to, up (`Account`, `Parent__r`) or down (`Contacts`); null where
    * that is not known or not one object.
@@ -130,6 +134,20 @@ export class ProjectSchema implements Schema {
       if (info !== undefined) return info;
     }
     return null;
+  }
+
+  objects(): readonly ObjectInfo[] {
+    const names = new Set([...this.#objects.keys(), ...this.#fields.keys()]);
+    return [...names].flatMap((name) => this.object(name) ?? []);
+  }
+
+  fields(object: string): readonly FieldInfo[] {
+    const lower = object.toLowerCase();
+    const names = new Set([
+      ...(this.#fields.get(lower)?.keys() ?? []),
+      ...(this.#objects.get(lower) ?? []).flatMap((file) => [...fieldsOf(file).keys()]),
+    ]);
+    return [...names].flatMap((name) => this.field(object, name) ?? []);
   }
 
   relationship(object: string, relationship: string): string | null {

@@ -1,8 +1,9 @@
-import type { DuplicateRule, MatchRuleReference } from '../metadata/model.ts';
+import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadata/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
+import { conditionText } from './condition.ts';
 import type { Confidence, Result, RuleCatalog, RuleOutcome } from './model.ts';
 import { reactionOf } from './reading.ts';
-import { byRule, ruleName, saveWords, sourceWords } from './sentences.ts';
+import { actionsText, byRule, ruleName, saveWords, sourceWords } from './sentences.ts';
 import { actionWords, capitalize, operationWord, sentence } from './words.ts';
 
 const results: Record<Result, string> = {
@@ -52,15 +53,35 @@ function rule(outcomes: readonly RuleOutcome[], catalog: RuleCatalog): string {
           `  - ${escapeMarkdown(kind === 'rule-condition' && outcome.result !== 'not-evaluated' ? `only where ${text}` : text)}`,
       ),
   ]);
-  const sharing =
-    duplicateRule.security === 'EnforceSharingRules'
-      ? ['- it finds only records that are shared with the running user']
-      : [];
   const compared = duplicateRule.matchRules.map((reference) => comparison(reference, catalog));
   const differences = catalog.orgDifferences?.(duplicateRule) ?? [];
   const drift =
     differences.length > 0 ? [`- the org's copy differs: ${differences.map(escapeMarkdown).join('; ')}`] : [];
-  return [heading(duplicateRule), '', ...lines, ...compared, ...sharing, ...drift].join('\n');
+  return [heading(duplicateRule), '', ...lines, ...compared, ...sharing(duplicateRule), ...drift].join('\n');
+}
+
+function sharing({ security }: DuplicateRule): readonly string[] {
+  return security === 'EnforceSharingRules'
+    ? ['- it finds only records that are shared with the running user']
+    : [];
+}
+
+/** A rule by itself: what it does, where it runs, what it compares, known from where: Markdown. */
+export function ruleMarkdown(duplicateRule: DuplicateRule, catalog: RuleCatalog): string {
+  const { active, filter, matchRules } = duplicateRule;
+  const conditions = (filter?.conditions ?? []).map(conditionText);
+  return [
+    heading(duplicateRule),
+    '',
+    active ? `- ${escapeMarkdown(actionsText(duplicateRule))}` : '- inactive: it never runs',
+    ...(conditions.length === 0
+      ? []
+      : [
+          `- only where ${escapeMarkdown(conditions.join(', ') + (filter?.booleanFilter ? `, as ${filter.booleanFilter}` : ''))}`,
+        ]),
+    ...matchRules.map((reference) => comparison(reference, catalog)),
+    ...sharing(duplicateRule),
+  ].join('\n');
 }
 
 /** The rule's name, with a link to its file. */
@@ -89,9 +110,13 @@ function comparison({ objectType, matchingRule }: MatchRuleReference, catalog: R
   if (!found || found.items.length === 0) {
     return `- compares with ${others} by matching rule ${escapeMarkdown(matchingRule)}`;
   }
-  const fields = found.items.map(({ field, method }) => `${field} (${method})`).join(', ');
-  const filter = found.booleanFilter ? `, as ${found.booleanFilter}` : '';
-  return `- compares with ${others}: ${escapeMarkdown(fields + filter)}`;
+  return `- compares with ${others}: ${escapeMarkdown(comparedText(found))}`;
+}
+
+/** `Email (Exact), Phone (Phone), as 1 OR 2` */
+export function comparedText({ items, booleanFilter }: MatchingRule): string {
+  const fields = items.map(({ field, method }) => `${field} (${method})`).join(', ');
+  return booleanFilter ? `${fields}, as ${booleanFilter}` : fields;
 }
 
 function sourcesOf(outcomes: readonly RuleOutcome[]): string {

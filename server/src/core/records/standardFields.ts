@@ -105,10 +105,18 @@ const lowerCased = new Map(
   ]),
 );
 
+export interface StandardFieldInfo {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+}
+
+/** The common fields of Account, Contact or Lead (any case); of others none is known. */
+export function standardFields(object: string): readonly StandardFieldInfo[] {
+  return [...(lowerCased.get(object.toLowerCase())?.values() ?? [])];
+}
+
 /** What is known of a common field of Account, Contact or Lead (any case) without an org; else null. */
-export function standardField(
-  object: string,
-  field: string,
-): { readonly name: string; readonly label: string; readonly type: string } | null {
+export function standardField(object: string, field: string): StandardFieldInfo | null {
   return lowerCased.get(object.toLowerCase())?.get(field.toLowerCase()) ?? null;
 }

@@ -2,7 +2,6 @@ import type { Schema } from '../metadata/objects.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import { takesAllowSave } from '../preflight/fates.ts';
-import { fieldUses } from '../records/fieldUses.ts';
 import { objectSpelling } from '../records/objects.ts';
 import { standardField } from '../records/standardFields.ts';
 import type { Span } from '../text.ts';
@@ -19,6 +18,7 @@ import type {
 } from './model.ts';
 import type { RuleTestProject } from './run.ts';
 import { misspelt, nearest, suggestion } from './suggest.ts';
+import { usedFields } from './usedFields.ts';
 
 /**
  * Holds a file to the project: objects, fields, duplicate rules, matching rules and records that it names. Gives the
@@ -137,16 +137,13 @@ class Check {
     return /__p?c$/i.test(name) && this.#schema.object(object) === null;
   }
 
-  /** Those that rules look at, on either side, by their key. */
+  /** Those that rules look at, as they spell them, by their key. */
   #usedFields(object: string): ReadonlyMap<string, string> {
     const key = object.toLowerCase();
     let fields = this.#fields.get(key);
     if (fields === undefined) {
-      const own = this.#catalog.rulesFor(object).flatMap((rule) => fieldUses(rule, this.#catalog).uses);
-      const compared = this.#catalog.matchingRules
-        .filter((rule) => rule.object.toLowerCase() === key)
-        .flatMap(({ items }) => items);
-      fields = new Map([...own, ...compared].map(({ field }) => [fieldKey(field), field]));
+      const used = usedFields(object, this.#catalog);
+      fields = new Map([...used].map(([name, uses]) => [name, uses.at(-1)!.field]));
       this.#fields.set(key, fields);
     }
     return fields;

@@ -19,14 +19,19 @@ export function isRuleTestFile(uri: string): boolean {
   return ruleTestEnding.test(uri);
 }
 
-/** A file of rule tests, held to the rules and objects of its project. */
-export interface OpenedRuleTests {
+/** The text of such a file, and what it is held to. */
+export interface RuleTestText {
   readonly uri: string;
-  readonly file: RuleTestFile;
+  readonly text: string;
   readonly lines: LineIndex;
   /** Where it is not clear which one the file belongs to, one that knows the standard rules alone. */
   readonly project: LoadedProject;
   readonly rules: RuleTestProject;
+}
+
+/** A file of rule tests, held to the rules and objects of its project. */
+export interface OpenedRuleTests extends RuleTestText {
+  readonly file: RuleTestFile;
 }
 
 /** Files of rule tests as they are now: in the editor, else on disk. */
@@ -42,14 +47,19 @@ export class RuleTestFiles {
   }
 
   /** Null for a file that cannot be read. */
-  async open(uri: string): Promise<OpenedRuleTests | null> {
+  async text(uri: string): Promise<RuleTestText | null> {
     const text = this.#documents.text(uri) ?? (await this.#source.readFile(uri));
     if (text === null) return null;
     const project = (await projectOf(this.#workspace, uri)) ?? (await this.#workspace.looseProject());
     const { catalogOfFiles: catalog, schema } = project.analysis;
-    const rules = { catalog, schema };
-    const file = checkRuleTests(parseRuleTests(uri, text), rules);
-    return { uri, file, lines: new LineIndex(text), project, rules };
+    return { uri, text, lines: new LineIndex(text), project, rules: { catalog, schema } };
+  }
+
+  /** Null for a file that cannot be read. */
+  async open(uri: string): Promise<OpenedRuleTests | null> {
+    const found = await this.text(uri);
+    if (found === null) return null;
+    return { ...found, file: checkRuleTests(parseRuleTests(uri, found.text), found.rules) };
   }
 
   /** The records of the files that the tests name. */
