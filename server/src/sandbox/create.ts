@@ -1,3 +1,4 @@
+import { BulkJobs } from './bulk/jobs.ts';
 import { insertDemoRecords } from './data/demo.ts';
 import { type DataSize, defaultSize, generateRecords } from './data/generate.ts';
 import { RecordStore } from './data/store.ts';
@@ -10,6 +11,7 @@ import { RuleRecords } from './rules/ruleRecords.ts';
 import { schemaOf } from './schema/projectSchema.ts';
 import { type Permissions, type SandboxUser, Sessions } from './session.ts';
 import { Retrievals } from './soap/retrievals.ts';
+import { type InitialRecord, type LoadProblem, loadRecords } from './start/records.ts';
 
 export interface OrgOptions {
   /** Metadata files by path. */
@@ -20,10 +22,20 @@ export interface OrgOptions {
   readonly seed?: number;
   readonly now?: () => Date;
   readonly apiVersion?: string;
+  /** Records that exist, instead of made-up ones. */
+  readonly records?: readonly InitialRecord[];
+}
+
+/** An org that no request reaches yet. */
+export interface NewOrg extends Omit<Org, 'url'> {
+  readonly admin: SandboxUser;
+  /** Of the initial records: how many, by object, and what was left out. */
+  readonly loaded: ReadonlyMap<string, number>;
+  readonly problems: readonly LoadProblem[];
 }
 
 /** Makes an org without a door: {@link startSandbox} gives it one. */
-export function createOrg(options: OrgOptions): Omit<Org, 'url'> & { readonly admin: SandboxUser } {
+export function createOrg(options: OrgOptions): NewOrg {
   const now = options.now ?? (() => new Date());
   const schema = schemaOf(options.files);
   const store = new RecordStore({ schema, now });
@@ -50,7 +62,8 @@ export function createOrg(options: OrgOptions): Omit<Org, 'url'> & { readonly ad
   );
   const ruleRecords = new RuleRecords(store, schema, metadata, admin.id);
   const size = options.data === undefined ? defaultSize : options.data;
-  if (size !== null) {
+  const { loaded, problems } = loadRecords({ schema, store }, options.records ?? [], admin.id);
+  if (options.records === undefined && size !== null) {
     insertDemoRecords(store, schema, admin.id);
     generateRecords(store, schema, admin.id, size, options.seed);
   }
@@ -66,9 +79,12 @@ export function createOrg(options: OrgOptions): Omit<Org, 'url'> & { readonly ad
     sessions: new Sessions(organization.id),
     cursors: new QueryCursors(),
     retrievals: new Retrievals(),
+    bulk: new BulkJobs(),
     openPoints: { ...defaultOpenPoints, ...options.openPoints },
     now,
     admin,
+    loaded,
+    problems,
   };
 }
 

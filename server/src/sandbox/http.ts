@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { gunzipSync, inflateSync } from 'node:zlib';
+import { RestError } from './errors.ts';
 
 /** A request, read whole. */
 export interface Call {
@@ -14,31 +16,66 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Further headers: Location of what was created. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export class BodyTooLarge extends Error {}
 
-const largestBody = 50_000_000;
+/** All requests that come in at once are larger than the org may hold. */
+export class Busy extends Error {}
 
-/** @throws BodyTooLarge */
+const largestBody = 50_000_000;
+const mostBytesHeld = 250_000_000;
+
+let bytesHeld = 0;
+
+/** @throws BodyTooLarge, Busy, RestError for a body that is not packed as it says */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const target = (request.url ?? '/').replace(/^([^?]*)/, (path) => path.replace(/\/{2,}/g, '/'));
   // Requests to proxies name a whole address, and OPTIONS may ask about `*`: there is nothing behind either.
   const url = new URL(`http://loopback${target.startsWith('/') ? target : '/unknown'}`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
+  const body = await readBody(request);
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: unpacked(body, request.headers['content-encoding']).toString('utf8'),
   };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      bytesHeld += chunk.length;
+      if (size > largestBody) throw new BodyTooLarge();
+      if (bytesHeld > mostBytesHeld) throw new Busy();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    bytesHeld -= size;
+  }
+}
+
+/** jsforce and SOAP clients pack what they send. */
+function unpacked(body: Buffer, encoding: string | undefined): Buffer {
+  const unpack = /^\s*(?:x-)?gzip\s*$/i.test(encoding ?? '')
+    ? gunzipSync
+    : /^\s*deflate\s*$/i.test(encoding ?? '')
+      ? inflateSync
+      : null;
+  if (unpack === null || body.length === 0) return body;
+  try {
+    return unpack(body, { maxOutputLength: largestBody });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new BodyTooLarge();
+    throw new RestError(400, 'UNSUPPORTED_MEDIA_TYPE', `The body is not ${encoding}.`);
+  }
 }
 
 export function json(status: number, value: unknown): Reply {

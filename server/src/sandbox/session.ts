@@ -5,15 +5,15 @@ import type { StoredRecord } from './data/store.ts';
 /** What a user may do; everything by default. */
 export interface Permissions {
   /** View Setup and Configuration, without which rules cannot be read through the Metadata API or queries. */
-  readonly viewSetup?: boolean;
+  readonly viewSetup?: boolean | undefined;
   /** Fields that the user cannot read, by object: `{ Lead: ['Phone'] }`. */
-  readonly hiddenFields?: Readonly<Record<string, readonly string[]>>;
+  readonly hiddenFields?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Objects that the user cannot read. */
-  readonly hiddenObjects?: readonly string[];
+  readonly hiddenObjects?: readonly string[] | undefined;
   /** Records that are not shared with the user. */
   readonly hiddenRecords?: (record: StoredRecord) => boolean;
   /** False: SOAP refuses the token, as it refuses JWT-based ones before API version 68.0. */
-  readonly soap?: boolean;
+  readonly soap?: boolean | undefined;
 }
 
 export interface SandboxUser {
@@ -82,6 +82,11 @@ export class Sessions {
 
   #opaqueToken(): string {
     return `${this.#orgId.slice(0, 15)}!${randomText(48)}`;
+  }
+
+  /** Makes a token valid again. */
+  reopen(session: Session): void {
+    this.#byToken.set(session.token, session);
   }
 
   find(token: string | null): Session | null {

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { RestError, SoapFault } from '../errors.ts';
 import { type Call, json, type Reply } from '../http.ts';
-import type { JournalEntry } from './journal.ts';
 import { errorReply } from '../rest/answer.ts';
 import { isSoapPath } from '../soap/answer.ts';
 import { faultEnvelope, invalidSession, metadata, partner } from '../soap/envelope.ts';
+import type { JournalEntry } from './journal.ts';
 
 /** What may go wrong with an answer instead of, or to, the right one. */
 export type Trouble =
