@@ -1,14 +1,20 @@
 import type { FieldScalar } from '../../core/records/model.ts';
 import { IdSequence } from '../ids.ts';
 import type { SandboxObject, SandboxSchema } from '../schema/model.ts';
+import { Columns, FieldValues } from './fieldValues.ts';
+import { numberText, planOf } from './recordPlan.ts';
+import { type OwnRecord, Tables } from './tables.ts';
 import { ValueIndexes } from './valueIndexes.ts';
 
 /** A record: values by field name as the schema spells it; blank fields are left out. */
 export interface StoredRecord {
+  /** 18 characters. */
   readonly id: string;
   readonly object: SandboxObject;
-  /** Only the store changes them. */
-  readonly values: Map<string, FieldScalar>;
+  /** Ascending in the order of creation. */
+  readonly ordinal: number;
+  /** As they are now: they change with the record. */
+  readonly values: ReadonlyMap<string, FieldScalar>;
 }
 
 export interface StoreOptions {
@@ -46,11 +52,13 @@ export class RecordStore {
   readonly #schema: SandboxSchema;
   readonly #now: () => Date;
   readonly #ids = new IdSequence();
-  readonly #tables = new Map<string, Map<string, StoredRecord>>();
-  readonly #bins = new Map<string, Map<string, StoredRecord>>();
+  readonly #live = new Tables();
+  readonly #bin = new Tables();
+  readonly #columns = new WeakMap<SandboxObject, Columns>();
   readonly #names = new Map<string, number>();
   readonly #listeners: ((change: StoreChange) => void)[] = [];
   readonly #indexes: ValueIndexes;
+  #lastOrdinal = 0;
   /** How to undo what was done since the outermost transaction began; null outside of one. */
   #undo: (() => void)[] | null = null;
 
@@ -61,32 +69,33 @@ export class RecordStore {
     this.onChange((change) => this.#indexes.follow(change));
   }
 
-  /** In the order of their creation; of an undeleted one, of its return. */
+  /** In the order of their creation. */
   records(object: string): Iterable<StoredRecord> {
-    return this.#table(this.#tables, object).values();
+    return this.#live.records(object);
   }
 
   count(object: string): number {
-    return this.#table(this.#tables, object).size;
+    return this.#live.count(object);
   }
 
   /** Those in the recycle bin. */
   deleted(object: string): Iterable<StoredRecord> {
-    return this.#table(this.#bins, object).values();
+    return this.#bin.records(object);
   }
 
   /** `id`: 18 characters. */
   record(id: string): StoredRecord | null {
-    const object = this.#schema.objectOfId(id);
-    return (object && this.#table(this.#tables, object.name).get(id)) ?? null;
+    return this.#live.find(id);
   }
 
   deletedRecord(id: string): StoredRecord | null {
-    const object = this.#schema.objectOfId(id);
-    return (object && this.#table(this.#bins, object.name).get(id)) ?? null;
+    return this.#bin.find(id);
   }
 
-  /** Records whose field has the value, in any case; an index of the field is kept from the first question on. */
+  /**
+   * Records whose field has the value, in any case, in the order of their creation; an index of the field is kept from
+   * the first question on.
+   */
   withValue(object: string, field: string, value: FieldScalar): readonly StoredRecord[] {
     const { name = object } = this.#schema.object(object) ?? {};
     return this.#indexes.withValue(name, this.#schema.field(name, field)?.name ?? field, value);
@@ -94,8 +103,8 @@ export class RecordStore {
 
   /** What it holds of the objects, those in the recycle bin last; to be read before the next change. */
   content(objects: readonly SandboxObject[]): StoreContent {
-    const all = [this.#tables, this.#bins].flatMap((tables) =>
-      objects.flatMap(({ name }) => [...this.#table(tables, name).values()]),
+    const all = [this.#live, this.#bin].flatMap((tables) =>
+      objects.flatMap(({ name }) => [...tables.records(name)]),
     );
     return {
       ids: [...this.#ids.given],
@@ -110,11 +119,8 @@ export class RecordStore {
    */
   replace(objects: readonly SandboxObject[], { ids, names, records }: StoreContent): number {
     for (const { name } of objects) {
-      for (const record of [...this.records(name)]) {
-        this.#table(this.#tables, name).delete(record.id);
-        this.#tell({ record, before: record.values, after: null });
-      }
-      this.#table(this.#bins, name).clear();
+      for (const record of [...this.#live.records(name)]) this.#unlink(record, record.values);
+      for (const record of [...this.#bin.records(name)]) this.#bin.remove(record);
     }
     const wanted = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
     let leftOut = 0;
@@ -128,9 +134,9 @@ export class RecordStore {
         leftOut++;
         continue;
       }
-      const record = { id, object, values };
-      if (values.get('IsDeleted') === true) this.#table(this.#bins, object.name).set(id, record);
-      else this.#put(record);
+      const record = this.#make(object, id, values);
+      if (values.get('IsDeleted') === true) this.#bin.add(record);
+      else this.#link(record);
     }
     this.#ids.goOn(ids);
     this.#names.clear();
@@ -159,130 +165,142 @@ export class RecordStore {
     }
   }
 
-  /** Values by the schema's spelling of the fields. `userId`: whoever creates it. */
+  /**
+   * Values by the schema's spelling of the fields. `userId`: whoever creates it. `ownId`: one that no record has, of 18
+   * characters and with the object's key prefix; else it gets the next one.
+   */
   insert(
     object: SandboxObject,
     values: Iterable<readonly [string, FieldScalar]>,
     userId: string,
+    ownId?: string,
   ): StoredRecord {
-    const id = this.#ids.next(object.keyPrefix);
-    const record: StoredRecord = { id, object, values: new Map([['Id', id]]) };
-    const now = timestamp(this.#now());
-    const system: [string, FieldScalar][] = [
-      ['OwnerId', userId],
-      ['IsDeleted', false],
-      ['CreatedDate', now],
-      ['CreatedById', userId],
-    ];
-    for (const field of object.fields) if (field.type === 'boolean') record.values.set(field.name, false);
-    for (const [name, value] of system) {
-      if (this.#schema.field(object.name, name)) record.values.set(name, value);
+    const now = this.#now();
+    const record = this.#make(object, ownId ?? this.#nextId(object));
+    const own = record.values;
+    const { booleans, isOwned, isDeletable, numbered } = planOf(object);
+    for (const name of booleans) own.set(name, false);
+    if (isOwned) own.set('OwnerId', userId);
+    if (isDeletable) own.set('IsDeleted', false);
+    if (isDeletable) own.set('CreatedDate', timestamp(now));
+    if (isDeletable) own.set('CreatedById', userId);
+    for (const { name, counter, autoNumber } of numbered) {
+      const number = (this.#names.get(counter) ?? autoNumber.start - 1) + 1;
+      this.#names.set(counter, number);
+      own.set(name, numberText(autoNumber, number, now));
     }
-    this.#number(record);
     this.#write(record, values, userId, now);
-    this.#put(record);
+    own.trim();
+    this.#link(record);
+    this.#undo?.push(() => this.#unlink(record, record.values));
     return record;
   }
 
   update(record: StoredRecord, values: Iterable<readonly [string, FieldScalar]>, userId: string): void {
-    const before = new Map(record.values);
-    this.#write(record, values, userId, timestamp(this.#now()));
-    this.#changed(record, before, record.values, () => this.#restore(record, before));
+    const own = this.#own(record);
+    const before = own.values.copy();
+    this.#write(own, values, userId, this.#now());
+    this.#undo?.push(() => this.#restore(own, before));
+    this.#tell({ record, before, after: record.values });
   }
 
   /** Moves it to the recycle bin. */
   delete(record: StoredRecord, userId: string): void {
-    const before = new Map(record.values);
-    this.#table(this.#tables, record.object.name).delete(record.id);
-    this.#write(record, [['IsDeleted', true]], userId, timestamp(this.#now()));
-    this.#table(this.#bins, record.object.name).set(record.id, record);
-    this.#changed(record, before, null, () => {
-      this.#table(this.#bins, record.object.name).delete(record.id);
-      record.values.clear();
-      for (const [name, value] of before) record.values.set(name, value);
-      this.#put(record);
+    const own = this.#own(record);
+    const before = own.values.copy();
+    this.#write(own, [['IsDeleted', true]], userId, this.#now());
+    this.#bin.add(own);
+    this.#undo?.push(() => {
+      this.#bin.remove(own);
+      own.values.restore(before);
+      this.#link(own);
     });
+    this.#unlink(own, before);
   }
 
   /** Takes it back from the recycle bin. */
   undelete(record: StoredRecord, userId: string): void {
-    this.#table(this.#bins, record.object.name).delete(record.id);
-    this.#write(record, [['IsDeleted', false]], userId, timestamp(this.#now()));
-    this.#put(record, () => {
-      record.values.set('IsDeleted', true);
-      this.#table(this.#bins, record.object.name).set(record.id, record);
+    const own = this.#own(record);
+    const before = own.values.copy();
+    this.#bin.remove(own);
+    this.#write(own, [['IsDeleted', false]], userId, this.#now());
+    this.#undo?.push(() => {
+      const undeleted = own.values.copy();
+      own.values.restore(before);
+      this.#bin.add(own);
+      this.#unlink(own, undeleted);
     });
+    this.#link(own);
   }
 
-  #put(record: StoredRecord, andUndo = (): void => {}): void {
-    const table = this.#table(this.#tables, record.object.name);
-    table.set(record.id, record);
-    this.#changed(record, null, record.values, () => {
-      table.delete(record.id);
-      this.#tell({ record, before: record.values, after: null });
-      andUndo();
-    });
+  /** Takes it out of the recycle bin for good. */
+  purge(record: StoredRecord): void {
+    const own = this.#own(record);
+    this.#bin.remove(own);
+    this.#undo?.push(() => this.#bin.add(own));
   }
 
-  #restore(record: StoredRecord, values: ReadonlyMap<string, FieldScalar>): void {
-    const before = new Map(record.values);
-    record.values.clear();
-    for (const [name, value] of values) record.values.set(name, value);
+  #make(object: SandboxObject, id: string, values: Iterable<readonly [string, FieldScalar]> = []): OwnRecord {
+    const columns = this.#columns.get(object) ?? new Columns();
+    this.#columns.set(object, columns);
+    const own = new FieldValues(columns, [['Id', id], ...values]);
+    return { id, object, ordinal: ++this.#lastOrdinal, values: own };
+  }
+
+  /** All records come from {@link #make}. */
+  #own(record: StoredRecord): OwnRecord {
+    return record as OwnRecord;
+  }
+
+  #link(record: OwnRecord): void {
+    this.#live.add(record);
+    this.#tell({ record, before: null, after: record.values });
+  }
+
+  #unlink(record: OwnRecord, before: ReadonlyMap<string, FieldScalar>): void {
+    this.#live.remove(record);
+    this.#tell({ record, before, after: null });
+  }
+
+  #restore(record: OwnRecord, values: FieldValues): void {
+    const before = record.values.copy();
+    record.values.restore(values);
     this.#tell({ record, before, after: record.values });
-  }
-
-  #changed(
-    record: StoredRecord,
-    before: StoreChange['before'],
-    after: StoreChange['after'],
-    undo: () => void,
-  ): void {
-    this.#undo?.push(undo);
-    this.#tell({ record, before, after });
   }
 
   #tell(change: StoreChange): void {
     for (const listener of this.#listeners) listener(change);
   }
 
-  #table(tables: Map<string, Map<string, StoredRecord>>, object: string): Map<string, StoredRecord> {
-    const key = object.toLowerCase();
-    let table = tables.get(key);
-    if (table === undefined) {
-      table = new Map();
-      tables.set(key, table);
-    }
-    return table;
-  }
-
   #write(
-    record: StoredRecord,
+    { object, values: own }: OwnRecord,
     values: Iterable<readonly [string, FieldScalar]>,
     userId: string,
-    now: string,
+    now: Date,
   ): void {
-    for (const [name, value] of values) {
-      if (value === null || value === '') record.values.delete(name);
-      else record.values.set(name, typeof value === 'string' ? value.trim() : value);
+    const { booleans, isNamedAsPerson } = planOf(object);
+    for (const [name, given] of values) {
+      const value = typeof given === 'string' ? given.trim() : given;
+      if (value !== null && value !== '') own.set(name, value);
+      else if (booleans.includes(name)) own.set(name, false);
+      else own.delete(name);
     }
-    const { object } = record;
-    if (this.#schema.field(object.name, 'LastName') && this.#schema.field(object.name, 'Name')) {
-      const parts = [record.values.get('FirstName'), record.values.get('LastName')];
-      record.values.set('Name', parts.filter((part) => typeof part === 'string').join(' '));
+    if (isNamedAsPerson && own.has('LastName')) {
+      const parts = [own.get('FirstName'), own.get('LastName')];
+      own.set('Name', parts.filter((part) => typeof part === 'string').join(' '));
     }
-    record.values.set('LastModifiedDate', now);
-    record.values.set('LastModifiedById', userId);
-    record.values.set('SystemModstamp', now);
+    const at = timestamp(now);
+    own.set('LastModifiedDate', at);
+    own.set('LastModifiedById', userId);
+    own.set('SystemModstamp', at);
   }
 
-  /** Gives a number to a record whose name is one. */
-  #number(record: StoredRecord): void {
-    const { object } = record;
-    const name = this.#schema.field(object.name, 'Name');
-    if (name === null || name.writable || this.#schema.field(object.name, 'LastName')) return;
-    const number = (this.#names.get(object.name) ?? 0) + 1;
-    this.#names.set(object.name, number);
-    record.values.set('Name', `${object.name.charAt(0)}-${String(number).padStart(5, '0')}`);
+  /** One that no record has that came with an id of its own. */
+  #nextId(object: SandboxObject): string {
+    for (;;) {
+      const id = this.#ids.next(object.keyPrefix);
+      if (this.#live.find(id) === null && this.#bin.find(id) === null) return id;
+    }
   }
 }
 

@@ -1,37 +1,39 @@
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { StoreChange, StoredRecord } from './store.ts';
 
+/** Most values are of one record, which needs no set. */
+type Holders = StoredRecord | Set<StoredRecord>;
+
 /** Records by the value of a field, for external ids and unique fields; kept from the first question on. */
 export class ValueIndexes {
   readonly #records: (object: string) => Iterable<StoredRecord>;
   /** By object, then by field. */
-  readonly #byObject = new Map<string, Map<string, Map<string, Set<StoredRecord>>>>();
+  readonly #byObject = new Map<string, Map<string, Map<string, Holders>>>();
 
   constructor(records: (object: string) => Iterable<StoredRecord>) {
     this.#records = records;
   }
 
-  /** Names as the schema spells them. */
+  /** In the order of their creation. Names as the schema spells them. */
   withValue(object: string, field: string, value: FieldScalar): readonly StoredRecord[] {
     const key = keyOf(value);
-    return key === null ? [] : [...(this.#index(object, field).get(key) ?? [])];
+    const holders = key === null ? undefined : this.#index(object, field).get(key);
+    if (holders === undefined) return [];
+    if (!(holders instanceof Set)) return [holders];
+    return [...holders].sort((one, other) => one.ordinal - other.ordinal);
   }
 
   follow({ record, before, after }: StoreChange): void {
     for (const [field, index] of this.#byObject.get(record.object.name) ?? []) {
       const [old, now] = [keyOf(before?.get(field)), keyOf(after?.get(field))];
       if (old === now) continue;
-      if (old !== null) {
-        const records = index.get(old);
-        records?.delete(record);
-        if (records?.size === 0) index.delete(old);
-      }
+      if (old !== null) remove(index, old, record);
       if (now !== null) add(index, now, record);
     }
   }
 
-  #index(object: string, field: string): Map<string, Set<StoredRecord>> {
-    const indexes = this.#byObject.get(object) ?? new Map<string, Map<string, Set<StoredRecord>>>();
+  #index(object: string, field: string): Map<string, Holders> {
+    const indexes = this.#byObject.get(object) ?? new Map<string, Map<string, Holders>>();
     this.#byObject.set(object, indexes);
     let index = indexes.get(field);
     if (index === undefined) {
@@ -46,10 +48,20 @@ export class ValueIndexes {
   }
 }
 
-function add(index: Map<string, Set<StoredRecord>>, key: string, record: StoredRecord): void {
-  const records = index.get(key);
-  if (records) records.add(record);
-  else index.set(key, new Set([record]));
+function add(index: Map<string, Holders>, key: string, record: StoredRecord): void {
+  const holders = index.get(key);
+  if (holders === undefined) index.set(key, record);
+  else if (holders instanceof Set) holders.add(record);
+  else if (holders !== record) index.set(key, new Set([holders, record]));
+}
+
+function remove(index: Map<string, Holders>, key: string, record: StoredRecord): void {
+  const holders = index.get(key);
+  if (holders === record) index.delete(key);
+  else if (holders instanceof Set) {
+    holders.delete(record);
+    if (holders.size === 0) index.delete(key);
+  }
 }
 
 function keyOf(value: FieldScalar | undefined): string | null {

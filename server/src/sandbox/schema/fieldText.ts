@@ -14,7 +14,8 @@ const lengths: Partial<Record<FieldType, number>> = {
 
 /**
  * A standard field in short: `Email email`, `LastName* string 80` (required), `Name= string` (read-only),
- * `OwnerId reference User`, `Status picklist Open|Closed`.
+ * `OwnerId reference User`, `AccountId reference Account>Contacts` (the list of contacts on the account),
+ * `Status picklist Open|Closed`.
  */
 export function standardField(text: string): SandboxField {
   const [head, typeText, detail] = splitInThree(text);
@@ -22,6 +23,7 @@ export function standardField(text: string): SandboxField {
   const type = typeText as FieldType;
   const isReference = type === 'reference';
   const isPicklist = type === 'picklist' || type === 'multipicklist';
+  const [parents = '', children = null] = isReference ? detail.split('>') : [];
   return {
     name,
     label: labelOf(name),
@@ -32,9 +34,11 @@ export function standardField(text: string): SandboxField {
     writable: !head.endsWith('=') && type !== 'id',
     externalId: false,
     unique: false,
-    referenceTo: isReference ? detail.split('|') : [],
+    referenceTo: isReference ? parents.split('|') : [],
     relationshipName: isReference && name.endsWith('Id') ? name.slice(0, -2) : null,
+    childRelationshipName: children,
     picklistValues: isPicklist ? detail.split('|') : [],
+    autoNumber: null,
   };
 }
 

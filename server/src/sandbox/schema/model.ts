@@ -17,6 +17,13 @@ export type FieldType =
   | 'currency'
   | 'percent';
 
+/** How an auto-number field counts. */
+export interface AutoNumber {
+  /** `A-{0000}` */
+  readonly format: string;
+  readonly start: number;
+}
+
 export interface SandboxField {
   readonly name: string;
   readonly label: string;
@@ -33,7 +40,19 @@ export interface SandboxField {
   readonly referenceTo: readonly string[];
   /** Name under which a query reaches the record it refers to (`Account`, `Parent__r`); null if none. */
   readonly relationshipName: string | null;
+  /** Name of the list of such records on the record it refers to (`Contacts`, `Children__r`); null if none. */
+  readonly childRelationshipName: string | null;
   readonly picklistValues: readonly string[];
+  /** Whether a picklist takes no other values. */
+  readonly restricted?: boolean;
+  /** Of a number: how many digits there may be before the decimal point. */
+  readonly integerDigits?: number;
+  /** Of a unique text: whether case makes a difference. */
+  readonly caseSensitive?: boolean;
+  /** Whether callers may set it when they create a record, and never again: a parent that owns the record. */
+  readonly createOnly?: boolean;
+  /** Null: it is no such field. */
+  readonly autoNumber: AutoNumber | null;
 }
 
 export interface SandboxObject {
@@ -55,13 +74,26 @@ export interface SandboxObject {
   readonly nameField: string;
 }
 
+/** The records of an object that refer to a record of another by one field. */
+export interface ChildRelationship {
+  /** `Contacts`; null where it has no name. */
+  readonly name: string | null;
+  readonly child: SandboxObject;
+  readonly field: SandboxField;
+}
+
 /** The objects of the org, by name in any case. */
 export class SandboxSchema {
   readonly #objects = new Map<string, SandboxObject>();
+  readonly #byPrefix = new Map<string, SandboxObject>();
   readonly #fields = new Map<string, Map<string, SandboxField>>();
+  readonly #up = new Map<string, Map<string, SandboxField>>();
+  readonly #down = new Map<string, ChildRelationship[]>();
+  #all: readonly SandboxObject[] = [];
 
   constructor(objects: Iterable<SandboxObject>) {
-    for (const object of objects) this.#put({ ...object });
+    for (const object of objects) this.#objects.set(object.name.toLowerCase(), { ...object });
+    this.#index();
   }
 
   /**
@@ -70,36 +102,51 @@ export class SandboxSchema {
    */
   replace({ objects }: SandboxSchema): void {
     const names = new Set(objects.map(({ name }) => name.toLowerCase()));
-    for (const name of [...this.#objects.keys()].filter((one) => !names.has(one))) {
-      this.#objects.delete(name);
-      this.#fields.delete(name);
+    for (const [key, { keyPrefix }] of this.#objects) {
+      if (names.has(key)) continue;
+      this.#objects.delete(key);
+      this.#byPrefix.delete(keyPrefix);
     }
-    const fresh = objects.filter(({ name }) => this.object(name) === null);
     for (const object of objects) {
-      const known = this.object(object.name);
-      if (known) this.#put(Object.assign(known, object, { keyPrefix: known.keyPrefix }));
+      const key = object.name.toLowerCase();
+      const known = this.#objects.get(key);
+      const keyPrefix = known?.keyPrefix ?? this.#freePrefix(object.keyPrefix);
+      const now = Object.assign(known ?? {}, object, { keyPrefix });
+      this.#objects.set(key, now);
+      this.#byPrefix.set(keyPrefix, now);
     }
-    for (const object of fresh) {
-      const keyPrefix = this.objectOfId(object.keyPrefix) ? this.#freePrefix() : object.keyPrefix;
-      this.#put({ ...object, keyPrefix });
-    }
+    this.#index();
   }
 
-  #put(object: SandboxObject): void {
-    const key = object.name.toLowerCase();
-    this.#objects.set(key, object);
-    this.#fields.set(key, new Map(object.fields.map((field) => [field.name.toLowerCase(), field])));
+  #freePrefix(wanted: string): string {
+    let prefix = wanted;
+    for (let index = 0; this.#byPrefix.has(prefix); index++) prefix = customPrefix(index);
+    return prefix;
   }
 
-  #freePrefix(): string {
-    for (let index = 0; ; index++) {
-      const prefix = customPrefix(index);
-      if (!this.objectOfId(prefix)) return prefix;
+  #index(): void {
+    for (const map of [this.#byPrefix, this.#fields, this.#up, this.#down]) map.clear();
+    for (const [key, object] of this.#objects) {
+      this.#byPrefix.set(object.keyPrefix, object);
+      this.#fields.set(key, new Map(object.fields.map((field) => [field.name.toLowerCase(), field])));
+      const up = object.fields.filter(({ relationshipName }) => relationshipName !== null);
+      this.#up.set(key, new Map(up.map((field) => [field.relationshipName!.toLowerCase(), field])));
+      for (const field of object.fields) this.#addChildren(object, field);
+    }
+    this.#all = [...this.#objects.values()];
+  }
+
+  #addChildren(child: SandboxObject, field: SandboxField): void {
+    for (const parent of field.referenceTo) {
+      const key = parent.toLowerCase();
+      const children = this.#down.get(key) ?? [];
+      children.push({ name: field.childRelationshipName, child, field });
+      this.#down.set(key, children);
     }
   }
 
   get objects(): readonly SandboxObject[] {
-    return [...this.#objects.values()];
+    return this.#all;
   }
 
   object(name: string): SandboxObject | null {
@@ -112,14 +159,21 @@ export class SandboxSchema {
 
   /** The reference field behind a relationship's name. */
   relationship(object: string, name: string): SandboxField | null {
+    return this.#up.get(object.toLowerCase())?.get(name.toLowerCase()) ?? null;
+  }
+
+  /** The lists of records that refer to records of an object. */
+  childRelationships(object: string): readonly ChildRelationship[] {
+    return this.#down.get(object.toLowerCase()) ?? [];
+  }
+
+  childRelationship(object: string, name: string): ChildRelationship | null {
     const lower = name.toLowerCase();
-    const fields = this.object(object)?.fields ?? [];
-    return fields.find((field) => field.relationshipName?.toLowerCase() === lower) ?? null;
+    return this.childRelationships(object).find((one) => one.name?.toLowerCase() === lower) ?? null;
   }
 
   objectOfId(id: string): SandboxObject | null {
-    const prefix = id.slice(0, 3);
-    return this.objects.find(({ keyPrefix }) => keyPrefix === prefix) ?? null;
+    return this.#byPrefix.get(id.slice(0, 3)) ?? null;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../core/metadata/xml.ts';
 import { lengthOfType } from './fieldText.ts';
-import type { FieldType, SandboxField } from './model.ts';
+import type { AutoNumber, FieldType, SandboxField } from './model.ts';
 
 const types: Record<string, FieldType> = {
   AutoNumber: 'string',
@@ -44,11 +44,24 @@ export function customField(element: XmlElement, nameOfFile: string | null): San
     unique: textOf(element, 'unique') === 'true',
     referenceTo: childrenOf(element, 'referenceTo').map(({ text }) => text),
     relationshipName: isReference && name.endsWith('__c') ? `${name.slice(0, -1)}r` : null,
+    childRelationshipName: isReference ? childrenName(element) : null,
     picklistValues: childrenOf(element, 'valueSet')
       .flatMap((set) => childrenOf(set, 'valueSetDefinition'))
       .flatMap((definition) => childrenOf(definition, 'value'))
       .map((value) => textOf(value, 'fullName') ?? ''),
+    autoNumber: metadataType === 'AutoNumber' ? autoNumber(element) : null,
   };
+}
+
+/** Of a field, or of an object's name, that counts. */
+export function autoNumber(element: XmlElement): AutoNumber {
+  const start = Number(textOf(element, 'startingNumber') ?? 1);
+  return { format: textOf(element, 'displayFormat') ?? '{0}', start: Number.isInteger(start) ? start : 1 };
+}
+
+function childrenName(element: XmlElement): string | null {
+  const name = textOf(element, 'relationshipName');
+  return name === null ? null : `${name}__r`;
 }
 
 export function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {

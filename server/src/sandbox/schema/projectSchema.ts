@@ -2,7 +2,7 @@ import { fullNameOf, kindOf, segmentsOf } from '../../core/files.ts';
 import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
 import { standardField, withSystemFields } from './fieldText.ts';
 import { customPrefix, type SandboxField, type SandboxObject, SandboxSchema } from './model.ts';
-import { childrenOf, customField, textOf } from './projectFields.ts';
+import { autoNumber, childrenOf, customField, textOf } from './projectFields.ts';
 import { standardObjects } from './standardObjects.ts';
 
 interface ObjectDraft {
@@ -61,7 +61,10 @@ function addObject(draft: ObjectDraft, text: string): void {
 function customObject(draft: ObjectDraft, index: number): SandboxObject {
   const isNumbered = draft.nameField !== null && textOf(draft.nameField, 'type') === 'AutoNumber';
   const nameLabel = draft.nameField && textOf(draft.nameField, 'label');
-  const name = { ...standardField(isNumbered ? 'Name= string 80' : 'Name string 80') };
+  const name = {
+    ...standardField(isNumbered ? 'Name= string 80' : 'Name string 80'),
+    autoNumber: isNumbered && textOf(draft.nameField!, 'displayFormat') ? autoNumber(draft.nameField!) : null,
+  };
   const own = [...draft.fields.values()];
   return {
     name: draft.name,

@@ -62,7 +62,7 @@ const drafts: readonly Draft[] = [
     owned: true,
     compactLayout: ['Name', 'Title', 'AccountId', 'Phone', 'Email'],
     fields: [
-      'AccountId reference Account',
+      'AccountId reference Account>Contacts',
       'LastName* string 80',
       'FirstName string 40',
       `Salutation picklist ${salutations}`,
@@ -100,7 +100,7 @@ const drafts: readonly Draft[] = [
     fields: [
       'Name* string 255',
       'Type picklist Prospect|Customer|Partner|Other',
-      'ParentId reference Account',
+      'ParentId reference Account>ChildAccounts',
       'BillingStreet textarea 255',
       'BillingCity string 40',
       'BillingState string 80',
@@ -221,7 +221,7 @@ const drafts: readonly Draft[] = [
     nameField: 'Field',
     compactLayout: ['Field'],
     fields: [
-      'MatchingRuleId reference MatchingRule',
+      'MatchingRuleId reference MatchingRule>MatchingRuleItems',
       'SortOrder int',
       'Field picklist Email',
       'MatchingMethod picklist Exact|FirstName|LastName|CompanyName|Phone|City|Street|Zip|Title',
@@ -239,7 +239,7 @@ const drafts: readonly Draft[] = [
       'Name= string 255',
       'ParentId reference DuplicateJob',
       'RecordCount= int',
-      'DuplicateRuleId reference DuplicateRule',
+      'DuplicateRuleId reference DuplicateRule>DuplicateRecordSets',
     ],
   },
   {
@@ -250,7 +250,7 @@ const drafts: readonly Draft[] = [
     compactLayout: ['Name'],
     fields: [
       'Name= string 255',
-      'DuplicateRecordSetId* reference DuplicateRecordSet',
+      'DuplicateRecordSetId* reference DuplicateRecordSet>DuplicateRecordItems',
       'RecordId* reference Account|Contact|Lead',
     ],
   },
