@@ -16,17 +16,17 @@ interface Row {
 
 /** `composite/sobjects`: a result per row, HTTP 200 whatever becomes of the rows. */
 export function saveCollection(request: RestCall, operation: 'insert' | 'update'): readonly Row[] {
-  const { org, session, version } = request;
+  const { org, session, version, frame } = request;
   const { records, allOrNone } = jsonBody(request.call);
   if (!Array.isArray(records) || records.length === 0 || records.length > mostRows) {
     throw new RestError(400, 'INVALID_INPUT', `records must hold 1 to ${mostRows} records`);
   }
   const rows = records.map((record) => draftOf(request, operation, record as Record<string, unknown>));
   const outcomes = saveRows(org, session, rows, {
-    channel: 'rest-collections',
+    channel: frame.channel === 'rest-batch' ? 'rest-batch' : 'rest-collections',
     version,
     header: headerOf(request),
-    allOrNone: allOrNone === true,
+    allOrNone: frame.allOrNone || allOrNone === true,
   });
   return outcomes.map((outcome) => rowOf(request, outcome));
 }

@@ -1,6 +1,15 @@
 import type { Call, Reply } from '../http.ts';
 import type { Org } from '../org.ts';
+import type { SaveChannel } from '../saves/model.ts';
 import type { Session } from '../session.ts';
+
+/** How a request comes: by itself, or as a part of another. */
+export interface RequestFrame {
+  /** On which channel it saves a record. */
+  readonly channel: Extract<SaveChannel, 'rest-record' | 'rest-composite' | 'rest-batch'>;
+  /** Whether a part of it that fails undoes all of it, whatever it says itself: it is part of such a request. */
+  readonly allOrNone: boolean;
+}
 
 export interface RestCall {
   readonly org: Org;
@@ -12,6 +21,9 @@ export interface RestCall {
   readonly version: number;
   /** What the route's pattern captured, percent-decoded. */
   readonly parts: readonly string[];
+  readonly frame: RequestFrame;
+  /** Answers a request that is part of this one, by the same routes and for the same user. */
+  send(call: Call, frame: RequestFrame): Reply;
 }
 
 export interface Route {

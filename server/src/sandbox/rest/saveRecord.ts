@@ -1,5 +1,5 @@
 import { type DuplicateHeader, readHeader } from '../duplicates/header.ts';
-import type { RowOutcome, RowTarget, SaveChannel } from '../saves/model.ts';
+import type { RowOutcome, RowTarget } from '../saves/model.ts';
 import { saveRow } from '../saves/saveRows.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { RestCall } from './route.ts';
@@ -10,9 +10,10 @@ export function saveRecord(
   object: SandboxObject,
   fields: readonly (readonly [string, unknown])[],
   target: RowTarget,
-  channel: SaveChannel,
 ): RowOutcome & { readonly success: true } {
-  const { org, session, version } = request;
+  const { org, session, version, frame } = request;
+  const isUpsert = target.kind === 'external-id' && frame.channel === 'rest-record';
+  const channel = isUpsert ? 'rest-external-id' : frame.channel;
   return saveRow(org, session, { object, fields, target }, { channel, version, header: headerOf(request) });
 }
 

@@ -18,8 +18,8 @@ export const writeRoutes: readonly Route[] = [
     writes: true,
     answer: (request) => {
       const object = objectNamed(request, request.parts[0]!);
-      const { record } = saveRecord(request, object, bodyFields(request), { kind: 'new' }, 'rest-record');
-      return json(201, { id: record.id, success: true, errors: [] });
+      const { record } = saveRecord(request, object, bodyFields(request), { kind: 'new' });
+      return created(request, record, { id: record.id, success: true, errors: [] });
     },
   },
   {
@@ -29,7 +29,7 @@ export const writeRoutes: readonly Route[] = [
     answer: (request) => {
       const object = objectNamed(request, request.parts[0]!);
       const { id } = existingRecord(request, object, request.parts[1]!);
-      saveRecord(request, object, bodyFields(request), { kind: 'id', id }, 'rest-record');
+      saveRecord(request, object, bodyFields(request), { kind: 'id', id });
       return noContent;
     },
   },
@@ -51,16 +51,6 @@ export const writeRoutes: readonly Route[] = [
     writes: true,
     answer: (request) => json(200, saveCollection(request, 'update')),
   },
-  ...['/composite', '/composite/graph', '/composite/tree/[^/]+', '/composite/batch', '/jobs/ingest'].map(
-    (path): Route => ({
-      method: 'POST',
-      path: new RegExp(`^${path}$`),
-      writes: true,
-      answer: () => {
-        throw new RestError(404, 'NOT_FOUND', `The loopback org does not answer ${path}.`);
-      },
-    }),
-  ),
   {
     method: 'DELETE',
     path: /^\/(?:sobjects\/[^/]+\/[^/]+|composite\/sobjects)$/,
@@ -84,13 +74,19 @@ function upsertByExternalId(request: RestCall): Reply {
   const object = objectNamed(request, objectName);
   try {
     const target = { kind: 'external-id', field, value } as const;
-    const { record, created } = saveRecord(request, object, bodyFields(request), target, 'rest-external-id');
-    return json(created ? 201 : 200, { id: record.id, success: true, errors: [], created });
+    const { record, created: isNew } = saveRecord(request, object, bodyFields(request), target);
+    const body = { id: record.id, success: true, errors: [], created: isNew };
+    return isNew ? created(request, record, body) : json(200, body);
   } catch (error) {
     if (!(error instanceof SeveralRecords)) throw error;
     const urls = error.records.map(({ id }) => `${request.basePath}/sobjects/${object.name}/${id}`);
     return json(300, urls);
   }
+}
+
+function created({ basePath }: RestCall, record: StoredRecord, body: unknown): Reply {
+  const location = `${basePath}/sobjects/${record.object.name}/${record.id}`;
+  return { ...json(201, body), headers: { Location: location } };
 }
 
 function bodyFields({ call }: RestCall): [string, unknown][] {
