@@ -1,3 +1,4 @@
+import type { BulkJobs } from './bulk/jobs.ts';
 import type { RecordStore } from './data/store.ts';
 import type { Detector } from './duplicates/detect.ts';
 import type { OpenPoints } from './duplicates/openPoints.ts';
@@ -25,6 +26,7 @@ export interface Org {
   readonly sessions: Sessions;
   readonly cursors: QueryCursors;
   readonly retrievals: Retrievals;
+  readonly bulk: BulkJobs;
   readonly openPoints: OpenPoints;
   readonly now: () => Date;
 }
