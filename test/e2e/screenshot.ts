@@ -1,8 +1,9 @@
 /**
  * A picture of VS Code with this extension, for the README and for looking at one's work:
- * npm run screenshot -- FILE LINE OUT.png [--column N] [--hover | --fixes | --problems | --test-record | --explain]
+ * npm run screenshot -- FILE LINE OUT.png [--column N] [--type TEXT] [--hover | --suggest | --fixes | --problems]
+ *   [--test-record | --explain]
  *   [--rule-tests | --coverage] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
- * FILE is relative to DIR, which is the sample project unless stated. Run by scripts/screenshot.mjs.
+ * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against a loopback org, with further values of its
  * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
@@ -25,6 +26,8 @@ const { positionals, values } = parseArgs({
     column: { type: 'string' },
     folder: { type: 'string', default: sampleProject },
     hover: { type: 'boolean' },
+    type: { type: 'string' },
+    suggest: { type: 'boolean' },
     fixes: { type: 'boolean' },
     problems: { type: 'boolean' },
     'test-record': { type: 'boolean', default: false },
@@ -69,6 +72,8 @@ try {
   if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
+  if (values.type) await typeText(workbench, values.type);
+  if (values.suggest) await orSay('Nothing is suggested here.', suggest(workbench));
   if (values.hover) await orSay('There is no hover here.', workbench.hover());
   if (values.fixes) await orSay('No quick fix is offered here.', workbench.openQuickFixes());
   if (values.local) await orSay('There is no preview here.', testRecord(workbench, values.local));
@@ -87,6 +92,23 @@ try {
   await vscode.stop();
   org?.stop();
   project.remove();
+}
+
+/** As a person types, so that the editor may complete. */
+async function typeText({ page }: Workbench, text: string): Promise<void> {
+  for (const [index, line] of text.split('\\n').entries()) {
+    if (index > 0) await page.keyboard.press('Enter');
+    await page.keyboard.type(line, { delay: 30 });
+  }
+  await page.waitForTimeout(1_000);
+}
+
+/** Opens what may be written at the cursor, with what is said of the first of it. */
+async function suggest({ page }: Workbench): Promise<void> {
+  const list = page.locator('.suggest-widget.visible .monaco-list-row');
+  if ((await list.count()) === 0) await page.keyboard.press('Control+Space');
+  await list.first().waitFor();
+  await page.keyboard.press('Control+Space');
 }
 
 /** Tests the record at the cursor, with what `--set` says in the form. */

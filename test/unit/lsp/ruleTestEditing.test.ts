@@ -256,7 +256,7 @@ describe('hover', () => {
     ['a record', `${head}${save}      matches: [a|da]`, ['Lead', 'ada', 'Email: ada@example.com']],
     ['a key', `${head}${save}      out|come: saved`, ['What becomes of the save']],
     ['an outcome', `${head}${save}      outcome: sav|ed`, ['Saved without a trace']],
-    ['a channel', 'channel: bulk|-2', ['Bulk API 2.0']],
+    ['a channel', 'channel: bulk|-2', ['Bulk API 2.0', 'blocks: refused with DUPLICATES']],
   ])('says of %s what is known', async (_what, marked, words) => {
     const shown = await hover(marked);
     for (const word of words) expect(shown).toContain(word);

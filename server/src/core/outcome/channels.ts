@@ -111,3 +111,10 @@ export const resultWords: Readonly<Record<TableResult, string>> = {
   'not-evaluated': 'the rule is not run',
   unknown: 'not known',
 };
+
+/** What becomes of a save on a channel where a rule finds a match, by what the rule is set to do. */
+export function channelSentences({ block, alert, quiet, note }: Row): string {
+  const [blocks, alerts, neither] = [block, alert, quiet].map(({ result }) => resultWords[result]);
+  const found = `Where a rule finds a match and blocks: ${blocks}; alerts: ${alerts}; does neither: ${neither}.`;
+  return note === '' ? found : `${found} ${note}`;
+}

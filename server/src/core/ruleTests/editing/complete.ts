@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml';
+import { channelSentences } from '../../outcome/channels.ts';
 import { rowOf } from '../../outcome/table.ts';
 import type { Span } from '../../text.ts';
 import type { RuleTestProject } from '../run.ts';
@@ -180,8 +181,8 @@ function wordsOf({ shapes }: Place): readonly Completion[] {
 export function aboutWord(word: string, description: string): { detail: string; documentation: string } {
   const channel = channels.find((one) => one === word);
   if (channel === undefined) return { detail: '', documentation: description };
-  const { title, note } = rowOf(channel);
-  return { detail: title, documentation: note };
+  const row = rowOf(channel);
+  return { detail: row.title, documentation: channelSentences(row) };
 }
 
 function namedValuesOf({ shapes, cursor, project, text }: Place): readonly Completion[] {
@@ -225,7 +226,6 @@ function testsOf({ shapes, cursor, text, takesSnippets }: Place): readonly Compl
     '    $2',
     'expect:',
     `  outcome: ${stop(3, `|${outcomes.filter((one) => one !== 'unknown').join(',')}|`)}`,
-    '$0',
   ];
   return [
     {
