@@ -51,6 +51,7 @@ export class Evaluator {
     let open = false;
     for (const planned of segments) {
       if (planned.segment.leftOut !== null) continue;
+      if (best !== null && this.#isNoSurer(planned, bestCertainty)) continue;
       const holds = this.holds(planned);
       if (holds === null) open = true;
       if (holds !== true) continue;
@@ -73,6 +74,14 @@ export class Evaluator {
       if (certainty === 'unknown') break;
     }
     return noMatch.get(certainty)!;
+  }
+
+  /** Whether a test that was made already keeps a segment from being surer than this, if it holds. */
+  #isNoSurer({ tests }: PlannedSegment, certainty: Certainty): boolean {
+    return tests.some((test) => {
+      const isKnown = test.cell >= 0 ? this.#sure[test.cell] !== null : this.#transposed !== null;
+      return isKnown && isAsSure(certainty, this.certaintyOf(test));
+    });
   }
 
   holds({ tests }: PlannedSegment): boolean | null {
