@@ -1,4 +1,5 @@
 import { isOrgProblem } from '../connected/problem.ts';
+import { DataFileProblem } from '../data/dataFileProblem.ts';
 import type { OrgGateway } from '../org/gateway.ts';
 import { EXIT_CANCELLED } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
@@ -70,6 +71,7 @@ export async function runWithOrg(
 /** Messages of unexpected errors may quote a record: they are left out, where they come from is not. */
 function told(error: unknown): Error {
   if (error instanceof Problem) return error;
+  if (error instanceof DataFileProblem) return new Problem(`${error.message}.`);
   if (isOrgProblem(error)) {
     const hint = error.kind === 'no-org' ? ' --org ORG names one.' : '';
     return new Problem(error.message + hint);

@@ -20,7 +20,7 @@ export interface ExistingOptions {
   /** Version of the program. */
   readonly version: string;
   readonly signal?: AbortSignal;
-  /** "Reading", "Loading the index"; parts of 1. */
+  /** "Reading"; parts of 1. */
   readonly progress?: (what: string, done: number) => void;
 }
 
@@ -30,23 +30,29 @@ export interface ExistingRecords extends IndexedTable {
   readonly isReloaded: boolean;
   /** Why the index could not be saved; null if it was, or was not to be. */
   readonly notSaved: string | null;
+  /** Lets go of the index's file: the records are not to be used after that. */
+  close(): void;
 }
 
 /**
- * Existing records of a file, ready to look for duplicates in.
+ * Existing records of a file, ready to look for duplicates in. Of a saved index what is asked for is read from its
+ * file, which stays open; where that turns out to be damaged, its methods throw DamagedIndex.
  * @throws DataFileProblem; the signal's reason when it is cancelled
  */
 export async function loadExisting(path: string, options: ExistingOptions): Promise<ExistingRecords> {
-  const saved = options.savedAt === null ? null : await openIndex(options.savedAt);
+  const saved = options.savedAt === null ? null : openIndex(options.savedAt);
+  if (saved === null) return built(path, options);
   try {
-    if (saved !== null && (await fits(saved, path, options))) {
-      options.progress?.('Loading the index', 0);
-      const loaded = await saved.load(options.rules).catch(() => null);
-      if (loaded !== null) return { ...loaded, problems: [], isReloaded: true, notSaved: null };
+    if (await fits(saved, path, options)) {
+      const records = saved.records(options.rules);
+      return { ...records, problems: [], isReloaded: true, notSaved: null, close: () => saved.close() };
     }
-  } finally {
-    await saved?.close();
+  } catch (error) {
+    saved.close();
+    throw error;
   }
+  // Where an open file cannot be replaced, it is closed before that.
+  saved.close();
   return built(path, options);
 }
 
@@ -74,7 +80,7 @@ async function built(path: string, options: ExistingOptions): Promise<ExistingRe
           { hash, ...inputsOf(object, rules, options.version) },
           stamp,
         ).then(() => null, reasonOf);
-  return { ...made, problems: builder.problems, isReloaded: false, notSaved };
+  return { ...made, problems: builder.problems, isReloaded: false, notSaved, close() {} };
 }
 
 async function fits(saved: SavedIndex, path: string, options: ExistingOptions): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { RecordFormat, RecordSink } from '../core/recordSets/model.ts';
 import { formatOfName, formatOfText, recordReader } from '../core/recordSets/read.ts';
 import { reasonOf } from '../workspace/problem.ts';
+import { DataFileProblem } from './dataFileProblem.ts';
 import { type Encoding, encodingOfStart, utf8Check } from './encoding.ts';
 import { noDataFile } from './fileKind.ts';
 
@@ -21,8 +22,7 @@ export interface DataFileInfo {
   readonly hash: string;
 }
 
-/** The file cannot be read at all; the message says why, for a reader. */
-export class DataFileProblem extends Error {}
+export { DataFileProblem };
 
 /** Small enough for its records to be short-lived: larger ones cost more collecting of garbage. */
 const pieceLength = 1 << 17;

@@ -1,19 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { constants, fstatSync, openSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import type { KeyIndexParts } from '../core/matching/index/keyIndex.ts';
-import { keyIndexOf } from '../core/matching/index/keyIndex.ts';
+import { endianness } from 'node:os';
 import type { IndexedTable } from '../core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
-import { type PartedTable, type TableParts, tableOf } from '../core/recordSets/table.ts';
+import type { PartedTable, TableParts } from '../core/recordSets/table.ts';
+import { IndexFile, type Section } from './indexFile.ts';
+import { KeyIndexInFile, tableInFile } from './indexInFile.ts';
 
 /**
  * A file that holds a table and its match keys, so that the next run need not read the records again. It begins with
- * a line that names it, a line of JSON that says what is in it, and then has the arrays as they are in memory
- * (little-endian, each at a multiple of 8). It holds record data: it is written only where a person asks for it, and
+ * a line that names it, a line of JSON that says what is in it, and then has the arrays as they are in memory (each at a
+ * multiple of 8), of which a run reads what it needs. It holds record data: it is written only where a person asks for it, and
  * for that person's eyes.
  */
-const firstLine = 'duplicate-rules index 2';
+const firstLine = 'duplicate-rules index 3';
 
 /** What an index was made of: it holds as long as this is the same. */
 export interface IndexInputs {
@@ -40,19 +41,27 @@ interface Header {
   readonly stamp: FileStamp;
   readonly fields: readonly string[];
   readonly size: number;
-  readonly blocks: number;
+  /** Ordinal of the first record of each block. */
+  readonly firsts: readonly number[];
   /** How many keys each rule has. */
   readonly keys: readonly number[];
   /** In bytes. */
   readonly sections: readonly number[];
+  /** Order of bytes of the machine that wrote it. */
+  readonly endianness: string;
+  /** Of both ends of each section, in hex: to read all of it would take as long as what it spares. */
+  readonly check: string;
 }
 
 export interface SavedIndex {
   readonly inputs: IndexInputs;
   readonly stamp: FileStamp;
-  /** Reads the rest. @param rules those that the inputs name, in their order */
-  load(rules: readonly CompiledRule[]): Promise<IndexedTable & { readonly table: PartedTable }>;
-  close(): Promise<void>;
+  /**
+   * The records, of which those are read that are asked for, as long as the file is open. Their methods throw
+   * DamagedIndex. @param rules those that the inputs name, in their order
+   */
+  records(rules: readonly CompiledRule[]): IndexedTable;
+  close(): void;
 }
 
 export async function saveIndex(
@@ -63,7 +72,7 @@ export async function saveIndex(
 ): Promise<void> {
   const { parts } = table;
   const arrays: Uint8Array[] = [
-    ...[parts.blockOf, parts.placeIn, parts.rows, parts.lines].map(bytesOf),
+    ...[parts.placeIn, parts.rows, parts.lines].map(bytesOf),
     ...parts.blocks,
     ...indexes.flatMap(({ keys }) =>
       keys.flatMap(({ parts: { high, low, ordinals } }) => [high, low, ordinals].map(bytesOf)),
@@ -74,9 +83,13 @@ export async function saveIndex(
     stamp,
     fields: parts.fields,
     size: parts.size,
-    blocks: parts.blocks.length,
+    firsts: firstsOf(parts),
     keys: indexes.map(({ keys }) => keys.length),
     sections: arrays.map(({ length }) => length),
+    endianness: endianness(),
+    check: checkOf(
+      arrays.map((array) => ({ length: array.length, read: (from, to) => array.subarray(from, to) })),
+    ),
   };
   const start = Buffer.from(`${firstLine}\n${JSON.stringify(header)}\n`);
   const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`;
@@ -94,127 +107,127 @@ export async function saveIndex(
   }
 }
 
-/** Null where there is no such file, or it is none that this program wrote. */
-export async function openIndex(path: string): Promise<SavedIndex | null> {
-  const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-  const file = await open(path, mode).catch(() => null);
-  if (file === null) return null;
-  const start = await readStart(file).catch(() => null);
-  if (start === null) {
-    await file.close();
-    return null;
-  }
-  const { header, length } = start;
-  return {
-    inputs: header.inputs,
-    stamp: header.stamp,
-    close: () => file.close(),
-    load: async (rules) => {
-      const sections: Buffer[] = [];
-      let at = padded(length);
-      for (const bytes of header.sections) {
-        sections.push(await readExactly(file, at, bytes));
-        at += padded(bytes);
-      }
-      return fromSections(header, sections, rules);
-    },
-  };
+function firstsOf({ blocks, blockOf }: TableParts): readonly number[] {
+  const firsts = blocks.map(() => -1);
+  for (let ordinal = blockOf.length - 1; ordinal >= 0; ordinal--) firsts[blockOf[ordinal]!] = ordinal;
+  return firsts;
 }
 
-function fromSections(
-  { fields, size, inputs, blocks, keys }: Header,
-  sections: readonly Buffer[],
+/** Null where there is no such file, or it is none that this program wrote. */
+export function openIndex(path: string): SavedIndex | null {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return null;
+  }
+  const file = new IndexFile(path, descriptor);
+  try {
+    const { header, sections } = readStart(file, descriptor);
+    return {
+      inputs: header.inputs,
+      stamp: header.stamp,
+      close: () => file.close(),
+      records: (rules) => recordsIn(file, header, sections, rules),
+    };
+  } catch {
+    file.close();
+    return null;
+  }
+}
+
+function recordsIn(
+  file: IndexFile,
+  { fields, size, inputs, firsts, keys }: Header,
+  sections: readonly Section[],
   rules: readonly CompiledRule[],
-): IndexedTable & { readonly table: PartedTable } {
-  let next = 0;
-  const numbers = () => numbersIn(sections[next++]!);
-  const [blockOf, placeIn, rows, lines] = [numbers(), numbers(), numbers(), numbers()] as const;
-  const texts = sections.slice(next, next + blocks);
-  next += blocks;
-  const parts: TableParts = {
+): IndexedTable {
+  let taken = 0;
+  const next = () => sections[taken++]!;
+  const [placeIn, rows, lines] = [next(), next(), next()] as const;
+  const blocks = firsts.map(next);
+  const table = tableInFile(file, {
     object: inputs.object,
     fields,
     size,
-    blockOf,
+    firsts,
     placeIn,
     rows,
     lines,
-    blocks: texts,
-  };
-  if (!isTable(parts)) throw new Error('The file of the index is damaged.');
-  const keyParts = (): KeyIndexParts => {
-    const key = { high: numbers(), low: numbers(), ordinals: numbers() };
-    if (!isKeyIndex(key, size)) throw new Error('The file of the index is damaged.');
-    return key;
-  };
+    blocks,
+  });
+  const keyIndex = () => new KeyIndexInFile(file, { high: next(), low: next(), ordinals: next() }, size);
   const indexes = keys.map((count, at) => ({
     rule: rules[at]!,
-    keys: Array.from({ length: count }, () => keyIndexOf(keyParts())),
+    keys: Array.from({ length: count }, keyIndex),
   }));
-  return { table: tableOf(parts), indexes };
-}
-
-/** Whether every record begins in a block: what is damaged, or of a machine with another order of bytes, is not. */
-function isTable({ size, blockOf, placeIn, rows, lines, blocks }: TableParts): boolean {
-  if ([blockOf, placeIn, rows, lines].some(({ length }) => length !== size)) return false;
-  for (let at = 0; at < size; at++) {
-    const block = blocks[blockOf[at]!];
-    if (block === undefined || placeIn[at]! >= block.length) return false;
-  }
-  return true;
-}
-
-function isKeyIndex({ high, low, ordinals }: KeyIndexParts, size: number): boolean {
-  if (low.length !== high.length || ordinals.length !== high.length) return false;
-  for (let at = 0; at < high.length; at++) {
-    if (ordinals[at]! >= size || (at > 0 && high[at]! < high[at - 1]!)) return false;
-  }
-  return true;
+  return { table, indexes };
 }
 
 /** A header lies within this much. */
 const longestStart = 1 << 20;
 
-async function readStart(file: FileHandle): Promise<{ header: Header; length: number }> {
-  const buffer = Buffer.alloc(longestStart);
-  const { bytesRead } = await file.read(buffer, 0, longestStart, 0);
-  const text = buffer.subarray(0, bytesRead);
+/** @throws where it is no index, or not whole */
+function readStart(file: IndexFile, descriptor: number): { header: Header; sections: readonly Section[] } {
+  const { size } = fstatSync(descriptor);
+  const text = file.read(0, Math.min(size, longestStart));
   const nameEnd = text.indexOf(10);
   const end = text.indexOf(10, nameEnd + 1);
   if (text.toString('utf8', 0, nameEnd) !== firstLine || end < 0) throw new Error('not an index');
   const header: Header = JSON.parse(text.toString('utf8', nameEnd + 1, end));
   if (!isHeader(header)) throw new Error('not an index');
-  const { size } = await file.stat();
-  const expected = header.sections.reduce((sum, bytes) => sum + padded(bytes), padded(end + 1));
-  if (size !== expected) throw new Error('cut off');
-  return { header, length: end + 1 };
+  const sections: Section[] = [];
+  let at = padded(end + 1);
+  for (const length of header.sections) {
+    sections.push({ at, length });
+    at += padded(length);
+  }
+  if (size !== at) throw new Error('cut off');
+  const check = checkOf(
+    sections.map((section) => ({
+      length: section.length,
+      read: (from, to) => file.read(section.at + from, to - from),
+    })),
+  );
+  if (check !== header.check) throw new Error('damaged');
+  return { header, sections };
 }
 
 /** Sizes are believed only as far as the file is long: what the header says may be anything. */
 function isHeader(header: Header): boolean {
-  const { inputs, stamp, fields, size, blocks, keys, sections } = header;
+  const { inputs, stamp, fields, size, firsts, keys, sections } = header;
   const areCounts = (numbers: unknown) =>
     Array.isArray(numbers) && numbers.every((count) => Number.isSafeInteger(count) && count >= 0);
   return (
+    header.endianness === endianness() &&
     typeof inputs.object === 'string' &&
     typeof stamp.size === 'number' &&
     Array.isArray(fields) &&
     fields.every((name) => typeof name === 'string') &&
-    areCounts([size, blocks]) &&
+    areCounts([size]) &&
+    areCounts(firsts) &&
+    firsts.every((first, at) => (at === 0 ? first === 0 : first > firsts[at - 1]!) && first < size) &&
     areCounts(keys) &&
     areCounts(sections) &&
-    sections.length === 4 + blocks + 3 * keys.reduce((sum, count) => sum + count, 0)
+    sections.length === 3 + firsts.length + 3 * keys.reduce((sum, count) => sum + count, 0) &&
+    sections.slice(0, 3).every((bytes) => bytes === size * 4) &&
+    sections
+      .slice(3 + firsts.length)
+      .every((bytes, at, all) => bytes === all[at - (at % 3)]! && bytes % 4 === 0)
   );
 }
 
-async function readExactly(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(length);
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await file.read(buffer, done, length - done, at + done);
-    if (bytesRead === 0) throw new Error('The file of the index is cut off.');
-    done += bytesRead;
+const checkedAtEnds = 256;
+
+function checkOf(
+  sections: readonly { readonly length: number; read(from: number, to: number): Uint8Array }[],
+): string {
+  const hash = createHash('sha256');
+  for (const { length, read } of sections) {
+    hash.update(read(0, Math.min(length, checkedAtEnds)));
+    hash.update(read(Math.max(0, length - checkedAtEnds), length));
   }
-  return buffer;
+  return hash.digest('hex');
 }
 
 async function writePadded(file: FileHandle, piece: Uint8Array): Promise<void> {
@@ -232,8 +245,4 @@ function padded(length: number): number {
 
 function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function numbersIn({ buffer, byteOffset, byteLength }: Buffer): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, byteLength / 4);
 }

@@ -11,16 +11,20 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileRule, isCompiled } from '../../../server/src/core/matching/compile.ts';
-import { tableSource } from '../../../server/src/core/matching/index/tableSource.ts';
+import { rowIndexer, valuesIn } from '../../../server/src/core/matching/index/tableIndex.ts';
+import { type IndexedTable, tableSource } from '../../../server/src/core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../../../server/src/core/matching/model.ts';
 import type { MatchingRule } from '../../../server/src/core/metadata/model.ts';
+import { type PartedTable, tableBuilder } from '../../../server/src/core/recordSets/table.ts';
 import {
   type ExistingOptions,
   type ExistingRecords,
   loadExisting,
 } from '../../../server/src/data/existingRecords.ts';
+import { DamagedIndex } from '../../../server/src/data/indexFile.ts';
+import { openIndex, saveIndex } from '../../../server/src/data/savedIndex.ts';
 
 let folder = '';
 let data = '';
@@ -31,7 +35,10 @@ beforeEach(() => {
   index = path.join(folder, 'contacts.index');
   writeFileSync(data, 'Id,LastName,Email\n0031,Byron,a@x.org\n0032,Poe,b@x.org\n0033,BYRON,A@x.org\n');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const records of loaded.splice(0)) records.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function rule(...fields: readonly string[]): CompiledRule {
   const matchingRule: MatchingRule = {
@@ -51,8 +58,12 @@ function rule(...fields: readonly string[]): CompiledRule {
 
 const byBoth = rule('LastName', 'Email');
 
-function load(options: Partial<ExistingOptions> = {}): Promise<ExistingRecords> {
-  return loadExisting(data, { object: 'Contact', rules: [byBoth], savedAt: index, version: '1', ...options });
+const loaded: ExistingRecords[] = [];
+async function load(options: Partial<ExistingOptions> = {}): Promise<ExistingRecords> {
+  const fixed = { object: 'Contact', rules: [byBoth], savedAt: index, version: '1' };
+  const records = await loadExisting(data, { ...fixed, ...options });
+  loaded.push(records);
+  return records;
 }
 
 function idsLike(records: ExistingRecords, lastName: string, email: string, compiled = byBoth) {
@@ -89,7 +100,7 @@ test.each<[string, () => Partial<ExistingOptions> | undefined, boolean]>([
   ['the index, sizes of its own', () => tampered(/("sections":\[)\d+,/, '$1-9000000000000,'), false],
   [
     'the index, more records than it holds',
-    () => tampered(/("size":)3,("blocks")/, '$19000000000000,$2'),
+    () => tampered(/("size":)3,("firsts")/, '$19000000000000,$2'),
     false,
   ],
   ['the index, places outside of it', () => overwritten(0xff), false],
@@ -133,4 +144,65 @@ test('records of another object are left out', async () => {
   ];
   writeFileSync(data, JSON.stringify({ records }));
   expect((await load()).table.size).toBe(1);
+});
+
+/** As the matching rule's index and table answer, of every record. */
+function answers({ table, indexes }: IndexedTable): unknown[] {
+  const source = tableSource([{ table, indexes }]);
+  const all = [];
+  for (let ordinal = 0; ordinal < table.size; ordinal++) {
+    const values = valuesIn(table)(ordinal);
+    const found = [...source.candidates(byBoth, byBoth.prepare(values)).records];
+    all.push([
+      table.position(ordinal),
+      table.fields.map((_, column) => table.value(ordinal, column)),
+      found.map(({ ordinal: other, id }) => [other, id]),
+    ]);
+  }
+  return [...all, ...indexes[0]!.keys.map((key) => [...key.shared()].map((group) => [...group]))];
+}
+
+describe('an index of many records', () => {
+  const indexed = (rows: number): IndexedTable & { table: PartedTable } => {
+    const indexer = rowIndexer([byBoth]);
+    const builder = tableBuilder({ object: 'Contact', taken: indexer.add });
+    builder.fields(['Id', 'LastName', 'Email']);
+    for (let row = 1; row <= rows; row++) {
+      const name = row % 3 === 0 ? `Ångström ${row % 700}` : `Poe ${row % 700}`;
+      builder.record(
+        [`003${row}`, name, row % 5 === 0 ? undefined : 'a@x.org'],
+        { row, line: row + 1 },
+        null,
+      );
+    }
+    // Of a size that begins a block of its own.
+    builder.record(['0030', 'Long', 'x'.repeat(1 << 24)], { row: rows + 1, line: rows + 2 }, null);
+    return { table: builder.build(), indexes: indexer.build() };
+  };
+  const inputs = { hash: '', object: 'Contact', rules: [], version: '1' };
+  const stamp = { path: '', size: 0, modified: 0, changed: 0 };
+
+  test('answers from its file as in memory, asked for little or much', async () => {
+    const made = indexed(2_500);
+    await saveIndex(index, made, inputs, stamp);
+    const saved = openIndex(index)!;
+    const records = saved.records([byBoth]);
+    for (const ordinal of [2_500, 17, 2_499, 0]) {
+      expect(records.table.value(ordinal, 1)).toBe(made.table.value(ordinal, 1));
+      expect(records.table.position(ordinal)).toEqual(made.table.position(ordinal));
+    }
+    expect(answers(records)).toEqual(answers(made));
+    saved.close();
+  });
+
+  test('damage that does not show at once is told when it is come upon', async () => {
+    await saveIndex(index, indexed(2_500), inputs, stamp);
+    const bytes = readFileSync(index);
+    const start = bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1 + 1_000;
+    writeFileSync(index, bytes.fill(0xff, start, start + 8_000));
+    const saved = openIndex(index)!;
+    const { table } = saved.records([byBoth]);
+    expect(() => table.id(1_000)).toThrow(DamagedIndex);
+    saved.close();
+  });
 });

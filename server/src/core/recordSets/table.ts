@@ -9,7 +9,7 @@ export interface TableParts {
   readonly object: string;
   readonly fields: readonly string[];
   readonly size: number;
-  /** Where each record begins: its block and its place in it. */
+  /** Where each record begins: its block, never one before that of an earlier record, and its place in it. */
   readonly blockOf: Uint32Array;
   readonly placeIn: Uint32Array;
   readonly rows: Uint32Array;
@@ -201,9 +201,47 @@ function writeNumber(value: number, block: Buffer, at: number): number {
   return next;
 }
 
-/** A table over parts that were built or read back. */
+/** A table over parts that were built. */
 export function tableOf(parts: TableParts): PartedTable {
-  const { object, fields, size, blockOf, placeIn, rows, lines, blocks } = parts;
+  const { blockOf, placeIn, rows, lines, blocks } = parts;
+  const store: RecordStore = {
+    bytes: Buffer.alloc(0),
+    at: 0,
+    seek(ordinal) {
+      store.bytes = blocks[blockOf[ordinal]!]!;
+      store.at = placeIn[ordinal]!;
+    },
+    row: (ordinal) => rows[ordinal]!,
+    line: (ordinal) => lines[ordinal]!,
+  };
+  const held = parts.size * 16 + blocks.reduce((sum, { length }) => sum + length, 0);
+  return { ...tableOver({ ...parts, held }, store), parts };
+}
+
+/** Where the records of a table are held. */
+export interface RecordStore {
+  /** What holds the record that was sought last, and where it begins there. */
+  bytes: Buffer;
+  at: number;
+  seek(ordinal: number): void;
+  row(ordinal: number): number;
+  /** 0: none. */
+  line(ordinal: number): number;
+}
+
+/** A table over records that are held somewhere. */
+export function tableOver(
+  {
+    object,
+    fields,
+    size,
+    held,
+  }: Pick<TableParts, 'object' | 'fields' | 'size'> & {
+    /** In bytes, about. */
+    readonly held: number;
+  },
+  store: RecordStore,
+): RecordTable {
   const columns = new Map<string, number>();
   for (const [column, name] of fields.entries()) {
     const key = name.toLowerCase();
@@ -213,8 +251,9 @@ export function tableOf(parts: TableParts): PartedTable {
 
   const value = (ordinal: number, column: number): string | undefined => {
     if (column < 0) return undefined;
-    const block = blocks[blockOf[ordinal]!]!;
-    let at = placeIn[ordinal]!;
+    store.seek(ordinal);
+    const block = store.bytes;
+    let { at } = store;
     let number = 0;
     const read = () => {
       number = 0;
@@ -243,11 +282,10 @@ export function tableOf(parts: TableParts): PartedTable {
     object,
     fields,
     size,
-    parts,
     column: (field) => columns.get(field.toLowerCase()) ?? -1,
     value,
     id: (ordinal) => value(ordinal, idColumn)?.trim() || null,
-    position: (ordinal) => ({ row: rows[ordinal]!, line: lines[ordinal]! || null }),
-    bytes: size * 16 + blocks.reduce((sum, { length }) => sum + length, 0),
+    position: (ordinal) => ({ row: store.row(ordinal), line: store.line(ordinal) || null }),
+    bytes: held,
   };
 }

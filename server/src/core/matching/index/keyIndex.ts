@@ -64,11 +64,8 @@ export function keyIndexOf(parts: KeyIndexParts): KeyIndex {
   return {
     parts,
     behind(key) {
-      hashKey(key);
-      let from = firstAtLeast(high, keyHash.high);
-      while (high[from] === keyHash.high && low[from] !== keyHash.low) from++;
-      let to = from;
-      while (high[to] === keyHash.high && low[to] === keyHash.low) to++;
+      const [first, end] = sameHigh(high, key);
+      const [from, to] = sameLow(low, first, end);
       return ordinals.subarray(from, to);
     },
     *shared() {
@@ -80,6 +77,29 @@ export function keyIndexOf(parts: KeyIndexParts): KeyIndex {
       }
     },
   };
+}
+
+/** The range of entries whose high half is that of a key. @param high sorted */
+export function sameHigh(high: Uint32Array, key: string): readonly [from: number, to: number] {
+  hashKey(key);
+  const wanted = keyHash.high;
+  const from = firstAtLeast(high, wanted);
+  let to = from;
+  while (high[to] === wanted) to++;
+  return [from, to];
+}
+
+/** Of a range of entries the part whose low half is that of the key that was looked for last. @param low sorted there */
+export function sameLow(
+  low: ArrayLike<number>,
+  first: number,
+  end: number,
+): readonly [from: number, to: number] {
+  let from = first;
+  while (from < end && low[from] !== keyHash.low) from++;
+  let to = from;
+  while (to < end && low[to] === keyHash.low) to++;
+  return [from, to];
 }
 
 /** Hashes are spread evenly: where a hash would stand is guessed, and looked for around there. */
