@@ -45,7 +45,7 @@ export async function exportForDuckDb(data: BenchData): Promise<void> {
   );
   const leadKeys = folder.csv('lead-keys.csv', keyHeader);
   const leads = folder.csv('lead-records.csv', ['id', ...columnNames()]);
-  for (const [lead, values] of leadValues(data).entries()) {
+  for (const [lead, values] of (await leadValues(data)).entries()) {
     const sample = leadSample(values);
     for (const [key, value] of sample.keys) leadKeys.add([String(lead), String(key), value]);
     leads.add([String(lead), ...sample.cells]);
@@ -194,7 +194,7 @@ export async function duckDbLookUps(data: BenchData, leads: number, threads: num
   const cpu: number[] = [];
   const found: Set<string>[] = [];
   for (const round of ['warm', 'timed']) {
-    for (const values of leadValues(data).slice(0, leads)) {
+    for (const values of (await leadValues(data)).slice(0, leads)) {
       const used = processorTime();
       const start = performance.now();
       const { keys, cells } = leadSample(values);

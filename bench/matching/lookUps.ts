@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import Papa from 'papaparse';
+import { valuesIn } from '../../server/src/core/matching/index/tableIndex.ts';
 import { type IndexedTable, tableSource } from '../../server/src/core/matching/index/tableSource.ts';
 import type { CompiledRule, RecordValues } from '../../server/src/core/matching/model.ts';
 import { compileStandardRule } from '../../server/src/core/matching/standard/rules.ts';
 import type { FieldMapping } from '../../server/src/core/metadata/model.ts';
 import { standardRules } from '../../server/src/core/metadata/standardRules.ts';
-import { fieldKey } from '../../server/src/core/outcome/fieldNames.ts';
+import { tableBuilder } from '../../server/src/core/recordSets/table.ts';
+import { readDataFile } from '../../server/src/data/readDataFile.ts';
 import type { BenchData } from './data.ts';
 import { processorTime, type Spread, spread } from './measure.ts';
 
@@ -19,15 +19,13 @@ export function contactRule(): { readonly rule: CompiledRule; readonly mapping: 
   return { rule, mapping: reference.mapping! };
 }
 
-export function leadValues({ leads }: BenchData): readonly RecordValues[] {
-  const { data } = Papa.parse<Record<string, string>>(readFileSync(leads, 'utf8'), {
-    header: true,
-    skipEmptyLines: true,
-  });
-  return data.map((row) => {
-    const values = new Map(Object.entries(row).map(([field, value]) => [fieldKey(field), value]));
-    return (key: string) => values.get(key);
-  });
+/** As a preflight reads them. */
+export async function leadValues({ leads }: BenchData): Promise<readonly RecordValues[]> {
+  const builder = tableBuilder({ object: 'Lead' });
+  await readDataFile(leads, builder);
+  const table = builder.build();
+  const valuesOf = valuesIn(table);
+  return Array.from({ length: table.size }, (_, ordinal) => valuesOf(ordinal));
 }
 
 export interface LookUps {
@@ -40,10 +38,13 @@ export interface LookUps {
 }
 
 /** Per lead the Ids of the contacts that match. */
-export function pairsOf(existing: IndexedTable, data: BenchData): readonly ReadonlySet<string>[] {
+export async function pairsOf(
+  existing: IndexedTable,
+  data: BenchData,
+): Promise<readonly ReadonlySet<string>[]> {
   const { rule, mapping } = contactRule();
   const source = tableSource([existing]);
-  return leadValues(data).map((values) => {
+  return (await leadValues(data)).map((values) => {
     const sample = rule.prepare(values, mapping);
     const { records } = source.candidates(rule, sample);
     const matching = [...records].filter(({ prepared }) => rule.compare(sample, prepared).matches);
@@ -52,10 +53,10 @@ export function pairsOf(existing: IndexedTable, data: BenchData): readonly Reado
 }
 
 /** Looks for each lead, one after the other: keys made, candidates found and compared by the whole rule. */
-export function lookUps(existing: IndexedTable, data: BenchData): LookUps {
+export async function lookUps(existing: IndexedTable, data: BenchData): Promise<LookUps> {
   const { rule, mapping } = contactRule();
   const source = tableSource([existing]);
-  const leads = leadValues(data);
+  const leads = await leadValues(data);
   let compared = 0;
   const lookUp = (values: RecordValues): Set<string> => {
     const sample = rule.prepare(values, mapping);
