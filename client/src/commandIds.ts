@@ -15,5 +15,8 @@ export const commandIds = {
   compareRules: 'duplicateRules.compareRules',
   selectOrg: 'duplicateRules.selectOrg',
   openInSetup: 'duplicateRules.openInSetup',
+  startEmbeddedOrg: 'duplicateRules.startEmbeddedOrg',
+  manageEmbeddedOrg: 'duplicateRules.manageEmbeddedOrg',
+  stopEmbeddedOrg: 'duplicateRules.stopEmbeddedOrg',
   openTrace: 'duplicateRules.openTrace',
 } as const;

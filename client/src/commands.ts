@@ -2,6 +2,7 @@ import { commands, type Disposable, type ExtensionContext, type LogOutputChannel
 import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
+import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
 import { openRule } from './openRule.ts';
 import { compareRules, OrgRuleTexts } from './org/compareRules.ts';
 import { openInSetup } from './org/openInSetup.ts';
@@ -19,9 +20,11 @@ export function registerCommands(
 ): Disposable[] {
   const tester = new RecordTester(context, server);
   const orgTexts = new OrgRuleTexts();
+  const embedded = new EmbeddedOrg(context, server, output);
   return [
     tester,
     orgTexts,
+    embedded,
     commands.registerCommand(commandIds.testRecord, (at?: unknown) => tester.testRecord(placeOf(at))),
     commands.registerCommand(commandIds.testLocally, () => tester.testLocally()),
     commands.registerCommand(commandIds.previewMatches, () => tester.showPreview()),
@@ -31,6 +34,9 @@ export function registerCommands(
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
     commands.registerCommand(commandIds.openInSetup, () => openInSetup(server)),
+    commands.registerCommand(commandIds.startEmbeddedOrg, () => embedded.start()),
+    commands.registerCommand(commandIds.manageEmbeddedOrg, () => embedded.manage()),
+    commands.registerCommand(commandIds.stopEmbeddedOrg, () => embedded.stop()),
     commands.registerCommand(commandIds.restartServer, () => server.restart()),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.checkWorkspace, () => checkWorkspace(server)),

@@ -2,7 +2,7 @@ import type { RuleDrift } from './core/drift/model.ts';
 import type { CodeSuggestion, Preview } from './core/preview/model.ts';
 import type { RecordForm } from './core/records/formModel.ts';
 import type { RecordDraft, SampleRecord } from './core/records/model.ts';
-import type { OrgList, OrgProblemKind } from './org/gateway.ts';
+import type { EmbeddedLogin, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /**
  * The messages of this server beyond the Language Server Protocol. This is the only server file that the
@@ -38,7 +38,7 @@ export type {
 } from './core/preview/model.ts';
 export type { FormField, RecordForm } from './core/records/formModel.ts';
 export type { FieldScalar, OpenField, RecordDraft, SampleField, SampleRecord } from './core/records/model.ts';
-export type { OrgEntry, OrgList, OrgProblemKind } from './org/gateway.ts';
+export type { EmbeddedLogin, OrgEntry, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /** A range of zero-based lines and UTF-16 columns in a file. */
 export interface FileRange {
@@ -185,6 +185,11 @@ export const orgProgressNotification: NotificationDefinition<{ readonly text: st
 /** client → server: the workspace is trusted from now on; before, requests that need an org fail. */
 export const trustGrantedNotification: NotificationDefinition<null> = {
   method: 'duplicateRules/trustGranted',
+};
+
+/** client → server: an embedded org runs, which can be used like any other; null: it runs no more. */
+export const embeddedOrgNotification: NotificationDefinition<EmbeddedLogin | null> = {
+  method: 'duplicateRules/embeddedOrg',
 };
 
 /** client → server: the orgs that the sf CLI knows, and the one that the project of a file uses. */

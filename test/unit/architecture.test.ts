@@ -57,7 +57,8 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
   {
     part: 'server/src/sandbox/',
     may: (target) =>
-      /^server\/src\/(sandbox|core|workspace)\//.test(target) || !/^server\/|^client\/|^vscode/.test(target),
+      /^server\/src\/(sandbox|core|workspace|data)\//.test(target) ||
+      !/^server\/|^client\/|^vscode/.test(target),
   },
   // The org's libraries are a bundle of their own: whatever else talks to an org loads it late, by its types.
   ...[

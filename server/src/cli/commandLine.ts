@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { OrgGateway } from '../org/gateway.ts';
 import { addDataCommands } from './dataCommands.ts';
+import { addEmbeddedOrgCommand } from './embeddedOrgCommand.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
 import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
@@ -120,6 +121,7 @@ Examples:
   addOrgCommands(program, runCommand);
   addDataCommands(program, runCommand, version);
   addTestCommand(program, runCommand);
+  addEmbeddedOrgCommand(program, runCommand);
   return program;
 }
 

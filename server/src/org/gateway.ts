@@ -28,9 +28,26 @@ export interface OrgGateway {
    * @throws OrgProblem
    */
   connect(projectFolder: string | null, org: string | null, signal: AbortSignal): Promise<OrgSession>;
+  /**
+   * An embedded org of this product that runs now: it is among the orgs, by its username, without a login of the sf
+   * CLI. Null: it runs no more.
+   */
+  useEmbedded(org: EmbeddedLogin | null): void;
   /** Forgets all sessions. */
   close(): void;
 }
+
+/** What opens an embedded org. */
+export interface EmbeddedLogin {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly token: string;
+  readonly username: string;
+  readonly orgId: string;
+}
+
+/** The alias under which an embedded org is listed. */
+export const embeddedAlias = 'embedded';
 
 export interface OrgList {
   readonly orgs: readonly OrgEntry[];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { GatewayOptions, OrgBundle, OrgGateway } from './gateway.ts';
+import type { EmbeddedLogin, GatewayOptions, OrgBundle, OrgGateway } from './gateway.ts';
 import { OrgError } from './problems.ts';
 
 /**
@@ -10,13 +10,21 @@ import { OrgError } from './problems.ts';
  */
 export function loadOrgGateway(bundlePath: string, options: GatewayOptions): OrgGateway {
   let loaded: OrgGateway | null = null;
+  let embedded: EmbeddedLogin | null = null;
   const gateway = (): OrgGateway => {
-    loaded ??= load(bundlePath).createGateway(options);
+    if (loaded === null) {
+      loaded = load(bundlePath).createGateway(options);
+      if (embedded !== null) loaded.useEmbedded(embedded);
+    }
     return loaded;
   };
   return {
     listOrgs: async (projectFolder) => gateway().listOrgs(projectFolder),
     connect: async (projectFolder, org, signal) => gateway().connect(projectFolder, org, signal),
+    useEmbedded: (org) => {
+      embedded = org;
+      loaded?.useEmbedded(org);
+    },
     close: () => loaded?.close(),
   };
 }

@@ -1,11 +1,19 @@
 import './environment.ts';
 import './transport.ts';
-import type { AuthInfo } from '@salesforce/core';
-import { Connection, Lifecycle } from '@salesforce/core';
+import { AuthInfo, Connection, Lifecycle } from '@salesforce/core';
 import { findLogin, type Login, listOrgs, readLogin } from './authFiles.ts';
 import { unlessCancelled } from './cancel.ts';
 import { closeDispatchers } from './dispatchers.ts';
-import type { GatewayOptions, OrgBundle, OrgGateway, OrgIdentity, OrgSession } from './gateway.ts';
+import {
+  type EmbeddedLogin,
+  embeddedAlias,
+  type GatewayOptions,
+  type OrgBundle,
+  type OrgEntry,
+  type OrgGateway,
+  type OrgIdentity,
+  type OrgSession,
+} from './gateway.ts';
 import { OrgError, type ProblemContext } from './problems.ts';
 import { tameRefresh } from './refresh.ts';
 import { senseless } from './rest.ts';
@@ -19,14 +27,20 @@ Lifecycle.getInstance().onWarning(async () => {});
 /** The export of the org bundle. */
 export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMilliseconds = defaultTimeout }) => {
   const sessions = new Map<string, { readonly stamp: string; readonly session: Session }>();
+  let embedded: EmbeddedLogin | null = null;
   const gateway: OrgGateway = {
-    listOrgs: (projectFolder) =>
-      listOrgs(projectFolder).catch((error) => {
+    listOrgs: async (projectFolder) => {
+      const list = await listOrgs(projectFolder).catch((error) => {
         throw unreadable(error);
-      }),
+      });
+      return embedded === null ? list : { ...list, orgs: [entryOf(embedded), ...list.orgs] };
+    },
 
     connect: (projectFolder, org, signal) =>
       unlessCancelled(signal, async (): Promise<OrgSession> => {
+        if (embedded !== null && (org === embedded.username || org === embeddedAlias)) {
+          return openEmbedded(embedded, timeoutMilliseconds, signal);
+        }
         const login = await findLogin(projectFolder, org).catch((error) => {
           throw unreadable(error);
         });
@@ -38,6 +52,10 @@ export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMillisec
         log(`Connected with ${session.org.username}, API version ${session.org.apiVersion}.`);
         return session;
       }),
+
+    useEmbedded: (org) => {
+      embedded = org;
+    },
 
     close: () => {
       sessions.clear();
@@ -64,7 +82,7 @@ async function open(login: Login, timeoutMilliseconds: number, signal: AbortSign
     if (error instanceof OrgError) throw error;
     throw new OrgError('no-org', `The saved login of ${name} cannot be read. Run \`${command}\`.`);
   });
-  const { instanceUrl, loginUrl, orgId, instanceApiVersion } = info.getFields();
+  const { instanceUrl } = info.getFields();
   // Without it the command would ask login.salesforce.com, which knows no sandboxes and no orgs with My Domain only.
   const place =
     instanceUrl !== undefined && /^https:\/\/[\w.:-]+$/.test(instanceUrl)
@@ -74,6 +92,37 @@ async function open(login: Login, timeoutMilliseconds: number, signal: AbortSign
   if (instanceUrl === undefined || !URL.canParse(instanceUrl)) {
     throw new OrgError('no-org', `The saved login of ${name} has no address. Run \`${command}\`.`);
   }
+  return sessionWith(info, about, { username, alias }, timeoutMilliseconds, signal);
+}
+
+function entryOf({ username, url }: EmbeddedLogin): OrgEntry {
+  const kind = { isScratch: false, isSandbox: false, isDevHub: false };
+  return { username, aliases: [embeddedAlias], instanceUrl: url, ...kind, problem: null };
+}
+
+/** With its token alone: nothing is read from the files of the sf CLI, or written to them. */
+async function openEmbedded(
+  { url, token, username }: EmbeddedLogin,
+  timeoutMilliseconds: number,
+  signal: AbortSignal,
+): Promise<Session> {
+  const info = await AuthInfo.create({
+    username: token,
+    accessTokenOptions: { accessToken: token, instanceUrl: url },
+  });
+  const login = 'Duplicate Rules: Start Embedded Org';
+  const about: ProblemContext = { org: embeddedAlias, login, object: null };
+  return sessionWith(info, about, { username, alias: embeddedAlias }, timeoutMilliseconds, signal);
+}
+
+async function sessionWith(
+  info: AuthInfo,
+  about: ProblemContext,
+  { username, alias }: Pick<OrgIdentity, 'username' | 'alias'>,
+  timeoutMilliseconds: number,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { instanceUrl = '', loginUrl, orgId, instanceApiVersion } = info.getFields();
   const origins = new Set([instanceUrl, loginUrl].filter(isAddress).map((url) => new URL(url).origin));
   const refreshing = tameRefresh(info, about, { origins, timeoutMilliseconds });
   const parts = { origins, timeoutMilliseconds, refreshProblem: refreshing.problem };

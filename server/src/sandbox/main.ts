@@ -1,14 +1,22 @@
 /**
- * `node dist/sandbox.cjs --project DIR [--port N]`: a loopback org with the rules and objects of a project.
+ * `node dist/sandbox.cjs --project DIR [--port N]`: an embedded org with the rules and objects of a project, in a
+ * process of its own: for the extension, `npm start` and tests. People have `duplicate-rules org`.
  * Prints `{url, token, username, …}` as one line of JSON when it listens, and what it is not on stderr.
  */
 import { parseArgs } from 'node:util';
+import { objectOfFileName } from '../core/records/objects.ts';
+import { DataFileProblem } from '../data/readDataFile.ts';
+import { SnapshotProblem } from './aids/snapshots.ts';
 import { writeAuthFiles } from './authFiles.ts';
 import { startSandbox } from './server.ts';
+import { type RecordFile, readRecords } from './start/readRecords.ts';
 
 const usage = `Usage: node dist/sandbox.cjs [--project DIR] [--port N] [--home DIR [--target-org-of DIR]]
 
   --project DIR        a Salesforce project: its duplicate rules, matching rules, objects and fields
+  --data FILE          records that exist, instead of made-up ones; may be repeated
+  --empty              no records at all
+  --data-dir DIR       keep the records there between starts
   --port N             any free one by default
   --home DIR           a private home to log in there, for HOME=DIR SF_USE_GENERIC_UNIX_KEYCHAIN=true
   --target-org-of DIR  a project whose target-org becomes this org
@@ -19,6 +27,9 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       project: { type: 'string' },
+      data: { type: 'string', multiple: true },
+      empty: { type: 'boolean', default: false },
+      'data-dir': { type: 'string' },
       port: { type: 'string', default: '0' },
       home: { type: 'string' },
       'target-org-of': { type: 'string' },
@@ -31,10 +42,19 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const { project, home, alias } = values;
+  const { project, home, alias, data, empty } = values;
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new TypeError(`No port: ${values.port}`);
-  const sandbox = await startSandbox({ port, ...(project === undefined ? {} : { project }) });
+  const warn = (text: string) => console.error(`warning: ${text}`);
+  const read = await readRecords((data ?? []).map(recordFile));
+  const sandbox = await startSandbox({
+    port,
+    warn,
+    ...(project !== undefined && { project }),
+    ...(values['data-dir'] !== undefined && { dataFolder: values['data-dir'] }),
+    ...((data !== undefined || empty) && { records: read.records, data: null }),
+  });
+  for (const problem of [...read.problems, ...sandbox.problems]) warn(problem);
   const { url, token, username, orgId, notes } = sandbox;
   const projectFolder = values['target-org-of'];
   if (home !== undefined) {
@@ -43,14 +63,23 @@ async function main(): Promise<void> {
   }
   console.log(JSON.stringify({ url, token, username, orgId, alias }));
   console.error(
-    `Loopback org at ${url}. It is not Salesforce:\n${notes.map((note) => `- ${note}`).join('\n')}`,
+    `Embedded org at ${url}. It is not Salesforce:\n${notes.map((note) => `- ${note}`).join('\n')}`,
   );
   const end = () => void sandbox.close().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   if (values['until-stdin-ends']) process.stdin.resume().once('end', end).once('error', end);
 }
 
+/** `Lead=leads.csv`, or a file whose name or records tell the object. */
+function recordFile(typed: string): RecordFile {
+  const [, object, rest] = /^([A-Za-z]\w*)=(.+)$/.exec(typed) ?? [];
+  const path = rest ?? typed;
+  return { path, name: path, object: object ?? objectOfFileName(path.replaceAll('\\', '/'), null) };
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error);
+  if (error instanceof TypeError) console.error(`${error.message}\n\n${usage}`);
+  else if (error instanceof DataFileProblem || error instanceof SnapshotProblem) console.error(error.message);
+  else console.error(error);
   process.exitCode = 2;
 });

@@ -41,7 +41,7 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
   notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');
   for (const [point, said] of Object.entries(openPointTexts)) {
     notes.push(
-      `Open in the documentation, answered here so: ${said(openPoints[point as keyof OpenPoints])}.`,
+      `Open in the documentation (${point}), answered here so: ${said(openPoints[point as keyof OpenPoints])}.`,
     );
   }
   return notes;

@@ -68,6 +68,7 @@ export function fakeGateway(options: FakeGatewayOptions = {}): FakeGateway {
       if (options.problem) throw options.problem;
       return session;
     },
+    useEmbedded: () => {},
     close: () => {
       gateway.isClosed = true;
     },

@@ -109,6 +109,8 @@ export class FakeOrgs implements OrgGateway {
     return this.calls.filter((call) => call.step === step).map(({ what }) => what);
   }
 
+  useEmbedded(): void {}
+
   listOrgs(projectFolder: string | null): Promise<OrgList> {
     const orgs = [...this.rules.keys()].map((username) => ({
       username,

@@ -508,6 +508,7 @@ describe('an explanation', () => {
 const forbidden: OrgGateway = {
   listOrgs: () => Promise.reject(new Error('asked')),
   connect: () => Promise.reject(new Error('asked')),
+  useEmbedded: () => {},
   close: () => {},
 };
 

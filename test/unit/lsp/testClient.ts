@@ -47,6 +47,7 @@ const noOrgs: OrgGateway = {
   connect: async () => {
     throw new Error('no org was expected to be asked');
   },
+  useEmbedded: () => {},
   close: () => {},
 };
 

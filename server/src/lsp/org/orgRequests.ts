@@ -19,6 +19,7 @@ import { testLocally } from '../../offline/testLocally.ts';
 import type { OrgSession } from '../../org/gateway.ts';
 import {
   compareRulesRequest,
+  embeddedOrgNotification,
   explainRequest,
   listOrgsRequest,
   orgProgressNotification,
@@ -86,6 +87,10 @@ export class OrgRequests {
     this.#trusted = trusted;
     connection.onNotification(trustGrantedNotification.method, () => {
       this.#trusted = true;
+    });
+    connection.onNotification(embeddedOrgNotification.method, (params: unknown) => {
+      const org = shapes.embeddedLogin.safeParse(params);
+      if (org.success && this.#trusted) this.#store.gateway.useEmbedded(org.data);
     });
     this.#listenForRecords();
     this.#listenForRules();

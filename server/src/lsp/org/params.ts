@@ -11,6 +11,15 @@ export const aboutProject = z.object({ uri });
 
 export const orgChoice = z.object({ uri, username: z.string().min(1).nullable() });
 
+export const embeddedLogin = z
+  .object({
+    url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/),
+    token: z.string(),
+    username: z.string(),
+    orgId: z.string(),
+  })
+  .nullable();
+
 export const ruleName = z.object({ uri, fullName: z.string() });
 
 export const objectName = z.object({

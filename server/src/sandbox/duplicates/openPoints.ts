@@ -40,3 +40,19 @@ export const defaultOpenPoints: OpenPoints = {
   collectionRowsCarryResult: true,
   reportsAllowedSaves: true,
 };
+
+export function isOpenPoint(name: string): name is keyof OpenPoints {
+  return Object.hasOwn(defaultOpenPoints, name);
+}
+
+const values: Partial<Record<keyof OpenPoints, readonly string[]>> = {
+  actionForId: ['insert', 'update'],
+  noMatch: ['absent', 'empty'],
+};
+
+/** The value of a point as somebody writes it; null where it has no such value. */
+export function readOpenPoint(name: keyof OpenPoints, text: string): boolean | string | null {
+  const known = values[name];
+  if (known !== undefined) return known.includes(text) ? text : null;
+  return text === 'true' ? true : text === 'false' ? false : null;
+}

@@ -1,0 +1,199 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
+import { DataFileProblem } from '../data/readDataFile.ts';
+import { SnapshotProblem } from '../sandbox/aids/snapshots.ts';
+import { writeAuthFiles } from '../sandbox/authFiles.ts';
+import { isOpenPoint, type OpenPoints, readOpenPoint } from '../sandbox/duplicates/openPoints.ts';
+import { readProjectFiles } from '../sandbox/rules/project.ts';
+import { type Sandbox, startSandbox } from '../sandbox/server.ts';
+import { type RecordFile, readRecords } from '../sandbox/start/readRecords.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { EXIT_OK } from './exitCodes.ts';
+import { printable } from './formats/terminal.ts';
+import type { OrgRun } from './orgRun.ts';
+import { writeError, writeOut } from './output.ts';
+import { uriOfPath } from './paths.ts';
+import { Problem } from './problem.ts';
+import { openRuleProject, type RuleProject } from './ruleProject.ts';
+
+/** The options of `org`, as the command line gives them. */
+export interface EmbeddedOrgOptions {
+  /** What is behind `--`; empty: the org runs until it is stopped. */
+  readonly command: readonly string[];
+  readonly project?: string;
+  readonly data?: readonly string[];
+  readonly demo?: true;
+  readonly port?: number;
+  readonly dataDir?: string;
+  readonly clock?: Date;
+  readonly openPoint?: readonly string[];
+  readonly latency?: number;
+  readonly home?: string;
+  readonly alias: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * The `org` command: ends when the org is stopped, or with the command that is run with it.
+ * @returns the exit code
+ * @throws Problem where the org cannot start
+ */
+export async function embeddedOrg(options: EmbeddedOrgOptions, run: OrgRun): Promise<number> {
+  const sandbox = await start(options, run);
+  try {
+    sandbox.latency = options.latency ?? 0;
+    logIn(sandbox, options, run);
+    run.settle();
+    if (options.command.length > 0) return await runWith(sandbox, options.command, run);
+    writeOut(options.format === 'json' ? `${JSON.stringify(address(sandbox))}\n` : startText(sandbox));
+    writeError(notesText(sandbox));
+    await untilStopped(run.signal);
+    return EXIT_OK;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function start(options: EmbeddedOrgOptions, run: OrgRun): Promise<Sandbox> {
+  const project = openRuleProject(options.project === undefined ? {} : { project: options.project }, run);
+  const { dataDir, port, clock, demo } = options;
+  try {
+    run.progress('Reading records …');
+    const files = (options.data ?? []).map((typed) => recordFile(typed, project, run));
+    const { records, problems } = await readRecords(files);
+    for (const problem of problems) run.warn(problem);
+    run.progress('Starting the org …');
+    const sandbox = await startSandbox({
+      files: readProjectFiles(project.root),
+      ...(demo ? {} : { records, data: null }),
+      ...(port !== undefined && { port }),
+      ...(clock !== undefined && { clock }),
+      ...(dataDir !== undefined && { dataFolder: path.resolve(run.cwd, dataDir) }),
+      openPoints: openPointsOf(options.openPoint ?? []),
+      warn: run.warn,
+    });
+    for (const problem of sandbox.problems) run.warn(problem);
+    return sandbox;
+  } catch (error) {
+    if (error instanceof DataFileProblem) throw new Problem(`the data cannot be read: ${error.message}.`);
+    if (error instanceof SnapshotProblem) throw new Problem(error.message);
+    if ((error as NodeJS.ErrnoException).syscall === 'listen') {
+      throw new Problem(
+        `the org cannot listen on port ${port}: ${reasonOf(error)}. --port takes another one.`,
+      );
+    }
+    throw error;
+  }
+}
+
+function recordFile(typed: string, { project }: RuleProject, run: OrgRun): RecordFile {
+  const [, named, rest] = /^([A-Za-z]\w*)=(.+)$/.exec(typed) ?? [];
+  const name = rest ?? typed;
+  const file = path.resolve(run.cwd, name);
+  const object =
+    named === undefined
+      ? objectOfFileName(uriOfPath(file), project.schema)
+      : objectSpelling(named, project.schema);
+  // A JSON file may say it with each record.
+  if (object === '' && /\.[ct]sv$/i.test(name)) {
+    throw new Problem(
+      `the name of "${name}" does not tell the object of its records: say it as OBJECT=${name}.`,
+    );
+  }
+  return { path: file, name, object };
+}
+
+function openPointsOf(typed: readonly string[]): Partial<OpenPoints> {
+  const chosen: Record<string, unknown> = {};
+  for (const one of typed) {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(one) ?? [];
+    const read = isOpenPoint(name) ? readOpenPoint(name, value) : null;
+    if (read === null) {
+      throw new Problem(`--open-point "${one}" is none: docs/embedded-org.md lists their names and values.`);
+    }
+    chosen[name] = read;
+  }
+  return chosen;
+}
+
+function logIn({ url, token, username, orgId }: Sandbox, { home, alias }: EmbeddedOrgOptions, run: OrgRun) {
+  if (home === undefined) return;
+  try {
+    writeAuthFiles({ home: path.resolve(run.cwd, home), url, token, username, alias, orgId });
+  } catch (error) {
+    throw new Problem(`"${home}" cannot be logged in: ${reasonOf(error)}.`);
+  }
+}
+
+function address({ url, token, username, orgId }: Sandbox) {
+  return { url, token, username, orgId };
+}
+
+function startText(sandbox: Sandbox): string {
+  const { url, token, username, restored, org } = sandbox;
+  const objects = org.schema.objects.filter(({ createable }) => createable);
+  const counts = objects
+    .map(({ name }) => [name, org.store.count(name)] as const)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count.toLocaleString('en')} ${name}`);
+  const rules = org.metadata.catalog.duplicateRules;
+  const active = rules.filter((rule) => rule.active);
+  const rows: [string, string][] = [
+    ['token', token],
+    ['username', username],
+    [
+      'rules',
+      `${active.length} of ${rules.length} duplicate rules active: ${active.map((rule) => rule.fullName).join(', ') || 'none'}`,
+    ],
+    ['records', `${counts.join(', ') || 'none'}${restored === null ? '' : ' (from the snapshot)'}`],
+  ];
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(9)} ${printable(value)}`);
+  return `Embedded org at ${url}\n${lines.join('\n')}\n`;
+}
+
+function notesText({ notes }: Sandbox): string {
+  return `It is not Salesforce:\n${notes.map((note) => `- ${printable(note)}\n`).join('')}Ctrl-C stops it.\n`;
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => resolve();
+    signal.addEventListener('abort', end, { once: true });
+    process.once('SIGTERM', end);
+    process.once('SIGHUP', end);
+  });
+}
+
+/** Runs a command whose environment names the org. Gives its exit code, 128 and the signal where one ended it. */
+function runWith(sandbox: Sandbox, command: readonly string[], run: OrgRun): Promise<number> {
+  const { url, token, username } = sandbox;
+  const env = {
+    ...process.env,
+    EMBEDDED_ORG_URL: url,
+    EMBEDDED_ORG_TOKEN: token,
+    EMBEDDED_ORG_USERNAME: username,
+    SF_ORG_INSTANCE_URL: url,
+    SF_ACCESS_TOKEN: token,
+  };
+  const [program = '', ...args] = command;
+  return new Promise((resolve, reject) => {
+    // On Windows npm and its like are scripts, which only a shell runs.
+    const child = spawn(program, args, {
+      cwd: run.cwd,
+      env,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    const stop = () => child.kill('SIGTERM');
+    process.once('SIGTERM', stop);
+    child.once('error', (error) => {
+      reject(new Problem(`"${program}" cannot be run: ${reasonOf(error)}.`));
+    });
+    child.once('exit', (code, signal) => {
+      process.off('SIGTERM', stop);
+      resolve(code ?? 128 + (constants.signals[signal!] ?? 0));
+    });
+  });
+}
