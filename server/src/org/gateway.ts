@@ -46,6 +46,9 @@ export interface EmbeddedLogin {
   readonly orgId: string;
 }
 
+/** The user of every embedded org. */
+export const embeddedUsername = 'admin@loopback.example';
+
 /** The alias under which an embedded org is listed. */
 export const embeddedAlias = 'embedded';
 

@@ -7,6 +7,7 @@ import { closeDispatchers } from './dispatchers.ts';
 import {
   type EmbeddedLogin,
   embeddedAlias,
+  embeddedUsername,
   type GatewayOptions,
   type OrgBundle,
   type OrgEntry,
@@ -42,7 +43,8 @@ export const createGateway: OrgBundle['createGateway'] = ({ log, timeoutMillisec
           return openEmbedded(embedded, timeoutMilliseconds, signal);
         }
         const login = await findLogin(projectFolder, org).catch((error) => {
-          throw unreadable(error);
+          // It was chosen while one ran, or in an earlier session.
+          throw org === embeddedUsername && isOrgError(error) ? gone() : unreadable(error);
         });
         const key = `${login.username} ${login.alias ?? ''}`;
         const known = sessions.get(key);
@@ -135,6 +137,17 @@ async function sessionWith(
     apiVersion: connection.version,
   };
   return new Session({ ...parts, org, connection, login: about.login });
+}
+
+function isOrgError(error: unknown): boolean {
+  return error instanceof OrgError && (error.kind === 'no-org' || error.kind === 'no-cli');
+}
+
+function gone(): OrgError {
+  return new OrgError(
+    'no-org',
+    'The embedded org that was chosen does not run any more. Start one with `Duplicate Rules: Start Embedded Org`, or select another org.',
+  );
 }
 
 function isAddress(url: string | undefined): url is string {

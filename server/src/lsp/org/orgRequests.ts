@@ -15,8 +15,9 @@ import { readCodeRecords } from '../../core/records/code/read.ts';
 import { recordForm } from '../../core/records/form.ts';
 import { readRecords } from '../../core/records/read.ts';
 import { LineIndex } from '../../core/text.ts';
+import { RecordFiles } from '../../offline/recordFiles.ts';
 import { testLocally } from '../../offline/testLocally.ts';
-import type { OrgSession } from '../../org/gateway.ts';
+import { embeddedUsername, type OrgSession } from '../../org/gateway.ts';
 import {
   compareRulesRequest,
   embeddedOrgNotification,
@@ -68,6 +69,7 @@ export class OrgRequests {
   readonly #store: OrgStore;
   readonly #grammars: Grammars;
   readonly #requests: CancellableRequests;
+  readonly #files = new RecordFiles();
   #trusted: boolean;
 
   constructor(
@@ -90,7 +92,9 @@ export class OrgRequests {
     });
     connection.onNotification(embeddedOrgNotification.method, (params: unknown) => {
       const org = shapes.embeddedLogin.safeParse(params);
-      if (org.success && this.#trusted) this.#store.gateway.useEmbedded(org.data);
+      if (!org.success || !this.#trusted) return;
+      this.#store.gateway.useEmbedded(org.data);
+      if (org.data === null) void this.#forgetEmbedded();
     });
     this.#listenForRecords();
     this.#listenForRules();
@@ -99,6 +103,7 @@ export class OrgRequests {
 
   /** Stops what runs. */
   dispose(): void {
+    this.#files.drop();
     this.#requests.dispose();
   }
 
@@ -167,6 +172,13 @@ export class OrgRequests {
   }
 
   // ---------------------------------------------------------------------------------------- orgs and their rules
+
+  /** Projects that used the embedded org are back with their own. */
+  async #forgetEmbedded(): Promise<void> {
+    for (const project of this.#workspace.projects.all) {
+      if (this.#store.chosen(project) === embeddedUsername) await this.#store.choose(project, null);
+    }
+  }
 
   #listenForRules(): void {
     this.#requests.on(listOrgsRequest, shapes.aboutProject, async ({ uri }) => {
@@ -238,6 +250,7 @@ export class OrgRequests {
           catalog: catalogOf(project),
           schema: project?.analysis.schema ?? new ProjectSchema(),
           file: path,
+          files: this.#files,
           signal,
           progress: (text) => this.#progress(text, signal),
           now,
