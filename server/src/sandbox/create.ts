@@ -75,7 +75,7 @@ export function createOrg(options: OrgOptions): NewOrg {
     store,
     metadata,
     ruleRecords,
-    detector: new Detector(store, metadata),
+    detector: new Detector(store, schema, metadata),
     sessions: new Sessions(organization.id),
     cursors: new QueryCursors(),
     retrievals: new Retrievals(),

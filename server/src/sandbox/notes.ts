@@ -24,6 +24,14 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
       `Compared fuzzily, where Salesforce's algorithms are not public, so that a verdict may differ from Salesforce's: ${approximate.join(', ')}.`,
     );
   }
+  const keyless = [...used]
+    .filter(([, rule]) => isCompiled(rule) && rule.keys.length === 0)
+    .map(([name]) => name);
+  if (keyless.length > 0) {
+    notes.push(
+      `Without a match key, so that all records are compared, which takes time: ${keyless.join(', ')}.`,
+    );
+  }
   if (unknown.length > 0) {
     notes.push(
       `Not evaluated, because what they compare is not known; findDuplicates says so: ${unknown.join(', ')}.`,
@@ -33,9 +41,8 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
     .filter(({ filter }) => filter?.conditions.some(isOnUser))
     .map(({ fullName }) => fullName);
   if (onUser.length > 0) {
-    const runs = openPoints.runUndecidedConditions ? 'run' : 'do not run';
     notes.push(
-      `Conditions on the running user are not evaluated; these rules ${runs}: ${onUser.join(', ')}.`,
+      `Conditions on the running user are evaluated by the user's record and profile, not by a role: ${onUser.join(', ')}.`,
     );
   }
   notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');
@@ -70,4 +77,20 @@ const openPointTexts: { readonly [K in keyof OpenPoints]: (value: OpenPoints[key
       `a refused row of composite/sobjects ${yes ? 'carries' : 'does not carry'} a duplicateResult`,
     reportsAllowedSaves: (yes) =>
       `a rule with Alert and Report ${yes ? 'writes a' : 'writes no'} duplicate record set when allowSave let the save through`,
+    candidatesOverCap: (which) =>
+      `of more than 100 records behind the match keys ${which === 'all' ? 'all' : `the 100 created ${which}`} are compared`,
+    runAsCurrentUserHides: (yes) =>
+      `with runAsCurrentUser a rule that bypasses sharing ${yes ? 'finds only what is shared with the user' : 'bypasses it all the same'}`,
+    sharingWithoutRunAs: (yes) =>
+      `without runAsCurrentUser a rule that enforces sharing ${yes ? 'does so' : 'finds all records'}`,
+    laterRulesRun: (yes) =>
+      `rules that come after one that found something ${yes ? 'run as well' : 'do not run'}`,
+    errorNames: (which) =>
+      `of several rules that refuse a save the error names ${which === 'first' ? 'the first one' : 'the first one that blocks'}`,
+    reportsExtendSets: (yes) =>
+      `a report ${yes ? 'adds to a duplicate record set of its rule that holds one of the records' : 'always writes a new duplicate record set'}`,
+    repeatedIdsRefused: (yes) =>
+      `an update that names a record twice ${yes ? 'is refused for these rows' : 'is done twice'}`,
+    conversionValidates: (yes) =>
+      `where the project does not say, "Require Validation for Converted Leads" is ${yes ? 'on' : 'off'}`,
   };

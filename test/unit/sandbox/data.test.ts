@@ -81,7 +81,9 @@ describe('what a reader must know', () => {
       duplicateRuleFile({ object: 'Lead', name: 'R', filter: onUser }),
     ];
     const notes = notesOf(createOrg({ files: new Map(rules), data: null }));
-    expect(notes).toContain('Conditions on the running user are not evaluated; these rules run: Lead.R.');
+    expect(notes).toContain(
+      "Conditions on the running user are evaluated by the user's record and profile, not by a role: Lead.R.",
+    );
   });
 
   it('is on its page: every open point with its default', () => {

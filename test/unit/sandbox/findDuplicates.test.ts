@@ -92,7 +92,7 @@ describe('findDuplicates with the sample project', () => {
   it('says that it does not know how a standard rule compares', async () => {
     org = await startSampleOrg();
     const text = await find(sObject('Account', { Name: 'Acme' }));
-    expect(text).toContain('<errors><message>The loopback org does not know how');
+    expect(text).toContain('<errors><message>The embedded org does not know how');
     expect(text).toContain('<size>0</size><success>false</success>');
   });
 
@@ -230,8 +230,12 @@ describe('rules', () => {
     ['Status equals Closed', {}, { Status: 'Open' }, []],
     ['Status equals Closed', {}, {}, []],
     ['Status equals Closed', { findHonoursConditions: false }, { Status: 'Open' }, ['R 1']],
-    ['Username equals a@b.example User', {}, {}, ['R 1']],
-    ['Username equals a@b.example User', { runUndecidedConditions: false }, {}, []],
+    ['Username equals a@b.example User', {}, {}, []],
+    ['Username startsWith admin User', {}, {}, ['R 1']],
+    ['Name equals System_Administrator Profile', {}, {}, []],
+    ['Name startsWith System Profile', {}, {}, ['R 1']],
+    ['Name equals Manager UserRole', {}, {}, ['R 1']],
+    ['Name equals Manager UserRole', { runUndecidedConditions: false }, {}, []],
   ])('with the condition %s, %o, on %o: %o', async (text, points, fields, rules) => {
     const [field, operation, value, table] = text.split(' ') as [string, string, string, string?];
     await start(

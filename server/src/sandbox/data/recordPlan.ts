@@ -8,6 +8,8 @@ export interface RecordPlan {
   readonly isDeletable: boolean;
   /** Its name is put together from the names of a person, where it has a last name. */
   readonly isNamedAsPerson: boolean;
+  /** Whether a field says of its records which of them are people. */
+  readonly marksPersons: boolean;
   readonly numbered: readonly NumberedField[];
 }
 
@@ -31,6 +33,7 @@ export function planOf(object: SandboxObject): RecordPlan {
     isOwned: names.has('OwnerId'),
     isDeletable: names.has('IsDeleted'),
     isNamedAsPerson,
+    marksPersons: names.has('IsPersonAccount'),
     numbered: object.fields.flatMap((field) => {
       const isName = field.name === 'Name' && !field.writable && !isNamedAsPerson;
       const autoNumber = field.autoNumber ?? (isName ? usualNumber(object.name) : null);

@@ -278,7 +278,7 @@ export class RecordStore {
     userId: string,
     now: Date,
   ): void {
-    const { booleans, isNamedAsPerson } = planOf(object);
+    const { booleans, isNamedAsPerson, marksPersons } = planOf(object);
     for (const [name, given] of values) {
       const value = typeof given === 'string' ? given.trim() : given;
       if (value !== null && value !== '') own.set(name, value);
@@ -288,6 +288,7 @@ export class RecordStore {
     if (isNamedAsPerson && own.has('LastName')) {
       const parts = [own.get('FirstName'), own.get('LastName')];
       own.set('Name', parts.filter((part) => typeof part === 'string').join(' '));
+      if (marksPersons) own.set('IsPersonAccount', true);
     }
     const at = timestamp(now);
     own.set('LastModifiedDate', at);

@@ -1,42 +1,24 @@
-import type { FieldDiff } from '../../core/duplicateResults/model.ts';
-import { compileReference, isCompiled } from '../../core/matching/compile.ts';
-import type { CompiledRule, FieldTrace, PreparedRecord, RecordValues } from '../../core/matching/model.ts';
-import { textOf } from '../../core/matching/record.ts';
-import type { DuplicateRule, MatchRuleReference, RuleReaction } from '../../core/metadata/model.ts';
-import { judgeFilterWith } from '../../core/outcome/condition.ts';
+import { compileReference, isCompiled, personKeys } from '../../core/matching/compile.ts';
+import type { CompiledRule, NotCompiled } from '../../core/matching/model.ts';
+import { isAccount, isPersonAccount, kindOfAccount } from '../../core/matching/run/applies.ts';
+import { sameObject } from '../../core/matching/run/part.ts';
+import type { DuplicateRule, MatchRuleReference } from '../../core/metadata/model.ts';
 import { fieldKey } from '../../core/outcome/fieldNames.ts';
 import { isRunning } from '../../core/outcome/matchingFields.ts';
 import type { RuleOperation } from '../../core/outcome/model.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { RecordStore, StoredRecord } from '../data/store.ts';
+import type { RecordStore } from '../data/store.ts';
 import type { OrgMetadata } from '../rules/orgMetadata.ts';
-import type { SandboxObject } from '../schema/model.ts';
+import type { SandboxObject, SandboxSchema } from '../schema/model.ts';
 import type { Session } from '../session.ts';
+import { Candidates } from './candidates.ts';
+import { Conditions } from './conditions.ts';
+import type { MatchedRecord, RuleHit, RuleMatches } from './hits.ts';
+import type { Choice } from './keyIndex.ts';
+import { Match } from './match.ts';
+import { RecordReader } from './recordReader.ts';
 
-/** What one matching rule finds. */
-export interface RuleMatches {
-  /** Object whose records were compared with. */
-  readonly entityType: string;
-  readonly rule: string;
-  readonly engine: 'ExactMatchEngine' | 'FuzzyMatchEngine';
-  readonly records: readonly MatchedRecord[];
-  /** Why it could not compare; null if it did. */
-  readonly error: string | null;
-}
-
-export interface MatchedRecord {
-  readonly record: StoredRecord;
-  readonly fieldDiffs: readonly FieldDiff[];
-  readonly confidence: number;
-}
-
-/** What one duplicate rule finds. */
-export interface RuleHit {
-  readonly rule: DuplicateRule;
-  /** What the rule does on the operation. */
-  readonly reaction: RuleReaction;
-  readonly matches: readonly RuleMatches[];
-}
+export type { MatchedRecord, RuleHit, RuleMatches } from './hits.ts';
 
 export interface Probe {
   readonly object: SandboxObject;
@@ -50,38 +32,54 @@ export interface Probe {
 
 export interface DetectionOptions {
   readonly honourConditions: boolean;
-  readonly enforceSharing: boolean;
+  /** Whether a rule finds only what is shared with the user. */
+  readonly enforcesSharing: (rule: DuplicateRule) => boolean;
   readonly runUndecidedConditions: boolean;
   /** Fields that an update changes: a rule that compares none of them is not run. Null: run all. */
   readonly changed: ReadonlySet<string> | null;
+  /** Which of more than 100 candidates are compared. */
+  readonly candidatesOverCap: Choice;
 }
-
-/** Only the most likely candidates are compared (facts, section 1.4). */
-const mostMatches = 100;
 
 /** Finds the duplicates of records by the org's active rules, as far as core/matching knows what they compare. */
 export class Detector {
-  readonly #store: RecordStore;
   readonly #metadata: OrgMetadata;
+  readonly #reader: RecordReader;
+  readonly #candidates: Candidates;
+  readonly #conditions: Conditions;
 
-  constructor(store: RecordStore, metadata: OrgMetadata) {
-    this.#store = store;
+  constructor(store: RecordStore, schema: SandboxSchema, metadata: OrgMetadata) {
     this.#metadata = metadata;
+    this.#reader = new RecordReader(store);
+    this.#candidates = new Candidates(store, schema, this.#reader);
+    this.#conditions = new Conditions(store, schema);
+    metadata.onChange(() => this.#candidates.clear());
   }
 
+  /** In their order. */
   activeRules(object: string): readonly DuplicateRule[] {
     return this.#metadata.catalog.rulesFor(object).filter(({ active }) => active);
   }
 
+  /** One hit per rule that runs, whether it finds something or not. */
   detect(probe: Probe, options: DetectionOptions): readonly RuleHit[] {
     return this.activeRules(probe.object.name)
-      .filter((rule) => !options.honourConditions || conditionHolds(rule, probe, options))
-      .filter((rule) => options.changed === null || this.#compares(rule, options.changed))
+      .filter((rule) => this.#runs(rule, probe, options))
       .map((rule) => ({
         rule,
         reaction: probe.operation === 'insert' ? rule.onInsert : rule.onUpdate,
         matches: rule.matchRules.map((reference) => this.#matches(rule, reference, probe, options)),
       }));
+  }
+
+  #runs(rule: DuplicateRule, probe: Probe, options: DetectionOptions): boolean {
+    if (isAccount(rule.object)) {
+      const kind = kindOfAccount((field) => probe.values.get(field));
+      if (kind === (isPersonAccount(rule.object) ? 'business' : 'person')) return false;
+    }
+    if (options.changed !== null && !this.#compares(rule, options.changed)) return false;
+    if (!options.honourConditions) return true;
+    return this.#conditions.hold(rule, probe) ?? options.runUndecidedConditions;
   }
 
   #matches(
@@ -91,92 +89,62 @@ export class Detector {
     options: DetectionOptions,
   ): RuleMatches {
     const { objectType, matchingRule: name, mapping } = reference;
-    const entityType = objectType === 'PersonAccount' ? 'Account' : objectType;
+    const entityType = isPersonAccount(objectType) ? 'Account' : objectType;
     const compiled = compileReference(reference, this.#metadata.catalog);
     const base = { entityType, rule: name, records: [] };
-    if (!isCompiled(compiled)) {
-      const error = `The loopback org does not know how the matching rule ${name} compares records. ${compiled.why}`;
+    const isAcross = !sameObject(objectType, probe.object.name);
+    const why = isAcross && !mapping?.length ? `No field is mapped to ${objectType}.` : whyNot(compiled);
+    if (why !== null || !isCompiled(compiled)) {
+      const error = `The embedded org does not know how the matching rule ${name} compares records. ${why}`;
       return { ...base, engine: 'FuzzyMatchEngine', error };
     }
     const { engine } = compiled;
     // An inactive matching rule finds nothing, and nothing is found by fields that the user cannot read.
-    const silent =
-      !isRunning(compiled.rule) ||
-      compiled.items.some(({ field }) => !probe.session.canRead(entityType, field));
-    if (silent) return { ...base, engine, error: null };
+    const isSilent = !isRunning(compiled.rule) || !canReadAll(compiled, reference, probe, entityType);
+    if (isSilent) return { ...base, engine, error: null };
 
-    const sample = compiled.prepare(this.#valuesOf(probe.values), mapping);
-    const enforce = options.enforceSharing && rule.security !== 'BypassSharingRules';
+    const { session } = probe;
+    const enforced = options.enforcesSharing(rule);
+    const sample = compiled.prepare(this.#reader.read(probe.object, probe.values), isAcross ? mapping : null);
     const records: MatchedRecord[] = [];
-    for (const record of this.#store.records(entityType)) {
-      if (records.length >= mostMatches) break;
-      if (record.id === probe.id || record.values.get('IsConverted') === true) continue;
-      const candidate = compiled.prepare(this.#valuesOf(record.values));
+    for (const record of this.#candidates.of(compiled, sample, options.candidatesOverCap, probe.id)) {
+      const candidate = compiled.prepare(this.#reader.read(record.object, record.values));
       const { matches, confidence } = compiled.compare(sample, candidate);
-      if (matches !== true || (enforce && !probe.session.canSee(record))) continue;
-      const trace = compiled.trace(sample, candidate);
-      if (trace.compared.value === false) continue;
-      records.push({ record, fieldDiffs: diffsOf(compiled, sample, candidate, trace.fields), confidence });
+      if (matches !== true || (enforced && !session.canSee(record))) continue;
+      records.push(new Match(record, confidence, compiled, sample, candidate));
     }
     return { ...base, engine, records, error: null };
   }
 
-  /** All fields that the record does not hold are blank. */
-  #valuesOf(values: ReadonlyMap<string, FieldScalar>): RecordValues {
-    const byKey = new Map<string, FieldScalar>();
-    for (const [name, value] of values) byKey.set(keyOfName(name), value);
-    return (key) => {
-      if (key !== 'account.name') return byKey.get(key) ?? null;
-      const id = byKey.get('account');
-      return (typeof id === 'string' && this.#store.record(id)?.values.get('Name')) || null;
-    };
-  }
-
+  /** Whether a rule compares one of these fields, as far as that is known. */
   #compares(rule: DuplicateRule, changed: ReadonlySet<string>): boolean {
-    return rule.matchRules.some(({ objectType, matchingRule, mapping }) => {
-      const items = this.#metadata.catalog.matchingRule(objectType, matchingRule)?.items;
-      if (!items || items.length === 0) return true;
-      const fields = mapping ? mapping.map(({ inputField }) => inputField) : items.map(({ field }) => field);
-      return fields.some((field) => changed.has(fieldKey(field)));
+    return rule.matchRules.some((reference) => {
+      const compiled = compileReference(reference, this.#metadata.catalog);
+      if (!isCompiled(compiled)) return true;
+      const mapped = reference.mapping?.map(({ inputField }) => inputField);
+      const fields = mapped ?? compiled.items.map(({ field }) => field);
+      const keys = fields.flatMap((field) => {
+        const [own] = field.split('.') as [string];
+        return isPersonAccount(rule.object) ? personKeys(own) : [fieldKey(own)];
+      });
+      return keys.some((key) => changed.has(key));
     });
   }
 }
 
-const keysOfNames = new Map<string, string>();
-
-/** The same few names are asked for with every record. */
-function keyOfName(name: string): string {
-  let key = keysOfNames.get(name);
-  if (key === undefined) {
-    key = fieldKey(name);
-    keysOfNames.set(name, key);
-  }
-  return key;
+function whyNot(compiled: CompiledRule | NotCompiled): string | null {
+  return isCompiled(compiled) ? null : compiled.why;
 }
 
-/** NULL is "a match because both values are blank" (FieldDiff's reference). */
-function diffsOf(
+function canReadAll(
   { items }: CompiledRule,
-  sample: PreparedRecord,
-  candidate: PreparedRecord,
-  fields: readonly FieldTrace[],
-): readonly FieldDiff[] {
-  return items.map(({ field: name }, index): FieldDiff => {
-    const [one, other] = [textOf(sample.given[index]), textOf(candidate.given[index])];
-    if (one === '' && other === '') return { name, difference: 'NULL' };
-    if (one.toLowerCase() === other.toLowerCase()) return { name, difference: 'SAME' };
-    return { name, difference: fields[index]!.matches === true ? 'SIMILAR' : 'DIFFERENT' };
-  });
-}
-
-function conditionHolds(rule: DuplicateRule, probe: Probe, options: DetectionOptions): boolean {
-  const byName = new Map([...probe.values].map(([name, value]) => [name.toLowerCase(), value]));
-  const fields = new Map(probe.object.fields.map((field) => [field.name.toLowerCase(), field]));
-  const { runs } = judgeFilterWith(rule.filter, (name) => {
-    const value = byName.get(name);
-    if (value !== undefined) return { value };
-    const field = fields.get(name);
-    return field ? { value: field.type === 'boolean' ? false : null } : null;
-  });
-  return runs ?? options.runUndecidedConditions;
+  { mapping }: MatchRuleReference,
+  { object, session }: Probe,
+  entityType: string,
+): boolean {
+  const given = mapping ?? [];
+  return (
+    items.every(({ field }) => session.canRead(entityType, field)) &&
+    given.every(({ inputField }) => session.canRead(object.name, inputField))
+  );
 }

@@ -2,7 +2,7 @@ import type { Values } from '../data/values.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
-import type { RuleHit } from './detect.ts';
+import type { RuleHit } from './hits.ts';
 
 /**
  * What findDuplicates and predupe find: one hit per active rule, with or without matches. `id`: of an existing
@@ -23,9 +23,10 @@ export function findDuplicates(
     { object, values: merged, operation, id, session },
     {
       honourConditions: openPoints.findHonoursConditions,
-      enforceSharing: openPoints.findEnforcesSharing,
+      enforcesSharing: ({ security }) => openPoints.findEnforcesSharing && security !== 'BypassSharingRules',
       runUndecidedConditions: openPoints.runUndecidedConditions,
       changed: null,
+      candidatesOverCap: openPoints.candidatesOverCap,
     },
   );
   return openPoints.findNamesQuietRules ? hits : hits.filter(({ reaction }) => refuses(reaction));

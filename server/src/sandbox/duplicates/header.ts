@@ -2,6 +2,8 @@
 export interface DuplicateHeader {
   readonly allowSave: boolean;
   readonly includeRecordDetails: boolean;
+  /** Left out: false, as where it is not given. */
+  readonly runAsCurrentUser?: boolean;
 }
 
 /** Reads `allowSave=true; includeRecordDetails=true`: commas and any case will do as well (facts, section 1.5). */
@@ -15,5 +17,6 @@ export function readHeader(text: string | undefined): DuplicateHeader {
   return {
     allowSave: values.get('allowsave') === 'true',
     includeRecordDetails: values.get('includerecorddetails') === 'true',
+    runAsCurrentUser: values.get('runascurrentuser') === 'true',
   };
 }

@@ -1,3 +1,5 @@
+import type { Choice } from './keyIndex.ts';
+
 /**
  * What the facts leave open (sections 3 and 8). Whoever starts the org may try a client against either answer;
  * the defaults are guesses, and the start-up text lists them.
@@ -25,6 +27,22 @@ export interface OpenPoints {
   readonly collectionRowsCarryResult: boolean;
   /** Whether a rule with Alert and Report writes a duplicate record set when allowSave let the save through. */
   readonly reportsAllowedSaves: boolean;
+  /** Which of more than 100 records behind a match key are compared: those created first, last, or all. */
+  readonly candidatesOverCap: Choice;
+  /** Whether runAsCurrentUser hides records that are not shared from a rule that bypasses sharing. */
+  readonly runAsCurrentUserHides: boolean;
+  /** Whether a rule that enforces sharing does so without runAsCurrentUser too. */
+  readonly sharingWithoutRunAs: boolean;
+  /** Whether rules that come after one that found something still run. */
+  readonly laterRulesRun: boolean;
+  /** Of several rules that refuse a save, which one the error names. */
+  readonly errorNames: 'first' | 'block';
+  /** Whether a report goes on with a duplicate record set of its rule that holds one of the records. */
+  readonly reportsExtendSets: boolean;
+  /** Whether an update that names a record twice is refused for it, or done twice. */
+  readonly repeatedIdsRefused: boolean;
+  /** Whether "Require Validation for Converted Leads" is on where the project does not say. */
+  readonly conversionValidates: boolean;
 }
 
 export const defaultOpenPoints: OpenPoints = {
@@ -39,6 +57,14 @@ export const defaultOpenPoints: OpenPoints = {
   openChannelsTakeHeader: true,
   collectionRowsCarryResult: true,
   reportsAllowedSaves: true,
+  candidatesOverCap: 'first',
+  runAsCurrentUserHides: true,
+  sharingWithoutRunAs: true,
+  laterRulesRun: true,
+  errorNames: 'first',
+  reportsExtendSets: true,
+  repeatedIdsRefused: true,
+  conversionValidates: true,
 };
 
 export function isOpenPoint(name: string): name is keyof OpenPoints {

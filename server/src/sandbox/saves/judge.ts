@@ -4,7 +4,8 @@ import { cellFor, rowOf } from '../../core/outcome/table.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { StoredRecord } from '../data/store.ts';
 import type { Values } from '../data/values.ts';
-import type { RuleHit } from '../duplicates/detect.ts';
+import type { DetectionOptions, Probe } from '../duplicates/detect.ts';
+import { hasFound, type RuleHit } from '../duplicates/hits.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
@@ -19,10 +20,13 @@ export interface SaveInput extends Pick<SaveOptions, 'channel' | 'header' | 'ver
 
 /** What the duplicate rules do with a save. */
 export interface SaveVerdict {
-  /** The first rule that refuses it; null: it is saved. */
+  /** The rule that refuses it; null: it is saved. */
   readonly refusedBy: RuleHit | null;
-  /** Rules that found something, do not refuse it, and report. */
-  readonly reportedBy: readonly RuleHit[];
+  /** Rules that report what they find, also those that found nothing: rows of the same call count then. */
+  readonly reporting: readonly RuleHit[];
+  /** With which they were asked. */
+  readonly probe: Probe;
+  readonly detection: DetectionOptions;
 }
 
 /** Decides by the outcome model (core/outcome) what the active rules do with a save. */
@@ -30,29 +34,40 @@ export function judgeSave(org: Org, session: Session, input: SaveInput): SaveVer
   const { object, values, existing } = input;
   const { openPoints } = org;
   const operation: RuleOperation = existing === null ? 'insert' : 'update';
-  const hits = org.detector.detect(
-    {
-      object,
-      values: new Map([...(existing?.values ?? []), ...values]),
-      operation,
-      id: existing?.id ?? null,
-      session,
-    },
-    {
-      honourConditions: true,
-      enforceSharing: true,
-      runUndecidedConditions: openPoints.runUndecidedConditions,
-      changed:
-        existing === null || openPoints.unrelatedUpdatesRunRules ? null : changedFields(existing, values),
-    },
-  );
-  const found = hits.filter(({ matches }) => matches.some(({ records }) => records.length > 0));
-  const refusing = found.find((hit) => refuses(org, hit, input));
-  if (refusing) return { refusedBy: refusing, reportedBy: [] };
-  const reporting = found.filter(
-    ({ reaction }) => reaction.report && (!reaction.alert || openPoints.reportsAllowedSaves),
-  );
-  return { refusedBy: null, reportedBy: reporting };
+  const probe: Probe = {
+    object,
+    values: existing === null ? values : new Map([...existing.values, ...values]),
+    operation,
+    id: existing?.id ?? null,
+    session,
+  };
+  const runsAll = existing === null || openPoints.unrelatedUpdatesRunRules;
+  const detection: DetectionOptions = {
+    ...detectionOf(org, input.header),
+    changed: runsAll ? null : changedFields(existing, values),
+  };
+  const hits = org.detector.detect(probe, detection);
+  const first = hits.findIndex(hasFound);
+  const processed = first < 0 || openPoints.laterRulesRun ? hits : hits.slice(0, first + 1);
+  const refusing = processed.filter((hit) => hasFound(hit) && refuses(org, hit, input));
+  const named = openPoints.errorNames === 'block' ? refusing.find(isBlock) : undefined;
+  const refusedBy = named ?? refusing[0] ?? null;
+  const reporting = refusedBy === null ? processed.filter((hit) => reports(org, hit)) : [];
+  return { refusedBy, reporting, probe, detection };
+}
+
+/** How rules look for what a save would double. */
+export function detectionOf({ openPoints }: Org, header: SaveInput['header']): DetectionOptions {
+  return {
+    honourConditions: true,
+    enforcesSharing: ({ security }) =>
+      header.runAsCurrentUser === true
+        ? security !== 'BypassSharingRules' || openPoints.runAsCurrentUserHides
+        : security !== 'BypassSharingRules' && openPoints.sharingWithoutRunAs,
+    runUndecidedConditions: openPoints.runUndecidedConditions,
+    changed: null,
+    candidatesOverCap: openPoints.candidatesOverCap,
+  };
 }
 
 /** The options of `/ui-api/records` are in its body, from version 43.0; the header of REST counts from 52.0. */
@@ -71,40 +86,23 @@ function refuses(org: Org, { reaction }: RuleHit, input: SaveInput): boolean {
   return cell?.result === 'refused' || cell?.result === 'refused-unless-allow-save';
 }
 
+function isBlock({ reaction }: RuleHit): boolean {
+  return reaction.action === 'Block';
+}
+
+/** A rule that alerts, and found something, reports only what allowSave let through. */
+function reports({ openPoints }: Org, hit: RuleHit): boolean {
+  const { action, alert, report } = hit.reaction;
+  return action === 'Allow' && report && (!alert || !hasFound(hit) || openPoints.reportsAllowedSaves);
+}
+
 function changedFields(existing: StoredRecord, values: Values): ReadonlySet<string> {
   const changed = [...values].filter(([name, value]) => !same(existing.values.get(name) ?? null, value));
   return new Set(changed.map(([name]) => fieldKey(name)));
 }
 
+/** The store trims texts. */
 function same(one: FieldScalar, other: FieldScalar): boolean {
-  return (one ?? '') === (other ?? '');
-}
-
-/** Writes the duplicate record sets of a save: one per rule that reports, with the record and its matches. */
-export function writeReports(
-  org: Org,
-  session: Session,
-  record: StoredRecord,
-  hits: readonly RuleHit[],
-): void {
-  const sets = org.schema.object('DuplicateRecordSet')!;
-  const items = org.schema.object('DuplicateRecordItem')!;
-  for (const { rule, matches } of hits) {
-    const matched = matches.flatMap(({ records }) => records.map((match) => match.record));
-    const set = org.store.insert(
-      sets,
-      [
-        ['DuplicateRuleId', org.ruleRecords.idOf(rule)],
-        ['RecordCount', matched.length + 1],
-      ],
-      session.user.id,
-    );
-    for (const { id } of [record, ...matched]) {
-      const values: [string, string][] = [
-        ['DuplicateRecordSetId', set.id],
-        ['RecordId', id],
-      ];
-      org.store.insert(items, values, session.user.id);
-    }
-  }
+  const text = (value: FieldScalar) => (typeof value === 'string' ? value.trim() : (value ?? ''));
+  return text(one) === text(other);
 }

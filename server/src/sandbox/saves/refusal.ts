@@ -1,4 +1,4 @@
-import type { RuleHit } from '../duplicates/detect.ts';
+import type { RuleHit } from '../duplicates/hits.ts';
 import { resultJson } from '../duplicates/wire.ts';
 import { RestError } from '../errors.ts';
 import type { Session } from '../session.ts';

@@ -1,11 +1,14 @@
-import { checkSave } from '../data/saveChecks.ts';
-import { readValues } from '../data/values.ts';
+import { checkSave, checkUnique } from '../data/saveChecks.ts';
+import type { StoredRecord } from '../data/store.ts';
+import { readValues, type Values } from '../data/values.ts';
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
-import { judgeSave, writeReports } from './judge.ts';
+import { judgeSave, type SaveVerdict } from './judge.ts';
 import type { RowDraft, RowOutcome, SaveOptions } from './model.ts';
 import { DuplicateRefusal } from './refusal.ts';
+import { withoutRepeated } from './repeated.ts';
+import { countItems, type SavedRow, writeReports } from './reports.ts';
 import { targetOf } from './target.ts';
 
 /**
@@ -19,13 +22,17 @@ export function saveRows(
   rows: readonly (RowDraft | RestError)[],
   options: SaveOptions,
 ): readonly RowOutcome[] {
-  const prepared = rows.map((row) => (row instanceof RestError ? row : prepare(org, session, row, options)));
-  const isRolledBack = options.allOrNone && prepared.some((row) => row instanceof RestError);
-  return prepared.map((row): RowOutcome => {
-    if (row instanceof RestError) return { success: false, error: row };
-    if (isRolledBack) return { success: false, error: rolledBack };
-    return row();
-  });
+  const checked = withoutRepeated(org, rows).map((row) =>
+    row instanceof RestError ? row : prepare(org, session, row, options),
+  );
+  const isRefused = options.allOrNone && checked.some((row) => row instanceof RestError);
+  if (isRefused) return allUndone(checked.map((row) => (row instanceof RestError ? row : null)));
+  try {
+    return org.store.transaction(() => saveAll(org, session, checked, options));
+  } catch (error) {
+    if (error instanceof Undone) return allUndone(error.errors);
+    throw error;
+  }
 }
 
 /** Saves one. @throws RestError what refuses it */
@@ -46,30 +53,84 @@ export const rolledBack = new RestError(
   'Record rolled back because not all records were valid and the request was using AllOrNone header',
 );
 
-function prepare(
-  org: Org,
-  session: Session,
-  row: RowDraft,
-  options: SaveOptions,
-): (() => RowOutcome) | RestError {
-  try {
-    const { object, target } = row;
-    const existing = targetOf(org, session, row);
+/** A row that nothing refuses so far. */
+interface ReadyRow {
+  readonly draft: RowDraft;
+  readonly values: Values;
+  readonly existing: StoredRecord | null;
+  readonly verdict: SaveVerdict;
+}
+
+function prepare(org: Org, session: Session, draft: RowDraft, options: SaveOptions): ReadyRow | RestError {
+  return orError(() => {
+    const { object, target } = draft;
+    const existing = targetOf(org, session, draft);
     // What names a record by an external id is the new record's value as well.
     const key: [string, unknown][] =
       target.kind === 'external-id' && target.field.toLowerCase() !== 'id'
         ? [[target.field, target.value]]
         : [];
-    const values = readValues(org, session, object, [...row.fields, ...key]);
-    checkSave(org, object, values, existing);
+    const values = readValues(org, session, object, [...draft.fields, ...key], formOf(options));
+    checkSave(org, session, object, values, existing);
     const verdict = judgeSave(org, session, { object, values, existing, ...options });
     if (verdict.refusedBy) return new DuplicateRefusal(verdict.refusedBy, session, options);
-    return () => {
-      const record = existing ?? org.store.insert(object, values, session.user.id);
-      if (existing) org.store.update(existing, values, session.user.id);
-      writeReports(org, session, record, verdict.reportedBy);
-      return { success: true, record, created: existing === null };
-    };
+    return { draft, values, existing, verdict };
+  });
+}
+
+/** Values come as JSON has them, or as texts. */
+function formOf({ channel }: SaveOptions): 'json' | 'text' {
+  return channel === 'soap' || channel.startsWith('bulk') ? 'text' : 'json';
+}
+
+function saveAll(
+  org: Org,
+  session: Session,
+  rows: readonly (ReadyRow | RestError)[],
+  { allOrNone }: SaveOptions,
+): readonly RowOutcome[] {
+  const saved: SavedRow[] = [];
+  const outcomes = rows.map((row): RowOutcome => {
+    const done = row instanceof RestError ? row : orError(() => saveOne(org, session, row));
+    if (done instanceof RestError) return { success: false, error: done };
+    const { existing, verdict } = row as ReadyRow;
+    saved.push({ ...verdict, record: done });
+    return { success: true, record: done, created: existing === null };
+  });
+  if (allOrNone && outcomes.some(({ success }) => !success)) {
+    throw new Undone(outcomes.map((outcome) => (outcome.success ? null : outcome.error)));
+  }
+  writeReports(org, session, saved);
+  return outcomes;
+}
+
+/** @throws RestError where a row of the same call took a value that must be unique */
+function saveOne(org: Org, session: Session, { draft, values, existing }: ReadyRow): StoredRecord {
+  checkUnique(org, draft.object, values, existing);
+  const { id } = session.user;
+  if (existing) org.store.update(existing, values, id);
+  const record = existing ?? org.store.insert(draft.object, values, id);
+  const set = draft.object.name === 'DuplicateRecordItem' && record.values.get('DuplicateRecordSetId');
+  if (set) countItems(org, session, String(set));
+  return record;
+}
+
+class Undone extends Error {
+  readonly errors: readonly (RestError | null)[];
+
+  constructor(errors: readonly (RestError | null)[]) {
+    super();
+    this.errors = errors;
+  }
+}
+
+function allUndone(errors: readonly (RestError | null)[]): readonly RowOutcome[] {
+  return errors.map((error) => ({ success: false, error: error ?? rolledBack }));
+}
+
+function orError<Kind>(work: () => Kind): Kind | RestError {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof RestError) return error;
     throw error;

@@ -1,3 +1,4 @@
+import { withSameValue } from '../data/saveChecks.ts';
 import type { StoredRecord } from '../data/store.ts';
 import { notFound, RestError } from '../errors.ts';
 import { asId } from '../ids.ts';
@@ -26,6 +27,9 @@ export function targetOf(org: Org, session: Session, { object, target }: RowDraf
   if (target.kind === 'id' || target.field.toLowerCase() === 'id') {
     return recordById(org, session, object, String(target.kind === 'id' ? target.id : target.value));
   }
+  if (target.value === null || target.value === undefined || String(target.value).trim() === '') {
+    throw new RestError(400, 'MISSING_ARGUMENT', `${target.field} not specified`, { fields: [] });
+  }
   const records = byExternalId(org, object, target.field, target.value);
   if (records.length > 1) throw new SeveralRecords(target.field, records);
   return records[0] ?? null;
@@ -43,7 +47,7 @@ export function byExternalId(
     throw notFound(`Provided external ID field does not exist or is not accessible: ${fieldName}`);
   }
   const isScalar = typeof value === 'string' || typeof value === 'number';
-  return isScalar ? org.store.withValue(object.name, field.name, value) : [];
+  return isScalar ? withSameValue(org, object, field, typeof value === 'string' ? value.trim() : value) : [];
 }
 
 function recordById(org: Org, session: Session, object: SandboxObject, text: string): StoredRecord {

@@ -50,6 +50,23 @@ export function customField(element: XmlElement, nameOfFile: string | null): San
       .flatMap((definition) => childrenOf(definition, 'value'))
       .map((value) => textOf(value, 'fullName') ?? ''),
     autoNumber: metadataType === 'AutoNumber' ? autoNumber(element) : null,
+    ...limitsOf(element, metadataType),
+  };
+}
+
+/** What values may be beyond their type. */
+function limitsOf(
+  element: XmlElement,
+  metadataType: string | null,
+): Pick<SandboxField, 'restricted' | 'integerDigits' | 'caseSensitive' | 'createOnly'> {
+  const precision = Number(textOf(element, 'precision') ?? Number.NaN);
+  const isRestricted = childrenOf(element, 'valueSet').some((set) => textOf(set, 'restricted') === 'true');
+  const isReparentable = textOf(element, 'reparentableMasterDetail') === 'true';
+  return {
+    ...(isRestricted && { restricted: true }),
+    ...(Number.isInteger(precision) && { integerDigits: precision - Number(textOf(element, 'scale') ?? 0) }),
+    ...(textOf(element, 'caseSensitive') === 'true' && { caseSensitive: true }),
+    ...(metadataType === 'MasterDetail' && !isReparentable && { createOnly: true }),
   };
 }
 

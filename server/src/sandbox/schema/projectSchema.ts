@@ -2,6 +2,7 @@ import { fullNameOf, kindOf, segmentsOf } from '../../core/files.ts';
 import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
 import { standardField, withSystemFields } from './fieldText.ts';
 import { customPrefix, type SandboxField, type SandboxObject, SandboxSchema } from './model.ts';
+import { hasPersonAccounts, personFields } from './personAccounts.ts';
 import { autoNumber, childrenOf, customField, textOf } from './projectFields.ts';
 import { standardObjects } from './standardObjects.ts';
 
@@ -27,10 +28,13 @@ export function schemaOf(files: ReadonlyMap<string, string>): SandboxSchema {
     if (kind === 'field') addField(path, text, draftOf);
     else if (kind === 'object') addObject(draftOf(fullNameOf(path)), text);
   }
+  const onPeople = drafts.get('contact')?.fields.values() ?? [];
+  const personal = hasPersonAccounts(files) ? personFields([...onPeople]) : [];
   const standard = standardObjects.map((object) => {
     const draft = drafts.get(object.name.toLowerCase());
     drafts.delete(object.name.toLowerCase());
-    return draft ? { ...object, fields: [...object.fields, ...draft.fields.values()] } : object;
+    const more = [...(object.name === 'Account' ? personal : []), ...(draft?.fields.values() ?? [])];
+    return more.length > 0 ? { ...object, fields: [...object.fields, ...more] } : object;
   });
   const custom = [...drafts.values()]
     .filter(({ name }) => /__c$/i.test(name))

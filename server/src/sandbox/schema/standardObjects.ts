@@ -1,5 +1,5 @@
 import { standardField, withSystemFields } from './fieldText.ts';
-import type { SandboxObject } from './model.ts';
+import type { SandboxField, SandboxObject } from './model.ts';
 
 interface Draft {
   readonly name: string;
@@ -264,7 +264,13 @@ export const standardObjects: readonly SandboxObject[] = drafts.map((draft) => (
   custom: false,
   createable: draft.readOnly !== true,
   setup: draft.setup === true,
-  fields: withSystemFields(draft.fields.map(standardField), draft.owned === true),
+  fields: withSystemFields(draft.fields.map(fieldOf), draft.owned === true),
   compactLayout: draft.compactLayout,
   nameField: draft.nameField ?? 'Name',
 }));
+
+/** The set of an item is given once and for all. */
+function fieldOf(text: string): SandboxField {
+  const field = standardField(text);
+  return field.name === 'DuplicateRecordSetId' ? { ...field, createOnly: true } : field;
+}

@@ -1,0 +1,100 @@
+import type { DuplicateRule, RuleCondition, RuleFilter } from '../../core/metadata/model.ts';
+import { bareField, isOnUser, judgeFilterWith } from '../../core/outcome/condition.ts';
+import type { FieldScalar } from '../../core/records/model.ts';
+import type { RecordStore, StoredRecord } from '../data/store.ts';
+import type { SandboxObject, SandboxSchema } from '../schema/model.ts';
+import type { Session } from '../session.ts';
+
+/** The record that a condition is about, as it is to be saved. */
+export interface Subject {
+  readonly object: SandboxObject;
+  readonly values: ReadonlyMap<string, FieldScalar>;
+  readonly session: Session;
+}
+
+type Found = { readonly value: FieldScalar } | null;
+
+/** Decides the conditions of duplicate rules; all is known here of record and user, but for some kinds of comparison. */
+export class Conditions {
+  readonly #store: RecordStore;
+  readonly #schema: SandboxSchema;
+
+  constructor(store: RecordStore, schema: SandboxSchema) {
+    this.#store = store;
+    this.#schema = schema;
+  }
+
+  /** Whether the condition lets the rule run; null: it cannot be decided. */
+  hold({ filter, object }: DuplicateRule, subject: Subject): boolean | null {
+    if (filter === null) return true;
+    const own = withPaths(filter, object);
+    if (own.conditions.some((condition) => this.#isSilenced(condition, subject))) return false;
+    const user = this.#store.record(subject.session.user.id);
+    return judgeFilterWith(
+      own,
+      (field) => this.#valueAt(subject, field),
+      (field) => this.#valueOfUser(user, field),
+    ).runs;
+  }
+
+  /** A blank lookup silences a rule with a condition on it, or on a field behind it (facts, section 1.4). */
+  #isSilenced(condition: RuleCondition, { object, values }: Subject): boolean {
+    if (isOnUser(condition)) return false;
+    const path = bareField(condition);
+    const [first = '', behind] = path.split('.');
+    const field =
+      behind === undefined
+        ? this.#schema.field(object.name, first)
+        : this.#schema.relationship(object.name, first);
+    if (field?.type !== 'reference') return false;
+    const asksForBlank = behind === undefined && (condition.value ?? '').trim() === '';
+    return (values.get(field.name) ?? null) === null && !asksForBlank;
+  }
+
+  /** @param path in lower case: `email`, `account.industry` */
+  #valueAt({ object, values }: Pick<Subject, 'object' | 'values'>, path: string): Found {
+    const [first = '', ...rest] = path.split('.');
+    if (rest.length > 0) {
+      const up = this.#schema.relationship(object.name, first);
+      const parent = up && this.#recordOf(values.get(up.name));
+      return parent && this.#valueAt(parent, rest.join('.'));
+    }
+    const field = this.#schema.field(object.name, first);
+    if (field === null) return null;
+    const value = values.get(field.name) ?? (field.type === 'boolean' ? false : null);
+    if (field.type !== 'reference') return { value };
+    // A condition on a lookup names the record.
+    const parent = this.#recordOf(value);
+    return { value: parent?.values.get(parent.object.nameField) ?? value };
+  }
+
+  /** @param path in lower case: `username`, `profile.name` */
+  #valueOfUser(user: StoredRecord | null, path: string): Found {
+    return user && this.#valueAt(user, path);
+  }
+
+  #recordOf(id: FieldScalar | undefined): StoredRecord | null {
+    return typeof id === 'string' ? this.#store.record(id) : null;
+  }
+}
+
+/** A condition on another object than the rule's is on the record behind the lookup of that name. */
+function withPaths(filter: RuleFilter, object: string): RuleFilter {
+  const isElsewhere = (condition: RuleCondition): boolean => {
+    const table = condition.table.toLowerCase();
+    return (
+      table !== '' && !isOnUser(condition) && table !== object.toLowerCase() && !isAccountOf(table, object)
+    );
+  };
+  if (!filter.conditions.some(isElsewhere)) return filter;
+  const conditions = filter.conditions.map((condition) =>
+    isElsewhere(condition)
+      ? { ...condition, table: object, field: `${condition.table}.${bareField(condition)}` }
+      : condition,
+  );
+  return { ...filter, conditions };
+}
+
+function isAccountOf(table: string, object: string): boolean {
+  return /^(person)?account$/.test(table) && /^(person)?account$/i.test(object);
+}
