@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { constants, fstatSync, openSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
+import type { KeyIndex } from '../core/matching/index/keyIndex.ts';
+import type { RuleIndex } from '../core/matching/index/tableIndex.ts';
 import type { IndexedTable } from '../core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { PartedTable, TableParts } from '../core/recordSets/table.ts';
@@ -14,7 +16,7 @@ import { KeyIndexInFile, tableInFile } from './indexInFile.ts';
  * multiple of 8), of which a run reads what it needs. It holds record data: it is written only where a person asks for it, and
  * for that person's eyes.
  */
-const firstLine = 'duplicate-rules index 3';
+const firstLine = 'duplicate-rules index 4';
 
 /** What an index was made of: it holds as long as this is the same. */
 export interface IndexInputs {
@@ -43,8 +45,8 @@ interface Header {
   readonly size: number;
   /** Ordinal of the first record of each block. */
   readonly firsts: readonly number[];
-  /** How many keys each rule has. */
-  readonly keys: readonly number[];
+  /** Per rule and key the masks of its loose keys. */
+  readonly masks: readonly (readonly (readonly number[])[])[];
   /** In bytes. */
   readonly sections: readonly number[];
   /** Order of bytes of the machine that wrote it. */
@@ -74,8 +76,8 @@ export async function saveIndex(
   const arrays: Uint8Array[] = [
     ...[parts.placeIn, parts.rows, parts.lines].map(bytesOf),
     ...parts.blocks,
-    ...indexes.flatMap(({ keys }) =>
-      keys.flatMap(({ parts: { high, low, ordinals } }) => [high, low, ordinals].map(bytesOf)),
+    ...indexes.flatMap(({ keys, loose }) =>
+      keys.flatMap((key, at) => [key, loose[at]!.index].flatMap(arraysOf).map(bytesOf)),
     ),
   ];
   const header: Header = {
@@ -84,7 +86,7 @@ export async function saveIndex(
     fields: parts.fields,
     size: parts.size,
     firsts: firstsOf(parts),
-    keys: indexes.map(({ keys }) => keys.length),
+    masks: indexes.map(({ loose }) => loose.map(({ masks }) => masks)),
     sections: arrays.map(({ length }) => length),
     endianness: endianness(),
     check: checkOf(
@@ -105,6 +107,10 @@ export async function saveIndex(
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+function arraysOf({ parts: { high, low, ordinals } }: KeyIndex): readonly Uint32Array[] {
+  return [high, low, ordinals];
 }
 
 function firstsOf({ blocks, blockOf }: TableParts): readonly number[] {
@@ -138,7 +144,7 @@ export function openIndex(path: string): SavedIndex | null {
 
 function recordsIn(
   file: IndexFile,
-  { fields, size, inputs, firsts, keys }: Header,
+  { fields, size, inputs, firsts, masks }: Header,
   sections: readonly Section[],
   rules: readonly CompiledRule[],
 ): IndexedTable {
@@ -157,10 +163,10 @@ function recordsIn(
     blocks,
   });
   const keyIndex = () => new KeyIndexInFile(file, { high: next(), low: next(), ordinals: next() }, size);
-  const indexes = keys.map((count, at) => ({
-    rule: rules[at]!,
-    keys: Array.from({ length: count }, keyIndex),
-  }));
+  const indexes = masks.map((ofKeys, at): RuleIndex => {
+    const both = ofKeys.map((ofKey) => ({ key: keyIndex(), loose: { masks: ofKey, index: keyIndex() } }));
+    return { rule: rules[at]!, keys: both.map(({ key }) => key), loose: both.map(({ loose }) => loose) };
+  });
   return { table, indexes };
 }
 
@@ -195,7 +201,7 @@ function readStart(file: IndexFile, descriptor: number): { header: Header; secti
 
 /** Sizes are believed only as far as the file is long: what the header says may be anything. */
 function isHeader(header: Header): boolean {
-  const { inputs, stamp, fields, size, firsts, keys, sections } = header;
+  const { inputs, stamp, fields, size, firsts, masks, sections } = header;
   const areCounts = (numbers: unknown) =>
     Array.isArray(numbers) && numbers.every((count) => Number.isSafeInteger(count) && count >= 0);
   return (
@@ -207,9 +213,10 @@ function isHeader(header: Header): boolean {
     areCounts([size]) &&
     areCounts(firsts) &&
     firsts.every((first, at) => (at === 0 ? first === 0 : first > firsts[at - 1]!) && first < size) &&
-    areCounts(keys) &&
+    Array.isArray(masks) &&
+    masks.every((ofKeys) => Array.isArray(ofKeys) && ofKeys.every(areCounts)) &&
     areCounts(sections) &&
-    sections.length === 3 + firsts.length + 3 * keys.reduce((sum, count) => sum + count, 0) &&
+    sections.length === 3 + firsts.length + 6 * masks.reduce((sum, { length }) => sum + length, 0) &&
     sections.slice(0, 3).every((bytes) => bytes === size * 4) &&
     sections
       .slice(3 + firsts.length)

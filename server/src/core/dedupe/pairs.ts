@@ -109,7 +109,7 @@ export function* matchingPairs(
 /** Pairs that no key brings together unless the names of one are transposed. */
 function* transposedPairs(
   table: RecordTable,
-  { rule, keys }: RuleIndex,
+  { rule, keys }: Pick<RuleIndex, 'rule' | 'keys'>,
   isKnown: (one: number, other: number) => boolean,
 ): Generator<MatchingPair | PairsProgress, number> {
   const valuesOf = valuesIn(table);

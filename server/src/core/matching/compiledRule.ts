@@ -10,7 +10,7 @@ import {
   type Test,
   type Transposition,
 } from './equation/plan.ts';
-import { type KeyDefinition, MatchKeys } from './keys/matchKey.ts';
+import { type FiledKeys, type KeyDefinition, MatchKeys } from './keys/matchKey.ts';
 import type {
   CompiledItem,
   CompiledRule,
@@ -68,7 +68,6 @@ export class RunnableRule implements CompiledRule {
   readonly #evaluator: Evaluator;
   /** Of the record that is filed under its keys. */
   readonly #given: (FieldScalar | undefined)[];
-  readonly #filed: (string | null)[] = [];
 
   constructor(parts: RuleParts) {
     const { items, names } = parts;
@@ -120,9 +119,20 @@ export class RunnableRule implements CompiledRule {
   }
 
   keysIn(values: RecordValues): readonly (string | null)[] {
+    return this.filedIn(values).keys;
+  }
+
+  filedIn(values: RecordValues): FiledKeys {
     this.#taker.takeSome(this.#keys.used, values, this.#given);
-    this.#keys.make(this.#given, this.#filed);
-    return this.#filed;
+    return this.#keys.file(this.#given);
+  }
+
+  filedOf(record: PreparedRecord): FiledKeys {
+    return this.#keys.file(record.given);
+  }
+
+  looseKey(record: PreparedRecord, index: number, mask: number): string | null {
+    return this.#keys.without(index, mask, record.given);
   }
 
   transposed(sample: PreparedRecord): PreparedRecord | null {

@@ -1,6 +1,7 @@
 import type { FieldMapping, MatchingRule } from '../metadata/model.ts';
 import type { FieldScalar } from '../records/model.ts';
 import type { Certainty } from './certainty.ts';
+import type { FiledKeys } from './keys/matchKey.ts';
 import type { MethodEngine, MethodTrace, PreparedValue } from './methods/model.ts';
 
 /** A record's values by `fieldKey` (outcome/fieldNames.ts); undefined: the source does not hold the field. */
@@ -103,6 +104,11 @@ export interface CompiledRule {
    * again by the next call.
    */
   keysIn(values: RecordValues): readonly (string | null)[];
+  /** The same with what is sure of keys of unusual values; its arrays are used again too. */
+  filedIn(values: RecordValues): FiledKeys;
+  filedOf(record: PreparedRecord): FiledKeys;
+  /** One of its keys as records of unusual values are filed under (`LooseKey`); null where it has no such key. */
+  looseKey(record: PreparedRecord, index: number, mask: number): string | null;
   /**
    * The sample with first and last name transposed, whose keys bring up candidates too; null where the rule does not
    * transpose or a name is blank. Candidates are compared with the sample itself: the equation transposes on its own.

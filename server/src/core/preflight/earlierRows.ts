@@ -72,8 +72,8 @@ export class EarlierRows implements CandidateSource {
       keyed.add({ isRow: true, ordinal, id, prepared, value: (field) => values(fieldKey(field)) });
     }
     if (rule.keys.length === 0) return { records: keyed.candidates, behindKeys: [], all: true };
-    const { found, behindKeys } = keyed.behind(sample);
-    return { records: found, behindKeys };
+    const { found, behindKeys, mayHide } = keyed.behind(sample);
+    return { records: found, behindKeys, mayHide };
   }
 }
 
@@ -106,6 +106,7 @@ export function bothSources(
           return count === null || more === null ? (count ?? more) : count + more;
         }),
         ...(one.all && other.all && { all: true }),
+        mayHide: (one.mayHide ?? false) || (other.mayHide ?? false),
       };
     },
   };

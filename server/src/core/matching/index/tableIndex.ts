@@ -8,6 +8,14 @@ export interface RuleIndex {
   readonly rule: CompiledRule;
   /** In the order of the rule's keys. */
   readonly keys: readonly KeyIndex[];
+  /** The same of records that may have other keys: their values have a form that no documentation shows. */
+  readonly loose: readonly LooseIndex[];
+}
+
+export interface LooseIndex {
+  /** Each mask that a record has. */
+  readonly masks: readonly number[];
+  readonly index: KeyIndex;
 }
 
 /** After so many records whoever builds an index may show progress, or stop. */
@@ -64,21 +72,33 @@ export function rowIndexer(rules: readonly CompiledRule[]): RowIndexer {
 class RuleFile {
   readonly #rule: CompiledRule;
   readonly #builders: readonly KeyIndexBuilder[];
+  readonly #loose: readonly { readonly masks: Set<number>; readonly builder: KeyIndexBuilder }[];
   #size = 0;
 
   constructor(rule: CompiledRule, expected?: number) {
     this.#rule = rule;
     this.#builders = rule.keys.map(() => keyIndexBuilder(expected));
+    this.#loose = rule.keys.map(() => ({ masks: new Set(), builder: keyIndexBuilder() }));
   }
 
   add(values: RecordValues): void {
-    const keys = this.#rule.keysIn(values);
-    for (let at = 0; at < keys.length; at++) this.#builders[at]!.add(this.#size, keys[at]!);
+    const { keys, loose } = this.#rule.filedIn(values);
+    for (let at = 0; at < keys.length; at++) {
+      this.#builders[at]!.add(this.#size, keys[at]!);
+      const free = loose[at]!;
+      if (free === null) continue;
+      this.#loose[at]!.masks.add(free.mask);
+      this.#loose[at]!.builder.add(this.#size, free.text);
+    }
     this.#size++;
   }
 
   build(): RuleIndex {
-    return { rule: this.#rule, keys: this.#builders.map((builder) => builder.build()) };
+    return {
+      rule: this.#rule,
+      keys: this.#builders.map((builder) => builder.build()),
+      loose: this.#loose.map(({ masks, builder }) => ({ masks: [...masks], index: builder.build() })),
+    };
   }
 }
 

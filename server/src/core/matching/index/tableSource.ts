@@ -55,7 +55,8 @@ class Source {
     const transposed = rule.transposed(sample);
     const others = transposed ? lookUp(index, rule.keysOf(transposed)) : [];
     const behindKeys = own.map((ordinals) => ordinals?.length ?? null);
-    return { records: this.#some(rule, union([...own, ...others])), behindKeys };
+    const found = union([...own, ...others]);
+    return { records: this.#some(rule, found), behindKeys, mayHide: mayHide(index, sample, own, found) };
   }
 
   *#all(rule: CompiledRule): Iterable<Candidate> {
@@ -101,6 +102,33 @@ class TableCandidate implements Candidate {
 
 function lookUp(index: RuleIndex, keys: readonly (string | null)[]): (Uint32Array | null)[] {
   return keys.map((key, at) => (key === null ? null : index.keys[at]!.behind(key)));
+}
+
+/** Whether a record that no key brings up may share one all the same. @param own what the sample's keys bring up */
+function mayHide(
+  { rule, loose }: RuleIndex,
+  sample: PreparedRecord,
+  own: readonly (Uint32Array | null)[],
+  found: ArrayLike<number>,
+): boolean {
+  return loose.some(({ masks, index }, at) => {
+    if (own[at] === null) return false;
+    return masks.some((mask) => {
+      const key = rule.looseKey(sample, at, mask);
+      return key !== null && !isWithin(index.behind(key), found);
+    });
+  });
+}
+
+/** Both ascending. */
+function isWithin(some: ArrayLike<number>, all: ArrayLike<number>): boolean {
+  if (some.length > all.length) return false;
+  let at = 0;
+  for (let next = 0; next < some.length; next++) {
+    while (at < all.length && all[at]! < some[next]!) at++;
+    if (all[at] !== some[next]) return false;
+  }
+  return true;
 }
 
 /** Each ordinal once, in ascending order. */

@@ -14,6 +14,25 @@ export interface KeyPart {
   of(text: string): string;
   /** What values look like of which it is known what they make. */
   readonly usual: RegExp;
+  /** Values that make other parts do not match, whatever they look like. */
+  readonly hidesNothing?: true;
+}
+
+/** What is filed of a record: per key, in the order of the rule's keys. The arrays are used again for the next record. */
+export interface FiledKeys {
+  /** Null where there is none. */
+  readonly keys: readonly (string | null)[];
+  /**
+   * Of a record that may have another key than ours, since a value has a form that no documentation shows: the key
+   * without the parts that such values make. Null where there is none, or no such value.
+   */
+  readonly loose: readonly (LooseKey | null)[];
+}
+
+export interface LooseKey {
+  /** Of the parts of the key, from the lowest bit, those that are left out. */
+  readonly mask: number;
+  readonly text: string;
 }
 
 export interface KeyDefinition {
@@ -32,6 +51,9 @@ export class MatchKeys {
   /** Per key the places of its parts. */
   readonly #places: readonly (readonly number[])[];
   readonly #made: (string | null)[] = [];
+  /** Keys of which it is documented how they are made of usual values. */
+  readonly #documented: readonly boolean[];
+  readonly #filed: { readonly keys: (string | null)[]; readonly loose: (LooseKey | null)[] };
 
   constructor(items: readonly CompiledItem[], definitions: readonly KeyDefinition[]) {
     this.#items = items;
@@ -48,12 +70,51 @@ export class MatchKeys {
     this.#parts = parts;
     this.used = [...new Set(parts.map(({ item }) => item - 1))];
     this.keys = definitions.map((definition, index) => this.#key(definition, index));
+    this.#documented = definitions.map(({ certainty }) => certainty === 'documented');
+    this.#filed = { keys: [], loose: definitions.map(() => null) };
   }
 
   of({ given }: Pick<PreparedRecord, 'given'>): (string | null)[] {
     const keys: (string | null)[] = [];
     this.make(given, keys);
     return keys;
+  }
+
+  file(given: PreparedRecord['given']): FiledKeys {
+    const { keys, loose } = this.#filed;
+    this.make(given, keys);
+    for (let at = 0; at < this.#places.length; at++) {
+      loose[at] = this.#documented[at] && keys[at] !== null ? this.#loose(at, given) : null;
+    }
+    return this.#filed;
+  }
+
+  /** The same of a record that is looked for, without the parts of a mask; null where it has no such key. */
+  without(at: number, mask: number, given: PreparedRecord['given']): string | null {
+    let key = `${mask} `;
+    const places = this.#places[at]!;
+    for (let index = 0; index < places.length; index++) {
+      const made = this.#make(this.#parts[places[index]!]!, given);
+      if (made === null) return null;
+      if ((mask & (1 << index)) === 0) key += made;
+    }
+    return key;
+  }
+
+  /** Of the record whose parts were made last. */
+  #loose(at: number, given: PreparedRecord['given']): LooseKey | null {
+    const places = this.#places[at]!;
+    let mask = 0;
+    for (let index = 0; index < places.length; index++) {
+      const { hidesNothing, usual, item } = this.#parts[places[index]!]!;
+      if (!hidesNothing && !usual.test(textOf(given[item - 1]))) mask |= 1 << index;
+    }
+    if (mask === 0) return null;
+    let text = `${mask} `;
+    for (let index = 0; index < places.length; index++) {
+      if ((mask & (1 << index)) === 0) text += this.#made[places[index]!]!;
+    }
+    return { mask, text };
   }
 
   /** @param keys takes the keys, in their order */

@@ -54,7 +54,10 @@ export function partOf(item: CompiledItem): KeyPart | null {
   const { number, field } = item;
   switch (item.method.method) {
     case 'Exact':
-      return part(field, 'whole value in lower case', asciiCompared, exactValue)(number);
+      return {
+        ...part(field, 'whole value in lower case', asciiCompared, exactValue)(number),
+        hidesNothing: true,
+      };
     case 'FirstName':
       return { ...firstNameInitial(number), notation: `${field} (1,1)` };
     case 'LastName':

@@ -40,9 +40,9 @@ export function candidatesOf(
     lacks: (rule) => indexOf(rule).lacking,
     candidates(rule, sample) {
       const index = indexOf(rule);
-      const { found, behindKeys } = index.keyed.behind(sample);
+      const { found, behindKeys, mayHide } = index.keyed.behind(sample);
       const all = options.all || rule.keys.length === 0;
-      return { records: all ? index.keyed.candidates : found, behindKeys, all };
+      return { records: all ? index.keyed.candidates : found, behindKeys, all, mayHide };
     },
   };
 }

@@ -23,6 +23,11 @@ export interface Candidates {
   readonly behindKeys: readonly (number | null)[];
   /** `records` are all of the object: what keys do not bring up is compared too, to say what they hide. */
   readonly all?: boolean;
+  /**
+   * Whether a record that keys do not bring up may share one all the same: its values have a form of which no
+   * documentation shows what key they make. Of no meaning with `all`.
+   */
+  readonly mayHide?: boolean;
 }
 
 /** Existing records of all objects. */
