@@ -3,7 +3,7 @@ import { RestError, SoapFault } from '../errors.ts';
 import { type Call, json, type Reply } from '../http.ts';
 import { errorReply } from '../rest/answer.ts';
 import { isSoapPath } from '../soap/answer.ts';
-import { faultEnvelope, invalidSession, metadata, partner } from '../soap/envelope.ts';
+import { dialectOf, faultEnvelope, invalidSession } from '../soap/envelope.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** What may go wrong with an answer instead of, or to, the right one. */
@@ -139,10 +139,6 @@ function drip(body: Buffer, bytes: number, everyMs: number, response: ServerResp
 function inForm(call: Call, status: number, code: string, message: string): Reply {
   if (isSoapPath(call.path)) return faultEnvelope(dialectOf(call), new SoapFault(code, message));
   return errorReply(new RestError(status, code, message));
-}
-
-function dialectOf({ path }: Call): typeof partner {
-  return path.includes('/Soap/m/') ? metadata : partner;
 }
 
 function contentTypeOf({ path }: Call): string {

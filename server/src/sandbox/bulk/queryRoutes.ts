@@ -33,7 +33,7 @@ export const queryRoutes: readonly Route[] = [
 const pageSize = 50_000;
 
 function create(request: RestCall): Reply {
-  const { org, session, version, basePath } = request;
+  const { org, session, version } = request;
   const body = jsonBody(request.call);
   const { operation = 'query', query } = body;
   if (operation !== 'query' && operation !== 'queryAll') throw invalidJob('Unable to parse Job');
@@ -42,7 +42,7 @@ function create(request: RestCall): Reply {
     id: org.bulk.nextId(),
     session,
     operation,
-    query: runBulkQuery(org, session, query, basePath, operation === 'queryAll'),
+    query: runBulkQuery(org, session, { query, version, withDeleted: operation === 'queryAll' }),
     form: formOf(body),
     version,
     createdDate: org.now(),

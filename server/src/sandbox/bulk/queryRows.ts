@@ -1,6 +1,6 @@
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
-import { answerMore, answerQuery } from '../query/answer.ts';
+import { askData } from '../rest/inner.ts';
 import type { Session } from '../session.ts';
 
 interface Page {
@@ -16,18 +16,22 @@ export interface BulkQuery {
   pages(): Generator<readonly Record<string, unknown>[]>;
 }
 
+/** `version`: of the API, 66. `withDeleted`: queryAll. */
+export interface BulkQueryOptions {
+  readonly query: string;
+  readonly version: number;
+  readonly withDeleted: boolean;
+}
+
 /**
  * Runs a query. Bulk queries take neither aggregates nor queries within queries.
  * @throws RestError what is wrong with it
  */
-export function runBulkQuery(
-  org: Org,
-  session: Session,
-  query: string,
-  basePath: string,
-  _withDeleted: boolean,
-): BulkQuery {
-  const first = answerQuery(org, session, query, basePath, undefined) as Page;
+export function runBulkQuery(org: Org, session: Session, options: BulkQueryOptions): BulkQuery {
+  const { query, version, withDeleted } = options;
+  const ask = (path: string, parameters = {}): Page =>
+    askData(org, session, { version, path, parameters }) as Page;
+  const first = ask(withDeleted ? '/queryAll' : '/query', { q: query });
   const [, list = '', objectName = ''] = /^\s*SELECT\s+(.*?)\s+FROM\s+(\w+)/is.exec(query) ?? [];
   const object = org.schema.object(objectName);
   if (!object || /[()]/.test(list)) {
@@ -46,8 +50,7 @@ export function runBulkQuery(
       for (;;) {
         yield page.records;
         if (page.nextRecordsUrl === undefined) return;
-        const cursor = page.nextRecordsUrl.slice(page.nextRecordsUrl.lastIndexOf('/') + 1);
-        page = answerMore(org, cursor, basePath) as Page;
+        page = ask(`/query/${page.nextRecordsUrl.slice(page.nextRecordsUrl.lastIndexOf('/') + 1)}`);
       }
     },
   };

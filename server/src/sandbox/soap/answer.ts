@@ -4,25 +4,21 @@ import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import {
   answerEnvelope,
+  dialectOf,
   faultEnvelope,
   invalidSession,
-  metadata,
-  partner,
-  readEnvelope,
   type SoapCall,
-  type SoapDialect,
+  soapCallOf,
 } from './envelope.ts';
+import { login } from './login.ts';
 import { metadataOperations } from './metadata.ts';
-import { partnerOperations } from './partner.ts';
+import { partnerOperations, type SoapOperation } from './partner.ts';
+import { malformed } from './reader.ts';
 import { checkRetrieveStatus, retrieve } from './retrieve.ts';
 
-const soapPath = /^\/services\/Soap\/([um])\/\d+\.0(?:\/\w+)?$/;
+export { isSoapPath } from './envelope.ts';
 
-export function isSoapPath(path: string): boolean {
-  return soapPath.test(path);
-}
-
-/** Operations of both services that change something: for the journal. None is answered here. */
+/** Operations of all services that change something, answered or not: for the journal. */
 const writes =
   /^(create|update|upsert|delete|undelete|merge|convertLead|process|emptyRecycleBin|setPassword|resetPassword|deploy|executeAnonymous|performQuickActions|invalidateSessions|(create|update|upsert|delete|rename)Metadata)/;
 
@@ -33,49 +29,53 @@ export function isSoapWrite(operation: string): boolean {
 /** Local name of the operation; null where the body is no SOAP request. */
 export function operationOf(call: Call): string | null {
   try {
-    return readEnvelope(call.body).operation;
+    return soapCallOf(call).operation;
   } catch {
     return null;
   }
 }
 
+const allMetadataOperations = { ...metadataOperations, retrieve, checkRetrieveStatus };
+
 export function answerSoap(org: Org, call: Call): Reply {
-  const isMetadata = soapPath.exec(call.path)?.[1] === 'm';
-  const dialect = isMetadata ? metadata : partner;
+  const dialect = dialectOf(call);
   try {
-    const soapCall = readEnvelope(call.body);
-    const session = sessionOf(org, soapCall);
-    return isMetadata
-      ? answerMetadata(org, session, soapCall, dialect)
-      : answerWith(partnerOperations, org, session, soapCall, dialect);
+    const soapCall = soapCallOf(call);
+    const { operation, body } = soapCall;
+    if (body.namespace !== dialect.namespace) {
+      throw malformed(
+        `No operation available for request {${body.namespace}}${operation}, please check the WSDL for the service.`,
+      );
+    }
+    return answerEnvelope(dialect, operation, contentOf(org, soapCall));
   } catch (error) {
     if (error instanceof SoapFault) return faultEnvelope(dialect, error);
     throw error;
   }
 }
 
-function answerMetadata(org: Org, session: Session, call: SoapCall, dialect: SoapDialect): Reply {
-  if (!session.canViewSetup) {
+function contentOf(org: Org, call: SoapCall): string {
+  if (call.version > Number(org.apiVersion)) {
+    throw new SoapFault('UNSUPPORTED_API_VERSION', `Invalid Api version specified on URL: ${call.version}.0`);
+  }
+  const isMetadata = call.dialect.kind === 'metadata';
+  if (!isMetadata && call.operation === 'login') return login(org, call);
+  const session = sessionOf(org, call);
+  if (isMetadata && !session.canViewSetup) {
     const message =
       'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
     throw new SoapFault('INSUFFICIENT_ACCESS', message);
   }
-  return answerWith({ ...metadataOperations, retrieve, checkRetrieveStatus }, org, session, call, dialect);
+  return operationNamed(isMetadata ? allMetadataOperations : partnerOperations, call)(org, session, call);
 }
 
-function answerWith(
-  operations: Readonly<Record<string, (org: Org, session: Session, call: SoapCall) => string>>,
-  org: Org,
-  session: Session,
-  call: SoapCall,
-  dialect: SoapDialect,
-): Reply {
-  const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
-  if (!operation) {
-    const message = `The loopback org does not answer ${call.operation}.`;
-    throw new SoapFault('UNSUPPORTED_API_VERSION', message);
-  }
-  return answerEnvelope(dialect, call.operation, operation(org, session, call));
+function operationNamed(
+  operations: Readonly<Record<string, SoapOperation>>,
+  { operation }: SoapCall,
+): SoapOperation {
+  const found = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+  if (found) return found;
+  throw new SoapFault('UNSUPPORTED_API_VERSION', `The embedded org does not answer ${operation}.`);
 }
 
 function sessionOf(org: Org, { sessionId }: SoapCall): Session {

@@ -4,13 +4,28 @@ import { element, leaf } from './xml.ts';
 
 /** The result of getUserInfo. */
 export function userInfoXml(org: Org, user: SandboxUser): string {
-  return element('result', [
+  return element('result', userInfoFields(org, user));
+}
+
+/** A GetUserInfoResult, which login gives too; all that the WSDL demands, in its order. */
+export function userInfoFields(org: Org, user: SandboxUser): readonly string[] {
+  const profileId = org.store.record(user.id)?.values.get('ProfileId');
+  return [
     leaf('accessibilityMode', false),
+    leaf('chatterExternal', false),
     leaf('currencySymbol', '£'),
+    leaf('orgAttachmentFileSizeLimit', 5242880),
     leaf('orgDefaultCurrencyIsoCode', 'GBP'),
+    leaf('orgDefaultCurrencyLocale', 'en_GB'),
+    leaf('orgDisallowHtmlAttachments', false),
+    leaf('orgHasPersonAccounts', false),
     leaf('organizationId', org.id),
     leaf('organizationMultiCurrency', false),
     leaf('organizationName', org.name),
+    leaf('profileId', typeof profileId === 'string' ? profileId : ''),
+    leaf('roleId', null),
+    leaf('sessionSecondsValid', 7200),
+    leaf('userDefaultCurrencyIsoCode', null),
     leaf('userEmail', user.email),
     leaf('userFullName', user.name),
     leaf('userId', user.id),
@@ -19,5 +34,6 @@ export function userInfoXml(org: Org, user: SandboxUser): string {
     leaf('userName', user.username),
     leaf('userTimeZone', 'Europe/London'),
     leaf('userType', 'Standard'),
-  ]);
+    leaf('userUiSkin', 'Theme3'),
+  ];
 }
