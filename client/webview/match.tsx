@@ -8,6 +8,8 @@ import { countOf } from './words.ts';
 
 interface Props {
   readonly match: PreviewMatch;
+  /** They come close, and do not match. */
+  readonly isNear?: boolean;
   readonly hasSample: boolean;
   readonly send: Send;
 }
@@ -24,7 +26,7 @@ const differences: Readonly<Record<PreviewField['difference'], readonly [sign: s
 };
 
 /** The sample and the records that one matching rule found, side by side. */
-export function MatchView({ match, hasSample, send }: Props) {
+export function MatchView({ match, isNear = false, hasSample, send }: Props) {
   const [shown, setShown] = useState(shownAtFirst);
   const { records, size, criteria, errors, objectType } = match;
   const name = match.label ?? match.matchingRule;
@@ -33,7 +35,9 @@ export function MatchView({ match, hasSample, send }: Props) {
   return (
     <section class="match">
       <h3>
-        {countOf(total, `matching ${objectType} record`)} by {name}
+        {isNear
+          ? `Closest ${objectType} records, which ${name} does not match`
+          : `${countOf(total, `matching ${objectType} record`)} by ${name}`}
         {match.crossObject && <span class="badge">cross-object</span>}
       </h3>
       <p class="quiet">
@@ -44,7 +48,9 @@ export function MatchView({ match, hasSample, send }: Props) {
           {error}
         </p>
       ))}
-      {visible.length > 0 && <SideBySide match={match} records={visible} hasSample={hasSample} send={send} />}
+      {visible.length > 0 && (
+        <SideBySide match={match} isNear={isNear} records={visible} hasSample={hasSample} send={send} />
+      )}
       {records.length > shown && (
         <p>
           <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
@@ -61,6 +67,7 @@ export function MatchView({ match, hasSample, send }: Props) {
 
 function SideBySide({
   match,
+  isNear = false,
   records,
   hasSample,
   send,
@@ -72,7 +79,10 @@ function SideBySide({
   const isWide = records.length > shownAtFirst;
   return (
     <>
-      <Scroll label={`Matches of ${match.label ?? match.matchingRule} side by side`} stacks={!isWide}>
+      <Scroll
+        label={`${isNear ? 'Near misses' : 'Matches'} of ${match.label ?? match.matchingRule} side by side`}
+        stacks={!isWide}
+      >
         <table class={isWide ? 'records wide' : 'records'}>
           <thead>
             <tr>
@@ -88,7 +98,7 @@ function SideBySide({
           <tbody>
             {visible.map((row) => (
               <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
-                <FieldName row={row} />
+                <FieldName row={row} isNear={isNear} />
                 {hasSample && (
                   <td data-of="Sample">
                     <Value value={row.sampleValue} />
@@ -122,7 +132,8 @@ function SideBySide({
         </button>
       )}
       {records.map(
-        ({ id, title, offline }) => offline && <OfflineDetails key={id} of={title} verdict={offline} />,
+        ({ id, title, offline }) =>
+          offline && <OfflineDetails key={id} of={title} verdict={offline} isOpen={isNear} />,
       )}
     </>
   );
@@ -133,7 +144,7 @@ function isOfInterest({ deciding, method, sampleValue }: PreviewField): boolean 
   return deciding || method !== null || (sampleValue !== undefined && sampleValue !== null);
 }
 
-function FieldName({ row }: { readonly row: PreviewField }) {
+function FieldName({ row, isNear }: { readonly row: PreviewField; readonly isNear: boolean }) {
   const { name, label, sampleName, deciding, method } = row;
   return (
     <th scope="row">
@@ -141,7 +152,11 @@ function FieldName({ row }: { readonly row: PreviewField }) {
       {sampleName !== null && sampleName.toLowerCase() !== name.toLowerCase() && (
         <span class="quiet"> ({sampleName} in the sample)</span>
       )}
-      {deciding && <span class="badge decides">{method === null ? 'decides' : `decides: ${method}`}</span>}
+      {deciding && (
+        <span class={`badge ${isNear ? 'fails' : 'decides'}`}>
+          {[isNear ? 'fails' : 'decides', method ?? ''].filter((part) => part !== '').join(': ')}
+        </span>
+      )}
     </th>
   );
 }

@@ -27,11 +27,15 @@ function words(matches: boolean | null): string {
 }
 
 /** How the verdict came about: open where it differs from the org's. */
-export function OfflineDetails({ of, verdict }: Props & { readonly verdict: OfflineVerdict }) {
+export function OfflineDetails({
+  of,
+  verdict,
+  isOpen = false,
+}: Props & { readonly verdict: OfflineVerdict; readonly isOpen?: boolean }) {
   const { summary, why, fields, agrees } = verdict;
   if (summary === '' && why.length === 0) return null;
   return (
-    <details class={`offline-details ${agrees === false ? 'differs' : ''}`} open={agrees === false}>
+    <details class={`offline-details ${agrees === false ? 'differs' : ''}`} open={isOpen || agrees === false}>
       <summary>
         {agrees === false ? 'Why the local rule differs from the org about ' : 'How the local rule compares '}
         <bdi>{of}</bdi>

@@ -76,7 +76,13 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
         <section>
           <h2>No match</h2>
           {others.map((rule) => (
-            <RuleView key={rule.fullName} rule={rule} open={false} hasSample={hasSample} send={send} />
+            <RuleView
+              key={rule.fullName}
+              rule={rule}
+              open={rule.near !== undefined}
+              hasSample={hasSample}
+              send={send}
+            />
           ))}
         </section>
       )}

@@ -69,6 +69,15 @@ export function RuleView({ rule, open, hasSample, send }: Props) {
           send={send}
         />
       ))}
+      {rule.near?.map((match) => (
+        <MatchView
+          key={`near ${match.objectType} ${match.matchingRule}`}
+          match={match}
+          isNear
+          hasSample={hasSample}
+          send={send}
+        />
+      ))}
       {rule.offline && <OfflineRuleView offline={rule.offline} />}
       {rule.channels.length > 0 && <ChannelTable channels={rule.channels} label={label} />}
     </details>

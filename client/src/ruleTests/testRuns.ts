@@ -43,11 +43,14 @@ export class TestRuns {
     const run = this.#controller.createTestRun(request);
     const number = ++this.#runs;
     const left = new Set<TestItem>();
+    const counts = new Map<RuleTestOutcome['status'], number>();
     const listener = this.#server.onRuleTestEnded((ended) => {
       if (ended.run !== number) return;
       const item = this.#tree.item(ended.outcome);
       if (item === undefined) return;
       left.delete(item);
+      const { status } = ended.outcome;
+      counts.set(status, (counts.get(status) ?? 0) + 1);
       this.#report(run, item, ended.outcome);
     });
     try {
@@ -75,6 +78,7 @@ export class TestRuns {
       }
     } finally {
       listener.dispose();
+      run.appendOutput(summaryOf(counts));
       run.end();
     }
   }
@@ -136,10 +140,17 @@ export class TestRuns {
 
 /** What was expected and what is the case stand beside each other; menus lead to the trace. */
 function messageOf({ message, why, expected, actual, range }: RuleTestFailureEntry, uri: Uri): TestMessage {
-  const shown = TestMessage.diff([message, ...why].join('\n'), expected, actual);
+  const shown = TestMessage.diff([message, ...why].join('\n'), ...withoutLabel(expected, actual));
   shown.location = new Location(uri, toRange(range));
   shown.contextValue = failureContext;
   return shown;
+}
+
+/** `outcome: saved` and `outcome: refused` stand at a line that says outcome, and there is little room beside it. */
+function withoutLabel(expected: string, actual: string): [string, string] {
+  const label = /^[^\n:]+: /.exec(expected)?.[0] ?? '';
+  const isShared = !`${expected}${actual}`.includes('\n') && actual.startsWith(label);
+  return isShared ? [expected.slice(label.length), actual.slice(label.length)] : [expected, actual];
 }
 
 /** What the trace says at length. With a place it would stand in the editor too, behind the line. */
@@ -149,6 +160,15 @@ function outputOf(name: string, { messages, failures }: RuleTestOutcome): string
     ...failures.flatMap(({ message, why }) => [message, ...why.map((one) => `  ${one}`)]),
   ];
   return [name, ...said.map((line) => `  ${line}`), ''].join('\r\n');
+}
+
+/** The output of the whole run would be empty where all tests pass. */
+function summaryOf(counts: ReadonlyMap<RuleTestOutcome['status'], number>): string {
+  const words = { passed: 'passed', failed: 'failed', error: 'could not run', skipped: 'skipped' } as const;
+  const said = (['passed', 'failed', 'error', 'skipped'] as const)
+    .filter((status) => counts.has(status))
+    .map((status) => `${counts.get(status)} ${words[status]}`);
+  return `Offline, by the rules in files: ${said.length === 0 ? 'no test ran' : said.join(', ')}.\r\n`;
 }
 
 export function toRange({ start, end }: TextRange): Range {

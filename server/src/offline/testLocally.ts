@@ -13,7 +13,8 @@ import { coerceRecord } from '../core/records/coerce.ts';
 import type { FieldScalar, SampleRecord } from '../core/records/model.ts';
 import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { DataFileProblem } from '../data/readDataFile.ts';
-import { type ExistingByObject, existingByObject } from './existingByObject.ts';
+import type { ExistingByObject } from './existingByObject.ts';
+import type { RecordFiles } from './recordFiles.ts';
 
 export interface LocalSampleTest {
   readonly record: SampleRecord;
@@ -21,6 +22,8 @@ export interface LocalSampleTest {
   readonly schema: Schema;
   /** Path of a file of existing records. */
   readonly file: string;
+  /** Reads it. */
+  readonly files: RecordFiles;
   readonly signal: AbortSignal;
   /** Gets short texts for a reader. */
   progress(text: string): void;
@@ -46,7 +49,8 @@ export async function testLocally(test: LocalSampleTest): Promise<Preview> {
   const own = tableOf(record.object);
   const before = record.id === null || own === null ? null : valuesById(own, record.id);
   signal.throwIfAborted();
-  return localPreview({
+  const whole = tableSource(tables.filter(isSearchable).map(({ table }) => ({ table, indexes: [] })));
+  const preview = localPreview({
     sample: record,
     catalog,
     source: tableSource(tables),
@@ -58,6 +62,11 @@ export async function testLocally(test: LocalSampleTest): Promise<Preview> {
     user: null,
     comparedWith: comparedWith(name, tables),
     testedAt: test.now(),
+    everything: (rule) =>
+      whole.candidates(
+        rule,
+        rule.prepare(() => undefined),
+      ).records,
     notes: [
       ...(named === '' && tables.length > 0
         ? [
@@ -67,20 +76,49 @@ export async function testLocally(test: LocalSampleTest): Promise<Preview> {
       ...(record.id !== null && before === null
         ? [`${name} does not hold the record ${record.id}: fields that are not given are not known.`]
         : []),
+      ...(tables.every(isSearchable)
+        ? []
+        : [
+            `${name} is too large to look for near misses in it: it holds more than ${mostSearched} records.`,
+          ]),
       ...problemNotes(name, problems),
     ],
   });
+  return untilDone(preview, signal);
 }
 
+/** More would take seconds: near misses are a help, no verdict. */
+const mostSearched = 300_000;
+
+function isSearchable({ table }: IndexedTable): boolean {
+  return table.size <= mostSearched;
+}
+
+/** Gives way now and then, so that a cancellation gets its turn. */
+async function untilDone<Result>(steps: Generator<void, Result>, signal: AbortSignal): Promise<Result> {
+  let since = performance.now();
+  for (;;) {
+    signal.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - since < longestStep) continue;
+    await new Promise(setImmediate);
+    since = performance.now();
+  }
+}
+
+/** In milliseconds. */
+const longestStep = 20;
+
 async function read(
-  { file, signal, progress }: LocalSampleTest,
+  { file, files, signal, progress }: LocalSampleTest,
   own: string,
   rules: readonly CompiledRule[],
 ): Promise<ExistingByObject> {
   const name = fileNameOf(file);
   let told = -1;
   try {
-    return await existingByObject(file, {
+    return await files.read(file, {
       own,
       rules,
       signal,

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ProjectSchema } from '../../../server/src/core/metadata/objects.ts';
 import { previewText } from '../../../server/src/core/preview/text.ts';
 import type { SampleRecord } from '../../../server/src/core/records/model.ts';
+import { RecordFiles } from '../../../server/src/offline/recordFiles.ts';
 import { testLocally } from '../../../server/src/offline/testLocally.ts';
 import { catalogOf } from '../../support/catalog.ts';
 
@@ -20,6 +21,8 @@ async function tried(
     text = csv,
     rules = 'Lead: Block/Block matching Email',
     signal = new AbortController().signal,
+    files = new RecordFiles(),
+    now = (): string => '2026-01-01T00:00:00Z',
   } = {},
 ) {
   if (text !== '') writeFileSync(path.join(folder, file), text);
@@ -28,9 +31,10 @@ async function tried(
     catalog: catalogOf(rules),
     schema: new ProjectSchema(),
     file: path.join(folder, file),
+    files,
     signal,
     progress: () => {},
-    now: () => '2026-01-01T00:00:00Z',
+    now,
   });
 }
 const email = (value: string) => [{ name: 'Email', value }];
@@ -130,4 +134,106 @@ test('a file that cannot be read, and a record that cannot be tested, are refuse
 
 test('a cancelled test ends', async () => {
   await expect(tried(email('a@b.de'), { signal: AbortSignal.abort() })).rejects.toThrow();
+});
+
+describe('near misses', () => {
+  const people = `Id,FirstName,LastName,Company,Email
+00Q000000000001AAA,Ada,Byron,Engines Ltd,ada.byron@example.com
+00Q000000000002AAA,Grace,Harper,Compilers,grace@example.com
+00Q000000000003AAA,Ada,Byrom,Engines Ltd,ada.byron@example.org
+`;
+  const named = (values: Record<string, string>) =>
+    Object.entries(values).map(([name, value]) => ({ name, value }));
+
+  async function near(values: Record<string, string>, rules: string, options = {}) {
+    const preview = await tried(named(values), { text: people, rules, ...options });
+    return (preview.rules[0]!.near ?? []).flatMap(({ records }) =>
+      records.map(({ id, fields, offline }) => ({
+        id: id.slice(0, 15),
+        missing: fields.filter(({ deciding }) => deciding).map(({ name }) => name),
+        matches: offline?.matches,
+      })),
+    );
+  }
+
+  test.each([
+    [
+      'an address with a slip',
+      'Lead: Block/Block matching Email',
+      { Email: 'ada.byrn@example.com' },
+      [{ id: '00Q000000000001', missing: ['Email'], matches: false }],
+    ],
+    [
+      'one of two fields, the nearest first',
+      'Lead: Block/Block matching LastName, Company',
+      { LastName: 'Byrn', Company: 'Engines Ltd' },
+      [
+        { id: '00Q000000000001', missing: ['LastName'], matches: false },
+        { id: '00Q000000000003', missing: ['LastName'], matches: false },
+      ],
+    ],
+    [
+      'nobody who has only the domain in common',
+      'Lead: Block/Block matching Email',
+      { Email: 'somebody.else@example.com' },
+      [],
+    ],
+    ['nobody where a value is blank', 'Lead: Block/Block matching Email', { LastName: 'Byron' }, []],
+    [
+      'nobody where a match is found',
+      'Lead: Block/Block matching Email',
+      { Email: 'ADA.byron@example.com' },
+      [],
+    ],
+  ])('are %s', async (_what, rules, values, expected) => {
+    expect(await near(values, rules)).toEqual(expected);
+  });
+
+  test('are not the record itself', async () => {
+    const change = {
+      object: 'Lead',
+      id: '00Q000000000001',
+      fields: named({ Email: 'ada.byr@example.com' }),
+    };
+    const preview = await tried(change, { text: people });
+    expect(preview.rules[0]!.near ?? []).toEqual([]);
+  });
+
+  test('say beside each other what is compared', async () => {
+    const preview = await tried(named({ Email: 'ada.byrn@example.com' }), { text: people });
+    const text = previewText(preview);
+    expect(text).toContain('Closest by matching rule');
+    expect(text).toMatch(/\* Email +ada\.byrn@example\.com +ada\.byron@example\.com/);
+    expect(preview.verdict.kind).toBe('clean');
+  });
+});
+
+describe('a file', () => {
+  test('is read again only where it, or a rule, has changed', async () => {
+    const files = new RecordFiles();
+    const again = (options = {}) =>
+      tried(email('ada@example.com'), { file: 'kept.csv', text: '', files, ...options });
+    expect((await again({ text: csv })).verdict.kind).toBe('refused');
+    expect((await again()).verdict.kind).toBe('refused');
+    expect(files.reads).toBe(1);
+    await again({ rules: 'Lead: Block/Block matching Name' });
+    expect(files.reads).toBe(2);
+    expect((await again({ text: 'Id,Email\n00Q000000000009AAA,other@example.com\n' })).verdict.kind).toBe(
+      'clean',
+    );
+    expect(files.reads).toBe(3);
+    files.drop();
+    await again();
+    expect(files.reads).toBe(4);
+    files.drop();
+  });
+
+  test('can be given up while near misses are looked for', async () => {
+    const controller = new AbortController();
+    const now = () => {
+      controller.abort();
+      return '';
+    };
+    await expect(tried(email('n@example.com'), { signal: controller.signal, now })).rejects.toThrow(/abort/);
+  });
 });

@@ -9,13 +9,14 @@ import type { DuplicateRule } from '../metadata/model.ts';
 import { accountKindOf } from '../outcome/accountKind.ts';
 import { channelOutcomes } from '../outcome/channels.ts';
 import { judgeFilterWith } from '../outcome/condition.ts';
+import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import { actionsText, sourceWords } from '../outcome/sentences.ts';
 import type { SampleRecord } from '../records/model.ts';
 import { recordFields } from './fields.ts';
 import { headingOf } from './heading.ts';
 import { type AnsweredRule, identifyRules, joined, looksLikeId } from './identify.ts';
-import type { PreviewInput } from './input.ts';
+import type { NearMatch, PreviewInput } from './input.ts';
 import { comparisonBy, criteriaText, isSameObject } from './matching.ts';
 import type { Preview, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
 import { OfflineComparison } from './offline/comparison.ts';
@@ -158,6 +159,7 @@ function shownRule(rule: DuplicateRule, result: DuplicateResult | null, context:
     matchRecords.map(({ id }) => id),
   );
   const offline = context.offline?.ofRule(rule, matched, result !== null) ?? null;
+  const near = (input.near?.get(rule) ?? []).flatMap((one) => nearMatchOf(one, rule, context));
   return {
     fullName: rule.fullName,
     label: rule.label,
@@ -171,8 +173,22 @@ function shownRule(rule: DuplicateRule, result: DuplicateResult | null, context:
     allowSave: result?.allowSave ?? null,
     channels: channelOutcomes(rule, operations, input.catalog.leadConversionValidation),
     matches: (result?.matchResults ?? []).flatMap((match) => matchOf(match, rule, result, context)),
+    ...(near.length > 0 && { near }),
     ...(offline && { offline }),
   };
+}
+
+function nearMatchOf({ result, missing }: NearMatch, rule: DuplicateRule, context: Context): PreviewMatch[] {
+  return matchOf(result, rule, null, context).map((match) => ({
+    ...match,
+    records: match.records.map((record, at) => ({
+      ...record,
+      fields: record.fields.map((field) => ({
+        ...field,
+        deciding: missing[at]!.has(fieldKey(field.name)),
+      })),
+    })),
+  }));
 }
 
 const securityWords = {

@@ -1,10 +1,18 @@
-import type { DuplicateAnswer } from '../duplicateResults/model.ts';
+import type { DuplicateAnswer, MatchResult } from '../duplicateResults/model.ts';
 import type { NamedRule } from '../explain/model.ts';
 import type { RuleRun } from '../matching/run/model.ts';
+import type { DuplicateRule } from '../metadata/model.ts';
 import type { FieldReading, ObjectDescription } from '../orgData/model.ts';
 import type { RuleCatalog, RuleOperation } from '../outcome/model.ts';
 import type { SampleRecord } from '../records/model.ts';
 import type { PreviewOrg } from './model.ts';
+
+/** Near misses by one matching rule, as if they were matches. */
+export interface NearMatch {
+  readonly result: MatchResult;
+  /** Of each record the fields that keep it from matching, by `fieldKey`. */
+  readonly missing: readonly ReadonlySet<string>[];
+}
 
 export interface PreviewInput {
   /** Null where only the error is known, not the record. */
@@ -16,6 +24,8 @@ export interface PreviewInput {
   readonly by: 'findDuplicates' | 'predupe' | 'error' | 'local';
   /** Of `local`: what the answer was made of. */
   readonly local?: readonly RuleRun[];
+  /** Of `local`: records that rules do not find, though little is missing. */
+  readonly near?: ReadonlyMap<DuplicateRule, readonly NearMatch[]>;
   /** Of an error: it came from the conversion of a lead, which takes no options. */
   readonly isLeadConversion?: boolean;
   /** Of an error: the rule in `answer` is not named by it, but fits its text. */

@@ -64,6 +64,11 @@ export interface PreviewRule {
   readonly allowSave: boolean | null;
   readonly channels: readonly PreviewChannel[];
   readonly matches: readonly PreviewMatch[];
+  /**
+   * Of a rule that finds nothing, tested without an org: the records that come closest, by matching rule. `deciding`
+   * are the fields that keep them from matching; none where match keys do. Absent where none is near.
+   */
+  readonly near?: readonly PreviewMatch[];
   /** What the rule as it is known here says of the same save; absent where that was not asked, or nothing is known. */
   readonly offline?: OfflineRule;
 }

@@ -62,6 +62,7 @@ function ruleText(page: TextPage, rule: PreviewRule, { sample }: Preview): void 
   if (rule.security) page.add(2, `It ${rule.security}`);
   for (const why of rule.offline?.why ?? []) page.add(2, `Offline: ${why}`);
   for (const match of rule.matches) matchText(page, match, sample !== null);
+  for (const match of rule.near ?? []) matchText(page, match, sample !== null, 'Closest by');
   for (const { type, id, title, matchingRule, offline } of rule.offline?.others ?? []) {
     const name = title === id ? id : `${title} (${id})`;
     page.add(2, `Offline the matching rule ${matchingRule} finds ${type} ${name}, the org does not:`);
@@ -70,7 +71,7 @@ function ruleText(page: TextPage, rule: PreviewRule, { sample }: Preview): void 
   if (rule.state === 'matched') channelsText(page, rule);
 }
 
-function matchText(page: TextPage, match: PreviewMatch, hasSample: boolean): void {
+function matchText(page: TextPage, match: PreviewMatch, hasSample: boolean, by = 'By'): void {
   const shown = match.records.length;
   const size = match.size ?? shown;
   const criteria = match.criteria === '' ? '' : `: ${match.criteria}`;
@@ -79,7 +80,7 @@ function matchText(page: TextPage, match: PreviewMatch, hasSample: boolean): voi
   const among = match.objectType === '' ? '' : ` among ${match.objectType}${across}`;
   page.add(
     2,
-    `By matching rule ${match.label ?? (match.matchingRule || 'unknown')}${engine}${among}${criteria}`,
+    `${by} matching rule ${match.label ?? (match.matchingRule || 'unknown')}${engine}${among}${criteria}`,
   );
   for (const error of match.errors) page.add(4, `Failed: ${error}`);
   if (size > shown) page.add(4, `${size} records match, shown: ${shown}`);

@@ -1,4 +1,5 @@
 import { traceText } from '../../core/matchReport/traceText.ts';
+import { capitalize } from '../../core/outcome/words.ts';
 import type { PairResult, RuleTest, RuleTestResult, SaveResult } from '../../core/ruleTests/model.ts';
 import { TextPage } from '../../core/textPage.ts';
 
@@ -27,7 +28,10 @@ export function ruleTestTrace(test: RuleTest, { failures, saves, messages }: Rul
 
 function saveText(page: TextPage, save: SaveResult, telling: ReadonlySet<PairResult | undefined>): void {
   page.blank();
-  page.add(0, `${save.operation} of ${save.object}, ${save.label}: ${save.outcome} (${save.certainty})`);
+  page.add(
+    0,
+    `${capitalize(save.operation)} of ${save.object}, ${save.label}: ${save.outcome} (${save.certainty})`,
+  );
   for (const { rule, finding, why, outcome, certainty, matches, notes } of save.rules) {
     const found = matches.length === 0 ? '' : `: ${matches.join(', ')}`;
     page.add(2, `${rule} ${finding}${found}; ${outcome} (${certainty})`);

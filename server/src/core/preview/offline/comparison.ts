@@ -1,7 +1,6 @@
 import type { DuplicateAnswer, MatchRecord, MatchResult } from '../../duplicateResults/model.ts';
 import { compileReference, isCompiled } from '../../matching/compile.ts';
-import type { CompiledRule, PreparedRecord } from '../../matching/model.ts';
-import { candidatesOf, wholeRecord } from '../../matching/run/candidates.ts';
+import { candidatesOf } from '../../matching/run/candidates.ts';
 import type { OfflineSave, RuleRun } from '../../matching/run/model.ts';
 import { runRules } from '../../matching/run/run.ts';
 import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
@@ -12,6 +11,7 @@ import type { PreviewInput } from '../input.ts';
 import { isSameObject } from '../matching.ts';
 import type { OfflineMatchedRecord, OfflineRule, OfflineVerdict } from '../model.ts';
 import { idKey, type RecordValues } from '../values.ts';
+import { preparedSample } from './prepared.ts';
 import {
   answeredThoughSilent,
   noMatchAfterAll,
@@ -71,7 +71,7 @@ export class OfflineComparison {
     if (reference === null) return notRun('Which matching rule found it is not told.');
     const compiled = compileReference(reference, this.#input.catalog);
     if (!isCompiled(compiled)) return notRun(compiled.why);
-    const sample = this.#prepared(compiled, reference);
+    const sample = preparedSample(this.#save, compiled, reference);
     if (sample === null)
       return notRun(`Which fields of ${this.#sample.object} are mapped to ${compiled.object} is not known.`);
     const trace = compiled.trace(
@@ -102,7 +102,7 @@ export class OfflineComparison {
     const known = new Set(matched.map(idKey));
     return run.parts.flatMap(({ compiled, reference, matches }) => {
       if (!isCompiled(compiled) || matches === null) return [];
-      const sample = this.#prepared(compiled, reference);
+      const sample = preparedSample(this.#save, compiled, reference);
       if (sample === null) return [];
       return matches
         .filter(({ visible, candidate }) => visible === true && !known.has(idKey(candidate.id ?? '')))
@@ -140,15 +140,6 @@ export class OfflineComparison {
       }),
       { all: true },
     );
-  }
-
-  /** Null where the rule is across objects and the mapping is not known. */
-  #prepared(compiled: CompiledRule, reference: MatchRuleReference): PreparedRecord | null {
-    const { operation, values } = this.#save;
-    const given = operation === 'insert' ? wholeRecord(values) : values;
-    if (isSameObject(reference.objectType, this.#sample.object)) return compiled.prepare(given);
-    const { mapping } = reference;
-    return mapping === null || mapping.length === 0 ? null : compiled.prepare(given, mapping);
   }
 }
 
