@@ -2,47 +2,58 @@ import type { StoredRecord } from '../data/store.ts';
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
-import { type Column, columnValue, runQuery } from './execute.ts';
+import type { Column } from './columns.ts';
+import { columnsJson } from './columnsJson.ts';
+import type { Cursor } from './cursors.ts';
+import { type Item, type QueryResult, runQuery } from './execute.ts';
+import type { Group, GroupColumn } from './groups.ts';
+import type { QueryContext } from './plan.ts';
+import { valueJson } from './values.ts';
 
-const batchSize = 2000;
+const largestBatch = 2000;
+const smallestBatch = 200;
 
-/** The body of `query?q=…`. `options`: the header Sforce-Query-Options. */
+/**
+ * The body of `query?q=…`. `options`: the header Sforce-Query-Options. `withDeleted`: as `queryAll`.
+ * @throws RestError for what is wrong with the query
+ */
 export function answerQuery(
   org: Org,
   session: Session,
   query: string,
   basePath: string,
   options: string | undefined,
+  withDeleted = false,
 ): unknown {
-  const { columns, records } = runQuery(org, session, query);
-  if (columns === null) return { totalSize: records.length, done: true, records: [] };
-  const all = records.map((record) => recordJson(org, session, record, columns, basePath));
-  const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options ?? '')?.[1] ?? batchSize);
-  const size = Math.min(2000, Math.max(200, asked));
-  if (all.length <= size) return { totalSize: all.length, done: true, records: all };
-  const locator = org.cursors.open(all);
+  const result = runQuery(org, session, query, withDeleted);
+  const cursor = cursorOf(result, basePath);
+  const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options ?? '')?.[1] ?? largestBatch);
+  const size = Math.min(largestBatch, Math.max(smallestBatch, asked));
+  if (cursor.size <= size || result.kind === 'count') {
+    return { totalSize: cursor.size, done: true, records: cursor.page(0, cursor.size) };
+  }
+  const locator = org.cursors.open(cursor);
   return {
-    totalSize: all.length,
+    totalSize: cursor.size,
     done: false,
     nextRecordsUrl: `${basePath}/query/${locator}-${size}`,
-    records: all.slice(0, size),
+    records: cursor.page(0, size),
   };
 }
 
 /** The body of a `nextRecordsUrl`. */
-export function answerMore(org: Org, cursor: string, basePath: string): unknown {
-  const [locator = '', offsetText = '', sizeText] = cursor.split('-');
+export function answerMore(org: Org, cursorText: string, basePath: string): unknown {
+  const [locator = '', offsetText = '', sizeText] = cursorText.split('-');
   const offset = Number(offsetText);
-  const all = org.cursors.records(locator);
-  if (!all || !Number.isInteger(offset) || offset > all.length) {
+  const cursor = org.cursors.find(locator);
+  if (!cursor || !Number.isInteger(offset) || offset > cursor.size) {
     throw new RestError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
   }
-  const size = sizeText === undefined ? batchSize : Number(sizeText);
-  const end = offset + size;
-  const records = all.slice(offset, end);
-  if (end >= all.length) return { totalSize: all.length, done: true, records };
+  const end = offset + (sizeText === undefined ? largestBatch : Number(sizeText));
+  const records = cursor.page(offset, end);
+  if (end >= cursor.size) return { totalSize: cursor.size, done: true, records };
   return {
-    totalSize: all.length,
+    totalSize: cursor.size,
     done: false,
     nextRecordsUrl: `${basePath}/query/${locator}-${end}`,
     records,
@@ -51,81 +62,83 @@ export function answerMore(org: Org, cursor: string, basePath: string): unknown 
 
 /** The body of `query?q=…&columns=true`. */
 export function answerColumns(org: Org, session: Session, query: string): unknown {
-  const { object, columns } = runQuery(org, session, query);
-  return {
-    columnMetadata: (columns ?? []).map(columnJson),
-    entityName: object.name,
-    groupBy: false,
-    idSelected: (columns ?? []).some(({ up, field }) => up === null && field.name === 'Id'),
-    keyPrefix: object.keyPrefix,
-  };
+  return columnsJson(runQuery(org, session, query));
 }
 
-const numbers = new Set(['int', 'double', 'currency', 'percent']);
-const apexTypes: Partial<Record<string, string>> = {
-  id: 'Id',
-  reference: 'Id',
-  boolean: 'Boolean',
-  date: 'Date',
-  datetime: 'Datetime',
-  int: 'Integer',
-};
-
-function columnJson({ up, field }: Column): unknown {
-  const isNumber = numbers.has(field.type);
-  const own = {
-    aggregate: false,
-    apexType: apexTypes[field.type] ?? (isNumber ? 'Double' : 'String'),
-    booleanType: field.type === 'boolean',
-    columnName: field.name,
-    custom: field.custom,
-    displayName: field.name,
-    foreignKeyName: field.relationshipName,
-    insertable: field.writable,
-    joinColumns: [],
-    numberType: isNumber,
-    textType: !isNumber && field.type !== 'boolean',
-    updatable: field.writable,
-  };
-  if (up === null) return own;
-  return {
-    ...own,
-    apexType: up.referenceTo[0] ?? 'SObject',
-    booleanType: false,
-    columnName: up.relationshipName,
-    displayName: up.relationshipName,
-    foreignKeyName: null,
-    joinColumns: [own],
-    numberType: false,
-    textType: false,
-  };
+function cursorOf(result: QueryResult, basePath: string): Cursor {
+  switch (result.kind) {
+    case 'count':
+      return { size: result.size, page: () => [] };
+    case 'groups': {
+      const { columns, groups } = result;
+      return {
+        size: groups.length,
+        page: (from, to) => groups.slice(from, to).map((group) => groupJson(group, columns)),
+      };
+    }
+    case 'records': {
+      const { context, items, records } = result;
+      return {
+        size: records.length,
+        page: (from, to) =>
+          records.slice(from, to).map((record) => recordJson(context, record, items, basePath)),
+      };
+    }
+  }
 }
+
+function groupJson(group: Group, columns: readonly GroupColumn[]): unknown {
+  const values = columns.map(({ name, source }) => [name, source.read(group)] as const);
+  return { attributes: { type: 'AggregateResult' }, ...Object.fromEntries(values) };
+}
+
+type Json = Record<string, unknown>;
 
 function recordJson(
-  org: Org,
-  session: Session,
+  context: QueryContext,
   record: StoredRecord,
-  columns: readonly Column[],
+  items: readonly Item[],
   basePath: string,
-): unknown {
-  const json: Record<string, unknown> = { attributes: attributesOf(record, basePath) };
-  for (const column of columns) {
-    if (column.up === null) {
-      json[column.field.name] = columnValue(org, record, column);
+): Json {
+  const json: Json = { attributes: attributesOf(record, basePath) };
+  for (const item of items) {
+    if (item.kind === 'column') {
+      putColumn(context, json, record, item.column, basePath);
       continue;
     }
-    const name = column.up.relationshipName!;
-    const id = record.values.get(column.up.name);
-    const parent = typeof id === 'string' ? org.store.record(id) : null;
-    if (parent === null || !session.canSee(parent)) {
-      json[name] = null;
-      continue;
-    }
-    json[name] ??= { attributes: attributesOf(parent, basePath) };
-    const nested = json[name] as Record<string, unknown>;
-    nested[column.field.name] = parent.values.get(column.field.name) ?? null;
+    const children = item.of(record).map((child) => recordJson(context, child, item.items, basePath));
+    const size = children.length;
+    json[item.name] = size === 0 ? null : { totalSize: size, done: true, records: children };
   }
   return json;
+}
+
+/** A field of a record above is written within it: `Account: { attributes, Name }`; null where there is none. */
+function putColumn(
+  { columns }: QueryContext,
+  json: Json,
+  record: StoredRecord,
+  { ups, field }: Column,
+  basePath: string,
+): void {
+  let into = json;
+  let at = record;
+  for (const up of ups) {
+    const name = up.relationshipName!;
+    const parent = columns.follow(at, [up]);
+    if (parent === null) {
+      into[name] = null;
+      return;
+    }
+    into[name] ??= { attributes: attributesOf(parent, basePath) };
+    into = into[name] as Json;
+    at = parent;
+  }
+  into[field.name] = ups.length > 0 && isTypeOf(field.name, at) ? at.object.name : valueJson(at, field);
+}
+
+function isTypeOf(name: string, { object }: StoredRecord): boolean {
+  return name === 'Type' && !object.fields.some((field) => field.name === 'Type');
 }
 
 export function attributesOf(record: StoredRecord, basePath: string): { type: string; url: string } {

@@ -1,16 +1,30 @@
+/** The rest of a long result. */
+export interface Cursor {
+  readonly size: number;
+  /** What the answer holds of the rows from one place to before another. */
+  page(from: number, to: number): readonly unknown[];
+}
+
+/** An org keeps that many open for a user. */
+const mostOpen = 50;
+
 /** Results of queries that did not fit into one answer. */
 export class QueryCursors {
-  readonly #results = new Map<string, readonly unknown[]>();
+  readonly #cursors = new Map<string, Cursor>();
   #next = 1;
 
-  /** A locator under which the records can be asked for. */
-  open(records: readonly unknown[]): string {
+  /** A locator under which the rest can be asked for; the oldest makes room for it. */
+  open(cursor: Cursor): string {
     const locator = `01gLb${String(this.#next++).padStart(10, '0')}`;
-    this.#results.set(locator, records);
+    this.#cursors.set(locator, cursor);
+    for (const oldest of this.#cursors.keys()) {
+      if (this.#cursors.size <= mostOpen) break;
+      this.#cursors.delete(oldest);
+    }
     return locator;
   }
 
-  records(locator: string): readonly unknown[] | null {
-    return this.#results.get(locator) ?? null;
+  find(locator: string): Cursor | null {
+    return this.#cursors.get(locator) ?? null;
   }
 }

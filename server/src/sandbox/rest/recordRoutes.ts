@@ -1,106 +1,120 @@
 import type { StoredRecord } from '../data/store.ts';
-import { notFound, RestError } from '../errors.ts';
+import { RestError } from '../errors.ts';
 import { json, noContent, type Reply } from '../http.ts';
-import { asId } from '../ids.ts';
-import { SeveralRecords } from '../saves/target.ts';
+import { deleteRows } from '../saves/deleteRows.ts';
+import { byExternalId, SeveralRecords } from '../saves/target.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import { jsonBody } from './body.ts';
-import { saveCollection } from './collections.ts';
-import { objectNamed } from './readRoutes.ts';
+import { fieldsNamed, objectNamed, recordByExternalId, recordJson, recordNamed } from './records.ts';
 import type { RestCall, Route } from './route.ts';
 import { saveRecord } from './saveRecord.ts';
 
-/** Resources that change records: for test clients. The extension never calls them. */
-export const writeRoutes: readonly Route[] = [
+/** `sobjects/X` and below: one record, by its id or by an external id. */
+export const recordRoutes: readonly Route[] = [
+  { method: 'POST', path: /^\/sobjects\/([^/]+)(?:\/Id)?$/i, writes: true, answer: create },
   {
-    method: 'POST',
-    path: /^\/sobjects\/([^/]+)$/,
-    writes: true,
-    answer: (request) => {
-      const object = objectNamed(request, request.parts[0]!);
-      const { record } = saveRecord(request, object, bodyFields(request), { kind: 'new' });
-      return created(request, record, { id: record.id, success: true, errors: [] });
-    },
+    method: 'GET',
+    path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
+    answer: (request) => readRecord(request, recordNamed(request, objectOf(request), request.parts[1]!)),
   },
   {
     method: 'PATCH',
     path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
     writes: true,
     answer: (request) => {
-      const object = objectNamed(request, request.parts[0]!);
-      const { id } = existingRecord(request, object, request.parts[1]!);
-      saveRecord(request, object, bodyFields(request), { kind: 'id', id });
+      const object = objectOf(request);
+      const { id } = recordNamed(request, object, request.parts[1]!);
+      saveRecord(request, object, bodyFields(request, 'Id'), { kind: 'id', id });
       return noContent;
     },
+  },
+  {
+    method: 'DELETE',
+    path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
+    writes: true,
+    answer: (request) => remove(request, recordNamed(request, objectOf(request), request.parts[1]!)),
+  },
+  {
+    method: 'GET',
+    path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
+    answer: (request) => withOne(request, (record) => readRecord(request, record)),
   },
   {
     method: 'PATCH',
     path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
     writes: true,
-    answer: upsertByExternalId,
-  },
-  {
-    method: 'POST',
-    path: /^\/composite\/sobjects$/,
-    writes: true,
-    answer: (request) => json(200, saveCollection(request, 'insert')),
-  },
-  {
-    method: 'PATCH',
-    path: /^\/composite\/sobjects$/,
-    writes: true,
-    answer: (request) => json(200, saveCollection(request, 'update')),
+    answer: (request) => orUrls(request, () => upsert(request)),
   },
   {
     method: 'DELETE',
-    path: /^\/(?:sobjects\/[^/]+\/[^/]+|composite\/sobjects)$/,
+    path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
     writes: true,
-    answer: () => {
-      throw new RestError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'The loopback org deletes no records.');
-    },
-  },
-  {
-    method: 'GET',
-    path: /^\/tooling\/executeAnonymous$/,
-    writes: true,
-    answer: () => {
-      throw new RestError(404, 'NOT_FOUND', 'The loopback org runs no Apex.');
-    },
+    answer: (request) => withOne(request, (record) => remove(request, record)),
   },
 ];
 
-function upsertByExternalId(request: RestCall): Reply {
-  const [objectName, field, value] = request.parts as [string, string, string];
-  const object = objectNamed(request, objectName);
-  try {
-    const target = { kind: 'external-id', field, value } as const;
-    const { record, created: isNew } = saveRecord(request, object, bodyFields(request), target);
-    const body = { id: record.id, success: true, errors: [], created: isNew };
-    return isNew ? created(request, record, body) : json(200, body);
-  } catch (error) {
-    if (!(error instanceof SeveralRecords)) throw error;
-    const urls = error.records.map(({ id }) => `${request.basePath}/sobjects/${object.name}/${id}`);
-    return json(300, urls);
-  }
+function objectOf(request: RestCall): SandboxObject {
+  return objectNamed(request, request.parts[0]!);
 }
 
-function created({ basePath }: RestCall, record: StoredRecord, body: unknown): Reply {
+function create(request: RestCall): Reply {
+  const { record } = saveRecord(request, objectOf(request), bodyFields(request, 'Id'), { kind: 'new' });
+  return createdReply(request, record, { id: record.id, success: true, errors: [] });
+}
+
+function createdReply({ basePath }: RestCall, record: StoredRecord, body: unknown): Reply {
   const location = `${basePath}/sobjects/${record.object.name}/${record.id}`;
   return { ...json(201, body), headers: { Location: location } };
 }
 
-function bodyFields({ call }: RestCall): [string, unknown][] {
-  const fields = Object.entries(jsonBody(call));
-  if (fields.some(([name]) => name === 'Id' || name === 'id')) {
-    throw new RestError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.');
-  }
-  return fields;
+function readRecord(request: RestCall, record: StoredRecord): Reply {
+  const asked = request.call.query.get('fields');
+  const names = asked === null ? null : asked.split(',').map((name) => name.trim());
+  return json(200, recordJson(record, fieldsNamed(request, record.object, names), request.basePath));
 }
 
-/** @throws RestError NOT_FOUND for a record that is not there or cannot be seen */
-function existingRecord({ org, session }: RestCall, object: SandboxObject, idText: string): StoredRecord {
-  const id = asId(idText);
-  const record = id === null ? null : org.store.record(id);
-  if (record && record.object === object && session.canSee(record)) return record;
-  throw notFound();
+function remove({ org, session }: RestCall, { id }: StoredRecord): Reply {
+  const [outcome] = deleteRows(org, session, [id], { allOrNone: true });
+  if (!outcome!.success) throw outcome!.error;
+  return noContent;
+}
+
+function upsert(request: RestCall): Reply {
+  const { org, call, version } = request;
+  const [, field, value] = request.parts as [string, string, string];
+  const object = objectOf(request);
+  const isKnown = field.toLowerCase() !== 'id' && byExternalId(org, object, field, value).length > 0;
+  if (call.query.get('updateOnly') === 'true' && !isKnown) recordByExternalId(request, object, field, value);
+  const target = { kind: 'external-id', field, value } as const;
+  const { record, created } = saveRecord(request, object, bodyFields(request, field), target);
+  const body = { id: record.id, success: true, errors: [], created };
+  if (created) return createdReply(request, record, body);
+  // Until version 45.0 an update by external id had no body.
+  return version >= 46 ? json(200, body) : noContent;
+}
+
+/** Answers with the record that the address names by an external id. */
+function withOne(request: RestCall, answer: (record: StoredRecord) => Reply): Reply {
+  const [, field, value] = request.parts as [string, string, string];
+  return orUrls(request, () => answer(recordByExternalId(request, objectOf(request), field, value)));
+}
+
+/** 300 with the addresses of the records where several have the external id. */
+function orUrls({ basePath }: RestCall, answer: () => Reply): Reply {
+  try {
+    return answer();
+  } catch (error) {
+    if (!(error instanceof SeveralRecords)) throw error;
+    const urls = error.records.map(({ id, object }) => `${basePath}/sobjects/${object.name}/${id}`);
+    return json(300, urls);
+  }
+}
+
+/** `key`: the field by which the address names the record, which the body must leave out. */
+function bodyFields({ call }: RestCall, key: string): [string, unknown][] {
+  const fields = Object.entries(jsonBody(call));
+  const named = fields.find(([name]) => [key, 'id'].some((one) => name.toLowerCase() === one.toLowerCase()));
+  if (!named) return fields;
+  const message = `The ${named[0]} field should not be specified in the sobject data.`;
+  throw new RestError(400, 'INVALID_FIELD', message);
 }

@@ -1,19 +1,25 @@
 import { ingestRoutes } from '../bulk/ingestRoutes.ts';
 import { queryRoutes } from '../bulk/queryRoutes.ts';
+import { collectionRoutes } from './collections.ts';
 import { batchRoutes } from './composite/batch.ts';
 import { compositeRoutes } from './composite/composite.ts';
+import { deployRoutes } from './deployRoutes.ts';
+import { describeRoutes } from './describeRoutes.ts';
 import { readRoutes } from './readRoutes.ts';
+import { recordRoutes } from './recordRoutes.ts';
 import type { Route } from './route.ts';
 import { uiApiRoutes } from './uiApi.ts';
-import { writeRoutes } from './writeRoutes.ts';
 
 /** All resources below `/services/data/vNN.N`; the first that fits answers. */
 export const routes: readonly Route[] = [
   ...readRoutes,
+  ...describeRoutes,
   ...uiApiRoutes,
   ...compositeRoutes,
   ...batchRoutes,
   ...ingestRoutes,
   ...queryRoutes,
-  ...writeRoutes,
+  ...collectionRoutes,
+  ...deployRoutes,
+  ...recordRoutes,
 ];

@@ -7,7 +7,7 @@ import { RestError } from '../errors.ts';
 import { json } from '../http.ts';
 import type { Org } from '../org.ts';
 import { jsonBody } from './body.ts';
-import { objectNamed } from './readRoutes.ts';
+import { objectNamed } from './records.ts';
 import type { Route } from './route.ts';
 
 /** Duplicates in the User Interface API: response bodies "Duplicates" and "Duplicates Configuration". */

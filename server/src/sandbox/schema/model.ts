@@ -1,3 +1,5 @@
+import type { FieldScalar } from '../../core/records/model.ts';
+
 /** Field types as a describe call names them. */
 export type FieldType =
   | 'id'
@@ -15,7 +17,9 @@ export type FieldType =
   | 'int'
   | 'double'
   | 'currency'
-  | 'percent';
+  | 'percent'
+  /** A compound field, made of others. */
+  | 'address';
 
 /** How an auto-number field counts. */
 export interface AutoNumber {
@@ -51,6 +55,14 @@ export interface SandboxField {
   readonly caseSensitive?: boolean;
   /** Whether callers may set it when they create a record, and never again: a parent that owns the record. */
   readonly createOnly?: boolean;
+  /** Whether it is worked out from others: a formula or a roll-up summary. */
+  readonly calculated?: boolean;
+  /** Whether its record goes when the record goes that it refers to: master-detail. */
+  readonly cascadeDelete?: boolean;
+  /** Digits behind the decimal point. */
+  readonly scale?: number;
+  /** What a new record gets that says nothing of it. */
+  readonly defaultValue?: FieldScalar;
   /** Null: it is no such field. */
   readonly autoNumber: AutoNumber | null;
 }

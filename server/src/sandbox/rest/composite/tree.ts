@@ -4,7 +4,7 @@ import type { RowDraft } from '../../saves/model.ts';
 import { saveRows } from '../../saves/saveRows.ts';
 import type { SandboxField, SandboxObject } from '../../schema/model.ts';
 import { jsonBody } from '../body.ts';
-import { objectNamed } from '../readRoutes.ts';
+import { objectNamed } from '../records.ts';
 import type { RestCall } from '../route.ts';
 import { headerOf } from '../saveRecord.ts';
 
