@@ -13,6 +13,11 @@ describe('the prefilter', () => {
     ['of more than 1.5 million characters', 'a.js', marked + 'f();\n'.repeat(310_000)],
     ['with a line that nobody writes', 'a.js', `${marked}const data = '${'x'.repeat(10_001)}';\n`],
     ['of declarations alone', 'a.d.ts', marked],
+    [
+      'of types alone',
+      'a.ts',
+      `${marked}export type Lead = {\n  Id: string;\n};\ntype New = (lead: Lead) => void;\n`,
+    ],
     ['of no language', 'a.txt', marked],
   ])('a file %s is not parsed', async (_, name, text) => {
     const { frontEnd: code, log } = await frontEnd();
@@ -51,6 +56,26 @@ describe('the prefilter', () => {
     for (const _step of code.prepare());
     expect(code.facts(uri('a.test.js'))).toMatchObject({ isTest: true, sites: [] });
     expect(log.parsed).toEqual([]);
+  });
+
+  test('of tests in Java those are parsed that declare a class which is asked for', async () => {
+    const found: string[] = [];
+    const { frontEnd: code, log } = await frontEnd({
+      factsOf: (_file, codebase) => {
+        for (const { definition } of codebase.classesNamed('java', 'Leads')) found.push(definition.name);
+        return noFacts;
+      },
+    });
+    const texts = [
+      'class A { Leads sforce; }',
+      '/* sforce */ final class Leads { }',
+      'enum Other { sforce }',
+    ];
+    for (const [index, name] of ['A.java', 'LeadsTest.java', 'OtherTest.java'].entries())
+      code.setFile(uri(name), texts[index]!);
+    code.facts(uri('A.java'));
+    expect(found).toEqual(['Leads']);
+    expect(log.parsed).toEqual(texts.slice(0, 2));
   });
 });
 

@@ -28,6 +28,13 @@ interface Entry {
   isTest: boolean | null;
 }
 
+/** A class, or a test that declares one of that name: hardly any is asked for, and most tests are never read. */
+type Declared = ClassInFile | Entry;
+
+function isRead(one: Declared): one is ClassInFile {
+  return 'definition' in one;
+}
+
 /** The texts of code files, and their trees, which are made when they are asked for. */
 export class CodeFiles {
   readonly #languages: readonly Language[];
@@ -38,7 +45,7 @@ export class CodeFiles {
   readonly #trees = new SourceTrees();
   /** Classes by name; made anew after a change in the language. */
   #state = {};
-  readonly #classes = new Map<CodeLanguage, ReadonlyMap<string, readonly ClassInFile[]>>();
+  readonly #classes = new Map<CodeLanguage, Map<string, readonly Declared[]>>();
   /** The files that hold the words that were asked for, and all that were looked at for them. */
   readonly #words = new Words();
 
@@ -160,17 +167,37 @@ export class CodeFiles {
       index = this.#indexClasses(language);
       this.#classes.set(language, index);
     }
-    return index.get(name) ?? [];
+    const found = index.get(name) ?? [];
+    if (found.every(isRead)) return found;
+    const read = found.flatMap((one) => (isRead(one) ? [one] : this.#classesOf(one, name)));
+    index.set(name, read);
+    return read;
   }
 
-  /** Files whose text holds a word, in the languages whose code may call that of one; null: too many. */
-  filesWith(word: string, language: Language): readonly CodeFile[] | null {
+  #classesOf(entry: Entry, name: string): readonly ClassInFile[] {
+    const file = this.#read(entry);
+    if (file === null) return [];
+    entry.classes ??= [...classesIn(file.tree.statements)];
+    return entry.classes.flatMap((definition) => (definition.name === name ? [{ file, definition }] : []));
+  }
+
+  /**
+   * Files whose text holds a word, in the languages whose code may call that of one; null: too many.
+   *
+   * @param counts others are not even read
+   */
+  filesWith(
+    word: string,
+    language: Language,
+    counts: (uri: string) => boolean = () => true,
+  ): readonly CodeFile[] | null {
     const uris = this.#words.filesWith(word, () => this.#texts());
     if (uris.size > mostFiles) return null;
     const files: CodeFile[] = [];
     for (const uri of uris) {
       const entry = this.#entries.get(uri);
-      const file = entry && runsWith(entry.language, language) ? this.#read(entry) : null;
+      if (!entry || !runsWith(entry.language, language) || !counts(uri)) continue;
+      const file = this.#read(entry);
       if (file) files.push(file);
     }
     return files;
@@ -185,19 +212,27 @@ export class CodeFiles {
     for (const { uri, text } of this.#entries.values()) yield { uri, text };
   }
 
-  #indexClasses(language: CodeLanguage): ReadonlyMap<string, readonly ClassInFile[]> {
-    const index = new Map<string, ClassInFile[]>();
+  #indexClasses(language: CodeLanguage): Map<string, readonly Declared[]> {
+    const index = new Map<string, Declared[]>();
+    const add = (name: string, one: Declared) => {
+      const same = index.get(name);
+      if (same) same.push(one);
+      else index.set(name, [one]);
+    };
     for (const entry of this.#entries.values()) {
-      const file = entry.language.id === language ? this.#read(entry) : null;
+      if (entry.language.id !== language) continue;
+      const isTest = this.isTest(entry.uri);
+      const { declaredTypes } = entry.language;
+      if (isTest && declaredTypes) {
+        for (const name of declaredTypes(entry.text)) add(name, entry);
+        continue;
+      }
+      const file = this.#read(entry);
       if (file === null) continue;
       entry.classes ??= [...classesIn(file.tree.statements)];
       for (const definition of entry.classes) {
-        const bases = this.isTest(entry.uri) ? [] : definition.bases.map((base) => below(simpleName(base)));
-        for (const name of [definition.name, ...bases]) {
-          const same = index.get(name);
-          if (same) same.push({ file, definition });
-          else index.set(name, [{ file, definition }]);
-        }
+        const bases = isTest ? [] : definition.bases.map((base) => below(simpleName(base)));
+        for (const name of [definition.name, ...bases]) add(name, { file, definition });
       }
     }
     return index;

@@ -39,7 +39,7 @@ export interface Language {
   lower(root: Node, units: Units): readonly Statement[];
   /** Comments of the whole file, spans from the beginning of the file. */
   comments(root: Node): readonly CommentText[];
-  /** Generated, minified or vendored: nothing is reported. */
+  /** Generated, minified, vendored, or without code that runs: nothing is reported. */
   isGenerated(uri: string, text: string): boolean;
   /** Tests by the conventions of the language: `*.test.ts`, `test_*.py`, `src/test/java/`. */
   isTest(uri: string, text: string): boolean;
@@ -50,6 +50,8 @@ export interface Language {
   importCandidates(fromUri: string, specifier: string): readonly string[];
   /** Java, C#: classes of the project are known by their name, without an import of a file. */
   readonly classesAreGlobal: boolean;
+  /** Names of types that a text declares, and perhaps others: what declares none of a name is not parsed for it. */
+  readonly declaredTypes?: (text: string) => ReadonlySet<string>;
   /** Asked in this order; the first that answers counts. */
   readonly libraries: readonly LibraryModel[];
   readonly dialect: Dialect;

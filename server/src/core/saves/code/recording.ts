@@ -56,19 +56,24 @@ export class RecordingCodebase implements CallersCodebase {
   }
 
   filesWith(word: string, near: CodeFile): readonly CodeFile[] | null {
-    const found = this.#files.filesWith(word, near.language);
+    const files = () => this.#files.filesWith(word, near.language, (uri) => this.#counts(uri));
+    const found = files();
     this.#note(`word ${word} ${near.language.id}`, () => {
       for (const { uri } of found ?? []) this.#onLook(uri);
-      return { isStillSo: () => isSameFiles(this.#files.filesWith(word, near.language), found) };
+      return { isStillSo: () => isSameFiles(files(), found) };
     });
     return found;
   }
 
   counts(uri: string): boolean {
-    if (this.#includeTests) return true;
-    const isTest = this.#files.isTest(uri);
-    this.#note(`test ${uri}`, () => ({ isStillSo: () => this.#files.isTest(uri) === isTest }));
-    return !isTest;
+    const counts = this.#counts(uri);
+    if (!this.#includeTests)
+      this.#note(`test ${uri}`, () => ({ isStillSo: () => this.#counts(uri) === counts }));
+    return counts;
+  }
+
+  #counts(uri: string): boolean {
+    return this.#includeTests || !this.#files.isTest(uri);
   }
 
   apart(): RecordedCodebase {

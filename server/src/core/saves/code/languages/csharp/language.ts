@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 import { csharpLibraries } from '../../libraries/csharp/index.ts';
 import { commentsOfTypes } from '../shared/comments.ts';
+import { declaredTypes } from '../shared/declaredTypes.ts';
 import { isGenerated, isTest, markers } from './conventions.ts';
 import { dialect } from './dialect.ts';
 import { lowerCSharp } from './lower.ts';
@@ -18,6 +19,7 @@ export const csharp: Language = {
   isTest,
   importCandidates: () => [],
   classesAreGlobal: true,
+  declaredTypes,
   libraries: csharpLibraries,
   dialect,
 };

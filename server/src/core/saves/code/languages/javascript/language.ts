@@ -6,6 +6,7 @@ import { dialect } from './dialect.ts';
 import { evidence } from './evidence.ts';
 import { lower } from './lower.ts';
 import { traces } from './traces.ts';
+import { holdsTypesAlone } from './typesAlone.ts';
 
 function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | null): Language {
   return {
@@ -16,7 +17,7 @@ function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | nu
     traces,
     lower,
     comments,
-    isGenerated,
+    isGenerated: (uri, text) => isGenerated(uri, text) || (id === 'typescript' && holdsTypesAlone(text)),
     isTest,
     importCandidates,
     classesAreGlobal: false,
