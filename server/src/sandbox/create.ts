@@ -2,6 +2,8 @@ import { BulkJobs } from './bulk/jobs.ts';
 import { insertDemoRecords } from './data/demo.ts';
 import { type DataSize, defaultSize, generateRecords } from './data/generate.ts';
 import { RecordStore } from './data/store.ts';
+import { Deployments } from './deploy/jobs.ts';
+import { noTime, type Timing } from './deploy/timing.ts';
 import { Detector } from './duplicates/detect.ts';
 import { defaultOpenPoints, type OpenPoints } from './duplicates/openPoints.ts';
 import type { Org } from './org.ts';
@@ -17,6 +19,8 @@ export interface OrgOptions {
   /** Metadata files by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly openPoints?: Partial<OpenPoints>;
+  /** Nothing takes any time by default. */
+  readonly timing?: Partial<Timing>;
   /** Null: no records but users. */
   readonly data?: DataSize | null;
   readonly seed?: number;
@@ -39,7 +43,7 @@ export function createOrg(options: OrgOptions): NewOrg {
   const now = options.now ?? (() => new Date());
   const schema = schemaOf(options.files);
   const store = new RecordStore({ schema, now });
-  const metadata = new OrgMetadata(options.files);
+  const metadata = new OrgMetadata(options.files, now);
   // What else follows the metadata finds the new objects and fields.
   metadata.onChange(() => schema.replace(schemaOf(metadata.files)));
   const profile = store.insert(schema.object('Profile')!, [['Name', 'System Administrator']], '');
@@ -79,6 +83,8 @@ export function createOrg(options: OrgOptions): NewOrg {
     sessions: new Sessions(organization.id),
     cursors: new QueryCursors(),
     retrievals: new Retrievals(),
+    deployments: new Deployments(metadata, ruleRecords),
+    timing: { ...noTime, ...options.timing },
     bulk: new BulkJobs(),
     openPoints: { ...defaultOpenPoints, ...options.openPoints },
     now,

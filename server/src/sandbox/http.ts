@@ -10,6 +10,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it came, unpacked; not there for a request within another one. */
+  readonly bytes?: Buffer;
 }
 
 export interface Reply {
@@ -35,13 +37,14 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const target = (request.url ?? '/').replace(/^([^?]*)/, (path) => path.replace(/\/{2,}/g, '/'));
   // Requests to proxies name a whole address, and OPTIONS may ask about `*`: there is nothing behind either.
   const url = new URL(`http://loopback${target.startsWith('/') ? target : '/unknown'}`);
-  const body = await readBody(request);
+  const bytes = unpacked(await readBody(request), request.headers['content-encoding']);
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: unpacked(body, request.headers['content-encoding']).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 }
 

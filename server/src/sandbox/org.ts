@@ -1,5 +1,7 @@
 import type { BulkJobs } from './bulk/jobs.ts';
 import type { RecordStore } from './data/store.ts';
+import type { Deployments } from './deploy/jobs.ts';
+import type { Timing } from './deploy/timing.ts';
 import type { Detector } from './duplicates/detect.ts';
 import type { OpenPoints } from './duplicates/openPoints.ts';
 import type { QueryCursors } from './query/cursors.ts';
@@ -26,6 +28,8 @@ export interface Org {
   readonly sessions: Sessions;
   readonly cursors: QueryCursors;
   readonly retrievals: Retrievals;
+  readonly deployments: Deployments;
+  readonly timing: Timing;
   readonly bulk: BulkJobs;
   readonly openPoints: OpenPoints;
   readonly now: () => Date;

@@ -123,7 +123,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     troubles.clear();
     journal.clear();
     org.bulk.clear();
-    org.metadata.replace(files);
+    org.deployments.clear();
+    org.metadata.reset();
     const fresh = make(clock.now);
     org.store.replace(keptObjects(org), fresh.store.content(keptObjects(org)));
     org.sessions.reopen(session);
@@ -258,6 +259,7 @@ function refuseStrangers({ headers }: IncomingMessage): void {
 }
 
 function replyTo(org: Org, call: Call): Reply {
+  org.metadata.settle();
   if (isSoapPath(call.path)) return answerSoap(org, call);
   if (/^\/(services|id)\//.test(call.path)) return answerRest(org, call);
   const page = pageOf(call.method, call.path);

@@ -35,6 +35,7 @@ describe('the lists', () => {
     expect(all(await call('<describeMetadata/>'), 'xmlName')).toEqual([
       'DuplicateRule',
       'MatchingRules',
+      'CustomObject',
       'Settings',
     ]);
   });
@@ -67,7 +68,7 @@ it('refuses more than ten names, other operations, and a request that is no XML'
   org = await startSampleOrg({ data: null });
   const many = `<readMetadata><type>DuplicateRule</type>${'<fullNames>A.B</fullNames>'.repeat(11)}</readMetadata>`;
   expect(await call(many)).toContain('sf:EXCEEDED_ID_LIMIT');
-  expect(await call('<deploy/>')).toContain('does not answer deploy');
+  expect(await call('<deploy/>')).toContain('ZipFile is missing');
   expect(await call('<unclosed>')).toContain('Fault');
   expect(org.journal.writes).toMatchObject([{ soapOperation: 'deploy' }]);
 });

@@ -1,8 +1,10 @@
 import { SoapFault } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { deployOperations } from './deploy.ts';
 import { children, type SoapCall, textIn } from './envelope.ts';
 import { type Component, componentsOf } from './metadataTypes.ts';
+import { writeOperations } from './metadataWrites.ts';
 import { element, leaf } from './xml.ts';
 
 /** Operations of `/services/Soap/m/NN.N`, by name. Each gives the content of its response. */
@@ -16,11 +18,14 @@ export const metadataOperations: Readonly<
       .map((component) => element('result', fileProperties(org, session, component)))
       .join(''),
   readMetadata: (org, _session, call) => readMetadata(org, call),
+  ...deployOperations,
+  ...writeOperations,
 };
 
 const types = [
   ['duplicateRules', 'duplicateRule', 'DuplicateRule'],
   ['matchingRules', 'matchingRule', 'MatchingRules', 'MatchingRule'],
+  ['objects', 'object', 'CustomObject', 'CustomField'],
   ['settings', 'settings', 'Settings'],
 ] as const;
 

@@ -1,8 +1,11 @@
 import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
 import { readXml, type XmlElement } from '../../core/metadata/xml.ts';
+import { MetadataDraft, split } from '../deploy/draft.ts';
+import { elementText, parsedBody } from '../deploy/elementText.ts';
 import type { Org } from '../org.ts';
 import { allMatchingRules } from '../rules/ruleRecords.ts';
 import { writtenRule } from '../rules/standardRuleFile.ts';
+import type { SandboxObject } from '../schema/model.ts';
 import { element, leaf } from './xml.ts';
 
 /** A component of the org. */
@@ -30,6 +33,10 @@ export function componentsOf(org: Org, type: string): readonly Component[] {
       return matchingRuleObjects(org).map((object) => matchingRules(org, object));
     case 'MatchingRule':
       return allMatchingRules(org.metadata).map((rule) => matchingRule(org, rule));
+    case 'CustomObject':
+      return org.schema.objects.filter(({ setup }) => !setup).map((object) => customObject(org, object));
+    case 'CustomField':
+      return fieldNames(org).map((fullName) => customField(org, fullName));
     case 'Settings':
     case 'LeadConfigSettings':
       return [leadConfig(org)];
@@ -139,8 +146,47 @@ function fileElement(org: Org, rule: MatchingRule): XmlElement | undefined {
   );
 }
 
+/** An object's own elements with its custom fields, as a read gives them. */
+function customObject(org: Org, object: SandboxObject): Component {
+  const draft = new MetadataDraft(org.metadata.files);
+  const own = draft.textOf('CustomObject', object.name) ?? '';
+  const prefix = `${object.name}.`.toLowerCase();
+  const fields = draft.names('CustomField').filter((name) => name.toLowerCase().startsWith(prefix));
+  const elements = fields.map((name) =>
+    element('fields', [leaf('fullName', name.slice(prefix.length)), draft.textOf('CustomField', name) ?? '']),
+  );
+  return {
+    type: 'CustomObject',
+    fullName: object.name,
+    alias: null,
+    id: object.custom ? org.deployments.ids.idOf('CustomObject', object.name) : '',
+    fileName: `objects/${object.name}.object`,
+    root: 'CustomObject',
+    content: [...parsedBody(own).children.map((node) => elementText(node)), ...elements]
+      .sort(byElementName)
+      .join(''),
+  };
+}
+
+function fieldNames(org: Org): readonly string[] {
+  const names = new MetadataDraft(org.metadata.files).names('CustomField');
+  return names.filter((name) => /__c$/i.test(name) && org.schema.object(split(name)[0]) !== null);
+}
+
+function customField(org: Org, fullName: string): Component {
+  return {
+    type: 'CustomField',
+    fullName,
+    alias: null,
+    id: org.deployments.ids.idOf('CustomField', fullName),
+    fileName: `objects/${split(fullName)[0]}.object`,
+    root: 'CustomField',
+    content: new MetadataDraft(org.metadata.files).textOf('CustomField', fullName) ?? '',
+  };
+}
+
 function leadConfig(org: Org): Component {
-  const validation = org.metadata.catalog.leadConversionValidation ?? false;
+  const file = new MetadataDraft(org.metadata.files).textOf('LeadConfigSettings', 'LeadConfig');
   return {
     type: 'Settings',
     fullName: 'LeadConfig',
@@ -148,6 +194,6 @@ function leadConfig(org: Org): Component {
     id: '',
     fileName: 'settings/LeadConfig.settings',
     root: 'LeadConfigSettings',
-    content: leaf('shouldLeadConvertRequireValidation', validation),
+    content: file ?? leaf('shouldLeadConvertRequireValidation', false),
   };
 }

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { split } from '../deploy/draft.ts';
 import { SoapFault } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
@@ -26,12 +27,12 @@ export function retrieve(org: Org, session: Session, call: SoapCall): string {
         ({ fullName, alias }) => member === '*' || member === fullName || member === alias,
       );
       if (found.length === 0 && member !== '*') messages.push(missing(type, member));
-      for (const component of found) wanted.set(component.fileName, component);
+      for (const component of found) wanted.set(`${component.type}:${component.fullName}`, component);
     }
   }
   const version = textIn(unpackaged, 'version') ?? org.apiVersion;
   const id = org.retrievals.start({
-    zip: zipSync(filesOf([...wanted.values()], version, org)),
+    zip: zipSync(filesOf([...wanted.values()], version)),
     fileProperties: [...wanted.values()].map((component) =>
       element(
         'fileProperties',
@@ -60,20 +61,41 @@ export function checkRetrieveStatus(org: Org, _session: Session, call: SoapCall)
 }
 
 function missing(type: string, member: string): string {
-  const problem = `Entity of type '${type}' named '${member}' cannot be found`;
+  // Salesforce asks rules for their object before it looks for them.
+  const isBare = (type === 'DuplicateRule' || type === 'MatchingRule') && !member.includes('.');
+  const problem = isBare
+    ? 'Need to specify full name, Required Delimiter: .'
+    : `Entity of type '${type}' named '${member}' cannot be found`;
   return element('messages', [leaf('fileName', `${folder}/package.xml`), leaf('problem', problem)]);
 }
 
-function filesOf(components: readonly Component[], version: string, org: Org): Record<string, Uint8Array> {
+/** Types whose components come in their parent's file, and the element that each is there. */
+const partElements: Readonly<Record<string, string>> = {
+  MatchingRule: 'matchingRules',
+  CustomField: 'fields',
+};
+
+function filesOf(components: readonly Component[], version: string): Record<string, Uint8Array> {
   const files: Record<string, Uint8Array> = {};
-  for (const component of components) {
-    const { fileName, root, type } = component;
-    // A matching rule of its own comes as its object's file.
-    const content =
-      type === 'MatchingRule'
-        ? componentsOf(org, 'MatchingRules').find((one) => one.fileName === fileName)!.content
-        : component.content;
-    files[`${folder}/${fileName}`] = document(root, content);
+  const wholes = new Set(
+    components.filter(({ type }) => !partElements[type]).map(({ fileName }) => fileName),
+  );
+  const parts = new Map<string, { readonly root: string; readonly texts: string[] }>();
+  for (const { type, fileName, root, fullName, content } of components) {
+    const tag = partElements[type];
+    if (tag === undefined) files[`${folder}/${fileName}`] = document(root, content);
+    else if (!wholes.has(fileName)) {
+      const whole = parts.get(fileName) ?? {
+        root: type === 'CustomField' ? 'CustomObject' : root,
+        texts: [],
+      };
+      parts.set(fileName, whole);
+      // Of Salesforce's own rules nothing but the name is given.
+      if (content !== '') whole.texts.push(element(tag, [leaf('fullName', split(fullName)[1]), content]));
+    }
+  }
+  for (const [fileName, { root, texts }] of parts) {
+    files[`${folder}/${fileName}`] = document(root, texts.join(''));
   }
   files[`${folder}/package.xml`] = manifest(components, version);
   return files;
