@@ -5,7 +5,6 @@ import { batchRoutes } from './composite/batch.ts';
 import { compositeRoutes } from './composite/composite.ts';
 import { deployRoutes } from './deployRoutes.ts';
 import { describeRoutes } from './describeRoutes.ts';
-import { deployRoutes } from './deployRoutes.ts';
 import { readRoutes } from './readRoutes.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import type { Route } from './route.ts';
@@ -18,7 +17,6 @@ export const routes: readonly Route[] = [
   ...uiApiRoutes,
   ...compositeRoutes,
   ...batchRoutes,
-  ...deployRoutes,
   ...ingestRoutes,
   ...queryRoutes,
   ...collectionRoutes,
