@@ -1,9 +1,8 @@
-import type { MatchingPair, PairsEnd } from '../core/dedupe/pairs.ts';
+import { changeOf, type FoundPairs } from '../core/forecast/change.ts';
 import {
   countPairs,
   type ForecastReport,
   forecastText,
-  pairsOnlyIn,
   type RuleForecast,
 } from '../core/forecast/forecast.ts';
 import { compileRule, isCompiled } from '../core/matching/compile.ts';
@@ -27,11 +26,6 @@ export interface ForecastOptions {
   readonly since?: string;
   readonly project?: string;
   readonly format: 'text' | 'json';
-}
-
-interface Found {
-  readonly pairs: readonly MatchingPair[];
-  readonly end: PairsEnd;
 }
 
 /**
@@ -123,15 +117,19 @@ async function forecastOf(
   const isUnchanged = now !== null && before !== null && sameBody(now, before);
   const found = now && (await find(now, data, notes, run));
   const earlier = isUnchanged ? found : before && (await find(before, data, new Set(), run));
-  const isFound = (one: Found | string | null): one is Found => one !== null && typeof one !== 'string';
+  const isFound = (one: FoundPairs | string | null): one is FoundPairs =>
+    one !== null && typeof one !== 'string';
   const both = isFound(found) && isFound(earlier) ? { found, earlier } : null;
   return {
     rule: (now ?? before)!.fullName,
     status: now?.status ?? 'deleted',
     now: isFound(found) ? countPairs(found.pairs, found.end) : null,
     before: isFound(earlier) ? countPairs(earlier.pairs, earlier.end) : null,
-    gained: both && pairsOnlyIn(both.found.pairs, both.earlier.pairs, size),
-    lost: both && pairsOnlyIn(both.earlier.pairs, both.found.pairs, size),
+    ...(both === null
+      ? { gained: null, lost: null, whyNoChange: '' }
+      : isUnchanged
+        ? { gained: 0, lost: 0, whyNoChange: '' }
+        : changeOf(both.found, both.earlier, size)),
     isUnchanged,
     why: typeof found === 'string' ? found : '',
   };
@@ -142,7 +140,7 @@ async function find(
   data: ReadTable,
   notes: Set<string>,
   run: OrgRun,
-): Promise<Found | string> {
+): Promise<FoundPairs | string> {
   const compiled = compileRule(rule);
   if (!isCompiled(compiled)) return compiled.why;
   const index = await indexed(data, compiled, run);

@@ -7,6 +7,7 @@ import {
   matchingPairs,
   type PairsEnd,
 } from '../../../server/src/core/dedupe/pairs.ts';
+import { countPairs } from '../../../server/src/core/forecast/forecast.ts';
 import { isCompiled } from '../../../server/src/core/matching/compile.ts';
 import { indexTable } from '../../../server/src/core/matching/index/tableIndex.ts';
 import type { CompiledRule } from '../../../server/src/core/matching/model.ts';
@@ -127,4 +128,28 @@ test('clusters: the largest first, as sure as what holds them together', () => {
     [[3, 4], 'approximate', 1],
     [[8, 9], 'exact', 1],
   ]);
+});
+
+test('a pair is no surer than the match key that brings it together', () => {
+  const rows = [
+    ['Ada', 'Byron', 'a@x.org'],
+    ['A.', 'Byron', 'a@x.org'],
+    ['ada', 'BYRON', 'a@x.org'],
+  ];
+  const rule = 'Contact: FirstName FirstName, LastName LastName, Email';
+  const { pairs } = pairsIn(rule, ['FirstName', 'LastName', 'Email'], rows);
+  // Which key this combination of fields has is an analogy: but equal values have equal ones.
+  expect(pairs.map(({ one, other, certainty }) => [one, other, certainty])).toEqual([
+    [0, 1, 'approximate'],
+    [0, 2, 'exact'],
+    [1, 2, 'approximate'],
+  ]);
+});
+
+test('records of the same values that do not match one another are in the cluster of those that they match', () => {
+  const rows = Array.from({ length: 120 }, (_, at) => ['x', at < 60 ? 'p' : 'q']);
+  const { pairs, end } = pairsIn('Contact: A, B; 1 AND NOT 2', ['A', 'B'], rows);
+  expect(pairs.map(({ stands }) => stands)).toEqual([60 * 60]);
+  expect(countPairs(pairs, end)).toMatchObject({ pairs: 3_600, records: 120 });
+  expect(clustersOf(pairs).map(({ ordinals }) => ordinals.length)).toEqual([120]);
 });

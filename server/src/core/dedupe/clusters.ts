@@ -19,7 +19,7 @@ export function clustersOf(pairs: Iterable<MatchingPair>): readonly Cluster[] {
     const root = parts.root(link.one);
     const cluster = byRoot.get(root) ?? { ordinals: new Set(), links: [] };
     byRoot.set(root, cluster);
-    cluster.ordinals.add(link.one).add(link.other);
+    for (const [one, other] of joints(link)) cluster.ordinals.add(one).add(other);
     cluster.links.push(link);
   }
   return [...byRoot.values()]
@@ -38,9 +38,12 @@ function certaintyOf(links: readonly MatchingPair[], records: number): Certainty
   let certainty: Certainty = 'exact';
   let joined = 1;
   for (const link of bySureness) {
-    if (!parts.join(link.one, link.other)) continue;
+    let joins = 0;
+    for (const [one, other] of joints(link)) if (parts.join(one, other)) joins++;
+    if (joins === 0) continue;
     certainty = weaker(certainty, link.certainty);
-    if (++joined === records) break;
+    joined += joins;
+    if (joined === records) break;
   }
   return certainty;
 }
@@ -53,8 +56,17 @@ function order(certainty: Certainty): number {
 
 function partsOf(links: readonly MatchingPair[]): Parts {
   const parts = new Parts();
-  for (const { one, other } of links) parts.join(one, other);
+  for (const link of links) for (const [one, other] of joints(link)) parts.join(one, other);
   return parts;
+}
+
+/** Pairs that hold together all records that a link stands for. */
+function* joints({ one, other, alike }: MatchingPair): Generator<readonly [number, number]> {
+  yield [one, other];
+  // Those of the same values have links of their own.
+  if (alike === undefined || alike[0] === alike[1]) return;
+  for (const ordinal of alike[0].slice(1)) yield [ordinal, other];
+  for (const ordinal of alike[1].slice(1)) yield [one, ordinal];
 }
 
 /** Disjoint sets of ordinals. */

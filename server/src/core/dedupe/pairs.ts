@@ -1,6 +1,7 @@
 import { type Certainty, weaker } from '../matching/certainty.ts';
 import type { KeyIndex } from '../matching/index/keyIndex.ts';
 import { type RuleIndex, valuesIn } from '../matching/index/tableIndex.ts';
+import { SampleKeys } from '../matching/keys/meeting.ts';
 import type { CompiledRule, PreparedRecord } from '../matching/model.ts';
 import type { RecordTable } from '../recordSets/model.ts';
 
@@ -13,6 +14,8 @@ export interface MatchingPair {
   readonly confidence: number;
   /** How many pairs it stands for: among many records of the same values not each pair is told. */
   readonly stands: number;
+  /** Where it stands for several: the records of the values of one and of the other, the same array where those are equal. */
+  readonly alike?: readonly [one: readonly number[], other: readonly number[]];
 }
 
 /** How far the search is: of so many groups of records that share a match key. */
@@ -66,11 +69,13 @@ export function* matchingPairs(
       for (const { ordinals, record } of alike) {
         if (ordinals.length < 2 || share(earlier, ordinals[0]!, ordinals[1]!)) continue;
         compared++;
+        // Equal values make equal keys, however keys are made.
         const { matches, certainty, confidence } = rule.compare(record(), record());
         if (matches !== true) continue;
         const [one] = ordinals as [number];
+        const alike = [ordinals, ordinals] as const;
         for (let next = 1; next < ordinals.length; next++) {
-          yield { rule, one, other: ordinals[next]!, certainty, confidence, stands: next };
+          yield { rule, one, other: ordinals[next]!, certainty, confidence, stands: next, alike };
         }
       }
       if (alike.length > mostInGroup) {
@@ -93,15 +98,22 @@ export function* matchingPairs(
           if (share(earlier, one, other)) continue;
           if (++compared % step === 0) yield { done, groups };
           const { matches, certainty, confidence } = rule.compare(a.record(), b.record());
+          if (matches !== true) continue;
+          const meeting = new SampleKeys(rule, a.record()).meet(b.record());
+          // Different keys that share a hash.
+          if (meeting.value === false) continue;
+          const sure = weaker(certainty, meeting.certainty);
           const stands = a.ordinals.length * b.ordinals.length;
-          if (matches === true) yield { rule, one, other, certainty, confidence, stands };
+          const pair = { rule, one, other, certainty: sure, confidence, stands };
+          yield stands === 1 ? pair : { ...pair, alike: [a.ordinals, b.ordinals] };
         }
       }
     }
     yield { done, groups };
   }
-  compared += yield* transposedPairs(table, { rule, keys }, (one, other) =>
-    share([...groupsOf, told], one, other),
+  const known = [...groupsOf, told];
+  compared += yield* transposedPairs(table, { rule, keys }, leftOut, (one, other) =>
+    share(known, one, other),
   );
   return { compared, leftOut };
 }
@@ -110,10 +122,13 @@ export function* matchingPairs(
 function* transposedPairs(
   table: RecordTable,
   { rule, keys }: Pick<RuleIndex, 'rule' | 'keys'>,
+  leftOut: { records: number; groups: number },
   isKnown: (one: number, other: number) => boolean,
 ): Generator<MatchingPair | PairsProgress, number> {
   const valuesOf = valuesIn(table);
   const found = new Set<number>();
+  /** First records of groups of a key that are too large. */
+  const tooLarge = keys.map(() => new Set<number>());
   let compared = 0;
   for (let ordinal = 0; ordinal < table.size; ordinal++) {
     if (ordinal % step === step - 1) yield { done: ordinal, groups: table.size };
@@ -122,7 +137,14 @@ function* transposedPairs(
     if (transposed === null) continue;
     for (const [at, key] of rule.keysOf(transposed).entries()) {
       const others = key === null ? [] : keys[at]!.behind(key);
-      if (others.length > mostInGroup) continue;
+      if (others.length > mostInGroup) {
+        const isNew = !tooLarge[at]!.has(others[0]!) && others.some((other) => !isKnown(ordinal, other));
+        if (!isNew) continue;
+        tooLarge[at]!.add(others[0]!);
+        leftOut.groups++;
+        leftOut.records += others.length;
+        continue;
+      }
       for (const match of others) {
         const [one, other] = match < ordinal ? [match, ordinal] : [ordinal, match];
         const pair = one * table.size + other;

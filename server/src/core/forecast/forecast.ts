@@ -21,9 +21,11 @@ export interface RuleForecast {
   readonly now: PairCount | null;
   /** Null: nothing is compared with, or the rule was not there, or could not be run. */
   readonly before: PairCount | null;
-  /** Pairs that only one of the two finds; null where one of them is not known. */
+  /** Pairs that only one of the two finds; null where that is not known. */
   readonly gained: number | null;
   readonly lost: number | null;
+  /** Why these are not known though both counts are: a sentence; '' else. */
+  readonly whyNoChange: string;
   /** Its items and filter are the same as before. */
   readonly isUnchanged: boolean;
   readonly why: string;
@@ -43,23 +45,15 @@ export function countPairs(pairs: readonly MatchingPair[], { leftOut }: PairsEnd
   const records = new Set<number>();
   let approximate = 0;
   let sum = 0;
-  for (const { one, other, certainty, stands } of pairs) {
+  for (const { one, other, certainty, stands, alike } of pairs) {
     records.add(one).add(other);
+    // Records of the same values have a pair each of their own, unless they do not match one another.
+    if (alike !== undefined && alike[0] !== alike[1])
+      for (const all of alike) for (const ordinal of all) records.add(ordinal);
     sum += stands;
     if (!isAsSure(certainty, 'documented')) approximate += stands;
   }
   return { pairs: sum, approximate, records: records.size, leftOut: leftOut.records };
-}
-
-/** Pairs of the first that the second does not have; null where not each pair is told. */
-export function pairsOnlyIn(
-  one: readonly MatchingPair[],
-  other: readonly MatchingPair[],
-  size: number,
-): number | null {
-  if ([one, other].some((pairs) => pairs.some(({ stands }) => stands > 1))) return null;
-  const keys = new Set(other.map((pair) => pair.one * size + pair.other));
-  return one.filter((pair) => !keys.has(pair.one * size + pair.other)).length;
 }
 
 export function forecastText(report: ForecastReport, width: number): string {
@@ -75,7 +69,7 @@ export function forecastText(report: ForecastReport, width: number): string {
 }
 
 function ruleText(page: TextPage, rule: RuleForecast, records: number): void {
-  const { now, before, gained, lost, why, isUnchanged } = rule;
+  const { now, before, gained, lost, why, isUnchanged, whyNoChange } = rule;
   page.blank();
   page.add(0, `${rule.rule} (${rule.status})`);
   if (why !== '') page.add(2, why);
@@ -85,6 +79,7 @@ function ruleText(page: TextPage, rule: RuleForecast, records: number): void {
     page.add(2, `before: ${countText(before, records)}`);
     if (gained !== null && lost !== null)
       page.add(2, `${counted(gained, 'pair')} more, ${number(lost)} less`);
+    else if (whyNoChange !== '') page.add(2, whyNoChange);
   }
 }
 
