@@ -7,6 +7,7 @@ import { type Aids, answerControl, isControlPath } from './aids/control.ts';
 import { Journal } from './aids/journal.ts';
 import { keptObjects, Snapshots } from './aids/snapshots.ts';
 import { replyOf, sendWith, Troubles } from './aids/trouble.ts';
+import { answerBulk1, isBulk1Path, isBulk1Write } from './bulk/v1/answer.ts';
 import { addUser, createOrg, type OrgOptions } from './create.ts';
 import { notFound, RestError } from './errors.ts';
 import { BodyTooLarge, Busy, type Call, type Reply, readCall } from './http.ts';
@@ -228,7 +229,7 @@ async function answer(
       method: call.method,
       path: call.path,
       soapOperation,
-      isWrite: soapOperation === null ? isRestWrite(call) : isSoapWrite(soapOperation),
+      isWrite: soapOperation === null ? isWrite(org, call) : isSoapWrite(soapOperation),
       query: call.query.get('q'),
       status: null,
     });
@@ -258,9 +259,14 @@ function refuseStrangers({ headers }: IncomingMessage): void {
   );
 }
 
+function isWrite(org: Org, call: Call): boolean {
+  return isBulk1Path(call.path) ? isBulk1Write(org, call) : isRestWrite(call);
+}
+
 function replyTo(org: Org, call: Call): Reply {
   org.metadata.settle();
   if (isSoapPath(call.path)) return answerSoap(org, call);
+  if (isBulk1Path(call.path)) return answerBulk1(org, call);
   if (/^\/(services|id)\//.test(call.path)) return answerRest(org, call);
   const page = pageOf(call.method, call.path);
   if (page) return page;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { bulk1Error, isBulk1Path } from '../bulk/v1/answer.ts';
 import { RestError, SoapFault } from '../errors.ts';
 import { type Call, json, type Reply } from '../http.ts';
 import { errorReply } from '../rest/answer.ts';
@@ -81,6 +82,7 @@ export function replyOf(trouble: Trouble, call: Call): Reply | null {
     }
     case 'session-expired':
       if (isSoapPath(call.path)) return faultEnvelope(dialectOf(call), invalidSession());
+      if (isBulk1Path(call.path)) return bulk1Error(call, 'InvalidSessionId', 'Invalid session id', 400);
       return errorReply(new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
     case 'html': {
       const body =
@@ -138,6 +140,7 @@ function drip(body: Buffer, bytes: number, everyMs: number, response: ServerResp
 
 function inForm(call: Call, status: number, code: string, message: string): Reply {
   if (isSoapPath(call.path)) return faultEnvelope(dialectOf(call), new SoapFault(code, message));
+  if (isBulk1Path(call.path)) return bulk1Error(call, code, message, status);
   return errorReply(new RestError(status, code, message));
 }
 

@@ -3,6 +3,7 @@ import type { Session } from '../session.ts';
 import { BatchFailure, type Columns, readColumns, rowOf } from './columns.ts';
 import { type CsvForm, csvProblem, csvRows, csvText } from './csv.ts';
 import type { BulkJob } from './jobs.ts';
+import { rowErrorText } from './rowError.ts';
 import { type BulkTask, chunkSize, workOff } from './task.ts';
 
 export type IngestState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
@@ -99,7 +100,7 @@ export class IngestJob implements BulkJob {
     for (const [index, { id, created, error }] of results.entries()) {
       const cells = chunk[index]!;
       if (error === null) saved.push([id, String(created), ...cells]);
-      else refused.push([id, error, ...cells]);
+      else refused.push([id, rowErrorText(error), ...cells]);
     }
     for (const [rowsOfKind, texts] of [
       [saved, this.#successful],

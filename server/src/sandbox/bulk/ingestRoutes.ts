@@ -4,10 +4,11 @@ import { asId } from '../ids.ts';
 import { jsonBody } from '../rest/body.ts';
 import type { RestCall, Route } from '../rest/route.ts';
 import { type CsvForm, type DelimiterName, delimiters, type LineEndingName, lineEndings } from './csv.ts';
+import { invalidJob, invalidState } from './errors.ts';
 import { IngestJob } from './ingestJob.ts';
 import { ingestInfo, ingestSummary } from './jobInfo.ts';
 import { multipartParts } from './multipart.ts';
-import { type BulkOperation, type BulkTask, operations } from './task.ts';
+import { readTask } from './readTask.ts';
 
 /** Bulk API 2.0, ingest (developer guide, "Bulk API 2.0 Ingest"). */
 export const ingestRoutes: readonly Route[] = [
@@ -46,37 +47,11 @@ function jobPart(call: Call, parts: ReadonlyMap<string, string>): Call {
 }
 
 function newJob(request: RestCall, body: Record<string, unknown>): IngestJob {
-  const { org, session } = request;
+  const { org, session, version } = request;
   const { contentType = 'CSV' } = body;
   if (contentType !== 'CSV') throw invalidJob(`ContentType ${String(contentType)} is not supported`);
-  return new IngestJob(org.bulk.nextId(), session, taskOf(request, body), formOf(body), org.now());
-}
-
-function taskOf({ org, session, version }: RestCall, body: Record<string, unknown>): BulkTask {
-  const { operation, object: name, externalIdFieldName } = body;
-  if (!operations.includes(operation as BulkOperation)) throw invalidJob('Unable to parse Job');
-  const object = typeof name === 'string' ? org.schema.object(name) : null;
-  if (!object?.createable || !session.canReadObject(object.name)) {
-    throw new RestError(
-      400,
-      'INVALIDENTITY',
-      `Entity '${String(name ?? '')}' is not supported by the Bulk API.`,
-    );
-  }
-  const task = { channel: 'bulk-2', version, operation: operation as BulkOperation, object } as const;
-  if (operation !== 'upsert') return { ...task, externalId: null };
-  if (typeof externalIdFieldName !== 'string' || externalIdFieldName === '') {
-    throw invalidJob(
-      `External ID was blank for ${object.name}. An External ID must be specified for upsert.`,
-    );
-  }
-  const field = org.schema.field(object.name, externalIdFieldName);
-  if (!field || (field.type !== 'id' && !field.externalId)) {
-    throw invalidJob(
-      `Field name provided, ${externalIdFieldName} does not match an External ID, Salesforce Id, or indexed field for ${object.name}`,
-    );
-  }
-  return { ...task, externalId: field.name };
+  const task = readTask(org, session, { channel: 'bulk-2', version }, body);
+  return new IngestJob(org.bulk.nextId(), session, task, formOf(body), org.now());
 }
 
 /** @throws RestError where a name is none of the documented ones */
@@ -166,12 +141,4 @@ function jobOf({ org, session, parts }: RestCall): IngestJob {
   const job = org.bulk.find(asId(parts[0]!) ?? '', session);
   if (job instanceof IngestJob) return job;
   throw notFound();
-}
-
-export function invalidJob(message: string): RestError {
-  return new RestError(400, 'INVALIDJOB', `InvalidJob : ${message}`);
-}
-
-export function invalidState(message: string): RestError {
-  return new RestError(400, 'INVALIDJOBSTATE', `InvalidJobState : ${message}`);
 }

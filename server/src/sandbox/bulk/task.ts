@@ -5,7 +5,6 @@ import type { RowDraft, RowTarget } from '../saves/model.ts';
 import { saveRows } from '../saves/saveRows.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
-import { rowErrorText } from './rowError.ts';
 
 export const operations = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;
 export type BulkOperation = (typeof operations)[number];
@@ -29,7 +28,7 @@ export interface BulkRowResult {
   readonly id: string;
   readonly created: boolean;
   /** Null: it is saved. */
-  readonly error: string | null;
+  readonly error: RestError | null;
 }
 
 /** Rows that are saved, and judged, at once: those of one chunk are no duplicates of each other. */
@@ -52,7 +51,7 @@ export function workOff(
   return outcomes.map((outcome, index) =>
     outcome.success
       ? { id: outcome.record.id, created: outcome.created, error: null }
-      : { id: idOf(rows[index]!), created: false, error: rowErrorText(outcome.error) },
+      : { id: idOf(rows[index]!), created: false, error: outcome.error },
   );
 }
 
@@ -65,7 +64,7 @@ function deleteChunk(
   const outcomes = deleteRows(org, session, rows.map(idOf), { allOrNone: false });
   return outcomes.map((outcome, index): BulkRowResult => {
     if (!outcome.success) {
-      return { id: idOf(rows[index]!), created: false, error: rowErrorText(outcome.error) };
+      return { id: idOf(rows[index]!), created: false, error: outcome.error };
     }
     const deleted = operation === 'hardDelete' ? org.store.deletedRecord(outcome.id) : null;
     if (deleted) org.store.purge(deleted);
