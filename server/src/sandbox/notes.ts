@@ -93,4 +93,7 @@ const openPointTexts: { readonly [K in keyof OpenPoints]: (value: OpenPoints[key
       `an update that names a record twice ${yes ? 'is refused for these rows' : 'is done twice'}`,
     conversionValidates: (yes) =>
       `where the project does not say, "Require Validation for Converted Leads" is ${yes ? 'on' : 'off'}`,
+    dedupeBypassesWork: (yes) =>
+      `a lead conversion's bypassAccountDedupeCheck and bypassContactDedupeCheck ${yes ? 'keep the rules from it' : 'change nothing'}`,
+    mergesRunRules: (yes) => `a merge by SOAP ${yes ? 'runs the rules for its master' : 'runs no rules'}`,
   };

@@ -43,6 +43,10 @@ export interface OpenPoints {
   readonly repeatedIdsRefused: boolean;
   /** Whether "Require Validation for Converted Leads" is on where the project does not say. */
   readonly conversionValidates: boolean;
+  /** Whether a lead conversion's bypassAccountDedupeCheck and bypassContactDedupeCheck keep the rules from it. */
+  readonly dedupeBypassesWork: boolean;
+  /** Whether a merge by SOAP runs the rules for its master. */
+  readonly mergesRunRules: boolean;
 }
 
 export const defaultOpenPoints: OpenPoints = {
@@ -65,6 +69,8 @@ export const defaultOpenPoints: OpenPoints = {
   reportsExtendSets: true,
   repeatedIdsRefused: true,
   conversionValidates: true,
+  dedupeBypassesWork: true,
+  mergesRunRules: false,
 };
 
 export function isOpenPoint(name: string): name is keyof OpenPoints {

@@ -1,9 +1,11 @@
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { convertLeads } from './convertLead.ts';
 import { describeGlobal, describeSObjects } from './describe.ts';
 import { children, type SoapCall } from './envelope.ts';
 import { findDuplicatesByIds, findDuplicatesOf } from './findDuplicates.ts';
 import { invalidateSessions, logout } from './login.ts';
+import { merge } from './merge.ts';
 import { query, queryMore } from './query.ts';
 import { emptyRecycleBin, remove, undelete } from './remove.ts';
 import { retrieveRecords } from './retrieveRecords.ts';
@@ -23,6 +25,8 @@ export const partnerOperations: Readonly<Record<string, SoapOperation>> = {
   upsert: save,
   delete: remove,
   undelete,
+  convertLead: convertLeads,
+  merge,
   emptyRecycleBin,
   query,
   queryAll: query,
