@@ -1,10 +1,12 @@
-import { RestError } from '../errors.ts';
+import { RestError, SoapFault } from '../errors.ts';
 import { type Call, json, type Reply } from '../http.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { faultEnvelope, partner } from '../soap/envelope.ts';
+import { noApex } from '../tooling/routes.ts';
 import { answerData, errorReply } from './dispatch.ts';
 import { identityJson, userInfoJson } from './identity.ts';
-import { tokenReply } from './tokens.ts';
+import { revokeReply, tokenReply } from './tokens.ts';
 import { versionsJson } from './versions.ts';
 
 export { errorReply, isRestWrite } from './dispatch.ts';
@@ -13,7 +15,10 @@ export { errorReply, isRestWrite } from './dispatch.ts';
 export function answerRest(org: Org, call: Call): Reply {
   const { path } = call;
   if (path === '/services/oauth2/token') return tokenReply(org, call);
+  if (path === '/services/oauth2/revoke') return revokeReply(org, call);
   if (/^\/services\/data\/?$/.test(path)) return json(200, versionsJson(org.apiVersion));
+  // The service of the Apex API, as `sf apex run` calls it.
+  if (path.startsWith('/services/Soap/s/')) return faultEnvelope(partner, new SoapFault('NOT_FOUND', noApex));
   const session = org.sessions.find(bearer(call));
   if (path === '/services/oauth2/userinfo') return forUser(session, () => userInfoJson(org, session!.user));
   if (/^\/id\/\w+\/\w+$/.test(path)) return forUser(session, () => identityJson(org, session!.user));

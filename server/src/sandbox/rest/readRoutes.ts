@@ -10,7 +10,7 @@ export const readRoutes: readonly Route[] = [
     method: 'GET',
     path: /^\/$/,
     answer: ({ org, session, basePath }) => {
-      const names = ['limits', 'query', 'queryAll', 'recent', 'sobjects', 'ui-api', 'composite'];
+      const names = ['limits', 'query', 'queryAll', 'recent', 'sobjects', 'tooling', 'ui-api', 'composite'];
       const resources = names.map((name) => [name, `${basePath}/${name}`] as const);
       return json(200, { ...Object.fromEntries(resources), identity: identityUrl(org, session.user) });
     },

@@ -1,5 +1,6 @@
 import { ingestRoutes } from '../bulk/ingestRoutes.ts';
 import { queryRoutes } from '../bulk/queryRoutes.ts';
+import { toolingRoutes } from '../tooling/routes.ts';
 import { collectionRoutes } from './collections.ts';
 import { batchRoutes } from './composite/batch.ts';
 import { compositeRoutes } from './composite/composite.ts';
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...collectionRoutes,
   ...deployRoutes,
   ...recordRoutes,
+  ...toolingRoutes,
 ];
