@@ -1,7 +1,10 @@
+import type { FieldScalar } from '../../core/records/model.ts';
 import type { AutoNumber, SandboxField, SandboxObject } from '../schema/model.ts';
 
 /** What of an object's records the org fills in by itself. */
 export interface RecordPlan {
+  /** What a new record has of which nothing else is said. */
+  readonly defaults: readonly (readonly [string, FieldScalar])[];
   /** They are never blank. */
   readonly booleans: readonly string[];
   readonly isOwned: boolean;
@@ -28,8 +31,15 @@ export function planOf(object: SandboxObject): RecordPlan {
   if (known) return known;
   const names = new Set(object.fields.map(({ name }) => name));
   const isNamedAsPerson = names.has('LastName') && names.has('Name');
+  const booleans = object.fields.filter(({ type }) => type === 'boolean').map(({ name }) => name);
   const plan: RecordPlan = {
-    booleans: object.fields.filter(({ type }) => type === 'boolean').map(({ name }) => name),
+    defaults: object.fields
+      .map(
+        ({ name, type, defaultValue }) =>
+          [name, defaultValue ?? (type === 'boolean' ? false : null)] as const,
+      )
+      .filter(([, value]) => value !== null),
+    booleans,
     isOwned: names.has('OwnerId'),
     isDeletable: names.has('IsDeleted'),
     isNamedAsPerson,

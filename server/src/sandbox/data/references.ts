@@ -4,8 +4,7 @@ import type { SandboxField } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 
 /**
- * Checks that a lookup names a record that is there. Objects that the org does not have (record types, queues) cannot
- * be looked up, and pass.
+ * Checks that a lookup names a record that is there. Records that the org does not know (record types, queues) pass.
  * @throws RestError MALFORMED_ID, ENTITY_IS_DELETED, INVALID_CROSS_REFERENCE_KEY, …
  */
 export function checkReference(
@@ -23,6 +22,7 @@ export function checkReference(
   const isAllowed = referenceTo.some((one) => one.toLowerCase() === object.name.toLowerCase());
   if (!isAllowed && referenceTo.length > 0) throw malformed();
   const record = store.record(id);
+  if (record === null && object.partlyKnown === true) return;
   if (record === null) {
     const isDeleted = store.deletedRecord(id) !== null;
     const [code, message] = isDeleted

@@ -178,8 +178,8 @@ export class RecordStore {
     const now = this.#now();
     const record = this.#make(object, ownId ?? this.#nextId(object));
     const own = record.values;
-    const { booleans, isOwned, isDeletable, numbered } = planOf(object);
-    for (const name of booleans) own.set(name, false);
+    const { defaults, isOwned, isDeletable, numbered } = planOf(object);
+    for (const [name, value] of defaults) own.set(name, value);
     if (isOwned) own.set('OwnerId', userId);
     if (isDeletable) own.set('IsDeleted', false);
     if (isDeletable) own.set('CreatedDate', timestamp(now));

@@ -33,14 +33,15 @@ export function resultJson(hit: RuleHit, session: Session, details: boolean, bas
       errors:
         match.error === null ? [] : [{ fields: [], message: match.error, statusCode: 'UNKNOWN_EXCEPTION' }],
       matchEngine: match.engine,
-      matchRecords: match.records.map(({ record, fieldDiffs, confidence }) => ({
+      matchRecords: match.records.map((matched) => ({
         additionalInformation: [],
-        fieldDiffs: details ? fieldDiffs.map(({ difference, name }) => ({ difference, name })) : [],
-        matchConfidence: confidence,
+        // Found out only where they are asked for.
+        fieldDiffs: details ? matched.fieldDiffs.map(({ difference, name }) => ({ difference, name })) : [],
+        matchConfidence: matched.confidence,
         record: {
-          attributes: attributesOf(record, basePath),
-          Id: record.id,
-          ...Object.fromEntries(detailsOf(record, session, details)),
+          attributes: attributesOf(matched.record, basePath),
+          Id: matched.record.id,
+          ...Object.fromEntries(detailsOf(matched.record, session, details)),
         },
       })),
       rule: match.rule,

@@ -1,8 +1,9 @@
 import type { StoredRecord } from '../data/store.ts';
-import { notFound, RestError } from '../errors.ts';
+import { RestError } from '../errors.ts';
 import { asId } from '../ids.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { countItems } from './reports.ts';
 import { rolledBack } from './saveRows.ts';
 
 export type DeleteOutcome =
@@ -21,11 +22,28 @@ export function deleteRows(
   return found.map((one): DeleteOutcome => {
     if (one instanceof RestError) return { success: false, error: one };
     if (isRolledBack) return { success: false, error: rolledBack };
-    // The same id may have been given twice.
-    if (org.store.record(one.id)) org.store.delete(one, session.user.id);
+    deleteOne(org, session, one);
     return { success: true, id: one.id };
   });
 }
+
+/** Deletes a record with those that go with it: details of a master, contacts of an account, items of a set. */
+function deleteOne(org: Org, session: Session, record: StoredRecord): void {
+  const { store, schema } = org;
+  // The same id may have been given twice.
+  if (store.record(record.id) === null) return;
+  const { name } = record.object;
+  const setId = name === 'DuplicateRecordItem' ? record.values.get('DuplicateRecordSetId') : null;
+  store.delete(record, session.user.id);
+  if (typeof setId === 'string') countItems(org, session, setId);
+  for (const { child, field } of schema.childRelationships(name)) {
+    const goesWithIt = field.cascadeDelete || cascades.has(`${child.name}.${field.name}`);
+    if (!goesWithIt) continue;
+    for (const one of store.withValue(child.name, field.name, record.id)) deleteOne(org, session, one);
+  }
+}
+
+const cascades = new Set(['Contact.AccountId', 'DuplicateRecordItem.DuplicateRecordSetId']);
 
 function deletable(org: Org, session: Session, text: string): StoredRecord | RestError {
   const id = asId(text);
@@ -37,5 +55,5 @@ function deletable(org: Org, session: Session, text: string): StoredRecord | Res
     return new RestError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', message);
   }
   if (org.store.deletedRecord(id)) return new RestError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
-  return notFound('invalid cross reference id');
+  return new RestError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { fields: [] });
 }

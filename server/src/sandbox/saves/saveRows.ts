@@ -1,8 +1,10 @@
+import { planOf } from '../data/recordPlan.ts';
 import { checkSave, checkUnique } from '../data/saveChecks.ts';
 import type { StoredRecord } from '../data/store.ts';
 import { readValues, type Values } from '../data/values.ts';
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
+import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import { judgeSave, type SaveVerdict } from './judge.ts';
 import type { RowDraft, RowOutcome, SaveOptions } from './model.ts';
@@ -71,11 +73,19 @@ function prepare(org: Org, session: Session, draft: RowDraft, options: SaveOptio
         ? [[target.field, target.value]]
         : [];
     const values = readValues(org, session, object, [...draft.fields, ...key], formOf(options));
+    if (existing === null) addDefaults(object, values);
     checkSave(org, session, object, values, existing);
     const verdict = judgeSave(org, session, { object, values, existing, ...options });
     if (verdict.refusedBy) return new DuplicateRefusal(verdict.refusedBy, session, options);
     return { draft, values, existing, verdict };
   });
+}
+
+/** Rules see them. Those of checkboxes they know. */
+function addDefaults(object: SandboxObject, values: Values): void {
+  for (const [name, value] of planOf(object).defaults) {
+    if (value !== false && !values.has(name)) values.set(name, value);
+  }
 }
 
 /** Values come as JSON has them, or as texts. */
