@@ -16,6 +16,11 @@ export interface LeadConversion {
   readonly accountId: string | null;
   readonly contactId: string | null;
   readonly ownerId: string | null;
+  /** Of an existing opportunity. */
+  readonly opportunityId: string | null;
+  /** Of a new opportunity; null: after the company. */
+  readonly opportunityName: string | null;
+  readonly doNotCreateOpportunity: boolean;
   readonly bypassAccountDedupeCheck: boolean;
   readonly bypassContactDedupeCheck: boolean;
 }
@@ -24,6 +29,7 @@ export interface ConvertedLead {
   readonly leadId: string;
   readonly accountId: string;
   readonly contactId: string;
+  readonly opportunityId: string | null;
 }
 
 /** Fields of a new account or contact, and those of the lead that they take their values from. */
@@ -51,8 +57,8 @@ function address(kind: string): readonly (readonly [string, string])[] {
 }
 
 /**
- * Converts a lead into an account and a contact, new ones where none are named. There are no opportunities here, and
- * custom fields have no mapping.
+ * Converts a lead into an account, a contact and, where wanted, an opportunity: new ones where none are named. Custom
+ * fields have no mapping here.
  * @throws RestError what refuses it; nothing is changed then
  */
 export function convertLead(
@@ -82,12 +88,18 @@ export function convertLead(
     const accountId = save(account).id;
     if (isNew(contact)) contact.values.set('AccountId', accountId);
     const contactId = save(contact).id;
-    const converted: [string, string | boolean][] = [
+    const opportunityId = opportunityOf(org, session, lead, conversion, accountId);
+    const converted: [string, string | boolean | null][] = [
       ['IsConverted', true],
       ['Status', conversion.convertedStatus],
+      ['ConvertedDate', org.now().toISOString().slice(0, 10)],
+      ['ConvertedAccountId', accountId],
+      ['ConvertedContactId', contactId],
+      ['ConvertedOpportunityId', opportunityId],
     ];
-    org.store.update(lead, converted, session.user.id);
-    return { leadId: lead.id, accountId, contactId };
+    const known = converted.filter(([name]) => org.schema.field('Lead', name));
+    org.store.update(lead, known, session.user.id);
+    return { leadId: lead.id, accountId, contactId, opportunityId };
   });
 }
 
@@ -114,6 +126,29 @@ function leadOf(org: Org, session: Session, { leadId, convertedStatus }: LeadCon
   }
   const message = `invalid convertedStatus: ${convertedStatus}`;
   throw new RestError(400, 'INVALID_STATUS', message, { fields: [] });
+}
+
+/** The id of the opportunity, a new one unless the caller wants none; it closes with the quarter. */
+function opportunityOf(
+  org: Org,
+  session: Session,
+  lead: StoredRecord,
+  conversion: LeadConversion,
+  accountId: string,
+): string | null {
+  const { opportunityId, opportunityName, doNotCreateOpportunity } = conversion;
+  if (opportunityId !== null) return existing(org, session, 'Opportunity', opportunityId).id;
+  const object = org.schema.object('Opportunity');
+  if (doNotCreateOpportunity || object === null) return null;
+  const now = org.now();
+  const quarter = Math.floor(now.getUTCMonth() / 3) + 1;
+  const values: Values = new Map([
+    ['Name', opportunityName ?? `${lead.values.get('Company')}-`],
+    ['AccountId', accountId],
+    ['StageName', org.schema.field('Opportunity', 'StageName')?.picklistValues[0] ?? 'Prospecting'],
+    ['CloseDate', new Date(Date.UTC(now.getUTCFullYear(), quarter * 3, 0)).toISOString().slice(0, 10)],
+  ]);
+  return org.store.insert(object, values, session.user.id).id;
 }
 
 function existing(org: Org, session: Session, object: string, text: string): StoredRecord {

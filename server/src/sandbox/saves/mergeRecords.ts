@@ -57,6 +57,9 @@ export function mergeRecords(
     }
     const updatedRelatedIds = merged.flatMap((record) => moveReferences(org, session, record, kept!));
     const ids = merged.map(({ id }) => id);
+    if (org.schema.field(object.name, 'MasterRecordId')) {
+      for (const record of merged) org.store.update(record, [['MasterRecordId', kept!.id]], session.user.id);
+    }
     for (const outcome of deleteRows(org, session, ids, { allOrNone: true })) {
       if (!outcome.success) throw outcome.error;
     }

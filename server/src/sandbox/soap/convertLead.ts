@@ -19,12 +19,12 @@ export function convertLeads(org: Org, session: Session, call: SoapCall): string
 function convertOne(org: Org, session: Session, call: SoapCall, conversion: LeadConversion): string {
   const options = { header: duplicateHeaderOf(call), version: call.version };
   try {
-    const { leadId, accountId, contactId } = convertLead(org, session, conversion, options);
+    const { leadId, accountId, contactId, opportunityId } = convertLead(org, session, conversion, options);
     return element('result', [
       leaf('accountId', accountId),
       leaf('contactId', contactId),
       leaf('leadId', leadId),
-      leaf('opportunityId', null),
+      leaf('opportunityId', opportunityId),
       leaf('success', true),
     ]);
   } catch (error) {
@@ -48,6 +48,9 @@ function conversionOf(request: SoapElement): LeadConversion {
     accountId: textIn(request, 'accountId') || null,
     contactId: textIn(request, 'contactId') || null,
     ownerId: textIn(request, 'ownerId') || null,
+    opportunityId: textIn(request, 'opportunityId') || null,
+    opportunityName: textIn(request, 'opportunityName') || null,
+    doNotCreateOpportunity: flag('doNotCreateOpportunity'),
     bypassAccountDedupeCheck: flag('bypassAccountDedupeCheck'),
     bypassContactDedupeCheck: flag('bypassContactDedupeCheck'),
   };
