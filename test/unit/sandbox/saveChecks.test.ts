@@ -127,7 +127,6 @@ describe('a create', () => {
       { LastName: 'L', Company: 'C', OwnerId: account },
       `MALFORMED_ID Owner ID: id value of incorrect type: ${account} [OwnerId]`,
     ],
-    ['for a queue', { LastName: 'L', Company: 'C', OwnerId: '00G000000000001AAA' }, 'created'],
   ])('of a lead %s', (_, fields, outcome) => {
     expect(org.outcomes([org.draft('Lead', fields)])).toEqual([outcome]);
   });

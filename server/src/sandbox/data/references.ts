@@ -19,7 +19,10 @@ export function checkReference(
     if (mayBeUnknown || referenceTo.length === 0) return;
     throw malformed();
   }
-  const isAllowed = referenceTo.some((one) => one.toLowerCase() === object.name.toLowerCase());
+  const isAllowed =
+    referenceTo.some((one) => one.toLowerCase() === object.name.toLowerCase()) ||
+    // A queue.
+    (name === 'OwnerId' && object.name === 'Group');
   if (!isAllowed && referenceTo.length > 0) throw malformed();
   const record = store.record(id);
   if (record === null && object.partlyKnown === true) return;

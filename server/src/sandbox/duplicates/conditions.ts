@@ -60,7 +60,8 @@ export class Conditions {
       return parent && this.#valueAt(parent, rest.join('.'));
     }
     const field = this.#schema.field(object.name, first);
-    if (field === null) return null;
+    // What a formula gives is not known here.
+    if (field === null || field.calculated === true) return null;
     const value = values.get(field.name) ?? (field.type === 'boolean' ? false : null);
     if (field.type !== 'reference') return { value };
     // A condition on a lookup names the record.
