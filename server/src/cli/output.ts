@@ -6,6 +6,21 @@ export function writeOut(text: string): void {
   process.stdout.write(text);
 }
 
+/** Writes what is made piece by piece, no faster than the reader takes it. */
+export async function writePieces(pieces: Iterable<string | Uint8Array>): Promise<void> {
+  const { stdout } = process;
+  for (const piece of pieces) {
+    if (stdout.write(piece) || stdout.destroyed) continue;
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        for (const event of ['drain', 'close', 'error']) stdout.off(event, go);
+        resolve();
+      };
+      for (const event of ['drain', 'close', 'error']) stdout.on(event, go);
+    });
+  }
+}
+
 export function writeError(text: string): void {
   process.stderr.write(text);
 }

@@ -5,7 +5,7 @@ import { rowOf } from '../core/outcome/table.ts';
 import { existingById } from '../core/preflight/existingById.ts';
 import { preflightHtml } from '../core/preflight/html.ts';
 import type { LoadPlan } from '../core/preflight/model.ts';
-import { isTelling, type PreflightReport, reportedRow } from '../core/preflight/report.ts';
+import { isTelling, type PreflightReport, type ReportedRow, reportedRow } from '../core/preflight/report.ts';
 import { preflight } from '../core/preflight/run.ts';
 import { PreflightSum } from '../core/preflight/summary.ts';
 import { preflightText } from '../core/preflight/text.ts';
@@ -15,11 +15,12 @@ import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { type LoadChannel, loadChannels } from './loadChannels.ts';
 import type { OrgRun } from './orgRun.ts';
-import { outputWidth, writeOut } from './output.ts';
+import { outputWidth, writeOut, writePieces } from './output.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 import { runningUser } from './runningUser.ts';
 import { splitFiles } from './splitFiles.ts';
+import { ToldRows } from './toldRows.ts';
 
 /** The options of `preflight`, as the command line gives them. */
 export interface PreflightOptions {
@@ -77,7 +78,10 @@ export async function runPreflight(
 
   const sum = new PreflightSum(plan, source);
   const tables = new Map(existing.map(({ table: one }) => [one.object.toLowerCase(), one]));
-  const rows: PreflightReport['rows'][number][] = [];
+  const told = new ToldRows();
+  const first: ReportedRow[] = [];
+  const most = options.format === 'json' ? 0 : mostTold[options.format];
+  let telling = 0;
   const inputs = [argument, ...existing.map((one) => one.argument)].map(({ file }) => file);
   const files = await splitFiles(options, table, { cwd: run.cwd, inputs });
   try {
@@ -85,7 +89,11 @@ export async function runPreflight(
     for (const verdict of preflight(table, plan, { source, byId })) {
       sum.add(verdict);
       await files.add(verdict);
-      if (isTelling(verdict)) rows.push(reportedRow(verdict, table, tables));
+      if (isTelling(verdict)) {
+        telling++;
+        if (options.format === 'json') told.add(reportedRow(verdict, table, tables));
+        else if (first.length < most) first.push(reportedRow(verdict, table, tables));
+      }
       if (performance.now() < next) continue;
       run.progress(
         `Looking for duplicates … row ${(verdict.ordinal + 1).toLocaleString('en')} of ${table.size.toLocaleString('en')}`,
@@ -114,27 +122,27 @@ export async function runPreflight(
     batchSize: plan.batchSize,
     allowSave: plan.allowSave,
     summary: sum.end(),
-    rows,
+    rows: first,
+    told: telling,
     problems: [...problems, ...existing.flatMap((one) => one.problems)],
   };
   run.settle();
-  if (options.format === 'json') for (const piece of jsonPieces(report)) writeOut(piece);
+  if (options.format === 'json') await writePieces(jsonPieces(report, told));
   else writeOut(formatted(report, options.format));
+  told.end();
+  for (const one of existing) one.close();
   const { fates } = report.summary;
   return fates.refused + fates['refused-unless-allow-save'] > 0 ? EXIT_FINDINGS : EXIT_OK;
 }
 
 /** All rows may be more than one text can hold. */
-function* jsonPieces(report: PreflightReport): Generator<string> {
+function* jsonPieces(report: PreflightReport, told: ToldRows): Generator<string | Uint8Array> {
   // Inside of texts its quotes would be escaped.
   const place = '"rows": []';
-  const whole = formatJson({ ...report, rows: [] });
+  const whole = formatJson(report);
   const at = whole.indexOf(place);
   yield `${whole.slice(0, at)}"rows": [`;
-  for (let from = 0; from < report.rows.length; from += 1_000) {
-    const rows = formatJson(report.rows.slice(from, from + 1_000));
-    yield (from === 0 ? '' : ',') + rows.slice(1, rows.lastIndexOf('\n]'));
-  }
+  yield* told.json();
   yield whole.slice(at + place.length - 1);
 }
 

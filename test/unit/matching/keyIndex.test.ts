@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { GrowingKeyIndex, merged } from '../../../server/src/core/matching/index/growingKeyIndex.ts';
 import { keyIndexBuilder, keyIndexOf } from '../../../server/src/core/matching/index/keyIndex.ts';
 
 function indexOf(keys: readonly (string | null)[]) {
@@ -42,4 +43,34 @@ test('a hundred thousand keys, some of them much alike', () => {
 test('nothing in it', () => {
   expect([...indexOf([null, null]).behind('x')]).toEqual([]);
   expect([...indexOf([]).shared()]).toEqual([]);
+});
+
+test('one that grows gives those behind a key at any time, without those that are gone', () => {
+  const key = fc.string({ maxLength: 2 });
+  const step = fc.oneof(
+    { arbitrary: fc.record({ add: key }), weight: 3 },
+    fc.record({ ask: key }),
+    fc.record({ end: fc.nat(300) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 300, size: 'max' }), (steps) => {
+      const index = new GrowingKeyIndex();
+      const keys: string[] = [];
+      const gone = new Set<number>();
+      const expected = (wanted: string) =>
+        keys.flatMap((one, at) => (one === wanted && !gone.has(at) ? [at] : []));
+      for (const one of steps) {
+        if ('add' in one) index.add(keys.push(one.add) - 1, one.add);
+        else if ('end' in one) gone.add(one.end % Math.max(1, keys.length));
+        else expect([...index.behind(one.ask, (place) => gone.has(place))]).toEqual(expected(one.ask));
+      }
+      for (const one of new Set(keys))
+        expect([...index.behind(one, (place) => gone.has(place))]).toEqual(expected(one));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('lists are merged in their order, each place once', () => {
+  expect([...merged([[1, 4, 9], [], [1, 2, 9, 10]])]).toEqual([1, 2, 4, 9, 10]);
 });

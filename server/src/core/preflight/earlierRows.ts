@@ -1,8 +1,8 @@
 import type { CompiledRule, PreparedRecord, RecordValues } from '../matching/model.ts';
 import { itemsLacking } from '../matching/run/candidates.ts';
-import { KeyedCandidates } from '../matching/run/keyedCandidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
+import { KeyedRows } from './keyedRows.ts';
 
 /** A row of the file that is saved before another one. */
 export interface EarlierRow extends Candidate {
@@ -13,39 +13,74 @@ export function isRow(candidate: Candidate): candidate is EarlierRow {
   return 'isRow' in candidate;
 }
 
-/** Rows of the file that were saved so far, by the match keys of the rules that asked for candidates. */
+/**
+ * Rows of the file that were saved so far, by the match keys of the rules that asked for candidates. Of a row no more is
+ * kept than its ordinal, unless it updated a record.
+ */
 export class EarlierRows implements CandidateSource {
   readonly #object: string;
-  readonly #rows: { readonly ordinal: number; readonly id: string | null; readonly values: RecordValues }[] =
-    [];
-  readonly #keyed = new Map<CompiledRule, KeyedCandidates<EarlierRow>>();
+  readonly #valuesOf: (ordinal: number) => RecordValues;
+  #ordinals = new Uint32Array(8);
+  #size = 0;
+  /** By place, of rows that are not what {@link valuesOf} makes of them: those that stand on a record. */
+  readonly #others = new Map<number, { readonly id: string | null; readonly values: RecordValues }>();
+  readonly #keyed = new Map<CompiledRule, KeyedRows>();
   readonly #lacking = new Map<CompiledRule, readonly number[]>();
   readonly #has: (key: string) => boolean;
-  /** The latest row of each record, by the first 15 characters of its Id. */
+  /** The place of the latest row of each record that a row changed, by its Id's first 15 characters. */
   readonly #latest = new Map<string, number>();
+  /** Places of rows whose record was saved again since. */
+  readonly #gone = new Set<number>();
 
-  /** @param fields that the file holds */
-  constructor(object: string, fields: readonly string[]) {
+  /** @param fields that the file holds @param valuesOf what a new row leaves in the org */
+  constructor(object: string, fields: readonly string[], valuesOf: (ordinal: number) => RecordValues) {
     this.#object = object.toLowerCase();
+    this.#valuesOf = valuesOf;
     const keys = new Set(fields.map(fieldKey));
     this.#has = (key) => keys.has(key);
   }
 
-  /** @param id of the record that it becomes, or a stand-in for it */
-  add(ordinal: number, id: string | null, values: RecordValues): void {
-    this.#rows.push({ ordinal, id, values });
-    if (id !== null) this.#latest.set(id.slice(0, 15), ordinal);
+  /** A row that became a record of its own. */
+  add(ordinal: number): void {
+    if (this.#size === this.#ordinals.length) {
+      const grown = new Uint32Array(this.#size * 2);
+      grown.set(this.#ordinals);
+      this.#ordinals = grown;
+    }
+    this.#ordinals[this.#size++] = ordinal;
   }
 
-  /** Whether a record, or a row that saved it, has been saved again since. */
-  isOutdated({ id, ordinal }: Candidate, isExisting: boolean): boolean {
-    if (id === null) return false;
-    const latest = this.#latest.get(id.slice(0, 15));
-    return latest !== undefined && (isExisting || latest !== ordinal);
+  /** A row that changed a record, or may have. @param id of the record, or a stand-in for it */
+  addChange(ordinal: number, id: string | null, values: RecordValues): void {
+    this.add(ordinal);
+    this.#others.set(this.#size - 1, { id, values });
+    if (id === null) return;
+    const key = id.slice(0, 15);
+    const before = this.#latest.get(key) ?? this.#placeOf(id);
+    if (before !== null) this.#gone.add(before);
+    this.#latest.set(key, this.#size - 1);
+  }
+
+  /** Of the row that an Id stands for; null where it stands for none that was saved before the last one. */
+  #placeOf(id: string): number | null {
+    const ordinal = ordinalOf(id);
+    let from = 0;
+    let to = this.#size - 1;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#ordinals[middle]! < ordinal) from = middle + 1;
+      else to = middle;
+    }
+    return from < this.#size - 1 && this.#ordinals[from] === ordinal ? from : null;
+  }
+
+  /** Whether a record that was there before has been saved again by a row. */
+  isOutdated({ id }: Candidate): boolean {
+    return id !== null && this.#latest.has(id.slice(0, 15));
   }
 
   has(object: string): boolean {
-    return object.toLowerCase() === this.#object && this.#rows.length > 0;
+    return object.toLowerCase() === this.#object && this.#size > 0;
   }
 
   lacks(rule: CompiledRule): readonly number[] {
@@ -63,18 +98,40 @@ export class EarlierRows implements CandidateSource {
     }
     let keyed = this.#keyed.get(rule);
     if (keyed === undefined) {
-      keyed = new KeyedCandidates(rule);
+      const isGone = (place: number) => this.#gone.has(place);
+      keyed = new KeyedRows(rule, (place) => this.#row(place, rule), isGone);
       this.#keyed.set(rule, keyed);
     }
-    while (keyed.candidates.length < this.#rows.length) {
-      const { ordinal, id, values } = this.#rows[keyed.candidates.length]!;
-      const prepared = rule.prepare(values);
-      keyed.add({ isRow: true, ordinal, id, prepared, value: (field) => values(fieldKey(field)) });
-    }
-    if (rule.keys.length === 0) return { records: keyed.candidates, behindKeys: [], all: true };
-    const { found, behindKeys, mayHide } = keyed.behind(sample);
-    return { records: found, behindKeys, mayHide };
+    while (keyed.size < this.#size) keyed.add(rule.prepare(this.#values(keyed.size)));
+    return keyed.candidates(sample);
   }
+
+  #values(place: number): RecordValues {
+    return this.#others.get(place)?.values ?? this.#valuesOf(this.#ordinals[place]!);
+  }
+
+  #row(place: number, rule: CompiledRule): EarlierRow {
+    const ordinal = this.#ordinals[place]!;
+    const values = this.#values(place);
+    const other = this.#others.get(place);
+    return {
+      isRow: true,
+      ordinal,
+      id: other === undefined ? rowId(ordinal) : other.id,
+      prepared: rule.prepare(values),
+      value: (field) => values(fieldKey(field)),
+    };
+  }
+}
+
+/** Stands for the Id that an inserted row gets. */
+export function rowId(ordinal: number): string {
+  return `row ${ordinal}`;
+}
+
+/** -1 for an Id of the data. */
+function ordinalOf(id: string): number {
+  return id.startsWith('row ') ? Number(id.slice(4)) : -1;
 }
 
 /** Existing records, and what the file has added to them, or changed, before. @param object of the file */
@@ -97,27 +154,20 @@ export function bothSources(
       const other = earlier.candidates(rule, sample);
       const isOwn = rule.object.toLowerCase() === object.toLowerCase();
       return {
-        records: concat(
-          isOwn ? current(one.records, earlier, true) : one.records,
-          current(other.records, earlier, false),
-        ),
+        records: concat(isOwn ? current(one.records, earlier) : one.records, other.records),
         behindKeys: one.behindKeys.map((count, at) => {
           const more = other.behindKeys[at] ?? null;
           return count === null || more === null ? (count ?? more) : count + more;
         }),
         ...(one.all && other.all && { all: true }),
-        mayHide: (one.mayHide ?? false) || (other.mayHide ?? false),
+        mayHide: () => (one.mayHide?.() ?? false) || (other.mayHide?.() ?? false),
       };
     },
   };
 }
 
-function* current(
-  records: Iterable<Candidate>,
-  earlier: EarlierRows,
-  areExisting: boolean,
-): Iterable<Candidate> {
-  for (const record of records) if (!earlier.isOutdated(record, areExisting)) yield record;
+function* current(records: Iterable<Candidate>, earlier: EarlierRows): Iterable<Candidate> {
+  for (const record of records) if (!earlier.isOutdated(record)) yield record;
 }
 
 function* concat<T>(one: Iterable<T>, other: Iterable<T>): Iterable<T> {

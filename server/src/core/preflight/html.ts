@@ -124,7 +124,7 @@ function problems({ problems: all }: PreflightReport, most: number): ComponentCh
   return section('Problems in the data', [h('ul', null, items), rest(all.length - most)]);
 }
 
-function rowTable({ rows }: PreflightReport, most: number): ComponentChild {
+function rowTable({ rows, told }: PreflightReport, most: number): ComponentChild {
   if (rows.length === 0) return null;
   const body = rows
     .slice(0, most)
@@ -132,7 +132,7 @@ function rowTable({ rows }: PreflightReport, most: number): ComponentChild {
       h('tr', null, [
         number(row.row),
         h('td', { class: `fate ${row.fate}` }, fateWords[row.fate]),
-        told(row),
+        sentencesOf(row),
       ]),
     );
   return section('Rows', [
@@ -148,11 +148,11 @@ function rowTable({ rows }: PreflightReport, most: number): ComponentChild {
       ),
       h('tbody', null, body),
     ]),
-    rest(rows.length - most),
+    rest(told - Math.min(most, rows.length)),
   ]);
 }
 
-function told(row: ReportedRow): ComponentChild {
+function sentencesOf(row: ReportedRow): ComponentChild {
   return h(
     'td',
     null,

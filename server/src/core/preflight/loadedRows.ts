@@ -3,7 +3,7 @@ import { wholeRecord } from '../matching/run/candidates.ts';
 import type { CandidateSource, OfflineSave } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { FieldScalar } from '../records/model.ts';
-import { bothSources, EarlierRows } from './earlierRows.ts';
+import { bothSources, EarlierRows, rowId } from './earlierRows.ts';
 import { recordKey } from './existingById.ts';
 import type { LoadPlan } from './model.ts';
 import type { ExistingById, RowSave } from './rowSave.ts';
@@ -18,32 +18,45 @@ export class LoadedRows implements ExistingById {
   readonly #plan: LoadPlan;
   readonly #fields: readonly string[];
   readonly #existing: ExistingById | null;
-  readonly #byKey = new Map<string, Loaded>();
+  readonly #newValues: (ordinal: number) => RecordValues;
+  /** Rows that became records of their own by ordinal, others with what they leave. */
+  readonly #byKey = new Map<string, number | Loaded>();
 
+  /** @param newValues what a row leaves that became a record of its own */
   constructor(
     plan: LoadPlan,
     fields: readonly string[],
+    newValues: (ordinal: number) => RecordValues,
     existing: CandidateSource,
     byId: ExistingById | null,
   ) {
     this.#plan = plan;
+    this.#newValues = newValues;
     this.#fields = fields.map(fieldKey);
     this.#existing = byId;
-    this.#rows = new EarlierRows(plan.object, fields);
+    this.#rows = new EarlierRows(plan.object, fields, newValues);
     this.source = bothSources(existing, this.#rows, plan.object);
   }
 
   find(value: string): Loaded | ReturnType<ExistingById['find']> {
-    return this.#byKey.get(recordKey(value, this.#plan.externalId)) ?? this.#existing?.find(value) ?? null;
+    const loaded = this.#byKey.get(recordKey(value, this.#plan.externalId));
+    if (loaded === undefined) return this.#existing?.find(value) ?? null;
+    if (typeof loaded !== 'number') return loaded;
+    return { id: rowId(loaded), values: this.#newValues(loaded), base: baseOf(null) };
   }
 
   add(ordinal: number, { save, key }: RowSave): void {
     const before = key === '' ? null : this.find(key);
+    if (before === null && save.operation === 'insert') {
+      this.#rows.add(ordinal);
+      if (key !== '') this.#byKey.set(recordKey(key, this.#plan.externalId), ordinal);
+      return;
+    }
     const id = save.id ?? before?.id ?? rowId(ordinal);
     const base = baseOf(before);
     // Rows that update one record again and again are not piled up.
     const values = before !== null && 'base' in before ? this.#over(base, save.values) : savedValues(save);
-    this.#rows.add(ordinal, id, values);
+    this.#rows.addChange(ordinal, id, values);
     if (key !== '') this.#byKey.set(recordKey(key, this.#plan.externalId), { id, values, base });
   }
 
@@ -72,11 +85,6 @@ interface Loaded {
   readonly values: RecordValues;
   /** Without what rows of the file changed. */
   readonly base: RecordValues;
-}
-
-/** Stands for the Id that an inserted row gets. */
-function rowId(ordinal: number): string {
-  return `row ${ordinal}`;
 }
 
 /** The Id that a record has in the data; null for one that it only stands for. */

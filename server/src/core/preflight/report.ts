@@ -15,8 +15,10 @@ export interface PreflightReport {
   readonly batchSize: number;
   readonly allowSave: boolean;
   readonly summary: PreflightSummary;
-  /** Those of which something is to be told, in the order of the file. */
+  /** Those of which something is to be told, in the order of the file; a text or page has the first of them. */
   readonly rows: readonly ReportedRow[];
+  /** How many such rows there are. */
+  readonly told: number;
   readonly problems: readonly (DataProblem & { readonly file: string })[];
 }
 

@@ -1,5 +1,6 @@
 import type { RecordValues } from '../matching/model.ts';
 import { textOf } from '../matching/record.ts';
+import { wholeRecord } from '../matching/run/candidates.ts';
 import type { OfflineSave } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RecordTable } from '../recordSets/model.ts';
@@ -65,6 +66,11 @@ export function rowSave(
     changed: found === null ? null : changedFields(table, given, found.values),
   };
   return { save, key, fails: null };
+}
+
+/** What a row leaves that becomes a record of its own: what it does not give is blank. */
+export function newValues(row: RecordValues): RecordValues {
+  return wholeRecord(written(row));
 }
 
 /** Keys of an upsert by an external id that several rows of a batch have: Salesforce refuses all of them. */

@@ -17,7 +17,7 @@ import { certaintyOfFate, fateOf, isRefused, resultOf, worst } from './fates.ts'
 import { hintsFor } from './hints.ts';
 import { LoadedRows, realId, savedValues } from './loadedRows.ts';
 import type { LoadPlan, RowFate, RowMatch, RowRule, RowVerdict } from './model.ts';
-import { type ExistingById, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
+import { type ExistingById, newValues, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
 
 /** Existing records, and the way to one of them by a field's value. */
 export interface ExistingData {
@@ -38,7 +38,9 @@ export function* preflight(
   plan: LoadPlan,
   existing: ExistingData,
 ): Generator<RowVerdict, void> {
-  const loaded = new LoadedRows(plan, table.fields, existing.source, existing.byId);
+  const valuesOf = valuesIn(table);
+  const newRow = (ordinal: number) => newValues(valuesOf(ordinal));
+  const loaded = new LoadedRows(plan, table.fields, newRow, existing.source, existing.byId);
   const isWhole = plan.channel === 'rest-tree' && plan.operation === 'insert';
   for (let from = 0; from < table.size; from += plan.batchSize) {
     const to = Math.min(table.size, from + plan.batchSize);
@@ -64,7 +66,7 @@ function* batchVerdicts(
   pending: (readonly [number, RowSave])[],
 ): Generator<RowVerdict, void> {
   const valuesOf = valuesIn(table);
-  const batch = new EarlierRows(plan.object, table.fields);
+  const batch = new EarlierRows(plan.object, table.fields, (ordinal) => newValues(valuesOf(ordinal)));
   const repeated = repeatedKeys(table, from, to, plan);
   const judge = (save: OfflineSave) => judged(save, loaded, plan);
   for (let ordinal = from; ordinal < to; ordinal++) {
@@ -106,7 +108,8 @@ function* batchVerdicts(
     };
     if (isRefused(fate)) continue;
     if (fate === 'unknown') loaded.open.add(ordinal);
-    else batch.add(ordinal, save.id, savedValues(save));
+    else if (save.operation === 'insert') batch.add(ordinal);
+    else batch.addChange(ordinal, save.id, savedValues(save));
     pending.push([ordinal, row]);
   }
 }

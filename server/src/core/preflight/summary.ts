@@ -8,6 +8,9 @@ import { list } from '../outcome/words.ts';
 import { takesAllowSave } from './fates.ts';
 import type { LoadPlan, PreflightSummary, RowAction, RowFate, RowVerdict, RuleSum } from './model.ts';
 
+/** Stands alone, and in no name. */
+const number = /(?<![\w.])\d[\d,]*(?![\w.])/g;
+
 /** Counts verdicts as they come; keeps none of them. */
 export class PreflightSum {
   readonly #plan: LoadPlan;
@@ -26,7 +29,8 @@ export class PreflightSum {
     review: 0,
   };
   readonly #rules = new Map<string, { results: Partial<Record<TableResult, number>>; unsure: number }>();
-  readonly #notes = new Set<string>();
+  /** By their text without numbers, which would make a note of every row. */
+  readonly #notes = new Map<string, string>();
   #rows = 0;
   #escaping = 0;
   #withinFile = 0;
@@ -58,7 +62,10 @@ export class PreflightSum {
       if (!sum) continue;
       sum.results[result] = (sum.results[result] ?? 0) + 1;
       if (finds === null || certainty === 'approximate' || certainty === 'unknown') sum.unsure++;
-      for (const note of notes) this.#notes.add(`${rule}: ${note}`);
+      for (const note of notes) {
+        const kind = `${rule}: ${note.replace(number, '#')}`;
+        if (!this.#notes.has(kind)) this.#notes.set(kind, `${rule}: ${note}`);
+      }
     }
   }
 
@@ -73,7 +80,7 @@ export class PreflightSum {
       hinted: this.#hinted,
       failing: this.#failing,
       savedUnsure: this.#savedUnsure,
-      notes: [...this.#notesOnPlan(), ...this.#notes],
+      notes: [...this.#notesOnPlan(), ...this.#notes.values()],
     };
   }
 

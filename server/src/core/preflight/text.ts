@@ -40,7 +40,7 @@ export function preflightText(report: PreflightReport, { width, most }: Prefligh
   }
   left(
     page,
-    rows.length - most,
+    report.told - Math.min(most, rows.length),
     'more row of which something is to be told',
     'more rows of which something is to be told',
   );

@@ -56,7 +56,11 @@ class Source {
     const others = transposed ? lookUp(index, rule.keysOf(transposed)) : [];
     const behindKeys = own.map((ordinals) => ordinals?.length ?? null);
     const found = union([...own, ...others]);
-    return { records: this.#some(rule, found), behindKeys, mayHide: mayHide(index, sample, own, found) };
+    return {
+      records: this.#some(rule, found),
+      behindKeys,
+      mayHide: () => mayHide(index, sample, own, found),
+    };
   }
 
   *#all(rule: CompiledRule): Iterable<Candidate> {

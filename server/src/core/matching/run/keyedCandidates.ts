@@ -33,7 +33,7 @@ export class KeyedCandidates<Kind extends Candidate> {
     readonly found: readonly Kind[];
     readonly behindKeys: readonly (number | null)[];
     /** As of `Candidates`. */
-    readonly mayHide: boolean;
+    readonly mayHide: () => boolean;
   } {
     const places = new Set<number>();
     const lookUp = (record: PreparedRecord): (number | null)[] =>
@@ -47,7 +47,7 @@ export class KeyedCandidates<Kind extends Candidate> {
     const transposed = this.#rule.transposed(sample);
     if (transposed !== null) lookUp(transposed);
     const found = [...places].sort((a, b) => a - b).map((place) => this.candidates[place]!);
-    return { found, behindKeys, mayHide: this.#mayHide(sample, behindKeys, places) };
+    return { found, behindKeys, mayHide: () => this.#mayHide(sample, behindKeys, places) };
   }
 
   #mayHide(

@@ -27,7 +27,7 @@ export interface Candidates {
    * Whether a record that keys do not bring up may share one all the same: its values have a form of which no
    * documentation shows what key they make. Of no meaning with `all`.
    */
-  readonly mayHide?: boolean;
+  readonly mayHide?: () => boolean;
 }
 
 /** Existing records of all objects. */

@@ -108,7 +108,7 @@ class Search {
   compared = 0;
   #behindKeys = 0;
   #all = false;
-  #mayHide = false;
+  #mayHide: () => boolean = () => false;
   #cutShort = false;
   /** Of those that match: seen by the rule for sure, perhaps, hidden by keys, hidden by sharing. */
   readonly #counts = { seen: 0, perhaps: 0, keys: 0, sharing: 0 };
@@ -132,7 +132,7 @@ class Search {
       records,
       behindKeys,
       all = false,
-      mayHide = false,
+      mayHide = () => false,
     } = source.candidates(this.#compiled, this.#sample);
     this.#all = all;
     this.#mayHide = mayHide;
@@ -276,7 +276,7 @@ class Search {
   #certaintyOfKeys(): Certainty {
     if (this.#all) return 'exact';
     const { keys } = this.#compiled;
-    let certainty: Certainty = this.#mayHide ? 'approximate' : 'exact';
+    let certainty: Certainty = this.#mayHide() ? 'approximate' : 'exact';
     for (const [index, key] of this.#keys.own.entries()) {
       if (key !== null) certainty = weaker(certainty, keys[index]!.certaintyOf(this.#sample));
     }
