@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
+import { removedAtExit } from '../data/unfinishedFiles.ts';
 
 export interface CsvOutput {
   add(row: readonly string[]): void;
@@ -14,7 +15,7 @@ const rowsAtOnce = 2_000;
  */
 export class ExportFolder {
   readonly #folder: string;
-  readonly #open = new Map<string, { readonly file: number; flush(): void }>();
+  readonly #open = new Map<string, { readonly file: number; flush(): void; settled(): void }>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -28,7 +29,7 @@ export class ExportFolder {
       if (rows.length > 0) writeAll(file, `${Papa.unparse(rows as string[][], { newline: '\n' })}\n`);
       rows = [];
     };
-    this.#open.set(name, { file, flush });
+    this.#open.set(name, { file, flush, settled: removedAtExit(this.#unfinished(name)) });
     return {
       add(row) {
         rows.push(row);
@@ -39,7 +40,7 @@ export class ExportFolder {
 
   text(name: string, text: string): void {
     const file = openSync(this.#unfinished(name), 'w', 0o600);
-    this.#open.set(name, { file, flush: () => {} });
+    this.#open.set(name, { file, flush: () => {}, settled: removedAtExit(this.#unfinished(name)) });
     writeAll(file, text);
   }
 
@@ -48,19 +49,23 @@ export class ExportFolder {
       flush();
       closeSync(file);
     }
-    for (const name of this.#open.keys()) renameSync(this.#unfinished(name), path.join(this.#folder, name));
+    for (const [name, { settled }] of this.#open) {
+      renameSync(this.#unfinished(name), path.join(this.#folder, name));
+      settled();
+    }
     this.#open.clear();
   }
 
   /** Leaves nothing behind that is not complete. */
   discard(): void {
-    for (const [name, { file }] of this.#open) {
+    for (const [name, { file, settled }] of this.#open) {
       try {
         closeSync(file);
       } catch {
         // It was closed before what failed.
       }
       rmSync(this.#unfinished(name), { force: true });
+      settled();
     }
     this.#open.clear();
   }

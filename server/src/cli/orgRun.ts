@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { isOrgProblem } from '../connected/problem.ts';
 import { DataFileProblem } from '../data/dataFileProblem.ts';
 import type { OrgGateway } from '../org/gateway.ts';
@@ -21,7 +22,8 @@ export interface OrgRun {
 }
 
 /**
- * Runs a command that may ask an org. Ctrl-C cancels what is under way; a second one ends the process at once.
+ * Runs a command that may ask an org. Ctrl-C cancels what is under way; a second one ends the process at once, as a
+ * request to terminate does, and unfinished files are removed.
  *
  * @returns the exit code
  * @throws Problem with what the user can do
@@ -36,6 +38,12 @@ export async function runWithOrg(
     controller.abort();
   };
   process.on('SIGINT', interrupt);
+  // Ended in order, so that no unfinished file is left behind.
+  const ends = (['SIGTERM', 'SIGHUP'] as const).map((signal) => {
+    const end = () => process.exit(128 + constants.signals[signal]);
+    process.on(signal, end);
+    return () => process.off(signal, end);
+  });
   const bar = terminalProgress(process.stderr, fewSteps);
   const warned = new Set<string>();
   let gateway: OrgGateway | null = null;
@@ -64,6 +72,7 @@ export async function runWithOrg(
   } finally {
     bar.end();
     process.off('SIGINT', interrupt);
+    for (const off of ends) off();
     (gateway as OrgGateway | null)?.close();
   }
 }

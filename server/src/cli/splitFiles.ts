@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, rmSync, type Stats } from 'node:fs';
+import { createWriteStream, type Stats } from 'node:fs';
 import { access, constants, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import Papa from 'papaparse';
 import type { RowVerdict } from '../core/preflight/model.ts';
 import { actionWords } from '../core/preflight/words.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
+import { removedAtExit } from '../data/unfinishedFiles.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { Problem } from './problem.ts';
 
@@ -100,14 +101,7 @@ async function csvFile(typed: string, file: string, header: readonly string[]): 
     unfinished,
     isDevice ? { flags: 'w' } : { flags: 'wx', mode: modeOf(there) },
   );
-  const removeAtExit = () => {
-    try {
-      rmSync(unfinished, { force: true });
-    } catch {
-      // The process ends.
-    }
-  };
-  if (!isDevice) process.once('exit', removeAtExit);
+  const settled = isDevice ? () => {} : removedAtExit(unfinished);
   let isOver = false;
   const failure = new Promise<never>((_, reject) => {
     stream.once('error', (error) => reject(told(error)));
@@ -126,7 +120,7 @@ async function csvFile(typed: string, file: string, header: readonly string[]): 
       await Promise.race([failure, finished(stream).catch((error) => Promise.reject(told(error)))]);
       if (!isDevice) await rename(unfinished, file).catch((error) => Promise.reject(told(error)));
       isOver = true;
-      process.off('exit', removeAtExit);
+      settled();
     },
     async discard() {
       if (isOver) return;
@@ -134,7 +128,7 @@ async function csvFile(typed: string, file: string, header: readonly string[]): 
       await finished(stream).catch(() => {});
       // What cannot be removed was not made.
       if (!isDevice) await rm(unfinished, { force: true }).catch(() => {});
-      process.off('exit', removeAtExit);
+      settled();
     },
   };
 }

@@ -9,6 +9,7 @@ import type { CompiledRule } from '../core/matching/model.ts';
 import type { PartedTable, TableParts } from '../core/recordSets/table.ts';
 import { IndexFile, type Section } from './indexFile.ts';
 import { KeyIndexInFile, tableInFile } from './indexInFile.ts';
+import { removedAtExit } from './unfinishedFiles.ts';
 
 /**
  * A file that holds a table and its match keys, so that the next run need not read the records again. It begins with
@@ -95,6 +96,7 @@ export async function saveIndex(
   };
   const start = Buffer.from(`${firstLine}\n${JSON.stringify(header)}\n`);
   const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const settled = removedAtExit(unfinished);
   try {
     const file = await open(unfinished, 'wx', 0o600);
     try {
@@ -106,6 +108,8 @@ export async function saveIndex(
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
+  } finally {
+    settled();
   }
 }
 
