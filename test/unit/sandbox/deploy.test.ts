@@ -360,10 +360,10 @@ describe('Salesforce’s own words', () => {
       [
         [
           'objects/Lead.object',
-          '<CustomObject><fields><fullName>F__c</fullName><label>F</label><type>Number</type><formula>1</formula></fields></CustomObject>',
+          '<CustomObject><fields><fullName>F__c</fullName><label>F</label><type>Location</type></fields></CustomObject>',
         ],
       ],
-      'Lead.F__c: The embedded org holds no fields with formulas.',
+      'Lead.F__c: The embedded org holds no fields of type Location.',
     ],
   ])('%s', async (_, before, files, failure) => {
     await start(before);

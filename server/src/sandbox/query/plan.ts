@@ -102,6 +102,10 @@ export class RecordPlan {
     if (field.type === 'address' || (field.type === 'textarea' && field.length > 255)) {
       throw problems.wrong(operand.at, `field '${field.name}' can not be ${used} in a query call`);
     }
+    if (field.calculated === true) {
+      const message = `The embedded org does not work out formulas and summaries: '${field.name}' can not be ${used} here`;
+      throw problems.wrong(operand.at, message);
+    }
     const name = operand.field.names.join('.');
     const caseSensitive = field.caseSensitive === true;
     const read = (record: StoredRecord): FieldScalar => columns.value(record, column);

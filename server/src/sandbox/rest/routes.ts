@@ -9,13 +9,17 @@ import { describeRoutes } from './describeRoutes.ts';
 import { readRoutes } from './readRoutes.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import type { Route } from './route.ts';
-import { uiApiRoutes } from './uiApi.ts';
+import { uiDuplicateRoutes } from './ui/duplicates.ts';
+import { uiObjectInfoRoutes } from './ui/objectInfo.ts';
+import { uiRecordRoutes } from './ui/records.ts';
 
 /** All resources below `/services/data/vNN.N`; the first that fits answers. */
 export const routes: readonly Route[] = [
   ...readRoutes,
   ...describeRoutes,
-  ...uiApiRoutes,
+  ...uiDuplicateRoutes,
+  ...uiObjectInfoRoutes,
+  ...uiRecordRoutes,
   ...compositeRoutes,
   ...batchRoutes,
   ...ingestRoutes,

@@ -14,16 +14,18 @@ const lengths: Partial<Record<FieldType, number>> = {
 
 /**
  * A standard field in short: `Email email`, `LastName* string 80` (required), `Name= string` (read-only),
- * `OwnerId reference User`, `AccountId reference Account>Contacts` (the list of contacts on the account),
- * `Status picklist Open|Closed`.
+ * `CaseNumber=# string` (counted), `OwnerId reference User`, `AccountId reference Account>Contacts` (the list of
+ * contacts on the account), `Status picklist !Open|Closed` (open by default).
  */
 export function standardField(text: string): SandboxField {
   const [head, typeText, detail] = splitInThree(text);
-  const name = head.replace(/[*=]$/, '');
+  const name = head.replace(/[*=#]+$/, '');
   const type = typeText as FieldType;
   const isReference = type === 'reference';
   const isPicklist = type === 'picklist' || type === 'multipicklist';
   const [parents = '', children = null] = isReference ? detail.split('>') : [];
+  const choices = isPicklist ? detail.split('|') : [];
+  const usual = choices.find((choice) => choice.startsWith('!'))?.slice(1);
   return {
     name,
     label: labelOf(name),
@@ -31,14 +33,16 @@ export function standardField(text: string): SandboxField {
     length: /^\d+$/.test(detail) ? Number(detail) : (lengths[type] ?? 0),
     custom: false,
     required: head.endsWith('*'),
-    writable: !head.endsWith('=') && type !== 'id',
+    writable: !head.includes('=') && type !== 'id',
     externalId: false,
     unique: false,
     referenceTo: isReference ? parents.split('|') : [],
     relationshipName: isReference && name.endsWith('Id') ? name.slice(0, -2) : null,
     childRelationshipName: children,
-    picklistValues: isPicklist ? detail.split('|') : [],
-    autoNumber: null,
+    picklistValues: choices.map((choice) => choice.replace(/^!/, '')),
+    ...(usual === undefined ? {} : { defaultValue: usual }),
+    ...(type === 'currency' ? { scale: 2 } : {}),
+    autoNumber: head.endsWith('#') ? { format: '{00000000}', start: 1001 } : null,
   };
 }
 
@@ -54,11 +58,15 @@ function labelOf(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/ Id$/, ' ID');
 }
 
-/** The fields that every object has around its own. */
-export function withSystemFields(fields: readonly SandboxField[], owned: boolean): SandboxField[] {
+/** The fields that every object has around its own. `owner`: who may own its records; null: they belong to nobody. */
+export function withSystemFields(
+  fields: readonly SandboxField[],
+  owner: 'user' | 'queue' | null,
+): SandboxField[] {
   return [
     standardField('Id id'),
-    ...(owned ? [standardField('OwnerId reference User')] : []),
+    ...(owner === 'user' ? [standardField('OwnerId reference User')] : []),
+    ...(owner === 'queue' ? [standardField('OwnerId reference Group|User')] : []),
     standardField('IsDeleted= boolean'),
     ...fields,
     standardField('CreatedDate= datetime'),

@@ -78,6 +78,8 @@ export interface SandboxObject {
   readonly createable: boolean;
   /** Only visible with the permission View Setup and Configuration. */
   readonly setup: boolean;
+  /** Whether records of it may exist that this org does not know: record types and queues are in no file it reads. */
+  readonly partlyKnown?: boolean;
   /** In the order of a describe. */
   readonly fields: readonly SandboxField[];
   /** The fields of the primary compact layout: what includeRecordDetails gives. */

@@ -4,7 +4,7 @@ import { standardField, withSystemFields } from './fieldText.ts';
 import { customPrefix, type SandboxField, type SandboxObject, SandboxSchema } from './model.ts';
 import { hasPersonAccounts, personFields } from './personAccounts.ts';
 import { autoNumber, childrenOf, customField, textOf } from './projectFields.ts';
-import { standardObjects } from './standardObjects.ts';
+import { standardObjects } from './standard/objects.ts';
 
 interface ObjectDraft {
   name: string;
@@ -70,6 +70,8 @@ function customObject(draft: ObjectDraft, index: number): SandboxObject {
     autoNumber: isNumbered && textOf(draft.nameField!, 'displayFormat') ? autoNumber(draft.nameField!) : null,
   };
   const own = [...draft.fields.values()];
+  // The records of a detail belong to whoever owns their master.
+  const owner = own.some(({ cascadeDelete }) => cascadeDelete === true) ? null : 'queue';
   return {
     name: draft.name,
     label: draft.label ?? draft.name,
@@ -78,7 +80,7 @@ function customObject(draft: ObjectDraft, index: number): SandboxObject {
     custom: true,
     createable: true,
     setup: false,
-    fields: [...withSystemFields([{ ...name, label: nameLabel ?? name.label }], true), ...own],
+    fields: [...withSystemFields([{ ...name, label: nameLabel ?? name.label }], owner), ...own],
     compactLayout: ['Name', ...own.slice(0, 3).map((field) => field.name)],
     nameField: 'Name',
   };

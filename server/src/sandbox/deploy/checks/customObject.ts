@@ -39,8 +39,7 @@ export function fieldProblems(
   if (type === null) return [problem('Required field is missing: type', at, 'REQUIRED_FIELD_MISSING')];
   const field = customField(unprefixed(element), name);
   if (!field) {
-    const kind = textIn(element, 'formula') === null ? `of type ${type}` : 'with formulas';
-    return [problem(`The embedded org holds no fields ${kind}.`, at, 'INVALID_TYPE')];
+    return [problem(`The embedded org holds no fields of type ${type}.`, at, 'INVALID_TYPE')];
   }
   const lost = field.referenceTo.filter((target) => !context.after.schema.object(target));
   if (field.type === 'reference' && (lost.length > 0 || field.referenceTo.length === 0)) {

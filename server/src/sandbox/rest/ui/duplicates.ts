@@ -1,17 +1,17 @@
-import type { DuplicateRule, RuleReaction } from '../../core/metadata/model.ts';
-import { readValues } from '../data/values.ts';
-import type { RuleHit } from '../duplicates/detect.ts';
-import { findDuplicates } from '../duplicates/find.ts';
-import { allowsSave } from '../duplicates/wire.ts';
-import { RestError } from '../errors.ts';
-import { json } from '../http.ts';
-import type { Org } from '../org.ts';
-import { jsonBody } from './body.ts';
-import { objectNamed } from './records.ts';
-import type { Route } from './route.ts';
+import type { DuplicateRule, RuleReaction } from '../../../core/metadata/model.ts';
+import { readValues } from '../../data/values.ts';
+import type { RuleHit } from '../../duplicates/detect.ts';
+import { findDuplicates } from '../../duplicates/find.ts';
+import { allowsSave } from '../../duplicates/wire.ts';
+import { RestError } from '../../errors.ts';
+import { json } from '../../http.ts';
+import type { Org } from '../../org.ts';
+import { jsonBody } from '../body.ts';
+import { objectNamed } from '../records.ts';
+import type { Route } from '../route.ts';
 
 /** Duplicates in the User Interface API: response bodies "Duplicates" and "Duplicates Configuration". */
-export const uiApiRoutes: readonly Route[] = [
+export const uiDuplicateRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/ui-api\/predupe$/,
