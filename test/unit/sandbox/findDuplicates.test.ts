@@ -99,7 +99,7 @@ describe('findDuplicates with the sample project', () => {
   it.each<[string, string, string, string]>([
     [
       'an object without active rules',
-      'INVALID_OPERATION',
+      'NO_ACTIVE_DUPLICATE_RULE',
       sObject('User', { LastName: 'x' }),
       'No active duplicate rules are defined for the User object type',
     ],
@@ -109,7 +109,7 @@ describe('findDuplicates with the sample project', () => {
       sObject('Lead', { Email: 'x@y.example' }).repeat(51),
       'The number of records to check is greater than the permitted batch size.',
     ],
-    ['two types', 'INVALID_INPUT', sObject('Lead', {}) + sObject('Contact', {}), 'of the same type'],
+    ['two types', 'INVALID_OPERATION', sObject('Lead', {}) + sObject('Contact', {}), 'of the same type'],
     ['an unknown type', 'INVALID_TYPE', sObject('Nonsense', {}), "sObject type 'Nonsense' is not supported"],
     ['an unknown field', 'INVALID_FIELD', sObject('Lead', { Nonsense: 'x' }), "No such column 'Nonsense'"],
     ['a bad id', 'MALFORMED_ID', sObject('Lead', { Id: 'x' }), 'bad id'],
@@ -186,7 +186,7 @@ describe('rules', () => {
   it('are not evaluated while they are inactive; one with an inactive matching rule finds nothing', async () => {
     await start([exact, duplicateRuleFile({ object: 'Lead', name: 'R', active: false })]);
     expect(await found({ Email: 'x@y.example' })).toEqual([
-      'INVALID_OPERATION: No active duplicate rules are defined for the Lead object type',
+      'NO_ACTIVE_DUPLICATE_RULE: No active duplicate rules are defined for the Lead object type',
     ]);
     await org.close();
     await start([

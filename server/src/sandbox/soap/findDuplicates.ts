@@ -41,13 +41,13 @@ function findAll(org: Org, session: Session, call: SoapCall, probes: readonly Pr
   if (!first) return '';
   if (probes.some(({ object }) => object !== first.object)) {
     throw new SoapFault(
-      'INVALID_INPUT',
+      'INVALID_OPERATION',
       'Configuration error: All records to check must be of the same type.',
     );
   }
   if (org.detector.activeRules(first.object.name).length === 0) {
     const message = `No active duplicate rules are defined for the ${first.object.name} object type`;
-    throw new SoapFault('INVALID_OPERATION', message);
+    throw new SoapFault('NO_ACTIVE_DUPLICATE_RULE', message);
   }
   const details = isTrue(headerText(call, 'DuplicateRuleHeader', 'includeRecordDetails'));
   const { dialect } = call;
