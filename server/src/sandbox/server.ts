@@ -94,6 +94,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   // Whoever sends a request slower than this is cut off; the default of headers is a minute.
   server.requestTimeout = 120_000;
+  // With the default of 5 seconds, a request that comes right behind a long one finds its connection closed.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
