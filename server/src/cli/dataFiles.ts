@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileNameOf } from '../core/files.ts';
@@ -36,6 +37,8 @@ export function dataArgument(
       ? objectSpelling(told, project.schema)
       : objectOfFileName(uriOfPath(file), project.schema);
   if (found === '') {
+    // Its name is of no matter then.
+    if (!existsSync(file)) throw new Problem(`there is no file "${name}".`);
     throw new Problem(
       `the name of "${name}" does not tell the object of its records: say it as --object NAME, or OBJECT=FILE for existing records.`,
     );
@@ -61,6 +64,11 @@ export function dataArguments(
     found.set(object.toLowerCase(), argument);
   }
   return [...found.values()];
+}
+
+/** What there is where a name is none of it: ` (Lead.A, Lead.B)`; '' where there is nothing. */
+export function amongNames(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` (there are ${[...new Set(names)].join(', ')})`;
 }
 
 /** Data problems with the file that they are in. */

@@ -4,7 +4,7 @@ import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import { type DedupeReport, type DedupeRule, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
-import { dataArgument, readExisting } from './dataFiles.ts';
+import { amongNames, dataArgument, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -50,7 +50,7 @@ export async function runDedupe(
   const rules = all.filter(({ rule }) => isWanted(rule));
   if (rules.length === 0) {
     throw new Problem(
-      `no matching rule of ${argument.object} ${wanted.size === 0 ? 'that an active duplicate rule uses can be run offline' : 'has the name that --rule gives'}.`,
+      `no matching rule of ${argument.object} ${wanted.size === 0 ? 'that an active duplicate rule uses can be run offline' : `has the name that --rule gives${amongNames(all.map(({ rule }) => rule.fullName))}`}.`,
     );
   }
   const existing = await readExisting(argument, rules, { indexFolder: options.index ?? null, version }, run);

@@ -10,7 +10,7 @@ import { indexTable } from '../core/matching/index/tableIndex.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { MatchingRule } from '../core/metadata/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
-import { dataArgument, type ReadTable, readTable } from './dataFiles.ts';
+import { amongNames, dataArgument, type ReadTable, readTable } from './dataFiles.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -48,7 +48,7 @@ export async function runForecast(typed: string, options: ForecastOptions, run: 
   const names = [...new Set([...now.keys(), ...(before?.keys() ?? [])])];
   if (names.length === 0)
     throw new Problem(
-      `there is no matching rule of ${argument.object}${options.rule.length > 0 ? ' with the name that --rule gives' : ' in the project'}.`,
+      `there is no matching rule of ${argument.object}${options.rule.length > 0 ? ` with the name that --rule gives${amongNames([...rulesOf(argument.object, opened.project.catalog, []).values()].map(({ fullName }) => fullName))}` : ' in the project'}.`,
     );
   const data = await readTable(argument, run);
   const notes = new Set<string>();

@@ -9,6 +9,8 @@ import { matchReportText } from '../core/matchReport/text.ts';
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import { fieldKey } from '../core/outcome/fieldNames.ts';
 import { existingById } from '../core/preflight/existingById.ts';
+import type { Project } from '../core/project.ts';
+import { KnownFields } from '../core/records/knownFields.ts';
 import type { SampleRecord } from '../core/records/model.ts';
 import { dataArguments, type ReadExisting, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
@@ -87,7 +89,7 @@ export async function runMatch(options: MatchOptions, version: string, run: OrgR
         ? null
         : false,
     rules: found,
-    notes: notesOf(found.length, record, existing),
+    notes: [...misspeltFields(record, project), ...notesOf(found.length, record, existing)],
   };
   run.settle();
   writeOut(options.format === 'json' ? formatJson(report) : matchReportText(report, outputWidth()));
@@ -144,6 +146,12 @@ function wantedRecord(typed: string, existing: readonly ReadExisting[]): NonNull
 function sourceText({ source }: DuplicateRule, { locate }: RuleProject, cwd: string): string {
   if (source.kind === 'assumed') return 'assumed standard rule';
   return source.kind === 'org' ? `org ${source.username}` : displayPath(locate(source.location).file, cwd);
+}
+
+/** A field that nobody knows is compared by no rule: the answer would be that of a record without it. */
+function misspeltFields({ object, fields }: SampleRecord, project: Project): readonly string[] {
+  const known = new KnownFields(project);
+  return fields.flatMap(({ name }) => known.problem(object, name)?.message ?? []);
 }
 
 function notesOf(rules: number, { object }: SampleRecord, existing: readonly ReadExisting[]): string[] {

@@ -10,7 +10,7 @@ import type { RuleCatalog } from '../core/outcome/model.ts';
 import { TextPage } from '../core/textPage.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
 import { reasonOf } from '../workspace/problem.ts';
-import { dataArgument } from './dataFiles.ts';
+import { amongNames, dataArgument } from './dataFiles.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { ExportFolder } from './exportFolder.ts';
 import { formatJson } from './formats/json.ts';
@@ -135,7 +135,7 @@ function ruleOf(object: string, wanted: string | undefined, catalog: RuleCatalog
   const compiled = inUse[0] ?? (named && compileRule(named));
   if (compiled === undefined) {
     throw new Problem(
-      `no matching rule of ${object} ${wanted === undefined ? 'that an active duplicate rule uses can be run offline' : 'has the name that --rule gives'}.`,
+      `no matching rule of ${object} ${wanted === undefined ? 'that an active duplicate rule uses can be run offline' : `has the name that --rule gives${amongNames(catalog.matchingRules.filter(isOfObject).map(({ fullName }) => fullName))}`}.`,
     );
   }
   if (inUse.length > 1) {

@@ -71,10 +71,24 @@ describe('match', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(message)]);
   });
 
+  it('tells a field that nobody knows', async () => {
+    const { out } = await match('--field', 'Emial=ada@example.com');
+    expect(out).toContain('Note: Lead has no field Emial in the project. Did you mean "Email"?');
+  });
+
   it('needs something to compare with', async () => {
     const { code, err } = await run('match', '--object', 'Lead', '--field', 'Email=a');
     expect([code, err]).toEqual([2, expect.stringMatching(/name existing records with --against FILE/)]);
   });
+});
+
+it.each([
+  ['dedupe', 'ROOT/leads.csv', '--rule', 'Nope'],
+  ['forecast', 'ROOT/leads.csv', '--rule', 'Nope'],
+  ['export-keys', 'ROOT/leads.csv', '--out', 'ROOT/k', '--rule', 'Nope'],
+])('%s says which matching rules there are where a name is none of them', async (...args) => {
+  const { code, err } = await run(...args);
+  expect([code, err]).toEqual([2, expect.stringMatching(/--rule gives \(there are Lead\.\w+/)]);
 });
 
 describe('dedupe', () => {

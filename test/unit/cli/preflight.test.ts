@@ -94,7 +94,7 @@ describe('preflight', () => {
     [['ROOT/leads.csv', '--clean', 'ROOT/o', '--refused', 'ROOT/o'], /it is written by this run already/],
     [['ROOT/leads.csv', '--clean', 'ROOT/o', '--refused', 'ROOT'], /it is a folder/],
     [[...load, '--against', 'Lead=ROOT/data.csv'], /both hold existing records of Lead: put them into one/],
-    [[...load, '--operation', 'upsert', '--external-id', 'Email', '--against', 'ROOT/x'], /does not tell/],
+    [[...load, '--operation', 'upsert', '--external-id', 'Email', '--against', 'ROOT/x'], /there is no file/],
     [
       ['ROOT/all.csv', '--object', 'Lead', '--operation', 'update', '--against', 'Lead=ROOT/leads.csv'],
       /leads\.csv" has no column Id/,

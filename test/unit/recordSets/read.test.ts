@@ -184,6 +184,12 @@ describe('CSV', () => {
     ]);
   });
 
+  test('a quote that swallows rows', () => {
+    const found = read('csv', 'A,B\n"a"x,1\nb,2\nc,3",4\nd,5\n');
+    expect(found.records.at(-1)).toEqual(['d', '5']);
+    expect(messages(found)[0]).toContain('which takes 3 lines: a quote may swallow the rows below');
+  });
+
   test('a value of a million characters', () => {
     const found = read('csv', `A,B\n"${'x'.repeat(1_000_000)}",1\n2,3\n`, 65_536);
     expect(found.records.map(([value]) => value?.length)).toEqual([131_072, 1]);

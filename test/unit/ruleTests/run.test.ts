@@ -250,6 +250,22 @@ describe('expectations that are not met', () => {
       'matches: []',
       /alan was compared by no matching rule\. Candidate__c\.Candidate_Profile does not run\. Its condition is false/,
     ],
+    [
+      leads,
+      'save: { fields: { LastName: B, Email: ade@example.com } }\nexpect: { matches: ada }',
+      'The record should match ada; it does not match ada.',
+      'matches:\n  - ada',
+      'matches: []',
+      /ada, by Lead_Email_Exact: They do not match: Email differs\./,
+    ],
+    [
+      leads.replace('ada@example.com', '+1 415 555 0103'),
+      'save: { fields: { LastName: B, Email: (1) 415-555-0103 } }\nexpect: { outcome: refused-unless-allow-save }',
+      'The record should be refused unless allowSave; it is saved.',
+      'outcome: refused-unless-allow-save',
+      'outcome: saved',
+      /ada, by .* Email has the same digits, written in another way\./,
+    ],
   ])('%#: %s%s', (head, text, message, expected, actual, why) => {
     const { status, failures, saves } = one(head + testOf(text));
     expect(status).toBe('failed');

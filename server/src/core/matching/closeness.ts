@@ -44,14 +44,21 @@ function shareOf(field: FieldTrace | undefined): number {
   return Math.max(scored, Math.min(likeness(plain(field.sample), plain(field.candidate)), 0.99));
 }
 
-/** Fields compared letter by letter whose values differ in case, spaces and signs alone: `+1 415` and `(1) 415`. */
-export function differInWriting({ fields }: PairTrace): readonly string[] {
+/** Fields compared letter by letter whose values are the same digits, written in another way: `415-555-0100`. */
+export function sameDigits({ fields }: PairTrace): readonly string[] {
   return fields
     .filter(({ matches, method, sample, candidate }) => {
-      const one = plain(sample);
-      return matches === false && method === 'Exact' && one !== '' && one === plain(candidate);
+      const digits = digitsOf(sample);
+      return matches === false && method === 'Exact' && digits !== '' && digits === digitsOf(candidate);
     })
     .map(({ field }) => field);
+}
+
+/** '' for what does not look like a telephone number. */
+function digitsOf(value: FieldScalar | undefined): string {
+  const text = value === undefined || value === null ? '' : String(value).trim();
+  const digits = /^\+?[\d\s()./-]{7,40}$/.test(text) ? text.replace(/\D/g, '') : '';
+  return digits.length < 7 ? '' : digits;
 }
 
 /**

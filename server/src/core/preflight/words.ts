@@ -64,7 +64,7 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
     const named = escapes.slice(0, mostNamed).join(', ');
     const more = escapes.length > mostNamed ? ` and ${escapes.length - mostNamed} more` : '';
     sentences.push(
-      `Matches row ${named}${more} of its own batch, which Salesforce does not compare it with: both are saved.`,
+      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${named}${more} of its own batch, which Salesforce does not compare it with: both are saved.`,
     );
   }
   for (const { field, change, fate: other } of hints) {

@@ -93,7 +93,7 @@ class CsvReader implements RecordReader {
     for (const [index, cells] of data.entries()) {
       if (index === openAt) break;
       const breaks = hasQuotes ? breaksIn(cells) : 0;
-      this.#take(cells, badQuotes.has(index));
+      this.#take(cells, badQuotes.has(index) ? breaks + 1 : 0);
       this.#line += 1 + breaks;
       from++;
     }
@@ -148,7 +148,8 @@ class CsvReader implements RecordReader {
     this.#tell('error', this.#row, null, message);
   }
 
-  #take(cells: readonly string[], isQuotedBadly: boolean): void {
+  /** @param badLines lines of a row whose quotes are not as they should be; 0: they are */
+  #take(cells: readonly string[], badLines: number): void {
     if (cells.length === 1 && cells[0]!.trim() === '') {
       if (this.#header !== null) this.#row++;
       return;
@@ -160,13 +161,11 @@ class CsvReader implements RecordReader {
     }
     this.#row++;
     const { length } = this.#header;
-    if (isQuotedBadly) {
-      this.#tell(
-        'warning',
-        this.#row,
-        null,
-        'Something stands behind a closing quote: check the quotes of this row.',
-      );
+    if (badLines > 0) {
+      const lines =
+        badLines === 1 ? '' : `, which takes ${badLines} lines: a quote may swallow the rows below`;
+      const message = `Something stands behind a closing quote: check the quotes of this row${lines}.`;
+      this.#tell('warning', this.#row, null, message);
     }
     if (cells.length !== this.#columns) this.#tellCount(cells.length, this.#columns);
     if (this.#hasNul) this.#tellNul(cells.slice(0, length));

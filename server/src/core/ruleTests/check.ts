@@ -2,8 +2,9 @@ import type { Schema } from '../metadata/objects.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import { takesAllowSave } from '../preflight/fates.ts';
+import { KnownFields } from '../records/knownFields.ts';
 import { objectSpelling } from '../records/objects.ts';
-import { standardField } from '../records/standardFields.ts';
+import { nearest, suggestion } from '../records/suggest.ts';
 import type { Span } from '../text.ts';
 import { checkNames } from './checkNames.ts';
 import type {
@@ -17,8 +18,6 @@ import type {
   TestField,
 } from './model.ts';
 import type { RuleTestProject } from './run.ts';
-import { misspelt, nearest, suggestion } from './suggest.ts';
-import { usedFields } from './usedFields.ts';
 
 /**
  * Holds a file to the project: objects, fields, duplicate rules, matching rules and records that it names. Gives the
@@ -45,11 +44,12 @@ function once(problems: readonly RuleTestProblem[]): readonly RuleTestProblem[] 
 class Check {
   readonly #catalog: RuleCatalog;
   readonly #schema: Schema;
-  readonly #fields = new Map<string, ReadonlyMap<string, string>>();
+  readonly #fields: KnownFields;
 
-  constructor({ catalog, schema }: RuleTestProject) {
-    this.#catalog = catalog;
-    this.#schema = schema;
+  constructor(project: RuleTestProject) {
+    this.#catalog = project.catalog;
+    this.#schema = project.schema;
+    this.#fields = new KnownFields(project);
   }
 
   test(test: RuleTest): readonly RuleTestProblem[] {
@@ -118,35 +118,11 @@ class Check {
     fields: readonly Pick<TestField, 'name' | 'nameSpan'>[],
   ): readonly RuleTestProblem[] {
     return fields.flatMap(({ name, nameSpan }): RuleTestProblem[] => {
-      if (this.#isField(object, name)) return [];
-      const used = [...this.#usedFields(object).values()];
-      const isCustom = /__p?c$/i.test(name);
-      const meant = isCustom ? nearest(name, used) : misspelt(name, used);
-      // Standard fields are not all known: only what looks like a misspelt one is told.
-      if (meant === null && !isCustom) return [];
-      const message = `${object} has no field ${name} in the project.${meant === null ? '' : suggestion(meant, used)}`;
+      const problem = this.#fields.problem(object, name);
+      if (problem === null) return [];
+      const { message, meant } = problem;
       return [{ ...plain(nameSpan), severity: 'warning', message, replacement: meant }];
     });
-  }
-
-  #isField(object: string, name: string): boolean {
-    if (/^id$/i.test(name) || name.includes('.')) return true;
-    if (this.#usedFields(object).has(fieldKey(name))) return true;
-    if (standardField(object, name) !== null || this.#schema.field(object, name) !== null) return true;
-    // Without metadata of the object its custom fields are not known either.
-    return /__p?c$/i.test(name) && this.#schema.object(object) === null;
-  }
-
-  /** Those that rules look at, as they spell them, by their key. */
-  #usedFields(object: string): ReadonlyMap<string, string> {
-    const key = object.toLowerCase();
-    let fields = this.#fields.get(key);
-    if (fields === undefined) {
-      const used = usedFields(object, this.#catalog);
-      fields = new Map([...used].map(([name, uses]) => [name, uses.at(-1)!.field]));
-      this.#fields.set(key, fields);
-    }
-    return fields;
   }
 
   #expectation(expected: Expectation, object: string): readonly RuleTestProblem[] {
@@ -188,7 +164,7 @@ class Check {
         .flatMap((rule) => rule?.items ?? [])
         .map(({ field }) => [fieldKey(field), field]),
     );
-    const own = this.#usedFields(object);
+    const own = this.#fields.used(object);
     // The items of a standard rule are not in the catalogue.
     if (fields.size === 0) return [];
     return because

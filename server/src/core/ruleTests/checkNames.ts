@@ -1,5 +1,5 @@
+import { nearest, suggestion } from '../records/suggest.ts';
 import type { At, RuleTest, RuleTestProblem } from './model.ts';
-import { nearest, suggestion } from './suggest.ts';
 
 /** Names of records that a test uses and does not have. With files of records that shows only when it runs. */
 export function checkNames(test: RuleTest): readonly RuleTestProblem[] {

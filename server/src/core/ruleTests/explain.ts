@@ -1,3 +1,4 @@
+import { sameDigits } from '../matching/closeness.ts';
 import { resultWords } from '../outcome/channels.ts';
 import { rowOf } from '../outcome/table.ts';
 import { list, sentence } from '../outcome/words.ts';
@@ -88,5 +89,10 @@ export function pairSentence({ record, matchingRule, trace, visible, hiddenBy }:
       : hiddenBy === 'sharing' && visible !== true
         ? ' The record is not shared with the user, and the rule enforces sharing.'
         : '';
-  return `${record}, by ${matchingRule}: ${trace.summary}${hidden}`;
+  const written = visible === true ? [] : sameDigits(trace);
+  const digits =
+    written.length === 0
+      ? ''
+      : ` ${list(written, 'and')} ${written.length === 1 ? 'has' : 'have'} the same digits, written in another way.`;
+  return `${record}, by ${matchingRule}: ${trace.summary}${digits}${hidden}`;
 }

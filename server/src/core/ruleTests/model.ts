@@ -11,8 +11,20 @@ import type { Span } from '../text.ts';
  * rules and objects of the project, `runRuleTest` runs one test, `RuleCoverage` sums up what they touched. All pure.
  */
 
-/** Where tests are run. `embedded` is reserved for an org inside the product: it is not there yet, and refused. */
-export type RuleTestTarget = 'offline';
+/**
+ * Where tests are run: `offline` by the matching engine alone; `embedded` also by saving the records in an embedded org,
+ * over the protocol of the channel, whose answer then counts.
+ */
+export type RuleTestTarget = 'offline' | 'embedded';
+
+/** What an org did with a record of a test. */
+export interface ObservedSave {
+  readonly outcome: Exclude<RowFate, 'unknown'>;
+  /** Developer name of the rule that refused it, as the answer names it; null: none did, or it is not told. */
+  readonly rule: string | null;
+  /** Names of the records that the answer names as matches; null: it names none. */
+  readonly matches: readonly string[] | null;
+}
 
 /** A value and where it stands in the file. */
 export interface At<T> extends Span {

@@ -1,3 +1,4 @@
+import { closenessOf } from '../matching/closeness.ts';
 import type { CompiledRule, PreparedRecord } from '../matching/model.ts';
 import type { RulePartRun } from '../matching/run/model.ts';
 import type { PairResult } from './model.ts';
@@ -54,7 +55,8 @@ export function pairsOf(comparison: Comparison): readonly PairResult[] {
   return [...kept, ...misses.slice(0, mostMisses)];
 }
 
-/** Fields that match. */
+/** Fields that match; then how alike the others are. */
 function nearness({ trace }: PairResult): number {
-  return trace.fields.filter(({ matches, blank }) => matches === true && blank === null).length;
+  const matching = trace.fields.filter(({ matches, blank }) => matches === true && blank === null).length;
+  return matching + (closenessOf(trace)?.share ?? 0);
 }

@@ -2,7 +2,7 @@ import type { FieldScalar } from '../records/model.ts';
 import type { At, TestUser } from './model.ts';
 import type { Settings } from './parse.ts';
 import type { Entry, Reader } from './reader.ts';
-import { channels, defaultChannel, keys } from './words.ts';
+import { channels, defaultChannel, keys, targets } from './words.ts';
 
 type SettingKey = 'target' | 'object' | 'channel' | 'options' | 'user';
 
@@ -12,27 +12,15 @@ export function settingsOf(
   around: Settings | null,
   reader: Reader,
 ): Settings {
-  checkTarget(part.target, reader);
+  const target = part.target && reader.word(part.target, 'target', targets);
   const channel = part.channel && reader.word(part.channel, 'channel', channels);
   return {
-    target: 'offline',
+    target: target?.value ?? around?.target ?? 'offline',
     object: (part.object && reader.text(part.object, 'object')) ?? around?.object ?? null,
     channel: channel?.value ?? around?.channel ?? defaultChannel,
     allowSave: allowSaveOf(part.options, reader) ?? around?.allowSave ?? false,
     user: part.user === undefined ? (around?.user ?? null) : userOf(part.user, reader),
   };
-}
-
-function checkTarget(entry: Entry | undefined, reader: Reader): void {
-  const target = entry && reader.text(entry, 'target');
-  if (!target || target.value === 'offline') return;
-  reader.error(
-    target,
-    target.value === 'embedded'
-      ? 'The target embedded is not there yet: tests run offline.'
-      : `target cannot be "${target.value}": tests run offline.`,
-    'offline',
-  );
 }
 
 function allowSaveOf(entry: Entry | undefined, reader: Reader): boolean | null {

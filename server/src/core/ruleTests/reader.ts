@@ -9,9 +9,9 @@ import {
   parseAllDocuments,
 } from 'yaml';
 import type { FieldScalar } from '../records/model.ts';
+import { nearest, suggestion } from '../records/suggest.ts';
 import type { Span } from '../text.ts';
 import type { At, RuleTestProblem } from './model.ts';
-import { nearest, suggestion } from './suggest.ts';
 
 /** A key of a map with what stands behind it. */
 export interface Entry {

@@ -12,6 +12,7 @@ import type { DataFiles } from './existing.ts';
 import { madeUpId, worldOf } from './existing.ts';
 import { failuresOf } from './expectations.ts';
 import type {
+  ObservedSave,
   PairResult,
   RuleFinding,
   RuleResult,
@@ -23,6 +24,7 @@ import type {
   SavedRecord,
   SaveResult,
 } from './model.ts';
+import { differences } from './observed.ts';
 import { pairsOf } from './pairs.ts';
 import { type Sample, sampleFor } from './sample.ts';
 import { Touches } from './touches.ts';
@@ -40,12 +42,17 @@ const allOrNothing: ReadonlySet<TableChannel> = new Set<TableChannel>([
   'rest-tree',
 ]);
 
-/** Runs one test of a file that was checked (`checkRuleTests`). Each test has a world of its own. */
+/**
+ * Runs one test of a file that was checked (`checkRuleTests`). Each test has a world of its own.
+ * @param observed what an org did with the records of each save: it counts, and where the rules say otherwise the test
+ *   fails; null: nobody has asked one
+ */
 export function runRuleTest(
   file: RuleTestFile,
   test: RuleTest,
   project: RuleTestProject,
   files: DataFiles,
+  observed: readonly (readonly ObservedSave[])[] | null = null,
 ): RuleTestResult {
   const nothing = { id: test.id, messages: [], failures: [], saves: [], touched: {} };
   if (test.skip !== null) return { ...nothing, status: 'skipped', messages: [test.skip] };
@@ -53,7 +60,7 @@ export function runRuleTest(
   const world = worldOf(test, files, project.schema);
   if (!('records' in world)) return { ...nothing, status: 'error', messages: world };
   const touches = new Touches();
-  const run = new Run(test, world, project, touches);
+  const run = new Run(test, world, project, touches, observed);
   const messages = run.all();
   const { saves, failures } = run;
   const status = messages.length > 0 ? 'error' : failures.length > 0 ? 'failed' : 'passed';
@@ -78,9 +85,17 @@ class Run {
   readonly #project: RuleTestProject;
   readonly #touches: Touches;
   #world: World;
+  readonly #observed: readonly (readonly ObservedSave[])[] | null;
   #added = 0;
 
-  constructor(test: RuleTest, world: World, project: RuleTestProject, touches: Touches) {
+  constructor(
+    test: RuleTest,
+    world: World,
+    project: RuleTestProject,
+    touches: Touches,
+    observed: readonly (readonly ObservedSave[])[] | null,
+  ) {
+    this.#observed = observed;
     this.#test = test;
     this.#world = world;
     this.#project = project;
@@ -92,14 +107,14 @@ class Run {
     const { saves } = this.#test;
     for (const [index, save] of saves.entries()) {
       const label = saves.length === 1 ? '' : `save ${index + 1}`;
-      const problem = this.#save(save, label);
+      const problem = this.#save(save, label, this.#observed?.[index] ?? null);
       if (problem !== null) return [problem];
     }
     return [];
   }
 
   /** Records of one save do not see each other: they become existing ones together. */
-  #save(save: RuleTestSave, label: string): string | null {
+  #save(save: RuleTestSave, label: string, observed: readonly ObservedSave[] | null): string | null {
     const judged: { readonly record: SavedRecord; readonly sample: Sample; readonly result: SaveResult }[] =
       [];
     for (const [index, record] of save.records.entries()) {
@@ -108,10 +123,16 @@ class Run {
       const name = labelOf(record, label, index, save.records.length);
       judged.push({ record, sample, result: this.#judge(save, record, sample, name) });
     }
-    const results = together(
+    const foreseen = together(
       save.channel,
       judged.map(({ result }) => result),
     );
+    const results = foreseen.map((result, at) => {
+      const seen = observed?.[at];
+      if (seen === undefined) return result;
+      this.failures.push(...differences(result, seen));
+      return { ...result, outcome: seen.outcome };
+    });
     for (const [at, result] of results.entries()) {
       const { failures, problem } = failuresOf(judged[at]!.record.expected, {
         result,

@@ -4,8 +4,8 @@ import { bareField, isOnUser } from '../outcome/condition.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { FieldScalar } from '../records/model.ts';
+import { nearest, suggestion } from '../records/suggest.ts';
 import type { SavedRecord, TestUser } from './model.ts';
-import { nearest, suggestion } from './suggest.ts';
 import type { KnownCandidate, World, WorldRecord } from './world.ts';
 
 /** A record of a save as rules see it. */

@@ -3,7 +3,7 @@ import { outcomeTable } from '../outcome/table.ts';
 import type { TableChannel } from '../outcome/tableModel.ts';
 import type { RowFate } from '../preflight/model.ts';
 import { fateOrder } from '../preflight/words.ts';
-import type { RuleFinding } from './model.ts';
+import type { RuleFinding, RuleTestTarget } from './model.ts';
 
 /** How the name of a file of rule tests ends. */
 export const ruleTestEnding = /\.duptest\.yaml$/i;
@@ -14,6 +14,8 @@ export const outcomes: readonly RowFate[] = fateOrder;
 export const certainties: readonly Certainty[] = ['exact', 'documented', 'approximate', 'unknown'];
 
 export const findings: readonly RuleFinding[] = ['finds', 'finds-nothing', 'not-run', 'unknown'];
+
+export const targets: readonly RuleTestTarget[] = ['offline', 'embedded'];
 
 export const operations = ['insert', 'update', 'upsert'] as const;
 

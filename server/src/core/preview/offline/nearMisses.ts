@@ -1,10 +1,10 @@
+import { type Closeness, closenessOf, plain, roughShare } from '../../matching/closeness.ts';
 import { isCompiled } from '../../matching/compile.ts';
 import type { CompiledRule, PairTrace, PreparedRecord } from '../../matching/model.ts';
 import type { Candidate, OfflineSave, RulePartRun, RuleRun } from '../../matching/run/model.ts';
 import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import { idKey } from '../values.ts';
-import { type Closeness, closenessOf, plain, roughShare } from './closeness.ts';
 import { preparedSample } from './prepared.ts';
 
 /** A record that a matching rule does not find, though little is missing. */

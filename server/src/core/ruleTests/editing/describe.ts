@@ -4,10 +4,10 @@ import { comparedText, escapeMarkdown, ruleMarkdown } from '../../outcome/hover.
 import { sourceWords } from '../../outcome/sentences.ts';
 import { objectSpelling } from '../../records/objects.ts';
 import { standardField } from '../../records/standardFields.ts';
+import { usedFields } from '../../records/usedFields.ts';
 import type { Span } from '../../text.ts';
 import { spanOf } from '../reader.ts';
 import type { RuleTestProject } from '../run.ts';
-import { usedFields } from '../usedFields.ts';
 import { aboutWord } from './complete.ts';
 import { type Cursor, cursorAt, keyOf, textOf } from './cursor.ts';
 import { duplicateRuleOf, matchingRuleOf } from './find.ts';

@@ -1,6 +1,6 @@
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import { type FieldUse, fieldUses } from '../records/fieldUses.ts';
+import { type FieldUse, fieldUses } from './fieldUses.ts';
 
 /** The fields of an object that rules look at, on either side, by their key; each with how they do. */
 export function usedFields(object: string, catalog: RuleCatalog): ReadonlyMap<string, readonly FieldUse[]> {

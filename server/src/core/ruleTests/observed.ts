@@ -1,0 +1,36 @@
+import { list } from '../outcome/words.ts';
+import { fateWords } from '../preflight/words.ts';
+import type { ObservedSave, RuleTestFailure, SaveResult } from './model.ts';
+
+/** Where an org did something else with a record than its rules say. What they leave unknown cannot differ. */
+export function differences(
+  { label, span, outcome, rules, along }: SaveResult,
+  seen: ObservedSave,
+): readonly RuleTestFailure[] {
+  const about = { ...span, why: [], pairs: [] };
+  if (outcome === 'unknown') return [];
+  if (outcome !== seen.outcome) {
+    return [
+      {
+        ...about,
+        message: `The embedded org did something else with ${label} than its rules say: it was ${fateWords[seen.outcome]}, not ${fateWords[outcome]}.`,
+        expected: `outcome: ${outcome}`,
+        actual: `outcome: ${seen.outcome}`,
+      },
+    ];
+  }
+  const name = seen.rule?.toLowerCase();
+  const rule = rules.find((one) => one.rule.slice(one.rule.indexOf('.') + 1).toLowerCase() === name);
+  if (seen.matches === null || along !== null || rule === undefined || rule.finding === 'unknown') return [];
+  const [found, foreseen] = [seen.matches.toSorted(), rule.matches.toSorted()];
+  if (found.join('\n') === foreseen.join('\n')) return [];
+  const words = (names: readonly string[]) => (names.length === 0 ? 'nothing' : list(names, 'and'));
+  return [
+    {
+      ...about,
+      message: `The embedded org found something else for ${label} than ${rule.rule} does: ${words(found)}, not ${words(foreseen)}.`,
+      expected: `matches: ${foreseen.join(', ')}`,
+      actual: `matches: ${found.join(', ')}`,
+    },
+  ];
+}
