@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CsvForm, csvProblem, csvRows, csvText } from '../../../server/src/sandbox/bulk/csv.ts';
 import { type Sandbox, startSandbox } from '../../../server/src/sandbox/server.ts';
 import { request } from '../../support/sandbox.ts';
 import { duplicateRuleFile, matchingRulesFile } from '../../support/sandboxRules.ts';
@@ -315,7 +317,26 @@ describe('Bulk API 2.0, ingest', () => {
     ['too many values', {}, 'LastName,Company\nA,C\nB,C,D\n', 'Row 2 has 3 values, and the header 2'],
     ['too few values', {}, 'LastName,Company\nA\n', 'Row 1 has 1 values, and the header 2'],
     ['a delete with more than ids', { operation: 'delete' }, 'Id,Name\na,b\n', 'one column only'],
+    [
+      'a carriage return behind a quote',
+      {},
+      'LastName,Company\n"A"\r,C\n',
+      'Not expecting more text after end quote',
+    ],
+    [
+      'too many columns',
+      {},
+      `LastName${','.repeat(6000)}\n`,
+      'Exceeded max number of columns per record : 5000',
+    ],
+    [
+      'too long a row',
+      {},
+      `LastName\n${'x'.repeat(400_001)}\n`,
+      'Exceeded max length for one record: 400001',
+    ],
     ['nothing', {}, '', 'InvalidBatch : Records not found'],
+    ['blank lines', {}, '\n\n', 'InvalidBatch : Records not found'],
   ])('fails with %s, and saves nothing', async (_, job, csv, message) => {
     const before = org.org.store.count('Lead');
     const { info, saved } = await run(job, csv);
@@ -418,6 +439,52 @@ describe('Bulk API 2.0, ingest', () => {
     ).rejects.toThrow();
     const again = await send('PUT', `${jobs}/${id}/batches`, 'LastName,Company\nA,C\n', 'text/csv');
     expect(again.status).toBe(201);
+  });
+});
+
+describe('CSV', () => {
+  const forms = fc.record({
+    columnDelimiter: fc.constantFrom('COMMA', 'TAB', 'PIPE'),
+    lineEnding: fc.constantFrom('LF', 'CRLF'),
+  }) as fc.Arbitrary<CsvForm>;
+  const problemOf = (text: string, form: CsvForm): string | null => {
+    const check = csvProblem(text, form);
+    for (;;) {
+      const { done, value } = check.next();
+      if (done) return value;
+    }
+  };
+
+  it('is read as it was written', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', '"', ',', '\t', '|', '\n', '\r', ' ', 'é'),
+      maxLength: 6,
+    });
+    const rows = fc
+      .integer({ min: 2, max: 4 })
+      .chain((columns) =>
+        fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 5 }),
+      );
+    fc.assert(
+      fc.property(rows, forms, (written, form) => {
+        const text = csvText(written, form);
+        expect(problemOf(text, form)).toBeNull();
+        expect([...csvRows(text, form)]).toEqual(written);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has as many values in every row, or a problem', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r\n', '\r', '|'), maxLength: 30 });
+    fc.assert(
+      fc.property(text, forms, (garbage, form) => {
+        if (problemOf(garbage, form) !== null) return;
+        const lengths = new Set([...csvRows(garbage, form)].map(({ length }) => length));
+        expect(lengths.size).toBeLessThan(2);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

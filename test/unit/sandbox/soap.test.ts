@@ -462,6 +462,7 @@ describe('what is no SOAP request', () => {
     ['another root', '<a/>'],
     ['an empty body', wsc('')],
     ['depth', wsc('<a>'.repeat(10_000) + '</a>'.repeat(10_000))],
+    ['too many elements', wsc(`<a>${'<b/>'.repeat(300_001)}</a>`)],
     ['half of one', wsc(operation('create', lead())).slice(0, -200)],
   ])('gets a fault: %s', async (_, body) => {
     const started = process.cpuUsage();

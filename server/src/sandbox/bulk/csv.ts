@@ -50,6 +50,10 @@ function isBlank(cells: readonly string[]): boolean {
   return cells.length === 1 && cells[0] === '';
 }
 
+/** Limits of the documentation (Bulk API Limits). */
+const mostColumns = 5000;
+const longestRow = 400_000;
+
 const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -69,10 +73,15 @@ export function* csvProblem(text: string, form: CsvForm): Generator<void, string
   let columns = 0;
   let row = 0;
   const endRow = (end: number): string | null => {
-    const isBlankRow = cells === 1 && text.slice(rowStart, Math.min(end, rowStart + 2)).trim() === '';
     const count = cells;
     cells = 1;
-    if (isBlankRow) return null;
+    if (count === 1 && /^(?:"")?\r?$/.test(text.slice(rowStart, Math.min(end, rowStart + 4)))) return null;
+    if (count > mostColumns) return unreadable(`Exceeded max number of columns per record : ${mostColumns}`);
+    if (end - rowStart > longestRow) {
+      return unreadable(
+        `Exceeded max length for one record: ${end - rowStart}. Max length for one record should be less than or equal to ${longestRow}`,
+      );
+    }
     if (columns === 0) columns = count;
     else if (++row > 0 && count !== columns) {
       return `InvalidBatch : Row ${row} has ${count} values, and the header ${columns}`;
@@ -86,7 +95,7 @@ export function* csvProblem(text: string, form: CsvForm): Generator<void, string
       if (code !== quote) continue;
       const next = text.charCodeAt(at + 1);
       if (next === quote) at++;
-      else if (next === delimiter || next === lineFeed || next === carriageReturn || Number.isNaN(next)) {
+      else if (next === delimiter || Number.isNaN(next) || isLineEnd(text, at + 1)) {
         isQuoted = false;
         isCellStart = false;
       } else return unreadable('Not expecting more text after end quote');
@@ -109,6 +118,11 @@ export function* csvProblem(text: string, form: CsvForm): Generator<void, string
   }
   if (isQuoted) return unreadable('EOF reached before closing an opened quote');
   return endRow(text.length);
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  const isWindows = text.charCodeAt(at) === carriageReturn;
+  return text.charCodeAt(isWindows ? at + 1 : at) === lineFeed;
 }
 
 function unreadable(why: string): string {

@@ -35,6 +35,9 @@ export function operationOf(call: Call): string | null {
   }
 }
 
+/** Older ones were retired, the last of them in Summer '25. */
+const oldestLiving = 31;
+
 const allMetadataOperations = { ...metadataOperations, retrieve, checkRetrieveStatus };
 
 export function answerSoap(org: Org, call: Call): Reply {
@@ -55,7 +58,7 @@ export function answerSoap(org: Org, call: Call): Reply {
 }
 
 function contentOf(org: Org, call: SoapCall): string {
-  if (call.version > Number(org.apiVersion)) {
+  if (call.version < oldestLiving || call.version > Number(org.apiVersion)) {
     throw new SoapFault('UNSUPPORTED_API_VERSION', `Invalid Api version specified on URL: ${call.version}.0`);
   }
   const isMetadata = call.dialect.kind === 'metadata';

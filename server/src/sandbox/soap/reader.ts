@@ -22,6 +22,8 @@ const options = { xmlns: true, strictEntities: true } as sax.SAXOptions;
 
 /** Deeper ones are an attack: no request of any client has more than a dozen. */
 const deepest = 200;
+/** Some hundred bytes of memory each. */
+const mostElements = 300_000;
 
 /**
  * Reads a SOAP request. Entities but XML's own are not expanded, and a document type declaration is refused, as SOAP
@@ -32,6 +34,7 @@ export function readSoapXml(text: string): SoapElement {
   const parser = sax.parser(true, options);
   const open: Draft[] = [];
   let root: SoapElement | null = null;
+  let count = 0;
   parser.onerror = (error) => {
     throw malformed(error.message.split('\n')[0]!);
   };
@@ -40,6 +43,7 @@ export function readSoapXml(text: string): SoapElement {
   };
   parser.onopentag = (tag) => {
     if (open.length >= deepest) throw malformed('Elements are nested too deeply');
+    if (++count > mostElements) throw malformed('The message has too many elements');
     const start = parser.startTagPosition - 1;
     const contentStart = parser.position;
     open.push({ tag: tag as sax.QualifiedTag, start, contentStart, pieces: [], children: [] });

@@ -9,6 +9,7 @@ import type { BulkRow, BulkTask } from '../task.ts';
 import type { BatchReader, JobV1 } from './job.ts';
 
 const mostRows = 10_000;
+const longestBatch = 10_000_000;
 const form = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
 
 /** Reads the batches of a job. Its methods throw BatchFailure. */
@@ -17,6 +18,10 @@ export function readerOf(org: Org, job: JobV1): BatchReader {
   return {
     rows: (content) => {
       if (purpose.kind === 'query') return [];
+      if (content.length > longestBatch) {
+        const why = `Exceeded max file size: ${content.length}. Max file size in characters should be less than or equal to ${longestBatch}`;
+        throw new BatchFailure(`InvalidBatch : ${why}`);
+      }
       const rows =
         contentType === 'CSV'
           ? csvBatch(org, job, purpose.task, content)
