@@ -206,13 +206,18 @@ describe('composite/sobjects', () => {
             statusCode: 'DUPLICATES_DETECTED',
             message: 'R says no.',
             fields: [],
-            duplicateResult: { duplicateRule: 'R' },
           },
         ],
       },
       { success: true, errors: [] },
       { success: false, errors: [{ statusCode: 'REQUIRED_FIELD_MISSING', fields: ['LastName'] }] },
     ]);
+  });
+
+  it.each([true, false])('has results in refused rows where that is chosen: %s', async (chosen) => {
+    await start({ insert: 'Block' }, { collectionRowsCarryResult: chosen });
+    const { body } = await send([row({})]);
+    expect('duplicateResult' in body[0].errors[0]).toBe(chosen);
   });
 
   it('saves nothing with allOrNone where a row fails', async () => {

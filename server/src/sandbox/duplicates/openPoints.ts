@@ -23,7 +23,7 @@ export interface OpenPoints {
   readonly headerBelowVersion52: boolean;
   /** Whether the header of a composite/tree or composite/batch request counts for its records. */
   readonly openChannelsTakeHeader: boolean;
-  /** Whether a row of composite/sobjects carries the duplicate result. */
+  /** Whether a row of composite/sobjects carries the duplicate result: the REST guide's samples of refused rows do not. */
   readonly collectionRowsCarryResult: boolean;
   /** Whether a rule with Alert and Report writes a duplicate record set when allowSave let the save through. */
   readonly reportsAllowedSaves: boolean;
@@ -59,7 +59,7 @@ export const defaultOpenPoints: OpenPoints = {
   unrelatedUpdatesRunRules: false,
   headerBelowVersion52: false,
   openChannelsTakeHeader: true,
-  collectionRowsCarryResult: true,
+  collectionRowsCarryResult: false,
   reportsAllowedSaves: true,
   candidatesOverCap: 'first',
   runAsCurrentUserHides: true,

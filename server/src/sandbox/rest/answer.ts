@@ -25,7 +25,7 @@ export function answerRest(org: Org, call: Call): Reply {
   if (!session) {
     return errorReply(new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
   }
-  return answerData(org, session, call, { channel: 'rest-record', allOrNone: false });
+  return answerData(org, session, call, 'rest-record');
 }
 
 /** These endpoints answer an expired token in their own way. */

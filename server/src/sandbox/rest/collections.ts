@@ -101,10 +101,10 @@ function save(request: RestCall, targeting: Targeting, isUpsert: boolean): reado
   if (records.length > mostRows) throw tooMany();
   const rows = records.map((record) => draftOf(request, record, targeting));
   const outcomes = saveRows(org, session, rows, {
-    channel: frame.channel === 'rest-batch' ? 'rest-batch' : 'rest-collections',
+    channel: frame === 'rest-batch' ? 'rest-batch' : 'rest-collections',
     version,
     header: headerOf(request),
-    allOrNone: frame.allOrNone || allOrNone === true,
+    allOrNone: allOrNone === true,
   });
   return outcomes.map((outcome) => rowOf(request, outcome, isUpsert));
 }
@@ -136,11 +136,11 @@ function rowOf({ org }: RestCall, outcome: RowOutcome, isUpsert: boolean): Row {
   return { success: false, errors: [{ ...result, statusCode: code, message, fields: fields ?? [] }] };
 }
 
-function deleteCollection({ org, session, call, frame }: RestCall): Reply {
+function deleteCollection({ org, session, call }: RestCall): Reply {
   const ids = listOf(call.query.get('ids'));
   if (ids === null) throw new RestError(400, 'MISSING_ARGUMENT', 'The parameter ids is required.');
   if (ids.length > mostRows) throw tooMany();
-  const allOrNone = frame.allOrNone || call.query.get('allOrNone') === 'true';
+  const allOrNone = call.query.get('allOrNone') === 'true';
   const rows = deleteRows(org, session, ids, { allOrNone }).map((outcome, index): Row => {
     if (outcome.success) return { id: outcome.id, success: true, errors: [] };
     const { code, message, fields } = outcome.error;

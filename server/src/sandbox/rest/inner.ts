@@ -23,7 +23,7 @@ export function askData(org: Org, session: Session, question: InnerQuestion): un
     headers,
     body: '',
   };
-  const reply = answerData(org, session, call, { channel: 'rest-record', allOrNone: false });
+  const reply = answerData(org, session, call, 'rest-record');
   const body: unknown = JSON.parse(reply.body);
   if (reply.status < 400) return body;
   const { errorCode, message } = (body as { errorCode: string; message: string }[])[0]!;

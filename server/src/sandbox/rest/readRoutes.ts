@@ -47,14 +47,6 @@ export const readRoutes: readonly Route[] = [
       },
     }),
   ),
-  {
-    method: 'GET',
-    path: /^\/tooling\/executeAnonymous$/,
-    writes: true,
-    answer: () => {
-      throw new RestError(404, 'NOT_FOUND', 'The embedded org runs no Apex.');
-    },
-  },
 ];
 
 function answerSoql({ org, session, call, basePath, parts }: RestCall): Reply {

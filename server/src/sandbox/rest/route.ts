@@ -3,13 +3,8 @@ import type { Org } from '../org.ts';
 import type { SaveChannel } from '../saves/model.ts';
 import type { Session } from '../session.ts';
 
-/** How a request comes: by itself, or as a part of another. */
-export interface RequestFrame {
-  /** On which channel it saves a record. */
-  readonly channel: Extract<SaveChannel, 'rest-record' | 'rest-composite' | 'rest-batch'>;
-  /** Whether a part of it that fails undoes all of it, whatever it says itself: it is part of such a request. */
-  readonly allOrNone: boolean;
-}
+/** How a request comes, by the channel on which it saves a record: by itself, or as a part of another. */
+export type RequestFrame = Extract<SaveChannel, 'rest-record' | 'rest-composite' | 'rest-batch'>;
 
 export interface RestCall {
   readonly org: Org;

@@ -12,8 +12,8 @@ export function saveRecord(
   target: RowTarget,
 ): RowOutcome & { readonly success: true } {
   const { org, session, version, frame } = request;
-  const isUpsert = target.kind === 'external-id' && frame.channel === 'rest-record';
-  const channel = isUpsert ? 'rest-external-id' : frame.channel;
+  const isUpsert = target.kind === 'external-id' && frame === 'rest-record';
+  const channel = isUpsert ? 'rest-external-id' : frame;
   return saveRow(org, session, { object, fields, target }, { channel, version, header: headerOf(request) });
 }
 

@@ -61,7 +61,7 @@ function answerPart(request: RestCall, part: unknown): Result {
       Object.entries(outer).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     );
     const call = callOf(request.call, { method, url: path, body: richInput, headers });
-    const { status, body } = request.send(call, { channel: 'rest-batch', allOrNone: false });
+    const { status, body } = request.send(call, 'rest-batch');
     return { statusCode: status, result: body === '' ? null : JSON.parse(body) };
   } catch (error) {
     if (!(error instanceof RestError)) throw error;

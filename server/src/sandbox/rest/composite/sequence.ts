@@ -21,7 +21,7 @@ export function answerSequence(
   const answered = new Map<string, unknown>();
   const run = (): void => {
     for (const part of parts) {
-      const result = answerPart(request, part, answered, allOrNone);
+      const result = answerPart(request, part, answered);
       results.push(result);
       // What failed has no value to refer to.
       if (result.httpStatusCode < 400) answered.set(part.referenceId, result.body);
@@ -48,14 +48,13 @@ function answerPart(
   request: RestCall,
   part: Subrequest,
   answered: ReadonlyMap<string, unknown>,
-  allOrNone: boolean,
 ): SubrequestResult {
   const nullsAllowed = request.version >= 52;
   try {
     const url = addressWithReferences(part.url, answered, nullsAllowed);
     const body = withReferences(part.body, answered, nullsAllowed);
     const call = callOf(request.call, { ...part, url, body });
-    return resultOf(part.referenceId, request.send(call, { channel: 'rest-composite', allOrNone }));
+    return resultOf(part.referenceId, request.send(call, 'rest-composite'));
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
     const { message, code: errorCode, status } = error;
@@ -65,7 +64,11 @@ function answerPart(
   }
 }
 
-/** A collection answers 200 with its rows, although one failed. */
+/**
+ * A collection answers 200 with its rows, although one failed. Its answer stays what it was, also where it says that
+ * others were saved: what was saved is undone (REST guide, "allOrNone Parameters in Composite and Collections
+ * Requests", case 4).
+ */
 function hasFailed({ httpStatusCode, body }: SubrequestResult): boolean {
   if (httpStatusCode >= 400) return true;
   return Array.isArray(body) && body.some((row: { success?: unknown } | null) => row?.success === false);
