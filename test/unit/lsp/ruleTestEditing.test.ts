@@ -324,6 +324,15 @@ describe('definition', () => {
   });
 });
 
+test('the shorter ending will do', async () => {
+  const uri = `${root}/tests/short.duptest.yml`;
+  await client.open(uri, 'object: Laed\n');
+  const params = { textDocument: { uri }, position: { line: 0, character: 12 } };
+  const { items } = await client.rpc.sendRequest<CompletionList>('textDocument/completion', params);
+  expect(items.map(({ label }) => label)).toContain('Lead');
+  expect((await client.diagnostics(uri)).map(({ code }) => code)).toContain('rule-test');
+});
+
 test('nothing of it bears on other files', async () => {
   const uri = `${root}/a.yaml`;
   await client.open(uri, 'object: \n');

@@ -6,7 +6,7 @@ import { fateOrder } from '../preflight/words.ts';
 import type { RuleFinding, RuleTestTarget } from './model.ts';
 
 /** How the name of a file of rule tests ends. */
-export const ruleTestEnding = /\.duptest\.yaml$/i;
+export const ruleTestEnding = /\.duptest\.ya?ml$/i;
 
 /** The words of the format. The JSON schema is held to them by a test. */
 export const outcomes: readonly RowFate[] = fateOrder;
