@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../server/src/sandbox/server.ts';
+import { answerSoap } from '../../../server/src/sandbox/soap/answer.ts';
 import { readSoapXml, type SoapElement } from '../../../server/src/sandbox/soap/reader.ts';
 import { duplicateRuleFile, matchingRulesFile } from '../../support/sandboxRules.ts';
 import { problemsOf } from '../../support/soapSchema.ts';
@@ -470,6 +472,57 @@ describe('what is no SOAP request', () => {
     expect(fault).toMatch(/^soapenv:(Client|VersionMismatch) ./);
     expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
   });
+});
+
+it('bears whatever damages a request', () => {
+  const requests = [
+    operation('upsert', `<m:externalIDFieldName>Ext__c</m:externalIDFieldName>${lead(f('Ext__c', 'D'))}`),
+    operation(
+      'merge',
+      `<m:request><m:masterRecord><sobj:type>Lead</sobj:type>${f('Id', '00QLb0000000001MAA')}</m:masterRecord><m:recordToMergeIds>00Q</m:recordToMergeIds></m:request>`,
+    ),
+    operation(
+      'convertLead',
+      '<m:leadConverts><m:convertedStatus>x</m:convertedStatus><m:leadId>00Q</m:leadId></m:leadConverts>',
+    ),
+    operation('query', '<m:queryString>SELECT Id FROM Lead LIMIT 1</m:queryString>'),
+    operation('describeSObject', '<m:sObjectType>Lead</m:sObjectType>'),
+    operation('findDuplicates', lead()),
+    operation('login', '<m:username>x</m:username><m:password>y</m:password>'),
+  ].map((body) => wsc(body, allOrNone + duplicateHeader(true)).replace('TOKEN', org.token));
+  const damage = fc.tuple(
+    fc.constantFrom(...requests),
+    fc.array(
+      fc.tuple(
+        fc.nat(1500),
+        fc.nat(30),
+        fc.constantFrom('', '<', '>', '</', '&', '"', '<!--', '<![CDATA[', 'x', ' ', '\u0000'),
+      ),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(damage, ([request, cuts]) => {
+      const body = cuts.reduce(
+        (text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length),
+        request,
+      );
+      const path = '/services/Soap/u/66.0';
+      const reply = answerSoap(org.org, {
+        method: 'POST',
+        path,
+        query: new URLSearchParams(),
+        headers: {},
+        body,
+      });
+      expect([200, 500]).toContain(reply.status);
+      readSoapXml(reply.body);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('simple-salesforce', () => {

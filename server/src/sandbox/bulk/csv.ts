@@ -47,7 +47,7 @@ export function* csvRows(text: string, form: CsvForm): Generator<readonly string
 }
 
 function isBlank(cells: readonly string[]): boolean {
-  return cells.length === 1 && cells[0] === '';
+  return cells.length === 1 && (cells[0] === '' || cells[0] === '\r');
 }
 
 /** Limits of the documentation (Bulk API Limits). */

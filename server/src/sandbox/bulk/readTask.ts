@@ -1,4 +1,5 @@
 import type { Org } from '../org.ts';
+import { isUpsertKey } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import { invalidJob, UnknownEntity } from './errors.ts';
 import { type BulkOperation, type BulkTask, operations } from './task.ts';
@@ -25,7 +26,7 @@ export function readTask(
     );
   }
   const field = org.schema.field(object.name, externalIdFieldName);
-  if (!field || (field.type !== 'id' && !field.externalId)) {
+  if (!field || (field.type !== 'id' && !isUpsertKey(object, field))) {
     throw invalidJob(
       `Field name provided, ${externalIdFieldName} does not match an External ID, Salesforce Id, or indexed field for ${object.name}`,
     );
