@@ -1,3 +1,4 @@
+import { GrowingKeyIndex } from '../matching/index/growingKeyIndex.ts';
 import type { CompiledRule, PreparedRecord, RecordValues } from '../matching/model.ts';
 import { itemsLacking } from '../matching/run/candidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../matching/run/model.ts';
@@ -31,13 +32,28 @@ export class EarlierRows implements CandidateSource {
   readonly #latest = new Map<string, number>();
   /** Places of rows whose record was saved again since. */
   readonly #gone = new Set<number>();
+  readonly #fields: readonly string[];
+  /** Places by all that a row holds: equal ones are compared once. Null where rows may change records. */
+  readonly #equal: GrowingKeyIndex | null;
+  /** How many rows are in it. */
+  #filed = 0;
 
-  /** @param fields that the file holds @param valuesOf what a new row leaves in the org */
-  constructor(object: string, fields: readonly string[], valuesOf: (ordinal: number) => RecordValues) {
+  /**
+   * @param fields that the file holds @param valuesOf what a new row leaves in the org
+   * @param onlyNew no row changes a record
+   */
+  constructor(
+    object: string,
+    fields: readonly string[],
+    valuesOf: (ordinal: number) => RecordValues,
+    onlyNew: boolean,
+  ) {
     this.#object = object.toLowerCase();
     this.#valuesOf = valuesOf;
     const keys = new Set(fields.map(fieldKey));
+    this.#fields = [...keys];
     this.#has = (key) => keys.has(key);
+    this.#equal = onlyNew ? new GrowingKeyIndex() : null;
   }
 
   /** A row that became a record of its own. */
@@ -63,7 +79,7 @@ export class EarlierRows implements CandidateSource {
 
   /** Of the row that an Id stands for; null where it stands for none that was saved before the last one. */
   #placeOf(id: string): number | null {
-    const ordinal = ordinalOf(id);
+    const ordinal = ordinalOfId(id);
     let from = 0;
     let to = this.#size - 1;
     while (from < to) {
@@ -102,8 +118,29 @@ export class EarlierRows implements CandidateSource {
       keyed = new KeyedRows(rule, (place) => this.#row(place, rule), isGone);
       this.#keyed.set(rule, keyed);
     }
-    while (keyed.size < this.#size) keyed.add(rule.prepare(this.#values(keyed.size)));
+    while (keyed.size < this.#size) {
+      const place = keyed.size;
+      if (this.#isFirst(place)) keyed.add(rule.prepare(this.#values(place)));
+      else keyed.skip();
+    }
     return keyed.candidates(sample);
+  }
+
+  /** Of the rows that are equal to it. */
+  #isFirst(place: number): boolean {
+    if (this.#equal === null) return true;
+    const text = this.#textOf(place);
+    // Another rule may have asked before.
+    if (place >= this.#filed) {
+      this.#equal.add(place, text);
+      this.#filed = place + 1;
+    }
+    return this.#equal.first(text) === place;
+  }
+
+  #textOf(place: number): string {
+    const values = this.#values(place);
+    return JSON.stringify(this.#fields.map((field) => values(field) ?? null));
   }
 
   #values(place: number): RecordValues {
@@ -114,13 +151,32 @@ export class EarlierRows implements CandidateSource {
     const ordinal = this.#ordinals[place]!;
     const values = this.#values(place);
     const other = this.#others.get(place);
-    return {
+    const row: EarlierRow = {
       isRow: true,
       ordinal,
       id: other === undefined ? rowId(ordinal) : other.id,
       prepared: rule.prepare(values),
       value: (field) => values(fieldKey(field)),
     };
+    const equal = this.#equal;
+    if (equal === null) return row;
+    const text = this.#textOf(place);
+    const ordinalOf = (member: number) => this.#ordinals[member]!;
+    const all: EarlierRow = {
+      ...row,
+      alike: {
+        get count() {
+          return equal.count(text);
+        },
+        *members() {
+          for (const member of equal.behind(text, () => false)) {
+            const own = ordinalOf(member);
+            yield member === place ? all : { ...row, ordinal: own, id: rowId(own) };
+          }
+        },
+      },
+    };
+    return all;
   }
 }
 
@@ -130,7 +186,7 @@ export function rowId(ordinal: number): string {
 }
 
 /** -1 for an Id of the data. */
-function ordinalOf(id: string): number {
+function ordinalOfId(id: string): number {
   return id.startsWith('row ') ? Number(id.slice(4)) : -1;
 }
 

@@ -17,6 +17,8 @@ export class KeyedRows {
   readonly #isGone: (place: number) => boolean;
   readonly #byKey: readonly GrowingKeyIndex[];
   readonly #loose: readonly { readonly masks: Set<number>; readonly byKey: GrowingKeyIndex }[];
+  /** Of a rule without keys. */
+  readonly #added: number[] = [];
   readonly #rows: (EarlierRow | undefined)[] = [];
   readonly #places: number[] = [];
 
@@ -31,6 +33,7 @@ export class KeyedRows {
 
   add(prepared: PreparedRecord): void {
     const place = this.size++;
+    if (this.#rule.keys.length === 0) this.#added.push(place);
     const { keys, loose } = this.#rule.filedOf(prepared);
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
@@ -40,6 +43,11 @@ export class KeyedRows {
       this.#loose[at]!.masks.add(free.mask);
       this.#loose[at]!.byKey.add(place, free.text);
     }
+  }
+
+  /** A place that is no candidate of its own. */
+  skip(): void {
+    this.size++;
   }
 
   candidates(sample: PreparedRecord): Candidates {
@@ -62,7 +70,7 @@ export class KeyedRows {
   }
 
   *#all(): Generator<EarlierRow, void> {
-    for (let place = 0; place < this.size; place++) if (!this.#isGone(place)) yield this.#row(place);
+    for (const place of this.#added) if (!this.#isGone(place)) yield this.#row(place);
   }
 
   *#some(lists: readonly (() => Iterable<number>)[]): Generator<EarlierRow, void> {

@@ -34,7 +34,7 @@ export class LoadedRows implements ExistingById {
     this.#newValues = newValues;
     this.#fields = fields.map(fieldKey);
     this.#existing = byId;
-    this.#rows = new EarlierRows(plan.object, fields, newValues);
+    this.#rows = new EarlierRows(plan.object, fields, newValues, plan.operation === 'insert');
     this.source = bothSources(existing, this.#rows, plan.object);
   }
 

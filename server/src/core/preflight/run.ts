@@ -66,7 +66,12 @@ function* batchVerdicts(
   pending: (readonly [number, RowSave])[],
 ): Generator<RowVerdict, void> {
   const valuesOf = valuesIn(table);
-  const batch = new EarlierRows(plan.object, table.fields, (ordinal) => newValues(valuesOf(ordinal)));
+  const batch = new EarlierRows(
+    plan.object,
+    table.fields,
+    (ordinal) => newValues(valuesOf(ordinal)),
+    plan.operation === 'insert',
+  );
   const repeated = repeatedKeys(table, from, to, plan);
   const judge = (save: OfflineSave) => judged(save, loaded, plan);
   for (let ordinal = from; ordinal < to; ordinal++) {

@@ -38,6 +38,12 @@ export class GrowingKeyIndex {
     slots[at + count]!++;
   }
 
+  /** -1: none. */
+  first(key: string): number {
+    hashKey(key);
+    return this.#slots[this.#slotOf(keyHash.high, keyHash.low) + head]! - 1;
+  }
+
   /** How many places stand behind a key. */
   count(key: string): number {
     hashKey(key);

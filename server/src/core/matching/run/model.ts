@@ -13,6 +13,12 @@ export interface Candidate {
   value(field: string): FieldScalar | undefined;
   /** As the rule that asked for candidates sees it; prepared at most once where the source keeps it. */
   readonly prepared: PreparedRecord;
+  /** Where it stands for several records that are the same in all but their Id; left out: for itself alone. */
+  readonly alike?: {
+    readonly count: number;
+    /** Itself first. */
+    members(): Iterable<Candidate>;
+  };
 }
 
 /** Existing records that a rule's keys find. */

@@ -142,12 +142,13 @@ class Search {
     const most = all ? mostCompared : mostOfKeys;
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
-      if (isMany && (!all || this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys++;
+      const times = candidate.alike?.count ?? 1;
+      if (!all || (isMany && this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys += times;
       if (this.compared === most) {
         this.#cutShort = true;
         return;
       }
-      this.#compare(candidate);
+      this.#compare(candidate, times);
     }
   }
 
@@ -162,43 +163,43 @@ class Search {
     return kind === (isPersonAccount(this.#compiled.rule.object) ? 'business' : 'person');
   }
 
-  #compare(candidate: Candidate): void {
+  #compare(candidate: Candidate, times: number): void {
     this.compared++;
     const { matches, certainty, confidence } = this.#compiled.compare(this.#sample, candidate.prepared);
-    if (matches === null) this.#undecided += isHidden(this.#keys.meet(candidate.prepared)) ? 0 : 1;
-    else if (matches === false) this.#failed(candidate, certainty);
-    else this.#found(candidate, certainty, confidence);
+    if (matches === null) this.#undecided += isHidden(this.#keys.meet(candidate.prepared)) ? 0 : times;
+    else if (matches === false) this.#failed(candidate, certainty, times);
+    else this.#found(candidate, certainty, confidence, times);
   }
 
   /** What keys do not bring together is no match, as surely as the keys are known. */
-  #failed(candidate: Candidate, certainty: Certainty): void {
+  #failed(candidate: Candidate, certainty: Certainty, times: number): void {
     if (certainty !== 'unknown') {
       this.#failure = weaker(this.#failure, certainty);
       return;
     }
     const meeting = this.#keys.meet(candidate.prepared);
     if (meeting.value === false) this.#failure = weaker(this.#failure, meeting.certainty);
-    else this.#doubtful++;
+    else this.#doubtful += times;
   }
 
-  #found(candidate: Candidate, certainty: Certainty, confidence: number): void {
+  #found(candidate: Candidate, certainty: Certainty, confidence: number, times: number): void {
     const meeting = this.#keys.meet(candidate.prepared);
     if (meeting.value !== true) {
       // Keys that are made up here hide nothing for certain.
       const visible = isHidden(meeting) ? false : null;
-      this.#counts[visible === false ? 'keys' : 'perhaps']++;
+      this.#counts[visible === false ? 'keys' : 'perhaps'] += times;
       this.#keep({ candidate, certainty, confidence, visible, hiddenBy: 'keys' });
       return;
     }
     if (certainty === 'unknown') {
-      this.#doubtful++;
+      this.#doubtful += times;
       this.#keep({ candidate, certainty, confidence, visible: null, hiddenBy: null });
       return;
     }
     const { user } = this.#save;
     const enforced = this.#rule.security !== 'BypassSharingRules' && user !== null;
     const visible = enforced ? user.sees(candidate) : true;
-    this.#counts[visible === true ? 'seen' : visible === null ? 'perhaps' : 'sharing']++;
+    this.#counts[visible === true ? 'seen' : visible === null ? 'perhaps' : 'sharing'] += times;
     const sure = weaker(certainty, meeting.certainty);
     if (visible === true) this.#surest = stronger(this.#surest, sure);
     this.#keep({
@@ -211,7 +212,10 @@ class Search {
   }
 
   #keep(match: OfflineMatch): void {
-    if (this.matches.length < mostCandidates) this.matches.push(match);
+    for (const candidate of match.candidate.alike?.members() ?? [match.candidate]) {
+      if (this.matches.length === mostCandidates) return;
+      this.matches.push(candidate === match.candidate ? match : { ...match, candidate });
+    }
   }
 
   conclude(source: CandidateSource): { readonly finds: boolean | null; readonly certainty: Certainty } {
