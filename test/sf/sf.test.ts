@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { createGateway } from '../../server/src/org/main.ts';
 import type { Sandbox } from '../../server/src/sandbox/server.ts';
 import { useOrgHome } from '../support/orgHome.ts';
 import { sampleProject, startSampleOrg } from '../support/sandbox.ts';
+import { cliIn } from './cli.ts';
 
 /** The home of this file's tests: the CLI logs in there, and the product finds the login. */
 const home = useOrgHome();
@@ -28,34 +28,7 @@ afterAll(async () => {
   await org.close();
 });
 
-/** Result of a command of the CLI, which runs in the project. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
-async function sf(...args: string[]): Promise<any> {
-  const { SF_TEST_NODE: node, SF_TEST_CLI: cli, PATH = '' } = process.env;
-  if (node === undefined || cli === undefined) throw new Error('Run it with `npm run test:sf`.');
-  const child = spawn(node, [cli, ...args, '--json'], {
-    cwd: home.project,
-    env: {
-      PATH,
-      HOME: home.home,
-      USERPROFILE: home.home,
-      SF_ACCESS_TOKEN: org.token,
-      SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-      SF_AUTOUPDATE_DISABLE: 'true',
-      SF_DISABLE_LOG_FILE: 'true',
-      SF_DISABLE_TELEMETRY: 'true',
-      SF_SKIP_NEW_VERSION_CHECK: 'true',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  expect(out, `sf ${args.join(' ')} gave ${code}`).toMatch(/^\s*\{/);
-  return JSON.parse(out);
-}
+const sf = cliIn(home, () => org.token);
 
 it('logs in, and the product uses that login', async () => {
   const login = ['org', 'login', 'access-token', '--instance-url', org.url, '--no-prompt'];
@@ -91,7 +64,7 @@ it('retrieves the rules that the product reads', async () => {
   const session = await gateway.connect(home.project, 'dev', signal);
   const { files } = await session.readRules(signal, () => {}, []);
   const own = files.find((file) => file.path === rule)!.text;
-  // The loopback org packs its files without line breaks.
+  // The embedded org packs its files without line breaks.
   const packed = (content: string) => content.replace(/>\s+</g, '><').trim();
   expect(packed(own)).toBe(packed(text(home.project)));
   const meaning = (content: string) => ({ ...readDuplicateRule(rule, content).rule, source: null });

@@ -34,7 +34,9 @@ export function componentsOf(org: Org, type: string): readonly Component[] {
     case 'MatchingRule':
       return allMatchingRules(org.metadata).map((rule) => matchingRule(org, rule));
     case 'CustomObject':
-      return org.schema.objects.filter(({ setup }) => !setup).map((object) => customObject(org, object));
+      return org.schema.objects
+        .filter(({ custom, createable }) => custom || createable)
+        .map((object) => customObject(org, object));
     case 'CustomField':
       return fieldNames(org).map((fullName) => customField(org, fullName));
     case 'Settings':

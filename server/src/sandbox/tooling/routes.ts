@@ -1,4 +1,4 @@
-import { RestError } from '../errors.ts';
+import { notFound, RestError } from '../errors.ts';
 import { json } from '../http.ts';
 import { answerColumns, answerMore, answerQuery } from '../query/answer.ts';
 import { objectDescription, objectSummary } from '../rest/describe.ts';
@@ -39,7 +39,8 @@ export const toolingRoutes: readonly Route[] = [
     path: /^\/tooling\/sobjects\/([^/]+)(\/describe)?$/,
     answer: (request) => {
       const object = objectNamed(request, request.parts[0]!);
-      if (!object) throw unsupported(request.parts[0]!, 404, 'NOT_FOUND');
+      // By these very words the sf CLI knows that the org does not track sources.
+      if (!object) throw notFound();
       if (request.parts[1]) return json(200, objectDescription(request, object));
       const objectDescribe = objectSummary(object, `${request.basePath}/tooling`);
       return json(200, { objectDescribe, recentItems: [] });
@@ -55,7 +56,7 @@ export const toolingRoutes: readonly Route[] = [
         throw new RestError(400, 'MALFORMED_QUERY', 'The parameter q with the query is required.');
       }
       const from = /\bFROM\s+(\w+)/i.exec(query)?.[1];
-      if (from !== undefined && !objectNamed(request, from)) throw unsupported(from, 400, 'INVALID_TYPE');
+      if (from !== undefined && !objectNamed(request, from)) throw unsupported(from);
       if (call.query.get('columns') === 'true') return json(200, answerColumns(org, session, query));
       const options = call.headers['sforce-query-options']?.toString();
       return json(200, answerQuery(org, session, query, `${basePath}/tooling`, options, false));
@@ -82,10 +83,10 @@ function objectNamed({ org, session }: RestCall, name: string): SandboxObject | 
   return object && (!object.setup || session.canViewSetup) ? object : null;
 }
 
-function unsupported(name: string, status: number, code: string): RestError {
+function unsupported(name: string): RestError {
   return new RestError(
-    status,
-    code,
+    400,
+    'INVALID_TYPE',
     `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
   );
 }
