@@ -10,8 +10,12 @@ export interface Token {
 const pattern =
   /\s+|(?<date>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)|(?<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)|(?<name>[A-Za-z_][\w.]*)|(?<string>'(?:[^'\\]|\\.)*')|(?<punctuation><=|>=|!=|<>|[(),=<>:])/gsy;
 
+/** Of a query, in characters. */
+const longest = 100_000;
+
 /** @throws RestError MALFORMED_QUERY where a character belongs to no token */
 export function tokensOf(text: string): readonly Token[] {
+  if (text.length > longest) throw malformed(`SOQL statements cannot be longer than ${longest} characters.`);
   const tokens: Token[] = [];
   let at = 0;
   pattern.lastIndex = 0;

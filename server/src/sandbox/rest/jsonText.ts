@@ -1,6 +1,8 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { RestError } from '../errors.ts';
 
+/** In longer texts the place of an error is not looked for. */
+const longestSearched = 5_000_000;
 /** As Jackson, with which Salesforce reads JSON, limits it. */
 const deepest = 1000;
 
@@ -13,7 +15,9 @@ export function parseJson(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    throw parserError(placeOfError(text));
+    throw parserError(
+      text.length > longestSearched ? 'The HTTP entity body is no JSON.' : placeOfError(text),
+    );
   }
   if (depthOf(text) > deepest) {
     throw parserError(`Document nesting depth (${deepest + 1}) exceeds the maximum allowed (${deepest})`);

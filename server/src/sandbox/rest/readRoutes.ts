@@ -26,6 +26,21 @@ export const readRoutes: readonly Route[] = [
         DataStorageMB: { Max: 5, Remaining: 4 },
       }),
   },
+  {
+    method: 'GET',
+    path: /^\/limits\/recordCount$/,
+    answer: ({ org, session, call }) => {
+      const asked = call.query
+        .get('sObjects')
+        ?.split(',')
+        .map((name) => name.trim().toLowerCase());
+      const objects = org.schema.objects.filter(
+        ({ name }) => session.canReadObject(name) && (asked?.includes(name.toLowerCase()) ?? true),
+      );
+      const counts = objects.map(({ name }) => ({ count: org.store.count(name), name }));
+      return json(200, { sObjects: counts.filter(({ count }) => asked !== undefined || count > 0) });
+    },
+  },
   // Nobody looks at records here.
   { method: 'GET', path: /^\/recent$/, answer: () => json(200, []) },
   {
