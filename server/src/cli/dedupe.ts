@@ -4,7 +4,7 @@ import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import { type DedupeReport, type DedupeRule, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
-import { amongNames, dataArgument, readExisting } from './dataFiles.ts';
+import { amongNames, dataArgument, existingColumnProblems, itemsOf, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -73,7 +73,10 @@ export async function runDedupe(
     duplicates: clusters.reduce((sum, { records }) => sum + records.length, 0),
     clusters,
     notes: [...new Set(notes)],
-    problems: existing.problems,
+    problems: [
+      ...existingColumnProblems(argument, existing.table, itemsOf(rules), project),
+      ...existing.problems,
+    ],
   };
   run.settle();
   writeOut(formatted(report, options.format));

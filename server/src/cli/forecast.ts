@@ -10,7 +10,14 @@ import { indexTable } from '../core/matching/index/tableIndex.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { MatchingRule } from '../core/metadata/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
-import { amongNames, dataArgument, type ReadTable, readTable } from './dataFiles.ts';
+import {
+  amongNames,
+  dataArgument,
+  existingColumnProblems,
+  problemNotes,
+  type ReadTable,
+  readTable,
+} from './dataFiles.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -51,6 +58,10 @@ export async function runForecast(typed: string, options: ForecastOptions, run: 
       `there is no matching rule of ${argument.object}${options.rule.length > 0 ? ` with the name that --rule gives${amongNames([...rulesOf(argument.object, opened.project.catalog, []).values()].map(({ fullName }) => fullName))}` : ' in the project'}.`,
     );
   const data = await readTable(argument, run);
+  const compared = [...now.values()].flatMap(({ object, items }) =>
+    items.map(({ field }) => ({ object, field })),
+  );
+  const columns = existingColumnProblems(argument, data.table, compared, opened.project);
   const notes = new Set<string>();
   const rules: RuleForecast[] = [];
   for (const name of names) {
@@ -70,7 +81,7 @@ export async function runForecast(typed: string, options: ForecastOptions, run: 
     records: data.table.size,
     since: options.since ?? null,
     rules,
-    notes: [...problemNotes(data), ...notes, activationNote],
+    notes: [...problemNotes([...columns, ...data.problems]), ...notes, activationNote],
   };
   run.settle();
   writeOut(options.format === 'json' ? formatJson(report) : forecastText(report, outputWidth()));
@@ -79,14 +90,6 @@ export async function runForecast(typed: string, options: ForecastOptions, run: 
 
 const activationNote =
   'Salesforce does not activate a matching rule that finds too many matches among existing records; how many that are it does not publish.';
-
-function problemNotes({ problems }: ReadTable): readonly string[] {
-  return problems.length === 0
-    ? []
-    : [
-        `The data has ${problems.length.toLocaleString('en')} problems: the first is "${problems[0]!.message}"`,
-      ];
-}
 
 /** By full name in lower case. */
 function rulesOf(

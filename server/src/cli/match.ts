@@ -12,7 +12,14 @@ import { existingById } from '../core/preflight/existingById.ts';
 import type { Project } from '../core/project.ts';
 import { KnownFields } from '../core/records/knownFields.ts';
 import type { SampleRecord } from '../core/records/model.ts';
-import { dataArguments, type ReadExisting, readExisting } from './dataFiles.ts';
+import {
+  dataArguments,
+  existingColumnProblems,
+  itemsOf,
+  problemNotes,
+  type ReadExisting,
+  readExisting,
+} from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
@@ -89,7 +96,13 @@ export async function runMatch(options: MatchOptions, version: string, run: OrgR
         ? null
         : false,
     rules: found,
-    notes: [...misspeltFields(record, project), ...notesOf(found.length, record, existing)],
+    notes: [
+      ...misspeltFields(record, project),
+      ...notesOf(found.length, record),
+      ...existing.flatMap(({ argument, table, problems }) =>
+        problemNotes([...existingColumnProblems(argument, table, itemsOf(rules), project), ...problems]),
+      ),
+    ],
   };
   run.settle();
   writeOut(options.format === 'json' ? formatJson(report) : matchReportText(report, outputWidth()));
@@ -154,13 +167,6 @@ function misspeltFields({ object, fields }: SampleRecord, project: Project): rea
   return fields.flatMap(({ name }) => known.problem(object, name)?.message ?? []);
 }
 
-function notesOf(rules: number, { object }: SampleRecord, existing: readonly ReadExisting[]): string[] {
-  const notes = existing.flatMap(({ problems, argument: { name } }) =>
-    problems.length === 0
-      ? []
-      : [
-          `${name} has ${problems.length.toLocaleString('en')} problems: the first is "${problems[0]!.message}"`,
-        ],
-  );
-  return rules > 0 ? notes : [`No duplicate rule of ${object} is known.`, ...notes];
+function notesOf(rules: number, { object }: SampleRecord): string[] {
+  return rules > 0 ? [] : [`No duplicate rule of ${object} is known.`];
 }

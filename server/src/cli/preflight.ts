@@ -10,7 +10,15 @@ import { preflight } from '../core/preflight/run.ts';
 import { PreflightSum } from '../core/preflight/summary.ts';
 import { preflightText } from '../core/preflight/text.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
-import { dataArgument, dataArguments, readExisting, readTable } from './dataFiles.ts';
+import {
+  dataArgument,
+  dataArguments,
+  existingColumnProblems,
+  itemsOf,
+  readExisting,
+  readTable,
+  savedColumnProblems,
+} from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { type LoadChannel, loadChannels } from './loadChannels.ts';
@@ -124,7 +132,12 @@ export async function runPreflight(
     summary: sum.end(),
     rows: first,
     told: telling,
-    problems: [...problems, ...existing.flatMap((one) => one.problems)],
+    problems: [
+      ...savedColumnProblems(argument, table, leftBlank(plan.operation), project),
+      ...existing.flatMap((one) => existingColumnProblems(one.argument, one.table, itemsOf(rules), project)),
+      ...problems,
+      ...existing.flatMap((one) => one.problems),
+    ],
   };
   run.settle();
   if (options.format === 'json') await writePieces(jsonPieces(report, told));
@@ -178,4 +191,16 @@ function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name:
   throw new Problem(
     `"${name}" has no column ${key}, by which an ${operation} finds its records${operation === 'upsert' && externalId === null ? ': name another one with --external-id' : ''}.`,
   );
+}
+
+/** What follows for a field that the file has no column for. */
+function leftBlank(operation: LoadPlan['operation']): string {
+  switch (operation) {
+    case 'insert':
+      return 'the rows leave it blank';
+    case 'update':
+      return 'the rows leave it as it is';
+    case 'upsert':
+      return 'new rows leave it blank, others as it is';
+  }
 }

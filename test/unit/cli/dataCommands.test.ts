@@ -82,6 +82,45 @@ describe('match', () => {
   });
 });
 
+describe('a file whose columns are not those that rules compare', () => {
+  beforeEach(() =>
+    writeFiles(root, {
+      'labels.csv': 'Id,E-Mail,Telephone\n00Q000000000001,ada@example.com,1\n',
+      'values.csv': 'secret@example.com,Byron\nother@example.com,Poe\n',
+    }),
+  );
+  const none = 'None of its columns is a field that the rules compare (Email)';
+
+  it.each([
+    ['match', '--object', 'Lead', '--field', 'Email=a@b.c', '--against', 'Lead=ROOT/labels.csv'],
+    ['dedupe', 'ROOT/labels.csv', '--object', 'Lead'],
+    ['forecast', 'ROOT/labels.csv', '--object', 'Lead'],
+    ['preflight', 'ROOT/labels.csv', '--object', 'Lead'],
+    ['preflight', 'ROOT/leads.csv', '--against', 'Lead=ROOT/labels.csv'],
+  ])('is told by %s', async (...args) => {
+    expect((await run(...args)).out.replace(/\s+/g, ' ')).toContain(none);
+  });
+
+  it('names the column that was meant', async () => {
+    const { out } = await run('preflight', 'ROOT/labels.csv', '--object', 'Lead');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'E-Mail: Lead has no field E-Mail in the project. Did you mean "Email"?',
+    );
+  });
+
+  it('quotes no value where there is no header', async () => {
+    const { out } = await run('preflight', 'ROOT/values.csv', '--object', 'Lead');
+    expect(out.replace(/\s+/g, ' ')).toContain(none);
+    expect(out).not.toContain('secret');
+  });
+
+  it('has nothing to be told of where it holds them', async () => {
+    expect((await run('preflight', 'ROOT/leads.csv', '--against', 'ROOT/leads.csv')).out).not.toContain(
+      'column',
+    );
+  });
+});
+
 it.each([
   ['dedupe', 'ROOT/leads.csv', '--rule', 'Nope'],
   ['forecast', 'ROOT/leads.csv', '--rule', 'Nope'],

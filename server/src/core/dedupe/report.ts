@@ -71,7 +71,8 @@ export function dedupeText(
   }
   for (const note of notes) page.add(0, `Note: ${note}`);
   for (const { position, column, message } of problems.slice(0, most)) {
-    page.add(0, `Row ${position?.row ?? '-'}${column === null ? '' : `, ${column}`}: ${message}`);
+    const place = [position === null ? report.file : `Row ${position.row}`, column ?? ''];
+    page.add(0, `${place.filter((part) => part !== '').join(', ')}: ${message}`);
   }
   if (clusters.length > 0) page.blank();
   for (const { certainty, records: members, links } of clusters.slice(0, most)) {
