@@ -64,6 +64,8 @@ export class Session {
   }
 }
 
+const mostSessions = 10_000;
+
 /** The tokens that are valid now. */
 export class Sessions {
   readonly #orgId: string;
@@ -90,7 +92,19 @@ export class Sessions {
    */
   logIn(username: string, password: string): Session | null {
     const login = this.#logins.get(username.toLowerCase());
-    return login && password.endsWith(login.password) ? this.open(login.user) : null;
+    if (!login || !password.endsWith(login.password)) return null;
+    this.#forgetOldest();
+    return this.open(login.user);
+  }
+
+  /** A client that logs in before every request must not fill the memory. */
+  #forgetOldest(): void {
+    if (this.#byToken.size < mostSessions) return;
+    const passwords = new Set([...this.#logins.values()].map(({ password }) => password));
+    for (const token of this.#byToken.keys()) {
+      if (this.#byToken.size < mostSessions / 2) return;
+      if (!passwords.has(token)) this.#byToken.delete(token);
+    }
   }
 
   /** The same for a client that knows but the secret. */

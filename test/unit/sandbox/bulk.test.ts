@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CsvForm, csvProblem, csvRows, csvText } from '../../../server/src/sandbox/bulk/csv.ts';
+import { BulkJobs } from '../../../server/src/sandbox/bulk/jobs.ts';
 import { type Sandbox, startSandbox } from '../../../server/src/sandbox/server.ts';
 import { request } from '../../support/sandbox.ts';
 import { duplicateRuleFile, matchingRulesFile } from '../../support/sandboxRules.ts';
@@ -486,6 +487,23 @@ describe('CSV', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('forgets the oldest jobs that are over, and takes nothing more where there is no room', () => {
+  const jobs = new BulkJobs();
+  const session = org.org.sessions.find(org.token)!;
+  const add = (size: number, isOver: boolean) => {
+    const job = { id: jobs.nextId(), session, size, isOver };
+    jobs.add(job);
+    return jobs.find(job.id, session);
+  };
+  add(150_000_000, true);
+  add(100_000_000, true);
+  add(300_000_000, false);
+  expect(jobs.isFull(1)).toBe(false);
+  expect(jobs.all(session).map(({ size }) => size)).toEqual([300_000_000]);
+  add(200_000_000, false);
+  expect(jobs.isFull(1)).toBe(true);
 });
 
 describe('Bulk API 2.0, query', () => {

@@ -278,6 +278,19 @@ describe('Java WSC and Data Loader', () => {
     expect(retrieved[1]!.nil).toBe(true);
   });
 
+  it('ask what was updated and deleted', async () => {
+    const [updated, deleted] = [seed({}), seed({})];
+    org.org.store.delete(deleted, '');
+    const [start, end] = [-3_600_000, 60_000].map((ms) =>
+      new Date(org.org.now().getTime() + ms).toISOString(),
+    );
+    const content = `<m:sObjectType>Lead</m:sObjectType><m:startDate>${start}</m:startDate><m:endDate>${end}</m:endDate>`;
+    const [changes] = await call('getUpdated', content, 'GetUpdatedResult');
+    expect(changes!.children.map(({ text: value }) => value)).toContain(updated.id);
+    const [gone] = await call('getDeleted', content, 'GetDeletedResult');
+    expect(gone!.children.map((one) => text(one, 'id'))).toContain(deleted.id);
+  });
+
   it('describe', async () => {
     const [result] = await call(
       'describeSObject',
@@ -382,6 +395,15 @@ describe('convertLead', () => {
     expect(valuesOf(id)).toMatchObject({ IsConverted: true, Status: 'Closed - Converted' });
     const [again] = await convert(id);
     expect(text(again!, 'errors', 'statusCode')).toBe('CANNOT_UPDATE_CONVERTED_LEAD');
+  });
+
+  it('makes an opportunity unless told not to', async () => {
+    const { id } = seed({});
+    const body = `<m:leadConverts><m:convertedStatus>Closed - Converted</m:convertedStatus><m:doNotCreateOpportunity>false</m:doNotCreateOpportunity><m:leadId>${id}</m:leadId><m:opportunityName>Big</m:opportunityName><m:overwriteLeadSource>false</m:overwriteLeadSource><m:sendNotificationEmail>false</m:sendNotificationEmail></m:leadConverts>`;
+    const [result] = await call('convertLead', body, 'LeadConvertResult');
+    const opportunity = valuesOf(text(result!, 'opportunityId')!);
+    expect(opportunity).toMatchObject({ Name: 'Big', AccountId: text(result!, 'accountId') });
+    expect(valuesOf(id)).toMatchObject({ ConvertedOpportunityId: opportunity.Id });
   });
 
   it('is refused by a rule for what it makes, whatever its action, unless the check is bypassed', async () => {

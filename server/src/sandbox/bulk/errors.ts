@@ -29,6 +29,14 @@ export function invalidBatch(message: string): BulkError {
   return new BulkError('InvalidBatch', message);
 }
 
+/** More than this org holds at once; Salesforce has quotas of its own. */
+export function noRoom(): BulkError {
+  return new BulkError(
+    'ExceededQuota',
+    'The jobs of the embedded org hold too much: wait for them, or delete some.',
+  );
+}
+
 /** Seen of queries of objects that the APIs do not take; without the code in the message. */
 export class UnknownEntity extends BulkError {
   override readonly message: string;

@@ -4,7 +4,7 @@ import { asId } from '../ids.ts';
 import { jsonBody } from '../rest/body.ts';
 import type { RestCall, Route } from '../rest/route.ts';
 import { type CsvForm, type DelimiterName, delimiters, type LineEndingName, lineEndings } from './csv.ts';
-import { invalidJob, invalidState } from './errors.ts';
+import { invalidJob, invalidState, noRoom } from './errors.ts';
 import { IngestJob } from './ingestJob.ts';
 import { ingestInfo, ingestSummary } from './jobInfo.ts';
 import { multipartParts } from './multipart.ts';
@@ -32,13 +32,18 @@ export const ingestRoutes: readonly Route[] = [
 function create(request: RestCall): Reply {
   const parts = multipartParts(request.call);
   const job = newJob(request, jsonBody(parts === null ? request.call : jobPart(request.call, parts)));
-  request.org.bulk.add(job);
   const content = parts?.get('content');
   if (content !== undefined) {
-    job.upload(content);
+    uploadTo(request, job, content);
     start(request, job);
   }
+  request.org.bulk.add(job);
   return json(200, ingestSummary(job));
+}
+
+function uploadTo({ org }: RestCall, job: IngestJob, content: string): void {
+  if (org.bulk.isFull(content.length)) throw noRoom();
+  job.upload(content);
 }
 
 function jobPart(call: Call, parts: ReadonlyMap<string, string>): Call {
@@ -81,7 +86,7 @@ function upload(request: RestCall): Reply {
     const message = `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`;
     throw new RestError(400, 'CLIENTINPUTERROR', message);
   }
-  job.upload(request.call.body);
+  uploadTo(request, job, request.call.body);
   return { status: 201, contentType: '', body: '' };
 }
 

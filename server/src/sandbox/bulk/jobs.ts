@@ -16,6 +16,8 @@ export interface BulkJob {
 
 /** Characters of jobs that are over: beyond, the oldest are forgotten, as Salesforce forgets them after seven days. */
 const largestPast = 200_000_000;
+/** Characters of all jobs: beyond, nothing more is taken. */
+const largestWhole = 500_000_000;
 const mostJobs = 10_000;
 
 /** The jobs of the bulk APIs, and what is done for them in the background. */
@@ -42,6 +44,14 @@ export class BulkJobs {
   /** Those that the user can see, oldest first. */
   all(session: Session): readonly BulkJob[] {
     return [...this.#jobs.values()].filter((job) => isVisible(job, session));
+  }
+
+  /** Whether there is no room for so many characters more. */
+  isFull(more: number): boolean {
+    this.#forgetOld();
+    let total = more;
+    for (const { size } of this.#jobs.values()) total += size;
+    return total > largestWhole;
   }
 
   delete(job: BulkJob): void {

@@ -3,6 +3,7 @@ import { allowsSave, detailsOf, entityOf } from '../duplicates/wire.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import type { SoapDialect } from './envelope.ts';
+import { textOf } from './query.ts';
 import { element, leaf } from './xml.ts';
 
 interface Form {
@@ -38,7 +39,9 @@ function matchResult(session: Session, match: RuleMatches, { details, dialect }:
       leaf('sf:Id', record.id),
       // Among the fields of the layout the id comes a second time.
       ...(isPartner && details ? [leaf('sf:Id', record.id)] : []),
-      ...detailsOf(record, session, details).map(([name, value]) => leaf(`sf:${name}`, value)),
+      ...detailsOf(record, session, details).map(([name, value]) =>
+        leaf(`sf:${name}`, value === null ? null : textOf(value)),
+      ),
     ];
     return element('matchRecords', [
       ...fieldDiffs.map(({ difference, name }) =>

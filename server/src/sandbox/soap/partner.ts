@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { getDeleted, getUpdated } from './changes.ts';
 import { convertLeads } from './convertLead.ts';
 import { describeGlobal, describeSObjects } from './describe.ts';
 import { children, type SoapCall } from './envelope.ts';
@@ -31,6 +32,8 @@ export const partnerOperations: Readonly<Record<string, SoapOperation>> = {
   query,
   queryAll: query,
   queryMore,
+  getDeleted,
+  getUpdated,
   retrieve: retrieveRecords,
   describeGlobal,
   describeSObject: describeSObjects,

@@ -93,6 +93,6 @@ function fieldXml(name: string, call: SoapCall, value: unknown): string {
 }
 
 /** SOAP ends times with Z where REST has +0000. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return String(value).replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+0000$/, '$1Z');
 }

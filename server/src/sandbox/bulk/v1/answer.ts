@@ -5,7 +5,7 @@ import type { Org } from '../../org.ts';
 import type { Session } from '../../session.ts';
 import { child, localName } from '../../soap/envelope.ts';
 import { readSoapXml } from '../../soap/reader.ts';
-import { BulkError, invalidBatch, invalidJob, invalidState, UnknownEntity } from '../errors.ts';
+import { BulkError, invalidBatch, invalidJob, invalidState, noRoom, UnknownEntity } from '../errors.ts';
 import { readTask } from '../readTask.ts';
 import { Batch, type ContentType, type JobPurpose, JobV1 } from './job.ts';
 import { readerOf } from './rows.ts';
@@ -173,6 +173,7 @@ function addBatch({ org, call, form }: Request, job: JobV1): Reply {
       `Failed to create batch, since the Job is not Open. Current job state is '${job.state}'`,
     );
   }
+  if (org.bulk.isFull(call.body.length)) throw noRoom();
   const batch = new Batch(org.bulk.nextId('751'), job, call.body, org.now());
   job.batches.push(batch);
   org.bulk.start(batch.process(org, readerOf(org, job)));

@@ -137,7 +137,8 @@ export class JobV1 implements BulkJob {
     return this.batches.reduce((sum, { content, results }) => sum + content.length + 50 * results.length, 0);
   }
 
+  /** Also of one that nobody closed. */
   get isOver(): boolean {
-    return this.state !== 'Open' && this.batches.every((batch) => batch.isOver);
+    return (this.state !== 'Open' || this.batches.length > 0) && this.batches.every(({ isOver }) => isOver);
   }
 }
