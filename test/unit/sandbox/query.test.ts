@@ -301,6 +301,24 @@ it('describes the columns, as the sf CLI asks it to', async () => {
   });
 });
 
+it('describes the columns of groups and children', async () => {
+  const columns = async (soql: string) => {
+    const { body } = await request(org, 'GET', `${data}/query?q=${encodeURIComponent(soql)}&columns=true`);
+    return body.columnMetadata;
+  };
+  expect(
+    await columns('SELECT Type, AVG(NumberOfEmployees), COUNT(Id) n FROM Account GROUP BY Type'),
+  ).toMatchObject([
+    { columnName: 'Type', aggregate: false },
+    { columnName: 'expr0', aggregate: true, displayName: 'avg(NumberOfEmployees)' },
+    { columnName: 'n', aggregate: true, displayName: 'count(Id)' },
+  ]);
+  expect(await columns('SELECT Name, (SELECT Email FROM Contacts) FROM Account')).toMatchObject([
+    { columnName: 'Name' },
+    { columnName: 'Contacts', aggregate: true, joinColumns: [{ columnName: 'Email' }] },
+  ]);
+});
+
 describe('other resources', () => {
   it('collapses double slashes', async () => {
     expect((await request(org, 'GET', '//services/data//v66.0/limits')).status).toBe(200);

@@ -83,13 +83,13 @@ function relationJson(name: string, object: SandboxObject['name'] | null): Recor
   };
 }
 
-function groupColumnJson({ name, source, aggregate }: GroupColumn): unknown {
+function groupColumnJson({ name, source, shownAs }: GroupColumn): unknown {
   const isNumber = numbers.has(source.type);
   return {
     ...relationJson(name, null),
-    aggregate: aggregate !== null,
-    apexType: apexTypes[source.type] ?? (isNumber ? 'Double' : 'String'),
-    displayName: aggregate === null ? name : aggregate.name.toLowerCase(),
+    aggregate: shownAs !== null,
+    apexType: shownAs === null ? (apexTypes[source.type] ?? (isNumber ? 'Double' : 'String')) : null,
+    displayName: shownAs ?? name,
     numberType: isNumber,
     textType: !isNumber,
   };

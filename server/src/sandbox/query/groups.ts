@@ -11,8 +11,8 @@ export interface GroupColumn {
   /** Under which the answer has it. */
   readonly name: string;
   readonly source: Source<Group>;
-  /** Null where it is grouped by. */
-  readonly aggregate: Aggregate | null;
+  /** Of a function, how it is shown: `avg(Amount)`; null for a field. */
+  readonly shownAs: string | null;
 }
 
 export interface GroupResult {
@@ -69,7 +69,7 @@ function columnsOf(context: QueryContext, query: Query, sources: GroupSources): 
     const source = sources.of(operand);
     const name =
       alias ?? (isField ? source.name.slice(source.name.lastIndexOf('.') + 1) : `expr${unnamed++}`);
-    return { name, source, aggregate: operand.kind === 'aggregate' ? operand : null };
+    return { name, source, shownAs: isField ? null : source.name };
   });
 }
 
@@ -109,7 +109,8 @@ class GroupSources {
     }
     const source = this.#plan.source(operand, 'grouped');
     const column = operand.kind === 'field' ? this.#plan.column(operand) : null;
-    const name = column ? [...column.ups.map((up) => up.relationshipName), column.field.name].join('.') : '';
+    const path = column && [...column.ups.map((up) => up.relationshipName), column.field.name].join('.');
+    const name = operand.kind === 'field' ? path! : `${operand.name.toLowerCase()}(${source.name})`;
     return { ...source, name, indexedBy: null, read: ({ records }) => source.read(records[0]!) };
   }
 
@@ -129,7 +130,13 @@ class GroupSources {
     const counts = name === 'COUNT' || name === 'COUNT_DISTINCT';
     const type = counts ? 'int' : isNumeric ? 'double' : source.type;
     const read = (group: Group): FieldScalar => aggregateOf(name, values(group), source);
-    return { name: `${name}(${source.name})`, type, caseSensitive: false, indexedBy: null, read };
+    return {
+      name: `${name.toLowerCase()}(${source.name})`,
+      type,
+      caseSensitive: false,
+      indexedBy: null,
+      read,
+    };
   }
 }
 
