@@ -282,6 +282,37 @@ describe('a condition', () => {
   });
 });
 
+describe('what the org fills in', () => {
+  it('is seen by rules: the owner, the whole name, defaults', () => {
+    const level =
+      '<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Level__c</fullName><type>Picklist</type><valueSet><valueSetDefinition><value><fullName>Low</fullName><default>true</default></value></valueSetDefinition></valueSet></CustomField>';
+    const org = new BareOrg([
+      matchingRulesFile('Lead', { Names: ['Name'], R: ['Email'] }),
+      duplicateRuleFile({
+        object: 'Lead',
+        name: 'Names',
+        filter: condition('OwnerId', 'startsWith', 'loopback'),
+      }),
+      duplicateRuleFile({
+        object: 'Lead',
+        name: 'R',
+        sortOrder: 2,
+        filter: condition('Level__c', 'equals', 'Low'),
+      }),
+      ['force-app/objects/Lead/fields/Level__c.field-meta.xml', level],
+    ]);
+    org.have('Lead', { FirstName: 'Ada', LastName: 'Byron', Email: 'a@y.example' });
+    const row = (fields: object) => org.draft('Lead', { Company: 'C', LastName: 'X', ...fields });
+    expect(org.outcomes([row({ FirstName: 'ada', LastName: ' Byron' })])).toEqual(['refused by Names']);
+    expect(org.outcomes([row({ Email: 'a@y.example' })])).toEqual(['refused by R']);
+    expect(org.outcomes([row({ Email: 'a@y.example', Level__c: null })])).toEqual(['created']);
+    const id = org.have('Lead', { LastName: 'Byron' });
+    expect(org.outcomes([org.draft('Lead', { FirstName: 'Ada' }, { kind: 'id', id })])).toEqual([
+      'refused by Names',
+    ]);
+  });
+});
+
 describe('a lead conversion', () => {
   const settings = (on: boolean): [string, string] => [
     'force-app/settings/LeadConfig.settings-meta.xml',

@@ -55,6 +55,13 @@ export function planOf(object: SandboxObject): RecordPlan {
   return plan;
 }
 
+/** Null without a last name: then it is no person. */
+export function nameOfPerson(values: ReadonlyMap<string, FieldScalar>): string | null {
+  const [first, last] = ['FirstName', 'LastName'].map((name) => String(values.get(name) ?? '').trim());
+  if (last === '') return null;
+  return first === '' ? last! : `${first} ${last}`;
+}
+
 function usualNumber(object: string): AutoNumber {
   return { format: `${object.charAt(0)}-{00000}`, start: 1 };
 }

@@ -26,8 +26,9 @@ export function checkSave(
   const fields = [...values.keys()].map((name) => org.schema.field(object.name, name)!);
   checkWritable(fields, existing);
   const { required } = accountFields(object, values, existing);
+  // Records that were loaded may lack more than the data told: an update is refused for what it blanks.
   const isBlank = (name: string): boolean =>
-    isMissing(values.has(name) ? values.get(name) : existing?.values.get(name));
+    existing === null || values.has(name) ? isMissing(values.get(name)) : false;
   const missing = required.filter(isBlank);
   if (missing.length > 0) {
     const message = `Required fields are missing: [${missing.join(', ')}]`;

@@ -2,7 +2,7 @@ import type { FieldScalar } from '../../core/records/model.ts';
 import { IdSequence } from '../ids.ts';
 import type { SandboxObject, SandboxSchema } from '../schema/model.ts';
 import { Columns, FieldValues } from './fieldValues.ts';
-import { numberText, planOf } from './recordPlan.ts';
+import { nameOfPerson, numberText, planOf } from './recordPlan.ts';
 import { type OwnRecord, Tables } from './tables.ts';
 import { ValueIndexes } from './valueIndexes.ts';
 
@@ -285,11 +285,9 @@ export class RecordStore {
       else if (booleans.includes(name)) own.set(name, false);
       else own.delete(name);
     }
-    if (isNamedAsPerson && own.has('LastName')) {
-      const parts = [own.get('FirstName'), own.get('LastName')];
-      own.set('Name', parts.filter((part) => typeof part === 'string').join(' '));
-      if (marksPersons) own.set('IsPersonAccount', true);
-    }
+    const name = isNamedAsPerson ? nameOfPerson(own) : null;
+    if (name !== null) own.set('Name', name);
+    if (name !== null && marksPersons) own.set('IsPersonAccount', true);
     const at = timestamp(now);
     own.set('LastModifiedDate', at);
     own.set('LastModifiedById', userId);

@@ -2,6 +2,7 @@ import type { Values } from '../data/values.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
+import { asSaved } from './asSaved.ts';
 import type { RuleHit } from './hits.ts';
 
 /**
@@ -18,7 +19,7 @@ export function findDuplicates(
   const { openPoints } = org;
   const record = id === null ? null : org.store.record(id);
   const operation = record === null ? 'insert' : openPoints.actionForId;
-  const merged = new Map([...(record?.values ?? []), ...values]);
+  const merged = asSaved(object, values, record, session);
   const hits = org.detector.detect(
     { object, values: merged, operation, id, session },
     {

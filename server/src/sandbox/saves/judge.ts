@@ -4,6 +4,7 @@ import { cellFor, rowOf } from '../../core/outcome/table.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
 import type { StoredRecord } from '../data/store.ts';
 import type { Values } from '../data/values.ts';
+import { asSaved } from '../duplicates/asSaved.ts';
 import type { DetectionOptions, Probe } from '../duplicates/detect.ts';
 import { hasFound, type RuleHit } from '../duplicates/hits.ts';
 import type { Org } from '../org.ts';
@@ -36,7 +37,7 @@ export function judgeSave(org: Org, session: Session, input: SaveInput): SaveVer
   const operation: RuleOperation = existing === null ? 'insert' : 'update';
   const probe: Probe = {
     object,
-    values: existing === null ? values : new Map([...existing.values, ...values]),
+    values: asSaved(object, values, existing, session),
     operation,
     id: existing?.id ?? null,
     session,
@@ -98,7 +99,9 @@ function reports({ openPoints }: Org, hit: RuleHit): boolean {
 
 function changedFields(existing: StoredRecord, values: Values): ReadonlySet<string> {
   const changed = [...values].filter(([name, value]) => !same(existing.values.get(name) ?? null, value));
-  return new Set(changed.map(([name]) => fieldKey(name)));
+  const keys = new Set(changed.map(([name]) => fieldKey(name)));
+  if (keys.has('firstname') || keys.has('lastname')) keys.add('name');
+  return keys;
 }
 
 /** The store trims texts. */

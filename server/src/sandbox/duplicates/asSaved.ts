@@ -1,0 +1,23 @@
+import type { FieldScalar } from '../../core/records/model.ts';
+import { nameOfPerson, planOf } from '../data/recordPlan.ts';
+import type { StoredRecord } from '../data/store.ts';
+import type { SandboxObject } from '../schema/model.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * A record as it would be with these values: what it has already, the owner that a new one gets, and the name that is
+ * put together.
+ */
+export function asSaved(
+  object: SandboxObject,
+  values: ReadonlyMap<string, FieldScalar>,
+  existing: StoredRecord | null,
+  { user }: Session,
+): ReadonlyMap<string, FieldScalar> {
+  const { isOwned, isNamedAsPerson } = planOf(object);
+  const saved = new Map(existing?.values ?? (isOwned ? [['OwnerId', user.id]] : []));
+  for (const [name, value] of values) saved.set(name, value);
+  const name = isNamedAsPerson ? nameOfPerson(saved) : null;
+  if (name !== null) saved.set('Name', name);
+  return saved;
+}
