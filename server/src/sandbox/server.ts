@@ -9,6 +9,7 @@ import { keptObjects, Snapshots } from './aids/snapshots.ts';
 import { replyOf, sendWith, Troubles } from './aids/trouble.ts';
 import { answerBulk1, isBulk1Path, isBulk1Write } from './bulk/v1/answer.ts';
 import { addUser, createOrg, type OrgOptions } from './create.ts';
+import { noTime } from './deploy/timing.ts';
 import { notFound, RestError } from './errors.ts';
 import { BodyTooLarge, Busy, type Call, type Reply, readCall } from './http.ts';
 import { notesOf } from './notes.ts';
@@ -123,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const reset = () => {
     clock.freeze(options.clock ?? null);
     aids.latency = 0;
+    Object.assign(org.timing, noTime, options.timing);
     troubles.clear();
     journal.clear();
     org.bulk.clear();
@@ -137,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     journal,
     troubles,
     latency: 0,
+    timing: org.timing,
     reset,
     logIn,
     expireSessions: (one) => org.sessions.expire(one),

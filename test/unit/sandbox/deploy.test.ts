@@ -238,6 +238,23 @@ describe('a deployment', () => {
 });
 
 describe('a matching rule that takes its time', () => {
+  it('does so where a control call says how long', async () => {
+    await start([], { clock: new Date('2026-03-01T09:00:00Z') });
+    const control = (method: string, call: string, body: object) =>
+      request(org, method, `/embedded-org/${call}`, body);
+    expect((await control('PUT', 'timing', { activationSeconds: 60 })).body).toEqual({
+      deploySeconds: 0,
+      activationSeconds: 60,
+    });
+    await deploy(packed([emailRule]));
+    const status = () => query("SELECT RuleStatus FROM MatchingRule WHERE DeveloperName = 'Email'");
+    expect(await status()).toEqual([{ RuleStatus: 'Activating' }]);
+    await control('POST', 'clock/advance', { seconds: 60 });
+    expect(await status()).toEqual([{ RuleStatus: 'Active' }]);
+    await control('POST', 'reset', {});
+    expect(org.org.timing.activation).toBe(0);
+  });
+
   it('is activating until then, and no active duplicate rule can use it', async () => {
     let now = new Date('2026-03-01T09:00:00Z');
     await start([], { now: () => now, timing: { activation: 60_000 } });
@@ -442,6 +459,40 @@ describe('Salesforce’s own words', () => {
       ),
     ).toContain('INVALID_CROSS_REFERENCE_KEY');
   });
+});
+
+it('warns of what means nothing here', async () => {
+  await start([]);
+  const object =
+    '<CustomObject><label>G</label><nameField><type>Text</type></nameField><validationRules><fullName>V</fullName></validationRules></CustomObject>';
+  const { status, text } = await deploy(
+    packed([['objects/G__c.object', object], matchingRulesFile('Lead', { M: ['Email', 'Jigsaw_Id'] })]),
+  );
+  expect([status, all(text, 'problem')]).toEqual([
+    'Succeeded',
+    [
+      'The embedded org takes no notice of validationRules.',
+      'The embedded org has no field Lead.Jigsaw_Id: it is blank in all records.',
+    ],
+  ]);
+});
+
+it('bears packages that are cut off anywhere', async () => {
+  await start([emailRule]);
+  const manifest = packageXml({ MatchingRules: ['*'], DuplicateRule: ['*'] });
+  const [rulePath, ruleText] = emailBlock;
+  const cut = (text: string, part: number) => text.slice(0, Math.floor((text.length * part) / 9));
+  for (let part = 0; part < 9; part++) {
+    const file = {
+      [rulePath.replace('force-app/', '').replace('-meta.xml', '')]: strToU8(cut(ruleText, part)),
+    };
+    const one = await deploy(zipSync({ 'package.xml': strToU8(manifest), ...file }));
+    expect([one.status, one.failures.length > 0]).toEqual(['Failed', true]);
+    expect((await deploy(zipSync({ 'package.xml': strToU8(cut(manifest, part)) }))).status).toBe('Failed');
+    const zip = packed([emailBlock]);
+    expect((await deploy(zip.slice(0, (zip.length * part) / 9))).status).toBe('Failed');
+  }
+  expect((await deploy(packed([emailBlock]))).status).toBe('Succeeded');
 });
 
 describe('the calls for single components', () => {

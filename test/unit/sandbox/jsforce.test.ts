@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../server/src/sandbox/server.ts';
 import { startSampleOrg } from '../../support/sandbox.ts';
@@ -118,6 +119,57 @@ describe('jsforce', () => {
       .complete();
     expect(retrieved.success).toBe(true);
     expect(retrieved.fileProperties.map(({ fullName }) => fullName)).toContain('Lead.Lead_Email');
+  });
+
+  it('deploys, creates and deletes metadata', async () => {
+    const { metadata } = connect();
+    const label = (text: string) => ({
+      fullName: 'Candidate__c.Nickname__c',
+      label: text,
+      type: 'Text',
+      length: 20,
+    });
+    const create = () => metadata.create('CustomField', label('Nickname') as Anything);
+    expect(await create()).toMatchObject({ success: true, fullName: 'Candidate__c.Nickname__c' });
+    expect(await create()).toMatchObject({
+      success: false,
+      errors: [{ statusCode: 'DUPLICATE_DEVELOPER_NAME' }],
+    });
+    const upserts = [label('Other'), { ...label('Third'), fullName: 'Candidate__c.Third__c' }];
+    expect(await metadata.upsert('CustomField', upserts as Anything)).toMatchObject([
+      { success: true, created: false },
+      { success: true, created: true },
+    ]);
+    expect(await metadata.read('CustomField', 'Candidate__c.Nickname__c')).toMatchObject({ label: 'Other' });
+    const zip = Buffer.from(
+      zipSync({
+        'package.xml': strToU8(
+          '<Package><types><members>Candidate__c.By_Nickname</members><name>MatchingRule</name></types></Package>',
+        ),
+        'matchingRules/Candidate__c.matchingRule': strToU8(
+          '<MatchingRules><matchingRules><fullName>By_Nickname</fullName><label>N</label><matchingRuleItems><fieldName>Nickname__c</fieldName><matchingMethod>Exact</matchingMethod></matchingRuleItems><ruleStatus>Inactive</ruleStatus></matchingRules></MatchingRules>',
+        ),
+      }),
+    );
+    const options = { singlePackage: true };
+    metadata.pollInterval = 1;
+    for (const [start, changed] of [
+      [() => metadata.deploy(zip, options), true],
+      // jsforce asks for the status of both by SOAP.
+      [() => metadata.deployRest(zip, options), false],
+    ] as const) {
+      const deployed = await start().complete(true);
+      expect(deployed).toMatchObject({ success: true, status: 'Succeeded', numberComponentsDeployed: 1 });
+      expect(deployed.details.componentSuccesses).toContainEqual(
+        expect.objectContaining({ fullName: 'Candidate__c.By_Nickname', changed }),
+      );
+    }
+    const remove = (type: string, fullName: string) => metadata.delete(type, fullName);
+    expect(await remove('CustomField', 'Candidate__c.Nickname__c')).toMatchObject({
+      errors: [{ statusCode: 'DEPENDENCY_EXISTS' }],
+    });
+    expect(await remove('MatchingRule', 'Candidate__c.By_Nickname')).toMatchObject({ success: true });
+    expect(await remove('CustomField', 'Candidate__c.Nickname__c')).toMatchObject({ success: true });
   });
 
   it('renews an expired session with a refresh token', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Timing } from '../deploy/timing.ts';
 import { RestError } from '../errors.ts';
 import { type Call, json, type Reply } from '../http.ts';
 import type { Permissions } from '../session.ts';
@@ -14,6 +15,8 @@ export interface Aids {
   readonly troubles: Troubles;
   /** Milliseconds before every answer. */
   latency: number;
+  /** Of deployments and activations. */
+  readonly timing: Timing;
   describe(): Readonly<Record<string, unknown>>;
   reset(): void;
   expireSessions(token: string | undefined): void;
@@ -61,6 +64,13 @@ const calls: Readonly<Record<string, Work>> = {
   'PUT /latency': (aids, call) => {
     const { milliseconds } = parsed(z.strictObject({ milliseconds: z.number().min(0).max(600_000) }), call);
     aids.latency = milliseconds;
+  },
+  'PUT /timing': ({ timing }, call) => {
+    const seconds = z.number().min(0).max(86_400).optional();
+    const given = parsed(z.strictObject({ deploySeconds: seconds, activationSeconds: seconds }), call);
+    if (given.deploySeconds !== undefined) timing.deploy = given.deploySeconds * 1000;
+    if (given.activationSeconds !== undefined) timing.activation = given.activationSeconds * 1000;
+    return { deploySeconds: timing.deploy / 1000, activationSeconds: timing.activation / 1000 };
   },
   'PUT /clock': ({ clock }, call) => {
     const { now } = parsed(

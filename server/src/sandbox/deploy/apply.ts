@@ -4,8 +4,9 @@ import { standardRuleFile } from '../rules/standardRuleFile.ts';
 import type { SandboxSchema } from '../schema/model.ts';
 import { schemaOf } from '../schema/projectSchema.ts';
 import { type CheckContext, problem } from './checks/context.ts';
-import { isFieldThere, unknownStandardFields } from './checks/fields.ts';
+import { isFieldThere } from './checks/fields.ts';
 import { problemsOf } from './checks/problems.ts';
+import { warningOf } from './checks/warnings.ts';
 import { MetadataDraft, same, split } from './draft.ts';
 import { meaningOf, parsedBody, textIn } from './elementText.ts';
 import type { Change, ChangeOutcome, ComponentProblem, ComponentType } from './model.ts';
@@ -70,7 +71,7 @@ export function applyChanges(
         ? `No ${change.type} named: ${change.fullName} found`
         : isUnchanged
           ? null
-          : unknownStandardFields(change, plan.schema),
+          : warningOf(change, plan.schema),
     };
   });
 }

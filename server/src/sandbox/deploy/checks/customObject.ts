@@ -92,8 +92,9 @@ export function objectDeletionProblems(
   return [problem(message, null, 'DEPENDENCY_EXISTS')];
 }
 
-/** What Salesforce says of an object that there is not. */
+/** What Salesforce says of an object that there is not; of its own, this org has but some. */
 function badObject(name: string, at: number | null): ComponentProblem {
+  if (!/__c$/i.test(name)) return problem(`The embedded org holds no object ${name}.`, at, 'INVALID_TYPE');
   return problem(`Entity Enumeration Or ID: bad value for restricted picklist field: ${name}`, at);
 }
 

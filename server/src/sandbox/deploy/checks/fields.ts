@@ -1,8 +1,6 @@
 import { standardField } from '../../../core/records/standardFields.ts';
 import type { SandboxSchema } from '../../schema/model.ts';
-import { type MetadataDraft, split } from '../draft.ts';
-import { childrenNamed, textIn } from '../elementText.ts';
-import type { Change } from '../model.ts';
+import type { MetadataDraft } from '../draft.ts';
 
 /**
  * Whether a rule may name a field. Formulas and the like, of which this org has no values, count; so do all standard
@@ -19,19 +17,8 @@ export function isFieldThere(
   return schema.object(standardName(object))?.custom === false;
 }
 
-/** What to say of standard fields that a matching rule compares and this org does not have; null: nothing. */
-export function unknownStandardFields(change: Change, schema: SandboxSchema): string | null {
-  if (change.type !== 'MatchingRule' || change.kind === 'delete') return null;
-  const [object] = split(change.fullName);
-  const names = childrenNamed(change.element, 'matchingRuleItems').map(
-    (item) => textIn(item, 'fieldName') ?? '',
-  );
-  const unknown = names.filter((name) => !/__p?c$/i.test(name) && !isModelled(schema, object, name));
-  if (unknown.length === 0) return null;
-  return `The embedded org has no field ${unknown.map((name) => `${object}.${name}`).join(', ')}: it is blank in all records.`;
-}
-
-function isModelled(schema: SandboxSchema, object: string, field: string): boolean {
+/** Whether this org has values of a standard field, or of one that it has been told of. */
+export function isModelled(schema: SandboxSchema, object: string, field: string): boolean {
   const own = standardName(object);
   const isOwn =
     schema.field(own, field) !== null ||
