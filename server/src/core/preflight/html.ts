@@ -2,6 +2,7 @@ import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { resultWords } from '../outcome/channels.ts';
 import type { TableResult } from '../outcome/tableModel.ts';
+import { capitalize } from '../outcome/words.ts';
 import { printable } from '../printable.ts';
 import { counted } from '../textPage.ts';
 import type { RowAction } from './model.ts';
@@ -63,7 +64,7 @@ function heading(title: string, report: PreflightReport): ComponentChild {
   );
   return h('header', null, [
     h('h1', null, shown(title)),
-    h('p', null, shown(`${planWords(report)}.`)),
+    h('p', null, shown(`${capitalize(planWords(report))}.`)),
     ...against,
   ]);
 }
