@@ -75,7 +75,7 @@ async function scoreProject(corpusProject: CorpusProject) {
 }
 
 async function open({ files }: CorpusProject, root: string, settings: Settings): Promise<Project> {
-  const project = createProject();
+  const project = createProject({ once: true });
   project.setSettings(settings);
   for (const [path, text] of files) project.setFile(root + path, text);
   for (const name of project.neededGrammars) project.setParser(await grammar(name));

@@ -12,8 +12,8 @@ import { grammar } from './grammars.ts';
 export type Files = Readonly<Record<string, string>>;
 
 /** A front-end for files by their names, with their grammars. */
-export async function codeProject(files: Files): Promise<CodeFrontEnd> {
-  const frontEnd = new CodeFrontEnd({ languages, factsOf });
+export async function codeProject(files: Files, once = false): Promise<CodeFrontEnd> {
+  const frontEnd = new CodeFrontEnd({ languages, factsOf, once });
   frontEnd.setContext({
     settings: { ...defaultSettings, includeTests: true },
     schema: new ProjectSchema(),
@@ -43,8 +43,9 @@ export async function savesIn(name: string, text: string): Promise<string[]> {
   return savesOf({ [name]: text }, name);
 }
 
-export async function savesOf(files: Files, name: string): Promise<string[]> {
-  const frontEnd = await codeProject(files);
+/** @param once as the command line reads a project */
+export async function savesOf(files: Files, name: string, once = false): Promise<string[]> {
+  const frontEnd = await codeProject(files, once);
   const { sites } = frontEnd.facts(uriOf(name));
   return sites.map((site) => shownSite(site, files));
 }

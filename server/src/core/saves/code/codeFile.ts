@@ -28,6 +28,8 @@ export interface Codebase {
   firstFile(uris: readonly string[]): CodeFile | null;
   /** Classes with a name, inner ones too, in all files of a language that have been read. */
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[];
+  /** All of them, without those of tests; not there where files may change. */
+  classesOf?(language: CodeLanguage): readonly ClassInFile[];
 }
 
 /** For {@link Codebase.classesNamed}: classes, none of tests, that name this one as their base or interface. */

@@ -174,6 +174,16 @@ export class CodeFiles {
     return read;
   }
 
+  /** All classes of a language, inner ones too, without those of tests. */
+  classesOf(language: CodeLanguage): readonly ClassInFile[] {
+    return [...this.#entries.values()].flatMap((entry) => {
+      const file = entry.language.id === language && !this.isTest(entry.uri) ? this.#read(entry) : null;
+      if (file === null) return [];
+      entry.classes ??= [...classesIn(file.tree.statements)];
+      return entry.classes.map((definition) => ({ file, definition }));
+    });
+  }
+
   #classesOf(entry: Entry, name: string): readonly ClassInFile[] {
     const file = this.#read(entry);
     if (file === null) return [];

@@ -70,6 +70,15 @@ export interface SaveTraces {
   readonly verbs: RegExp;
   /** Names of such clients, of their classes and modules. */
   readonly clients: RegExp;
+  /**
+   * Where types are declared: whether a call is one by which a library model tells of a save, or may be.
+   *
+   * @param name of what is called
+   * @param types of a library that its object is declared to be of; null: not known
+   * @param object the last name in what is written before the dot; '' for none
+   * @param text of the file
+   */
+  readonly sends?: (name: string, types: ReadonlySet<string> | null, object: string, text: string) => boolean;
 }
 
 /** Makes units (see tree.ts). A lowering must make every node with the anchor that it is given here. */

@@ -55,6 +55,10 @@ export class RecordingCodebase implements CallersCodebase {
     return found;
   }
 
+  classesOf(language: CodeLanguage): readonly ClassInFile[] {
+    return this.#files.classesOf(language);
+  }
+
   filesWith(word: string, near: CodeFile): readonly CodeFile[] | null {
     const files = () => this.#files.filesWith(word, near.language, (uri) => this.#counts(uri));
     const found = files();

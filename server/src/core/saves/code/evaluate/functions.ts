@@ -6,13 +6,11 @@ import { evaluate } from './expressions.ts';
 import { type Interpreter, shortened } from './interpreter.ts';
 import { modelsOf } from './libraryCalls.ts';
 import { bind, withDefault } from './patterns.ts';
-import type { Exit, Frame, Step } from './state/frame.ts';
+import { type Exit, type Frame, mostCalls, type Step } from './state/frame.ts';
 import { mergeWays } from './state/merge.ts';
 import { cellOf, cellWith, type Scope } from './state/scope.ts';
 import { runBlock } from './statements.ts';
 import { choiceOf, scalar, unknown } from './values/build.ts';
-
-const MOST_DEPTH = 5;
 
 /** What a call passes. */
 export interface Passed {
@@ -76,7 +74,7 @@ export function runFunction(
   const isLocal = maker.isActive && maker.definition !== null;
   const caller = reason.kind === 'called' ? reason.by : null;
   const depth = caller ? caller.from.depth + 1 : maker.isActive ? maker.depth + 1 : 0;
-  if (depth > MOST_DEPTH * 2 || (caller && caller.from.way.length >= MOST_DEPTH)) {
+  if (depth > mostCalls * 2 || (caller && caller.from.way.length >= mostCalls)) {
     return unknown(`the result of ${name || 'a function'}(), which is called too deep to be followed`);
   }
   const label = labelOf(definition, made, maker);

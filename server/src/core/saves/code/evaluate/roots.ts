@@ -81,7 +81,7 @@ export class Roots {
 
   /** Others come upon nothing, and are not gone through. */
   mayComeUponSave(file: CodeFile, root: FunctionSyntax): boolean {
-    return this.modules.prospects.mayComeUponSave(file, root);
+    return this.modules.prospects.isWorthGoingThrough(file, root);
   }
 
   result(file: CodeFile, root: FunctionSyntax | null): RootResult {

@@ -5,6 +5,7 @@ import type { FunctionSyntax, Syntax } from '../../tree.ts';
 import { mentionsOf } from '../memory/mentions.ts';
 import { type ImportedFrom, type NamesOfFile, namesOfFile } from './namesOfFile.ts';
 import { maySave, tracesIn, tracesOf } from './traces.ts';
+import { TypedCalls } from './typedCalls.ts';
 
 /** A name of a file, or a function that is looked at for itself, with what it leads to. */
 interface Node {
@@ -23,6 +24,7 @@ interface Node {
 export class Prospects {
   readonly #codebase: () => Codebase;
   readonly #files = new Map<CodeFile, NodesOfFile>();
+  #typed: TypedCalls | null = null;
 
   constructor(codebase: () => Codebase) {
     this.#codebase = codebase;
@@ -33,6 +35,19 @@ export class Prospects {
     const node = this.#nodesOf(file).ofRoot(root);
     if (!node.isKnown) settle(node);
     return maySave(node.bits);
+  }
+
+  /** Of functions that are looked at for themselves: the declared types may say that one comes upon none. */
+  isWorthGoingThrough(file: CodeFile, root: FunctionSyntax): boolean {
+    return this.mayComeUponSave(file, root) && this.#typedCalls(file)?.maySend(root) !== false;
+  }
+
+  #typedCalls({ language }: CodeFile): TypedCalls | null {
+    const codebase = this.#codebase();
+    const sends = language.traces?.sends;
+    if (!sends || !codebase.state || !codebase.classesOf) return null;
+    this.#typed ??= new TypedCalls(codebase, codebase.classesOf(language.id), sends);
+    return this.#typed;
   }
 
   /** Of a file that has changed; what others know of it does not hold either. */

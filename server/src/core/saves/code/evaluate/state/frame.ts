@@ -3,6 +3,9 @@ import type { CallExpression, FunctionSyntax } from '../../tree.ts';
 import type { Value } from '../../values.ts';
 import type { Snapshots } from './journal.ts';
 
+/** How many calls are followed, one from the other. */
+export const mostCalls = 5;
+
 /** A call on the way from a root to a save. */
 export interface Step {
   readonly call: CallExpression;
