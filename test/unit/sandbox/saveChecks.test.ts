@@ -228,7 +228,7 @@ describe('a create', () => {
 describe('values as texts', () => {
   const texts: readonly [Fields, string][] = [
     [{ Done__c: '1', Size__c: ' 5.5 ', Day__c: '2024-01-31' }, 'created'],
-    [{ Done__c: 'FALSE' }, 'created'],
+    [{ Done__c: 'FALSE', Day__c: '2024-01-31Z' }, 'created'],
     [{ Done__c: '' }, 'created'],
     [{ Done__c: '2' }, 'INVALID_TYPE_ON_FIELD_IN_RECORD Done: value not of required type: 2 [Done__c]'],
     [{ Size__c: 'five' }, 'INVALID_TYPE_ON_FIELD_IN_RECORD Size: value not of required type: five [Size__c]'],

@@ -93,8 +93,14 @@ export function chosen<Kind>(list: readonly Kind[], choice: Choice, most: number
 function add(byKey: Map<string, Behind>, key: string, record: StoredRecord): void {
   const behind = byKey.get(key);
   if (behind === undefined) byKey.set(key, record);
-  else if (Array.isArray(behind)) behind.splice(placeOf(behind, record), 0, record);
+  else if (Array.isArray(behind)) insert(behind, record);
   else byKey.set(key, behind.ordinal < record.ordinal ? [behind, record] : [record, behind]);
+}
+
+/** Most are the youngest. */
+function insert(records: StoredRecord[], record: StoredRecord): void {
+  if (records.at(-1)!.ordinal < record.ordinal) records.push(record);
+  else records.splice(placeOf(records, record), 0, record);
 }
 
 function remove(byKey: Map<string, Behind>, key: string, record: StoredRecord): void {
@@ -108,11 +114,10 @@ function remove(byKey: Map<string, Behind>, key: string, record: StoredRecord): 
   if (behind.length === 1) byKey.set(key, behind[0]!);
 }
 
-/** Where it stands, or would. Most come last. */
+/** Where it stands, or would. */
 function placeOf(records: readonly StoredRecord[], { ordinal }: StoredRecord): number {
   let from = 0;
   let to = records.length;
-  if (to > 0 && records[to - 1]!.ordinal < ordinal) return to;
   while (from < to) {
     const middle = (from + to) >>> 1;
     if (records[middle]!.ordinal < ordinal) from = middle + 1;

@@ -1,5 +1,6 @@
 import { convertedObjects, convertLeadCell } from '../../core/outcome/leadConversion.ts';
 import type { Values } from '../data/values.ts';
+import { asSaved } from '../duplicates/asSaved.ts';
 import { hasFound } from '../duplicates/hits.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
@@ -27,7 +28,8 @@ export function conversionRefusal(
   const validation = org.metadata.catalog.leadConversionValidation ?? org.openPoints.conversionValidates;
   for (const { object, values } of records) {
     if (!convertedObjects.includes(object.name)) continue;
-    const probe = { object, values, operation: 'insert' as const, id: null, session };
+    const saved = asSaved(object, values, null, session);
+    const probe = { object, values: saved, operation: 'insert' as const, id: null, session };
     const refusing = org.detector
       .detect(probe, detectionOf(org, options.header))
       .find((hit) => hasFound(hit) && convertLeadCell(hit.reaction, validation).result === 'refused');
