@@ -73,6 +73,8 @@ const openPointTexts: { readonly [K in keyof OpenPoints]: (value: OpenPoints[key
     headerBelowVersion52: (yes) => `below API version 52.0 the header ${yes ? 'counts' : 'does not count'}`,
     openChannelsTakeHeader: (yes) =>
       `the header of a composite/tree or composite/batch request ${yes ? 'counts' : 'does not count'} for its records`,
+    collatedPartsAreOneSave: (yes) =>
+      `saves that a composite request collates are ${yes ? 'not compared' : 'compared'} with each other`,
     collectionRowsCarryResult: (yes) =>
       `a refused row of composite/sobjects ${yes ? 'carries' : 'does not carry'} a duplicateResult`,
     reportsAllowedSaves: (yes) =>

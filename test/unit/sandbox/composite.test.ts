@@ -190,6 +190,52 @@ describe('composite', () => {
   });
 });
 
+describe('parts that are collated', () => {
+  const twins = (): object[] => {
+    const twin = fresh();
+    return [part('a', 'POST', '/sobjects/Lead', twin), part('b', 'POST', '/sobjects/Lead', twin)];
+  };
+  const statuses = async (parts: object[], more: object = {}, base = data): Promise<readonly number[]> => {
+    const { body } = await composite(parts, more, {}, base);
+    return body.compositeResponse.map((one: { httpStatusCode: number }) => one.httpStatusCode);
+  };
+
+  it('are one save, whose records are not compared with each other', async () => {
+    expect(await statuses(twins())).toEqual([201, 201]);
+    expect(await statuses(twins(), { allOrNone: true })).toEqual([201, 201]);
+  });
+
+  it.each<[why: string, change: (parts: object[]) => object[], more: object, base: string]>([
+    ['the request says so', (parts) => parts, { collateSubrequests: false }, data],
+    ['the version is old', (parts) => parts, {}, '/services/data/v47.0'],
+    ['a part has headers', ([a, b]) => [a!, { ...b, httpHeaders: { 'X-Any': 'thing' } }], {}, data],
+    ['another part is between them', ([a, b]) => [a!, part('c', 'GET', '/sobjects'), b!], {}, data],
+    [
+      'one refers to the other',
+      ([a, b]) => [a!, { ...b, body: { ...(b as { body: object }).body, Title: '@{a.id}' } }],
+      {},
+      data,
+    ],
+  ])('are not where %s', async (_, change, more, base) => {
+    const all = await statuses(change(twins()), more, base);
+    expect([all[0], all.at(-1)]).toEqual([201, 400]);
+  });
+
+  it('fail each by itself', async () => {
+    const { id } = org.org.store.insert(org.org.schema.object('Lead')!, Object.entries(fresh()), '');
+    const parts = [
+      part('a', 'POST', '/sobjects/Lead', taken),
+      part('b', 'POST', '/sobjects/Nonsense', {}),
+      part('c', 'POST', '/sobjects/Lead', { Foo: 1 }),
+      part('d', 'POST', '/sobjects/Account', { Name: 'x' }),
+      part('e', 'PATCH', `/sobjects/Lead/${id}`, { Title: 'x' }),
+      part('f', 'PATCH', '/sobjects/Lead/nonsense', { Title: 'x' }),
+    ];
+    expect(await statuses(parts)).toEqual([400, 404, 400, 201, 204, 404]);
+    expect(await statuses(parts, { allOrNone: true })).toEqual([400, 404, 400, 400, 400, 400]);
+  });
+});
+
 describe('composite/graph', () => {
   const graph = (graphs: object[]) => request(org, 'POST', `${data}/composite/graph`, { graphs });
 

@@ -23,6 +23,8 @@ export interface OpenPoints {
   readonly headerBelowVersion52: boolean;
   /** Whether the header of a composite/tree or composite/batch request counts for its records. */
   readonly openChannelsTakeHeader: boolean;
+  /** Whether parts of a composite request that are collated are not compared with each other, as one save is not. */
+  readonly collatedPartsAreOneSave: boolean;
   /** Whether a row of composite/sobjects carries the duplicate result: the REST guide's samples of refused rows do not. */
   readonly collectionRowsCarryResult: boolean;
   /** Whether a rule with Alert and Report writes a duplicate record set when allowSave let the save through. */
@@ -59,6 +61,7 @@ export const defaultOpenPoints: OpenPoints = {
   unrelatedUpdatesRunRules: false,
   headerBelowVersion52: false,
   openChannelsTakeHeader: true,
+  collatedPartsAreOneSave: true,
   collectionRowsCarryResult: false,
   reportsAllowedSaves: true,
   candidatesOverCap: 'first',

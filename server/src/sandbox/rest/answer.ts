@@ -4,12 +4,14 @@ import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import { faultEnvelope, partner } from '../soap/envelope.ts';
 import { noApex } from '../tooling/routes.ts';
-import { answerData, errorReply } from './dispatch.ts';
+import { answerData } from './dispatch.ts';
+import { errorReply } from './errors.ts';
 import { identityJson, userInfoJson } from './identity.ts';
 import { revokeReply, tokenReply } from './tokens.ts';
 import { versionsJson } from './versions.ts';
 
-export { errorReply, isRestWrite } from './dispatch.ts';
+export { isRestWrite } from './dispatch.ts';
+export { errorReply } from './errors.ts';
 
 /** Answers requests to `/services/…` and `/id/…`. */
 export function answerRest(org: Org, call: Call): Reply {
@@ -21,11 +23,20 @@ export function answerRest(org: Org, call: Call): Reply {
   if (path.startsWith('/services/Soap/s/')) return faultEnvelope(partner, new SoapFault('NOT_FOUND', noApex));
   const session = org.sessions.find(bearer(call));
   if (path === '/services/oauth2/userinfo') return forUser(session, () => userInfoJson(org, session!.user));
+  if (path === '/services/oauth2/singleaccess') {
+    return forUser(session, () => ({ frontdoor_uri: frontDoor(org, call.query.get('redirect_uri')) }));
+  }
   if (/^\/id\/\w+\/\w+$/.test(path)) return forUser(session, () => identityJson(org, session!.user));
   if (!session) {
     return errorReply(new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
   }
   return answerData(org, session, call, 'rest-record');
+}
+
+/** What `sf org open` opens: a page that says that there is none. */
+function frontDoor({ url }: Org, startPath: string | null): string {
+  const start = startPath === null ? '' : `?startURL=${encodeURIComponent(startPath)}`;
+  return `${url}/secur/frontdoor.jsp${start}`;
 }
 
 /** These endpoints answer an expired token in their own way. */

@@ -1,8 +1,9 @@
 import { notFound, RestError } from '../errors.ts';
-import { type Call, json, type Reply } from '../http.ts';
+import type { Call, Reply } from '../http.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
-import type { RequestFrame, Route } from './route.ts';
+import { errorReply } from './errors.ts';
+import type { RecordWrite, RequestFrame, RestCall, Route } from './route.ts';
 import { routes } from './routes.ts';
 
 const dataPath = /^(\/services\/data\/v(\d+)\.0)(\/.*)?$/;
@@ -18,19 +19,39 @@ export function isRestWrite(call: Call): boolean {
 
 /** Answers a request to `/services/data/vNN.N/…`, by itself or as a part of another; errors are answers as well. */
 export function answerData(org: Org, session: Session, call: Call, frame: RequestFrame): Reply {
+  return orError(() => {
+    const { route, request } = routed(org, session, call, frame);
+    return route.answer(request);
+  });
+}
+
+function prepareData(
+  org: Org,
+  session: Session,
+  call: Call,
+  frame: RequestFrame,
+): RecordWrite | Reply | null {
+  return orError(() => {
+    const { route, request } = routed(org, session, call, frame);
+    return route.write ? route.write(request) : null;
+  });
+}
+
+function orError<T>(work: () => T): T | Reply {
   try {
-    return answer(org, session, call, frame);
+    return work();
   } catch (error) {
     if (error instanceof RestError) return errorReply(error);
     throw error;
   }
 }
 
-export function errorReply({ status, code, message, fields, more }: RestError): Reply {
-  return json(status, [{ ...more, message, errorCode: code, ...(fields === null ? {} : { fields }) }]);
-}
-
-function answer(org: Org, session: Session, call: Call, frame: RequestFrame): Reply {
+function routed(
+  org: Org,
+  session: Session,
+  call: Call,
+  frame: RequestFrame,
+): { readonly route: Route; readonly request: RestCall } {
   const match = dataPath.exec(call.path);
   if (!match) throw notFound();
   const version = Number(match[2]);
@@ -49,8 +70,18 @@ function answer(org: Org, session: Session, call: Call, frame: RequestFrame): Re
     throw new RestError(405, 'METHOD_NOT_ALLOWED', message);
   }
   const parts = (route.path.exec(rest) ?? []).slice(1).map((part = '') => decoded(part));
-  const send = (part: Call, its: RequestFrame): Reply => answerData(org, session, part, its);
-  return route.answer({ org, session, call, basePath: match[1]!, version, parts, frame, send });
+  const request: RestCall = {
+    org,
+    session,
+    call,
+    basePath: match[1]!,
+    version,
+    parts,
+    frame,
+    send: (part, its) => answerData(org, session, part, its),
+    prepare: (part, its) => prepareData(org, session, part, its),
+  };
+  return { route, request };
 }
 
 /** A POST may name another method, for clients that know no PATCH. HEAD asks what GET would answer. */

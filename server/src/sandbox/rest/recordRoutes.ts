@@ -2,32 +2,23 @@ import type { StoredRecord } from '../data/store.ts';
 import { RestError } from '../errors.ts';
 import { json, noContent, type Reply } from '../http.ts';
 import { deleteRows } from '../saves/deleteRows.ts';
-import { byExternalId, SeveralRecords } from '../saves/target.ts';
+import type { RowOutcome } from '../saves/model.ts';
+import { SeveralRecords } from '../saves/target.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import { jsonBody } from './body.ts';
 import { fieldsNamed, objectNamed, recordByExternalId, recordJson, recordNamed } from './records.ts';
-import type { RestCall, Route } from './route.ts';
-import { saveRecord } from './saveRecord.ts';
+import type { RecordWrite, RestCall, Route } from './route.ts';
+import { savingRoute } from './saveRecord.ts';
 
 /** `sobjects/X` and below: one record, by its id or by an external id. */
 export const recordRoutes: readonly Route[] = [
-  { method: 'POST', path: /^\/sobjects\/([^/]+)(?:\/Id)?$/i, writes: true, answer: create },
+  savingRoute('POST', /^\/sobjects\/([^/]+)(?:\/Id)?$/i, create),
   {
     method: 'GET',
     path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
     answer: (request) => readRecord(request, recordNamed(request, objectOf(request), request.parts[1]!)),
   },
-  {
-    method: 'PATCH',
-    path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
-    writes: true,
-    answer: (request) => {
-      const object = objectOf(request);
-      const { id } = recordNamed(request, object, request.parts[1]!);
-      saveRecord(request, object, bodyFields(request, 'Id'), { kind: 'id', id });
-      return noContent;
-    },
-  },
+  savingRoute('PATCH', /^\/sobjects\/([^/]+)\/([^/]+)$/, update),
   {
     method: 'DELETE',
     path: /^\/sobjects\/([^/]+)\/([^/]+)$/,
@@ -39,12 +30,7 @@ export const recordRoutes: readonly Route[] = [
     path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
     answer: (request) => withOne(request, (record) => readRecord(request, record)),
   },
-  {
-    method: 'PATCH',
-    path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
-    writes: true,
-    answer: (request) => orUrls(request, () => upsert(request)),
-  },
+  savingRoute('PATCH', /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/, upsert),
   {
     method: 'DELETE',
     path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
@@ -57,9 +43,40 @@ function objectOf(request: RestCall): SandboxObject {
   return objectNamed(request, request.parts[0]!);
 }
 
-function create(request: RestCall): Reply {
-  const { record } = saveRecord(request, objectOf(request), bodyFields(request, 'Id'), { kind: 'new' });
-  return createdReply(request, record, { id: record.id, success: true, errors: [] });
+function create(request: RestCall): RecordWrite {
+  const draft = {
+    object: objectOf(request),
+    fields: bodyFields(request, 'Id'),
+    target: { kind: 'new' },
+  } as const;
+  return {
+    draft,
+    version: request.version,
+    reply: (outcome) => {
+      const { record } = saved(outcome);
+      return createdReply(request, record, { id: record.id, success: true, errors: [] });
+    },
+  };
+}
+
+function update(request: RestCall): RecordWrite {
+  const object = objectOf(request);
+  const { id } = recordNamed(request, object, request.parts[1]!);
+  const draft = { object, fields: bodyFields(request, 'Id'), target: { kind: 'id', id } } as const;
+  return {
+    draft,
+    version: request.version,
+    reply: (outcome) => {
+      saved(outcome);
+      return noContent;
+    },
+  };
+}
+
+/** @throws RestError what refused it */
+function saved(outcome: RowOutcome): RowOutcome & { readonly success: true } {
+  if (outcome.success) return outcome;
+  throw outcome.error;
 }
 
 function createdReply({ basePath }: RestCall, record: StoredRecord, body: unknown): Reply {
@@ -79,18 +96,24 @@ function remove({ org, session }: RestCall, { id }: StoredRecord): Reply {
   return noContent;
 }
 
-function upsert(request: RestCall): Reply {
-  const { org, call, version } = request;
+function upsert(request: RestCall): RecordWrite {
+  const { call, version } = request;
   const [, field, value] = request.parts as [string, string, string];
   const object = objectOf(request);
-  const isKnown = field.toLowerCase() !== 'id' && byExternalId(org, object, field, value).length > 0;
-  if (call.query.get('updateOnly') === 'true' && !isKnown) recordByExternalId(request, object, field, value);
+  if (call.query.get('updateOnly') === 'true') recordByExternalId(request, object, field, value);
   const target = { kind: 'external-id', field, value } as const;
-  const { record, created } = saveRecord(request, object, bodyFields(request, field), target);
-  const body = { id: record.id, success: true, errors: [], created };
-  if (created) return createdReply(request, record, body);
-  // Until version 45.0 an update by external id had no body.
-  return version >= 46 ? json(200, body) : noContent;
+  return {
+    draft: { object, fields: bodyFields(request, field), target },
+    version,
+    reply: (outcome) =>
+      orUrls(request, () => {
+        const { record, created } = saved(outcome);
+        const body = { id: record.id, success: true, errors: [], created };
+        if (created) return createdReply(request, record, body);
+        // Until version 45.0 an update by external id had no body.
+        return version >= 46 ? json(200, body) : noContent;
+      }),
+  };
 }
 
 /** Answers with the record that the address names by an external id. */

@@ -1,6 +1,7 @@
 import { json } from '../../http.ts';
 import { jsonBody } from '../body.ts';
-import type { Route } from '../route.ts';
+import type { RestCall, Route } from '../route.ts';
+import { collated } from './collation.ts';
 import { answerGraphs } from './graph.ts';
 import { answerSequence } from './sequence.ts';
 import { invalid, readSubrequests, type Subrequest } from './subrequest.ts';
@@ -24,7 +25,7 @@ export const compositeRoutes: readonly Route[] = [
     path: /^\/composite$/,
     writes: true,
     answer: (request) => {
-      const { allOrNone, compositeRequest } = jsonBody(request.call);
+      const { allOrNone, compositeRequest, collateSubrequests } = jsonBody(request.call);
       const parts = readSubrequests(compositeRequest, request.version);
       if (parts.length > mostParts) {
         throw invalid(`A composite request can hold up to ${mostParts} subrequests, not ${parts.length}.`);
@@ -34,12 +35,19 @@ export const compositeRoutes: readonly Route[] = [
       }
       const stranger = parts.find(({ url }) => !isSupported(url));
       if (stranger) throw invalid(`Composite does not support the resource ${stranger.url}`);
-      return json(200, { compositeResponse: answerSequence(request, parts, allOrNone === true) });
+      const groups = isCollated(request, collateSubrequests) ? collated(parts) : parts.map((part) => [part]);
+      return json(200, { compositeResponse: answerSequence(request, groups, allOrNone === true) });
     },
   },
   { method: 'POST', path: /^\/composite\/graph$/, writes: true, answer: answerGraphs },
   { method: 'POST', path: /^\/composite\/tree\/([^/]+)$/, writes: true, answer: answerTree },
 ];
+
+/** From version 49.0 parts are collated unless the request says otherwise; at 48.0 where it says so. */
+function isCollated({ org, version }: RestCall, asked: unknown): boolean {
+  const collates = version >= 49 ? asked !== false : version === 48 && asked === true;
+  return collates && org.openPoints.collatedPartsAreOneSave;
+}
 
 const collection = /^\/services\/data\/v\d+\.0\/composite\/sobjects\b/;
 const query = /^\/services\/data\/v\d+\.0\/query(?:All)?\b/;

@@ -36,7 +36,11 @@ function notTried(nodes: readonly Subrequest[]): readonly SubrequestResult[] {
 }
 
 function answerGraph(request: RestCall, nodes: readonly Subrequest[]): readonly SubrequestResult[] {
-  const results = answerSequence(request, inOrder(nodes), true);
+  const results = answerSequence(
+    request,
+    inOrder(nodes).map((node) => [node]),
+    true,
+  );
   const byId = new Map(results.map((result) => [result.referenceId, result]));
   return nodes.map(({ referenceId }) => byId.get(referenceId)!);
 }

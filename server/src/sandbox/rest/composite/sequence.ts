@@ -1,5 +1,7 @@
 import { RestError } from '../../errors.ts';
+import type { Reply } from '../../http.ts';
 import type { RestCall } from '../route.ts';
+import { answerTogether } from './collation.ts';
 import { addressWithReferences, withReferences } from './references.ts';
 import { callOf, halted, resultOf, type Subrequest, type SubrequestResult } from './subrequest.ts';
 
@@ -9,23 +11,26 @@ const undone = 'The transaction was rolled back since another operation in the s
 class Failed extends Error {}
 
 /**
- * Answers the parts of a composite request in their order; each may refer to those before it.
+ * Answers the parts of a composite request in their order; each may refer to those before it. Parts of a group are
+ * saved as one.
  * `allOrNone`: one that fails undoes all, and those after it are not tried.
  */
 export function answerSequence(
   request: RestCall,
-  parts: readonly Subrequest[],
+  groups: readonly (readonly Subrequest[])[],
   allOrNone: boolean,
 ): readonly SubrequestResult[] {
   const results: SubrequestResult[] = [];
   const answered = new Map<string, unknown>();
   const run = (): void => {
-    for (const part of parts) {
-      const result = answerPart(request, part, answered);
-      results.push(result);
-      // What failed has no value to refer to.
-      if (result.httpStatusCode < 400) answered.set(part.referenceId, result.body);
-      if (allOrNone && hasFailed(result)) throw new Failed();
+    for (const group of groups) {
+      const ofGroup = answerGroup(request, group, answered);
+      results.push(...ofGroup);
+      for (const { referenceId, httpStatusCode, body } of ofGroup) {
+        // What failed has no value to refer to.
+        if (httpStatusCode < 400) answered.set(referenceId, body);
+      }
+      if (allOrNone && ofGroup.some(hasFailed)) throw new Failed();
     }
   };
   if (!allOrNone) {
@@ -37,30 +42,46 @@ export function answerSequence(
     return results;
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    const failed = results.at(-1)!;
-    return parts.map(({ referenceId }) =>
-      referenceId === failed.referenceId ? failed : halted(referenceId, undone),
-    );
+    const failed = new Map(results.filter(hasFailed).map((result) => [result.referenceId, result]));
+    return groups.flat().map(({ referenceId }) => failed.get(referenceId) ?? halted(referenceId, undone));
   }
 }
 
-function answerPart(
+function answerGroup(
   request: RestCall,
+  group: readonly Subrequest[],
+  answered: ReadonlyMap<string, unknown>,
+): readonly SubrequestResult[] {
+  const ready = group.map((part) => withValues(request, part, answered));
+  const parts = ready.filter((one) => 'url' in one);
+  const replies = new Map(repliesOf(request, parts).map((reply, index) => [parts[index]!, reply]));
+  return ready.map((one) => ('url' in one ? resultOf(one.referenceId, replies.get(one)!) : one));
+}
+
+function repliesOf(request: RestCall, parts: readonly Subrequest[]): readonly Reply[] {
+  if (parts.length > 1) return answerTogether(request, parts);
+  return parts.map((part) => request.send(callOf(request.call, part), 'rest-composite'));
+}
+
+/** The part with values in the place of references; its result where that is not possible. */
+function withValues(
+  { call, version }: RestCall,
   part: Subrequest,
   answered: ReadonlyMap<string, unknown>,
-): SubrequestResult {
-  const nullsAllowed = request.version >= 52;
+): Subrequest | SubrequestResult {
+  const { referenceId } = part;
+  const nullsAllowed = version >= 52;
   try {
     const url = addressWithReferences(part.url, answered, nullsAllowed);
     const body = withReferences(part.body, answered, nullsAllowed);
-    const call = callOf(request.call, { ...part, url, body });
-    return resultOf(part.referenceId, request.send(call, 'rest-composite'));
+    const ready = { ...part, url, body };
+    callOf(call, ready);
+    return ready;
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
     const { message, code: errorCode, status } = error;
-    if (errorCode === 'PROCESSING_HALTED') return halted(part.referenceId, message);
-    const body = [{ errorCode, message }];
-    return { body, httpHeaders: {}, httpStatusCode: status, referenceId: part.referenceId };
+    if (errorCode === 'PROCESSING_HALTED') return halted(referenceId, message);
+    return { body: [{ errorCode, message }], httpHeaders: {}, httpStatusCode: status, referenceId };
   }
 }
 
