@@ -43,6 +43,7 @@ it('lists and shows the org', async () => {
     id: org.orgId,
     connectedStatus: 'Connected',
   });
+  expect((await sf('org', 'open', '--url-only')).result.url).toContain(org.url);
   expect((await sf('org', 'list', 'limits')).result.map(({ name }: { name: string }) => name)).toContain(
     'DailyApiRequests',
   );

@@ -83,6 +83,11 @@ describe('the token endpoint', () => {
   });
 });
 
+it('sends whoever wants to look at it to a page that says there is nothing to see', async () => {
+  const { body } = await request(org, 'GET', '/services/oauth2/singleaccess?redirect_uri=lightning');
+  expect(await (await fetch(body.frontdoor_uri)).text()).toContain('It has no user interface');
+});
+
 describe('the Tooling API', () => {
   const get = (path: string) => request(org, 'GET', `/services/data/v66.0/tooling${path}`);
   const query = (q: string) => get(`/query?q=${encodeURIComponent(q)}`);
