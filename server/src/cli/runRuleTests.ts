@@ -6,7 +6,7 @@ import { checkRuleTests } from '../core/ruleTests/check.ts';
 import { RuleCoverage } from '../core/ruleTests/coverage.ts';
 import { type FileRecords, fileRecordSink } from '../core/ruleTests/dataRecords.ts';
 import { DataFiles } from '../core/ruleTests/existing.ts';
-import type { RuleTestFile } from '../core/ruleTests/model.ts';
+import type { RuleTest, RuleTestFile, RuleTestResult, RuleTestTarget } from '../core/ruleTests/model.ts';
 import { dataFileKey, parseRuleTests } from '../core/ruleTests/parse.ts';
 import {
   type ReportedCoverage,
@@ -41,6 +41,8 @@ export interface TestOptions {
   readonly coverage?: true;
   readonly filter?: string;
   readonly project?: string;
+  /** Wherever the tests say. */
+  readonly target?: RuleTestTarget;
 }
 
 /**
@@ -77,6 +79,8 @@ class Tester {
   readonly #run: OrgRun;
   readonly #projects = new Map<string, Tested>();
   readonly #files: ReportedFile[] = [];
+  /** Files of rules, objects and fields by the project's folder: for embedded orgs. */
+  readonly #metadata = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(options: TestOptions, run: OrgRun) {
     this.#options = options;
@@ -99,11 +103,31 @@ class Tester {
       await new Promise(setImmediate);
       this.#run.signal.throwIfAborted();
       const start = performance.now();
-      const result = runRuleTest(parsed, test, project, data);
+      const result = await this.#result(parsed, test, file, data);
       coverage.add(result.touched);
       results.push({ result, milliseconds: performance.now() - start });
     }
     this.#files.push(reportedFile({ path: shown, text, file: parsed, results }));
+  }
+
+  async #result(
+    parsed: RuleTestFile,
+    test: RuleTest,
+    file: string,
+    data: DataFiles,
+  ): Promise<RuleTestResult> {
+    const { project, root } = this.#project(file);
+    const target = this.#options.target ?? test.target;
+    if (target === 'offline' || test.isBroken || test.skip !== null) {
+      return runRuleTest(parsed, test, project, data);
+    }
+    const { observeRuleTest } = await import('../embedded/observeRuleTest.ts');
+    const { readProjectFiles } = await import('../sandbox/rules/project.ts');
+    const metadata = this.#metadata.get(root) ?? readProjectFiles(root);
+    this.#metadata.set(root, metadata);
+    const { observed, problems } = await observeRuleTest(test, metadata, project, data);
+    if (problems.length === 0) return runRuleTest(parsed, test, project, data, observed);
+    return { id: test.id, status: 'error', messages: problems, failures: [], saves: [], touched: {} };
   }
 
   report(): RuleTestReport {
@@ -116,8 +140,8 @@ class Tester {
     const key = this.#options.project ?? findProject(named).root;
     let tested = this.#projects.get(key);
     if (tested === undefined) {
-      const { project } = openRuleProject({ project: named }, this.#run);
-      tested = { project, coverage: new RuleCoverage() };
+      const { project, root } = openRuleProject({ project: named }, this.#run);
+      tested = { project, root, coverage: new RuleCoverage() };
       this.#projects.set(key, tested);
     }
     return tested;
@@ -152,6 +176,8 @@ class Tester {
 
 interface Tested {
   readonly project: Project;
+  /** Absolute path of its folder. */
+  readonly root: string;
   readonly coverage: RuleCoverage;
 }
 

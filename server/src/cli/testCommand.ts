@@ -17,6 +17,12 @@ export function addTestCommand(program: Command, runCommand: RunCommand): void {
     .option('--junit <file>', 'write JUnit XML to a file as well', notEmpty)
     .option('--coverage', 'tell which parts of the rules no test touches')
     .option('--filter <text>', 'only tests whose name holds the text, in any case', notEmpty)
+    .addOption(
+      new Option(
+        '--target <target>',
+        'where all tests run: by the matching engine alone, or also in an embedded org over the protocols of their channels; else what each says',
+      ).choices(['offline', 'embedded']),
+    )
     .option('--project <folder>', 'project whose rules are tested; else that of each file', notEmpty)
     .addHelpText('after', testHelp)
     .action((paths: string[], options: TestOptions) =>
@@ -35,4 +41,5 @@ Examples:
   duplicate-rules test
   duplicate-rules test tests/leads.duptest.yaml --filter "same e-mail"
   duplicate-rules test --coverage
+  duplicate-rules test --target embedded
   duplicate-rules test --junit results.xml`;

@@ -90,13 +90,13 @@ describe('expectations that are met', () => {
       'save: { fields: { LastName: Byron, Company: Engines } }\nexpect: { outcome: saved, noMatch: { ada: Email, poe: Email } }',
     ],
     [
-      'what a later save finds, and what a batch does not',
+      'what a later save finds, and what of a batch is only reported',
       leads,
       `saves:
   - batch:
       - { as: x, fields: { LastName: X, Email: x@example.com } }
       - { as: y, fields: { LastName: Y, Email: x@example.com }, expect: { matches: [] } }
-    expect: { outcome: saved }
+    expect: { outcome: saved-and-reported }
   - { fields: { LastName: Z, Email: x@example.com }, as: z, expect: { rules: { Lead_Email: { outcome: refused-unless-allow-save } } } }
   - { fields: { LastName: Z, Email: x@example.com }, expect: { matches: [y, x] } }`,
     ],

@@ -38,7 +38,7 @@ export interface RowVerdict {
   /** Active rules that find something, or of which it is not known; in their order. */
   readonly rules: readonly RowRule[];
   readonly action: RowAction;
-  /** Earlier rows of the same batch that this row duplicates: Salesforce saves both. Ordinals. */
+  /** Earlier rows of the same batch that this row duplicates: Salesforce saves both, and reports them where a rule does. Ordinals. */
   readonly escapes: readonly number[];
   readonly hints: readonly RowHint[];
 }

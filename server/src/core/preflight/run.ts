@@ -26,6 +26,9 @@ export interface ExistingData {
   readonly byId: ExistingById | null;
 }
 
+/** Of a larger batch, which Salesforce does not have, an earlier row is told before a later one reports it. */
+const mostHeld = 10_000;
+
 /** A verdict holds no more matches of a rule than these. */
 const mostMatches = 20;
 
@@ -46,13 +49,16 @@ export function* preflight(
     const to = Math.min(table.size, from + plan.batchSize);
     /** Rows of the batch that are saved: they become existing ones with the next batch. */
     let pending: (readonly [ordinal: number, row: RowSave])[] = [];
-    const verdicts = batchVerdicts(table, plan, loaded, from, to, pending);
+    const reported = new Set<number>();
+    const verdicts = batchVerdicts(table, plan, loaded, from, to, pending, reported);
     if (isWhole) {
-      const together = wholeBatch([...verdicts]);
+      const together = wholeBatch([...verdicts].map((one) => reportedTogether(one, reported)));
       if (together.some(({ fate }) => isRefused(fate))) pending = [];
       for (const { fate, ordinal } of together) if (fate === 'unknown') loaded.open.add(ordinal);
       yield* together;
-    } else yield* verdicts;
+    } else if (to - from <= mostHeld) {
+      for (const verdict of [...verdicts]) yield reportedTogether(verdict, reported);
+    } else for (const verdict of verdicts) yield reportedTogether(verdict, reported);
     for (const [ordinal, row] of pending) loaded.add(ordinal, row);
   }
 }
@@ -64,6 +70,7 @@ function* batchVerdicts(
   from: number,
   to: number,
   pending: (readonly [number, RowSave])[],
+  reported: Set<number>,
 ): Generator<RowVerdict, void> {
   const valuesOf = valuesIn(table);
   const batch = new EarlierRows(
@@ -95,8 +102,12 @@ function* batchVerdicts(
     const rules = judge(save);
     const fate = fateOfRules(rules);
     const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
-    const escapes =
-      isRefused(fate) || fate === 'unknown' || !batch.has(plan.object) ? [] : duplicatesIn(batch, save);
+    const beside =
+      isRefused(fate) || fate === 'unknown' || !batch.has(plan.object)
+        ? { escapes: [], reported: [] }
+        : duplicatesIn(batch, save);
+    if (beside.reported.length > 0) reported.add(ordinal);
+    for (const other of beside.reported) reported.add(other);
     yield {
       ...place,
       fate,
@@ -108,7 +119,7 @@ function* batchVerdicts(
       ),
       rules: telling,
       action: actionFor(save, fate, telling),
-      escapes,
+      escapes: beside.escapes,
       hints: hintsFor(save, fate, sumOf(rules), (changed) => fateOfRules(judge(changed))),
     };
     if (isRefused(fate)) continue;
@@ -117,6 +128,12 @@ function* batchVerdicts(
     else batch.addChange(ordinal, save.id, savedValues(save));
     pending.push([ordinal, row]);
   }
+}
+
+/** Rows of a batch are not refused for each other; a rule that reports holds them (facts, section 1.1). */
+function reportedTogether(verdict: RowVerdict, reported: ReadonlySet<number>): RowVerdict {
+  if (verdict.fate !== 'saved' || !reported.has(verdict.ordinal)) return verdict;
+  return { ...verdict, fate: 'saved-and-reported' };
 }
 
 function failing(fails: string) {
@@ -247,12 +264,22 @@ function fateOfRules(rules: readonly JudgedRule[]) {
   );
 }
 
-/** Earlier rows of the same batch that an active rule would have found in the org. */
-function duplicatesIn(batch: EarlierRows, save: OfflineSave): readonly number[] {
+/** Earlier rows of the same batch that an active rule would have found in the org, and those that it reports. */
+function duplicatesIn(
+  batch: EarlierRows,
+  save: OfflineSave,
+): { readonly escapes: readonly number[]; readonly reported: readonly number[] } {
   const found = runRules(save, batch)
     .filter(({ rule, runs }) => rule.active && runs === true)
-    .flatMap(({ parts }) => parts.flatMap(({ matches }) => matches ?? []))
-    .filter(({ visible }) => visible === true)
-    .map(({ candidate }) => candidate.ordinal);
-  return [...new Set(found)].sort((a, b) => a - b);
+    .map(({ rule, parts }) => {
+      const { action, report } = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+      const ordinals = parts
+        .flatMap(({ matches }) => matches ?? [])
+        .filter(({ visible }) => visible === true)
+        .map(({ candidate }) => candidate.ordinal);
+      return { ordinals, reports: report && action !== 'Block' };
+    });
+  const unique = (some: typeof found) =>
+    [...new Set(some.flatMap(({ ordinals }) => ordinals))].sort((a, b) => a - b);
+  return { escapes: unique(found), reported: unique(found.filter(({ reports }) => reports)) };
 }

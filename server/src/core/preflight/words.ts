@@ -64,7 +64,7 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
     const named = escapes.slice(0, mostNamed).join(', ');
     const more = escapes.length > mostNamed ? ` and ${escapes.length - mostNamed} more` : '';
     sentences.push(
-      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${named}${more} of its own batch, which Salesforce does not compare it with: both are saved.`,
+      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${named}${more} of its own batch, for which Salesforce does not refuse it: both are saved${fate === 'saved-and-reported' ? ', and reported' : ''}.`,
     );
   }
   for (const { field, change, fate: other } of hints) {
@@ -86,7 +86,7 @@ export function sumSentences({
     withinFile > 0 &&
       `${counted(withinFile, 'row duplicates', 'rows duplicate')} an earlier row of the file.`,
     escaping > 0 &&
-      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, which Salesforce does not compare: both are saved.`,
+      `${counted(escaping, 'row duplicates', 'rows duplicate')} another row of the same batch, for which Salesforce refuses none: both are saved.`,
     failing > 0 &&
       `${counted(failing, 'row is', 'rows are')} refused for another reason than a duplicate rule.`,
     savedUnsure > 0 &&

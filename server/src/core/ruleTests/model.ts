@@ -20,6 +20,8 @@ export type RuleTestTarget = 'offline' | 'embedded';
 /** What an org did with a record of a test. */
 export interface ObservedSave {
   readonly outcome: Exclude<RowFate, 'unknown'>;
+  /** False where it was refused and the answer does not tell whether allowSave would help: `refused` stands for both. */
+  readonly isTold: boolean;
   /** Developer name of the rule that refused it, as the answer names it; null: none did, or it is not told. */
   readonly rule: string | null;
   /** Names of the records that the answer names as matches; null: it names none. */

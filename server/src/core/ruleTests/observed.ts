@@ -1,6 +1,13 @@
 import { list } from '../outcome/words.ts';
+import { isRefused } from '../preflight/fates.ts';
+import type { RowFate } from '../preflight/model.ts';
 import { fateWords } from '../preflight/words.ts';
 import type { ObservedSave, RuleTestFailure, SaveResult } from './model.ts';
+
+/** What became of a record, in the words of its rules where the answer does not tell refusals apart. */
+export function outcomeSeen(foreseen: RowFate, { outcome, isTold }: ObservedSave): RowFate {
+  return !isTold && isRefused(outcome) && isRefused(foreseen) ? foreseen : outcome;
+}
 
 /** Where an org did something else with a record than its rules say. What they leave unknown cannot differ. */
 export function differences(
@@ -9,13 +16,14 @@ export function differences(
 ): readonly RuleTestFailure[] {
   const about = { ...span, why: [], pairs: [] };
   if (outcome === 'unknown') return [];
-  if (outcome !== seen.outcome) {
+  const actual = outcomeSeen(outcome, seen);
+  if (outcome !== actual) {
     return [
       {
         ...about,
-        message: `The embedded org did something else with ${label} than its rules say: it was ${fateWords[seen.outcome]}, not ${fateWords[outcome]}.`,
+        message: `The embedded org did something else with ${label} than its rules say: it was ${fateWords[actual]}, not ${fateWords[outcome]}.`,
         expected: `outcome: ${outcome}`,
-        actual: `outcome: ${seen.outcome}`,
+        actual: `outcome: ${actual}`,
       },
     ];
   }

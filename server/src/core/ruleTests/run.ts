@@ -6,6 +6,7 @@ import { runRules } from '../matching/run/run.ts';
 import type { Schema } from '../metadata/objects.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { TableChannel } from '../outcome/tableModel.ts';
+import { list } from '../outcome/words.ts';
 import { certaintyOfFate, type FateOfRule, fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
 import type { RowFate } from '../preflight/model.ts';
 import type { DataFiles } from './existing.ts';
@@ -24,11 +25,11 @@ import type {
   SavedRecord,
   SaveResult,
 } from './model.ts';
-import { differences } from './observed.ts';
+import { differences, outcomeSeen } from './observed.ts';
 import { pairsOf } from './pairs.ts';
 import { type Sample, sampleFor } from './sample.ts';
 import { Touches } from './touches.ts';
-import type { KnownCandidate, World, WorldRecord } from './world.ts';
+import { type KnownCandidate, World, type WorldRecord } from './world.ts';
 
 export interface RuleTestProject {
   readonly catalog: RuleCatalog;
@@ -127,11 +128,14 @@ class Run {
       save.channel,
       judged.map(({ result }) => result),
     );
-    const results = foreseen.map((result, at) => {
+    const reported = foreseen.map((result, at) =>
+      isRefused(result.outcome) ? result : this.#reportedTogether(judged, at, foreseen),
+    );
+    const results = reported.map((result, at) => {
       const seen = observed?.[at];
       if (seen === undefined) return result;
       this.failures.push(...differences(result, seen));
-      return { ...result, outcome: seen.outcome };
+      return { ...result, outcome: outcomeSeen(result.outcome, seen) };
     });
     for (const [at, result] of results.entries()) {
       const { failures, problem } = failuresOf(judged[at]!.record.expected, {
@@ -190,6 +194,41 @@ class Run {
     };
   }
 
+  /**
+   * Records of one save are not compared with each other for Block and Alert; reports hold them (facts, section 1.1).
+   */
+  #reportedTogether(
+    judged: readonly { readonly record: SavedRecord; readonly sample: Sample }[],
+    at: number,
+    results: readonly SaveResult[],
+  ): SaveResult {
+    const result = results[at]!;
+    const { sample } = judged[at]!;
+    const others = judged
+      .filter((_, index) => index !== at && !isRefused(results[index]!.outcome))
+      .map(({ record, sample: other }, index) => ({
+        ...(other.existing ?? madeUpRecord(record, other, index)),
+        values: other.values,
+      }));
+    if (others.length === 0) return result;
+    const world = new World([], others);
+    const runs = runRules(sample.save, world);
+    const rules = result.rules.map((rule, index) => {
+      const run = runs[index]!;
+      const { action, report } = sample.save.operation === 'insert' ? run.rule.onInsert : run.rule.onUpdate;
+      if (!report || action === 'Block' || !run.rule.active || findingOf(run) !== 'finds') return rule;
+      const names = foundBy(run).map(({ name }) => name);
+      return {
+        ...rule,
+        result: 'saved-and-reported' as const,
+        outcome: worst([rule.outcome, 'saved-and-reported']),
+        notes: [...rule.notes, `${list(names, 'and')} of the same save: not refused for, but reported.`],
+      };
+    });
+    const outcome = worst([result.outcome, ...rules.map((rule) => rule.outcome)]);
+    return { ...result, rules, outcome };
+  }
+
   #pairs({ rule, parts }: RuleRun, record: SavedRecord, { save }: Sample): readonly PairResult[] {
     const values = save.operation === 'insert' ? wholeRecord(save.values) : save.values;
     return parts.flatMap((part) => {
@@ -216,21 +255,29 @@ class Run {
     { user }: RuleTestSave,
   ): WorldRecord {
     if (existing !== null) return { ...existing, values };
-    const index = this.#added++;
-    const id = values.get('id');
-    return {
-      name: record.name ?? `record ${index + 1} of the test`,
-      aliases: [],
-      object,
-      id: typeof id === 'string' && id !== '' ? id : madeUpId('saved', index),
-      isIdGiven: false,
-      values,
-      isInline: true,
-      span: { start: record.start, end: record.end },
-      savedBy: user,
-      isOpen: false,
-    };
+    return { ...madeUpRecord(record, { values, save: { object } }, this.#added++), savedBy: user };
   }
+}
+
+/** @param index of the records that the test has added */
+function madeUpRecord(
+  record: SavedRecord,
+  { values, save: { object } }: Pick<Sample, 'values'> & { readonly save: Pick<OfflineSave, 'object'> },
+  index: number,
+): WorldRecord {
+  const id = values.get('id');
+  return {
+    name: record.name ?? `record ${index + 1} of the test`,
+    aliases: [],
+    object,
+    id: typeof id === 'string' && id !== '' ? id : madeUpId('saved', index),
+    isIdGiven: false,
+    values,
+    isInline: true,
+    span: { start: record.start, end: record.end },
+    savedBy: null,
+    isOpen: false,
+  };
 }
 
 /** Where a save is all or nothing, the record that fares worst takes the others along. */

@@ -2,7 +2,6 @@ import type { Connection, Disposable } from 'vscode-languageserver';
 import { z } from 'zod';
 import { RuleCoverage } from '../../core/ruleTests/coverage.ts';
 import type { CoveredElement, RuleTest, RuleTestResult } from '../../core/ruleTests/model.ts';
-import { runRuleTest } from '../../core/ruleTests/run.ts';
 import {
   type CoveredFile,
   type RuleTestOutcome,
@@ -16,6 +15,7 @@ import type { Documents } from '../documents.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { CancellableRequests } from '../org/requests.ts';
 import { canonicalUri } from '../uris.ts';
+import { runTestWhereItSays } from './embeddedTests.ts';
 import type { OpenedRuleTests, RuleTestFiles } from './ruleTestFiles.ts';
 import { ruleTestTrace } from './traceText.ts';
 
@@ -32,7 +32,7 @@ interface Covered {
   readonly coverage: RuleCoverage;
 }
 
-/** Answers the Test Explorer. No org takes part, and nothing is run but the rules. */
+/** Answers the Test Explorer. No real org takes part, and nothing is run but the rules. */
 export class RuleTestRequests implements Disposable {
   readonly #connection: Connection;
   readonly #files: RuleTestFiles;
@@ -84,7 +84,7 @@ export class RuleTestRequests implements Disposable {
         await new Promise(setImmediate);
         if (signal.aborted) break;
         const start = performance.now();
-        const result = runRuleTest(opened.file, test, opened.rules, data);
+        const result = await runTestWhereItSays(opened, test, data, this.#documents);
         const milliseconds = performance.now() - start;
         of.coverage.add(result.touched);
         this.#end(run, outcomeOf(uri, opened, test, result, milliseconds), signal);

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../data/store.ts';
 import { notFound, RestError } from '../errors.ts';
 import { asId } from '../ids.ts';
 import type { Org } from '../org.ts';
-import type { SandboxObject } from '../schema/model.ts';
+import { isUpsertKey, type SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import type { RowDraft } from './model.ts';
 
@@ -43,7 +43,7 @@ export function byExternalId(
   value: unknown,
 ): readonly StoredRecord[] {
   const field = org.schema.field(object.name, fieldName);
-  if (!field?.externalId) {
+  if (!field || !isUpsertKey(object, field)) {
     throw notFound(`Provided external ID field does not exist or is not accessible: ${fieldName}`);
   }
   const isScalar = typeof value === 'string' || typeof value === 'number';

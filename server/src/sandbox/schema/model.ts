@@ -195,3 +195,11 @@ export class SandboxSchema {
 export function customPrefix(index: number): string {
   return `a${index.toString(36).padStart(2, '0').toUpperCase()}`;
 }
+
+/**
+ * Whether an upsert may find records by a field: an external id, or the address of a contact or lead, which the object
+ * reference gives the property idLookup.
+ */
+export function isUpsertKey({ name: object }: SandboxObject, field: SandboxField): boolean {
+  return field.externalId || (field.name === 'Email' && (object === 'Contact' || object === 'Lead'));
+}

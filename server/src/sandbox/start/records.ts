@@ -21,6 +21,14 @@ export interface InitialRecord {
 /** What was left out, for a reader; no value is quoted. */
 export type LoadProblem = string;
 
+export interface Loaded {
+  /** How many, by object. */
+  readonly loaded: ReadonlyMap<string, number>;
+  readonly problems: readonly LoadProblem[];
+  /** The org's ids by what the files call the records: their own ids (18 characters), `@reference`. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
 /** Problems beyond these are only counted. */
 const mostProblems = 50;
 
@@ -32,10 +40,9 @@ export function loadRecords(
   org: Pick<Org, 'schema' | 'store'>,
   records: readonly InitialRecord[],
   userId: string,
-): { readonly loaded: ReadonlyMap<string, number>; readonly problems: readonly LoadProblem[] } {
+): Loaded {
   const problems = new Problems();
   const loaded = new Map<string, number>();
-  /** Ids by what the files call the records: ids of either length, and references. */
   const ids = new Map<string, string>();
   const inserted: { readonly draft: InitialRecord; readonly object: SandboxObject; readonly id: string }[] =
     [];
@@ -66,7 +73,7 @@ export function loadRecords(
     const values = [...valuesOf(org, object, draft, ids, problems), ...linkOf(object, draft, ids)];
     org.store.update(org.store.record(id)!, values, userId);
   }
-  return { loaded, problems: problems.all };
+  return { loaded, problems: problems.all, ids };
 }
 
 function idIn({ fields }: InitialRecord): string | null {
