@@ -42,7 +42,7 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
     .map(({ fullName }) => fullName);
   if (onUser.length > 0) {
     notes.push(
-      `Conditions on the running user are evaluated by the user's record and profile, not by a role: ${onUser.join(', ')}.`,
+      `Conditions on the running user are evaluated by the user's record, profile and role: ${onUser.join(', ')}.`,
     );
   }
   notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');

@@ -82,7 +82,7 @@ describe('what a reader must know', () => {
     ];
     const notes = notesOf(createOrg({ files: new Map(rules), data: null }));
     expect(notes).toContain(
-      "Conditions on the running user are evaluated by the user's record and profile, not by a role: Lead.R.",
+      "Conditions on the running user are evaluated by the user's record, profile and role: Lead.R.",
     );
   });
 

@@ -234,8 +234,12 @@ describe('rules', () => {
     ['Username startsWith admin User', {}, {}, ['R 1']],
     ['Name equals System_Administrator Profile', {}, {}, []],
     ['Name startsWith System Profile', {}, {}, ['R 1']],
-    ['Name equals Manager UserRole', {}, {}, ['R 1']],
-    ['Name equals Manager UserRole', { runUndecidedConditions: false }, {}, []],
+    ['Profile startsWith System User', {}, {}, ['R 1']],
+    ['Profile notContain Admin User', {}, {}, []],
+    ['DeveloperName contains Manager UserRole', {}, {}, []],
+    ['CreatedBy notContain Integration Lead', {}, {}, ['R 1']],
+    ['RecordType equals Partner Lead', {}, {}, ['R 1']],
+    ['RecordType equals Partner Lead', { runUndecidedConditions: false }, {}, []],
   ])('with the condition %s, %o, on %o: %o', async (text, points, fields, rules) => {
     const [field, operation, value, table] = text.split(' ') as [string, string, string, string?];
     await start(

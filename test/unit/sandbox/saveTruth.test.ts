@@ -282,6 +282,14 @@ describe('a condition', () => {
   });
 });
 
+it('with a condition on the user a rule does not run for portal users', () => {
+  const org = withLead({ filter: condition('Username', 'startsWith', 'admin', 'User') });
+  expect(org.outcomes([org.draft('Lead', lead)])).toEqual(['refused by R']);
+  const user = org.org.store.record(org.session.user.id)!;
+  org.org.store.update(user, [['UserType', 'PowerPartner']], user.id);
+  expect(org.outcomes([org.draft('Lead', lead)])).toEqual(['created']);
+});
+
 describe('what the org fills in', () => {
   it('is seen by rules: the owner, the whole name, defaults', () => {
     const level =

@@ -5,7 +5,7 @@ import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 
 /**
- * A record as it would be with these values: what it has already, the owner that a new one gets, and the name that is
+ * A record as it would be with these values: what it has already, owner and creator of a new one, and the name that is
  * put together.
  */
 export function asSaved(
@@ -14,8 +14,10 @@ export function asSaved(
   existing: StoredRecord | null,
   { user }: Session,
 ): ReadonlyMap<string, FieldScalar> {
-  const { isOwned, isNamedAsPerson } = planOf(object);
-  const saved = new Map(existing?.values ?? (isOwned ? [['OwnerId', user.id]] : []));
+  const { isOwned, isDeletable, isNamedAsPerson } = planOf(object);
+  const saved = new Map(existing?.values);
+  if (existing === null && isOwned) saved.set('OwnerId', user.id);
+  if (existing === null && isDeletable) saved.set('CreatedById', user.id);
   for (const [name, value] of values) saved.set(name, value);
   const name = isNamedAsPerson ? nameOfPerson(saved) : null;
   if (name !== null) saved.set('Name', name);
