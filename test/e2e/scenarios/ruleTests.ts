@@ -34,5 +34,24 @@ export function ruleTests(session: Session) {
       await passed.filter({ hasText: /^lead/ }).first().waitFor();
       await workbench.runCommand('View: Show Explorer');
     });
+
+    test('in a rule test names are completed, explained, and lead to their files', async () => {
+      const { workbench } = session;
+      const { page } = workbench;
+      await workbench.openFile('tests/leads.duptest.yaml');
+      const lines = session.read('tests/leads.duptest.yaml').split('\n');
+      const line = lines.findIndex((text) => text.trim() === 'Lead_Email: finds') + 1;
+      await workbench.goTo(line, 12);
+      await workbench.hover('compares with Lead: Email (Exact)');
+      await workbench.escape();
+      await workbench.goTo(line, lines[line - 1]!.length + 1);
+      await page.keyboard.press('Control+Space');
+      const suggested = page.locator('.suggest-widget.visible .monaco-list-row');
+      await suggested.filter({ hasText: 'finds' }).first().waitFor();
+      await workbench.escape();
+      await workbench.goTo(line, 12);
+      await page.keyboard.press('F12');
+      await workbench.tab('Lead.Lead_Email.duplicateRule-meta.xml').waitFor();
+    });
   });
 }
