@@ -71,6 +71,18 @@ describe('a record', () => {
     expect(response.headers.get('location')).toBe(`${data}/sobjects/Account/${id}`);
   });
 
+  it('leads to what it refers to, and to what refers to it', async () => {
+    const account = insert('Account', { Name: 'Up' });
+    const contact = insert('Contact', { LastName: 'Down', AccountId: account });
+    const up = await call('GET', `/sobjects/Contact/${contact}/Account?fields=Name`);
+    expect(up.body).toMatchObject({ attributes: { type: 'Account' }, Name: 'Up' });
+    const down = await call('GET', `/sobjects/Account/${account}/Contacts?fields=LastName`);
+    expect(down.body).toMatchObject({ totalSize: 1, done: true, records: [{ LastName: 'Down' }] });
+    for (const path of [`Contact/${contact}/ReportsTo`, `Contact/${contact}/Nonsense`]) {
+      expect((await call('GET', `/sobjects/${path}`)).status).toBe(404);
+    }
+  });
+
   it('takes the method that a POST names', async () => {
     const id = insert('Account', { Name: 'Before' });
     expect((await call('POST', `/sobjects/Account/${id}?_HttpMethod=PATCH`, { Name: 'After' })).status).toBe(
@@ -418,6 +430,19 @@ describe('/ui-api/records', () => {
       nameFields: ['FirstName', 'LastName', 'Name'],
       fields: { AccountId: { dataType: 'Reference', referenceToInfos: [{ apiName: 'Account' }] } },
     });
+  });
+});
+
+it('writes times as Salesforce does', async () => {
+  const { body } = await call('POST', '/sobjects/Event', {
+    Subject: 'E',
+    ActivityDateTime: '2026-12-31T10:00:00+02:00',
+    ActivityDate: '2026-12-31',
+  });
+  const { body: read } = await call('GET', `/sobjects/Event/${body.id}?fields=ActivityDateTime,ActivityDate`);
+  expect(read).toMatchObject({
+    ActivityDateTime: '2026-12-31T08:00:00.000+0000',
+    ActivityDate: '2026-12-31',
   });
 });
 

@@ -27,18 +27,17 @@ export function answerQuery(
 ): unknown {
   const result = runQuery(org, session, query, withDeleted);
   const cursor = cursorOf(result, basePath);
+  if (result.kind === 'count') return { totalSize: cursor.size, done: true, records: [] };
   const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options ?? '')?.[1] ?? largestBatch);
-  const size = Math.min(largestBatch, Math.max(smallestBatch, asked));
-  if (cursor.size <= size || result.kind === 'count') {
-    return { totalSize: cursor.size, done: true, records: cursor.page(0, cursor.size) };
-  }
-  const locator = org.cursors.open(cursor);
-  return {
-    totalSize: cursor.size,
-    done: false,
-    nextRecordsUrl: `${basePath}/query/${locator}-${size}`,
-    records: cursor.page(0, size),
-  };
+  return firstPage(org, cursor, basePath, Math.min(largestBatch, Math.max(smallestBatch, asked)));
+}
+
+/** The first rows of a result, and where to find the others. */
+export function firstPage(org: Org, cursor: Cursor, basePath: string, size = largestBatch): unknown {
+  const records = cursor.page(0, size);
+  if (cursor.size <= size) return { totalSize: cursor.size, done: true, records };
+  const nextRecordsUrl = `${basePath}/query/${org.cursors.open(cursor)}-${size}`;
+  return { totalSize: cursor.size, done: false, nextRecordsUrl, records };
 }
 
 /** The body of a `nextRecordsUrl`. */

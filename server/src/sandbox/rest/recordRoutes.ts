@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../data/store.ts';
-import { RestError } from '../errors.ts';
+import { notFound, RestError } from '../errors.ts';
 import { json, noContent, type Reply } from '../http.ts';
+import { asId } from '../ids.ts';
+import { firstPage } from '../query/answer.ts';
 import { deleteRows } from '../saves/deleteRows.ts';
 import type { RowOutcome } from '../saves/model.ts';
 import { SeveralRecords } from '../saves/target.ts';
@@ -28,7 +30,12 @@ export const recordRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/,
-    answer: (request) => withOne(request, (record) => readRecord(request, record)),
+    answer: (request) => {
+      const object = objectOf(request);
+      const [, first] = request.parts as [string, string];
+      if (isIdOf(request, object, first)) return readRelated(request, recordNamed(request, object, first));
+      return withOne(request, (record) => readRecord(request, record));
+    },
   },
   savingRoute('PATCH', /^\/sobjects\/([^/]+)\/([^/]+)\/([^/]+)$/, upsert),
   {
@@ -85,9 +92,40 @@ function createdReply({ basePath }: RestCall, record: StoredRecord, body: unknow
 }
 
 function readRecord(request: RestCall, record: StoredRecord): Reply {
-  const asked = request.call.query.get('fields');
-  const names = asked === null ? null : asked.split(',').map((name) => name.trim());
-  return json(200, recordJson(record, fieldsNamed(request, record.object, names), request.basePath));
+  const fields = fieldsNamed(request, record.object, askedNames(request));
+  return json(200, recordJson(record, fields, request.basePath));
+}
+
+/** Of the parameter `fields`; null without it. */
+function askedNames({ call }: RestCall): readonly string[] | null {
+  const asked = call.query.get('fields');
+  return asked === null ? null : asked.split(',').map((name) => name.trim());
+}
+
+function isIdOf({ org }: RestCall, object: SandboxObject, text: string): boolean {
+  return asId(text) !== null && org.schema.field(object.name, text) === null;
+}
+
+/** `sobjects/Contact/ID/Account`, `sobjects/Account/ID/Contacts`: what a record refers to, or what refers to it. */
+function readRelated(request: RestCall, record: StoredRecord): Reply {
+  const { org, session, basePath } = request;
+  const name = request.parts[2]!;
+  const up = org.schema.relationship(record.object.name, name);
+  if (up) {
+    const id = record.values.get(up.name);
+    const parent = typeof id === 'string' ? org.store.record(id) : null;
+    if (parent && session.canSee(parent)) return readRecord(request, parent);
+    throw notFound();
+  }
+  const down = org.schema.childRelationship(record.object.name, name);
+  if (!down) throw notFound();
+  const fields = fieldsNamed(request, down.child, askedNames(request));
+  const children = org.store
+    .withValue(down.child.name, down.field.name, record.id)
+    .filter((child) => session.canSee(child));
+  const page = (from: number, to: number): readonly unknown[] =>
+    children.slice(from, to).map((child) => recordJson(child, fields, basePath));
+  return json(200, firstPage(org, { size: children.length, page }, basePath));
 }
 
 function remove({ org, session }: RestCall, { id }: StoredRecord): Reply {
