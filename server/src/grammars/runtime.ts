@@ -1,6 +1,7 @@
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, type Range } from 'web-tree-sitter';
 import type { GrammarName } from '../core/saves/code/language.ts';
 import type { SyntaxParser } from '../core/saves/code/syntaxParser.ts';
+import type { Span } from '../core/text.ts';
 
 let started: Promise<void> | null = null;
 
@@ -30,10 +31,16 @@ export async function loadGrammar(
   parser.setLanguage(language);
   return {
     grammar: name,
-    parse: (text, before) => {
-      const tree = parser.parse(text, before);
+    parse: (text, before, part) => {
+      const tree = parser.parse(text, before, part && { includedRanges: [rangeOf(part)] });
       if (tree === null) throw new Error(`The grammar ${name} gave no tree.`);
       return tree;
     },
   };
+}
+
+/** Lines do not matter: nothing asks for one, and no grammar that reads parts counts columns. */
+function rangeOf({ start, end }: Span): Range {
+  const position = { row: 0, column: 0 };
+  return { startIndex: start, endIndex: end, startPosition: position, endPosition: position };
 }

@@ -62,7 +62,8 @@ nothing({}); conn.sobject('Lead').create({});`,
       vi.restoreAllMocks();
       return [sites.length, made];
     };
-    expect(await lowered(10)).toEqual([11, 1]);
-    expect(await lowered(40)).toEqual([41, 1]);
+    // The function, and the section around it.
+    expect(await lowered(10)).toEqual([11, 2]);
+    expect(await lowered(40)).toEqual([41, 2]);
   });
 });

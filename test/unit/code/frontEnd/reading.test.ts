@@ -116,9 +116,12 @@ describe('grammars', () => {
 });
 
 describe('syntax trees', () => {
+  // Those of short texts are not held.
+  const long = `// ${'x'.repeat(77)}\n`.repeat(120);
+
   const edits = (code: CodeFrontEnd, name: string, count: number) => {
     for (let at = 0; at < count; at++) {
-      code.setFile(uri(name), `${marked}f(${at});\n`);
+      code.setFile(uri(name), `${marked}f(${at});\n${long}`);
       code.facts(uri(name));
     }
   };
@@ -172,5 +175,5 @@ test('comments are those of the present text', async () => {
   const second = code.facts(uri('a.js'));
   expect(second).toBe(first);
   expect(second.comments.map(({ text }) => text.trim())).toEqual(['two', 'three']);
-  expect(log.held).toBe(1);
+  expect(log.held).toBe(0);
 });

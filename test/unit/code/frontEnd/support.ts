@@ -20,10 +20,10 @@ export class ParserLog {
     const real = await grammar(name);
     return {
       grammar: name,
-      parse: (text, before) => {
+      parse: (text, before, part) => {
         this.parsed.push(text);
         this.held++;
-        const tree: Tree = real.parse(text, before);
+        const tree: Tree = real.parse(text, before, part);
         const release = tree.delete.bind(tree);
         tree.delete = () => {
           this.held--;

@@ -1,6 +1,11 @@
+import type { Tree } from 'web-tree-sitter';
+import type { Span } from '../../text.ts';
 import type { CommentText } from '../facts.ts';
 import { below, type ClassInFile, type CodeFile } from './codeFile.ts';
 import type { CodeLanguage, GrammarName, Language } from './language.ts';
+import { commentsIn } from './sections/comments.ts';
+import type { Section } from './sections/model.ts';
+import { readSections } from './sections/read.ts';
 import { SourceTrees } from './sourceTree.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
 import type { ClassStatement, Statement } from './tree.ts';
@@ -20,6 +25,8 @@ interface Entry {
   /** A text came after the first one. */
   isEdited: boolean;
   units: UnitPool | null;
+  /** Of a language that is read by them. */
+  sections: readonly Section[] | null;
   /** Undefined: to be read. Null: cannot be. */
   file: CodeFile | null | undefined;
   /** Why it could not be read. */
@@ -77,6 +84,7 @@ export class CodeFiles {
       const fresh = {
         isEdited: false,
         units: null,
+        sections: null,
         file: undefined,
         failure: null,
         classes: null,
@@ -158,7 +166,13 @@ export class CodeFiles {
     const entry = this.#entries.get(uri);
     const parser = entry && this.#parsers.get(entry.grammar);
     if (!entry || !parser) return [];
-    return this.#trees.again(uri, entry.text, parser, ({ rootNode }) => entry.language.comments(rootNode));
+    const { text, language } = entry;
+    const look = (span: Span) =>
+      this.#trees.again(uri, text, parser, span, ({ rootNode }) => language.comments(rootNode));
+    const sections = this.#read(entry) && entry.sections;
+    return sections
+      ? sections.flatMap((section) => commentsIn(section, look))
+      : look({ start: 0, end: text.length });
   }
 
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
@@ -259,17 +273,46 @@ export class CodeFiles {
     entry.file = null;
     entry.failure = null;
     try {
-      const isEdited = entry.isEdited && !this.#once;
-      const statements = this.#trees.read(uri, text, parser, isEdited, ({ rootNode }) =>
-        language.lower(rootNode, units),
-      );
+      const statements = this.#statements(entry, parser, units);
       entry.file = { uri, language, tree: { statements }, text };
       if (!this.#once) entry.units = units.pool;
     } catch (error) {
       entry.failure = error;
+      entry.sections = null;
       this.#trees.forget(uri);
     }
     return entry.file;
+  }
+
+  #statements(entry: Entry, parser: SyntaxParser, units: TextUnits): readonly Statement[] {
+    const { uri, text, language } = entry;
+    const isEdited = entry.isEdited && !this.#once;
+    const parse = (span: Span) => this.#trees.parse(uri, text, parser, span);
+    const done = (tree: Tree, span: Span) => {
+      if (isEdited) this.#trees.hold(uri, { text, span, tree, parser });
+      else tree.delete();
+    };
+    const { sections } = language;
+    if (!sections) {
+      const all = { start: 0, end: text.length };
+      const tree = parse(all);
+      try {
+        return language.lower(tree.rootNode, units);
+      } finally {
+        done(tree, all);
+      }
+    }
+    const wasInSections = (entry.sections?.length ?? 0) > 1;
+    const read = readSections({
+      text,
+      language: { lower: (root, made) => language.lower(root, made), sections },
+      units,
+      wasInSections,
+      parse,
+      done,
+    });
+    entry.sections = read.sections;
+    return read.statements;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { CommentText } from '../facts.ts';
 import type { LibraryModel } from './libraries/model.ts';
 import type { Dialect } from './refusal/dialect.ts';
+import type { Sections } from './sections/model.ts';
 import type { Statement, Syntax } from './tree.ts';
 
 /** Languages of integration code that are read with a grammar. */
@@ -37,6 +38,8 @@ export interface Language {
   /** What code that comes upon a save has of it. Without: all code is gone through. */
   readonly traces?: SaveTraces;
   lower(root: Node, units: Units): readonly Statement[];
+  /** Without: a file is read as a whole. */
+  readonly sections?: Sections;
   /** Comments of the whole file, spans from the beginning of the file. */
   comments(root: Node): readonly CommentText[];
   /** Generated, minified, vendored, or without code that runs: nothing is reported. */

@@ -1,9 +1,20 @@
 import type { Edit, Point, Tree } from 'web-tree-sitter';
+import type { Span } from '../../text.ts';
 import type { SyntaxParser } from './syntaxParser.ts';
 import { changeBetween } from './textChange.ts';
 
 /** How many syntax trees are held: those of the files that were edited last. */
 const mostTrees = 4;
+/** Shorter texts are parsed anew: what grammars make of broken code depends on what it was before. In characters. */
+const shortest = 8_000;
+
+interface Held {
+  readonly text: string;
+  /** What of the text was parsed. */
+  readonly span: Span;
+  readonly tree: Tree;
+  readonly parser: SyntaxParser;
+}
 
 /**
  * Parses texts. Syntax trees live outside of JavaScript's memory and are given back here: those of files that
@@ -11,31 +22,40 @@ const mostTrees = 4;
  */
 export class SourceTrees {
   /** The file edited last is the last. */
-  readonly #held = new Map<
-    string,
-    { readonly text: string; readonly tree: Tree; readonly parser: SyntaxParser }
-  >();
+  readonly #held = new Map<string, Held>();
 
-  /** @param isEdited whether another text is likely to come soon */
-  read<T>(uri: string, text: string, parser: SyntaxParser, isEdited: boolean, look: (tree: Tree) => T): T {
-    const tree = this.#parse(uri, text, parser);
-    if (!isEdited) {
-      try {
-        return look(tree);
-      } finally {
-        tree.delete();
-      }
+  /** @returns a tree to be deleted, or given back by {@link hold} */
+  parse(uri: string, text: string, parser: SyntaxParser, span: Span): Tree {
+    const part = span.start > 0 || span.end < text.length ? span : undefined;
+    const held = this.#held.get(uri);
+    if (held === undefined || held.parser !== parser || span.end - span.start < shortest)
+      return parser.parse(text, null, part);
+    this.#held.delete(uri);
+    try {
+      held.tree.edit(editBetween(held.text, text));
+      return parser.parse(text, held.tree, part);
+    } finally {
+      held.tree.delete();
     }
-    this.#held.set(uri, { text, tree, parser });
+  }
+
+  /** For a text of which another one is likely to come soon. */
+  hold(uri: string, one: Held): void {
+    if (one.span.end - one.span.start < shortest) {
+      one.tree.delete();
+      return;
+    }
+    this.forget(uri);
+    this.#held.set(uri, one);
     for (const other of [...this.#held.keys()].slice(0, -mostTrees)) this.forget(other);
-    return look(tree);
   }
 
   /** Asks a tree once more, of a text that has been read. */
-  again<T>(uri: string, text: string, parser: SyntaxParser, look: (tree: Tree) => T): T {
+  again<T>(uri: string, text: string, parser: SyntaxParser, span: Span, look: (tree: Tree) => T): T {
     const held = this.#held.get(uri);
-    if (held?.text === text && held.parser === parser) return look(held.tree);
-    const tree = parser.parse(text, null);
+    const isIt = held?.text === text && held.parser === parser;
+    if (isIt && held.span.start === span.start && held.span.end === span.end) return look(held.tree);
+    const tree = parser.parse(text, null, span);
     try {
       return look(tree);
     } finally {
@@ -46,21 +66,6 @@ export class SourceTrees {
   forget(uri: string): void {
     this.#held.get(uri)?.tree.delete();
     this.#held.delete(uri);
-  }
-
-  #parse(uri: string, text: string, parser: SyntaxParser): Tree {
-    const held = this.#held.get(uri);
-    if (held === undefined || held.parser !== parser) {
-      this.forget(uri);
-      return parser.parse(text, null);
-    }
-    this.#held.delete(uri);
-    try {
-      held.tree.edit(editBetween(held.text, text));
-      return parser.parse(text, held.tree);
-    } finally {
-      held.tree.delete();
-    }
   }
 }
 

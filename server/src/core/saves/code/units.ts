@@ -73,6 +73,12 @@ export class TextUnits implements Units {
     return unit.syntax as T;
   }
 
+  /** One that {@link unit} would give, if it were asked next; null where it would make a new one. */
+  known<T extends Syntax>(start: number, end: number, type: string): T | null {
+    const fits = (unit: Unit) => unit.type === type && unit.depth === this.#open.length && isFree(unit);
+    return (this.#before?.find(start, end, fits)?.syntax as T | undefined) ?? null;
+  }
+
   #lower(start: number, end: number, type: string, lower: (anchor: Anchor, base: number) => Syntax): Unit {
     const anchor: Anchor = { uri: this.#uri, offset: start };
     const depth = this.#open.length;

@@ -5,6 +5,7 @@ import { importCandidates, isGenerated, isTest, markers } from './conventions.ts
 import { dialect } from './dialect.ts';
 import { evidence } from './evidence.ts';
 import { lower } from './lower.ts';
+import { sections } from './sections.ts';
 import { traces } from './traces.ts';
 import { holdsTypesAlone } from './typesAlone.ts';
 
@@ -16,6 +17,7 @@ function language(id: CodeLanguage, grammarOf: (uri: string) => GrammarName | nu
     evidence,
     traces,
     lower,
+    sections,
     comments,
     isGenerated: (uri, text) => isGenerated(uri, text) || (id === 'typescript' && holdsTypesAlone(text)),
     isTest,
