@@ -104,6 +104,21 @@ describe('a refusal that callers decide', () => {
     }
   });
 
+  it('is told anew when the class of a caller gets another base', async () => {
+    const code = `import { Connection } from 'jsforce';
+const conn = new Connection({});
+class Base { save(data: any) { return conn.sobject('Lead').create(data); } }
+class Logging extends Base {
+  async run(data: any) { try { await this.save(data); } catch (e) { console.log(e); } }
+}
+`;
+    const frontEnd = await codeProject({ 'code.ts': code });
+    const kind = () => frontEnd.facts(uriOf('code.ts')).sites[0]!.refusal.kind;
+    expect(kind()).toBe('logs');
+    frontEnd.setFile(uriOf('code.ts'), code.replace('extends Base', 'extends Other'));
+    expect(kind()).toBe('propagates');
+  });
+
   it('keeps its facts while nothing that bears on them changes', async () => {
     const frontEnd = await codeProject(files);
     const before = frontEnd.facts(uriOf('leads.ts'));

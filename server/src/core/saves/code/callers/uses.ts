@@ -44,7 +44,8 @@ function soughtIn(name: string, file: CodeFile): readonly Use[] {
       uses = usesIn(unit, around, within, file);
       known.set(unit, uses);
     }
-    found.push(...(uses.get(name) ?? []));
+    // The class may have become another one around a method that stayed.
+    for (const use of uses.get(name) ?? []) found.push(use.within === within ? use : { ...use, within });
   }
   return found;
 }
