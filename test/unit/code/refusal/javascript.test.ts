@@ -36,6 +36,12 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'handles-duplicates: is recognised',
   ],
   [
+    'a variable with the name of a function of the file',
+    'exception',
+    'function report(e) { if (e.errorCode === "DUPLICATES_DETECTED") show(e); }\nasync function f(r) { const report = pick(); try { await conn.§create(r); } catch (e) { report(e); } }',
+    'unknown: goes to report(), whose code is not here',
+  ],
+  [
     'catch() that logs',
     'exception',
     'function f(r) { return conn.§create(r).catch(console.error); }',

@@ -152,7 +152,17 @@ export class Inquiry {
       const local = this.index.localFunction(callee.name);
       if (local) return local;
     }
+    if (this.#isOwn(callee)) return null;
     return this.request.resolve(callee) ?? this.#ofFile(callee);
+  }
+
+  /** Whether a name, or what a member is one of, is a variable of the code: one of the file may have its name. */
+  #isOwn(expression: Expression): boolean {
+    let at = expression;
+    while (at.kind === 'member') at = at.object;
+    if (at.kind !== 'name') return false;
+    const variable = this.index.variable(at);
+    return variable !== null && variable.scope !== null;
   }
 
   #ofFile(callee: Expression): FunctionSyntax | null {
@@ -166,11 +176,9 @@ export class Inquiry {
 
   /** The value of a constant of the file. */
   constantOf(expression: Expression): Expression | null {
-    if (!this.request.file) return null;
+    if (!this.request.file || this.#isOwn(expression)) return null;
     const { values } = moduleNames(this.request.file);
-    if (expression.kind === 'name') {
-      return this.index.variable(expression)?.isParameter ? null : (values.get(expression.name) ?? null);
-    }
+    if (expression.kind === 'name') return values.get(expression.name) ?? null;
     if (expression.kind !== 'member' || expression.object.kind !== 'name') return null;
     const record = values.get(expression.object.name);
     if (record?.kind === 'record') {
@@ -186,7 +194,7 @@ export class Inquiry {
 
   /** The text that a name or member stands for. */
   textOf(expression: Expression): string | null {
-    return this.request.text(expression);
+    return this.#isOwn(expression) ? null : this.request.text(expression);
   }
 
   /** The place of a node, as evidence. */
