@@ -91,6 +91,18 @@ const editsOfClasses: readonly (readonly [string, string, string])[] = [
   ['code.ts', 'function report() { {', 'function report() {'],
 ];
 
+const later = `import jsforce from 'jsforce';
+let conn: any;
+async function connect() { conn = new jsforce.Connection({ version: '50.0' }); }
+export async function lead(record: any) { await conn.sobject('Lead').create(record); }
+`;
+
+const editsOfLater: readonly (readonly [string, string, string])[] = [
+  ['code.ts', "'50.0'", "'60.0'"],
+  ['code.ts', 'conn = new', 'const conn = new'],
+  ['code.ts', 'const conn = new', 'conn = new'],
+];
+
 async function shown(files: Files): Promise<string[]> {
   const frontEnd = await codeProject(files);
   return frontEnd.facts(uriOf('code.ts')).sites.map((site) => shownSite(site, files));
@@ -100,6 +112,7 @@ describe('an edited file', () => {
   it.each([
     ['functions', { 'code.ts': base, 'lib.ts': lib }, edits],
     ['classes', { 'code.ts': classes, 'lib.ts': objects }, editsOfClasses],
+    ['values that come later', { 'code.ts': later }, editsOfLater],
   ] as const)('says what a fresh one says, edit by edit: %s', async (_, first, all) => {
     let files: Record<string, string> = first;
     const frontEnd = await codeProject(files);

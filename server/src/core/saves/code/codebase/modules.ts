@@ -4,7 +4,7 @@ import { type Encounters, Interpreter } from '../evaluate/interpreter.ts';
 import { type Prospects, prospectsOf } from '../evaluate/prospects/prospects.ts';
 import type { Frame } from '../evaluate/state/frame.ts';
 import type { Scope } from '../evaluate/state/scope.ts';
-import { runBlock } from '../evaluate/statements.ts';
+import { runTopLevel } from '../evaluate/statements.ts';
 import type { ClassStatement, ExportStatement, ImportStatement } from '../tree.ts';
 import type { ClassValue, Value } from '../values.ts';
 import { bindImport } from './imports.ts';
@@ -61,7 +61,7 @@ export class Modules {
     this.#modules.set(file.uri, module);
     this.#open++;
     try {
-      runBlock(file.tree.statements, scope, interpreter);
+      runTopLevel(file.tree.statements, scope, interpreter);
     } finally {
       this.#open--;
     }

@@ -3,6 +3,7 @@ import type { CodeFile } from '../codeFile.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../libraries/model.ts';
 import type { CallExpression, Expression } from '../tree.ts';
 import type { LibraryValue, Value } from '../values.ts';
+import { askOfFile } from './askedOfFile.ts';
 import { invoke } from './calls.ts';
 import type { Passed } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -36,8 +37,10 @@ export function callLibrary(called: Called, scope: Scope, interpreter: Interpret
     arguments: passed.positional,
     keywords: passed.keywords,
     path: pathOf(syntax),
-    imports: importsOf(scope.file),
-    mentions: (pattern) => pattern.test(scope.file.text),
+    get imports() {
+      return importsOf(scope.file);
+    },
+    mentions: (pattern) => mentions(scope.file, pattern),
     written: (place) => {
       const { uri, start, end } = locate(place);
       return uri === scope.file.uri ? scope.file.text.slice(start, end) : '';
@@ -49,6 +52,12 @@ export function callLibrary(called: Called, scope: Scope, interpreter: Interpret
     if (value !== undefined) return value;
   }
   return null;
+}
+
+/** A pattern for one place of the text is asked of the code that stands there. */
+function mentions(file: CodeFile, pattern: RegExp): boolean {
+  if (pattern.sticky) return pattern.test(file.text);
+  return askOfFile(file, `mentions ${pattern}`, ({ text }) => pattern.test(text));
 }
 
 /** What a model may ask and tell while it looks at a call in this scope. */
@@ -83,7 +92,11 @@ const models = new WeakMap<CodeFile, readonly LibraryModel[]>();
 export function modelsOf(file: CodeFile): readonly LibraryModel[] {
   let found = models.get(file);
   if (!found) {
-    found = file.language.libraries.filter(({ marker }) => marker === null || marker.test(file.text));
+    const { libraries } = file.language;
+    const which = askOfFile(file, 'libraries', ({ text }) =>
+      libraries.flatMap(({ marker }, index) => (marker === null || marker.test(text) ? [index] : [])).join(),
+    );
+    found = which === '' ? [] : which.split(',').map((index) => libraries[Number(index)]!);
     models.set(file, found);
   }
   return found;
@@ -94,9 +107,10 @@ const imports = new WeakMap<CodeFile, readonly string[]>();
 function importsOf(file: CodeFile): readonly string[] {
   let found = imports.get(file);
   if (!found) {
-    found = file.tree.statements.flatMap((statement) =>
-      statement.kind === 'import' ? [statement.from] : [],
+    const imported = askOfFile(file, 'imports', ({ tree }) =>
+      tree.statements.flatMap((one) => (one.kind === 'import' ? [one.from] : [])).join('\n'),
     );
+    found = imported === '' ? [] : imported.split('\n');
     imports.set(file, found);
   }
   return found;

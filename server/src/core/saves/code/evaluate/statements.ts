@@ -36,6 +36,15 @@ export function runBlock(
   return 'normal';
 }
 
+/**
+ * Goes through the top level of a file. A return or a throw there stands in code that somebody is writing, or is not
+ * reached: it takes nothing away from what follows.
+ */
+export function runTopLevel(statements: readonly Statement[], scope: Scope, interpreter: Interpreter): void {
+  for (const statement of statements) hoist(statement, scope, interpreter);
+  for (const statement of statements) run(statement, scope, interpreter);
+}
+
 function hoist(statement: Statement, scope: Scope, interpreter: Interpreter): void {
   if (statement.kind === 'function-statement') declareFunction(statement, scope, interpreter);
   else if (statement.kind === 'class') declareClass(statement, scope, interpreter);

@@ -1,6 +1,7 @@
+import type { CodeLanguage } from '../../language.ts';
 import type { Value } from '../../values.ts';
 import type { Cell } from '../state/scope.ts';
-import { mentionsOf } from './mentions.ts';
+import { type Uses, usesOf } from './uses.ts';
 
 const ids = new WeakMap<object, number>();
 let next = 0;
@@ -93,8 +94,9 @@ function print(value: Value, into: string[], depth: number): void {
 }
 
 /** Names that code comes upon which gets hold of a value: its classes, and what its functions use. */
-export function namesInValue(value: Value): Iterable<string> {
-  const names = new Set<string>();
+export function usesInValue(value: Value, language: CodeLanguage): Iterable<Pick<Uses, 'names' | 'members'>> {
+  const classes = new Set<string>();
+  const uses: Pick<Uses, 'names' | 'members'>[] = [{ names: classes, members: new Set() }];
   const seen = new Set<Value>();
   const look = (one: Value): void => {
     if (seen.has(one)) return;
@@ -110,14 +112,14 @@ export function namesInValue(value: Value): Iterable<string> {
         for (const part of one.parts) if (typeof part !== 'string') look(part);
         return;
       case 'function':
-        for (const name of mentionsOf(one.definition)) names.add(name);
+        uses.push(usesOf(one.definition, language));
         if (one.self) look(one.self);
         return;
       case 'class':
-        names.add(one.definition.name);
+        classes.add(one.definition.name);
         return;
       case 'instance':
-        names.add(one.of.definition.name);
+        classes.add(one.of.definition.name);
         look(one.fields);
         return;
       case 'library':
@@ -128,5 +130,5 @@ export function namesInValue(value: Value): Iterable<string> {
     }
   };
   look(value);
-  return names;
+  return uses;
 }

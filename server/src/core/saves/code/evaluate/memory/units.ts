@@ -1,49 +1,68 @@
 import type { CodeFile } from '../../codeFile.ts';
+import type { CodeLanguage } from '../../language.ts';
+import type { Node } from '../../refusal/children.ts';
 import { nodesIn } from '../../refusal/children.ts';
-import type { ClassStatement, FunctionSyntax, Pattern, Statement, Syntax } from '../../tree.ts';
+import type { ClassStatement, FunctionSyntax, Statement } from '../../tree.ts';
 import { assignedNames } from '../assignedNames.ts';
 import { changedNames as changedFields } from '../pastFields.ts';
 import { Families } from './families.ts';
-import { mentionsOf } from './mentions.ts';
+import { namesIn } from './patternNames.ts';
+import { type Uses, usesOf } from './uses.ts';
 
 /** Names that are noted for all roots of a file together: thousands of functions may each reach all others. */
 const MOST_NAMES = 500_000;
 
-/** Something that stands under a name: a member in the family of its class. */
-interface Piece {
-  readonly unit: Syntax;
-  /** Null: under a name of its own. */
-  readonly family: string | null;
+/** A member of a class. */
+interface Member {
+  readonly unit: Node;
+  /** The family of its class, see {@link Families}. */
+  readonly family: string;
 }
 
 /** What a root may come upon in its file. */
 export interface Reached {
   readonly names: ReadonlySet<string>;
-  /** Families of classes, see {@link Families}. */
+  readonly members: ReadonlySet<string>;
+  /** Families of classes. */
   readonly families: ReadonlySet<string>;
 }
 
-/** A name that stands for something else in another version: a member of a family of classes, or anything. */
+/** A name that stands for something else in another version: at the top level, or as a member of classes. */
 export interface Change {
   readonly name: string;
+  readonly isMember: boolean;
+  /** Of a member: the family of its class; null where those that ask for no class see it, too. */
   readonly family: string | null;
 }
 
+/** Names that code comes upon in what a name of the file stands for. */
+export type InValue = (name: string) => Iterable<Pick<Uses, 'names' | 'members'>>;
+
 /** The pieces of a file by the names under which code may come upon them. */
 export class FileUnits {
-  readonly #byName = new Map<string, Piece[]>();
+  readonly #language: CodeLanguage;
+  readonly #byName = new Map<string, Node[]>();
+  readonly #members = new Map<string, Member[]>();
   /** Of a method: its class, under whose name stand the constructor and the fields, and those above it. */
-  readonly #besides = new Map<Syntax, readonly string[]>();
+  readonly #besides = new Map<Node, readonly string[]>();
   readonly #families: Families;
-  readonly #rest: Syntax[] = [];
-  readonly #all: Syntax[] = [];
-  readonly #users = new Map<string, readonly Syntax[]>();
+  readonly #rest: Node[] = [];
+  readonly #all: Node[] = [];
+  readonly #users = new Map<string, readonly Node[]>();
   #everywhere: ReadonlySet<string> | null = null;
   #left = MOST_NAMES;
 
-  constructor({ tree }: CodeFile) {
+  constructor({ tree, language }: CodeFile) {
+    this.#language = language.id;
     this.#families = new Families(tree.statements);
     for (const statement of tree.statements) this.#addStatement(statement);
+    // `let conn;`, and a function that sets it: who asks for the one comes upon the other.
+    for (const unit of [...this.#all]) {
+      for (const name of usesOf(unit, this.#language).sets) {
+        const pieces = this.#byName.get(name);
+        if (pieces && !pieces.includes(unit)) pieces.push(unit);
+      }
+    }
   }
 
   #addStatement(statement: Statement): void {
@@ -88,25 +107,28 @@ export class FileUnits {
     const made = [...functions.filter((one) => one.name === 'constructor' || one.isGetter), ...fields];
     for (const one of made) this.#add(name, one);
     for (const one of functions) {
-      this.#add(one.name, one, family);
+      this.#addMember(one.name, one, family);
       this.#besides.set(one, [name, ...bases]);
       // What a method sets counts for those that ask for the field.
       for (const set of assignedNames(one)) {
-        if (set.startsWith('this.')) this.#add(set.slice('this.'.length), one, family);
+        if (set.startsWith('this.')) this.#addMember(set.slice('this.'.length), one, family);
       }
-      for (const set of changedFields(one)) this.#add(set, one, family);
+      for (const set of changedFields(one)) this.#addMember(set, one, family);
     }
     for (const field of fields) {
-      this.#add(field.name, field, family);
+      this.#addMember(field.name, field, family);
       if (field.value?.kind === 'function') this.#besides.set(field.value.definition, [name, ...bases]);
     }
     for (const inner of statement.classes) this.#addClass(inner);
   }
 
-  #add(name: string, unit: Syntax, family: string | null = null): void {
-    const known = this.#byName.get(name);
-    if (known) known.push({ unit, family });
-    else this.#byName.set(name, [{ unit, family }]);
+  #add(name: string, unit: Node): void {
+    add(this.#byName, name, unit);
+    this.#all.push(unit);
+  }
+
+  #addMember(name: string, unit: Node, family: string): void {
+    add(this.#members, name, { unit, family });
     this.#all.push(unit);
   }
 
@@ -115,22 +137,19 @@ export class FileUnits {
    *
    * @param inValue names that code comes upon in what a name of the file stands for
    */
-  reachedFrom(root: FunctionSyntax, inValue: (name: string) => Iterable<string>): Reached | null {
+  reachedFrom(root: FunctionSyntax, inValue: InValue): Reached | null {
     this.#everywhere ??= this.#reach(this.#rest, new Set(), inValue).families;
     const reached = this.#reach([root], this.#everywhere, inValue);
-    this.#left = reached.names.size > this.#left ? 0 : this.#left - reached.names.size;
+    const count = reached.names.size + reached.members.size;
+    this.#left = count > this.#left ? 0 : this.#left - count;
     return this.#left > 0 ? reached : null;
   }
 
-  #reach(
-    from: readonly Syntax[],
-    families: ReadonlySet<string>,
-    inValue: (name: string) => Iterable<string>,
-  ): { readonly names: Set<string>; readonly families: Set<string> } {
-    const units = new Set<Syntax>(from);
-    const reached = { names: new Set<string>([everyName]), families: new Set(families) };
+  #reach(from: readonly Node[], families: ReadonlySet<string>, inValue: InValue): Reached {
+    const units = new Set<Node>(from);
+    const reached = { names: new Set([everyName]), members: new Set<string>(), families: new Set(families) };
     /** Members whose class may never come up. */
-    const held = new Map<string, Syntax[]>();
+    const held = new Map<string, Node[]>();
     const addFamily = (family: string) => {
       if (reached.families.has(family)) return;
       reached.families.add(family);
@@ -140,21 +159,30 @@ export class FileUnits {
       if (reached.names.has(name)) return;
       reached.names.add(name);
       for (const family of this.#families.named(name)) addFamily(family);
-      const pieces = this.#byName.get(name) ?? [];
-      // Some ways to a member ask for no class where only one has it.
-      const isOfOne = pieces.every(({ family }) => family === pieces[0]!.family);
-      for (const { unit, family } of pieces) {
-        if (family === null || isOfOne || reached.families.has(family)) units.add(unit);
-        else if (held.has(family)) held.get(family)!.push(unit);
-        else held.set(family, [unit]);
+      const pieces = this.#byName.get(name);
+      if (!pieces) return;
+      for (const unit of pieces) units.add(unit);
+      for (const uses of inValue(name)) addUses(uses);
+    };
+    const addMember = (name: string): void => {
+      if (reached.members.has(name)) return;
+      reached.members.add(name);
+      const members = this.#members.get(name) ?? [];
+      const isOfOne = areOfOne(members);
+      for (const { unit, family } of members) {
+        if (isOfOne || reached.families.has(family)) units.add(unit);
+        else add(held, family, unit);
       }
-      if (pieces.length > 0) for (const other of inValue(name)) addName(other);
+    };
+    const addUses = ({ names, members }: Pick<Uses, 'names' | 'members'>): void => {
+      for (const name of names) addName(name);
+      for (const name of members) addMember(name);
     };
     // What is added while it is gone through is gone through, too.
     for (const unit of units) {
-      for (const name of mentionsOf(unit)) addName(name);
-      for (const name of this.#besides.get(unit) ?? []) addName(name);
-      if (reached.names.size > this.#left) break;
+      addUses(usesOf(unit, this.#language));
+      for (const name of this.#besides.get(unit) ?? []) for (const part of name.split('.')) addName(part);
+      if (reached.names.size + reached.members.size > this.#left) break;
     }
     return reached;
   }
@@ -162,20 +190,16 @@ export class FileUnits {
   /** The names that stand for other pieces in another version of the file. */
   changes(after: FileUnits): readonly Change[] {
     const changes: Change[] = [];
-    const compare = (name: string) => {
-      const [before, now] = [this.#byName.get(name) ?? [], after.#byName.get(name) ?? []];
-      const isAlike =
-        now.length === before.length && now.every(({ family }, index) => family === before[index]!.family);
-      if (!isAlike) changes.push({ name, family: null });
-      else {
-        for (const [index, { unit, family }] of now.entries()) {
-          if (unit !== before[index]!.unit) changes.push({ name, family });
-        }
-      }
-    };
-    for (const name of this.#byName.keys()) compare(name);
-    for (const name of after.#byName.keys()) if (!this.#byName.has(name)) compare(name);
-    for (const name of this.#families.changedClasses(after.#families)) changes.push({ name, family: null });
+    for (const name of keysOf(this.#byName, after.#byName)) {
+      if (!isSame(this.#byName.get(name) ?? [], after.#byName.get(name) ?? [])) changes.push(ofName(name));
+    }
+    for (const name of keysOf(this.#members, after.#members)) {
+      const [before, now] = [this.#members.get(name) ?? [], after.#members.get(name) ?? []];
+      const families = changedFamilies(before, now);
+      const isForAll = families.length > 0 && (areOfOne(before) || areOfOne(now));
+      for (const family of isForAll ? [null] : families) changes.push({ name, isMember: true, family });
+    }
+    for (const name of this.#families.changedClasses(after.#families)) changes.push(ofName(name));
     return changes;
   }
 
@@ -185,10 +209,10 @@ export class FileUnits {
     return these.length === those.length && these.every((unit, index) => unit === those[index]);
   }
 
-  #usersOf(name: string): readonly Syntax[] {
+  #usersOf(name: string): readonly Node[] {
     let users = this.#users.get(name);
     if (!users) {
-      users = this.#all.filter((unit) => mentionsOf(unit).has(name));
+      users = this.#all.filter((unit) => usesOf(unit, this.#language).names.has(name));
       this.#users.set(name, users);
     }
     return users;
@@ -199,20 +223,47 @@ export class FileUnits {
 const everyName = '*';
 
 /** Whether a change bears on what was reached. */
-export function bearsOn({ name, family }: Change, { names, families }: Reached): boolean {
-  return names.has(name) && (family === null || families.has(family));
+export function bearsOn({ name, isMember, family }: Change, reached: Reached): boolean {
+  if (!isMember) return reached.names.has(name);
+  return reached.members.has(name) && (family === null || reached.families.has(family));
 }
 
-/** The names that a pattern gives values to. */
-export function namesIn(pattern: Pattern): readonly string[] {
-  switch (pattern.kind) {
-    case 'name-pattern':
-      return [pattern.name];
-    case 'record-pattern':
-      return pattern.entries.flatMap(({ target }) => namesIn(target));
-    case 'list-pattern':
-      return pattern.items.flatMap((item) => (item ? namesIn(item) : []));
-    default:
-      return [];
-  }
+export function ofName(name: string): Change {
+  return { name, isMember: false, family: null };
+}
+
+/** Some ways to a member ask for no class where only one has it. */
+function areOfOne(members: readonly Member[]): boolean {
+  return members.every(({ family }) => family === members[0]!.family);
+}
+
+function changedFamilies(before: readonly Member[], now: readonly Member[]): readonly string[] {
+  if (
+    before.length === now.length &&
+    now.every(({ unit, family }, index) => unit === before[index]!.unit && family === before[index]!.family)
+  )
+    return [];
+  const of = (members: readonly Member[], family: string) =>
+    members.flatMap((one) => (one.family === family ? [one.unit] : []));
+  return [...new Set([...before, ...now].map(({ family }) => family))].filter(
+    (family) => !isSame(of(before, family), of(now, family)),
+  );
+}
+
+function isSame(these: readonly Node[], those: readonly Node[]): boolean {
+  return these.length === those.length && these.every((unit, index) => unit === those[index]);
+}
+
+function* keysOf(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): Generator<string> {
+  yield* before.keys();
+  for (const key of after.keys()) if (!before.has(key)) yield key;
+}
+
+function add<T>(into: Map<string, T[]>, name: string, one: T): void {
+  const known = into.get(name);
+  if (known) known.push(one);
+  else into.set(name, [one]);
 }

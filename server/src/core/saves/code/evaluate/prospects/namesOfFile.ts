@@ -1,7 +1,7 @@
 import type { CodeFile } from '../../codeFile.ts';
 import type { SaveTraces } from '../../language.ts';
 import type { ClassStatement, FunctionSyntax, ImportStatement, Statement, Syntax } from '../../tree.ts';
-import { namesIn } from '../memory/units.ts';
+import { namesIn } from '../memory/patternNames.ts';
 import { tracesOf } from './traces.ts';
 
 export interface ImportedFrom {
