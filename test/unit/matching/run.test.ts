@@ -204,10 +204,14 @@ describe('a rule that does not run', () => {
   });
 
   it("or of the user's profile", () => {
-    const onProfile = condition('Name', 'Integration', 'Profile');
     const user: RunningUser = { values: new Map([['profile.name', 'integration']]), sees: () => true };
-    const catalog = ruleOver('Lead: Email', { filter: filter(onProfile) });
-    expect(runOf(save(catalog, byron, { user }), source)).toMatchObject({ runs: true });
+    for (const [field, table] of [
+      ['Name', 'Profile'],
+      ['Profile', 'User'],
+    ] as const) {
+      const catalog = ruleOver('Lead: Email', { filter: filter(condition(field, 'Integration', table)) });
+      expect(runOf(save(catalog, byron, { user }), source)).toMatchObject({ runs: true });
+    }
   });
 
   it.each<[string[], boolean | null]>([

@@ -64,7 +64,8 @@ function conditionApplies(rule: DuplicateRule, { values, user }: OfflineSave): A
   const judged = judgeFilterWith(
     rule.filter,
     (field) => found(values(fieldKey(field))),
-    (field) => found(user?.values.get(field)),
+    // Rules name the profile as a field of the user: `Profile`.
+    (field) => found(user?.values.get(field)) ?? found(user?.values.get(`${field}.name`)),
   );
   if (judged.runs === true) return { runs: true, why: '' };
   if (judged.runs === false)
