@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { convertLead } from '../../../server/src/sandbox/saves/convertLead.ts';
+import { startSandbox } from '../../../server/src/sandbox/server.ts';
 import { org, seed, useLoadOrg, valuesOf } from '../../support/loadOrg.ts';
+import { duplicateRuleFile, mapping, matchingRulesFile, matchRule } from '../../support/sandboxRules.ts';
 import { at, call, f, post, text, wsc } from '../../support/soapCalls.ts';
 
 useLoadOrg();
@@ -54,6 +57,47 @@ describe('convertLead', () => {
     const [result] = await convert(id || seed({}).id, '', status);
     expect(text(result!, 'errors', 'statusCode')).toBe(code);
   });
+});
+
+it('does not find the lead itself to be a duplicate of what it makes', async () => {
+  const other = await startSandbox({
+    files: new Map([
+      matchingRulesFile('Lead', { L: ['Email'] }),
+      duplicateRuleFile({
+        object: 'Contact',
+        name: 'Cross',
+        matchRules: matchRule('Lead', 'L', mapping('Contact', 'Lead', { Email: 'Email' })),
+      }),
+    ]),
+    data: null,
+  });
+  const values = { LastName: 'S', Company: 'C', Email: 'self@x.example' };
+  const add = () => other.org.store.insert(other.org.schema.object('Lead')!, Object.entries(values), '').id;
+  const admin = other.org.sessions.find(other.token)!;
+  const conversion = {
+    leadId: add(),
+    convertedStatus: 'Closed - Converted',
+    accountId: null,
+    contactId: null,
+    ownerId: null,
+    opportunityId: null,
+    opportunityName: null,
+    doNotCreateOpportunity: true,
+    bypassAccountDedupeCheck: false,
+    bypassContactDedupeCheck: false,
+  };
+  const options = { header: { allowSave: false, includeRecordDetails: false }, version: 66 };
+  expect(convertLead(other.org, admin, conversion, options).leadId).toBe(conversion.leadId);
+  const [one, twin] = [add(), add()];
+  expect(() => convertLead(other.org, admin, { ...conversion, leadId: one }, options)).toThrow(
+    'Cross says no.',
+  );
+  expect(other.org.store.record(one)!.values.get('IsConverted')).toBe(false);
+  expect(
+    convertLead(other.org, admin, { ...conversion, leadId: twin, bypassContactDedupeCheck: true }, options)
+      .leadId,
+  ).toBe(twin);
+  await other.close();
 });
 
 describe('merge', () => {

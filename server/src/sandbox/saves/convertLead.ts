@@ -1,3 +1,4 @@
+import type { FieldScalar } from '../../core/records/model.ts';
 import { checkSave } from '../data/saveChecks.ts';
 import type { StoredRecord } from '../data/store.ts';
 import type { Values } from '../data/values.ts';
@@ -73,34 +74,46 @@ export function convertLead(
     id === null ? draftOf(org, session, lead, name, owner) : existing(org, session, name, id);
   const account = partyOf('Account', conversion.accountId);
   const contact = partyOf('Contact', conversion.contactId);
-  const bypassed = new Set([
-    ...(conversion.bypassAccountDedupeCheck ? ['Account'] : []),
-    ...(conversion.bypassContactDedupeCheck ? ['Contact'] : []),
-  ]);
-  const compared = [account, contact].filter(
-    (one) => isNew(one) && !(org.openPoints.dedupeBypassesWork && bypassed.has(one.object.name)),
-  ) as readonly NewRecord[];
-  const refusal = conversionRefusal(org, session, compared, options);
-  if (refusal) throw refusal;
   const save = (party: StoredRecord | NewRecord): StoredRecord =>
     isNew(party) ? org.store.insert(party.object, party.values, session.user.id) : party;
   return org.store.transaction(() => {
+    // Converted leads are never compared (facts, section 1.3): the lead is no duplicate of its own contact.
+    setKnown(org, session, lead, [
+      ['IsConverted', true],
+      ['Status', conversion.convertedStatus],
+      ['ConvertedDate', org.now().toISOString().slice(0, 10)],
+    ]);
+    const made = [account, contact].filter(isNew).filter((one) => isCompared(org, conversion, one));
+    const refusal = conversionRefusal(org, session, made, options);
+    if (refusal) throw refusal;
     const accountId = save(account).id;
     if (isNew(contact)) contact.values.set('AccountId', accountId);
     const contactId = save(contact).id;
     const opportunityId = opportunityOf(org, session, lead, conversion, accountId);
-    const converted: [string, string | boolean | null][] = [
-      ['IsConverted', true],
-      ['Status', conversion.convertedStatus],
-      ['ConvertedDate', org.now().toISOString().slice(0, 10)],
+    setKnown(org, session, lead, [
       ['ConvertedAccountId', accountId],
       ['ConvertedContactId', contactId],
       ['ConvertedOpportunityId', opportunityId],
-    ];
-    const known = converted.filter(([name]) => org.schema.field('Lead', name));
-    org.store.update(lead, known, session.user.id);
+    ]);
     return { leadId: lead.id, accountId, contactId, opportunityId };
   });
+}
+
+function isCompared({ openPoints }: Org, conversion: LeadConversion, { object }: NewRecord): boolean {
+  const isBypassed =
+    object.name === 'Account' ? conversion.bypassAccountDedupeCheck : conversion.bypassContactDedupeCheck;
+  return !(isBypassed && openPoints.dedupeBypassesWork);
+}
+
+/** Not every schema has all fields of a converted lead. */
+function setKnown(
+  org: Org,
+  session: Session,
+  lead: StoredRecord,
+  values: readonly (readonly [string, FieldScalar])[],
+): void {
+  const known = values.filter(([name]) => org.schema.field('Lead', name));
+  org.store.update(lead, known, session.user.id);
 }
 
 /** It has no id. */

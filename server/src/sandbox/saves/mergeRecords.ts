@@ -49,12 +49,6 @@ export function mergeRecords(
     throw refusal('DUPLICATE_VALUE', 'A record cannot be merged with itself');
   }
   return org.store.transaction(() => {
-    if (org.openPoints.mergesRunRules) saveRow(org, session, master, options);
-    else if (master.fields.length > 0) {
-      const values = readValues(org, session, object, master.fields, 'text');
-      checkSave(org, session, object, values, kept!);
-      org.store.update(kept!, values, session.user.id);
-    }
     const updatedRelatedIds = merged.flatMap((record) => moveReferences(org, session, record, kept!));
     const ids = merged.map(({ id }) => id);
     if (org.schema.field(object.name, 'MasterRecordId')) {
@@ -62,6 +56,13 @@ export function mergeRecords(
     }
     for (const outcome of deleteRows(org, session, ids, { allOrNone: true })) {
       if (!outcome.success) throw outcome.error;
+    }
+    // What is merged is no duplicate of the master any more.
+    if (org.openPoints.mergesRunRules) saveRow(org, session, master, options);
+    else if (master.fields.length > 0) {
+      const values = readValues(org, session, object, master.fields, 'text');
+      checkSave(org, session, object, values, kept!);
+      org.store.update(kept!, values, session.user.id);
     }
     return { id: kept!.id, mergedIds: ids, updatedRelatedIds };
   });

@@ -48,7 +48,7 @@ export const metadata: SoapDialect = {
 };
 
 const dialects: Readonly<Record<string, SoapDialect>> = { u: partner, c: enterprise, m: metadata };
-const soapPath = /^\/services\/Soap\/([cum])\/(\d+)\.0(?:\/\w+)?$/;
+const soapPath = /^\/services\/Soap\/([cum])\/(\d+)\.0(?:\/\w+)?\/?$/;
 
 export function isSoapPath(path: string): boolean {
   return soapPath.test(path);
