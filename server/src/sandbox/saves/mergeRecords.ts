@@ -71,6 +71,8 @@ export function mergeRecords(
 function moveReferences(org: Org, session: Session, from: StoredRecord, to: StoredRecord): readonly string[] {
   const moved: string[] = [];
   for (const object of org.schema.objects) {
+    // The sets of duplicates go on naming the record that was merged.
+    if (object.name === 'DuplicateRecordItem') continue;
     for (const field of object.fields) {
       if (!field.referenceTo.includes(from.object.name)) continue;
       for (const record of org.store.withValue(object.name, field.name, from.id)) {
