@@ -162,6 +162,16 @@ describe('Bulk API 2.0, ingest', () => {
     },
   );
 
+  it('takes the addresses that Data Loader writes', async () => {
+    const body = '{"operation":"insert","object":"Lead","contentType":"CSV","lineEnding":"LF"}';
+    const created = JSON.parse((await send('POST', `${ingestJobs}//`, body, 'application/json')).text);
+    const path = `${ingestJobs}/${created.id}/`;
+    expect((await send('PUT', `${path}batches/`, 'LastName,Company\nA,C\n', 'text/csv')).status).toBe(201);
+    await send('PATCH', path, '{"state":"UploadComplete"}', 'application/json');
+    expect(await over(path)).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 1 });
+    expect((await send('GET', `${path}successfulResults/`, '', 'text/csv')).text).toContain('"A","C"');
+  });
+
   it('takes job and rows in one multipart request', async () => {
     const body = [
       '--BOUNDARY',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { org, seed, useLoadOrg, valuesOf } from '../../support/loadOrg.ts';
 import {
@@ -71,6 +72,17 @@ describe('Java WSC and Data Loader', () => {
       'message Required fields are missing: [LastName, Company]',
       'statusCode REQUIRED_FIELD_MISSING',
     ]);
+  });
+
+  it('pack their requests', async () => {
+    const body = gzipSync(wsc(operation('getUserInfo', '')).replace('TOKEN', org.token));
+    const headers = {
+      'Content-Type': 'text/xml; charset=UTF-8',
+      'Content-Encoding': 'gzip',
+      SOAPAction: '""',
+    };
+    const response = await fetch(`${org.url}/services/Soap/u/66.0`, { method: 'POST', headers, body });
+    expect(await response.text()).toContain(`<userName>${org.username}</userName>`);
   });
 
   it('save in spite of an alert with the header, and never in spite of a block', async () => {
