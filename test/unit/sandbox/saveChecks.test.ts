@@ -321,6 +321,10 @@ describe('person accounts', () => {
       'force-app/matchingRules/PersonAccount.matchingRule-meta.xml',
       `<MatchingRules ${namespace}></MatchingRules>`,
     ],
+    [
+      'force-app/objects/Contact/fields/News__c.field-meta.xml',
+      `<CustomField ${namespace}><fullName>News__c</fullName><type>Checkbox</type><defaultValue>true</defaultValue></CustomField>`,
+    ],
   ]);
 
   it.each<[Fields, string]>([
@@ -331,6 +335,7 @@ describe('person accounts', () => {
       'INVALID_FIELD_FOR_INSERT_UPDATE Account: bad field names on insert/update call: Name [Name]',
     ],
     [{ Name: 'B' }, 'created'],
+    [{ Name: 'B', News__pc: false }, 'created'],
     [{ Phone: '1' }, 'REQUIRED_FIELD_MISSING Required fields are missing: [Name] [Name]'],
   ])('%o: %s', (fields, outcome) => {
     expect(people.outcomes([people.draft('Account', fields)])).toEqual([outcome]);

@@ -4,7 +4,7 @@ import type { StoredRecord } from './store.ts';
 import type { Values } from './values.ts';
 
 /** Fields of an account that only people have. */
-const personField = /^(?:LastName|FirstName|Salutation|Person.+|.+__pc)$/;
+export const personField = /^(?:LastName|FirstName|Salutation|Person.+|.+__pc)$/;
 
 /**
  * Which fields of a record must be filled. Where the org has person accounts, an account is one of a person if it has a
@@ -20,7 +20,8 @@ export function accountFields(
   const hasPersons =
     object.name === 'Account' && object.fields.some(({ name }) => name === 'IsPersonAccount');
   if (!hasPersons) return { required };
-  const given = [...values].filter(([, value]) => value !== null).map(([name]) => name);
+  // A checkbox that is not ticked says nothing.
+  const given = [...values].filter(([, value]) => value !== null && value !== false).map(([name]) => name);
   const personal = given.filter((name) => personField.test(name));
   const isPerson = existing === null ? personal.length > 0 : existing.values.get('IsPersonAccount') === true;
   const wrong = isPerson ? given.filter((name) => name === 'Name') : personal;

@@ -1,3 +1,4 @@
+import { personField } from '../data/accountKinds.ts';
 import { planOf } from '../data/recordPlan.ts';
 import { checkSave, checkUnique } from '../data/saveChecks.ts';
 import type { StoredRecord } from '../data/store.ts';
@@ -84,7 +85,8 @@ function prepare(org: Org, session: Session, draft: RowDraft, options: SaveOptio
 /** Rules see them. Those of checkboxes they know. */
 function addDefaults(object: SandboxObject, values: Values): void {
   for (const [name, value] of planOf(object).defaults) {
-    if (value !== false && !values.has(name)) values.set(name, value);
+    const isOfOthers = object.name === 'Account' && personField.test(name) && !values.get('LastName');
+    if (value !== false && !values.has(name) && !isOfOthers) values.set(name, value);
   }
 }
 
