@@ -159,6 +159,13 @@ describe('a query', () => {
     expect(other.Contacts).toBeNull();
   });
 
+  it('gives functions that change nothing under their aliases', async () => {
+    const soql =
+      "SELECT LastName, toLabel(LastName) label, FORMAT(Account.Name) FROM Contact WHERE LastName = 'Byron'";
+    const { body } = await query(soql);
+    expect(body.records[0]).toMatchObject({ LastName: 'Byron', label: 'Byron', Account: { Name: 'Acme' } });
+  });
+
   it('gives all fields', async () => {
     const all = await query("SELECT FIELDS(ALL) FROM Contact WHERE LastName = 'Zed' LIMIT 200");
     expect(all.body.records[0]).toMatchObject({ Name: 'Zed', Birthdate: '1990-05-01', Email: null });

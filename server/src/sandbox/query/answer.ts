@@ -102,7 +102,8 @@ function recordJson(
   const json: Json = { attributes: attributesOf(record, basePath) };
   for (const item of items) {
     if (item.kind === 'column') {
-      putColumn(context, json, record, item.column, basePath);
+      if (item.alias !== null) json[item.alias] = context.columns.value(record, item.column);
+      else putColumn(context, json, record, item.column, basePath);
       continue;
     }
     const children = item.of(record).map((child) => recordJson(context, child, item.items, basePath));

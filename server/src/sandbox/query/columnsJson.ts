@@ -20,6 +20,7 @@ export function columnsJson(result: QueryResult): unknown {
 
 function itemsJson(items: readonly Item[]): readonly unknown[] {
   return items.map((item) => {
+    if (item.kind === 'column' && item.alias !== null) return relationJson(item.alias, null);
     if (item.kind === 'column') return columnJson(item.column);
     return {
       ...relationJson(item.name, null),

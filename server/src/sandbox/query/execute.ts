@@ -10,7 +10,8 @@ import type { Query, Selected } from './syntax.ts';
 
 /** What a query selects of a record. */
 export type Item =
-  | { readonly kind: 'column'; readonly column: Column }
+  /** `alias`: under which the answer has it, instead of its name and those of its relationships. */
+  | { readonly kind: 'column'; readonly column: Column; readonly alias: string | null }
   | {
       readonly kind: 'children';
       /** Under which the answer has them: `Contacts`. */
@@ -58,15 +59,15 @@ function itemsOfSelected(
     case 'all':
       return allFields(context, plan.object, query, selected);
     case 'value': {
-      const { operand, alias } = selected;
-      if (alias !== null) {
+      const { operand, alias, isWrapped } = selected;
+      if (alias !== null && !isWrapped) {
         const message = 'only aggregate expressions use field aliasing';
         throw context.problems.malformed(operand.at, message);
       }
       if (operand.kind !== 'field') {
         throw context.problems.malformed(operand.at, 'Functions of dates need GROUP BY.');
       }
-      return [{ kind: 'column', column: plan.column(operand) }];
+      return [{ kind: 'column', column: plan.column(operand), alias }];
     }
   }
 }
@@ -83,7 +84,7 @@ function allFields(
   return object.fields
     .filter(({ custom }) => set === 'ALL' || custom === (set === 'CUSTOM'))
     .filter(({ name }) => session.canRead(object.name, name))
-    .map((field) => ({ kind: 'column', column: { ups: [], field } }));
+    .map((field) => ({ kind: 'column', column: { ups: [], field }, alias: null }));
 }
 
 function childrenItem(context: QueryContext, parent: SandboxObject, query: Query): Item {

@@ -121,8 +121,10 @@ class Parser {
       this.#expect(')');
       return { kind: 'all', set, at: start!.start };
     }
+    const isCall = this.#tokens[this.#at + 1]?.text === '(';
+    const isWrapped = isCall && plainFunctions.has(start!.text.toUpperCase());
     const operand = this.#operand();
-    return { kind: 'value', operand, alias: this.#alias() };
+    return { kind: 'value', operand, alias: this.#alias(), isWrapped };
   }
 
   #alias(): string | null {

@@ -32,7 +32,13 @@ export interface FieldOperand {
 export type Operand = FieldOperand | DateFunction | Aggregate;
 
 export type Selected =
-  | { readonly kind: 'value'; readonly operand: Operand; readonly alias: string | null }
+  | {
+      readonly kind: 'value';
+      readonly operand: Operand;
+      readonly alias: string | null;
+      /** Whether a function stands around it that leaves its value alone: `toLabel(Status)`. */
+      readonly isWrapped: boolean;
+    }
   /** `FIELDS(ALL)` */
   | { readonly kind: 'all'; readonly set: 'ALL' | 'STANDARD' | 'CUSTOM'; readonly at: number }
   /** `(SELECT Id FROM Contacts)` */
