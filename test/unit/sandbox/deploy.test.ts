@@ -68,8 +68,8 @@ const resultOf = async (id: string): Promise<Result> => {
   };
 };
 
-const deploy = async (zip: Uint8Array, options = ''): Promise<Result> => {
-  const body = `<deploy><ZipFile>${Buffer.from(zip).toString('base64')}</ZipFile><DeployOptions><singlePackage>true</singlePackage>${options}</DeployOptions></deploy>`;
+const deploy = async (zip: Uint8Array, options = '', singlePackage = true): Promise<Result> => {
+  const body = `<deploy><ZipFile>${Buffer.from(zip).toString('base64')}</ZipFile><DeployOptions><singlePackage>${singlePackage}</singlePackage>${options}</DeployOptions></deploy>`;
   const [id] = all(await metadata(body), 'id');
   return resultOf(id!);
 };
@@ -459,6 +459,99 @@ describe('Salesforce’s own words', () => {
       ),
     ).toContain('INVALID_CROSS_REFERENCE_KEY');
   });
+});
+
+it('takes several packages in one zip, and names their folders', async () => {
+  await start([]);
+  const manifest = strToU8(packageXml({ MatchingRules: ['*'], DuplicateRule: ['*'] }));
+  const body = zipSync({
+    'one/package.xml': manifest,
+    'one/matchingRules/Lead.matchingRule': strToU8(emailRule[1]),
+    'two/package.xml': manifest,
+    'two/duplicateRules/Lead.Email.duplicateRule': strToU8(emailBlock[1]),
+  });
+  expect(await deploy(body)).toMatchObject({
+    status: 'Failed',
+    failures: [expect.stringContaining('2 packages')],
+  });
+  const result = await deploy(body, '', false);
+  expect([result.status, all(result.text, 'fileName')]).toEqual([
+    'Succeeded',
+    [
+      'one/package.xml',
+      'two/package.xml',
+      'one/matchingRules/Lead.matchingRule',
+      'two/duplicateRules/Lead.Email.duplicateRule',
+    ],
+  ]);
+});
+
+it('changes Salesforce’s standard rule, which is in no file, and leaves it as it is', async () => {
+  await start([]);
+  const read = () =>
+    metadata(
+      '<readMetadata><type>DuplicateRule</type><fullNames>Lead.Standard_Lead_Duplicate_Rule</fullNames></readMetadata>',
+    );
+  const own = /<records[^>]*>(.*)<\/records>/s.exec(await read())![1]!;
+  const file = (isActive: boolean) =>
+    [
+      'duplicateRules/Lead.Standard_Lead_Duplicate_Rule.duplicateRule',
+      `<DuplicateRule xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${own.replace('<isActive>true', `<isActive>${isActive}`)}</DuplicateRule>`,
+    ] as const;
+  const name = 'Lead.Standard_Lead_Duplicate_Rule';
+  expect((await deploy(packed([file(true)]))).successes).toEqual([`${name} unchanged`]);
+  expect((await deploy(packed([file(false)]))).successes).toEqual([`${name} changed`]);
+  expect(await query("SELECT IsActive FROM DuplicateRule WHERE SobjectType = 'Lead'")).toEqual([
+    { IsActive: false },
+  ]);
+});
+
+it('leaves the org as one that was made of the same rules', async () => {
+  await start([emailRule]);
+  const phone = matchingRulesFile('Lead', { Phone: ['Phone'] });
+  const both = matchingRulesFile('Lead', { Email: ['Email'], Phone: ['Phone'] });
+  const phoneRule = (more: object) =>
+    duplicateRuleFile({ object: 'Lead', name: 'Phone', sortOrder: 2, ...more });
+  const destroy = (types: Readonly<Record<string, readonly string[]>>) =>
+    packed([['destructiveChanges.xml', packageXml(types)]], {});
+  const steps: readonly (readonly [Uint8Array, readonly (readonly [string, string])[]])[] = [
+    [packed([emailBlock]), [emailRule, emailBlock]],
+    [
+      packed([phone, phoneRule({ insert: 'Allow Alert' })]),
+      [both, emailBlock, phoneRule({ insert: 'Allow Alert' })],
+    ],
+    [packed([phoneRule({})]), [both, emailBlock, phoneRule({})]],
+    [destroy({ DuplicateRule: ['Lead.Email'] }), [both, phoneRule({})]],
+    [packed([emailBlock]), [both, phoneRule({}), emailBlock]],
+    [destroy({ DuplicateRule: ['Lead.Phone', 'Lead.Email'] }), [both]],
+  ];
+  await deploy(destroy({ DuplicateRule: ['Lead.Standard_Lead_Duplicate_Rule'] }));
+  for (const [index, value] of ['a', 'b', 'a', 'c', 'b'].entries()) {
+    await createLead({ LastName: `L${index}`, Email: `${value}@x.example`, Phone: `555010${index % 3}` });
+  }
+  const leads = await query('SELECT LastName, Company, Email, Phone FROM Lead');
+  const answers = async (sandbox: Sandbox): Promise<unknown> => {
+    const rows = [];
+    for (const lead of leads) {
+      const { body } = await request(sandbox, 'POST', '/services/data/v66.0/ui-api/predupe', {
+        apiName: 'Lead',
+        fields: lead,
+      });
+      rows.push([body.allowSave, body.matches, body.duplicateRules]);
+    }
+    return rows;
+  };
+  for (const [zip, files] of steps) {
+    expect((await deploy(zip)).status).toBe('Succeeded');
+    const fresh = await startSandbox({ files: new Map(files), data: null });
+    fresh.org.metadata.replace(new Map(files), ['Lead']);
+    for (const lead of leads) {
+      const object = fresh.org.schema.object('Lead')!;
+      fresh.org.store.insert(object, Object.entries(lead) as [string, string][], '');
+    }
+    expect(await answers(org)).toEqual(await answers(fresh));
+    await fresh.close();
+  }
 });
 
 it('warns of what means nothing here', async () => {

@@ -67,8 +67,12 @@ const knownTypes = new Set([
   'LeadConfigSettings',
 ]);
 
-/** @throws BadPackage where a manifest cannot be read */
-export function contentsOf(files: PackageFiles, options: DeployOptions): PackageContents {
+/** `rulesOf`: full names of an object's matching rules in the org. @throws BadPackage where a manifest cannot be read */
+export function contentsOf(
+  files: PackageFiles,
+  options: DeployOptions,
+  rulesOf: (object: string) => readonly string[],
+): PackageContents {
   const manifest = manifestOf(files.texts.get('package.xml')!, 'package.xml');
   const changes: Change[] = [];
   const messages: DeployMessage[] = [];
@@ -82,7 +86,8 @@ export function contentsOf(files: PackageFiles, options: DeployOptions): Package
   }
   messages.push(...missing(manifest, found, options));
   for (const [path, text] of files.texts) {
-    if (/^destructiveChanges(?:Pre|Post)?\.xml$/.test(path)) addDeletions(path, text, changes, messages);
+    if (/^destructiveChanges(?:Pre|Post)?\.xml$/.test(path))
+      addDeletions(path, text, rulesOf, { changes, messages });
   }
   return { changes, messages };
 }
@@ -185,15 +190,22 @@ function missing(
   return messages;
 }
 
-function addDeletions(path: string, text: string, changes: Change[], messages: DeployMessage[]): void {
-  for (const [type, members] of manifestOf(text, path)) {
+function addDeletions(
+  path: string,
+  text: string,
+  rulesOf: (object: string) => readonly string[],
+  { changes, messages }: { readonly changes: Change[]; readonly messages: DeployMessage[] },
+): void {
+  for (const [named, members] of manifestOf(text, path)) {
+    const type = named === 'MatchingRules' ? 'MatchingRule' : named;
     for (const member of members) {
       if (!isComponentType(type)) {
         messages.push(failure(type, member, path, `The embedded org holds no components of type ${type}.`));
       } else if (member === '*') {
         messages.push(failure(type, member, path, 'Wildcards are not supported in destructive changes.'));
       } else {
-        changes.push({ kind: 'delete', type, fullName: member, fileName: path });
+        const names = named === 'MatchingRules' ? rulesOf(member) : [member];
+        for (const fullName of names) changes.push({ kind: 'delete', type, fullName, fileName: path });
       }
     }
   }

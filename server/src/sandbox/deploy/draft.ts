@@ -75,6 +75,11 @@ export class MetadataDraft {
     return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   }
 
+  /** Full names of an object's matching rules. */
+  rulesOf(object: string): readonly string[] {
+    return this.names('MatchingRule').filter((name) => same(split(name)[0], object));
+  }
+
   #write(type: ComponentType, fullName: string, place: Place | null, body: string): void {
     const [object, name] = split(fullName);
     if (type === 'MatchingRule' || (type === 'CustomField' && place?.element)) {

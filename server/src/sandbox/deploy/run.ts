@@ -1,6 +1,7 @@
 import type { Org } from '../org.ts';
 import { applyChanges } from './apply.ts';
 import { contentsOf, failure, placeOf } from './contents.ts';
+import { MetadataDraft } from './draft.ts';
 import type { ChangeOutcome, DeployMessage, DeployOptions, DeployReport } from './model.ts';
 import { BadPackage, packagesOf } from './package.ts';
 
@@ -16,7 +17,11 @@ export function runDeploy(org: Org, zip: Uint8Array, options: DeployOptions, use
 
 function deploy(org: Org, zip: Uint8Array, options: DeployOptions, userId: string): DeployReport {
   const packages = packagesOf(zip, options.singlePackage);
-  const contents = packages.map((files) => ({ folder: files.folder, ...contentsOf(files, options) }));
+  const draft = new MetadataDraft(org.metadata.files);
+  const contents = packages.map((files) => ({
+    folder: files.folder,
+    ...contentsOf(files, options, (object) => draft.rulesOf(object)),
+  }));
   const problems = contents.flatMap(({ folder, messages }) => messages.map((one) => inFolder(one, folder)));
   const folders = new Map(
     contents.flatMap(({ folder, changes }) => changes.map((change) => [change, folder])),

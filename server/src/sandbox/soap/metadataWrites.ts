@@ -24,7 +24,7 @@ export const writeOperations: Readonly<Record<string, Operation>> = {
     const own = typeOf(type);
     const rows = names.map((fullName): Row => {
       if (own === null) return { fullName, changes: [], error: unsupported(type) };
-      const parts = type === 'MatchingRules' ? rulesOf(draft, fullName) : [fullName];
+      const parts = type === 'MatchingRules' ? draft.rulesOf(fullName) : [fullName];
       const known = parts.filter((name) => isKnown(org, draft, own, name));
       if (known.length === 0) return { fullName, changes: [], error: lost(type, fullName) };
       const changes = known.map(
@@ -132,11 +132,6 @@ function isKnown(org: Org, draft: MetadataDraft, type: ComponentType, fullName: 
   if (type === 'LeadConfigSettings' || draft.has(type, fullName)) return true;
   if (type === 'CustomObject') return org.schema.object(fullName) !== null;
   return type === 'DuplicateRule' && org.deployments.ids.idOf(type, fullName) !== '';
-}
-
-function rulesOf(draft: MetadataDraft, object: string): readonly string[] {
-  const prefix = `${object}.`.toLowerCase();
-  return draft.names('MatchingRule').filter((name) => name.toLowerCase().startsWith(prefix));
 }
 
 function unsupported(type: string): ApiError {
