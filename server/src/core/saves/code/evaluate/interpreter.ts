@@ -2,6 +2,7 @@ import { locate } from '../../../text.ts';
 import type { Modules } from '../codebase/modules.ts';
 import type { CodeFile } from '../codeFile.ts';
 import type { ObservationDraft, SaveDraft } from '../libraries/model.ts';
+import { partOf } from '../textPart.ts';
 import type { ClassStatement, FunctionSyntax, Syntax } from '../tree.ts';
 import type { FunctionValue } from '../values.ts';
 import type { Frame } from './state/frame.ts';
@@ -99,7 +100,7 @@ export class Interpreter {
     let text = texts.get(node);
     if (text === undefined) {
       const { start, end } = locate(node);
-      text = shortened(file.text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' '));
+      text = shortened(partOf(file.text, start, Math.min(end, start + 400)).replace(/\s+/g, ' '));
       texts.set(node, text);
     }
     return text;

@@ -1,4 +1,5 @@
 import type { Anchor, Place } from '../../../../text.ts';
+import { partOf } from '../../textPart.ts';
 import type { Expression, OtherExpression } from '../../tree.ts';
 import type { Concrete } from '../concrete.ts';
 
@@ -27,7 +28,7 @@ export function placeOf(context: Context, node: Concrete): Place {
 }
 
 export function textOf(context: Context, node: Concrete): string {
-  return context.text.slice(node.start, node.end);
+  return partOf(context.text, node.start, node.end);
 }
 
 export function other(

@@ -1,3 +1,4 @@
+import { partOf } from '../../textPart.ts';
 import type { AssignExpression, Expression, NumberExpression, RecordEntry } from '../../tree.ts';
 import { type Concrete, child, named } from '../concrete.ts';
 import { call, index, member } from './calls.ts';
@@ -60,7 +61,7 @@ function template(context: Context, node: Concrete): Expression {
   const parts: (string | Expression)[] = [];
   let from = node.start + 1;
   const upTo = (end: number) => {
-    if (end > from) parts.push(unescaped(context.text.slice(from, end)));
+    if (end > from) parts.push(unescaped(partOf(context.text, from, end)));
   };
   for (const part of node.children) {
     if (part.type !== 'template_substitution') continue;

@@ -1,5 +1,6 @@
 import type { Anchor, Place } from '../../../../text.ts';
 import type { Units } from '../../language.ts';
+import { partOf } from '../../textPart.ts';
 import type {
   BlockStatement,
   CallExpression,
@@ -35,7 +36,7 @@ export class Lowering {
   }
 
   textOf({ startIndex, endIndex }: Extent): string {
-    return this.units.text.slice(startIndex, endIndex);
+    return partOf(this.units.text, startIndex, endIndex);
   }
 
   place({ startIndex, endIndex }: Extent): Place {
