@@ -60,6 +60,12 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
       /^server\/src\/(sandbox|core|workspace|data)\//.test(target) ||
       !/^server\/|^client\/|^vscode/.test(target),
   },
+  {
+    part: 'server/src/embedded/',
+    may: (target) =>
+      /^server\/src\/(embedded|sandbox|core)\/|^server\/src\/org\/gateway\.ts$/.test(target) ||
+      !/^server\/|^client\/|^vscode|salesforce|jsforce/.test(target),
+  },
   // The org's libraries are a bundle of their own: whatever else talks to an org loads it late, by its types.
   ...[
     'server/src/lsp/',
