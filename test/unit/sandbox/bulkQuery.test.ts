@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runBulkQuery } from '../../../server/src/sandbox/bulk/queryRows.ts';
 import { over } from '../../support/bulkJobs.ts';
 import { org, seed, send, useLoadOrg } from '../../support/loadOrg.ts';
 import { request } from '../../support/sandbox.ts';
@@ -9,7 +10,7 @@ describe('Bulk API 2.0, query', () => {
   const queries = '/services/data/v66.0/jobs/query';
 
   it('gives pages with locators', async () => {
-    const query = "select id, lastname, Owner.Username FROM Lead WHERE Company = 'Paged' ORDER BY LastName";
+    const query = "select id, lastname, owner.username FROM Lead WHERE Company = 'Paged' ORDER BY LastName";
     for (const LastName of ['a', 'b,"', 'c']) seed({ LastName, Company: 'Paged' });
     const { body } = await request(org, 'POST', queries, { operation: 'query', query });
     expect(body).toMatchObject({
@@ -43,5 +44,15 @@ describe('Bulk API 2.0, query', () => {
   ])('refuses %s with %s', async (query, errorCode) => {
     const { status, body } = await request(org, 'POST', queries, { operation: 'query', query });
     expect({ status, errorCode: body[0].errorCode }).toEqual({ status: 400, errorCode });
+  });
+
+  it('has all records, whatever other queries are made before it is done', () => {
+    for (let index = 0; index < 4500; index++) seed({ LastName: 'N', Company: 'Many' });
+    const session = org.org.sessions.find(org.token)!;
+    const query = "SELECT Id FROM Lead WHERE Company = 'Many'";
+    const { pages } = runBulkQuery(org.org, session, { query, version: 66, withDeleted: false });
+    for (let index = 0; index < 60; index++) org.org.cursors.open({ size: 0, page: () => [] });
+    const ids = [...pages()].flat().map(({ Id }) => Id);
+    expect(new Set(ids).size).toBe(4500);
   });
 });

@@ -1,3 +1,4 @@
+import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import { type CsvForm, csvText } from './csv.ts';
@@ -69,17 +70,26 @@ export class QueryJob implements BulkJob {
   *process(org: Org): Generator<void, void> {
     this.#move(org, 'InProgress');
     yield;
-    const { header } = this.#query;
-    for (const records of this.#query.pages()) {
-      if (this.state !== 'InProgress') return;
-      for (const record of records) {
-        const text = csvText([header.map((column) => cellOf(record, column))], this.form);
-        this.#rows.push(text);
-        this.#size += text.length;
+    try {
+      for (const records of this.#query.pages()) {
+        if (this.state !== 'InProgress') return;
+        this.#take(records);
+        yield;
       }
-      yield;
+      if (this.state === 'InProgress') this.#move(org, 'JobComplete');
+    } catch (error) {
+      this.errorMessage = error instanceof RestError ? error.message : `InternalServerError : ${error}`;
+      this.#move(org, 'Failed');
     }
-    if (this.state === 'InProgress') this.#move(org, 'JobComplete');
+  }
+
+  #take(records: readonly Readonly<Record<string, unknown>>[]): void {
+    for (const record of records) {
+      const cells = this.#query.header.map((column) => cellOf(record, column));
+      const text = csvText([cells], this.form);
+      this.#rows.push(text);
+      this.#size += text.length;
+    }
   }
 
   abort(org: Org): void {

@@ -3,6 +3,9 @@ import type { Org } from '../org.ts';
 import { askData } from '../rest/inner.ts';
 import type { Session } from '../session.ts';
 
+/** Records that are put into results at once. */
+const pageSize = 2000;
+
 interface Page {
   readonly records: readonly Record<string, unknown>[];
   readonly nextRecordsUrl?: string;
@@ -29,9 +32,11 @@ export interface BulkQueryOptions {
  */
 export function runBulkQuery(org: Org, session: Session, options: BulkQueryOptions): BulkQuery {
   const { query, version, withDeleted } = options;
-  const ask = (path: string, parameters = {}): Page =>
-    askData(org, session, { version, path, parameters }) as Page;
-  const first = ask(withDeleted ? '/queryAll' : '/query', { q: query });
+  const path = withDeleted ? '/queryAll' : '/query';
+  const first = askData(org, session, { version, path, parameters: { q: query } }) as Page;
+  // Kept by the job: the org forgets the oldest of the cursors that clients go on with.
+  const locator = /\/([^/-]+)-[^/]*$/.exec(first.nextRecordsUrl ?? '')?.[1];
+  const cursor = locator === undefined ? null : org.cursors.find(locator);
   const [, list = '', objectName = ''] = /^\s*SELECT\s+(.*?)\s+FROM\s+(\w+)/is.exec(query) ?? [];
   const object = org.schema.object(objectName);
   if (!object || /[()]/.test(list)) {
@@ -46,11 +51,9 @@ export function runBulkQuery(org: Org, session: Session, options: BulkQueryOptio
     object: object.name,
     header,
     *pages() {
-      let page = first;
-      for (;;) {
-        yield page.records;
-        if (page.nextRecordsUrl === undefined) return;
-        page = ask(`/query/${page.nextRecordsUrl.slice(page.nextRecordsUrl.lastIndexOf('/') + 1)}`);
+      yield first.records;
+      for (let at = first.records.length; cursor !== null && at < cursor.size; at += pageSize) {
+        yield cursor.page(at, Math.min(at + pageSize, cursor.size)) as Page['records'];
       }
     },
   };
@@ -60,19 +63,20 @@ export function runBulkQuery(org: Org, session: Session, options: BulkQueryOptio
 function canonical({ schema }: Org, object: string, path: string): string {
   const names = path.split('.');
   const last = names.pop()!;
-  let at = object;
+  let types: readonly string[] = [object];
   const spelled: string[] = [];
   for (const name of names) {
-    const reference = schema.relationship(at, name);
+    const reference = types.map((type) => schema.relationship(type, name)).find((one) => one !== null);
     if (!reference) {
       // The object's own name or alias stands before the field.
       if (spelled.length === 0) continue;
       return path;
     }
     spelled.push(reference.relationshipName!);
-    at = reference.referenceTo[0] ?? at;
+    types = reference.referenceTo;
   }
-  return [...spelled, schema.field(at, last)?.name ?? last].join('.');
+  const field = types.map((type) => schema.field(type, last)).find((one) => one !== null);
+  return [...spelled, field?.name ?? last].join('.');
 }
 
 /** The cell of a column: texts as CSV results have them. */
