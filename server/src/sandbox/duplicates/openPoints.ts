@@ -80,14 +80,19 @@ export function isOpenPoint(name: string): name is keyof OpenPoints {
   return Object.hasOwn(defaultOpenPoints, name);
 }
 
-const values: Partial<Record<keyof OpenPoints, readonly string[]>> = {
+/** Points that are answered by a word. */
+type WordPoint = { [K in keyof OpenPoints]: OpenPoints[K] extends boolean ? never : K }[keyof OpenPoints];
+
+const values: { readonly [K in WordPoint]: readonly OpenPoints[K][] } = {
   actionForId: ['insert', 'update'],
   noMatch: ['absent', 'empty'],
+  candidatesOverCap: ['first', 'last', 'all'],
+  errorNames: ['first', 'block'],
 };
 
 /** The value of a point as somebody writes it; null where it has no such value. */
 export function readOpenPoint(name: keyof OpenPoints, text: string): boolean | string | null {
-  const known = values[name];
+  const known = (values as Partial<Record<keyof OpenPoints, readonly string[]>>)[name];
   if (known !== undefined) return known.includes(text) ? text : null;
   return text === 'true' ? true : text === 'false' ? false : null;
 }
