@@ -270,6 +270,19 @@ describe('a query', () => {
 });
 
 describe('long results', () => {
+  it('stay open for many clients at once', async () => {
+    const many = await startSampleOrg({ data: { accounts: 0, contacts: 0, leads: 250, others: 0 } });
+    const headers = { 'Sforce-Query-Options': 'batchSize=200' };
+    const first = async () =>
+      (await request(many, 'GET', `${data}/query?q=SELECT+Id+FROM+Lead`, undefined, headers)).body;
+    const open = await Promise.all(Array.from({ length: 200 }, first));
+    const rest = await Promise.all(open.map(({ nextRecordsUrl }) => request(many, 'GET', nextRecordsUrl)));
+    expect(new Set(rest.map(({ body }) => `${body.done} ${body.records.length}`))).toEqual(
+      new Set(['true 54']),
+    );
+    await many.close();
+  });
+
   it('come in batches', async () => {
     const many = await startSampleOrg({ data: { accounts: 0, contacts: 450, leads: 0, others: 0 } });
     const soql = encodeURIComponent('SELECT Id FROM Contact');
