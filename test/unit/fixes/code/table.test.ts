@@ -430,6 +430,27 @@ describe('clients of HTTP', () => {
     expect(await offeredIn(alertOnLeads, 'a.ts', typed)).not.toContain('update-matched-record');
   });
 
+  it.each([
+    ['if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);', true],
+    ['if (response.status >= 400 && lead) throw new Error(await response.text());', true],
+    ['if (response.ok) return true;\n  else console.error(await response.json());', true],
+    ['if (response.status === 401) throw new Error("Log in again");', true],
+    ['const text = response.ok ? "" : await response.text();\n  if (text) throw new Error(text);', true],
+    ['if (!response.ok) throw new Error("Not saved");\n  return (await response.json()).id;', false],
+    ['if (response.ok) return (await response.json()).id;', false],
+    ['if (!other.ok) throw new Error(await response.text());', false],
+    ['if (!response.ok || lead) throw new Error(await response.text());', false],
+    ['if (response.status !== 201) throw new Error("Not saved");', false],
+    ['if ([200, 201].includes(response.status)) return true;\n  throw response;', false],
+    ['if (!response.ok) log.push(() => response.text());', false],
+  ])('updates where the code reads of the response what an update answers too: %s', async (rest, isOffered) => {
+    const send = `await fetch(${url}, { method: 'POST', body: JSON.stringify(lead) })`;
+    const code = post("log from './log.js'", `  const response = ${send};\n  ${rest}`);
+    const offered = await offeredIn(alertOnLeads, 'a.js', code);
+    expect(offered.includes('update-matched-record'), offered.join()).toBe(isOffered);
+    if (isOffered) await mendedCode(alertOnLeads, 'update-matched-record', 'a.js', code);
+  });
+
   it('moves an external id into the address', async () => {
     const code = post(
       "axios from 'axios'",

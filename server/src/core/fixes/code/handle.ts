@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
-import { asksForStatus, boundResult } from './bound.ts';
+import { bearsUpdate } from './bearsUpdate.ts';
+import { boundResult } from './bound.ts';
 import { errorInput, isInLoop, type Place, placeOf, type Sink } from './exceptions.ts';
 import { refusalHelper } from './helper.ts';
 import { importEdits, lightningImport } from './imports.ts';
@@ -76,11 +77,11 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   );
 }
 
-/** Whether the code below does without what an update answers: it has no body. */
+/** Whether the code below does with what an update answers. */
 function isStatusEnough({ sink }: Place, save: SaveCode): boolean {
   if (sink.kind === 'nothing') return true;
   const uses = boundResult(save, 'response')?.uses ?? null;
-  return uses?.every((use) => asksForStatus(use, save.scene)) ?? false;
+  return uses?.every((use) => bearsUpdate(use, save.scene)) ?? false;
 }
 
 function assigned(sink: Sink, value: string): string {

@@ -4,6 +4,7 @@ import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import { withSegment } from './address.ts';
 import { readAnswers } from './answers.ts';
+import { bearsUpdate } from './bearsUpdate.ts';
 import { asksForStatus, type Bound, boundResult } from './bound.ts';
 import { isInLoop } from './exceptions.ts';
 import { queueLines } from './handle.ts';
@@ -57,8 +58,7 @@ export function updateMatchedOf(save: SaveCode, inner: readonly TextEdit[]): Fix
   if (judged.site.operation !== 'insert' || judged.site.channel !== 'rest-record' || object === null)
     return null;
   const bound = boundResult(save, 'response', 'saveResponse');
-  // The answer to an update has no body.
-  if (!bound?.uses?.every((use) => asksForStatus(use, scene))) return null;
+  if (!bound?.uses?.every((use) => bearsUpdate(use, scene))) return null;
   const patch = patchOf(save);
   const helper = responseHelper(save, bound);
   if (!patch || !helper) return null;

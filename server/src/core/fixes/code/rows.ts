@@ -38,28 +38,32 @@ function updateMatchedRows(save: SaveCode): FixDraft | null {
   if (!records || !isRepeatable(records) || on === null || (!isOnObject && !hasType)) return null;
   const bound = boundResult(save, 'results', 'saveResults');
   if (!bound) return null;
-  const helper = refusalHelper('body', call, scene);
+  // It reads the errors of a row as well.
+  const helper = refusalHelper('jsforce-error', call, scene);
   const [index, existing] = [scene.fresh('index', 'row'), scene.fresh('existing', 'matched')];
-  const updated = scene.fresh('updated', 'updateResult');
+  const [error, updated] = [scene.fresh('error', 'refused'), scene.fresh('updated', 'updateResult')];
   const { semicolon: end } = scene.style;
   const type = quoted(object, scene.style);
-  const record = `{ ...${scene.code(records)}[${index}], Id: ${existing}.id }`;
-  const given = [
-    ...(hasType ? [scene.code(args[0]!)] : []),
-    `[${record}]`,
-    ...rest.map((one) => scene.code(one)),
-  ];
+  const record = `...${scene.code(records)}[${index}]`;
+  const given = (value: string) =>
+    [...(hasType ? [scene.code(args[0]!)] : []), value, ...rest.map((one) => scene.code(one))].join(', ');
   const lines = [
     `for (const [${index}, { errors }] of ${bound.name}.entries()) {`,
-    `\tconst ${existing} = ${helper.name}(errors)?.records.find(({ type }) => type === ${type})${end}`,
-    `\tif (!${existing}) continue${end}`,
-    `\tconst [${updated}] = await ${on}.update(${given.join(', ')})${end}`,
-    `\tif (${updated}) ${bound.name}[${index}] = ${updated}${end}`,
+    `\tif (!${helper.name}(errors)) continue${end}`,
+    '\ttry {',
+    '\t\t// A row may not name the records that are matched, the answer to its record alone does.',
+    `\t\t${bound.name}[${index}] = await ${on}.create(${given(`{ ${record} }`)})${end}`,
+    `\t} catch (${error}) {`,
+    `\t\tconst ${existing} = ${helper.name}(${error})?.records.find(({ type }) => type === ${type})${end}`,
+    `\t\tif (!${existing}) throw ${error}${end}`,
+    `\t\tconst [${updated}] = await ${on}.update(${given(`[{ ${record}, Id: ${existing}.id }]`)})${end}`,
+    `\t\tif (${updated}) ${bound.name}[${index}] = ${updated}${end}`,
+    '\t}',
     '}',
   ];
   return {
     id: 'update-matched-records',
-    title: `Update the matched ${object} of each row that DUPLICATES_DETECTED refuses`,
+    title: `Update the matched ${object} of each row that DUPLICATES_DETECTED refuses; throw where there is none`,
     edits: scene.edits([...bound.followedBy(lines), ...helper.edits]),
   };
 }
