@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../server/src/sandbox/server.ts';
+import { seededRandom } from '../../support/mutants.ts';
 import { request, startSampleOrg } from '../../support/sandbox.ts';
 
 const data = '/services/data/v66.0';
@@ -267,6 +268,29 @@ describe('a query', () => {
     const deep = `SELECT Id FROM Contact WHERE ${'('.repeat(3000)}Name = 'x'${')'.repeat(3000)}`;
     expect((await request(org, 'GET', `${data}/query?q=${encodeURIComponent(deep)}`)).status).toBe(400);
   });
+});
+
+it('finds by an index what it finds by looking at all', async () => {
+  const { schema, store } = org.org;
+  const random = seededRandom(4);
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
+  const values = ['a@x.example', 'B@x.example', 'Zed', 'zED ', "O'Neil", '50%', 'ü', null];
+  const fields = ['Email', 'LastName', 'Phone', 'Company'];
+  const contents = (): [string, string | null][] => fields.map((field) => [field, pick(values)]);
+  const leads = Array.from({ length: 60 }, () => store.insert(schema.object('Lead')!, contents(), ''));
+  const literal = (value: string | null): string =>
+    value === null ? 'null' : `'${value.replace(/['\\]/g, '\\$&')}'`;
+  for (let count = 0; count < 60; count++) {
+    const changed = pick(leads);
+    if (count % 10 === 9) store.delete(changed, '');
+    else if (store.record(changed.id)) store.update(changed, contents(), '');
+    const [field, value, other] = [pick(fields), literal(pick(values)), literal(pick(values))];
+    const test = count % 2 ? `${field} = ${value}` : `${field} IN (${value}, ${other})`;
+    const [by, all] = await Promise.all(
+      [test, `(${test} OR ${test})`].map((where) => query(`SELECT Id FROM Lead WHERE ${where}`)),
+    );
+    expect(by!.body, test).toEqual(all!.body);
+  }
 });
 
 describe('long results', () => {

@@ -83,6 +83,15 @@ describe('a record', () => {
     }
   });
 
+  it('is asked for without its body by HEAD', async () => {
+    const headers = { Authorization: `Bearer ${org.token}` };
+    const id = insert('Account', { Name: 'Head' });
+    const answers = [id, nobody].map((one) =>
+      fetch(`${org.url}${data}/sobjects/Account/${one}`, { method: 'HEAD', headers }),
+    );
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 404]);
+  });
+
   it('takes the method that a POST names', async () => {
     const id = insert('Account', { Name: 'Before' });
     expect((await call('POST', `/sobjects/Account/${id}?_HttpMethod=PATCH`, { Name: 'After' })).status).toBe(
