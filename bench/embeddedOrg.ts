@@ -8,6 +8,7 @@ import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CreateFigures, creates } from './embeddedOrg/creates.ts';
+import { createsInProcess } from './embeddedOrg/inProcess.ts';
 import { load } from './embeddedOrg/load.ts';
 import { type OrgPlan, runOrg } from './embeddedOrg/orgProcess.ts';
 
@@ -35,6 +36,8 @@ async function measureCreates(): Promise<void> {
   ];
   for (const [name, plan, object] of cases) {
     for (let run = 0; run < 2; run++) sayCreates(name, await creates(plan, object, 5_000));
+    const alone = createsInProcess(plan, object, 5_000);
+    say(`  without HTTP: ${Math.round(alone).toLocaleString('en')} a second of processor time`);
   }
 }
 

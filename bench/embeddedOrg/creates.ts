@@ -57,7 +57,7 @@ function word(random: Random, length: number): string {
 }
 
 /** A person whom nobody resembles, but for the few that the numbers of syllables let meet. */
-function person(random: Random, object: string, number: number): object {
+export function person(random: Random, object: string, number: number): object {
   const [first, last, company] = [word(random, 2), word(random, 3), word(random, 3)];
   const own = object === 'Lead' ? { Company: `${company} Works` } : {};
   return {
