@@ -6,6 +6,7 @@ import { DataFileProblem } from '../data/readDataFile.ts';
 import { SnapshotProblem } from '../sandbox/aids/snapshots.ts';
 import { writeAuthFiles } from '../sandbox/authFiles.ts';
 import { isOpenPoint, type OpenPoints, readOpenPoint } from '../sandbox/duplicates/openPoints.ts';
+import { guessesOf, limitsOf } from '../sandbox/notes.ts';
 import { readProjectFiles } from '../sandbox/rules/project.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { type RecordFile, readRecords } from '../sandbox/start/readRecords.ts';
@@ -49,7 +50,7 @@ export async function embeddedOrg(options: EmbeddedOrgOptions, run: OrgRun): Pro
     if (options.command.length > 0) return await runWith(sandbox, options.command, run);
     writeOut(options.format === 'json' ? `${JSON.stringify(address(sandbox))}\n` : startText(sandbox));
     writeError(notesText(sandbox));
-    await untilStopped(run.signal);
+    await untilStopped(run);
     return EXIT_OK;
   } finally {
     await sandbox.close();
@@ -153,16 +154,16 @@ function startText(sandbox: Sandbox): string {
   return `Embedded org at ${url}\n${lines.join('\n')}\n`;
 }
 
-function notesText({ notes }: Sandbox): string {
-  return `It is not Salesforce:\n${notes.map((note) => `- ${printable(note)}\n`).join('')}Ctrl-C stops it.\n`;
+function notesText({ org }: Sandbox): string {
+  const limits = limitsOf(org).map((text) => `- ${printable(text)}\n`);
+  const guesses = guessesOf(org).map(({ point, said }) => `- ${point}: ${printable(said)}.\n`);
+  return `It is not Salesforce:\n${limits.join('')}What the documentation leaves open it answers so (--open-point changes it):\n${guesses.join('')}Ctrl-C stops it.\n`;
 }
 
-function untilStopped(signal: AbortSignal): Promise<void> {
+function untilStopped({ signal, onTerminate }: OrgRun): Promise<void> {
   return new Promise((resolve) => {
-    const end = () => resolve();
-    signal.addEventListener('abort', end, { once: true });
-    process.once('SIGTERM', end);
-    process.once('SIGHUP', end);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    onTerminate(resolve);
   });
 }
 
@@ -186,13 +187,11 @@ function runWith(sandbox: Sandbox, command: readonly string[], run: OrgRun): Pro
       stdio: 'inherit',
       shell: process.platform === 'win32',
     });
-    const stop = () => child.kill('SIGTERM');
-    process.once('SIGTERM', stop);
+    run.onTerminate(() => child.kill('SIGTERM'));
     child.once('error', (error) => {
       reject(new Problem(`"${program}" cannot be run: ${reasonOf(error)}.`));
     });
     child.once('exit', (code, signal) => {
-      process.off('SIGTERM', stop);
       resolve(code ?? 128 + (constants.signals[signal!] ?? 0));
     });
   });

@@ -19,6 +19,8 @@ export interface OrgRun {
   warn(text: string): void;
   /** Clears the progress: to be called before something is written. */
   settle(): void;
+  /** What a request to terminate does from now on, instead of ending the process at once. */
+  onTerminate(end: () => void): void;
 }
 
 /**
@@ -38,9 +40,10 @@ export async function runWithOrg(
     controller.abort();
   };
   process.on('SIGINT', interrupt);
+  let terminate: (() => void) | null = null;
   // Ended in order, so that no unfinished file is left behind.
   const ends = (['SIGTERM', 'SIGHUP'] as const).map((signal) => {
-    const end = () => process.exit(128 + constants.signals[signal]);
+    const end = () => (terminate ?? (() => process.exit(128 + constants.signals[signal])))();
     process.on(signal, end);
     return () => process.off(signal, end);
   });
@@ -63,6 +66,9 @@ export async function runWithOrg(
         writeError(`duplicate-rules: warning: ${printable(text)}\n`);
       },
       settle: () => bar.end(),
+      onTerminate: (end) => {
+        terminate = end;
+      },
     });
   } catch (error) {
     if (!controller.signal.aborted) throw told(error);

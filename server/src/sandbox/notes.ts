@@ -4,7 +4,27 @@ import type { OpenPoints } from './duplicates/openPoints.ts';
 import type { Org } from './org.ts';
 
 /** What a reader of its answers must know of this org: sentences, the particular ones first. */
-export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPoints'>): readonly string[] {
+export function notesOf(org: Pick<Org, 'metadata' | 'openPoints'>): readonly string[] {
+  return [
+    ...limitsOf(org),
+    ...guessesOf(org).map(
+      ({ point, said }) => `Open in the documentation (${point}), answered here so: ${said}.`,
+    ),
+  ];
+}
+
+/** What it answers where the documentation leaves it open: by point, in words without a full stop. */
+export function guessesOf({
+  openPoints,
+}: Pick<Org, 'openPoints'>): readonly { readonly point: string; readonly said: string }[] {
+  return Object.entries(openPointTexts).map(([point, said]) => ({
+    point,
+    said: said(openPoints[point as keyof OpenPoints]),
+  }));
+}
+
+/** What it does not do, or not surely: sentences. */
+export function limitsOf({ metadata }: Pick<Org, 'metadata'>): readonly string[] {
   const { catalog } = metadata;
   const notes: string[] = [];
   const rules = catalog.duplicateRules.filter(({ active }) => active);
@@ -46,11 +66,6 @@ export function notesOf({ metadata, openPoints }: Pick<Org, 'metadata' | 'openPo
     );
   }
   notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');
-  for (const [point, said] of Object.entries(openPointTexts)) {
-    notes.push(
-      `Open in the documentation (${point}), answered here so: ${said(openPoints[point as keyof OpenPoints])}.`,
-    );
-  }
   return notes;
 }
 

@@ -68,7 +68,7 @@ describe('org', () => {
         });
         expect(answer.status).toBe(201);
       } else expect(out).toMatch(new RegExp(`records +${count} Lead \\(from the snapshot\\)`));
-      expect(err).toContain('(headerBelowVersion52)');
+      expect(err).toContain('- headerBelowVersion52: ');
       const code = new Promise((resolve) => org.once('exit', resolve));
       org.kill('SIGTERM');
       expect(await code).toBe(0);
@@ -83,7 +83,7 @@ describe('org', () => {
     const cases: [string[], RegExp][] = [
       [['--port', String(port)], /cannot listen on port \d+: .*--port takes another one/],
       [['--data', 'rows.csv'], /does not tell the object of its records: say it as OBJECT=rows.csv/],
-      [['--data', 'Lead=bad.json'], /the data cannot be read: it is no JSON/],
+      [['--data', 'Lead=bad.json'], /the data cannot be read: bad.json: it is no JSON/],
       [['--open-point', 'noMatch=maybe'], /docs\/embedded-org.md lists their names/],
       [['--port', '99999'], /A port is a number/],
       [['--', path.join(folder, 'nothing')], /cannot be run/],

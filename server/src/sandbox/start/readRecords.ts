@@ -30,10 +30,13 @@ export async function readRecords(files: readonly RecordFile[]): Promise<ReadRec
   const problems: string[] = [];
   for (const file of files) {
     const format = formatOfName(file.path);
-    const read =
-      format === 'json' || format === 'tree'
-        ? await readJson(file, problems)
-        : await readRows(file, problems);
+    const read = await (format === 'json' || format === 'tree' ? readJson : readRows)(file, problems).catch(
+      (error: unknown) => {
+        throw error instanceof DataFileProblem
+          ? new DataFileProblem(`${file.name}: ${error.message}`)
+          : error;
+      },
+    );
     for (const record of read) all.push(record);
   }
   return { records: all, problems };
