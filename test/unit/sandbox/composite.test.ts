@@ -368,17 +368,22 @@ describe('composite/tree', () => {
 
   it('saves records with their children, level by level', async () => {
     const person = (reference: string) => node('Contact', reference, { LastName: reference });
-    const { status, body } = await tree([firm('a', person('b'), person('c')), firm('d', person('e'))]);
+    const { status, body } = await tree([
+      firm('a', person('b'), person('c')),
+      firm('d', person('e')),
+      firm('f'),
+    ]);
     expect(status).toBe(201);
     expect(body.hasErrors).toBe(false);
     expect(body.results.map((one: { referenceId: string }) => one.referenceId)).toEqual([
       'a',
       'd',
+      'f',
       'b',
       'c',
       'e',
     ]);
-    const [a, , b] = body.results;
+    const [a, , , b] = body.results;
     expect(org.org.store.record(b.id)?.values.get('AccountId')).toBe(a.id);
   });
 

@@ -102,7 +102,10 @@ function readNodes(
   place: Pick<Node, 'object' | 'parent' | 'level'>,
   into: Node[],
 ): void {
-  if (!Array.isArray(records) || records.length === 0) throw invalid('records must be an array of records.');
+  const isEmpty = Array.isArray(records) && records.length === 0;
+  if (!Array.isArray(records) || (isEmpty && place.parent === null)) {
+    throw invalid('records must be an array of records.');
+  }
   for (const record of records) readNode(request, record, place, into);
 }
 
