@@ -554,6 +554,37 @@ it('leaves the org as one that was made of the same rules', async () => {
   }
 });
 
+it('is taken back to its start, ids included', async () => {
+  await start([emailRule, emailBlock]);
+  const ids = async () => [
+    ...(await query('SELECT Id, DeveloperName FROM DuplicateRule ORDER BY DeveloperName')),
+    ...(await query('SELECT Id FROM MatchingRuleItem')),
+  ];
+  const before = await ids();
+  const other = duplicateRuleFile({ object: 'Lead', name: 'Other', matchRules: matchRule('Lead', 'Email') });
+  for (let round = 0; round < 2; round++) {
+    await deploy(packed([['destructiveChanges.xml', packageXml({ DuplicateRule: ['Lead.Email'] })]], {}));
+    await deploy(packed([other]));
+    expect(await query("SELECT DeveloperName FROM DuplicateRule WHERE SobjectType = 'Lead'")).toEqual([
+      { DeveloperName: 'Other' },
+    ]);
+    await request(org, 'POST', '/embedded-org/reset');
+    expect(await ids()).toEqual(before);
+  }
+  await deploy(
+    packed([
+      duplicateRuleFile({
+        object: 'Lead',
+        name: 'Last',
+        sortOrder: 2,
+        matchRules: matchRule('Lead', 'Email'),
+      }),
+    ]),
+  );
+  const after = await query('SELECT Id FROM DuplicateRule');
+  expect(new Set(after.map(({ Id }) => Id)).size).toBe(before.length);
+});
+
 it('warns of what means nothing here', async () => {
   await start([]);
   const object =

@@ -46,6 +46,10 @@ export class OrgMetadata implements MetadataState {
     return this.#state.catalog;
   }
 
+  get isAsAtStart(): boolean {
+    return this.#state.files === this.#first;
+  }
+
   /**
    * What the org would be with these files instead. Salesforce's standard rule of an object stays when the object gets
    * its first rule of its own, and is gone only when it is deleted: `withoutStandardRule` names such objects.
@@ -76,7 +80,7 @@ export class OrgMetadata implements MetadataState {
   /** What the org was made of. */
   reset(): void {
     this.#planned.length = 0;
-    if (this.#state.files === this.#first) return;
+    if (this.isAsAtStart) return;
     this.#decided = new Set();
     this.#state = this.#read(this.#first);
     this.#decided = objectsWithRules(this.#first);

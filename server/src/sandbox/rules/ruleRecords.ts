@@ -13,6 +13,8 @@ export class RuleRecords {
   readonly #metadata: OrgMetadata;
   readonly #userId: string;
   #records = new Map<string, StoredRecord>();
+  /** Those of rules that were deleted. */
+  readonly #gone = new Map<string, StoredRecord>();
 
   constructor(store: RecordStore, schema: SandboxSchema, metadata: OrgMetadata, userId: string) {
     this.#store = store;
@@ -28,16 +30,11 @@ export class RuleRecords {
     return this.#records.get(keyOf(rule))?.id ?? '';
   }
 
-  /** The record of a rule; null where there is none. */
-  recordOf(rule: DuplicateRule | MatchingRule): StoredRecord | null {
-    return this.#records.get(keyOf(rule)) ?? null;
-  }
-
   #follow(): void {
     const before = this.#records;
     this.#records = new Map();
     const keep = (key: string, object: string, values: Values): string => {
-      const record = this.#written(before.get(key), object, values);
+      const record = this.#written(before.get(key) ?? this.#returned(key), object, values);
       this.#records.set(key, record);
       before.delete(key);
       return record.id;
@@ -62,7 +59,18 @@ export class RuleRecords {
         });
       }
     }
-    for (const record of before.values()) this.#store.delete(record, this.#userId);
+    for (const [key, record] of before) {
+      this.#store.delete(record, this.#userId);
+      this.#gone.set(key, record);
+    }
+  }
+
+  /** A rule that is made again is another one, but in an org that is taken back to its start. */
+  #returned(key: string): StoredRecord | undefined {
+    const record = this.#metadata.isAsAtStart ? this.#gone.get(key) : undefined;
+    if (record) this.#store.undelete(record, this.#userId);
+    this.#gone.delete(key);
+    return record;
   }
 
   #written(existing: StoredRecord | undefined, object: string, values: Values): StoredRecord {
