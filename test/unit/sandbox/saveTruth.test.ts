@@ -63,6 +63,21 @@ describe('allowSave against an alert', () => {
     }
   });
 
+  it('counts together with the other options, or none of them does', () => {
+    const all = { allowSave: false, includeRecordDetails: true, runAsCurrentUser: true };
+    const bypassing = withLead({ insert: 'Block', security: 'BypassSharingRules' });
+    const rows = [bypassing.draft('Lead', lead)];
+    const details = (version: number) => {
+      const [outcome] = bypassing.save(rows, { version, header: { ...all, runAsCurrentUser: false } });
+      return !outcome!.success && JSON.stringify(outcome.error).includes('"Email":"x@y.example"');
+    };
+    expect([51, 52].map(details)).toEqual([false, true]);
+    bypassing.logIn({ hiddenRecords: () => true });
+    expect(bypassing.outcomes(rows, { version: 51, header: all })).toEqual(['refused by R']);
+    expect(bypassing.outcomes(rows, { channel: 'bulk-2', header: all })).toEqual(['refused by R']);
+    expect(bypassing.outcomes(rows, { version: 52, header: all })).toEqual(['created']);
+  });
+
   it('is open for trees and batches', () => {
     const org = withLead({ insert: 'Allow Alert' }, { openChannelsTakeHeader: false });
     for (const channel of ['rest-tree', 'rest-batch'] as const) {
@@ -312,6 +327,7 @@ describe('what the org fills in', () => {
     org.have('Lead', { FirstName: 'Ada', LastName: 'Byron', Email: 'a@y.example' });
     const row = (fields: object) => org.draft('Lead', { Company: 'C', LastName: 'X', ...fields });
     expect(org.outcomes([row({ FirstName: 'ada', LastName: ' Byron' })])).toEqual(['refused by Names']);
+    expect(org.outcomes([row({ Email: 'a@y.example', Level__c: ' low ' })])).toEqual(['refused by R']);
     expect(org.outcomes([row({ Email: 'a@y.example' })])).toEqual(['refused by R']);
     expect(org.outcomes([row({ Email: 'a@y.example', Level__c: null })])).toEqual(['created']);
     const id = org.have('Lead', { LastName: 'Byron' });

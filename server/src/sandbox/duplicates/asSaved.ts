@@ -18,7 +18,8 @@ export function asSaved(
   const saved = new Map(existing?.values);
   if (existing === null && isOwned) saved.set('OwnerId', user.id);
   if (existing === null && isDeletable) saved.set('CreatedById', user.id);
-  for (const [name, value] of values) saved.set(name, value);
+  // Texts are trimmed when they are saved.
+  for (const [name, value] of values) saved.set(name, typeof value === 'string' ? value.trim() : value);
   const name = isNamedAsPerson ? nameOfPerson(saved) : null;
   if (name !== null) saved.set('Name', name);
   return saved;
