@@ -6,17 +6,20 @@ import type { StoredRecord } from '../data/store.ts';
 import type { Values } from '../data/values.ts';
 import { asSaved } from '../duplicates/asSaved.ts';
 import type { DetectionOptions, Probe } from '../duplicates/detect.ts';
+import type { DuplicateHeader } from '../duplicates/header.ts';
 import { hasFound, type RuleHit } from '../duplicates/hits.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import type { SaveOptions } from './model.ts';
 
-export interface SaveInput extends Pick<SaveOptions, 'channel' | 'header' | 'version'> {
+export interface SaveInput extends Pick<SaveOptions, 'channel'> {
   readonly object: SandboxObject;
   readonly values: Values;
   /** The record that is updated; null for a new one. */
   readonly existing: StoredRecord | null;
+  /** What counts of it. */
+  readonly header: DuplicateHeader;
 }
 
 /** What the duplicate rules do with a save. */
@@ -71,17 +74,10 @@ export function detectionOf({ openPoints }: Org, header: SaveInput['header']): D
   };
 }
 
-/** The options of `/ui-api/records` are in its body, from version 43.0; the header of REST counts from 52.0. */
-function headerCounts(org: Org, { channel, version }: SaveInput): boolean {
-  if (channel === 'soap') return true;
-  return version >= (channel === 'ui-api' ? 43 : 52) || org.openPoints.headerBelowVersion52;
-}
-
 function refuses(org: Org, { reaction }: RuleHit, input: SaveInput): boolean {
   const row = rowOf(input.channel);
   const isAlert = reaction.action === 'Allow' && reaction.alert;
-  const acknowledged = input.header.allowSave && headerCounts(org, input) && isAlert;
-  // Without such a cell the channel carries no option: what is sent does not count.
+  const acknowledged = input.header.allowSave && isAlert;
   const cell = (acknowledged && row.alertAllowSave) || cellFor(row, reaction);
   if (cell?.result === 'unknown') return !org.openPoints.openChannelsTakeHeader;
   return cell?.result === 'refused' || cell?.result === 'refused-unless-allow-save';

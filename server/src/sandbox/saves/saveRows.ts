@@ -7,6 +7,7 @@ import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
+import { countedHeader } from './countedHeader.ts';
 import { judgeSave, type SaveVerdict } from './judge.ts';
 import type { RowDraft, RowOutcome, SaveOptions } from './model.ts';
 import { DuplicateRefusal } from './refusal.ts';
@@ -23,8 +24,9 @@ export function saveRows(
   org: Org,
   session: Session,
   rows: readonly (RowDraft | RestError)[],
-  options: SaveOptions,
+  given: SaveOptions,
 ): readonly RowOutcome[] {
+  const options = { ...given, header: countedHeader(org, given) };
   const checked = withoutRepeated(org, rows).map((row) =>
     row instanceof RestError ? row : prepare(org, session, row, options),
   );
