@@ -1,7 +1,7 @@
 import { request as send } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../../server/src/sandbox/server.ts';
 import type { Trouble } from '../../../server/src/sandbox/aids/trouble.ts';
+import type { Sandbox } from '../../../server/src/sandbox/server.ts';
 import { request, soap, startSampleOrg } from '../../support/sandbox.ts';
 
 let org: Sandbox;
