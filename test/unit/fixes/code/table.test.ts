@@ -443,13 +443,16 @@ describe('clients of HTTP', () => {
     ['if (response.status !== 201) throw new Error("Not saved");', false],
     ['if ([200, 201].includes(response.status)) return true;\n  throw response;', false],
     ['if (!response.ok) log.push(() => response.text());', false],
-  ])('updates where the code reads of the response what an update answers too: %s', async (rest, isOffered) => {
-    const send = `await fetch(${url}, { method: 'POST', body: JSON.stringify(lead) })`;
-    const code = post("log from './log.js'", `  const response = ${send};\n  ${rest}`);
-    const offered = await offeredIn(alertOnLeads, 'a.js', code);
-    expect(offered.includes('update-matched-record'), offered.join()).toBe(isOffered);
-    if (isOffered) await mendedCode(alertOnLeads, 'update-matched-record', 'a.js', code);
-  });
+  ])(
+    'updates where the code reads of the response what an update answers too: %s',
+    async (rest, isOffered) => {
+      const send = `await fetch(${url}, { method: 'POST', body: JSON.stringify(lead) })`;
+      const code = post("log from './log.js'", `  const response = ${send};\n  ${rest}`);
+      const offered = await offeredIn(alertOnLeads, 'a.js', code);
+      expect(offered.includes('update-matched-record'), offered.join()).toBe(isOffered);
+      if (isOffered) await mendedCode(alertOnLeads, 'update-matched-record', 'a.js', code);
+    },
+  );
 
   it('moves an external id into the address', async () => {
     const code = post(
