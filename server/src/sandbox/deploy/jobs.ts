@@ -29,9 +29,14 @@ export interface Deployment {
 
 interface Job {
   deployment: Deployment;
-  readonly zip: Uint8Array;
+  /** Null once it is of no more use. */
+  zip: Uint8Array | null;
   timer: NodeJS.Timeout | null;
 }
+
+/** Older ones are forgotten; of validations that may be deployed, only the packages of the latest are kept. */
+const mostJobs = 1000;
+const mostPackages = 10;
 
 /** The deployments of an org. One takes effect when it is asked for, or later where the org takes its time. */
 export class Deployments {
@@ -66,6 +71,7 @@ export class Deployments {
     };
     const job: Job = { deployment, zip, timer: null };
     this.#jobs.set(id, job);
+    this.#forgetOld();
     const wait = org.timing.deploy;
     if (wait <= 0) this.#run(org, job);
     else job.timer = setTimeout(() => this.#run(org, job), wait).unref();
@@ -75,8 +81,8 @@ export class Deployments {
   /** Deploys what was found right before. @throws SoapFault where nothing was */
   startValidated(org: Org, user: SandboxUser, validationId: string): Deployment {
     const { deployment, zip } = this.#job(validationId);
-    if (!deployment.options.checkOnly || deployment.status !== 'Succeeded') {
-      const message = 'A quick deployment needs the id of a validation that succeeded.';
+    if (!deployment.options.checkOnly || deployment.status !== 'Succeeded' || zip === null) {
+      const message = 'A quick deployment needs the id of a recent validation that succeeded.';
       throw new SoapFault('INVALID_ID_FIELD', message);
     }
     return this.start(org, user, zip, { ...deployment.options, checkOnly: false }, deployment.id);
@@ -94,6 +100,8 @@ export class Deployments {
       throw new SoapFault('INVALID_ID_FIELD', 'Deployment already completed');
     }
     if (job.timer !== null) clearTimeout(job.timer);
+    job.timer = null;
+    job.zip = null;
     job.deployment = { ...job.deployment, status: 'Canceled', canceledBy: user, completed: org.now() };
     return job.deployment;
   }
@@ -102,6 +110,13 @@ export class Deployments {
   clear(): void {
     for (const { timer } of this.#jobs.values()) if (timer !== null) clearTimeout(timer);
     this.#jobs.clear();
+  }
+
+  #forgetOld(): void {
+    const done = [...this.#jobs].filter(([, { timer }]) => timer === null);
+    for (const [id] of done.slice(0, Math.max(0, this.#jobs.size - mostJobs))) this.#jobs.delete(id);
+    const validations = done.filter(([, { zip }]) => zip !== null);
+    for (const [, job] of validations.slice(0, -mostPackages)) job.zip = null;
   }
 
   #job(id: string): Job {
@@ -113,7 +128,7 @@ export class Deployments {
   #run(org: Org, job: Job): void {
     job.timer = null;
     const { options, user } = job.deployment;
-    const report = runDeploy(org, job.zip, options, user.id);
+    const report = runDeploy(org, job.zip ?? new Uint8Array(), options, user.id);
     const successes = report.messages.filter(({ success }) => success);
     const failures = report.messages.filter(({ success }) => !success);
     job.deployment = {
@@ -124,6 +139,7 @@ export class Deployments {
       failures,
       errorMessage: report.errorMessage,
     };
+    if (!options.checkOnly || job.deployment.status !== 'Succeeded') job.zip = null;
   }
 }
 

@@ -6,6 +6,9 @@ export interface Retrieval {
   readonly messages: readonly string[];
 }
 
+/** Older ones are forgotten. */
+const mostJobs = 100;
+
 export class Retrievals {
   readonly #jobs = new Map<string, Retrieval>();
   #next = 1;
@@ -13,6 +16,7 @@ export class Retrievals {
   start(retrieval: Retrieval): string {
     const id = `09SLb${String(this.#next++).padStart(10, '0')}AAA`;
     this.#jobs.set(id, retrieval);
+    for (const old of [...this.#jobs.keys()].slice(0, -mostJobs)) this.#jobs.delete(old);
     return id;
   }
 
