@@ -1,5 +1,5 @@
 /**
- * "Test Sample Record" until the preview is there, through the language server and against a loopback org: reading
+ * "Test Sample Record" until the preview is there, through the language server and against an embedded org: reading
  * the record in the code, the form, and the test. Cold: the first time after a start, so that the org bundle is
  * loaded and the rules are read; warm: from then on. Needs dist/ (npm run build): node bench/run.mjs bench/org.ts
  */

@@ -1,4 +1,4 @@
-/** Starts the loopback org in a process of its own, with a private home that is logged in to it. */
+/** Starts the embedded org in a process of its own, with a private home that is logged in to it. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -35,7 +35,7 @@ export async function startLoopback({ project, setTarget = false }) {
   const line = await new Promise((resolve, reject) => {
     createInterface({ input: org.stdout }).once('line', resolve);
     org.once('error', reject);
-    org.once('exit', (code) => reject(new Error(`The loopback org ended with ${code}:\n${problem}`)));
+    org.once('exit', (code) => reject(new Error(`The embedded org ended with ${code}:\n${problem}`)));
   }).catch((error) => {
     stop();
     throw error;

@@ -1,6 +1,6 @@
 /**
  * `npm start [-- FOLDER]`: VS Code in the browser on a copy of the sample project, or on a folder of your own,
- * with this extension installed. The sample project is connected to a loopback org, a folder of your own with
+ * with this extension installed. The sample project is connected to an embedded org, a folder of your own with
  * `--loopback`. `npm start -- --desktop` uses the VS Code that is installed here.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -56,7 +56,7 @@ async function startWeb(folder) {
   console.log(`${start}Project: ${folder}`);
   if (org)
     console.log(
-      `Connected to the loopback org "${org.alias}" at ${org.url} (docs/loopback-org.md): no real org.`,
+      `Connected to the embedded org "${org.alias}" at ${org.url} (docs/embedded-org.md): no real org.`,
     );
   if (org && !ownFolder) console.log('A lead that it knows: ada.byron@analytical-engines.example');
   console.log('Ctrl-C ends it.');

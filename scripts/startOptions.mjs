@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: npm start [-- [--desktop | --loopback] [FOLDER]]
 
-Opens VS Code in the browser with this extension, on a copy of the sample project, connected to a loopback org:
+Opens VS Code in the browser with this extension, on a copy of the sample project, connected to an embedded org:
 a stand-in for Salesforce on this machine, with the project's rules and made-up records.
 
   FOLDER      a Salesforce project of yours instead: the folder itself, not a copy, with your own orgs
-  --loopback  connect FOLDER to a loopback org instead
+  --loopback  connect FOLDER to an embedded org instead
   --desktop   the VS Code that is installed here instead of the browser, with your own orgs
   -h, --help  print this`;
 
@@ -29,7 +29,7 @@ export function readStartOptions(args) {
     const desktop = values.desktop === true;
     if (desktop && values.loopback) {
       return {
-        problem: 'The loopback org is for VS Code in the browser: leave out --desktop or --loopback.',
+        problem: 'The embedded org is for VS Code in the browser: leave out --desktop or --loopback.',
       };
     }
     return {

@@ -6,7 +6,7 @@ import { readProjectFiles } from '../../server/src/sandbox/rules/project.ts';
 import { type Sandbox, startSandbox } from '../../server/src/sandbox/server.ts';
 import { duplicateRuleFile, matchingRulesFile } from '../support/sandboxRules.ts';
 
-/** A loopback org in this process, and a private home that is logged in to it. */
+/** An embedded org in this process, and a private home that is logged in to it. */
 export interface Loopback {
   readonly sandbox: Sandbox;
   /** Environment of the processes that are to be connected. */

@@ -5,7 +5,7 @@
  *   [--rule-tests | --coverage] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
- * --test-record [--set Field=value ...] tests the record at LINE against a loopback org, with further values of its
+ * --test-record [--set Field=value ...] tests the record at LINE against an embedded org, with further values of its
  * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
  * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds. --alone shows nothing but the tab.
  */

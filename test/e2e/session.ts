@@ -35,7 +35,7 @@ export interface Session {
 }
 
 /**
- * One window with the packaged extension on a copy of the sample project, connected to a loopback org, for all
+ * One window with the packaged extension on a copy of the sample project, connected to an embedded org, for all
  * tests of the file that calls this. A failed test leaves a picture in out/e2e.
  */
 export function useSession(): Session {

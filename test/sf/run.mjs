@@ -1,5 +1,5 @@
 /**
- * `npm run test:sf`: the real sf CLI against the loopback org, and this product with the login that it leaves
+ * `npm run test:sf`: the real sf CLI against the embedded org, and this product with the login that it leaves
  * behind. Installs the CLI (npm @salesforce/cli, 300 MB, needs Node 22) into test/sf/node_modules on first use.
  */
 import { spawnSync } from 'node:child_process';

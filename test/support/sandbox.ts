@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../server/src/sandbox/server.ts';
 
-/** The sample project whose rules the loopback org has in tests and with `npm start`. */
+/** The sample project whose rules the embedded org has in tests and with `npm start`. */
 export const sampleProject = path.resolve(import.meta.dirname, '../../samples/recruiting');
 
-/** A small loopback org with the sample project's rules: the demo records and a few generated ones. */
+/** A small embedded org with the sample project's rules: the demo records and a few generated ones. */
 export function startSampleOrg(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox({
     project: sampleProject,

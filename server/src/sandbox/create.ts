@@ -48,11 +48,11 @@ export function createOrg(options: OrgOptions): NewOrg {
   metadata.onChange(() => schema.replace(schemaOf(metadata.files)));
   const profile = store.insert(schema.object('Profile')!, [['Name', 'System Administrator']], '');
   const admin = addUser(store, schema, {
-    name: 'Loopback Admin',
+    name: 'Embedded Admin',
     username: 'admin@loopback.example',
     profileId: profile.id,
   });
-  const name = 'Loopback Org';
+  const name = 'Embedded Org';
   const organization = store.insert(
     schema.object('Organization')!,
     [

@@ -32,7 +32,7 @@ function logIn(org: Pick<Sandbox, 'url' | 'token'>) {
   return { project, env };
 }
 
-describe('against a loopback org', () => {
+describe('against an embedded org', () => {
   let org: Sandbox;
   let login: ReturnType<typeof logIn>;
 

@@ -25,7 +25,7 @@ import { useOrgHome } from '../../support/orgHome.ts';
 import { request, sampleProject, startSampleOrg } from '../../support/sandbox.ts';
 import { OrgClient } from './orgClient.ts';
 
-/** The server with the real gateway, files on disk, and the loopback org: everything but the editor. */
+/** The server with the real gateway, files on disk, and the embedded org: everything but the editor. */
 const home = useOrgHome();
 const sentinel = 'sentinel.person@secret.example';
 const storage = mkdtempSync(path.join(tmpdir(), 'duplicate-rules-store-'));
@@ -98,7 +98,7 @@ function testOf(record: SampleRecord) {
   return client.ask(testRecordRequest, { uri: capture, languageId: 'apex', record });
 }
 
-describe('the loopback org', () => {
+describe('the embedded org', () => {
   test('is listed, selected, and its rules are used in findings', async () => {
     const { orgs, target, chosen } = await client.ask(listOrgsRequest, { uri: capture });
     expect(orgs.map(({ username }) => username)).toContain(org.username);

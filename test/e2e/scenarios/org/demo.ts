@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../../server/src/sandbox/server.ts';
 
-/** E-mail address of two leads and a contact among the loopback org's demo records. */
+/** E-mail address of two leads and a contact among the embedded org's demo records. */
 export const known = 'ada.byron@analytical-engines.example';
 
 /** Id of the first record of an object whose field has a value. */

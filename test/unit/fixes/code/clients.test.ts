@@ -121,7 +121,7 @@ const clients: readonly Client[] = [
   },
 ];
 
-describe.each(clients)('$name against the loopback org', ({ imports, call, throws, kept }) => {
+describe.each(clients)('$name against the embedded org', ({ imports, call, throws, kept }) => {
   const read = throws ? `result${kept ?? ' !== undefined'}` : 'result.statusCode';
   const code = (body: string) =>
     `import ${imports};\n\nexport async function load(instance, token, lead) {\n${body}\n}\n`;

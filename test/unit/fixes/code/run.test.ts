@@ -40,7 +40,7 @@ const companyOf = async (id: string) => (await connect().sobject('Lead').retriev
 const countOf = async () => (await connect().query('SELECT COUNT() FROM Lead')).totalSize;
 const invalid = { LastName: 'No such field', Company: 'X', NoSuchField__c: 1 };
 
-describe('jsforce against the loopback org', () => {
+describe('jsforce against the embedded org', () => {
   const jsforce = "import jsforce from 'jsforce';\n";
   const kept = `${jsforce}export async function load(conn, lead) {
   const result = await conn.sobject('Lead').create(lead);
@@ -178,7 +178,7 @@ describe('jsforce against the loopback org', () => {
   });
 });
 
-describe('fetch against the loopback org', () => {
+describe('fetch against the embedded org', () => {
   const call = (rest: string) => `export async function load(instance, token, lead) {
   const url = \`\${instance}/services/data/v62.0/sobjects/Lead\`;
   ${rest}
