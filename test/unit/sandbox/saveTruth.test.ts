@@ -69,7 +69,7 @@ describe('allowSave against an alert', () => {
     const rows = [bypassing.draft('Lead', lead)];
     const details = (version: number) => {
       const [outcome] = bypassing.save(rows, { version, header: { ...all, runAsCurrentUser: false } });
-      return !outcome!.success && JSON.stringify(outcome.error).includes('"Email":"x@y.example"');
+      return outcome?.success === false && JSON.stringify(outcome.error).includes('"Email":"x@y.example"');
     };
     expect([51, 52].map(details)).toEqual([false, true]);
     bypassing.logIn({ hiddenRecords: () => true });
