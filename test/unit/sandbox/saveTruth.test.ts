@@ -314,7 +314,7 @@ describe('what the org fills in', () => {
       duplicateRuleFile({
         object: 'Lead',
         name: 'Names',
-        filter: condition('OwnerId', 'startsWith', 'loopback'),
+        filter: condition('OwnerId', 'contains', 'admin'),
       }),
       duplicateRuleFile({
         object: 'Lead',
