@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { commands } from './scenarios/commands.ts';
+import { embeddedOrg } from './scenarios/embeddedOrg.ts';
 import { findings } from './scenarios/findings.ts';
 import { fixes } from './scenarios/fixes.ts';
 import { integrations } from './scenarios/integrations.ts';
@@ -20,5 +21,6 @@ describe('in real VS Code', () => {
   org(session);
   // After it: the palette puts a command of a similar name first that was used before.
   ruleTests(session);
+  embeddedOrg(session);
   otherFolders(session);
 });
