@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { RestError } from './errors.ts';
 
@@ -33,11 +33,11 @@ const mostBytesHeld = 250_000_000;
 let bytesHeld = 0;
 
 /** @throws BodyTooLarge, Busy, RestError for a body that is not packed as it says */
-export async function readCall(request: IncomingMessage): Promise<Call> {
+export async function readCall(request: IncomingMessage, response: ServerResponse): Promise<Call> {
   const target = (request.url ?? '/').replace(/^([^?]*)/, (path) => path.replace(/\/{2,}/g, '/'));
   // Requests to proxies name a whole address, and OPTIONS may ask about `*`: there is nothing behind either.
   const url = new URL(`http://loopback${target.startsWith('/') ? target : '/unknown'}`);
-  const bytes = unpacked(await readBody(request), request.headers['content-encoding']);
+  const bytes = unpacked(await readBody(request, response), request.headers['content-encoding']);
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
@@ -48,21 +48,40 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/**
+ * The bytes count as held until the answer is through. Of a body that is refused, the rest is read and thrown away:
+ * who still sends when the connection is cut does not get to see why.
+ */
+function readBody(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
   let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+  const letGo = () => {
+    bytesHeld -= size;
+    size = 0;
+  };
+  response.once('close', letGo);
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] | null = [];
+    const refuse = (error: Error) => {
+      chunks = null;
+      letGo();
+      reject(error);
+    };
+    request.on('data', (chunk: Buffer) => {
+      if (chunks === null) return;
       size += chunk.length;
       bytesHeld += chunk.length;
-      if (size > largestBody) throw new BodyTooLarge();
-      if (bytesHeld > mostBytesHeld) throw new Busy();
       chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } finally {
-    bytesHeld -= size;
-  }
+      if (size > largestBody) refuse(new BodyTooLarge());
+      else if (bytesHeld > mostBytesHeld) refuse(new Busy());
+    });
+    request.once('end', () => {
+      if (chunks !== null) resolve(Buffer.concat(chunks));
+      chunks = null;
+    });
+    request.once('error', refuse);
+    // Does nothing behind one of the others.
+    request.once('close', () => refuse(new Error('The request was cut off.')));
+  });
 }
 
 /** jsforce and SOAP clients pack what they send. */

@@ -221,7 +221,7 @@ async function answer(
 ): Promise<void> {
   try {
     refuseStrangers(request);
-    const call = await readCall(request);
+    const call = await readCall(request, response);
     if (isControlPath(call.path)) {
       if (call.headers.authorization !== `Bearer ${token}`) {
         throw new RestError(401, 'INVALID_SESSION_ID', 'Control calls need the token of the start.');
@@ -246,7 +246,7 @@ async function answer(
     if (trouble) sendWith(trouble, reply, response);
     else send(response, reply);
   } catch (error) {
-    if (response.headersSent || request.socket.destroyed) response.destroy();
+    if (response.headersSent || response.destroyed) response.destroy();
     else send(response, failure(error));
   }
 }
