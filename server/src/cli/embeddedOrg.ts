@@ -1,23 +1,31 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
-import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
+import type { DuplicateRule } from '../core/metadata/model.ts';
+import { nearest, suggestion } from '../core/records/suggest.ts';
 import { DataFileProblem } from '../data/readDataFile.ts';
 import { SnapshotProblem } from '../sandbox/aids/snapshots.ts';
 import { writeAuthFiles } from '../sandbox/authFiles.ts';
-import { isOpenPoint, type OpenPoints, readOpenPoint } from '../sandbox/duplicates/openPoints.ts';
+import {
+  defaultOpenPoints,
+  isOpenPoint,
+  type OpenPoints,
+  openPointValues,
+  readOpenPoint,
+} from '../sandbox/duplicates/openPoints.ts';
 import { guessesOf, limitsOf } from '../sandbox/notes.ts';
 import { readProjectFiles } from '../sandbox/rules/project.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
-import { type RecordFile, readRecords } from '../sandbox/start/readRecords.ts';
+import { readRecords } from '../sandbox/start/readRecords.ts';
 import { reasonOf } from '../workspace/problem.ts';
+import { recordFiles, refuseUnknownObjects } from './embeddedOrgData.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
 import type { OrgRun } from './orgRun.ts';
 import { writeError, writeOut } from './output.ts';
-import { uriOfPath } from './paths.ts';
+import { displayPath } from './paths.ts';
 import { Problem } from './problem.ts';
-import { openRuleProject, type RuleProject } from './ruleProject.ts';
+import { openRuleProject } from './ruleProject.ts';
 
 /** The options of `org`, as the command line gives them. */
 export interface EmbeddedOrgOptions {
@@ -32,7 +40,8 @@ export interface EmbeddedOrgOptions {
   readonly openPoint?: readonly string[];
   readonly latency?: number;
   readonly home?: string;
-  readonly alias: string;
+  /** Only with `home`. */
+  readonly alias?: string;
   readonly format: 'text' | 'json';
 }
 
@@ -60,9 +69,13 @@ export async function embeddedOrg(options: EmbeddedOrgOptions, run: OrgRun): Pro
 async function start(options: EmbeddedOrgOptions, run: OrgRun): Promise<Sandbox> {
   const project = openRuleProject(options.project === undefined ? {} : { project: options.project }, run);
   const { dataDir, port, clock, demo } = options;
+  if (options.alias !== undefined && options.home === undefined) {
+    throw new Problem('--alias names the org in the logins that --home FOLDER writes: give that as well.');
+  }
+  const openPoints = openPointsOf(options.openPoint ?? []);
   try {
     run.progress('Reading records …');
-    const files = (options.data ?? []).map((typed) => recordFile(typed, project, run));
+    const files = (options.data ?? []).flatMap((typed) => recordFiles(typed, project.project, run.cwd));
     const { records, problems } = await readRecords(files);
     for (const problem of problems) run.warn(problem);
     run.progress('Starting the org …');
@@ -72,10 +85,17 @@ async function start(options: EmbeddedOrgOptions, run: OrgRun): Promise<Sandbox>
       ...(port !== undefined && { port }),
       ...(clock !== undefined && { clock }),
       ...(dataDir !== undefined && { dataFolder: path.resolve(run.cwd, dataDir) }),
-      openPoints: openPointsOf(options.openPoint ?? []),
+      openPoints,
       warn: run.warn,
     });
+    try {
+      refuseUnknownObjects(files, sandbox.org);
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
     for (const problem of sandbox.problems) run.warn(problem);
+    warnOfNoRules(sandbox, displayPath(project.root, run.cwd), run);
     return sandbox;
   } catch (error) {
     if (error instanceof DataFileProblem) throw new Problem(`the data cannot be read: ${error.message}.`);
@@ -89,37 +109,39 @@ async function start(options: EmbeddedOrgOptions, run: OrgRun): Promise<Sandbox>
   }
 }
 
-function recordFile(typed: string, { project }: RuleProject, run: OrgRun): RecordFile {
-  const [, named, rest] = /^([A-Za-z]\w*)=(.+)$/.exec(typed) ?? [];
-  const name = rest ?? typed;
-  const file = path.resolve(run.cwd, name);
-  const object =
-    named === undefined
-      ? objectOfFileName(uriOfPath(file), project.schema)
-      : objectSpelling(named, project.schema);
-  // A JSON file may say it with each record.
-  if (object === '' && /\.[ct]sv$/i.test(name)) {
-    throw new Problem(
-      `the name of "${name}" does not tell the object of its records: say it as OBJECT=${name}.`,
-    );
-  }
-  return { path: file, name, object };
-}
-
 function openPointsOf(typed: readonly string[]): Partial<OpenPoints> {
   const chosen: Record<string, unknown> = {};
   for (const one of typed) {
     const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(one) ?? [];
-    const read = isOpenPoint(name) ? readOpenPoint(name, value) : null;
+    const names = Object.keys(defaultOpenPoints);
+    if (!isOpenPoint(name)) {
+      throw new Problem(
+        `--open-point "${one}": there is no such point.${suggestion(nearest(name || one, names), [])} The org tells their names when it starts.`,
+      );
+    }
+    const read = readOpenPoint(name, value);
     if (read === null) {
-      throw new Problem(`--open-point "${one}" is none: docs/embedded-org.md lists their names and values.`);
+      throw new Problem(`--open-point "${one}": say ${name}=${openPointValues(name).join(` or ${name}=`)}.`);
     }
     chosen[name] = read;
   }
   return chosen;
 }
 
-function logIn({ url, token, username, orgId }: Sandbox, { home, alias }: EmbeddedOrgOptions, run: OrgRun) {
+/** Whoever starts it in the wrong folder would test against rules that are not theirs. */
+function warnOfNoRules({ org }: Sandbox, folder: string, { warn }: OrgRun): void {
+  const rules = org.metadata.catalog.duplicateRules;
+  if (rules.some(({ source }) => source.kind !== 'assumed')) return;
+  warn(
+    `no duplicate rule was found in ${folder}: the org has Salesforce's standard rules. --project names another folder.`,
+  );
+}
+
+function logIn(
+  { url, token, username, orgId }: Sandbox,
+  { home, alias = 'embedded' }: EmbeddedOrgOptions,
+  run: OrgRun,
+) {
   if (home === undefined) return;
   try {
     writeAuthFiles({ home: path.resolve(run.cwd, home), url, token, username, alias, orgId });
@@ -146,12 +168,16 @@ function startText(sandbox: Sandbox): string {
     ['username', username],
     [
       'rules',
-      `${active.length} of ${rules.length} duplicate rules active: ${active.map((rule) => rule.fullName).join(', ') || 'none'}`,
+      `${active.length} of ${rules.length} duplicate rules active: ${active.map(ruleName).join(', ') || 'none'}`,
     ],
     ['records', `${counts.join(', ') || 'none'}${restored === null ? '' : ' (from the snapshot)'}`],
   ];
   const lines = rows.map(([name, value]) => `  ${name.padEnd(9)} ${printable(value)}`);
   return `Embedded org at ${url}\n${lines.join('\n')}\n`;
+}
+
+function ruleName({ fullName, source }: DuplicateRule): string {
+  return source.kind === 'assumed' ? `${fullName} (assumed)` : fullName;
 }
 
 function notesText({ org }: Sandbox): string {

@@ -19,7 +19,9 @@ export function addEmbeddedOrgCommand(program: Command, runCommand: RunCommand):
       '--data <file...>',
       'records that exist: CSV, JSON, JSON lines, sf trees and plans; OBJECT=FILE where the name does not tell the object',
     )
-    .option('--demo', 'some thousand made-up records, the same at every start')
+    .addOption(
+      new Option('--demo', 'some thousand made-up records, the same at every start').conflicts('data'),
+    )
     .option('--port <number>', 'port; a free one if not given', port)
     .option('--data-dir <folder>', 'keep the records there between starts', notEmpty)
     .option('--clock <time>', 'let the clock stand still there, as 2026-01-31T12:00:00Z', time)
@@ -30,7 +32,7 @@ export function addEmbeddedOrgCommand(program: Command, runCommand: RunCommand):
     )
     .option('--latency <milliseconds>', 'wait so long before every answer', milliseconds)
     .option('--home <folder>', 'log this folder in to the org, as a HOME of the sf CLI', notEmpty)
-    .option('--alias <name>', 'with --home: alias of the org there', notEmpty, 'embedded')
+    .option('--alias <name>', 'with --home: alias of the org there; embedded if not given', notEmpty)
     .addOption(new Option('-f, --format <format>', 'start-up text').choices(['text', 'json']).default('text'))
     .addHelpText('after', help)
     .action((command: string[], options: Omit<EmbeddedOrgOptions, 'command'>) =>

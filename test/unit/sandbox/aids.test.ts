@@ -233,11 +233,22 @@ describe('initial records', () => {
     ]);
   });
 
+  it('of a plan are there once, also where its trees are given as well', async () => {
+    const { org } = await load({
+      'Accounts.json': '{"records":[{"attributes":{"type":"Account"},"Name":"Acme"}]}',
+      'plan.json': '[{"sobject":"Account","files":["Accounts.json"]}]',
+    });
+    expect(org.loaded).toEqual(new Map([['Account', 1]]));
+  });
+
   it('tell a file that holds none', async () => {
     await expect(load({ 'x.json': '{"a"' })).rejects.toThrow(/no JSON/);
     expect((await load({ 'x.json': '[]' })).problems).toEqual(['x.json: there are no records in it.']);
     expect((await load({ 'y.json': '[{"attributes":{"type":"Nothing__c"}}]' })).problems[0]).toContain(
       'no such object',
+    );
+    expect((await load({ 'z.json': '[{"LastName":"A"}]' })).problems[0]).toContain(
+      'neither the record nor the name of the file tells its object',
     );
   });
 });

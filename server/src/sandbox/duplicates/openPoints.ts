@@ -90,9 +90,13 @@ const values: { readonly [K in WordPoint]: readonly OpenPoints[K][] } = {
   errorNames: ['first', 'block'],
 };
 
+/** What a point may be answered, as somebody writes it. */
+export function openPointValues(name: keyof OpenPoints): readonly string[] {
+  return (values as Partial<Record<keyof OpenPoints, readonly string[]>>)[name] ?? ['true', 'false'];
+}
+
 /** The value of a point as somebody writes it; null where it has no such value. */
 export function readOpenPoint(name: keyof OpenPoints, text: string): boolean | string | null {
-  const known = (values as Partial<Record<keyof OpenPoints, readonly string[]>>)[name];
-  if (known !== undefined) return known.includes(text) ? text : null;
-  return text === 'true' ? true : text === 'false' ? false : null;
+  if (!openPointValues(name).includes(text)) return null;
+  return text === 'true' || (text === 'false' ? false : text);
 }

@@ -22,24 +22,23 @@ export interface ReadRecords {
 
 /**
  * Reads files of any format that the product knows: CSV, JSON, JSON lines, trees of `sf data export tree` with their
- * references, and plans that name such trees.
+ * references, and plans that name such trees. A tree that a plan names is read once, also where it is given as well.
  * @throws DataFileProblem
  */
 export async function readRecords(files: readonly RecordFile[]): Promise<ReadRecords> {
-  const all: InitialRecord[] = [];
   const problems: string[] = [];
+  const planned = new Set<string>();
+  const read: { readonly path: string; readonly records: InitialRecord[] }[] = [];
   for (const file of files) {
     const format = formatOfName(file.path);
-    const read = await (format === 'json' || format === 'tree' ? readJson : readRows)(file, problems).catch(
-      (error: unknown) => {
-        throw error instanceof DataFileProblem
-          ? new DataFileProblem(`${file.name}: ${error.message}`)
-          : error;
-      },
-    );
-    for (const record of read) all.push(record);
+    const reading =
+      format === 'json' || format === 'tree' ? readJson(file, problems, planned) : readRows(file, problems);
+    const records = await reading.catch((error: unknown) => {
+      throw error instanceof DataFileProblem ? new DataFileProblem(`${file.name}: ${error.message}`) : error;
+    });
+    read.push({ path: path.resolve(file.path), records });
   }
-  return { records: all, problems };
+  return { records: read.flatMap((one) => (planned.has(one.path) ? [] : one.records)), problems };
 }
 
 async function readRows(file: RecordFile, problems: string[]): Promise<InitialRecord[]> {
@@ -69,9 +68,13 @@ async function readRows(file: RecordFile, problems: string[]): Promise<InitialRe
   return records;
 }
 
-async function readJson(file: RecordFile, problems: string[]): Promise<InitialRecord[]> {
+async function readJson(
+  file: RecordFile,
+  problems: string[],
+  planned: Set<string>,
+): Promise<InitialRecord[]> {
   const content = await parsed(file);
-  if (isPlan(content)) return readPlan(file, content, problems);
+  if (isPlan(content)) return readPlan(file, content, problems, planned);
   const records: InitialRecord[] = [];
   for (const [index, one] of listOf(content).entries()) {
     if (!isObject(one)) problems.push(`${file.name}, record ${index + 1}: no record; it is left out.`);
@@ -107,12 +110,19 @@ function isPlan(content: unknown): content is Plan {
   );
 }
 
-async function readPlan(file: RecordFile, plan: Plan, problems: string[]): Promise<InitialRecord[]> {
+async function readPlan(
+  file: RecordFile,
+  plan: Plan,
+  problems: string[],
+  planned: Set<string>,
+): Promise<InitialRecord[]> {
   const records: InitialRecord[] = [];
   for (const { sobject, files } of plan) {
     for (const name of files) {
       const part = { path: path.resolve(path.dirname(file.path), name), name, object: sobject };
-      for (const record of await readJson(part, problems)) records.push(record);
+      if (planned.has(part.path)) continue;
+      planned.add(part.path);
+      for (const record of await readJson(part, problems, planned)) records.push(record);
     }
   }
   return records;

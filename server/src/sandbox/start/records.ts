@@ -52,7 +52,9 @@ export function loadRecords(
       const why = object ? 'its records are not made by hand' : 'the org has no such object';
       problems.add(
         `objects.${draft.object}`,
-        `${draft.place}: records of ${draft.object} are left out: ${why}.`,
+        draft.object === ''
+          ? `${draft.place}: neither the record nor the name of the file tells its object; it is left out (OBJECT=FILE tells it).`
+          : `${draft.place}: records of ${draft.object} are left out: ${why}.`,
       );
       continue;
     }
