@@ -36,6 +36,12 @@ export function readAnswers(save: SaveCode): FixDraft | null {
 
   function toldOf() {
     const reference = isList ? index : scene.isPython ? 'part' : 'referenceId';
+    const { kind } = form!;
+    if (!scene.isPython && (kind === 'collections' || kind === 'tree')) {
+      // Of rows without a result nothing but the error is known.
+      const text = `\`${object ?? 'Record'} \${${reference}} for review:\``;
+      return { line: `console.warn(${text}, errors)${scene.style.semicolon}`, edits: [] };
+    }
     if (!scene.isPython) return warning(`${object ?? 'Record'} \${${reference}} for review`, refusal, scene);
     return warning(`${object ?? 'Record'} for review`, refusal, scene);
   }

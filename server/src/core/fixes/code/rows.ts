@@ -7,7 +7,7 @@ import { readFailedResults } from './ingest.ts';
 import { deeper } from './lines.ts';
 import { inOneLine, isRepeatable, type SaveCode } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
-import { warning, warningOf } from './warnings.ts';
+import { warningOf } from './warnings.ts';
 
 /** Fixes for a save whose refusals are rows of its results, or of a job's. */
 export function handleRows(save: () => SaveCode): (FixDraft | null)[] {
@@ -75,13 +75,14 @@ function queueRows(save: SaveCode): FixDraft | null {
   const helper = refusalHelper('body', call, scene);
   const [index, refusal] = [scene.fresh('index', 'row'), scene.fresh('refusal', 'duplicateRefusal')];
   const { semicolon: end } = scene.style;
-  const told = warning(`${object ?? 'Record'} \${${index}} for review`, refusal, scene);
+  // Of rows without a result nothing but the error is known.
+  const told = `console.warn(\`${object ?? 'Record'} \${${index}} for review:\`, errors)${end}`;
   const lines = [
     `for (const [${index}, { errors }] of ${bound.name}.entries()) {`,
     `\tconst ${refusal} = ${helper.name}(errors)${end}`,
     `\tif (!${refusal}) continue${end}`,
     `\t// TODO: put the record of this index into your queue for review or merge`,
-    `\t${told.line}`,
+    `\t${told}`,
     '}',
   ];
   return {
