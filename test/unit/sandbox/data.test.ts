@@ -88,8 +88,8 @@ describe('what a reader must know', () => {
 
   it('is on its page: every open point with its default', () => {
     const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/embedded-org.md'), 'utf8');
-    const section = page.slice(page.indexOf('\n## What is open\n'));
-    const rows = [...section.matchAll(/^\| `(\w+)` \| `(\w+)` \|/gm)].map(([, point, value]) => [point, value]);
+    const open = page.slice(page.indexOf('\n## What is open\n'));
+    const rows = [...open.matchAll(/^\| `(\w+)` \| `(\w+)` \|/gm)].map(([, point, value]) => [point, value]);
     expect(Object.fromEntries(rows)).toEqual(
       Object.fromEntries(Object.entries(defaultOpenPoints).map(([point, value]) => [point, String(value)])),
     );
