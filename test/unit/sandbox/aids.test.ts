@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -162,6 +162,22 @@ describe('snapshots', () => {
     expect(await readFile(file, 'utf8')).toBe(spoilt);
     org = await start();
     expect((await request(org, 'POST', '/embedded-org/snapshot')).status).toBe(400);
+  });
+
+  it('say that they could not be written, and are written as soon as they can', async () => {
+    const warnings: string[] = [];
+    const org = await start({ dataFolder: folder, warn: (text) => warnings.push(text) });
+    const inTheWay = path.join(folder, 'records.ndjson.part');
+    await mkdir(inTheWay);
+    await create(org);
+    for (const _ of [1, 2]) {
+      const { status, body } = await request(org, 'POST', '/embedded-org/snapshot');
+      expect([status, body[0].message]).toEqual([500, expect.stringContaining('could not be written')]);
+    }
+    expect(warnings).toHaveLength(1);
+    await rm(inTheWay, { recursive: true, force: true });
+    expect((await request(org, 'POST', '/embedded-org/snapshot')).status).toBe(200);
+    expect(await readFile(path.join(folder, 'records.ndjson'), 'utf8')).toContain('x@y.example');
   });
 
   it('take over from a killed process', async () => {

@@ -21,8 +21,8 @@ export interface Aids {
   reset(): void;
   expireSessions(token: string | undefined): void;
   logIn(name: string, permissions: Permissions, profile: string): { token: string; username: string };
-  /** Null where nothing is kept on disk. */
-  readonly save: (() => Promise<void>) | null;
+  /** Gives why the records could not be written. Null where nothing is kept on disk. */
+  readonly save: (() => Promise<string | null>) | null;
 }
 
 /** Everything below this path is about the org and no part of Salesforce. */
@@ -96,7 +96,8 @@ const calls: Readonly<Record<string, Work>> = {
   },
   'POST /snapshot': async ({ save }) => {
     if (save === null) throw badRequest('The org was started without --data-dir: it keeps nothing on disk.');
-    await save();
+    const problem = await save();
+    if (problem !== null) throw new RestError(500, 'SNAPSHOT_NOT_WRITTEN', problem);
   },
 };
 

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from '../../workspace/problem.ts';
@@ -21,7 +21,8 @@ export class Snapshots {
   readonly #org: Org;
   #isDirty = false;
   #timer: NodeJS.Timeout | null = null;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<string | null> = Promise.resolve(null);
+  #problem: string | null = null;
   /** Told when a snapshot cannot be written: the org goes on without. */
   readonly #failed: (why: string) => void;
 
@@ -44,7 +45,7 @@ export class Snapshots {
     await mkdir(folder, { recursive: true }).catch((error: unknown) => {
       throw new SnapshotProblem(`${folder} cannot be made: ${reasonOf(error)}`);
     });
-    await snapshots.#lock();
+    snapshots.#lock();
     try {
       const text = await readFile(snapshots.#file, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null;
@@ -59,16 +60,16 @@ export class Snapshots {
     }
   }
 
-  /** Writes one now, if anything changed since the last. */
-  async save(): Promise<void> {
+  /** Writes one now, if anything changed since the last. Gives why it could not; null where it is on disk. */
+  async save(): Promise<string | null> {
     this.#writing = this.#writing.then(() => this.#write());
-    await this.#writing;
+    return this.#writing;
   }
 
   /** Writes the last one and lets the folder go. */
   async close(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
     await this.save();
+    if (this.#timer !== null) clearTimeout(this.#timer);
     await rm(this.#lockFile, { force: true });
   }
 
@@ -88,8 +89,8 @@ export class Snapshots {
     }, delay).unref();
   }
 
-  async #write(): Promise<void> {
-    if (!this.#isDirty) return;
+  async #write(): Promise<string | null> {
+    if (!this.#isDirty) return null;
     this.#isDirty = false;
     const { store, now } = this.#org;
     const content = { ...store.content(keptObjects(this.#org)), rules: ruleIds(this.#org) };
@@ -105,11 +106,16 @@ export class Snapshots {
         await file.close();
       }
       await rename(unfinished, this.#file);
+      this.#problem = null;
     } catch (error) {
-      this.#isDirty = true;
       await rm(unfinished, { force: true }).catch(() => {});
-      this.#failed(`The snapshot could not be written to ${this.#folder}: ${reasonOf(error)}`);
+      const problem = `The snapshot could not be written to ${this.#folder}: ${reasonOf(error)}`;
+      // Tries again until it can, and tells that once.
+      if (problem !== this.#problem) this.#failed(problem);
+      this.#problem = problem;
+      this.#changed();
     }
+    return this.#problem;
   }
 
   #restore(text: string): { readonly restored: number; readonly leftOut: number } {
@@ -133,29 +139,37 @@ export class Snapshots {
     }
   }
 
-  /** Two orgs that write into one folder would lose each other's records. */
-  async #lock(): Promise<void> {
-    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
+  /**
+   * Two orgs that write into one folder would lose each other's records. All in one go, so that of two that start at
+   * once none sees a lock without its owner.
+   */
+  #lock(): void {
     for (const isSecond of [false, true]) {
       try {
-        const file = await open(this.#lockFile, flags, 0o600);
-        await file.writeFile(String(process.pid));
-        await file.close();
+        writeFileSync(this.#lockFile, String(process.pid), { flag: 'wx', mode: 0o600 });
         return;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
           throw new SnapshotProblem(`${this.#folder} cannot be written to: ${reasonOf(error)}`);
         }
-        const owner = Number(await readFile(this.#lockFile, 'utf8').catch(() => ''));
+        const owner = ownerOf(this.#lockFile);
         if (isSecond || (isRunning(owner) && owner !== process.pid)) {
           throw new SnapshotProblem(
             `${this.#folder} is in use by the process ${owner || 'that made in-use-by'}. Stop that one, or delete ${this.#lockFile} if it is no embedded org.`,
           );
         }
         // Of a process that was killed.
-        await rm(this.#lockFile, { force: true });
+        rmSync(this.#lockFile, { force: true });
       }
     }
+  }
+}
+
+function ownerOf(lockFile: string): number {
+  try {
+    return Number(readFileSync(lockFile, 'utf8'));
+  } catch {
+    return 0;
   }
 }
 
