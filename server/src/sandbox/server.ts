@@ -141,7 +141,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     latency: 0,
     timing: org.timing,
     reset,
-    logIn,
+    logIn: (name, permissions, profile) => {
+      refuseUnknownNames(org, permissions);
+      return logIn(name, permissions, profile);
+    },
     expireSessions: (one) => org.sessions.expire(one),
     save: kept && (() => kept.snapshots.save()),
     describe: () => ({
@@ -199,6 +202,20 @@ function leftOutOf(count: number): readonly string[] {
   return [
     `${count} records of the snapshot are of objects that the project does not have: they are left out.`,
   ];
+}
+
+/** A user from whom nothing is hidden, for a slip of the finger, would make a test pass that tests nothing. */
+function refuseUnknownNames({ schema }: Org, { hiddenObjects = [], hiddenFields = {} }: Permissions): void {
+  for (const object of [...hiddenObjects, ...Object.keys(hiddenFields)]) {
+    if (schema.object(object) === null) {
+      throw new RestError(400, 'BAD_REQUEST', `There is no object ${object} to hide.`);
+    }
+    for (const field of hiddenFields[object] ?? []) {
+      if (schema.field(object, field) === null) {
+        throw new RestError(400, 'BAD_REQUEST', `${object} has no field ${field} to hide.`);
+      }
+    }
+  }
 }
 
 function profileOf(org: Org, known: Map<string, string>, name: string): string {

@@ -113,6 +113,13 @@ describe('control calls', () => {
     );
     const profile = org.org.store.record(String(user!.values.get('ProfileId')))!;
     expect(profile.values.get('Name')).toBe('Integration');
+    for (const [hidden, message] of [
+      [{ hiddenObjects: ['Laed'] }, 'There is no object Laed to hide.'],
+      [{ hiddenFields: { Lead: ['Emial'] } }, 'Lead has no field Emial to hide.'],
+    ] as const) {
+      const answer = await request(org, 'POST', '/embedded-org/users', { name: 'B', ...hidden });
+      expect(answer).toMatchObject({ status: 400, body: [{ message }] });
+    }
   });
 });
 

@@ -37,6 +37,21 @@ describe('a record', () => {
     });
   });
 
+  it('of a custom object without a name is named by its id', () => {
+    const text = thing.replace(
+      '<type>AutoNumber</type><displayFormat>T',
+      '<type>Text</type><displayFormat>T',
+    );
+    const objects = schemaOf(new Map([['force-app/objects/Thing__c/Thing__c.object-meta.xml', text]]));
+    expect(objects.field('Thing__c', 'Name')!.writable).toBe(true);
+    const store = open();
+    const [unnamed, named] = [[], [['Name', 'A']] as const].map((values) =>
+      store.insert(objects.object('Thing__c')!, values, user),
+    );
+    expect(unnamed!.values.get('Name')).toBe(unnamed!.id.slice(0, 15));
+    expect(named!.values.get('Name')).toBe('A');
+  });
+
   it('keeps no blanks: a checkbox is false then, and a person is named anew', () => {
     const store = open();
     const lead = store.insert(

@@ -11,6 +11,8 @@ export interface RecordPlan {
   readonly isDeletable: boolean;
   /** Its name is put together from the names of a person, where it has a last name. */
   readonly isNamedAsPerson: boolean;
+  /** Records of custom objects that are given no name are named by their id. */
+  readonly isNamedById: boolean;
   /** Whether a field says of its records which of them are people. */
   readonly marksPersons: boolean;
   readonly numbered: readonly NumberedField[];
@@ -43,6 +45,10 @@ export function planOf(object: SandboxObject): RecordPlan {
     isOwned: names.has('OwnerId'),
     isDeletable: names.has('IsDeleted'),
     isNamedAsPerson,
+    isNamedById:
+      object.custom &&
+      !isNamedAsPerson &&
+      object.fields.some(({ name, writable }) => name === 'Name' && writable),
     marksPersons: names.has('IsPersonAccount'),
     numbered: object.fields.flatMap((field) => {
       const isName = field.name === 'Name' && !field.writable && !isNamedAsPerson;

@@ -178,7 +178,7 @@ export class RecordStore {
     const now = this.#now();
     const record = this.#make(object, ownId ?? this.#nextId(object));
     const own = record.values;
-    const { defaults, isOwned, isDeletable, numbered } = planOf(object);
+    const { defaults, isOwned, isDeletable, isNamedById, numbered } = planOf(object);
     for (const [name, value] of defaults) own.set(name, value);
     if (isOwned) own.set('OwnerId', userId);
     if (isDeletable) own.set('IsDeleted', false);
@@ -190,6 +190,7 @@ export class RecordStore {
       own.set(name, numberText(autoNumber, number, now));
     }
     this.#write(record, values, userId, now);
+    if (isNamedById && !own.get('Name')) own.set('Name', record.id.slice(0, 15));
     own.trim();
     this.#link(record);
     this.#undo?.push(() => this.#unlink(record, record.values));
