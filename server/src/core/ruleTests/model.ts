@@ -211,6 +211,8 @@ export interface RuleResult {
   readonly outcome: RowFate;
   /** Names of the records that it finds. */
   readonly matches: readonly string[];
+  /** Whether one of its matching rules may find others: what that one compares is not known. */
+  readonly mayFindMore: boolean;
   readonly notes: readonly string[];
 }
 

@@ -322,6 +322,7 @@ function ruleResult(run: RuleRun, { save }: Sample, { channel, options }: RuleTe
     result,
     outcome: finds ? fateOf(result, finding === 'finds', reaction.report) : 'saved',
     matches: [...new Set(foundBy(run).map(({ name }) => name))],
+    mayFindMore: parts.some((part) => part.finds === null),
     notes: [
       ...parts.flatMap(({ notes }) => notes),
       ...openMatches(run).map((name) => `Whether ${name} was saved is not known.`),
