@@ -23,8 +23,21 @@ export const snippets: readonly {
   },
   {
     label: 'simple_salesforce',
+    // It speaks HTTPS only: the adapter sends plain HTTP.
     text: ({ url, token }) =>
-      `sf = Salesforce(instance_url='${url}', session_id='${token}', version='66.0')\n`,
+      [
+        'import requests',
+        'from simple_salesforce import Salesforce',
+        '',
+        'class Plain(requests.adapters.HTTPAdapter):',
+        '    def send(self, request, **more):',
+        "        request.url = request.url.replace('https://', 'http://', 1)",
+        '        return super().send(request, **more)',
+        '',
+        'session = requests.Session()',
+        `session.mount('${url.replace('http:', 'https:')}', Plain())`,
+        `sf = Salesforce(instance_url='${url}', session_id='${token}', session=session, version='66.0')\n`,
+      ].join('\n'),
   },
   {
     label: 'sf CLI',
