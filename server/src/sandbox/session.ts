@@ -93,8 +93,12 @@ export class Sessions {
   logIn(username: string, password: string): Session | null {
     const login = this.#logins.get(username.toLowerCase());
     if (!login || !password.endsWith(login.password)) return null;
+    return this.#openAgain(login.user);
+  }
+
+  #openAgain(user: SandboxUser): Session {
     this.#forgetOldest();
-    return this.open(login.user);
+    return this.open(user);
   }
 
   /** A client that logs in before every request must not fill the memory. */
@@ -109,7 +113,8 @@ export class Sessions {
 
   /** The same for a client that knows but the secret. */
   logInWith(secret: string): Session | null {
-    for (const { user, password } of this.#logins.values()) if (password === secret) return this.open(user);
+    for (const { user, password } of this.#logins.values())
+      if (password === secret) return this.#openAgain(user);
     return null;
   }
 
@@ -141,7 +146,7 @@ export class Sessions {
 
   refresh(refreshToken: string): Session | null {
     const user = this.#byRefreshToken.get(refreshToken);
-    return user ? this.open(user) : null;
+    return user ? this.#openAgain(user) : null;
   }
 }
 
