@@ -1,8 +1,9 @@
 /**
  * `node dist/sandbox.cjs --project DIR [--port N]`: an embedded org with the rules and objects of a project, in a
  * process of its own: for the extension, `npm start` and tests. People have `duplicate-rules org`.
- * Prints `{url, token, username, …}` as one line of JSON when it listens, and what it is not on stderr.
+ * Prints `{url, token, username, …, problems}`, what it left out of its records, as one line of JSON when it listens, and what it is not on stderr.
  */
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { objectOfFileName } from '../core/records/objects.ts';
 import { DataFileProblem } from '../data/readDataFile.ts';
@@ -54,14 +55,15 @@ async function main(): Promise<void> {
     ...(values['data-dir'] !== undefined && { dataFolder: values['data-dir'] }),
     ...((data !== undefined || empty) && { records: read.records, data: null }),
   });
-  for (const problem of [...read.problems, ...sandbox.problems]) warn(problem);
+  const problems = [...read.problems, ...sandbox.problems];
+  for (const problem of problems) warn(problem);
   const { url, token, username, orgId, notes } = sandbox;
   const projectFolder = values['target-org-of'];
   if (home !== undefined) {
     const target = projectFolder === undefined ? {} : { projectFolder };
     writeAuthFiles({ home, ...target, url, token, username, alias, orgId });
   }
-  console.log(JSON.stringify({ url, token, username, orgId, alias }));
+  console.log(JSON.stringify({ url, token, username, orgId, alias, problems }));
   console.error(
     `Embedded org at ${url}. It is not Salesforce:\n${notes.map((note) => `- ${note}`).join('\n')}`,
   );
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
 function recordFile(typed: string): RecordFile {
   const [, object, rest] = /^([A-Za-z]\w*)=(.+)$/.exec(typed) ?? [];
   const path = rest ?? typed;
-  return { path, name: path, object: object ?? objectOfFileName(path.replaceAll('\\', '/'), null) };
+  return { path, name: basename(path), object: object ?? objectOfFileName(path.replaceAll('\\', '/'), null) };
 }
 
 main().catch((error: unknown) => {

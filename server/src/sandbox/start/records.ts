@@ -53,7 +53,7 @@ export function loadRecords(
       problems.add(
         `objects.${draft.object}`,
         draft.object === ''
-          ? `${draft.place}: neither the record nor the name of the file tells its object; it is left out (OBJECT=FILE tells it).`
+          ? `${draft.place}: neither the record nor the name of the file tells its object; it is left out (a name like Lead.csv tells it, or OBJECT=FILE).`
           : `${draft.place}: records of ${draft.object} are left out: ${why}.`,
       );
       continue;
