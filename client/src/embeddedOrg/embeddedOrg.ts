@@ -25,6 +25,7 @@ import { snippets } from './snippets.ts';
 const runningKey = 'duplicateRules.embeddedOrgRuns';
 const useIt = 'Test Records Against It';
 const manageIt = 'Connect a Client…';
+const showIt = 'Show Output';
 
 /** The embedded org of this window: starts and stops it, and shows that it runs. */
 export class EmbeddedOrg implements Disposable {
@@ -102,9 +103,16 @@ export class EmbeddedOrg implements Disposable {
     this.#item.show();
     await commands.executeCommand('setContext', runningKey, true);
     this.#tellServer();
-    const chosen = await inform(`The embedded org runs at ${url} until it is stopped.`, useIt, manageIt);
+    const { problems } = this.#org.address;
+    const runs = `The embedded org runs at ${url} until it is stopped.`;
+    const more = problems.length > 1 ? ` The output channel tells of ${problems.length - 1} more.` : '';
+    const chosen =
+      problems.length === 0
+        ? await inform(runs, useIt, manageIt)
+        : await warn(`${runs} Not all records are there: ${problems[0]}${more}`, useIt, manageIt, showIt);
     if (chosen === useIt) await this.#use();
     if (chosen === manageIt) await this.#copy();
+    if (chosen === showIt) this.#output.show();
   }
 
   /** What can be done with the running org. */
@@ -138,8 +146,10 @@ export class EmbeddedOrg implements Disposable {
   }
 
   async stop(): Promise<void> {
-    this.#org?.stop();
+    if (!this.#org) return;
+    this.#org.stop();
     await this.#forget();
+    window.setStatusBarMessage('The embedded org has stopped', 5_000);
   }
 
   dispose(): void {
@@ -155,9 +165,8 @@ export class EmbeddedOrg implements Disposable {
       { label: '$(link) URL', description: address.url, text: address.url },
       { label: '$(key) Token', text: address.token },
     ];
-    const placeHolder =
-      'What to copy. Terminals opened from now on have EMBEDDED_ORG_URL and EMBEDDED_ORG_TOKEN.';
-    const chosen = await window.showQuickPick(items, { placeHolder });
+    const placeHolder = 'New terminals have EMBEDDED_ORG_URL and EMBEDDED_ORG_TOKEN';
+    const chosen = await window.showQuickPick(items, { title: 'Copy to the Clipboard', placeHolder });
     if (chosen === undefined) return;
     await env.clipboard.writeText(chosen.text);
     window.setStatusBarMessage('Copied to the clipboard', 3_000);
@@ -180,9 +189,8 @@ export class EmbeddedOrg implements Disposable {
 
   async #ended(code: number | null): Promise<void> {
     await this.#forget();
-    const show = 'Show Output';
     const text = `The embedded org has ended${code === null ? '' : ` with code ${code}`}.`;
-    if ((await showProblem(text, show)) === show) this.#output.show();
+    if ((await showProblem(text, showIt)) === showIt) this.#output.show();
   }
 
   async #forget(): Promise<void> {

@@ -7,6 +7,8 @@ export interface Address {
   readonly token: string;
   readonly username: string;
   readonly orgId: string;
+  /** What it left out of its records: sentences. */
+  readonly problems: readonly string[];
 }
 
 export interface OrgProcess {
