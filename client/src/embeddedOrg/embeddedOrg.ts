@@ -36,6 +36,7 @@ export class EmbeddedOrg implements Disposable {
   readonly #listener: Disposable;
   #org: OrgProcess | undefined;
   #isStarting = false;
+  #isDisposed = false;
 
   constructor(context: ExtensionContext, server: Server, output: LogOutputChannel) {
     this.#context = context;
@@ -92,6 +93,8 @@ export class EmbeddedOrg implements Disposable {
       await showProblem(`The embedded org does not start. ${(error as Error).message}`);
       return;
     }
+    // The extension was deactivated meanwhile.
+    if (this.#isDisposed) return this.#org.stop();
     const { url, token } = this.#org.address;
     const terminals = this.#context.environmentVariableCollection;
     terminals.persistent = false;
@@ -153,6 +156,7 @@ export class EmbeddedOrg implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#org?.stop();
     this.#item.dispose();
     this.#listener.dispose();

@@ -38,11 +38,16 @@ export async function startProcess(
     said.push(line);
     log(line);
   });
+  // Of one that has ended, it breaks when it is closed.
+  child.stdin.on('error', () => {});
   let isWanted = true;
   const address = await firstLine(child, said);
-  child.once('exit', (code) => {
+  const tellEnd = (code: number | null) => {
     if (isWanted) ended(code);
-  });
+  };
+  // It may have ended right behind its first line.
+  if (child.exitCode !== null || child.signalCode !== null) setImmediate(tellEnd, child.exitCode);
+  else child.once('exit', tellEnd);
   return {
     address,
     stop: () => {
