@@ -66,6 +66,9 @@ export function limitsOf({ metadata }: Pick<Org, 'metadata'>): readonly string[]
     );
   }
   notes.push('No triggers, flows, validation rules or layouts; only the common standard fields.');
+  notes.push(
+    'Guessed: options of the duplicate rule header count in any case; the key is duplicateResut at every version; records in the recycle bin are no duplicates.',
+  );
   return notes;
 }
 
