@@ -1,11 +1,19 @@
 import type { Pattern, RecordPattern } from '../../tree.ts';
 import { type Concrete, child, named } from '../concrete.ts';
-import { at, type Context, textOf } from './context.ts';
+import { at, type Context, deepest, textOf } from './context.ts';
 import { expression } from './expressions.ts';
 import { propertyName } from './functions.ts';
 
-/** What a declaration, a parameter or a loop binds. */
+/** What a declaration, a parameter or a loop binds. What is nested too deep is read as an expression is. */
 export function pattern(context: Context, node: Concrete): Pattern {
+  if (context.depth >= deepest) return anything(context, node);
+  context.depth++;
+  const result = shallow(context, node);
+  context.depth--;
+  return result;
+}
+
+function shallow(context: Context, node: Concrete): Pattern {
   switch (node.type) {
     case 'identifier':
     case 'shorthand_property_identifier_pattern':
