@@ -51,6 +51,10 @@ export class MatchKeys {
   /** Per key the places of its parts. */
   readonly #places: readonly (readonly number[])[];
   readonly #made: (string | null)[] = [];
+  /** Places of the parts whose values may have a form that no documentation shows. */
+  readonly #formed: readonly number[];
+  /** Which of them have one, of the record that was looked at last. */
+  readonly #isOdd: boolean[];
   /** Keys of which it is documented how they are made of usual values. */
   readonly #documented: readonly boolean[];
   readonly #filed: { readonly keys: (string | null)[]; readonly loose: (LooseKey | null)[] };
@@ -71,6 +75,9 @@ export class MatchKeys {
     this.used = [...new Set(parts.map(({ item }) => item - 1))];
     this.keys = definitions.map((definition, index) => this.#key(definition, index));
     this.#documented = definitions.map(({ certainty }) => certainty === 'documented');
+    const inDocumented = new Set(this.#places.filter((_, at) => this.#documented[at]).flat());
+    this.#formed = [...inDocumented].filter((place) => parts[place]!.hidesNothing !== true);
+    this.#isOdd = parts.map(() => false);
     this.#filed = { keys: [], loose: definitions.map(() => null) };
   }
 
@@ -83,10 +90,23 @@ export class MatchKeys {
   file(given: PreparedRecord['given']): FiledKeys {
     const { keys, loose } = this.#filed;
     this.make(given, keys);
+    const isUsual = this.#lookAtForms(given);
     for (let at = 0; at < this.#places.length; at++) {
-      loose[at] = this.#documented[at] && keys[at] !== null ? this.#loose(at, given) : null;
+      loose[at] = isUsual || !this.#documented[at] || keys[at] === null ? null : this.#loose(at);
     }
     return this.#filed;
+  }
+
+  /** Of the record whose parts were made last. Keys share parts: each is looked at once. Gives whether all are usual. */
+  #lookAtForms(given: PreparedRecord['given']): boolean {
+    let isUsual = true;
+    for (const place of this.#formed) {
+      const { usual, item } = this.#parts[place]!;
+      const isOdd = this.#made[place] !== null && !usual.test(textOf(given[item - 1]));
+      this.#isOdd[place] = isOdd;
+      if (isOdd) isUsual = false;
+    }
+    return isUsual;
   }
 
   /** The same of a record that is looked for, without the parts of a mask; null where it has no such key. */
@@ -102,12 +122,11 @@ export class MatchKeys {
   }
 
   /** Of the record whose parts were made last. */
-  #loose(at: number, given: PreparedRecord['given']): LooseKey | null {
+  #loose(at: number): LooseKey | null {
     const places = this.#places[at]!;
     let mask = 0;
     for (let index = 0; index < places.length; index++) {
-      const { hidesNothing, usual, item } = this.#parts[places[index]!]!;
-      if (!hidesNothing && !usual.test(textOf(given[item - 1]))) mask |= 1 << index;
+      if (this.#isOdd[places[index]!]) mask |= 1 << index;
     }
     if (mask === 0) return null;
     let text = `${mask} `;
