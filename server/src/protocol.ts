@@ -419,3 +419,9 @@ export const runRuleTestsRequest: RequestDefinition<
 
 /** Commands of the client that code lenses call. */
 export const testRecordCommand = 'duplicateRules.testRecord';
+
+/**
+ * Command of the client that shows what happens on save, for an object or for that of a rule's file: its argument is
+ * `{ uri?, object? }`. Without one the client asks for the object.
+ */
+export const whatHappensOnSaveCommand = 'duplicateRules.whatHappensOnSave';
