@@ -2,6 +2,8 @@ import type { Settings } from './config/settings.ts';
 import type { Finding } from './findings.ts';
 import type { Fix } from './fixes/fix.ts';
 import type { OrgRules } from './metadata/catalog.ts';
+import type { ReadDuplicateRule } from './metadata/duplicateRule.ts';
+import type { ReadMatchingRules } from './metadata/matchingRule.ts';
 import type { LazyText, ProjectSchema } from './metadata/objects.ts';
 import type { RuleCatalog } from './outcome/model.ts';
 import type { RecordLens, RecordReading } from './records/model.ts';
@@ -45,6 +47,10 @@ export interface Project {
   readonly catalogOfFiles: RuleCatalog;
   /** Objects and fields, of the project's metadata and standard ones. */
   readonly schema: ProjectSchema;
+  /** A duplicate rule's file as it was read, with where its elements stand; null for other files. */
+  duplicateRuleFile(uri: string): ReadDuplicateRule | null;
+  /** A file of matching rules as it was read, with where its elements stand; null for other files. */
+  matchingRuleFile(uri: string): ReadMatchingRules | null;
   /** Files of which findings can be asked. */
   readonly files: Iterable<string>;
   /**

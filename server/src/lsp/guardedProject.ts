@@ -47,6 +47,8 @@ export function guardProject(project: Project, tell: (message: string) => void):
     get schema() {
       return project.schema;
     },
+    duplicateRuleFile: (uri: string) => project.duplicateRuleFile(uri),
+    matchingRuleFile: (uri: string) => project.matchingRuleFile(uri),
     get files() {
       return project.files;
     },

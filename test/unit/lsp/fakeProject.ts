@@ -49,6 +49,14 @@ export class FakeProject implements Project {
     this.generation++;
   }
 
+  duplicateRuleFile(): null {
+    return null;
+  }
+
+  matchingRuleFile(): null {
+    return null;
+  }
+
   recordsAt(): null {
     return null;
   }

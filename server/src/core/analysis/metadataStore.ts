@@ -1,5 +1,7 @@
 import { kindOf } from '../files.ts';
 import type { OrgRules, ProjectCatalog } from '../metadata/catalog.ts';
+import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
+import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
 import { type LazyText, ProjectSchema } from '../metadata/objects.ts';
 import type { MetadataProblem } from '../metadata/problem.ts';
 import { RuleFiles } from '../metadata/ruleFiles.ts';
@@ -46,6 +48,14 @@ export class MetadataStore {
 
   get ruleFiles(): Iterable<string> {
     return this.#ruleFiles;
+  }
+
+  duplicateRuleFile(uri: string): ReadDuplicateRule | null {
+    return this.#rules.duplicateRule(uri);
+  }
+
+  matchingRuleFile(uri: string): ReadMatchingRules | null {
+    return this.#rules.matchingRulesIn(uri);
   }
 
   problems(uri: string): readonly MetadataProblem[] {

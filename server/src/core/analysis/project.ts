@@ -4,6 +4,8 @@ import { holdsVersions } from '../files.ts';
 import type { Finding } from '../findings.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { OrgRules } from '../metadata/catalog.ts';
+import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
+import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
 import type { LazyText, ProjectSchema } from '../metadata/objects.ts';
 import { judge } from '../outcome/decide.ts';
 import { hoverMarkdown } from '../outcome/describe.ts';
@@ -155,6 +157,14 @@ class SalesforceProject implements Project {
 
   get schema(): ProjectSchema {
     return this.#metadata.schema;
+  }
+
+  duplicateRuleFile(uri: string): ReadDuplicateRule | null {
+    return this.#metadata.duplicateRuleFile(uri);
+  }
+
+  matchingRuleFile(uri: string): ReadMatchingRules | null {
+    return this.#metadata.matchingRuleFile(uri);
   }
 
   get files(): Iterable<string> {

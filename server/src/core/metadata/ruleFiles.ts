@@ -39,6 +39,14 @@ export class RuleFiles {
     return this.#matchingRules.values();
   }
 
+  duplicateRule(uri: string): ReadDuplicateRule | null {
+    return this.#duplicateRules.get(uri) ?? null;
+  }
+
+  matchingRulesIn(uri: string): ReadMatchingRules | null {
+    return this.#matchingRules.get(uri) ?? null;
+  }
+
   /** The finding `invalid-rule-metadata` of a file. */
   problems(uri: string): readonly MetadataProblem[] {
     return this.#duplicateRules.get(uri)?.problems ?? this.#matchingRules.get(uri)?.problems ?? [];
