@@ -37,6 +37,7 @@ export interface DuplicateRuleElements {
   readonly securityOption: Span | null;
   readonly actionOnInsert: Span | null;
   readonly actionOnUpdate: Span | null;
+  readonly alertText: Span | null;
   readonly operationsOnInsert: readonly Span[];
   readonly operationsOnUpdate: readonly Span[];
   readonly filter: Span | null;
@@ -226,6 +227,7 @@ function elements(root: Node, matchRules: readonly Node[]): DuplicateRuleElement
     securityOption: span(root, 'securityOption'),
     actionOnInsert: span(root, 'actionOnInsert'),
     actionOnUpdate: span(root, 'actionOnUpdate'),
+    alertText: span(root, 'alertText'),
     operationsOnInsert: childrenNamed(root, 'operationsOnInsert').map((node) => node.textSpan),
     operationsOnUpdate: childrenNamed(root, 'operationsOnUpdate').map((node) => node.textSpan),
     filter: filterNode === null ? null : whole(filterNode),
