@@ -51,6 +51,11 @@ export interface Project {
   duplicateRuleFile(uri: string): ReadDuplicateRule | null;
   /** A file of matching rules as it was read, with where its elements stand; null for other files. */
   matchingRuleFile(uri: string): ReadMatchingRules | null;
+  /**
+   * The project as other rule files would have it: other texts by URI, null where there is none. Nothing is
+   * changed. It holds until the project changes.
+   */
+  withRules(texts: ReadonlyMap<string, string | null>): OtherRules;
   /** Files of which findings can be asked. */
   readonly files: Iterable<string>;
   /**
@@ -80,6 +85,13 @@ export interface Project {
   safeFixes(uri: string): readonly Fix[];
   /** Markdown for the save at an offset, and its span. */
   hover(uri: string, offset: number): (Span & { readonly markdown: string }) | null;
+}
+
+/** A project's code judged by other rules than those of its files. */
+export interface OtherRules
+  extends Pick<Project, 'catalog' | 'duplicateRuleFile' | 'matchingRuleFile' | 'saves' | 'findings'> {
+  /** Files of rules, and of settings that bear on them. */
+  readonly ruleFiles: Iterable<string>;
 }
 
 export { createProject, type ProjectOptions } from './analysis/project.ts';

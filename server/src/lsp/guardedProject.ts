@@ -49,6 +49,14 @@ export function guardProject(project: Project, tell: (message: string) => void):
     },
     duplicateRuleFile: (uri: string) => project.duplicateRuleFile(uri),
     matchingRuleFile: (uri: string) => project.matchingRuleFile(uri),
+    withRules: (texts) => {
+      const other = project.withRules(texts);
+      return {
+        ...other,
+        saves: (uri: string) => guarded('Analysing', uri, [], () => other.saves(uri)),
+        findings: (uri: string) => guarded('Analysing', uri, [], () => other.findings(uri)),
+      };
+    },
     get files() {
       return project.files;
     },

@@ -6,7 +6,7 @@ import type { OrgRules } from '../../../server/src/core/metadata/catalog.ts';
 import type { DuplicateRule } from '../../../server/src/core/metadata/model.ts';
 import { ProjectSchema } from '../../../server/src/core/metadata/objects.ts';
 import type { RuleCatalog } from '../../../server/src/core/outcome/model.ts';
-import type { Project } from '../../../server/src/core/project.ts';
+import type { OtherRules, Project } from '../../../server/src/core/project.ts';
 import type { RecordLens } from '../../../server/src/core/records/model.ts';
 import type { JudgedSite } from '../../../server/src/core/rules/rule.ts';
 import type { SaveSite } from '../../../server/src/core/saves/site.ts';
@@ -55,6 +55,16 @@ export class FakeProject implements Project {
 
   matchingRuleFile(): null {
     return null;
+  }
+
+  withRules(): OtherRules {
+    return {
+      ...this,
+      catalog: this.catalog,
+      ruleFiles: [],
+      saves: (uri) => this.saves(uri),
+      findings: (uri) => this.findings(uri),
+    };
   }
 
   recordsAt(): null {

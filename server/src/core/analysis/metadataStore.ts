@@ -8,12 +8,18 @@ import { RuleFiles } from '../metadata/ruleFiles.ts';
 
 /** The metadata files of a project: rules and settings, objects and fields. */
 export class MetadataStore {
-  readonly schema = new ProjectSchema();
-  readonly #rules = new RuleFiles();
-  readonly #ruleFiles = new Set<string>();
+  readonly schema: ProjectSchema;
+  readonly #rules: RuleFiles;
+  readonly #ruleFiles: Set<string>;
   #org: OrgRules | null = null;
   #catalog: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
   #ofFiles: { readonly complete: string; readonly catalog: ProjectCatalog } | null = null;
+
+  constructor(schema = new ProjectSchema(), rules = new RuleFiles(), ruleFiles: Iterable<string> = []) {
+    this.schema = schema;
+    this.#rules = rules;
+    this.#ruleFiles = new Set(ruleFiles);
+  }
 
   static reads(uri: string): boolean {
     const kind = kindOf(uri);
@@ -39,6 +45,18 @@ export class MetadataStore {
       this.#rules.removeFile(uri);
       this.#forgetCatalogs();
     } else this.schema.removeFile(uri);
+  }
+
+  /** A store with other rule files, null where there is none; objects and the org's rules are the same. */
+  withRules(texts: ReadonlyMap<string, string | null>): MetadataStore {
+    const other = new MetadataStore(this.schema, this.#rules.copy(), this.#ruleFiles);
+    other.#org = this.#org;
+    for (const [uri, text] of texts) {
+      if (!RuleFiles.reads(uri)) continue;
+      if (text === null) other.removeFile(uri);
+      else other.setFile(uri, text);
+    }
+    return other;
   }
 
   setOrgRules(rules: OrgRules | null): void {

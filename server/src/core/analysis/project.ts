@@ -7,10 +7,9 @@ import type { OrgRules } from '../metadata/catalog.ts';
 import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
 import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
 import type { LazyText, ProjectSchema } from '../metadata/objects.ts';
-import { judge } from '../outcome/decide.ts';
 import { hoverMarkdown } from '../outcome/describe.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import type { Project } from '../project.ts';
+import type { OtherRules, Project } from '../project.ts';
 import type { RecordLens, RecordReading } from '../records/model.ts';
 import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
@@ -18,13 +17,12 @@ import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
 import { ApexFrontEnd } from '../saves/apex/frontEnd.ts';
 import type { GrammarName } from '../saves/code/language.ts';
 import type { SyntaxParser } from '../saves/code/syntaxParser.ts';
-import type { FileFacts } from '../saves/facts.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
 import { locate, type Span } from '../text.ts';
 import { integrationFrontEnds } from './frontEnds.ts';
+import { JudgedSaves, type SaveSource } from './judgedSaves.ts';
 import { metadataFindings } from './metadataFindings.ts';
 import { MetadataStore } from './metadataStore.ts';
-import { OptionIndex } from './optionIndex.ts';
 import { settle } from './settle.ts';
 
 export interface ProjectOptions {
@@ -39,23 +37,15 @@ export function createProject(options: ProjectOptions = {}): Project {
   return new SalesforceProject(options);
 }
 
-/** The judged saves of a file, kept as long as its facts and the rules are the same. */
-interface Judged {
-  readonly facts: FileFacts;
-  readonly catalog: RuleCatalog;
-  readonly saves: readonly JudgedSite[];
-}
-
 class SalesforceProject implements Project {
   readonly #root: string;
   readonly #metadata = new MetadataStore();
   readonly #apex: ApexFrontEnd;
   /** All, Apex's first. */
   readonly #frontEnds: readonly FrontEnd[];
-  readonly #options = new OptionIndex();
-  readonly #judged = new Map<string, Judged>();
-  /** Files that were judged and have changed since: the options of other files may reach their saves. */
-  readonly #changed = new Set<string>();
+  readonly #saves: JudgedSaves;
+  /** Fields of conditions of other rules than the project's, while these are asked about. */
+  #alsoWatched: ReadonlySet<string> = new Set();
   #settings: Settings;
   #isExcluded: PathMatcher;
   #ownGeneration = 0;
@@ -67,6 +57,14 @@ class SalesforceProject implements Project {
     this.#frontEnds = [this.#apex, ...integrationFrontEnds({ once })];
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
+    this.#saves = new JudgedSaves(this.#source);
+  }
+
+  get #source(): SaveSource {
+    return {
+      facts: (uri) => this.#frontEndOf(uri)?.facts(uri) ?? null,
+      isIgnored: (uri) => this.#isIgnored(uri),
+    };
   }
 
   // ------------------------------------------------------------------------------------------------- texts in
@@ -83,7 +81,7 @@ class SalesforceProject implements Project {
     const frontEnd = this.#frontEndOf(uri);
     if (frontEnd) {
       const content = typeof text === 'string' ? text : text();
-      if (this.#judged.has(uri)) this.#changed.add(uri);
+      this.#saves.hasChanged(uri);
       if (content === null) frontEnd.removeFile(uri);
       else frontEnd.setFile(uri, content);
     } else if (holdsVersions(uri)) {
@@ -95,9 +93,7 @@ class SalesforceProject implements Project {
   }
 
   removeFile(uri: string): void {
-    this.#judged.delete(uri);
-    this.#changed.delete(uri);
-    this.#options.remove(uri);
+    this.#saves.remove(uri);
     const frontEnd = this.#frontEndOf(uri);
     if (frontEnd) frontEnd.removeFile(uri);
     else if (holdsVersions(uri)) this.#setVersionFile(uri, null);
@@ -110,14 +106,13 @@ class SalesforceProject implements Project {
   /** The options of other files may reach the saves of the class. */
   #setVersionFile(uri: string, text: LazyText | null): void {
     this.#apex.setVersionFile(uri, text);
-    const described = describedBy(uri);
-    if (this.#judged.has(described)) this.#changed.add(described);
+    this.#saves.hasChanged(describedBy(uri));
   }
 
   setSettings(settings: Settings): void {
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
-    this.#judged.clear();
+    this.#saves.forget();
     this.#contextChanged();
   }
 
@@ -140,6 +135,7 @@ class SalesforceProject implements Project {
 
   #contextChanged(): void {
     this.#contextIsStale = true;
+    this.#alsoWatched = new Set();
     this.#ownGeneration++;
   }
 
@@ -182,14 +178,10 @@ class SalesforceProject implements Project {
   #refreshContext(): void {
     if (!this.#contextIsStale) return;
     this.#contextIsStale = false;
-    const watched = this.catalog.duplicateRules
-      .flatMap(({ filter }) => filter?.conditions ?? [])
-      .filter(({ table }) => table.toLowerCase() !== 'user')
-      .map(({ field }) => field.toLowerCase());
     const context = {
       settings: this.#settings,
       schema: this.#metadata.schema,
-      watchedFields: new Set(watched),
+      watchedFields: new Set([...watchedFields(this.catalog), ...this.#alsoWatched]),
     };
     for (const frontEnd of this.#frontEnds) frontEnd.setContext(context);
   }
@@ -207,18 +199,9 @@ class SalesforceProject implements Project {
   }
 
   saves(uri: string): readonly JudgedSite[] {
-    const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) return [];
+    if (!this.#frontEndOf(uri)) return [];
     this.#refreshContext();
-    this.#changed.delete(uri);
-    const facts = frontEnd.facts(uri);
-    const { catalog } = this;
-    const known = this.#judged.get(uri);
-    if (known?.facts === facts && known.catalog === catalog) return known.saves;
-    const saves = this.#isIgnored(uri) ? [] : facts.sites.map((site) => judge(site, catalog));
-    this.#judged.set(uri, { facts, catalog, saves });
-    this.#options.set(uri, [...saves, ...saves.flatMap((save) => asCalled(save, catalog))]);
-    return saves;
+    return this.#saves.of(uri, this.catalog);
   }
 
   #isIgnored(uri: string): boolean {
@@ -233,23 +216,23 @@ class SalesforceProject implements Project {
   // ---------------------------------------------------------------------------------------------- findings out
 
   findings(uri: string): readonly Finding[] {
-    const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) {
-      return metadataFindings(uri, this.#metadata.problems(uri), this.#settings);
-    }
+    this.#refreshContext();
+    return this.#findingsBy(uri, this.#metadata, this.#saves);
+  }
+
+  #findingsBy(uri: string, metadata: MetadataStore, judged: JudgedSaves): readonly Finding[] {
     if (this.#isIgnored(uri)) return [];
-    const saves = this.saves(uri);
-    for (const source of new Set([...this.#changed, ...this.#options.sourcesOf(uri)])) this.#look(source);
+    const catalog = metadata.catalog(this.#settings.completeObjects);
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) return this.#ruleFileFindings(uri, metadata);
+    const saves = judged.of(uri, catalog);
+    judged.refresh(uri, catalog);
     const facts = frontEnd.facts(uri);
     if (facts.generated) return [];
-    const context: RuleContext = {
-      catalog: this.catalog,
-      settings: this.#settings,
-      schema: this.#metadata.schema,
-    };
+    const context: RuleContext = { catalog, settings: this.#settings, schema: metadata.schema };
     const reports = [
       ...checkSaves(saves, context),
-      ...checkOptions(this.#options.settingsIn(uri), context),
+      ...checkOptions(judged.settingsIn(uri), context),
       ...checkObservations(facts.observations, context),
     ];
     return settle({
@@ -263,13 +246,50 @@ class SalesforceProject implements Project {
     });
   }
 
-  /** A file on which the analysis fails is told of when it is asked for itself. */
-  #look(uri: string): void {
-    try {
-      this.saves(uri);
-    } catch {
-      this.#options.remove(uri);
-    }
+  #ruleFileFindings(uri: string, metadata: MetadataStore): readonly Finding[] {
+    const reading = metadata.reading(uri);
+    if (reading === null) return [];
+    return metadataFindings({
+      uri,
+      path: this.#path(uri),
+      text: metadata.text(uri) ?? '',
+      reading,
+      context: {
+        catalog: metadata.catalog(this.#settings.completeObjects),
+        settings: this.#settings,
+        schema: metadata.schema,
+        ruleFiles: metadata.index,
+        writersOf: () => [],
+      },
+    });
+  }
+
+  withRules(texts: ReadonlyMap<string, string | null>): OtherRules {
+    const metadata = this.#metadata.withRules(texts);
+    const judged = new JudgedSaves(this.#source);
+    const catalog = metadata.catalog(this.#settings.completeObjects);
+    return {
+      catalog,
+      ruleFiles: metadata.ruleFiles,
+      duplicateRuleFile: (uri) => metadata.duplicateRuleFile(uri),
+      matchingRuleFile: (uri) => metadata.matchingRuleFile(uri),
+      saves: (uri) => {
+        this.#refreshContext();
+        return judged.of(uri, catalog);
+      },
+      findings: (uri) => {
+        this.#watchAlso(watchedFields(catalog));
+        this.#refreshContext();
+        return this.#findingsBy(uri, metadata, judged);
+      },
+    };
+  }
+
+  #watchAlso(fields: ReadonlySet<string>): void {
+    const known = watchedFields(this.catalog);
+    if ([...fields].every((field) => known.has(field) || this.#alsoWatched.has(field))) return;
+    this.#alsoWatched = new Set([...this.#alsoWatched, ...fields]);
+    this.#contextIsStale = true;
   }
 
   hover(uri: string, offset: number): (Span & { markdown: string }) | null {
@@ -314,16 +334,19 @@ class SalesforceProject implements Project {
   #savesAt({ location }: Finding): readonly JudgedSite[] {
     const on = this.saves(location.uri).filter(({ site }) => locate(site.place).start === location.start);
     if (on.length > 0) return on;
-    return this.#options
+    return this.#saves
       .settingsIn(location.uri)
       .filter(({ place }) => locate(place).start === location.start)
       .flatMap(({ reaches }) => reaches.map(({ judged }) => judged));
   }
 }
 
-/** The same save once for each call that gives its options. */
-function asCalled({ site }: JudgedSite, catalog: RuleCatalog): JudgedSite[] {
-  return site.calledWith.map((options) => judge({ ...site, options }, catalog));
+/** Lower-case names of the fields of records that conditions of rules mention. */
+function watchedFields({ duplicateRules }: RuleCatalog): ReadonlySet<string> {
+  const conditions = duplicateRules.flatMap(({ filter }) => filter?.conditions ?? []);
+  return new Set(
+    conditions.filter(({ table }) => table.toLowerCase() !== 'user').map(({ field }) => field.toLowerCase()),
+  );
 }
 
 /** Files of which nothing is reported: ignored ones, and those that the settings call tests. */

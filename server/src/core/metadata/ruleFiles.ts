@@ -25,6 +25,14 @@ export class RuleFiles {
     else if (kind === 'lead-settings') this.#leadSettings.set(uri, readLeadConversionValidation(text));
   }
 
+  copy(): RuleFiles {
+    const other = new RuleFiles();
+    for (const [uri, rule] of this.#duplicateRules) other.#duplicateRules.set(uri, rule);
+    for (const [uri, rules] of this.#matchingRules) other.#matchingRules.set(uri, rules);
+    for (const [uri, value] of this.#leadSettings) other.#leadSettings.set(uri, value);
+    return other;
+  }
+
   removeFile(uri: string): void {
     this.#duplicateRules.delete(uri);
     this.#matchingRules.delete(uri);
