@@ -6,6 +6,8 @@ export interface Sample {
   /** Where the file stands in the project: made of the class's name for Apex, of the language for other code. */
   readonly path: string;
   readonly code: string;
+  /** Files that stand beside it, by path: the `beside` blocks directly before it. */
+  readonly beside: ReadonlyMap<string, string>;
   /** The rules block before it, in the shorthand of rulesShorthand.ts; '' for the standard rules. */
   readonly rules: string;
 }
@@ -18,27 +20,32 @@ export interface Page {
   readonly samples: readonly Sample[];
 }
 
-const block = /^```(\w+)(?: (bad|good))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
+const block = /^```(\w+)(?: (bad|good|beside))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
 
 /**
  * Reads `server/src/core/rules/<id>/README.md`. Its sample blocks begin with ```` ```apex bad ````,
  * ```` ```apex good ````, ```` ```ts bad ```` or ```` ```xml bad <path> ````; a ```` ```rules ```` block sets the rules for the samples that
- * follow it.
+ * follow it, ```` ```xml beside <path> ```` blocks are further files of the sample that comes next.
  */
 export function readPage(id: string): Page {
   const text = readFileSync(new URL(`../../server/src/core/rules/${id}/README.md`, import.meta.url), 'utf8');
   const [title = '', , description = ''] = text.split('\n');
   const samples: Sample[] = [];
   let rules = '';
+  let beside = new Map<string, string>();
   for (const [, language, verdict, path, code] of text.matchAll(block)) {
     if (language === 'rules') rules = code!;
-    else if (verdict)
+    else if (verdict === 'beside') beside.set(path!, code!);
+    else if (verdict) {
       samples.push({
         verdict: verdict as Sample['verdict'],
         path: path ?? pathFor(language!, code!),
         code: code!,
+        beside,
         rules,
       });
+      beside = new Map();
+    }
   }
   const headings = [...text.replace(block, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
   return { title, description, headings, samples };

@@ -170,11 +170,11 @@ describe('whether the org has a rule', () => {
 describe('rule files', () => {
   test('changes and removals', () => {
     const files = filesOf({ 'Lead.A': {} });
-    expect(files.problems(fileOf('Lead.A'))).toEqual([]);
+    expect(files.duplicateRule(fileOf('Lead.A'))?.problems).toEqual([]);
     files.setFile(fileOf('Lead.A'), '<DuplicateRule>');
-    expect(files.problems(fileOf('Lead.A')).length).toBeGreaterThan(0);
+    expect(files.duplicateRule(fileOf('Lead.A'))!.problems.length).toBeGreaterThan(0);
     files.removeFile(fileOf('Lead.A'));
-    expect(files.problems(fileOf('Lead.A'))).toEqual([]);
+    expect(files.duplicateRule(fileOf('Lead.A'))).toBeNull();
     expect(files.catalog(null, []).assumedFor('Lead')).not.toBeNull();
   });
 

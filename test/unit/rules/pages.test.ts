@@ -28,6 +28,7 @@ const table = {
   'unused-suppression': ['information'],
   'suppression-without-reason': ['information'],
   'invalid-rule-metadata': ['error', 'warning'],
+  'inactive-matching-rule': ['warning', 'information'],
 };
 
 it('has the rules of the table, each with its severities', () => {
@@ -60,9 +61,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
   );
 });
 
-async function findingsIn({ path, code, rules }: Sample) {
+async function findingsIn({ path, code, beside, rules }: Sample) {
   const project = createProject({ root: 'file:///project' });
   for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
+  for (const [file, text] of beside) project.setFile(`file:///project/${file}`, text);
   const uri = `file:///project/${path}`;
   project.setFile(uri, code);
   for (const name of project.neededGrammars) project.setParser(await grammar(name));

@@ -1,21 +1,29 @@
-import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../findings.ts';
-import type { MetadataProblem } from '../metadata/problem.ts';
-import { severityIn } from './settle.ts';
+import type { RuleFileReading } from '../metadata/ruleIndex.ts';
+import { xmlComments } from '../metadata/xmlText.ts';
+import { checkRuleFile } from '../rules/evaluate.ts';
+import type { RuleFileContext } from '../rules/rule.ts';
+import { settle } from './settle.ts';
 
-/** The finding `invalid-rule-metadata` for what is wrong in a rule's file. */
-export function metadataFindings(
-  uri: string,
-  problems: readonly MetadataProblem[],
-  settings: Settings,
-): readonly Finding[] {
-  const ruleId = 'invalid-rule-metadata';
-  return problems.flatMap(({ span, severity, message }) => {
-    const set = severityIn(settings, ruleId, severity);
-    if (!set) return [];
-    const { start, end } = span;
-    return [
-      { ruleId, severity: set, message, location: { uri, start, end }, related: [], fingerprint: message },
-    ];
+export interface MetadataRequest {
+  readonly uri: string;
+  /** Relative to the project's root; null for a file outside of it. */
+  readonly path: string | null;
+  readonly text: string;
+  readonly reading: RuleFileReading;
+  readonly context: RuleFileContext;
+}
+
+/** The findings on a file of rule metadata, suppressed ones left out, in the order of the text. */
+export function metadataFindings({ uri, path, text, reading, context }: MetadataRequest): readonly Finding[] {
+  const comments = text.includes('duplicate-rules') ? xmlComments(text) : [];
+  return settle({
+    uri,
+    path,
+    text,
+    facts: { comments, declaredSuppressions: [], isTest: false },
+    saves: [],
+    reports: checkRuleFile(reading, context),
+    settings: context.settings,
   });
 }

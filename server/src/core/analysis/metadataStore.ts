@@ -3,8 +3,8 @@ import type { OrgRules, ProjectCatalog } from '../metadata/catalog.ts';
 import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
 import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
 import { type LazyText, ProjectSchema } from '../metadata/objects.ts';
-import type { MetadataProblem } from '../metadata/problem.ts';
 import { RuleFiles } from '../metadata/ruleFiles.ts';
+import type { RuleFileIndex, RuleFileReading } from '../metadata/ruleIndex.ts';
 
 /** The metadata files of a project: rules and settings, objects and fields. */
 export class MetadataStore {
@@ -76,8 +76,17 @@ export class MetadataStore {
     return this.#rules.matchingRulesIn(uri);
   }
 
-  problems(uri: string): readonly MetadataProblem[] {
-    return this.#rules.problems(uri);
+  reading(uri: string): RuleFileReading | null {
+    return this.#rules.reading(uri);
+  }
+
+  /** The text of a rule file. */
+  text(uri: string): string | null {
+    return this.#rules.text(uri);
+  }
+
+  get index(): RuleFileIndex {
+    return this.#rules.index;
   }
 
   catalog(completeObjects: readonly string[]): ProjectCatalog {

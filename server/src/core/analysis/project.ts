@@ -221,10 +221,10 @@ class SalesforceProject implements Project {
   }
 
   #findingsBy(uri: string, metadata: MetadataStore, judged: JudgedSaves): readonly Finding[] {
-    const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) return metadataFindings(uri, metadata.problems(uri), this.#settings);
     if (this.#isIgnored(uri)) return [];
     const catalog = metadata.catalog(this.#settings.completeObjects);
+    const frontEnd = this.#frontEndOf(uri);
+    if (!frontEnd) return this.#ruleFileFindings(uri, metadata);
     const saves = judged.of(uri, catalog);
     judged.refresh(uri, catalog);
     const facts = frontEnd.facts(uri);
@@ -243,6 +243,24 @@ class SalesforceProject implements Project {
       saves,
       reports,
       settings: this.#settings,
+    });
+  }
+
+  #ruleFileFindings(uri: string, metadata: MetadataStore): readonly Finding[] {
+    const reading = metadata.reading(uri);
+    if (reading === null) return [];
+    return metadataFindings({
+      uri,
+      path: this.#path(uri),
+      text: metadata.text(uri) ?? '',
+      reading,
+      context: {
+        catalog: metadata.catalog(this.#settings.completeObjects),
+        settings: this.#settings,
+        schema: metadata.schema,
+        ruleFiles: metadata.index,
+        writersOf: () => [],
+      },
     });
   }
 

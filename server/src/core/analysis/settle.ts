@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { applySuppressions, type Suppressible } from '../config/suppressions.ts';
 import type { Finding, Severity } from '../findings.ts';
-import { ruleIds } from '../rules/registry.ts';
+import { offByDefault, ruleIds } from '../rules/registry.ts';
 import type { JudgedSite, RuleReport } from '../rules/rule.ts';
 import type { FileFacts } from '../saves/facts.ts';
 import { locate } from '../text.ts';
@@ -10,15 +10,15 @@ export interface SettleRequest {
   readonly uri: string;
   readonly path: string | null;
   readonly text: string;
-  readonly facts: FileFacts;
+  readonly facts: Pick<FileFacts, 'comments' | 'declaredSuppressions' | 'isTest'>;
   readonly saves: readonly JudgedSite[];
   readonly reports: readonly RuleReport[];
   readonly settings: Settings;
 }
 
-/** The severity of a finding by the settings; null where they switch it off. */
+/** The severity of a finding by the settings; null where they switch it off, or nothing switches it on. */
 export function severityIn(settings: Settings, ruleId: string, by: Severity): Severity | null {
-  const set = settings.severities[ruleId];
+  const set = settings.severities[ruleId] ?? (offByDefault.has(ruleId) ? 'off' : undefined);
   return set === 'off' ? null : (set ?? by);
 }
 
@@ -34,7 +34,8 @@ export function settle(request: SettleRequest): readonly Finding[] {
     settings,
     findings: findings.map((finding) => suppressible(finding, saves)),
     isKnown: (ruleId) => ruleIds.has(ruleId),
-    isJudged: (ruleId) => settings.severities[ruleId] !== 'off' && (settings.includeTests || !facts.isTest),
+    isJudged: (ruleId) =>
+      severityIn(settings, ruleId, 'information') !== null && (settings.includeTests || !facts.isTest),
   });
   const told = extra.flatMap((finding) => {
     const severity = severityIn(settings, finding.ruleId, finding.severity);

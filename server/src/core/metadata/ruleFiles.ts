@@ -4,13 +4,15 @@ import { type ReadDuplicateRule, readDuplicateRule } from './duplicateRule.ts';
 import { readLeadConversionValidation } from './leadConversion.ts';
 import { type ReadMatchingRules, readMatchingRules } from './matchingRule.ts';
 import type { LeadConversionValidation } from './model.ts';
-import type { MetadataProblem } from './problem.ts';
+import { RuleFileIndex, type RuleFileReading } from './ruleIndex.ts';
 
 /** The rule metadata of a project: each file is read once, when it is set; the catalogue is built from that. */
 export class RuleFiles {
   readonly #duplicateRules = new Map<string, ReadDuplicateRule>();
   readonly #matchingRules = new Map<string, ReadMatchingRules>();
   readonly #leadSettings = new Map<string, LeadConversionValidation>();
+  readonly #texts = new Map<string, string>();
+  #index: RuleFileIndex | null = null;
 
   /** Whether files of this name hold rule metadata. */
   static reads(uri: string): boolean {
@@ -20,6 +22,8 @@ export class RuleFiles {
 
   setFile(uri: string, text: string): void {
     const kind = kindOf(uri);
+    this.#index = null;
+    this.#texts.set(uri, text);
     if (kind === 'duplicate-rule') this.#duplicateRules.set(uri, readDuplicateRule(uri, text));
     else if (kind === 'matching-rule') this.#matchingRules.set(uri, readMatchingRules(uri, text));
     else if (kind === 'lead-settings') this.#leadSettings.set(uri, readLeadConversionValidation(text));
@@ -30,10 +34,13 @@ export class RuleFiles {
     for (const [uri, rule] of this.#duplicateRules) other.#duplicateRules.set(uri, rule);
     for (const [uri, rules] of this.#matchingRules) other.#matchingRules.set(uri, rules);
     for (const [uri, value] of this.#leadSettings) other.#leadSettings.set(uri, value);
+    for (const [uri, text] of this.#texts) other.#texts.set(uri, text);
     return other;
   }
 
   removeFile(uri: string): void {
+    this.#index = null;
+    this.#texts.delete(uri);
     this.#duplicateRules.delete(uri);
     this.#matchingRules.delete(uri);
     this.#leadSettings.delete(uri);
@@ -55,9 +62,21 @@ export class RuleFiles {
     return this.#matchingRules.get(uri) ?? null;
   }
 
-  /** The finding `invalid-rule-metadata` of a file. */
-  problems(uri: string): readonly MetadataProblem[] {
-    return this.#duplicateRules.get(uri)?.problems ?? this.#matchingRules.get(uri)?.problems ?? [];
+  /** A file of duplicate rules or matching rules; null for another one. */
+  reading(uri: string): RuleFileReading | null {
+    const duplicateRule = this.#duplicateRules.get(uri);
+    if (duplicateRule) return { kind: 'duplicate-rule', file: duplicateRule };
+    const matchingRules = this.#matchingRules.get(uri);
+    return matchingRules ? { kind: 'matching-rules', file: matchingRules } : null;
+  }
+
+  text(uri: string): string | null {
+    return this.#texts.get(uri) ?? null;
+  }
+
+  get index(): RuleFileIndex {
+    this.#index ??= new RuleFileIndex(this.duplicateRules, this.matchingRules);
+    return this.#index;
   }
 
   catalog(org: OrgRules | null, completeObjects: readonly string[]): ProjectCatalog {

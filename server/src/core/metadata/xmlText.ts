@@ -40,3 +40,12 @@ export function findDoctype(text: string): { start: number; end: number } | null
   const element = /<[a-z]/i.exec(text.slice(start + 9));
   return { start, end: element === null ? text.length : start + 9 + element.index };
 }
+
+/** The comments of an XML document, marks included. They are lost on the next retrieve of a metadata file. */
+export function xmlComments(text: string): { start: number; end: number; text: string }[] {
+  return [...text.matchAll(/<!--([\s\S]*?)(?:-->|$)/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[1]!,
+  }));
+}

@@ -1,6 +1,15 @@
+import type { RuleFileReading } from '../metadata/ruleIndex.ts';
 import type { Observation } from '../saves/facts.ts';
 import { exclusiveOnOption, exclusiveOnSave, rules } from './registry.ts';
-import type { JudgedSite, OptionSetting, Report, Rule, RuleContext, RuleReport } from './rule.ts';
+import type {
+  JudgedSite,
+  OptionSetting,
+  Report,
+  Rule,
+  RuleContext,
+  RuleFileContext,
+  RuleReport,
+} from './rule.ts';
 
 type RuleOn<Kind extends Rule['on']> = Extract<Rule, { on: Kind }>;
 
@@ -35,6 +44,18 @@ export function checkObservations(
   return reported.flatMap((observation) =>
     reportsOf('observation', [], (rule) => rule.check(observation, context)),
   );
+}
+
+const onRuleFiles = rules.filter((rule): rule is RuleOn<'rule-file'> => rule.on === 'rule-file');
+
+/** The findings on a file of rule metadata; rules that are off are not asked. */
+export function checkRuleFile(file: RuleFileReading, context: RuleFileContext): readonly RuleReport[] {
+  const { severities } = context.settings;
+  return onRuleFiles.flatMap((rule) => {
+    const set = severities[rule.id] ?? (rule.offByDefault ? 'off' : null);
+    if (set === 'off') return [];
+    return rule.check(file, context).map((report) => ({ ...report, ruleId: rule.id }));
+  });
 }
 
 /** Asks the rules of a kind; of the exclusive ones only the first that reports counts. */

@@ -5,6 +5,7 @@ import { duplicateValueConfusion } from './duplicate-value-confusion/index.ts';
 import { externalIdUpsertDuplicates } from './external-id-upsert-duplicates/index.ts';
 import { findDuplicatesMisread } from './find-duplicates-misread/index.ts';
 import { flowSaveWithoutFaultPath } from './flow-save-without-fault-path/index.ts';
+import { inactiveMatchingRule } from './inactive-matching-rule/index.ts';
 import { ineffectiveDuplicateHeader } from './ineffective-duplicate-header/index.ts';
 import { invalidRuleMetadata } from './invalid-rule-metadata/index.ts';
 import { malformedDuplicateHeader } from './malformed-duplicate-header/index.ts';
@@ -49,6 +50,12 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   suppressionWithoutReason,
   invalidRuleMetadata,
+  inactiveMatchingRule,
 ];
 
 export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** Rules that the settings must give a severity before anything is reported. */
+export const offByDefault: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.offByDefault).map(({ id }) => id),
+);

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Related, Severity } from '../findings.ts';
 import type { Schema } from '../metadata/objects.ts';
+import type { RuleFileIndex, RuleFileReading } from '../metadata/ruleIndex.ts';
 import type { RuleCatalog, RuleOutcome } from '../outcome/model.ts';
 import type { Observation } from '../saves/facts.ts';
 import type { OptionValue, SaveSite } from '../saves/site.ts';
@@ -44,6 +45,23 @@ export interface RuleContext {
   readonly settings: Settings;
 }
 
+/** Code or a flow that sets a field to a literal. */
+export interface FieldWriter {
+  readonly field: string;
+  /** Null where it is not known of which object. */
+  readonly object: string | null;
+  readonly value: string | number | boolean | null;
+  readonly place: Place;
+}
+
+/** What a rule about rule metadata may ask beyond its file. */
+export interface RuleFileContext extends RuleContext {
+  /** Every rule file of the project, in whichever package directory. */
+  readonly ruleFiles: RuleFileIndex;
+  /** Writes to a field (any case) that were seen in the workspace so far. */
+  writersOf(object: string, field: string): readonly FieldWriter[];
+}
+
 export interface RuleMeta {
   /** Kebab-case, a public contract. */
   readonly id: string;
@@ -51,6 +69,8 @@ export interface RuleMeta {
   readonly description: string;
   /** The default, as the findings' table says it. Which of several applies is in the report. */
   readonly severities: readonly Severity[];
+  /** Reported only where the settings give it a severity; views and hovers show it all the same. */
+  readonly offByDefault?: true;
 }
 
 /** A rule looks at one kind of thing. Rules never read source text and never know the language. */
@@ -59,6 +79,11 @@ export type Rule = RuleMeta &
     | { readonly on: 'save'; check(judged: JudgedSite, context: RuleContext): Report | null }
     | { readonly on: 'option'; check(setting: OptionSetting, context: RuleContext): Report | null }
     | { readonly on: 'observation'; check(observation: Observation, context: RuleContext): Report | null }
-    /** Reported by another part (suppressions, metadata reading); here for its meta data only. */
+    /** A file of rule metadata, together with the others that it refers to. */
+    | {
+        readonly on: 'rule-file';
+        check(file: RuleFileReading, context: RuleFileContext): readonly Report[];
+      }
+    /** Reported by another part (suppressions); here for its meta data only. */
     | { readonly on: 'nothing' }
   );

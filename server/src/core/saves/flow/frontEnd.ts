@@ -1,6 +1,7 @@
 import { fullNameOf, kindOf } from '../../files.ts';
 import { asFixes, xmlCommentFixes } from '../../fixes/commentFixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
+import { xmlComments } from '../../metadata/xmlText.ts';
 import type { Anchor } from '../../text.ts';
 import type { CommentText, FileFacts, Observation } from '../facts.ts';
 import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
@@ -103,9 +104,5 @@ function watchedWrites(
 /** They are lost on the next retrieve; `suppressions` in the settings are not. */
 function commentsIn(text: string): readonly CommentText[] {
   if (!text.includes('duplicate-rules')) return [];
-  return [...text.matchAll(/<!--([\s\S]*?)(?:-->|$)/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[1]!,
-  }));
+  return xmlComments(text);
 }

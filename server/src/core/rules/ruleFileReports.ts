@@ -1,0 +1,40 @@
+import type { Related, Severity } from '../findings.ts';
+import type { Span } from '../text.ts';
+import type { Report } from './rule.ts';
+
+export interface RuleFileReport {
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly sentences: readonly (string | null)[];
+  readonly related?: readonly Related[];
+  /** What it is about, without positions: the rule's full name first. */
+  readonly fingerprint: readonly string[];
+}
+
+/** A report on a place of a rule file. */
+export function onRuleFile(uri: string, report: RuleFileReport): Report {
+  const { span, severity, sentences, related = [], fingerprint } = report;
+  return {
+    place: { anchor: { uri, offset: 0 }, start: span.start, end: span.end },
+    severity,
+    message: sentences.filter((one) => one !== null && one !== '').join(' '),
+    related,
+    fingerprint: fingerprint.join('|'),
+  };
+}
+
+/** Salesforce's own rules, which nobody edits. */
+export function isStandardRuleName(name: string): boolean {
+  return /^Standard_/i.test(name);
+}
+
+/** A managed package's component: `ns__Name`. Names of one's own hold no two underscores in a row. */
+export function isNamespaced(name: string): boolean {
+  return /^[a-z][a-z0-9_]*?__[a-z]/i.test(name);
+}
+
+/** Accounts and person accounts are kept in one table; their rules have files of their own. */
+export function isSameObject(one: string, other: string): boolean {
+  const key = (name: string) => name.toLowerCase().replace(/^personaccount$/, 'account');
+  return key(one) === key(other);
+}
