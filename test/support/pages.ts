@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Finding } from '../../server/src/core/findings.ts';
+import { createProject } from '../../server/src/core/project.ts';
+import { grammar } from './grammars.ts';
+import { expandRules } from './rulesShorthand.ts';
 
-/** A code block of a rule's page that is marked `bad` or `good`: it produces the finding, or does not. */
-export interface Sample {
-  readonly verdict: 'bad' | 'good';
+/** A code block of a page that is marked: it produces a finding, or none. */
+export interface Sample<Verdict extends string = string> {
+  readonly verdict: Verdict;
   /** Where the file stands in the project: made of the class's name for Apex, of the language for other code. */
   readonly path: string;
   readonly code: string;
@@ -17,10 +21,10 @@ export interface Page {
   /** The first line under the title. */
   readonly description: string;
   readonly headings: readonly string[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly Sample<'bad' | 'good'>[];
 }
 
-const block = /^```(\w+)(?: (bad|good|beside))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
+const block = /^```(\w+)(?: ([\w-]+))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
 
 /**
  * Reads `server/src/core/rules/<id>/README.md`. Its sample blocks begin with ```` ```apex bad ````,
@@ -30,6 +34,15 @@ const block = /^```(\w+)(?: (bad|good|beside))?(?: (\S+))?\n([\s\S]*?)^```$/gm;
 export function readPage(id: string): Page {
   const text = readFileSync(new URL(`../../server/src/core/rules/${id}/README.md`, import.meta.url), 'utf8');
   const [title = '', , description = ''] = text.split('\n');
+  const samples = samplesOf(text).filter(
+    (sample): sample is Sample<'bad' | 'good'> => sample.verdict === 'bad' || sample.verdict === 'good',
+  );
+  const headings = [...text.replace(block, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
+  return { title, description, headings, samples };
+}
+
+/** The marked blocks of a page, whatever their marks; each with the rules and the files before it. */
+export function samplesOf(text: string): readonly Sample[] {
   const samples: Sample[] = [];
   let rules = '';
   let beside = new Map<string, string>();
@@ -37,18 +50,23 @@ export function readPage(id: string): Page {
     if (language === 'rules') rules = code!;
     else if (verdict === 'beside') beside.set(path!, code!);
     else if (verdict) {
-      samples.push({
-        verdict: verdict as Sample['verdict'],
-        path: path ?? pathFor(language!, code!),
-        code: code!,
-        beside,
-        rules,
-      });
+      samples.push({ verdict, path: path ?? pathFor(language!, code!), code: code!, beside, rules });
       beside = new Map();
     }
   }
-  const headings = [...text.replace(block, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
-  return { title, description, headings, samples };
+  return samples;
+}
+
+/** What is found in a sample, in a project of its own. */
+export async function findingsIn({ path, code, beside, rules }: Sample): Promise<readonly Finding[]> {
+  const project = createProject({ root: 'file:///project' });
+  for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
+  for (const [file, text] of beside) project.setFile(`file:///project/${file}`, text);
+  const uri = `file:///project/${path}`;
+  project.setFile(uri, code);
+  for (const name of project.neededGrammars) project.setParser(await grammar(name));
+  for (const _ of project.analyseAll());
+  return project.findings(uri);
 }
 
 const paths: Readonly<Record<string, string>> = {

@@ -1,10 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createProject } from '../../../server/src/core/project.ts';
 import { rules } from '../../../server/src/core/rules/registry.ts';
-import { grammar } from '../../support/grammars.ts';
-import { readPage, type Sample } from '../../support/pages.ts';
-import { expandRules } from '../../support/rulesShorthand.ts';
+import { findingsIn, readPage } from '../../support/pages.ts';
 
 const folder = new URL('../../../server/src/core/rules/', import.meta.url);
 
@@ -60,14 +57,3 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
     },
   );
 });
-
-async function findingsIn({ path, code, beside, rules }: Sample) {
-  const project = createProject({ root: 'file:///project' });
-  for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
-  for (const [file, text] of beside) project.setFile(`file:///project/${file}`, text);
-  const uri = `file:///project/${path}`;
-  project.setFile(uri, code);
-  for (const name of project.neededGrammars) project.setParser(await grammar(name));
-  for (const _ of project.analyseAll());
-  return project.findings(uri);
-}
