@@ -2,6 +2,7 @@ import type { RuleDrift } from './core/drift/model.ts';
 import type { CodeSuggestion, Preview } from './core/preview/model.ts';
 import type { RecordForm } from './core/records/formModel.ts';
 import type { RecordDraft, SampleRecord } from './core/records/model.ts';
+import type { RuleTreeNode, SavesOf } from './core/ruleTree/model.ts';
 import type { EmbeddedLogin, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /**
@@ -38,6 +39,7 @@ export type {
 } from './core/preview/model.ts';
 export type { FormField, RecordForm } from './core/records/formModel.ts';
 export type { FieldScalar, OpenField, RecordDraft, SampleField, SampleRecord } from './core/records/model.ts';
+export type { RuleTreeKind, SavesOf } from './core/ruleTree/model.ts';
 export type { EmbeddedLogin, OrgEntry, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /** A range of zero-based lines and UTF-16 columns in a file. */
@@ -166,6 +168,48 @@ export const watchedFiles = {
   /** A deleted folder is told of alone, not with its files. */
   folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings,flows,lwc,aura}',
 } as const;
+
+// ------------------------------------------------------------------------------------------------ the rules' tree
+
+/** An entry of the tree of rules; its id is unique within the project. */
+export type RuleNode = RuleTreeNode<FileRange>;
+
+export interface RuleTree {
+  /** Salesforce projects; where there is none, folders with integration code. Empty: there is neither. */
+  readonly projects: readonly RuleTreeProject[];
+}
+
+export interface RuleTreeProject {
+  /** URI of its folder. */
+  readonly root: string;
+  readonly name: string;
+  /** Why there are no rules of it: "reading it failed: …"; null where it was read. */
+  readonly problem: string | null;
+  /** Rules with a file or of an org; without any, all that is known is assumed. */
+  readonly ownRules: number;
+  /** The org whose rules are used beside the files; null: none. */
+  readonly org: string | null;
+  readonly objects: readonly RuleNode[];
+}
+
+/**
+ * client → server: the duplicate rules of all projects by object, with what belongs to them. Nodes of kind `saves`
+ * have no children: {@link ruleSavesRequest} gives them. `withSaves`: their numbers are brought up to date first,
+ * which takes as long as looking at every file; without it they are those of the last look, if there was one.
+ */
+export const ruleTreeRequest: RequestDefinition<{ readonly withSaves: boolean }, RuleTree> = {
+  method: 'duplicateRules/ruleTree',
+};
+
+/** client → server: the entries of a node of kind `saves`. Looks at every file of the project where that is needed. */
+export const ruleSavesRequest: RequestDefinition<{ readonly root: string } & SavesOf, readonly RuleNode[]> = {
+  method: 'duplicateRules/ruleSaves',
+};
+
+/** server → client: the tree of rules, or the saves that they govern, may have changed. */
+export const ruleTreeChangedNotification: NotificationDefinition<null> = {
+  method: 'duplicateRules/ruleTreeChanged',
+};
 
 // ------------------------------------------------------------------------------------------ the connected org
 // Requests below may fail with an OrgFailure; each is cancelled by cancelling the request.

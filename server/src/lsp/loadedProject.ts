@@ -24,6 +24,7 @@ export class LoadedProject implements FoundProject {
   readonly #onDisk = new Map<string, LazyText>();
   readonly #open = new Map<string, string>();
   #besideCount = 0;
+  #textVersion = 0;
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
 
   constructor({ root, around, isCodeOnly }: FoundProject, analysis: Project) {
@@ -36,6 +37,11 @@ export class LoadedProject implements FoundProject {
   /** The number of files on disk that the analysis reads; files that hold nothing but versions aside. */
   get fileCount(): number {
     return this.#onDisk.size - this.#besideCount;
+  }
+
+  /** Changes whenever the analysis has got another text, or lost one. */
+  get textVersion(): number {
+    return this.#textVersion;
   }
 
   text(uri: string): string | null {
@@ -74,7 +80,7 @@ export class LoadedProject implements FoundProject {
     if (!this.#onDisk.has(uri) && holdsVersions(uri)) this.#besideCount++;
     this.#onDisk.set(uri, text);
     if (this.#open.has(uri)) return false;
-    this.analysis.setFile(uri, text);
+    this.#hand(uri, text);
     return true;
   }
 
@@ -93,7 +99,7 @@ export class LoadedProject implements FoundProject {
     const before = this.text(uri);
     this.#open.set(uri, text);
     if (before === text) return false;
-    this.analysis.setFile(uri, text);
+    this.#hand(uri, text);
     return true;
   }
 
@@ -105,11 +111,17 @@ export class LoadedProject implements FoundProject {
     const onDisk = this.#onDisk.get(uri);
     if (onDisk === open) return false;
     if (onDisk === undefined) this.#forget(uri);
-    else this.analysis.setFile(uri, onDisk);
+    else this.#hand(uri, onDisk);
     return true;
   }
 
+  #hand(uri: string, text: LazyText): void {
+    this.#textVersion++;
+    this.analysis.setFile(uri, text);
+  }
+
   #forget(uri: string): void {
+    this.#textVersion++;
     this.#lines.delete(uri);
     this.analysis.removeFile(uri);
   }

@@ -30,6 +30,8 @@ import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
 import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
+import { RulesView } from './rulesView/rulesView.ts';
+import { UsageStore } from './rulesView/usageStore.ts';
 import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
@@ -134,6 +136,10 @@ function serve(
     options.trusted ?? true,
   );
   const refresh = refreshClient(connection, workspace, features);
+  const usage = new UsageStore(connection, settings);
+  const rulesView = new RulesView(connection, workspace, converter, usage, (project) =>
+    orgs.statusOf(project),
+  );
 
   documents.listen(connection, workspace, (uri) => {
     if (push) push.close(uri);
@@ -212,6 +218,7 @@ function serve(
   const disposables: Disposable[] = [
     workspace,
     fileChanges,
+    rulesView,
     refresh,
     orgRequests,
     ruleTestRequests,

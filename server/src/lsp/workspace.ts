@@ -33,6 +33,7 @@ export class Workspace {
   readonly #grammars: Grammars;
   readonly #prepare: (project: LoadedProject) => Promise<void>;
   readonly #changes = new Emitter<Change>();
+  readonly #pauses = new Emitter<void>();
   readonly #open = new Map<string, OpenDocument>();
   readonly #dirty = new Set<string>();
   readonly #generations = new Map<LoadedProject, number>();
@@ -61,6 +62,11 @@ export class Workspace {
 
   get onDidChange(): Event<Change> {
     return this.#changes.event;
+  }
+
+  /** After a pause in typing, also where no other file is concerned. */
+  get onDidPause(): Event<void> {
+    return this.#pauses.event;
   }
 
   get openUris(): readonly string[] {
@@ -253,6 +259,7 @@ export class Workspace {
       });
       this.#typedIn.clear();
       if (changed.length > 0) this.#changes.fire('typing');
+      this.#pauses.fire();
     }, typingPause);
   }
 

@@ -37,6 +37,11 @@ export function momentWords(iso: string): string {
   return parts ? `${parts[1]} ${parts[2]} UTC` : iso;
 }
 
+/** `1 rule`, `2 rules`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,99 @@
+import type { Finding } from '../findings.ts';
+import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
+import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
+import type { DuplicateRule } from '../metadata/model.ts';
+import type { RuleCatalog } from '../outcome/model.ts';
+import { plural } from '../outcome/words.ts';
+import type { Usage } from '../usage/usage.ts';
+import { duplicateRuleNode } from './duplicateRule.ts';
+import { unusedMatchingRules } from './matchingRule.ts';
+import { distinct, type Node, node } from './node.ts';
+import { savesNode } from './saves.ts';
+
+/** What the tree is made of. */
+export interface RuleTreeInput {
+  readonly catalog: RuleCatalog;
+  duplicateRuleFile(uri: string): ReadDuplicateRule | null;
+  matchingRuleFile(uri: string): ReadMatchingRules | null;
+  /** What is found in a rule's file, and what is only said in views. */
+  findings(uri: string): readonly Finding[];
+  /** Null: the saves of all files are not known yet. */
+  readonly usage: Usage | null;
+}
+
+/** The objects that have rules, by name, with all that belongs to them. */
+export function buildRuleTree(input: RuleTreeInput): readonly Node[] {
+  const byObject = new Map<string, DuplicateRule[]>();
+  for (const rule of input.catalog.duplicateRules) {
+    const key = rule.object.toLowerCase();
+    byObject.set(key, [...(byObject.get(key) ?? []), rule]);
+  }
+  const unused = unusedMatchingRules(input);
+  const names = new Map<string, string>();
+  for (const { object } of [...input.catalog.duplicateRules, ...unused]) {
+    if (!names.has(object.toLowerCase())) names.set(object.toLowerCase(), object);
+  }
+  const objects = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
+  return distinct([
+    ...objects.map(([key, object]) => {
+      const rules = byObject.get(key) ?? [];
+      const matchingRules = unused.filter((rule) => rule.object.toLowerCase() === key);
+      return objectNode(
+        object,
+        rules,
+        matchingRules.map(({ node: made }) => made),
+        input,
+      );
+    }),
+    ...withoutObject(input.usage),
+  ]);
+}
+
+function objectNode(
+  object: string,
+  rules: readonly DuplicateRule[],
+  unused: readonly Node[],
+  input: RuleTreeInput,
+): Node {
+  const id = object.toLowerCase();
+  const counted = plural(rules.length, 'duplicate rule');
+  const inactive = rules.filter(({ active }) => !active).length;
+  const isAssumed = rules.length > 0 && rules.every(({ source }) => source.kind === 'assumed');
+  const description = isAssumed
+    ? 'standard rule assumed'
+    : [
+        rules.length === 0 ? 'no duplicate rule' : plural(rules.length, 'rule'),
+        ...(inactive > 0 ? [inactive === rules.length ? 'inactive' : `${inactive} inactive`] : []),
+      ].join(', ');
+  return node({
+    kind: 'object',
+    id,
+    label: object,
+    description,
+    spoken: `${object}, object, ${isAssumed ? description : [counted, ...(inactive > 0 ? [`${inactive} inactive`] : [])].join(', ')}`,
+    name: object,
+    active: rules.some(({ active }) => active),
+    children: [
+      ...rules.map((rule) => duplicateRuleNode(rule, id, input)),
+      ...unused,
+      savesNode(`${id}/saves`, { object, rule: null }, input.usage?.ofObject(object) ?? null),
+    ],
+  });
+}
+
+function withoutObject(usage: Usage | null): readonly Node[] {
+  const count = usage?.withoutObject.length ?? 0;
+  if (count === 0) return [];
+  return [
+    node({
+      kind: 'saves',
+      id: '?saves',
+      label: 'Saves of unknown objects',
+      description: String(count),
+      spoken: `Saves of unknown objects, ${count}`,
+      tooltip:
+        'What these save cannot be told from the code: no rule is said to govern them. A wrapper is judged where it is called with a known object.',
+      saves: { object: null, rule: null },
+    }),
+  ];
+}

@@ -1,0 +1,100 @@
+import { objectsOf } from '../outcome/decide.ts';
+import { escapeMarkdown } from '../outcome/hover.ts';
+import { list } from '../outcome/words.ts';
+import type { JudgedSite } from '../rules/rule.ts';
+import { type Location, locate } from '../text.ts';
+import { type GovernedSave, saveEffects } from '../usage/model.ts';
+import { countEffects, refusable, type Usage } from '../usage/usage.ts';
+import {
+  channelWords,
+  countsText,
+  effectSentence,
+  effectWords,
+  operationText,
+  saveText,
+} from '../usage/words.ts';
+import type { SavesOf } from './model.ts';
+import { distinct, type Node, node } from './node.ts';
+
+/** Of a rule, the saves on which it bears; of an object, all that save it. @param saves null: not known yet */
+export function savesNode(id: string, of: SavesOf, saves: readonly GovernedSave[] | null): Node {
+  const label = 'Saves';
+  const told = saves === null ? null : of.rule === null ? objectText(saves) : ruleText(saves);
+  return node({
+    kind: 'saves',
+    id,
+    label,
+    description: told ?? '',
+    spoken: told === null ? `${label}, not looked for yet` : `${label}: ${told}`,
+    tooltip:
+      of.rule === null
+        ? 'The saves in the workspace that the rules of the object govern.'
+        : 'The saves in the workspace on which the rule bears: those that it can refuse come first.',
+    saves: of,
+  });
+}
+
+function ruleText(saves: readonly GovernedSave[]): string {
+  return countsText(countEffects(saves)) ?? 'none in this workspace';
+}
+
+function objectText(saves: readonly GovernedSave[]): string {
+  if (saves.length === 0) return 'none in this workspace';
+  const refused = refusable(saves).length;
+  return refused === 0 ? String(saves.length) : `${saves.length}, ${refused} can be refused`;
+}
+
+/** The entries of such a node. @param where a place in few words: `LeadCapture.cls:7` */
+export function saveNodes(
+  { object, rule }: SavesOf,
+  usage: Usage,
+  where: (location: Location) => string,
+): readonly Node[] {
+  if (object === null) return distinct(usage.withoutObject.map((judged) => unknownNode(judged, where)));
+  const saves = rule === null ? usage.ofObject(object) : usage.ofRule({ object, name: rule });
+  const of = rule === null ? object : `${object}.${rule}`;
+  // A rule that does not run for a save does nothing to it; among the saves of an object it counts.
+  const shown = rule === null ? saves : saves.filter(({ effect }) => effect !== 'not-checked');
+  return distinct(shown.map((save) => saveNode(of.toLowerCase(), save, where)));
+}
+
+function saveNode(of: string, save: GovernedSave, where: (location: Location) => string): Node {
+  const { judged, effect } = save;
+  const { site } = judged;
+  const location = locate(site.place);
+  const at = where(location);
+  return node({
+    kind: 'save',
+    id: `${of}/save/${location.uri}/${site.enclosing}/${site.operation}`.toLowerCase(),
+    label: site.enclosing || at,
+    description: [effectWords[effect], operationText(site), ...(site.enclosing ? [at] : [])].join(' · '),
+    tooltip: [
+      `${escapeMarkdown(capital(operationText(site)))} of ${escapeMarkdown(list(objectsOf(site), 'or'))}, ${channelWords[site.channel]}, ${escapeMarkdown(at)}`,
+      escapeMarkdown(effectSentence(save)),
+    ].join('\n\n'),
+    spoken: saveText(save, at),
+    place: location,
+    effect,
+    active: effect !== saveEffects.at(-1),
+  });
+}
+
+function unknownNode({ site }: JudgedSite, where: (location: Location) => string): Node {
+  const location = locate(site.place);
+  const at = where(location);
+  const why = site.target.kind === 'objects' ? '' : site.target.why;
+  return node({
+    kind: 'save',
+    id: `?/save/${location.uri}/${site.enclosing}`.toLowerCase(),
+    label: site.enclosing || at,
+    description: [operationText(site), ...(site.enclosing ? [at] : [])].join(' · '),
+    tooltip: `${channelWords[site.channel]}, ${escapeMarkdown(at)}: ${escapeMarkdown(why)}`,
+    spoken: `${operationText(site)}, ${site.enclosing}, ${channelWords[site.channel]}, ${at}: the object is not known: ${why}`,
+    place: location,
+    effect: 'unknown',
+  });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

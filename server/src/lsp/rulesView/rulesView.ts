@@ -1,0 +1,128 @@
+import type { CancellationToken, Connection, Disposable } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { saveNodes } from '../../core/ruleTree/saves.ts';
+import type { Location } from '../../core/text.ts';
+import {
+  type ProjectOrg,
+  type RuleNode,
+  type RuleTree,
+  type RuleTreeProject,
+  ruleSavesRequest,
+  ruleTreeChangedNotification,
+  ruleTreeRequest,
+  type SavesOf,
+} from '../../protocol.ts';
+import type { Converter } from '../convert.ts';
+import type { LoadedProject } from '../loadedProject.ts';
+import { baseName } from '../uris.ts';
+import type { Workspace } from '../workspace.ts';
+import { placed, ruleTreeOf } from './ruleTree.ts';
+import type { UsageStore } from './usageStore.ts';
+
+/** Changes that come together are told once, in milliseconds. */
+const quietTime = 200;
+
+/** Answers what the view of the rules asks, and tells it when to ask again. */
+export class RulesView implements Disposable {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #converter: Converter;
+  readonly #usage: UsageStore;
+  readonly #orgOf: (project: LoadedProject) => ProjectOrg | null;
+  readonly #listening: readonly Disposable[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    converter: Converter,
+    usage: UsageStore,
+    orgOf: (project: LoadedProject) => ProjectOrg | null,
+  ) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#converter = converter;
+    this.#usage = usage;
+    this.#orgOf = orgOf;
+    this.#listening = [
+      workspace.onDidChange(() => this.#changed()),
+      workspace.onDidPause(() => this.#changed()),
+      connection.onRequest(ruleTreeRequest.method, (params: { withSaves: boolean }, token) =>
+        this.#tree(params.withSaves, token),
+      ),
+      connection.onRequest(ruleSavesRequest.method, (params: { root: string } & SavesOf, token) =>
+        this.#saves(params, token),
+      ),
+    ];
+  }
+
+  /** A survey may have looked at every file: what it cost need not be paid again. */
+  async #tree(withSaves: boolean, token: CancellationToken): Promise<RuleTree> {
+    await this.#workspace.allReady();
+    const projects: RuleTreeProject[] = [];
+    for (const project of shown(this.#workspace.projects.all)) {
+      if (project.state !== 'ready') {
+        projects.push(unread(project));
+        continue;
+      }
+      const usage = withSaves ? await this.#usage.now(project, token) : this.#usage.last(project);
+      if (token.isCancellationRequested) throw cancelled();
+      const org = this.#orgOf(project);
+      const name = org === null || org.unused !== undefined ? null : (org.alias ?? org.username);
+      projects.push(ruleTreeOf(project, usage, name, this.#converter));
+    }
+    return { projects };
+  }
+
+  async #saves(
+    { root, object, rule }: { root: string } & SavesOf,
+    token: CancellationToken,
+  ): Promise<readonly RuleNode[]> {
+    await this.#workspace.allReady();
+    const project = this.#workspace.projects.at(root);
+    if (project === null || project.state !== 'ready') return [];
+    const isFirst = this.#usage.last(project) === null;
+    const usage = await this.#usage.now(project, token);
+    if (usage === null) throw cancelled();
+    // The numbers beside the other entries are known now, too.
+    if (isFirst) this.#changed();
+    const where = (location: Location) => this.#where(project, location);
+    return saveNodes({ object, rule }, usage, where).map((node) => placed(node, project, this.#converter));
+  }
+
+  #where(project: LoadedProject, { uri, start }: Location): string {
+    const line = project.lines(uri)?.position(start).line;
+    return line === undefined ? baseName(uri) : `${baseName(uri)}:${line + 1}`;
+  }
+
+  #changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.#connection.sendNotification(ruleTreeChangedNotification.method, null);
+    }, quietTime);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const one of this.#listening) one.dispose();
+  }
+}
+
+/** Salesforce projects; where there is none, folders with integration code. */
+function shown(projects: readonly LoadedProject[]): readonly LoadedProject[] {
+  const withFolder = projects.filter(({ root }) => root !== '');
+  const own = withFolder.filter(({ isCodeOnly }) => !isCodeOnly);
+  return own.length > 0 ? own : withFolder.filter(({ fileCount }) => fileCount > 0);
+}
+
+function unread({ root, state, problem }: LoadedProject): RuleTreeProject {
+  const why =
+    state === 'cancelled'
+      ? 'reading it was cancelled'
+      : `reading it failed: ${problem ?? 'no reason was given'}`;
+  return { root, name: baseName(root), problem: why, ownRules: 0, org: null, objects: [] };
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+}
