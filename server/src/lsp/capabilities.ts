@@ -16,7 +16,10 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
       hoverProvider: true,
       ...(features.registersEditing
         ? {}
-        : { completionProvider: { triggerCharacters }, definitionProvider: true }),
+        : {
+            completionProvider: { triggerCharacters: [...triggerCharacters, ...ruleFileTriggers] },
+            definitionProvider: true,
+          }),
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
@@ -41,6 +44,9 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
 
 /** A value follows a space; a field follows its relationship, a rule its object. */
 export const triggerCharacters = [' ', '.'];
+
+/** In rule files: a tag follows `<`, its name `</`, a value the `>`. */
+export const ruleFileTriggers = ['<', '/', '>'];
 
 export function watchers(): FileSystemWatcher[] {
   return Object.values(watchedFiles).map((globPattern) => ({ globPattern }));

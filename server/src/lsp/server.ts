@@ -10,14 +10,15 @@ import {
 import type { Project } from '../core/project.ts';
 import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
-import { checkWorkspaceRequest, listRulesRequest, ruleTestFiles } from '../protocol.ts';
-import { initializeResult, triggerCharacters, watchers } from './capabilities.ts';
+import { checkWorkspaceRequest, listRulesRequest, ruleTestFiles, watchedFiles } from '../protocol.ts';
+import { initializeResult, ruleFileTriggers, triggerCharacters, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
 import { codeLenses } from './codeLenses.ts';
 import { Converter } from './convert.ts';
 import { type DiagnosticsOf, diagnosticsOf, documentDiagnostics } from './documentDiagnostics.ts';
 import { Documents } from './documents.ts';
+import { Editing } from './editing.ts';
 import { FileChanges } from './fileChanges.ts';
 import { Grammars } from './grammars.ts';
 import { hover } from './hover.ts';
@@ -29,9 +30,10 @@ import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
-import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
+import { RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
 import { RulesView } from './rulesView/rulesView.ts';
 import { UsageStore } from './rulesView/usageStore.ts';
+import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
 import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
@@ -114,10 +116,9 @@ function serve(
     (summary) => status.setSummary(summary),
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
-  const ruleTestEditing = new RuleTestEditing(ruleTests, documents, {
-    takesSnippets: features.takesSnippets,
-    suggestCommand: options.suggestCommand ?? null,
-  });
+  const editor = { takesSnippets: features.takesSnippets, suggestCommand: options.suggestCommand ?? null };
+  const ruleFileEditing = new RuleFileEditing(workspace, documents, editor);
+  const editing = new Editing(ruleFileEditing, new RuleTestEditing(ruleTests, documents, editor));
   const ruleTestRequests = new RuleTestRequests(connection, ruleTests, documents);
   const allDiagnosticsOf: DiagnosticsOf = (uri, token) =>
     isRuleTestFile(uri)
@@ -135,22 +136,18 @@ function serve(
     grammars,
     options.trusted ?? true,
   );
-  const refresh = refreshClient(connection, workspace, features);
   const usage = new UsageStore(connection, settings);
   const rulesView = new RulesView(connection, workspace, converter, usage, (project) =>
     orgs.statusOf(project),
   );
+  const refresh = refreshClient(connection, workspace, features);
 
   documents.listen(connection, workspace, (uri) => {
     if (push) push.close(uri);
     else overview.close(uri);
   });
-  connection.onHover((params) =>
-    isRuleTestFile(canonicalUri(params.textDocument.uri))
-      ? ruleTestEditing.hover(params)
-      : hover(workspace, params),
-  );
-  ruleTestEditing.listen(connection);
+  connection.onHover((params) => editing.hover(params) ?? hover(workspace, params));
+  editing.listen(connection);
   connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
   connection.onCodeAction((params) =>
     isRuleTestFile(canonicalUri(params.textDocument.uri))
@@ -218,10 +215,10 @@ function serve(
   const disposables: Disposable[] = [
     workspace,
     fileChanges,
-    rulesView,
     refresh,
     orgRequests,
     ruleTestRequests,
+    rulesView,
     ...(push === null ? [] : [push]),
   ];
   connection.onShutdown(() => {
@@ -241,5 +238,9 @@ async function register(connection: Connection, features: ClientFeatures): Promi
     const documentSelector = [{ scheme: 'file', pattern: ruleTestFiles }];
     await connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters });
     await connection.client.register(DefinitionRequest.type, { documentSelector });
+    await connection.client.register(CompletionRequest.type, {
+      documentSelector: [{ scheme: 'file', pattern: watchedFiles.rules }],
+      triggerCharacters: ruleFileTriggers,
+    });
   }
 }

@@ -68,7 +68,8 @@ export function readXml(text: string): XmlDocument {
   return new Reader(text).read();
 }
 
-function whyUnreadable(text: string): string | null {
+/** Why a text is not read at all; null if it is. */
+export function whyUnreadable(text: string): string | null {
   if (text.length > lengthLimit) return 'The file is too large for a metadata file.';
   const unfinished = text.match(/<[^<>]*(?=<)/g)?.length ?? 0;
   return unfinished > unfinishedTagLimit ? `This is no XML: ${unfinished} tags are not finished.` : null;

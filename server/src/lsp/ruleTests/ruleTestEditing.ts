@@ -2,7 +2,6 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
-  type Connection,
   type Hover,
   InsertTextFormat,
   type Location,
@@ -41,11 +40,6 @@ export class RuleTestEditing {
     this.#documents = documents;
     this.#takesSnippets = takesSnippets;
     this.#suggestCommand = suggestCommand;
-  }
-
-  listen(connection: Connection): void {
-    connection.onCompletion((params) => this.complete(params));
-    connection.onDefinition((params) => this.definition(params));
   }
 
   async complete({ textDocument, position }: TextDocumentPositionParams): Promise<CompletionList> {

@@ -59,6 +59,7 @@ export const exact: MethodEngine<PreparedExact> = {
   label: 'Exact',
   threshold: 100,
   scoring: 'equality',
+  parts: [{ name: 'Exact', weight: null }],
   prepare(value) {
     const text = value.trim();
     return { text: text.toLowerCase(), id: mayBeId.test(text) ? text : null };

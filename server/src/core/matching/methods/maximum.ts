@@ -84,6 +84,7 @@ export function maximumMethod<Value extends PreparedText>(
     label,
     threshold,
     scoring: 'maximum',
+    parts: ['Exact', ...algorithms.map(({ name }) => name)].map((name) => ({ name, weight: null })),
     prepare: definition.prepare,
     score,
     certainty,

@@ -18,6 +18,8 @@ export interface MethodEngine<Value extends PreparedValue = PreparedValue> {
   /** Score, 0 to 100, from which on two values match. */
   readonly threshold: number;
   readonly scoring: 'equality' | 'maximum' | 'weighted average';
+  /** The algorithms, or the parts of a value with their share of the score in percent. */
+  readonly parts: readonly { readonly name: string; readonly weight: number | null }[];
   /** Normalises; called once per value, and its answer kept. @param value trimmed, not blank */
   prepare(value: string): Value;
   /** 0 to 100, rounded. Fast: no allocation where it can be helped. */

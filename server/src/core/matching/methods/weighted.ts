@@ -105,6 +105,7 @@ export function weightedMethod<Value extends PreparedText>(
     label,
     threshold,
     scoring: 'weighted average',
+    parts: sections.map(({ name, weight }) => ({ name, weight })),
     prepare: definition.prepare,
     score,
     certainty,
