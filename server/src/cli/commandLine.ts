@@ -4,6 +4,8 @@ import { addDataCommands } from './dataCommands.ts';
 import { addEmbeddedOrgCommand } from './embeddedOrgCommand.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
+import { addNewRuleCommand } from './newRuleCommand.ts';
+import { addOnSaveCommand } from './onSaveCommand.ts';
 import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
 import { bundledGateway } from './orgGateway.ts';
 import { runWithOrg } from './orgRun.ts';
@@ -121,7 +123,9 @@ Examples:
   addOrgCommands(program, runCommand);
   addDataCommands(program, runCommand, version);
   addTestCommand(program, runCommand);
+  addOnSaveCommand(program, runCommand);
   addEmbeddedOrgCommand(program, runCommand);
+  addNewRuleCommand(program, runCommand);
   return program;
 }
 

@@ -1,0 +1,98 @@
+import type { PlannedFile, TemplatePlan, TemplateProject } from '../../core/templates/model.ts';
+import { noAnswers } from '../../core/templates/model.ts';
+import { planNewRule } from '../../core/templates/plan.ts';
+import { templates } from '../../core/templates/templates.ts';
+import { applyEdits } from '../../core/text.ts';
+import { TextPage } from '../../core/textPage.ts';
+import { displayPath, pathOfUri } from '../paths.ts';
+
+/** A template as `--list` gives it. */
+export interface ListedTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly does: string;
+  readonly goodFor: string;
+  /** Null: `--object` says. */
+  readonly object: string | null;
+  /** Why the project cannot have it; null: it can, or that hangs on what is asked for. */
+  readonly unavailable: string | null;
+  readonly offers: readonly string[];
+}
+
+export function templateList(project: TemplateProject): readonly ListedTemplate[] {
+  return templates.map((template) => {
+    const { id, title, does, goodFor, object } = template;
+    const result = planNewRule(template, { ...noAnswers, active: false }, project);
+    const refused = result.kind === 'refusal' ? result : null;
+    const unavailable = refused?.message ?? null;
+    return { id, title, does, goodFor, object, unavailable, offers: refused?.offers ?? [] };
+  });
+}
+
+export function listText(list: readonly ListedTemplate[], width: number): string {
+  const page = new TextPage(width);
+  for (const { id, title, does, goodFor, unavailable } of list) {
+    page.add(0, `${id}: ${title}`);
+    page.add(2, `${does}.`);
+    page.add(2, goodFor);
+    if (unavailable !== null) page.add(2, `Not here: ${unavailable}`);
+    page.blank();
+  }
+  page.add(0, 'duplicate-rules new-rule TEMPLATE --dry-run tells what one would make.');
+  return page.text();
+}
+
+export function planText(plan: TemplatePlan, isDry: boolean, cwd: string, width: number): string {
+  const shown = ({ uri }: PlannedFile) => displayPath(pathOfUri(uri), cwd);
+  const page = new TextPage(width);
+  const { fullName, label, actions, compares, active, files, effect, notes, next } = plan;
+  page.add(
+    0,
+    `${isDry ? 'Would make' : 'Made'} duplicate rule '${label}' (${fullName}), ${active ? 'active' : 'inactive'}`,
+  );
+  const isNew = (file: PlannedFile) => file.kind === 'create';
+  for (const file of files.filter(isNew)) page.add(2, shown(file));
+  const edited = files.filter((file) => !isNew(file));
+  if (edited.length > 0) page.add(0, isDry ? 'and would add to' : 'and added to');
+  for (const file of edited) page.add(2, shown(file));
+  page.blank();
+  page.add(0, `It compares ${compares}. ${actions}.`);
+  page.add(
+    0,
+    active
+      ? 'What becomes of a save for which it finds a match:'
+      : 'What becomes of a save for which it finds a match, once it is active:',
+  );
+  for (const sentence of effect.sentences) page.add(2, `- ${sentence}`);
+  if (notes.length > 0) {
+    page.blank();
+    page.add(0, 'To know:');
+    for (const note of notes) page.add(2, `- ${note}`);
+  }
+  page.blank();
+  page.add(0, 'Next:');
+  for (const step of next) page.add(2, `- ${step}`);
+  return page.text();
+}
+
+export function planJson(plan: TemplatePlan, isDry: boolean, cwd: string): unknown {
+  const { template, fullName, label, active, actions, compares, files, effect, notes, next } = plan;
+  return {
+    template,
+    fullName,
+    label,
+    active,
+    actions,
+    compares,
+    written: !isDry,
+    files: files.map((file) => ({
+      path: displayPath(pathOfUri(file.uri), cwd),
+      kind: file.what,
+      change: file.kind === 'create' ? 'new' : 'added-to',
+      text: file.kind === 'create' ? file.text : applyEdits(file.before, [file.edit]),
+    })),
+    effect: effect.sentences,
+    notes,
+    next,
+  };
+}

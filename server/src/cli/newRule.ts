@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { nearest, suggestion } from '../core/records/suggest.ts';
+import type {
+  TemplateAnswers,
+  TemplatePlan,
+  TemplateQuestion,
+  TemplateRefusal,
+} from '../core/templates/model.ts';
+import { planNewRule } from '../core/templates/plan.ts';
+import { templateNamed, templates } from '../core/templates/templates.ts';
+import { readText } from '../workspace/readText.ts';
+import { templateProject } from '../workspace/templateProject.ts';
+import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
+import { formatJson } from './formats/json.ts';
+import { listText, planJson, planText, templateList } from './formats/newRule.ts';
+import { printable } from './formats/terminal.ts';
+import type { OrgRun } from './orgRun.ts';
+import { outputWidth, writeError, writeOut } from './output.ts';
+import { pathOfUri } from './paths.ts';
+import { Problem } from './problem.ts';
+import { openRuleProject } from './ruleProject.ts';
+import { writePlan } from './writePlan.ts';
+
+/** The options of `new-rule`, as the command line gives them. */
+export interface NewRuleOptions {
+  readonly list?: true;
+  readonly object?: string;
+  readonly field: readonly string[];
+  readonly matchingRule?: string;
+  readonly user?: string;
+  readonly reason?: string;
+  readonly name?: string;
+  readonly packageDir?: string;
+  readonly active?: true;
+  readonly inactive?: true;
+  readonly dryRun?: true;
+  readonly project?: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * The `new-rule` command.
+ *
+ * @returns the exit code
+ * @throws Problem where something is missing or wrong, or a file cannot be written
+ */
+export async function runNewRule(
+  named: string | null,
+  options: NewRuleOptions,
+  run: OrgRun,
+): Promise<number> {
+  const { root, project } = openRuleProject(options, run);
+  const there = templateProject(
+    root,
+    project.catalog,
+    project.schema,
+    (uri) => readText(pathOfUri(uri)).text,
+  );
+  if (options.list) {
+    const list = templateList(there);
+    writeOut(options.format === 'json' ? formatJson(list) : listText(list, outputWidth()));
+    return EXIT_OK;
+  }
+  const template = templateNamed(named ?? '');
+  if (template === null) throw new Problem(noTemplate(named));
+  const result = planNewRule(template, answersOf(options, root, run.cwd), there);
+  if (result.kind === 'question') throw new Problem(questionText(result));
+  if (result.kind === 'refusal') {
+    tellRefusal(result);
+    return EXIT_FINDINGS;
+  }
+  if (!options.dryRun) writePlan(result.files);
+  run.settle();
+  tellPlan(result, options, run.cwd);
+  return EXIT_OK;
+}
+
+function noTemplate(named: string | null): string {
+  const ids = templates.map(({ id }) => id);
+  if (named === null) return `which template? There are: ${ids.join(', ')}. --list tells more.`;
+  return `there is no template "${named}".${suggestion(nearest(named, ids), ids)}`;
+}
+
+function answersOf(options: NewRuleOptions, root: string, cwd: string): TemplateAnswers {
+  return {
+    object: options.object ?? null,
+    fields: options.field,
+    matchingRule: options.matchingRule ?? null,
+    user: options.user ?? null,
+    reason: options.reason ?? null,
+    name: options.name ?? null,
+    packageDirectory: options.packageDir === undefined ? null : packagePath(options.packageDir, root, cwd),
+    active: options.active ? true : options.inactive ? false : null,
+  };
+}
+
+/** As sfdx-project.json names it; a path that is typed may be relative to the current folder as well. */
+function packagePath(typed: string, root: string, cwd: string): string {
+  const fromHere = path.relative(root, path.resolve(cwd, typed)).split(path.sep).join('/');
+  const plain = typed.replace(/^\.[\\/]/, '').replace(/[\\/]+$/, '');
+  return path.isAbsolute(typed) || cwd !== root ? fromHere || '.' : plain;
+}
+
+/** The options by which the subjects of questions are given. */
+const optionNames: Readonly<Record<TemplateQuestion['about'], string>> = {
+  object: '--object',
+  fields: '--field',
+  user: '--user',
+  reason: '--reason',
+  name: '--name',
+  packageDirectory: '--package-dir',
+  active: '--active or --inactive',
+};
+
+function questionText({ about, problem, title, explanation, choices }: TemplateQuestion): string {
+  const option = optionNames[about];
+  const values = choices.map(({ value }) => value);
+  const offered = values.length > 0 && values.length <= 40 ? ` There are: ${values.join(', ')}.` : '';
+  if (problem !== null) return `${option}: ${problem}`;
+  return `${title}: give it with ${option}. ${explanation}${offered}`;
+}
+
+function tellRefusal({ message, offers }: TemplateRefusal): void {
+  writeError(`duplicate-rules: ${printable(message)}\n`);
+  for (const offer of offers) writeError(`  - ${printable(offer)}\n`);
+}
+
+function tellPlan(plan: TemplatePlan, { format, dryRun }: NewRuleOptions, cwd: string): void {
+  const isDry = dryRun === true;
+  writeOut(
+    format === 'json' ? formatJson(planJson(plan, isDry, cwd)) : planText(plan, isDry, cwd, outputWidth()),
+  );
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PlannedFile } from '../core/templates/model.ts';
+import { applyEdits } from '../core/text.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { pathOfUri } from './paths.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * Writes the files of a plan: all, or none where one cannot be written. A file that is there is never overwritten; one
+ * that is added to keeps its bytes.
+ *
+ * @throws Problem
+ */
+export function writePlan(files: readonly PlannedFile[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    for (const file of files) undo.push(write(file));
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}
+
+/** Gives what takes it back. */
+function write(file: PlannedFile): () => void {
+  const target = pathOfUri(file.uri);
+  try {
+    if (file.kind === 'create') {
+      const made = mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, file.text, { flag: 'wx' });
+      return () => rmSync(made ?? target, { recursive: true, force: true });
+    }
+    const bytes = readFileSync(target);
+    writeFileSync(target, added(file, bytes, target));
+    return () => writeFileSync(target, bytes);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const why = isThere ? 'it is there already, and is not overwritten' : reasonOf(error);
+    throw new Problem(`${target} cannot be written: ${why}.`);
+  }
+}
+
+const mark = '\uFEFF';
+
+function added(
+  { before, edit }: Extract<PlannedFile, { kind: 'edit' }>,
+  bytes: Buffer,
+  target: string,
+): string {
+  const text = bytes.toString('utf8');
+  const own = text.startsWith(mark) && !before.startsWith(mark) ? mark : '';
+  if (text !== own + before)
+    throw new Problem(`${target} is not UTF-8, or has changed meanwhile: add the rule by hand.`);
+  return own + applyEdits(before, [edit]);
+}

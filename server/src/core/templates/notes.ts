@@ -1,0 +1,72 @@
+import { shortPath } from '../outcome/words.ts';
+import type { PackageFolder, PlannedFile, RuleDesign, RuleTemplate, TemplateProject } from './model.ts';
+import type { FittedOrder } from './sortOrder.ts';
+
+interface Noted {
+  readonly template: RuleTemplate;
+  readonly design: RuleDesign;
+  readonly active: boolean;
+  readonly isActiveSaid: boolean;
+  readonly order: FittedOrder;
+  readonly matching: PlannedFile | null;
+  readonly folder: PackageFolder;
+  /** Developer name of the matching rule. */
+  readonly compared: string;
+  readonly project: TemplateProject;
+}
+
+/** What to know of a rule before it is deployed: sentences. */
+export function notesOf(noted: Noted): readonly string[] {
+  const { design } = noted;
+  return [...activation(noted), ...design.caveats, ...matchingRule(noted), ...order(noted)];
+}
+
+function activation({ template, active, isActiveSaid }: Noted): readonly string[] {
+  if (active && template.refuses) {
+    return ['It refuses saves from the moment it is deployed, those of loads and integrations too.'];
+  }
+  if (active || isActiveSaid) return [];
+  return [
+    'It is inactive, as an active rule that refuses breaks loads and integrations the moment it is deployed. Its tests take it for active.',
+  ];
+}
+
+function matchingRule({ design, matching, compared, folder }: Noted): readonly string[] {
+  if (matching === null) return [`Matching rule ${design.against}.${compared} is there already and is used.`];
+  const isElsewhere = matching.kind === 'edit' && !matching.uri.startsWith(`${folder.uri}/`);
+  return isElsewhere
+    ? [
+        `The matching rules of ${design.against} stand in ${shortPath(matching.uri)}: the new one is added there.`,
+      ]
+    : [];
+}
+
+function order({ design, order: { sortOrder, behindAssumed } }: Noted): readonly string[] {
+  if (behindAssumed === null) return [];
+  return [
+    `The project has no duplicate rule of ${design.object} yet, so Salesforce's own ('${behindAssumed}') is taken to be the first in the org, and this one the ${ordinal(sortOrder)}. Where it is not there, the deployment fails with "SortOrder must be in sequential order from 1": set sortOrder to 1.`,
+    `With the first rule file of ${design.object} in the project, a check no longer assumes that standard rule: retrieve it if it is active.`,
+  ];
+}
+
+function ordinal(number: number): string {
+  return ['first', 'second', 'third', 'fourth', 'fifth'][number - 1] ?? `${number}th`;
+}
+
+interface Next {
+  readonly active: boolean;
+  readonly refuses: boolean;
+  readonly files: readonly PlannedFile[];
+}
+
+/** What to do then: sentences. */
+export function nextSteps({ active, refuses }: Next): readonly string[] {
+  return [
+    'Run its tests.',
+    ...(refuses ? ['Check the project: findings tell which saves the rule refuses once it is active.'] : []),
+    'Deploy the matching rule and the duplicate rule together.',
+    ...(active
+      ? []
+      : ['Activate it when its matches are what you want: set isActive to true, and deploy it again.']),
+  ];
+}
