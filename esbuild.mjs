@@ -2,7 +2,7 @@
  * Builds dist/: minified, or with source maps in development.
  * `node esbuild.mjs [--dev] [--watch]`; --watch implies --dev.
  */
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -125,13 +125,21 @@ export function copyGrammars(folder, names = Object.keys(grammarPackages)) {
   }
 }
 
-/** Puts the page of each rule where the command line finds it. */
+/** Puts the page of each rule, and the page that they refer to, where the command line and the editor find them. */
 export function copyRulePages(folder) {
   const rules = path.join(root, 'server/src/core/rules');
+  const copy = (from, name) => {
+    const text = readFileSync(from, 'utf8')
+      .replaceAll('](../../../../../docs/', '](')
+      .replaceAll(/\]\(\.\.\/server\/src\/core\/rules\/([\w-]+)\/README\.md/g, ']($1.md');
+    mkdirSync(path.join(folder, 'rules'), { recursive: true });
+    writeFileSync(path.join(folder, 'rules', `${name}.md`), text);
+  };
   for (const id of readdirSync(rules)) {
     const page = path.join(rules, id, 'README.md');
-    if (existsSync(page)) cpSync(page, path.join(folder, 'rules', `${id}.md`));
+    if (existsSync(page)) copy(page, id);
   }
+  copy(path.join(root, 'docs/what-circulates.md'), 'what-circulates');
 }
 
 async function watch() {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sources } from '../../../server/src/core/outcome/sources.ts';
 import { type Cell, outcomeTable } from '../../../server/src/core/outcome/table.ts';
@@ -56,6 +56,19 @@ it('names the sources that the outcome table rests on as the product names them'
   expect(listed.filter((title) => !known.has(title) && !own.has(title))).toEqual([]);
 });
 
+it('has the claims that the pages of the rules link to', () => {
+  const anchors = claims.map((claim) => anchorOf(claim.slice(0, claim.indexOf('\n'))));
+  const folder = new URL('../../../server/src/core/rules/', import.meta.url);
+  const pages = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/README.md`, folder)));
+  const links = pages.flatMap((name) =>
+    [
+      ...readFileSync(new URL(`${name}/README.md`, folder), 'utf8').matchAll(/what-circulates\.md#([^)]+)/g),
+    ].map(([, anchor]) => anchor!),
+  );
+  expect(links.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
+  expect(links.length).toBeGreaterThan(10);
+});
+
 describe.each(claims.map((claim) => [claim.slice(0, claim.indexOf('\n')), claim] as const))(
   '%s',
   (_, claim) => {
@@ -94,6 +107,14 @@ function rowsOf(section: string): readonly (readonly string[])[] {
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
 }
 
 function sourcesOf(claim: string): readonly string[] {
