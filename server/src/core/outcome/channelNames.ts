@@ -10,10 +10,11 @@ const group = (name: string, ...channels: readonly TableChannel[]): Group => ({ 
 /** Larger ones before the parts of which they consist. */
 const groups: readonly Group[] = [
   group('forms', 'ui-form'),
-  group('Apex', 'apex-statement', 'apex-database', 'apex-async', 'apex-upsert'),
-  group('Apex insert and update', 'apex-statement', 'apex-database', 'apex-async'),
+  group('Apex', 'apex-statement', 'apex-database', 'apex-set-options', 'apex-async', 'apex-upsert'),
+  group('Apex insert and update', 'apex-statement', 'apex-database', 'apex-set-options', 'apex-async'),
   group('Apex insert and update statements', 'apex-statement'),
   group('Database.insert and Database.update', 'apex-database'),
+  group('record.setOptions in Apex', 'apex-set-options'),
   group('batch, queueable and future Apex', 'apex-async'),
   group('Apex upsert', 'apex-upsert'),
   group('DML in triggers and packages', 'nested-dml'),
@@ -50,6 +51,10 @@ const groups: readonly Group[] = [
   group('Quick Create', 'quick-create'),
   group('self-registration', 'self-registration'),
   group('Lightning and Exchange Sync', 'exchange-sync'),
+  group('merge by hand', 'merge-ui'),
+  group('Apex merge', 'merge-apex'),
+  group('SOAP merge', 'soap-merge'),
+  group('undelete', 'undelete'),
 ];
 
 /**

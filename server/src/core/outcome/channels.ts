@@ -1,5 +1,6 @@
 import type { DuplicateRule, LeadConversionValidation } from '../metadata/model.ts';
-import { convertedObjects, convertLeadCell } from './leadConversion.ts';
+import { concerns, everyChannel } from './everyChannel.ts';
+import { convertLeadCell } from './leadConversion.ts';
 import type { Confidence, RuleOperation } from './model.ts';
 import { cite } from './sources.ts';
 import { cellFor, rowOf } from './table.ts';
@@ -18,56 +19,26 @@ export interface ChannelOutcome {
   readonly source: string;
 }
 
-interface Listed {
-  readonly channel: TableChannel;
-  /** Null: both. */
-  readonly operation: RuleOperation | null;
-  /** Objects on whose rules the channel bears, in lower case; null: all. */
-  readonly objects: readonly string[] | null;
-}
-
-const both = (...channels: readonly TableChannel[]): Listed[] =>
-  channels.map((channel) => ({ channel, operation: null, objects: null }));
-const creating = (...channels: readonly TableChannel[]): Listed[] =>
-  channels.map((channel) => ({ channel, operation: 'insert', objects: null }));
-
-const converted = [...convertedObjects, 'PersonAccount'].map((object) => object.toLowerCase());
-
-/** Those that people meet most often first. What neither creates nor edits (merge, undelete) is left out. */
-const listed: readonly Listed[] = [
-  ...both('ui-form', 'apex-statement', 'apex-database', 'apex-upsert', 'nested-dml', 'apex-async'),
-  ...both('rest-record', 'rest-external-id', 'rest-collections', 'rest-composite'),
-  ...creating('rest-tree'),
-  ...both('rest-batch', 'soap', 'bulk-2', 'bulk-1', 'ui-api', 'lwc', 'graphql', 'flow', 'cli'),
-  ...both('data-loader-soap', 'data-loader-bulk', 'data-import-wizard'),
-  { channel: 'web-to-lead', operation: 'insert', objects: ['lead'] },
-  { channel: 'lead-conversion-ui', operation: 'insert', objects: converted },
-  { channel: 'apex-convert-lead', operation: 'insert', objects: converted },
-  { channel: 'soap-convert-lead', operation: 'insert', objects: converted },
-  { channel: 'person-account-conversion', operation: 'update', objects: ['account'] },
-  ...creating('quick-create'),
-  { channel: 'self-registration', operation: 'insert', objects: ['account', 'contact', 'personaccount'] },
-  ...both('exchange-sync'),
-];
-
 const conversions: ReadonlySet<TableChannel> = new Set([
   'lead-conversion-ui',
   'apex-convert-lead',
   'soap-convert-lead',
 ]);
 
-/** What the rule does on every channel, for these operations; each channel's operations stand together. */
+/**
+ * What the rule does on every channel that creates or edits (not merge, undelete), for these operations; each
+ * channel's operations stand together.
+ */
 export function channelOutcomes(
   rule: DuplicateRule,
   operations: readonly RuleOperation[],
   validation: LeadConversionValidation,
 ): readonly ChannelOutcome[] {
-  const object = rule.object.toLowerCase();
-  return listed
-    .filter(({ objects }) => objects === null || objects.includes(object))
-    .flatMap(({ channel, operation: only }) =>
+  return everyChannel
+    .filter((scope) => scope.channel !== 'apex-set-options' && concerns(scope, rule.object))
+    .flatMap(({ channel, operations: possible }) =>
       operations
-        .filter((operation) => only === null || only === operation)
+        .filter((operation) => possible.includes(operation))
         .map((operation) => outcome(rule, operation, rowOf(channel), validation)),
     );
 }
@@ -85,10 +56,8 @@ function outcome(
   row: Row,
   validation: LeadConversionValidation,
 ): ChannelOutcome {
-  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
-  const isConversion = conversions.has(row.channel);
-  const cell = (isConversion ? convertLeadCell(reaction, validation) : cellFor(row, reaction)) ?? openCell;
-  const note = isConversion && validation !== null ? conversionNotes[validation ? 'on' : 'off'] : row.note;
+  const cell = cellOn(row, rule, operation, validation);
+  const note = noteOn(row, validation);
   return {
     channel: row.channel,
     title: row.title,
@@ -98,6 +67,54 @@ function outcome(
     confidence: cell.confidence,
     source: cite(cell.sources),
   };
+}
+
+/**
+ * What the table says of a rule on a channel.
+ *
+ * @param operation null for a channel that neither creates nor edits: what holds for both then, if anything
+ */
+export function cellOn(
+  row: Row,
+  rule: DuplicateRule,
+  operation: RuleOperation | null,
+  validation: LeadConversionValidation,
+): Cell {
+  if (operation === null) {
+    const [create, edit] = [cellFor(row, rule.onInsert), cellFor(row, rule.onUpdate)];
+    return create !== null && create.result === edit?.result ? create : openCell;
+  }
+  const reaction = reactionOn(rule, operation);
+  return (isConversion(row) ? convertLeadCell(reaction, validation) : cellFor(row, reaction)) ?? openCell;
+}
+
+/** The same with allowSave=true; null where the channel cannot carry it. */
+export function cellWithAllowSave(
+  row: Row,
+  rule: DuplicateRule,
+  operation: RuleOperation | null,
+  validation: LeadConversionValidation,
+): Cell | null {
+  if (row.alertAllowSave === null) return null;
+  const plain = cellOn(row, rule, operation, validation);
+  if (operation === null || (isConversion(row) && validation === false)) return plain;
+  const { action, alert } = reactionOn(rule, operation);
+  if (action === 'Allow') return alert ? row.alertAllowSave : plain;
+  // The documentation gives the option a meaning for alerts alone, and does not say in so many words that Block stays.
+  return plain.confidence === 'documented' ? { ...plain, confidence: 'well-founded' } : plain;
+}
+
+function reactionOn(rule: DuplicateRule, operation: RuleOperation): DuplicateRule['onInsert'] {
+  return operation === 'insert' ? rule.onInsert : rule.onUpdate;
+}
+
+export function isConversion({ channel }: Row): boolean {
+  return conversions.has(channel);
+}
+
+/** What a reader should know of a channel besides, by what is known of the setting for lead conversions. */
+export function noteOn(row: Row, validation: LeadConversionValidation): string {
+  return isConversion(row) && validation !== null ? conversionNotes[validation ? 'on' : 'off'] : row.note;
 }
 
 /** What becomes of a matching record: the end of "a plain save is …". */
@@ -110,6 +127,18 @@ export const resultWords: Readonly<Record<TableResult, string>> = {
   saved: 'saved without a trace',
   'not-evaluated': 'the rule is not run',
   unknown: 'not known',
+};
+
+/** The same in as few words as a cell of a table has room for. */
+export const resultNames: Readonly<Record<TableResult, string>> = {
+  asked: 'User is asked',
+  refused: 'Refused',
+  'refused-unless-allow-save': 'Refused without allowSave',
+  'saved-by-allow-save': 'Saved by allowSave',
+  'saved-and-reported': 'Saved and reported',
+  saved: 'Saved',
+  'not-evaluated': 'Rules not run',
+  unknown: 'Not known',
 };
 
 /** What becomes of a save on a channel where a rule finds a match, by what the rule is set to do. */

@@ -1,4 +1,5 @@
 import type { SaveSite } from '../saves/site.ts';
+import type { TableChannel } from './tableModel.ts';
 
 /**
  * Where the code gets to see a refusal on the save's channel, as a step to take: a sentence. Null where nothing is
@@ -10,6 +11,23 @@ export function nextStep(site: SaveSite): string | null {
     case 'apex-database':
     case 'apex-convert-lead':
       return apexStep(site);
+    default:
+      return stepOn(site.channel);
+  }
+}
+
+/** The same of a channel, whatever the code. Null also where there is no code, or rules are not run. */
+export function stepOn(channel: TableChannel): string | null {
+  switch (channel) {
+    case 'apex-statement':
+    case 'apex-convert-lead':
+      return `Catch the DmlException and look for ${duplicatesDetected}.`;
+    case 'apex-database':
+    case 'apex-set-options':
+    case 'apex-upsert':
+    case 'apex-async':
+    case 'nested-dml':
+      return `Look for ${duplicatesDetected} in the errors of the results, or in the DmlException.`;
     case 'rest-record':
     case 'rest-external-id':
       return 'Look for the errorCode DUPLICATES_DETECTED: the answer (HTTP 400) names the matches, too.';
@@ -38,13 +56,15 @@ export function nextStep(site: SaveSite): string | null {
       return 'Check the exit code, and of a bulk job the failed rows (sf data bulk results).';
     case 'flow':
       return 'Draw a fault path from the element, and deal with the refusal there.';
-    case 'graphql':
+    default:
       return null;
   }
 }
 
+const duplicatesDetected = 'StatusCode.DUPLICATES_DETECTED';
+
 function apexStep({ options, refusal }: SaveSite): string {
-  const code = 'StatusCode.DUPLICATES_DETECTED';
+  const code = duplicatesDetected;
   switch (options.atomicity) {
     case 'partial':
       return `Look for ${code} in the errors of the results.`;

@@ -31,6 +31,13 @@ export interface Cell {
   readonly sources: readonly SourceKey[];
 }
 
+/** A sentence, how sure it is, and what it rests on. */
+export interface Statement {
+  readonly text: string;
+  readonly confidence: Confidence;
+  readonly sources: readonly SourceKey[];
+}
+
 /** What carries allowSave on a channel. */
 export type OptionCarrier =
   /** DMLOptions, the header or the body of the call itself. */
