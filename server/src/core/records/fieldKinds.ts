@@ -1,7 +1,7 @@
 import type { Schema } from '../metadata/objects.ts';
+import { standardField } from '../metadata/standardFields.ts';
 import type { FieldDescription, ObjectDescription } from '../orgData/model.ts';
 import type { FormField } from './formModel.ts';
-import { standardField } from './standardFields.ts';
 
 export type FieldForm = Pick<FormField, 'name' | 'label' | 'input' | 'type' | 'options'>;
 

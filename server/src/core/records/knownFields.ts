@@ -1,7 +1,7 @@
 import type { Schema } from '../metadata/objects.ts';
+import { standardField } from '../metadata/standardFields.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import { standardField } from './standardFields.ts';
 import { misspelt, nearest, suggestion } from './suggest.ts';
 import { usedFields } from './usedFields.ts';
 

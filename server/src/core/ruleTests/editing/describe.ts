@@ -1,9 +1,9 @@
 import type { MatchingRule } from '../../metadata/model.ts';
+import { standardField } from '../../metadata/standardFields.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import { comparedText, escapeMarkdown, ruleMarkdown } from '../../outcome/hover.ts';
 import { sourceWords } from '../../outcome/sentences.ts';
 import { objectSpelling } from '../../records/objects.ts';
-import { standardField } from '../../records/standardFields.ts';
 import { usedFields } from '../../records/usedFields.ts';
 import type { Span } from '../../text.ts';
 import { spanOf } from '../reader.ts';

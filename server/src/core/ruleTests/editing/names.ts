@@ -1,9 +1,9 @@
 import type { FieldInfo } from '../../metadata/objects.ts';
+import { standardFields } from '../../metadata/standardFields.ts';
 import { bareField, isOnUser } from '../../outcome/condition.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import { actionsText } from '../../outcome/sentences.ts';
 import { isTestableObject, objectSpelling } from '../../records/objects.ts';
-import { standardFields } from '../../records/standardFields.ts';
 import { usedFields } from '../../records/usedFields.ts';
 import type { RuleTestProject } from '../run.ts';
 import type { Cursor } from './cursor.ts';

@@ -1,4 +1,4 @@
-import { standardField } from '../../../core/records/standardFields.ts';
+import { standardField } from '../../../core/metadata/standardFields.ts';
 import type { SandboxSchema } from '../../schema/model.ts';
 import type { MetadataDraft } from '../draft.ts';
 
