@@ -18,5 +18,10 @@ export const commandIds = {
   startEmbeddedOrg: 'duplicateRules.startEmbeddedOrg',
   manageEmbeddedOrg: 'duplicateRules.manageEmbeddedOrg',
   stopEmbeddedOrg: 'duplicateRules.stopEmbeddedOrg',
+  refreshRulesView: 'duplicateRules.refreshRulesView',
+  filterRulesView: 'duplicateRules.filterRulesView',
+  clearRulesFilter: 'duplicateRules.clearRulesFilter',
+  showActiveRules: 'duplicateRules.showActiveRules',
+  showAllRules: 'duplicateRules.showAllRules',
   openTrace: 'duplicateRules.openTrace',
 } as const;

@@ -9,6 +9,7 @@ import { openInSetup } from './org/openInSetup.ts';
 import { refreshRules } from './org/refreshRules.ts';
 import { selectOrg } from './org/selectOrg.ts';
 import { RecordTester } from './records/recordTester.ts';
+import type { RulesView } from './rulesView/rulesView.ts';
 import type { TestTraces } from './ruleTests/testTraces.ts';
 import type { Server } from './server.ts';
 
@@ -17,6 +18,7 @@ export function registerCommands(
   server: Server,
   traces: TestTraces,
   output: LogOutputChannel,
+  rulesView: RulesView,
 ): Disposable[] {
   const tester = new RecordTester(context, server);
   const orgTexts = new OrgRuleTexts();
@@ -33,7 +35,12 @@ export function registerCommands(
     commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
-    commands.registerCommand(commandIds.openInSetup, () => openInSetup(server)),
+    commands.registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
+    commands.registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),
+    commands.registerCommand(commandIds.filterRulesView, () => rulesView.changeFilter()),
+    commands.registerCommand(commandIds.clearRulesFilter, () => rulesView.clearFilter()),
+    commands.registerCommand(commandIds.showActiveRules, () => rulesView.showActiveOnly(true)),
+    commands.registerCommand(commandIds.showAllRules, () => rulesView.showActiveOnly(false)),
     commands.registerCommand(commandIds.startEmbeddedOrg, () => embedded.start()),
     commands.registerCommand(commandIds.manageEmbeddedOrg, () => embedded.manage()),
     commands.registerCommand(commandIds.stopEmbeddedOrg, () => embedded.stop()),

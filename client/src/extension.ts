@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
+import { RulesView } from './rulesView/rulesView.ts';
 import { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import { TestTraces } from './ruleTests/testTraces.ts';
 import { Server } from './server.ts';
@@ -29,26 +30,32 @@ export function activate(context: ExtensionContext): ExtensionApi {
   server = new Server(context, output);
   const traces = new TestTraces();
   let ruleTests: RuleTestExplorer | undefined;
+  let begin = () => {};
+  const rulesView = new RulesView(server, () => begin());
   context.subscriptions.push(
     output,
     server,
     traces,
     showStatus(server),
-    ...registerCommands(context, server, traces, output),
+    rulesView,
+    ...registerCommands(context, server, traces, output, rulesView),
   );
   const running = server;
   context.subscriptions.push(
     workspace.onDidGrantWorkspaceTrust(() => running.notify(trustGrantedNotification, null)),
   );
   const started = new Promise<void>((resolve) => {
-    const begin = () => {
+    let hasBegun = false;
+    begin = () => {
+      if (hasBegun) return;
+      hasBegun = true;
       resolve(running.start());
       ruleTests = new RuleTestExplorer(running, traces);
       context.subscriptions.push(ruleTests);
       // Menus of code files leave out what has no use in a window without Salesforce.
       commands.executeCommand('setContext', 'duplicateRules.started', true);
     };
-    context.subscriptions.push(startWhenNeeded(startingWindow, begin));
+    context.subscriptions.push(startWhenNeeded(startingWindow, () => begin()));
   });
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };

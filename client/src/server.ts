@@ -13,6 +13,7 @@ import {
   type RequestDefinition,
   type RuleTestOutcome,
   ruleTestEndedNotification,
+  ruleTreeChangedNotification,
   type ServerStatus,
   statusNotification,
 } from '../../server/src/protocol.ts';
@@ -27,7 +28,10 @@ export class Server implements Disposable {
   readonly #changes = new EventEmitter<void>();
   readonly #orgProgress = new EventEmitter<string>();
   readonly #ruleTestEnded = new EventEmitter<{ readonly run: number; readonly outcome: RuleTestOutcome }>();
+  readonly #ruleTreeChanged = new EventEmitter<void>();
   readonly onDidChange = this.#changes.event;
+  /** The rules, or the saves that they govern, may have changed. */
+  readonly onRuleTreeChanged = this.#ruleTreeChanged.event;
   /** What a running org request is doing. */
   readonly onOrgProgress = this.#orgProgress.event;
   /** A rule test of a running request has ended. */
@@ -93,6 +97,7 @@ export class Server implements Disposable {
     this.#changes.dispose();
     this.#orgProgress.dispose();
     this.#ruleTestEnded.dispose();
+    this.#ruleTreeChanged.dispose();
   }
 
   async #startNow(): Promise<void> {
@@ -112,6 +117,7 @@ export class Server implements Disposable {
         this.#changes.fire();
       });
       this.#listen(client, orgProgressNotification, ({ text }) => this.#orgProgress.fire(text));
+      this.#listen(client, ruleTreeChangedNotification, () => this.#ruleTreeChanged.fire());
       this.#listen(client, ruleTestEndedNotification, (ended) => this.#ruleTestEnded.fire(ended));
       await client.start();
       this.#set('running');

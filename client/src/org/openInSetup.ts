@@ -1,6 +1,7 @@
 import { env, type QuickPickItem, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry, ruleSetupUrlRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
+import type { NodeElement } from '../rulesView/element.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
 
@@ -8,14 +9,29 @@ interface RuleItem extends QuickPickItem {
   readonly fullName: string;
 }
 
-/** Opens a duplicate rule in the org's Setup: that of the active file, else one that the user chooses. */
-export async function openInSetup(server: Server): Promise<void> {
-  const uri = activeUri();
-  const rules = await server.request(listRulesRequest, { uri });
-  const fullName = rules.find(({ location }) => location?.uri === uri)?.fullName ?? (await choose(rules));
+/**
+ * Opens a duplicate rule in the org's Setup: that of an entry of the rules' view, that of the active file, or one that
+ * the user chooses.
+ */
+export async function openInSetup(server: Server, entry?: unknown): Promise<void> {
+  const given = ruleOfEntry(entry);
+  const uri = given?.uri ?? activeUri();
+  const fullName = given?.fullName ?? (await ruleOfFile(server, uri));
   if (fullName === undefined) return;
   const answer = await askOrg(server, 'looking the rule up', ruleSetupUrlRequest, { uri, fullName });
   if (answer !== undefined) await openInBrowser(answer.url);
+}
+
+async function ruleOfFile(server: Server, uri: string | null): Promise<string | undefined> {
+  const rules = await server.request(listRulesRequest, { uri });
+  return rules.find(({ location }) => location?.uri === uri)?.fullName ?? (await choose(rules));
+}
+
+/** A menu of the view passes the entry; one of an editor, its file. */
+function ruleOfEntry(entry: unknown): { readonly uri: string; readonly fullName: string } | undefined {
+  const { kind, root, node } = (entry ?? {}) as Partial<NodeElement>;
+  if (kind !== 'node' || root === undefined || node?.kind !== 'duplicate-rule' || node.name === null) return;
+  return { uri: node.place?.uri ?? `${root}/`, fullName: node.name };
 }
 
 async function choose(rules: readonly RuleEntry[]): Promise<string | undefined> {

@@ -1,0 +1,193 @@
+import {
+  CancellationTokenSource,
+  type Event,
+  EventEmitter,
+  type TreeDataProvider,
+  type TreeItem,
+  workspace,
+} from 'vscode';
+import {
+  type RuleNode,
+  type RuleTree,
+  type RuleTreeProject,
+  ruleSavesRequest,
+  ruleTreeRequest,
+} from '../../../server/src/protocol.ts';
+import type { Server } from '../server.ts';
+import type { NodeElement, ProjectElement, RulesElement } from './element.ts';
+import { filterProjects, filterWords, isFiltering, noFilter, type RuleFilter } from './filter.ts';
+import { hintsFor } from './hints.ts';
+import { treeItem } from './treeItems.ts';
+
+/** The rules as the server told them last, and what the filter leaves of them. */
+export class RulesTree implements TreeDataProvider<RulesElement> {
+  readonly #server: Server;
+  readonly #changes = new EventEmitter<void>();
+  readonly onDidChangeTreeData: Event<void> = this.#changes.event;
+  #told: { readonly tree: RuleTree; readonly text: string } | null = null;
+  #loading: Promise<void> | null = null;
+  #isStale = true;
+  #filter: RuleFilter = noFilter;
+  /** Somebody wants to see saves, or they are known anyway. */
+  #wantsSaves = false;
+  #requests = new CancellationTokenSource();
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** Null before the server has answered for the first time. */
+  get tree(): RuleTree | null {
+    return this.#told?.tree ?? null;
+  }
+
+  get filter(): RuleFilter {
+    return this.#filter;
+  }
+
+  set filter(filter: RuleFilter) {
+    this.#filter = filter;
+    this.#changes.fire();
+  }
+
+  get shown(): readonly RuleTreeProject[] {
+    return this.#told === null ? [] : filterProjects(this.#told.tree.projects, this.#filter);
+  }
+
+  /** What was told does no longer hold; it is asked for again when somebody looks, or now. */
+  invalidate(isVisible: boolean): void {
+    this.#isStale = true;
+    if (isVisible) void this.#load(true);
+  }
+
+  /** Forgets everything, as when the server has stopped. */
+  forget(): void {
+    this.#requests.cancel();
+    this.#requests.dispose();
+    this.#requests = new CancellationTokenSource();
+    this.#told = null;
+    this.#isStale = true;
+    this.#changes.fire();
+  }
+
+  async getChildren(element?: RulesElement): Promise<RulesElement[]> {
+    if (element === undefined) return this.#roots();
+    if (element.kind === 'hint') return [];
+    if (element.kind === 'project') return this.#objects(element.project, element);
+    const { node, root } = element;
+    if (node.saves === null) return node.children.map((child) => this.#element(child, root, element));
+    const isFirst = !this.#wantsSaves;
+    this.#wantsSaves = true;
+    const saves = await this.#ask(() =>
+      this.#server.request(ruleSavesRequest, { root, ...node.saves! }, this.#requests.token),
+    );
+    if (isFirst) void this.#load(true);
+    return (saves ?? []).map((child) => this.#element(child, root, element));
+  }
+
+  getTreeItem(element: RulesElement): TreeItem {
+    return treeItem(element, isFiltering(this.#filter) ? `${filterWords(this.#filter)} ` : '');
+  }
+
+  getParent(element: RulesElement): RulesElement | null {
+    return element.parent;
+  }
+
+  /** The element of a rule; null where it is not shown. @param fullName of a duplicate rule */
+  find(fullName: string): NodeElement | null {
+    for (const object of this.#objectElements()) {
+      const rule = object.node.children.find(({ name }) => name?.toLowerCase() === fullName.toLowerCase());
+      if (rule !== undefined) return this.#element(rule, object.root, object);
+    }
+    return null;
+  }
+
+  #objectElements(): readonly NodeElement[] {
+    const projects = this.shown;
+    return projects.flatMap((project) =>
+      this.#objects(project, projects.length > 1 ? { kind: 'project', project, parent: null } : null),
+    );
+  }
+
+  async #roots(): Promise<RulesElement[]> {
+    if (this.#told === null || this.#isStale) await this.#load(false);
+    const projects = this.shown;
+    if (projects.length > 1)
+      return projects.map((project): ProjectElement => ({ kind: 'project', project, parent: null }));
+    const [only] = projects;
+    if (only === undefined) return [];
+    return [...(isFiltering(this.#filter) ? [] : hintsFor(only)), ...this.#objects(only, null)];
+  }
+
+  #objects(project: RuleTreeProject, parent: ProjectElement | null): NodeElement[] {
+    return project.objects.map((node) => this.#element(node, project.root, parent));
+  }
+
+  #element(node: RuleNode, root: string, parent: ProjectElement | NodeElement | null): NodeElement {
+    const isSearched = this.#filter.text.trim() !== '';
+    const isOpened = isSearched && ['object', 'duplicate-rule', 'matching-rule'].includes(node.kind);
+    return { kind: 'node', root, node, parent, isOpened };
+  }
+
+  /** In an empty window nothing is there to be asked about. */
+  get canAsk(): boolean {
+    return this.#server.state !== 'idle' || (workspace.workspaceFolders ?? []).length > 0;
+  }
+
+  /** @param andTell whether the view must be told of what is new */
+  #load(andTell: boolean): Promise<void> {
+    if (!this.canAsk) return Promise.resolve();
+    if (this.#loading !== null) return this.#loading;
+    this.#loading = this.#loadNow(andTell).finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #loadNow(andTell: boolean): Promise<void> {
+    let isNew = false;
+    do {
+      this.#isStale = false;
+      isNew = (await this.#take(false)) || isNew;
+      // What is there is shown before every file is looked at.
+      if (this.#savesAreWanted) {
+        if (isNew && andTell) this.#changes.fire();
+        void this.#take(true).then((changed) => {
+          if (changed) this.#changes.fire();
+        });
+      }
+    } while (this.#isStale);
+    if (isNew && andTell) this.#changes.fire();
+  }
+
+  get #savesAreWanted(): boolean {
+    return this.#wantsSaves || (this.#server.status?.workspace ?? null) !== null;
+  }
+
+  /** @returns whether it differs from what was told before */
+  async #take(withSaves: boolean): Promise<boolean> {
+    const tree = await this.#ask(() =>
+      this.#server.request(ruleTreeRequest, { withSaves }, this.#requests.token),
+    );
+    if (tree === undefined) return false;
+    const text = JSON.stringify(tree);
+    const isNew = text !== this.#told?.text;
+    if (isNew) this.#told = { tree, text };
+    return isNew;
+  }
+
+  /** What a server that stops, or a look that was cancelled, does not answer is no error of the view. */
+  async #ask<T>(request: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await request();
+    } catch {
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#requests.cancel();
+    this.#requests.dispose();
+    this.#changes.dispose();
+  }
+}
