@@ -84,7 +84,7 @@ function urisIn({ location, related }: Finding): readonly string[] {
 }
 
 /** Before findings are asked for: an option may reach saves in any file. */
-function lookAtAll(
+export function lookAtAll(
   project: Project,
   onProgress: AnalysisRequest['onProgress'],
   onFailure: AnalysisRequest['onFailure'],
@@ -97,7 +97,11 @@ function lookAtAll(
   }
 }
 
-function attempt<T>(file: string, onFailure: AnalysisRequest['onFailure'], run: () => T): T | undefined {
+export function attempt<T>(
+  file: string,
+  onFailure: AnalysisRequest['onFailure'],
+  run: () => T,
+): T | undefined {
   try {
     return run();
   } catch (error) {

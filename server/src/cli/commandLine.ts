@@ -4,6 +4,7 @@ import { addDataCommands } from './dataCommands.ts';
 import { addEmbeddedOrgCommand } from './embeddedOrgCommand.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
+import { addImpactCommand } from './impactCommand.ts';
 import { addNewRuleCommand } from './newRuleCommand.ts';
 import { addOnSaveCommand } from './onSaveCommand.ts';
 import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
@@ -123,6 +124,7 @@ Examples:
   addOrgCommands(program, runCommand);
   addDataCommands(program, runCommand, version);
   addTestCommand(program, runCommand);
+  addImpactCommand(program, runCommand);
   addOnSaveCommand(program, runCommand);
   addEmbeddedOrgCommand(program, runCommand);
   addNewRuleCommand(program, runCommand);

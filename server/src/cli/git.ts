@@ -22,50 +22,63 @@ export interface Changes {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
+/** Which commit of the history is meant. */
+export interface Wanted {
+  readonly ref: string;
+  /** The option that says so, for messages: `--since`. */
+  readonly option: string;
+  /** The last commit that `ref` has in common with this one; null: `ref` itself. */
+  readonly commonWith: string | null;
+}
+
 /**
- * Opens what a change started from: the last common commit of `ref` and HEAD, or `ref` itself where the
+ * Opens what a change started from: the last common commit of `ref` and another one, or `ref` itself where the
  * repository knows of none, as in a shallow clone. Nothing is checked out or written.
  *
  * @throws Problem outside of a repository, for a `ref` that is none, without git
  */
-export function openRevision(folder: string, ref: string): Revision {
-  const top = git(folder, ['rev-parse', '--show-toplevel']);
+export function openRevision(folder: string, wanted: Wanted): Revision {
+  const { option } = wanted;
+  const top = git(folder, ['rev-parse', '--show-toplevel'], option);
   if (top.failed) {
     throw new Problem(
       /not a git repository/i.test(top.message)
-        ? `--since needs a git repository, and ${folder} is in none.`
-        : `--since: ${top.message}`,
+        ? `${option} needs a git repository, and ${folder} is in none.`
+        : `${option}: ${top.message}`,
     );
   }
   const root = path.normalize(top.text.replace(/\r?\n$/, ''));
-  const commit = baseCommit(root, ref);
+  const commit = commitOf(root, wanted);
   return {
     root,
     commit,
-    list: (below) => listTree(root, commit, below),
-    read: (ids) => readBlobs(root, ids),
-    changes: readChanges(root, commit),
+    list: (below) => listTree(root, commit, below, option),
+    read: (ids) => readBlobs(root, ids, option),
+    changes: readChanges(root, commit, option),
   };
 }
 
-function baseCommit(root: string, ref: string): string {
+function commitOf(root: string, { ref, option, commonWith }: Wanted): string {
   const found = ref.startsWith('-')
     ? null
-    : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+    : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], option);
   if (!found || found.failed) {
-    const shallow = git(root, ['rev-parse', '--is-shallow-repository']).text.trim() === 'true';
+    const shallow = git(root, ['rev-parse', '--is-shallow-repository'], option).text.trim() === 'true';
     const hint = shallow ? ' The clone is shallow: fetch more of its history.' : '';
-    throw new Problem(`--since: there is no commit "${ref}" in ${root}.${hint}`);
+    throw new Problem(`${option}: there is no commit "${ref}" in ${root}.${hint}`);
   }
   const commit = found.text.trim();
-  const base = git(root, ['merge-base', commit, 'HEAD']);
+  if (commonWith === null) return commit;
+  const base = git(root, ['merge-base', commit, commonWith], option);
   return base.failed ? commit : base.text.trim();
 }
 
-function listTree(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
+function listTree(root: string, commit: string, folder: string, option: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const below = folder === '' ? [] : ['--', folder];
-  for (const entry of must(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...below]).text.split('\0')) {
+  for (const entry of must(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...below], option).text.split(
+    '\0',
+  )) {
     // Symbolic links (120000) and submodules (160000) hold no code of their own.
     const match = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry);
     if (match) files.set(match[2]!, match[1]!);
@@ -73,7 +86,7 @@ function listTree(root: string, commit: string, folder: string): ReadonlyMap<str
   return files;
 }
 
-function readChanges(root: string, commit: string): Changes {
+function readChanges(root: string, commit: string, option: string): Changes {
   const flags = [
     '--name-status',
     '-z',
@@ -82,7 +95,7 @@ function readChanges(root: string, commit: string): Changes {
     '--no-textconv',
     '--ignore-submodules=all',
   ];
-  const fields = must(root, ['diff', ...flags, commit, '--']).text.split('\0');
+  const fields = must(root, ['diff', ...flags, commit, '--'], option).text.split('\0');
   const changed = new Set<string>();
   const renamed = new Map<string, string>();
   for (let at = 0; at + 1 < fields.length; ) {
@@ -97,11 +110,11 @@ function readChanges(root: string, commit: string): Changes {
   return { changed, renamed };
 }
 
-function readBlobs(root: string, ids: Iterable<string>): ReadonlyMap<string, Buffer> {
+function readBlobs(root: string, ids: Iterable<string>, option: string): ReadonlyMap<string, Buffer> {
   const wanted = [...new Set(ids)];
   const blobs = new Map<string, Buffer>();
   if (wanted.length === 0) return blobs;
-  const { output } = must(root, ['cat-file', '--batch'], wanted.join('\n') + '\n');
+  const { output } = must(root, ['cat-file', '--batch'], option, wanted.join('\n') + '\n');
   let at = 0;
   while (at < output.length) {
     const lineEnd = output.indexOf(10, at);
@@ -124,21 +137,27 @@ interface GitResult {
   readonly message: string;
 }
 
-function must(folder: string, args: readonly string[], input?: string): GitResult {
-  const result = git(folder, args, input);
-  if (result.failed) throw new Problem(`--since: git ${args[0]} failed: ${result.message}`);
+function must(folder: string, args: readonly string[], option: string, input?: string): GitResult {
+  const result = git(folder, args, option, input);
+  if (result.failed) throw new Problem(`${option}: git ${args[0]} failed: ${result.message}`);
   return result;
 }
 
-function git(folder: string, args: readonly string[], input?: string): GitResult {
-  return run(folder, args, environment(programsOff(folder)), input);
+function git(folder: string, args: readonly string[], option: string, input?: string): GitResult {
+  return run(folder, args, environment(programsOff(folder, option)), option, input);
 }
 
-function run(folder: string, args: readonly string[], env: NodeJS.ProcessEnv, input = ''): GitResult {
+function run(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  option: string,
+  input = '',
+): GitResult {
   const options = { cwd: folder, input, maxBuffer: 2 ** 30, windowsHide: true, env };
   const { status, error, stdout, stderr } = spawnSync('git', args, options);
   if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
-    throw new Problem('--since needs git, which was not found on the PATH.');
+    throw new Problem(`${option} needs git, which was not found on the PATH.`);
   }
   const message = error?.message ?? (stderr.toString().trim() || `exit code ${status}`);
   return { failed: status !== 0, output: stdout ?? Buffer.alloc(0), text: stdout?.toString() ?? '', message };
@@ -156,13 +175,14 @@ const fixedSettings: readonly Setting[] = [
 const programsOffIn = new Map<string, readonly Setting[]>();
 
 /** Comparing a changed file passes it through the filters that the configuration names: they are taken out. */
-function programsOff(folder: string): readonly Setting[] {
+function programsOff(folder: string, option: string): readonly Setting[] {
   const known = programsOffIn.get(folder);
   if (known !== undefined) return known;
   const listed = run(
     folder,
     ['config', '--null', '--name-only', '--get-regexp', String.raw`^filter\.`],
     environment(fixedSettings),
+    option,
   );
   const filters = new Set(listed.text.split('\0').flatMap((key) => /^(filter\..*)\./s.exec(key)?.[1] ?? []));
   const settings = [

@@ -4,10 +4,9 @@ import path from 'node:path';
 import type { Project } from '../core/project.ts';
 import { checkRuleTests } from '../core/ruleTests/check.ts';
 import { RuleCoverage } from '../core/ruleTests/coverage.ts';
-import { type FileRecords, fileRecordSink } from '../core/ruleTests/dataRecords.ts';
-import { DataFiles } from '../core/ruleTests/existing.ts';
+import type { DataFiles } from '../core/ruleTests/existing.ts';
 import type { RuleTest, RuleTestFile, RuleTestResult, RuleTestTarget } from '../core/ruleTests/model.ts';
-import { dataFileKey, parseRuleTests } from '../core/ruleTests/parse.ts';
+import { parseRuleTests } from '../core/ruleTests/parse.ts';
 import {
   type ReportedCoverage,
   type ReportedFile,
@@ -20,11 +19,8 @@ import {
 } from '../core/ruleTests/report.ts';
 import { runRuleTest } from '../core/ruleTests/run.ts';
 import { ruleTestText } from '../core/ruleTests/text.ts';
-import { ruleTestEnding } from '../core/ruleTests/words.ts';
-import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
 import { findProject } from '../workspace/findProjects.ts';
 import { reasonOf } from '../workspace/problem.ts';
-import { walk } from '../workspace/walk.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { formatJunit } from './formats/junit.ts';
@@ -33,6 +29,7 @@ import { outputWidth, writeOut } from './output.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
+import { dataOfTests, filesBelow, textOf } from './ruleTestFiles.ts';
 
 /** The options of `test`, as the command line gives them. */
 export interface TestOptions {
@@ -96,7 +93,7 @@ class Tester {
     const wanted = parsed.tests.filter(({ id }) => filter === undefined || id.toLowerCase().includes(filter));
     // Errors of a file without the tests that are asked for are not asked for either.
     if (wanted.length === 0 && (filter !== undefined || parsed.problems.length === 0)) return;
-    const data = await this.#data(parsed, file, shown);
+    const data = await dataOfTests(parsed, file, shown, this.#run);
     const results: RunFile['results'][number][] = [];
     for (const test of wanted) {
       this.#run.progress(`Testing ${shown} … ${results.length + 1} of ${wanted.length}`);
@@ -147,22 +144,6 @@ class Tester {
     return tested;
   }
 
-  async #data(parsed: RuleTestFile, file: string, shown: string): Promise<DataFiles> {
-    const read = new Map<string, FileRecords | string>();
-    for (const reference of parsed.dataFiles) {
-      const where = path.resolve(path.dirname(file), reference.path);
-      const records = await readRecords(where, this.#run);
-      read.set(dataFileKey(reference), records);
-      if (typeof records === 'string') continue;
-      for (const { position, column, message } of records.problems) {
-        const place = position === null ? '' : `, row ${position.row}`;
-        const named = column === null ? '' : `, ${column}`;
-        this.#run.warn(`${shown}: ${reference.path}${place}${named}: ${message}`);
-      }
-    }
-    return new DataFiles((reference) => read.get(dataFileKey(reference)) ?? 'It was not read.');
-  }
-
   #coverage(): readonly ReportedCoverage[] {
     const { cwd } = this.#run;
     return [...this.#projects.values()].flatMap(({ project, coverage }) =>
@@ -181,30 +162,11 @@ interface Tested {
   readonly coverage: RuleCoverage;
 }
 
-async function readRecords(file: string, run: OrgRun): Promise<FileRecords | string> {
-  const sink = fileRecordSink();
-  try {
-    await readDataFile(file, sink, { signal: run.signal });
-    return sink.end();
-  } catch (error) {
-    if (error instanceof DataFileProblem) return `${error.message}.`;
-    throw error;
-  }
-}
-
 function fileText(uri: string): string | null {
   try {
     return readFileSync(pathOfUri(uri), 'utf8');
   } catch {
     return null;
-  }
-}
-
-function textOf(file: string, shown: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Problem(`"${shown}" cannot be read: ${reasonOf(error)}.`);
   }
 }
 
@@ -226,17 +188,6 @@ function findFiles(typed: readonly string[], { cwd, warn }: OrgRun): readonly st
   }
   for (const one of empty) warn(`there are no rule tests in "${one}".`);
   return [...files].sort();
-}
-
-function filesBelow(folder: string): readonly string[] {
-  const files: string[] = [];
-  walk(folder, {
-    enter: () => true,
-    file: (file, name) => {
-      if (ruleTestEnding.test(name)) files.push(file);
-    },
-  });
-  return files;
 }
 
 function formatted(report: RuleTestReport, format: TestOptions['format']): string {

@@ -1,0 +1,194 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import { judge } from '../outcome/decide.ts';
+import type { RuleOutcome } from '../outcome/model.ts';
+import { refusals } from '../outcome/reading.ts';
+import type { JudgedSite } from '../rules/rule.ts';
+import type { SaveSite } from '../saves/site.ts';
+import { locate } from '../text.ts';
+import { together } from './formula.ts';
+import {
+  type Direction,
+  type RuleChange,
+  type RuleSide,
+  ruleKey,
+  type SaveChange,
+  type SaveChangeKind,
+} from './model.ts';
+
+/** What a rule may do otherwise: itself, or because a setting differs that bears on all rules. */
+export type Compared = Pick<RuleChange, 'before' | 'after' | 'matching' | 'condition' | 'sharing'>;
+
+/**
+ * What rules do otherwise with one save: one change for each rule, with the operations on which it is the same.
+ * Where the callers of a save give its options, each call is a save.
+ */
+export function changesOfSave(
+  site: SaveSite,
+  rules: readonly Compared[],
+  before: RuleSide,
+  after: RuleSide,
+): ReadonlyMap<Compared, readonly SaveChange[]> {
+  const found = new Map<Compared, SaveChange[]>();
+  for (const called of asCalled(site)) {
+    const was = judge(called, before.catalog);
+    const is = judge(called, after.catalog);
+    for (const rule of rules) {
+      const changes = changesByRule(rule, was, is, called !== site);
+      if (changes.length > 0) found.set(rule, [...(found.get(rule) ?? []), ...changes]);
+    }
+  }
+  return found;
+}
+
+function asCalled(site: SaveSite): readonly SaveSite[] {
+  return site.calledWith.length === 0
+    ? [site]
+    : site.calledWith.map((options) => ({ ...site, options, calledWith: [] }));
+}
+
+function changesByRule(
+  rule: Compared,
+  was: JudgedSite,
+  is: JudgedSite,
+  isCall: boolean,
+): readonly SaveChange[] {
+  const changes: SaveChange[] = [];
+  for (const operation of ['insert', 'update'] as const) {
+    const before = outcomeOf(was, rule.before, operation);
+    const after = outcomeOf(is, rule.after, operation);
+    const kind = kindOf(before, after, rule, is.site);
+    if (kind === null) continue;
+    const same = changes.findIndex(
+      (change) =>
+        change.kind === kind &&
+        change.before?.result === before?.result &&
+        change.after?.result === after?.result &&
+        ownProvisos(change.after) === ownProvisos(after),
+    );
+    if (same >= 0) {
+      changes[same] = { ...changes[same]!, operations: ['insert', 'update'] };
+      continue;
+    }
+    const { site } = is;
+    const { place } = site.options;
+    changes.push({
+      kind,
+      site,
+      location: locate(site.place),
+      calledAt: isCall && place !== null ? locate(place) : null,
+      operations: [operation],
+      before,
+      after,
+      improbable: isImprobable(effectOf(after, site) === 'refused' ? after : before),
+      alsoRefusedBy: others(rule, was, is),
+    });
+  }
+  return changes;
+}
+
+function outcomeOf(
+  { outcomes }: JudgedSite,
+  rule: DuplicateRule | null,
+  operation: RuleOutcome['operation'],
+): RuleOutcome | null {
+  if (rule === null) return null;
+  const key = ruleKey(rule);
+  return outcomes.find((one) => one.operation === operation && ruleKey(one.rule) === key) ?? null;
+}
+
+type Effect =
+  | 'nothing'
+  | 'reported'
+  | 'refused'
+  /** Refused where the code does not come to set allowSave=true. */
+  | 'refused-on-some-ways'
+  | 'unknown';
+
+function effectOf(outcome: RuleOutcome | null, { options }: SaveSite): Effect {
+  switch (outcome?.result) {
+    case undefined:
+    case 'not-evaluated':
+    case 'saved':
+    case 'saved-by-allow-save':
+      return 'nothing';
+    case 'saved-and-reported':
+      return 'reported';
+    case 'unknown':
+      return 'unknown';
+    case 'refused':
+      return 'refused';
+    case 'refused-unless-allow-save': {
+      const { allowSave, ineffective } = options;
+      const isSetSomewhere = allowSave.kind === 'conditional' && allowSave.value && ineffective === undefined;
+      return isSetSomewhere ? 'refused-on-some-ways' : 'refused';
+    }
+  }
+}
+
+/** Null where the rule does the same with the save as before. */
+function kindOf(
+  before: RuleOutcome | null,
+  after: RuleOutcome | null,
+  rule: Compared,
+  site: SaveSite,
+): SaveChangeKind | null {
+  const [was, is] = [effectOf(before, site), effectOf(after, site)];
+  if (was !== is) return kindOfEffects(was, is);
+  if (was === 'nothing' || was === 'unknown' || before === null || after === null) return null;
+  const direction = directionFor(before, after, rule);
+  if (was === 'reported') return direction === 'same' ? null : 'reported-otherwise';
+  if (direction === 'more') return 'refused-more';
+  if (direction === 'fewer') return 'refused-less';
+  if (direction === 'different') return 'refused-differently';
+  if (before.result === after.result) return null;
+  return after.result === 'refused' ? 'no-option-left' : 'option-opens';
+}
+
+function kindOfEffects(was: Effect, is: Effect): SaveChangeKind {
+  if (is === 'unknown') return 'becomes-unknown';
+  if (is === 'refused') {
+    if (was === 'unknown') return 'refused-for-certain';
+    return was === 'refused-on-some-ways' ? 'refused-more' : 'newly-refused';
+  }
+  if (is === 'refused-on-some-ways') {
+    if (was === 'unknown') return 'refused-for-certain';
+    return was === 'refused' ? 'refused-less' : 'newly-refused';
+  }
+  if (was === 'refused' || was === 'refused-on-some-ways') return 'no-longer-refused';
+  if (was === 'unknown') return 'saved-for-certain';
+  return is === 'reported' ? 'newly-reported' : 'no-longer-reported';
+}
+
+/** In which cases the rule bears on this save: what the code itself settles is no case. */
+function directionFor(before: RuleOutcome, after: RuleOutcome, rule: Compared): Direction {
+  const condition = (outcome: RuleOutcome) =>
+    outcome.provisos.find(({ kind }) => kind === 'rule-condition')?.text ?? null;
+  const [was, is] = [condition(before), condition(after)];
+  const byCondition: Direction =
+    was === is ? 'same' : was === null ? 'fewer' : is === null ? 'more' : rule.condition;
+  const [wasDoubtful, isDoubtful] = [isImprobable(before), isImprobable(after)];
+  const byFields: Direction = wasDoubtful === isDoubtful ? 'same' : isDoubtful ? 'fewer' : 'more';
+  return together([byCondition, byFields, rule.matching, rule.sharing]);
+}
+
+/** The fields that the code writes speak against a match. */
+function isImprobable(outcome: RuleOutcome | null): boolean {
+  return (
+    outcome?.provisos.some(({ kind }) => kind === 'needs-fields' || kind === 'no-matching-field-written') ??
+    false
+  );
+}
+
+/** Without "when it creates", which the operation says. */
+function ownProvisos(outcome: RuleOutcome | null): string {
+  const provisos = outcome?.provisos.filter(({ kind }) => kind !== 'upsert-branch') ?? [];
+  return JSON.stringify(provisos.map(({ kind, text }) => [kind, text]));
+}
+
+function others(rule: Compared, was: JudgedSite, is: JudgedSite): readonly DuplicateRule[] {
+  const own = new Set([rule.before, rule.after].flatMap((one) => (one === null ? [] : [ruleKey(one)])));
+  const refusing = (judged: JudgedSite) =>
+    new Map(refusals(judged).map((outcome) => [ruleKey(outcome.rule), outcome.rule]));
+  const before = refusing(was);
+  return [...refusing(is)].filter(([key]) => before.has(key) && !own.has(key)).map(([, one]) => one);
+}

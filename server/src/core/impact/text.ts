@@ -1,0 +1,85 @@
+import type { Location } from '../text.ts';
+import { counted, TextPage } from '../textPage.ts';
+import type { ImpactPage } from './markdown.ts';
+import type { Impact, SaveChange } from './model.ts';
+import {
+  hasChanges,
+  headline,
+  leadConversionLine,
+  matchingRuleLines,
+  restLines,
+  ruleLines,
+  rulesToForecast,
+  ruleTitle,
+  testLines,
+  wordsOf,
+} from './words.ts';
+
+export interface ImpactTextPage extends Omit<ImpactPage, 'link'> {
+  /** `force-app/main/default/classes/LeadCapture.cls:7` */
+  readonly place: (location: Location) => string;
+}
+
+/** An impact for a terminal. @param width columns */
+export function impactText(impact: Impact, options: ImpactTextPage, width: number): string {
+  const page = new TextPage(Math.max(width, 60));
+  const { title, compared, forecastCommand } = options;
+  page.add(0, title);
+  if (!hasChanges(impact)) {
+    page.add(0, `No duplicate rule, matching rule or lead conversion setting differs. ${compared}`);
+    for (const note of impact.notes) page.add(2, note);
+    return page.text();
+  }
+  page.add(0, `${headline(impact) ?? 'No save changes outcome'}.`);
+  page.add(0, compared);
+  for (const rule of impact.rules) {
+    page.blank();
+    page.add(0, ruleTitle(rule));
+    for (const line of ruleLines(rule)) page.add(2, line);
+    addSaves(page, rule.saves, options);
+  }
+  if (impact.leadConversion !== null) {
+    page.blank();
+    page.add(0, leadConversionLine(impact.leadConversion));
+    addSaves(page, impact.leadConversion.saves, options);
+  }
+  if (impact.unusedMatchingRules.length > 0) {
+    page.blank();
+    page.add(0, 'Matching rules that no duplicate rule here uses');
+    for (const line of impact.unusedMatchingRules.flatMap(matchingRuleLines)) page.add(2, line);
+  }
+  if (impact.tests.changes.length > 0) {
+    page.blank();
+    page.add(0, 'Rule tests');
+    for (const change of impact.tests.changes) {
+      page.add(
+        2,
+        `${options.place(change.location)} ${change.name}: ${change.before.status} → ${change.after.status}`,
+      );
+      for (const line of testLines(change)) page.add(4, line);
+    }
+  }
+  page.blank();
+  const { fresh, gone } = impact.findings;
+  for (const [what, findings] of [['new', fresh] as const, ['gone', gone] as const]) {
+    if (findings.length === 0) continue;
+    page.add(0, `${counted(findings.length, `${what} finding`)}:`);
+    for (const { location, ruleId } of findings) page.add(2, `${options.place(location)} ${ruleId}`);
+  }
+  const forecast = rulesToForecast(impact);
+  if (forecast.length > 0) {
+    page.add(0, `How many existing records a changed matching rule hits: ${forecastCommand(forecast)}`);
+  }
+  for (const line of [...restLines(impact), ...impact.notes]) page.add(0, line);
+  return page.text();
+}
+
+function addSaves(page: TextPage, saves: readonly SaveChange[], { place }: ImpactTextPage): void {
+  for (const change of saves) {
+    const { save, before, after, refusal } = wordsOf(change);
+    page.add(2, `${place(change.location)} ${save}`);
+    if (change.calledAt !== null) page.add(6, `called at ${place(change.calledAt)}`);
+    page.add(6, `on a match: ${before} → ${after}`);
+    if (refusal !== '') page.add(6, `a refusal there: ${refusal}`);
+  }
+}

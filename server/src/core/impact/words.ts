@@ -1,0 +1,296 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import { ruleName, saveWords } from '../outcome/describe.ts';
+import { shortOutcome } from '../outcome/shortWords.ts';
+import { actionsOfRule, list, operationWord } from '../outcome/words.ts';
+import type { RefusalKind } from '../saves/site.ts';
+import { counted } from '../textPage.ts';
+import { kindOrder } from './impact.ts';
+import type {
+  Change,
+  Impact,
+  MatchingRuleChange,
+  RuleChange,
+  RuleImpact,
+  SaveChange,
+  SaveChangeKind,
+  TestChange,
+} from './model.ts';
+
+/** What becomes of saves: "3 saves become refused". One and several. */
+const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
+  'newly-refused': ['becomes refused', 'become refused'],
+  'refused-for-certain': ['is refused whatever its options say', 'are refused whatever their options say'],
+  'refused-more': ['is refused in more cases', 'are refused in more cases'],
+  'refused-differently': ['may be refused in other cases', 'may be refused in other cases'],
+  'becomes-unknown': ['becomes unknown', 'become unknown'],
+  'no-option-left': ['can no longer be allowed by allowSave', 'can no longer be allowed by allowSave'],
+  'no-longer-refused': ['is no longer refused', 'are no longer refused'],
+  'refused-less': ['is refused in fewer cases', 'are refused in fewer cases'],
+  'option-opens': ['can be allowed by allowSave now', 'can be allowed by allowSave now'],
+  'saved-for-certain': ['is saved whatever its options say', 'are saved whatever their options say'],
+  'newly-reported': ['becomes reported', 'become reported'],
+  'reported-otherwise': ['is reported in other cases', 'are reported in other cases'],
+  'no-longer-reported': ['is no longer reported', 'are no longer reported'],
+};
+
+/** Kinds by which a load may fail that did not fail before. */
+export const newRefusals: ReadonlySet<SaveChangeKind> = new Set<SaveChangeKind>([
+  'newly-refused',
+  'refused-for-certain',
+  'refused-more',
+  'refused-differently',
+]);
+
+export function changesOf({ rules, leadConversion }: Impact): readonly SaveChange[] {
+  return [...rules.flatMap(({ saves }) => saves), ...(leadConversion?.saves ?? [])];
+}
+
+/** "3 saves become refused, 1 rule test fails": null where nothing becomes of anything. */
+export function headline(impact: Impact): string | null {
+  const counts = new Map<SaveChangeKind, number>();
+  let improbable = 0;
+  for (const change of worstOfEach(changesOf(impact))) {
+    if (change.improbable) improbable++;
+    else counts.set(change.kind, (counts.get(change.kind) ?? 0) + 1);
+  }
+  const clauses: string[] = [];
+  for (const kind of kindOrder) {
+    const count = counts.get(kind) ?? 0;
+    if (count === 0) continue;
+    const words = kindWords[kind][count === 1 ? 0 : 1];
+    clauses.push(clauses.length === 0 ? `${counted(count, 'save')} ${words}` : `${count} ${words}`);
+  }
+  if (improbable > 0) {
+    const who = clauses.length === 0 ? counted(improbable, 'save') : `${improbable}`;
+    clauses.push(`${who} probably ${improbable === 1 ? 'is' : 'are'} not touched`);
+  }
+  const tests = testClauses(impact.tests.changes);
+  return clauses.length + tests.length === 0 ? null : [...clauses, ...tests].join(', ');
+}
+
+/** A save that several rules treat otherwise counts once, by what weighs most. */
+function worstOfEach(changes: readonly SaveChange[]): readonly SaveChange[] {
+  const worst = new Map<string, SaveChange>();
+  const weight = ({ kind, improbable }: SaveChange) =>
+    kindOrder.indexOf(kind) + (improbable ? kindOrder.length : 0);
+  for (const change of changes) {
+    const { uri, start } = change.location;
+    const key = `${uri} ${start} ${change.site.enclosing} ${change.calledAt?.uri} ${change.calledAt?.start}`;
+    const known = worst.get(key);
+    if (known === undefined || weight(change) < weight(known)) worst.set(key, change);
+  }
+  return [...worst.values()];
+}
+
+export type TestFate = 'fails' | 'passes' | 'cannot-run' | 'other-outcome';
+
+export function fateOfTest({ before, after }: TestChange): TestFate {
+  if (before.status === after.status) return 'other-outcome';
+  if (after.status === 'passed') return 'passes';
+  return after.status === 'failed' ? 'fails' : 'cannot-run';
+}
+
+const testWords: Record<TestFate, readonly [string, string]> = {
+  fails: ['rule test fails', 'rule tests fail'],
+  'cannot-run': ['rule test cannot run any more', 'rule tests cannot run any more'],
+  passes: ['rule test passes that did not', 'rule tests pass that did not'],
+  'other-outcome': ['rule test has another outcome', 'rule tests have another outcome'],
+};
+
+function testClauses(changes: readonly TestChange[]): readonly string[] {
+  return (['fails', 'cannot-run', 'passes', 'other-outcome'] as const).flatMap((fate) => {
+    const count = changes.filter((change) => fateOfTest(change) === fate).length;
+    return count === 0 ? [] : [counted(count, ...testWords[fate])];
+  });
+}
+
+/** `Rule 'Lead Email' (Lead.Lead_Email)` */
+export function ruleTitle({ before, after }: RuleChange): string {
+  const rule = (after ?? before)!;
+  return `Rule ${ruleName(rule).replace(/^rule /, '')} (${rule.fullName})`;
+}
+
+/** What differs, a line each: elements in words, what follows for what the rule finds. */
+export function ruleLines(change: RuleChange): readonly string[] {
+  return [
+    ...stateLines(change),
+    ...change.changes.map(changeLine),
+    ...change.matchingRules.flatMap(matchingRuleLines),
+    ...directionLines(change),
+    ...(isAsleep(change) ? ['Inactive before and after: no save is touched.'] : []),
+  ];
+}
+
+export function changeLine({ what, before, after }: Change): string {
+  return `${what}: ${before} → ${after}`;
+}
+
+function isAsleep({ before, after }: RuleChange): boolean {
+  return before?.active === false && after?.active === false;
+}
+
+function stateLines({ state, before, after }: RuleChange): readonly string[] {
+  switch (state) {
+    case 'changed':
+      return [];
+    case 'new':
+      return [`New: ${settings(after!)}.`];
+    case 'deleted':
+      return [
+        `Deleted: it was ${settings(before!)}. A deployment without its file leaves the rule in the org as it is; that takes a destructive change.`,
+      ];
+    case 'renamed':
+      return [
+        `Renamed from ${before!.fullName}: to Salesforce a new rule. The old one stays in the org until a destructive change deletes it, and both run as long.`,
+      ];
+    case 'moved':
+      return ['Moved to another folder; nothing else differs.'];
+    case 'unreadable-before':
+      return ['Its file could not be read before: what it did is not known, and no save is compared by it.'];
+    case 'unreadable-after':
+      return ['Its file cannot be read now: what it does is not known, and no save is compared by it.'];
+  }
+}
+
+function settings(rule: DuplicateRule): string {
+  return `${rule.active ? '' : 'inactive, '}${actionsOfRule(rule)}`;
+}
+
+/** Each line begins with the matching rule's name. */
+export function matchingRuleLines({ state, before, after, changes }: MatchingRuleChange): readonly string[] {
+  const name = `matching rule ${(after ?? before)!.fullName}`;
+  switch (state) {
+    case 'new':
+      return [`${name}: new`];
+    case 'deleted':
+      return [`${name}: deleted; what it compares is not known any more`];
+    case 'renamed':
+      return [`${name}: renamed from ${before!.fullName}, to Salesforce a new one`];
+    case 'moved':
+      return [`${name}: moved to another file`];
+    case 'changed':
+      return changes.map((change) => `${name}, ${changeLine(change)}`);
+  }
+}
+
+function directionLines({ matching, condition, sharing }: RuleChange): readonly string[] {
+  const lines = {
+    matching: {
+      same: '',
+      fewer: 'It can only match less: whatever it finds now, it found before.',
+      more: 'It can only match more: whatever it found before, it still finds.',
+      different: 'It may match differently: records come and go that cannot be told from the rule alone.',
+    },
+    condition: {
+      same: '',
+      fewer: 'It runs in fewer cases.',
+      more: 'It runs in more cases.',
+      different: 'It runs in other cases.',
+    },
+    sharing: {
+      same: '',
+      fewer: 'It finds only records that are shared with the running user.',
+      more: 'It also finds records that are not shared with the running user.',
+      different: 'Which records it may see is not known on one side.',
+    },
+  };
+  return [lines.matching[matching], lines.condition[condition], lines.sharing[sharing]].filter(
+    (line) => line !== '',
+  );
+}
+
+/** Changed matching rules by which the records of an org decide what is hit: for `forecast`. */
+export function rulesToForecast({ rules, unusedMatchingRules }: Impact): readonly string[] {
+  const changed = [...rules.flatMap(({ matchingRules }) => matchingRules), ...unusedMatchingRules];
+  const counting = changed.filter(
+    ({ state, direction }) => state === 'new' || (state === 'changed' && direction !== 'same'),
+  );
+  return [...new Set(counting.map(({ after }) => after!.fullName))];
+}
+
+export interface SaveWords {
+  /** `Insert of Lead in LeadCapture.save` */
+  readonly save: string;
+  readonly before: string;
+  readonly after: string;
+  /** What the code makes of a refusal; '' where it is not refused afterwards. */
+  readonly refusal: string;
+}
+
+export function wordsOf(change: SaveChange): SaveWords {
+  const { site, before, after, operations, alsoRefusedBy, kind } = change;
+  const when =
+    site.operation === 'upsert' && operations.length === 1 ? ` on ${operationWord(operations[0]!)}` : '';
+  const names = list(
+    alsoRefusedBy.map((rule) => ruleName(rule)),
+    'and',
+  );
+  const also = names === '' ? '' : `; ${kind === 'no-longer-refused' ? 'still' : 'also'} refused by ${names}`;
+  return {
+    save: `${saveWords(site)}${when}${site.enclosing === '' ? '' : ` in ${site.enclosing}`}`,
+    before: shortOutcome(before),
+    after: `${shortOutcome(after)}${also}`,
+    refusal: isRefused(after) ? refusalWords[site.refusal.kind] : '',
+  };
+}
+
+function isRefused(outcome: SaveChange['after']): boolean {
+  return outcome?.result === 'refused' || outcome?.result === 'refused-unless-allow-save';
+}
+
+const refusalWords: Record<RefusalKind, string> = {
+  'handles-duplicates': 'handled as a duplicate',
+  propagates: 'reaches the caller',
+  'handles-errors': 'handled as any error',
+  logs: 'only logged',
+  drops: 'lost',
+  unknown: 'not known',
+};
+
+/** What one test says otherwise: the expectation that is not met, or the outcome that differs. */
+export function testLines({ before, after }: TestChange): readonly string[] {
+  if (after.status === 'failed') return after.failures.map(({ message }) => message);
+  if (after.status === 'error') return after.messages;
+  if (before.status !== after.status) {
+    return before.status === 'failed'
+      ? before.failures.map(({ message }) => `Before: ${message}`)
+      : before.messages.map((message) => `Before: ${message}`);
+  }
+  return after.saves.flatMap((save, index) => {
+    const was = before.saves[index];
+    if (was === undefined || was.outcome === save.outcome) return [];
+    return [`${save.label}: ${was.outcome} → ${save.outcome}`];
+  });
+}
+
+/** How many saves stay as they are, and what no number says. */
+export function restLines({ saves, tests }: Impact): readonly string[] {
+  const same = saves.judged - saves.changed;
+  const unchanged = tests.run - tests.changes.length;
+  const rest = [
+    ...(same > 0 || saves.changed === 0 ? [counted(same, 'save')] : []),
+    ...(unchanged > 0 ? [counted(unchanged, 'rule test')] : []),
+  ];
+  return [
+    ...(rest.length > 0 ? [`Unchanged: ${list(rest, 'and')}.`] : []),
+    ...(saves.ofUnknownObject > 0
+      ? [
+          `Not judged: ${counted(saves.ofUnknownObject, 'save')} whose object is not known. Saves by people, packages and tools outside of this repository are not in it either.`,
+        ]
+      : ['Saves by people, packages and tools outside of this repository are not in it.']),
+  ];
+}
+
+export function hasChanges({ rules, leadConversion, unusedMatchingRules }: Impact): boolean {
+  return rules.length + unusedMatchingRules.length > 0 || leadConversion !== null;
+}
+
+export function leadConversionLine({ before, after }: NonNullable<Impact['leadConversion']>): string {
+  const word = (value: boolean | null) => (value === null ? 'not said' : value ? 'on' : 'off');
+  return `Require Validation for Converted Leads: ${word(before)} → ${word(after)}`;
+}
+
+export function fileOf({ before, after }: Pick<RuleImpact, 'before' | 'after'>): string | null {
+  const source = (after ?? before)?.source;
+  return source?.kind === 'file' ? source.location.uri : null;
+}
