@@ -2,24 +2,51 @@ import { describe, expect, it } from 'vitest';
 import type { TemplateAnswers, TemplateId } from '../../../server/src/core/templates/model.ts';
 import { TemplateWorkspace } from '../../support/templates.ts';
 
-const simple: readonly TemplateId[] = [
-  'account-exact-name',
-  'account-fuzzy-name',
-  'lead-to-lead',
-  'lead-to-contact',
-  'contact-to-contact',
-  'contact-to-lead',
+type Row = readonly [TemplateId, Partial<TemplateAnswers>];
+
+const user = { user: 'sync@acme.example', reason: 'The sync finds its duplicates itself.' };
+
+/** Of objects that need no metadata. */
+const rows: readonly Row[] = [
+  ['account-exact-name', {}],
+  ['account-fuzzy-name', {}],
+  ['lead-to-lead', {}],
+  ['lead-to-contact', {}],
+  ['contact-to-contact', {}],
+  ['contact-to-lead', {}],
+  ['household', {}],
+  ['observation', { object: 'Account', fields: ['Name:CompanyName', 'BillingCity:City'] }],
+  ['observation', { object: 'Contact', fields: ['LastName:LastName', 'Phone:Phone'] }],
+  ['integration-user', { object: 'Lead', fields: ['Email'], ...user }],
+  ['person-account', {}],
 ];
 
-describe('a rule from a template in an empty project', () => {
-  const rows: readonly (readonly [TemplateId, Partial<TemplateAnswers>])[] = simple.map((id) => [id, {}]);
+/** Of the sample's own. */
+const recruitingRows: readonly Row[] = [
+  ...rows.filter(([id]) => !['lead-to-lead', 'contact-to-contact', 'integration-user'].includes(id)),
+  ['external-id', { object: 'Candidate__c', fields: ['Agency_Id__c'] }],
+  ['observation', { object: 'Candidate__c', fields: ['Email__c'] }],
+  ['observation', { object: 'Candidate__c', matchingRule: 'Candidate_Name_and_Phone' }],
+  ['integration-user', { object: 'Candidate__c', fields: ['Phone__c:Phone', 'Last_Name__c'], ...user }],
+];
 
-  it.each(rows)('%s is read without a finding, and its tests pass', (id, answers) => {
+function holds(workspace: TemplateWorkspace, tests: string): void {
+  expect(workspace.findings(['information'])).toEqual([]);
+  const results = Object.entries(workspace.testResults()).filter(([name]) => name.startsWith(tests));
+  expect(results.length).toBeGreaterThanOrEqual(2);
+  expect(results).toEqual(results.map(([name]) => [name, 'passed']));
+}
+
+describe('a rule from a template is read without error or warning, and its tests pass', () => {
+  it.each(rows)('%s %j in an empty project', (id, answers) => {
     const workspace = new TemplateWorkspace();
     workspace.apply(id, { ...answers, active: true });
-    expect(workspace.findings()).toEqual([]);
-    const results = Object.values(workspace.testResults());
-    expect(results.length).toBeGreaterThanOrEqual(2);
-    expect(results).toEqual(results.map(() => 'passed'));
+    holds(workspace, 'tests/');
+  });
+
+  it.each(recruitingRows)('%s %j in the sample', (id, answers) => {
+    const workspace = TemplateWorkspace.recruiting();
+    const plan = workspace.apply(id, { ...answers, active: true });
+    holds(workspace, `tests/${plan.fullName.split('.')[1]!.replaceAll('_', '-').toLowerCase()}`);
   });
 });

@@ -1,5 +1,10 @@
 import { accountExactName, accountFuzzyName } from './designs/account.ts';
 import { contactToContact, contactToLead, leadToContact, leadToLead } from './designs/email.ts';
+import { externalId } from './designs/externalId.ts';
+import { household } from './designs/household.ts';
+import { integrationUser } from './designs/integrationUser.ts';
+import { observation } from './designs/observation.ts';
+import { personAccount } from './designs/personAccount.ts';
 import type { RuleTemplate } from './model.ts';
 
 /** In the order in which they are shown: the six that every org is told to have come first. */
@@ -10,6 +15,11 @@ export const templates: readonly RuleTemplate[] = [
   leadToContact,
   contactToContact,
   contactToLead,
+  household,
+  externalId,
+  observation,
+  integrationUser,
+  personAccount,
 ];
 
 export function templateNamed(id: string): RuleTemplate | null {

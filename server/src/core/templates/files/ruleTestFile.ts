@@ -18,8 +18,9 @@ export function ruleTestFile(rule: RuleTestText): string {
   const { example } = design;
   const document = new Document({
     description: design.description,
-    object: design.object,
-    records: { [design.against]: { there: example.existing } },
+    object: savedAs(design.object),
+    ...(example.exempt !== null && { user: { fields: somebodyElse(example.exempt) } }),
+    records: { [savedAs(design.against)]: { there: example.existing } },
     tests: [
       created(rule, example),
       ...(example.edited.length > 0 ? [edited(rule, example)] : []),
@@ -38,6 +39,16 @@ export function ruleTestFile(rule: RuleTestText): string {
 /** Keys whose values are short. */
 const inOneLine = new Set(['there', 'other', 'fields', 'matches', 'rules']);
 
+/** Whether a rule with a condition on the user runs is only known where the user is. */
+function somebodyElse(exempt: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(exempt).map(([field, value]) => [field, `not.${value}`]));
+}
+
+/** Person accounts are accounts. */
+function savedAs(object: string): string {
+  return object === 'PersonAccount' ? 'Account' : object;
+}
+
 function ruleKey({ design, name }: RuleTestText): string {
   return `${design.object}.${name}`;
 }
@@ -45,7 +56,7 @@ function ruleKey({ design, name }: RuleTestText): string {
 function created(rule: RuleTestText, { same }: RuleExample): object {
   const { design } = rule;
   return {
-    name: `A new ${design.object} that is there already ${fate(design.onInsert)}`,
+    name: `A new ${savedAs(design.object)} that is there already ${fate(design.onInsert)}`,
     save: { fields: same },
     expect: { rules: { [ruleKey(rule)]: found(design.onInsert) } },
   };
@@ -56,7 +67,7 @@ function edited(rule: RuleTestText, { other, same, edited: names }: RuleExample)
   const changes: FieldValues = Object.fromEntries(names.map((name) => [name, same[name] ?? null]));
   return {
     name: `One that becomes the same by an edit ${fate(design.onUpdate)}`,
-    records: { [design.object]: { other } },
+    records: { [savedAs(design.object)]: { other } },
     save: { record: 'other', fields: changes },
     expect: { rules: { [ruleKey(rule)]: found(design.onUpdate) } },
   };
