@@ -59,7 +59,7 @@ export function duplicateRuleNode(rule: DuplicateRule, parent: string, input: Ru
     kind: 'duplicate-rule',
     id,
     label,
-    description: [...states, shortActions(rule)].join(' · '),
+    description: [shortActions(rule), ...states].join(' · '),
     tooltip: tooltip(rule, states, input),
     spoken: [label, `duplicate rule on ${rule.object}`, ...states, actionsOfRule(rule)].join(', '),
     place: places.whole,
@@ -91,14 +91,21 @@ function tooltip(rule: DuplicateRule, states: readonly string[], input: RuleTree
   return lines.join('\n\n');
 }
 
-/** `Block`, `Alert on create, Report on edit`: what tells rules apart at a glance. */
+/**
+ * `Block`, `Alert on create`, `Block on create, Alert on edit`: the gravest that a rule does, in the space of a side
+ * bar. Its entries say the rest.
+ */
 export function shortActions({ onInsert, onUpdate }: Pick<DuplicateRule, 'onInsert' | 'onUpdate'>): string {
-  const [create, edit] = [shortWords(onInsert), shortWords(onUpdate)];
-  return create === edit ? create : `${create} on create, ${edit} on edit`;
+  const [create, edit] = [gravest(onInsert), gravest(onUpdate)];
+  if (create === edit) return create === 'Report' ? 'Report only' : create;
+  const parts = [`${create} on create`, `${edit} on edit`];
+  const refusing = parts.filter((part) => /^(?:Block|Alert) /.test(part));
+  return (refusing.length > 0 ? refusing : parts.filter((part) => !part.startsWith('Allow'))).join(', ');
 }
 
-function shortWords(reaction: RuleReaction): string {
-  return actionWords(reaction).replace(/^Allow \+ /, '');
+function gravest({ action, alert, report }: RuleReaction): string {
+  if (action !== 'Allow') return action ?? 'unknown action';
+  return alert ? 'Alert' : report ? 'Report' : 'Allow';
 }
 
 function reactionNode(
@@ -139,7 +146,7 @@ function sharing({ security }: DuplicateRule, id: string, places: Places): reado
       kind: 'sharing',
       id: `${id}/sharing`,
       label: enforces ? 'Enforces sharing' : 'Bypasses sharing',
-      description: enforces ? 'finds shared records only' : 'finds records of all users',
+      description: enforces ? 'shared records only' : 'records of all users',
       tooltip: enforces
         ? 'It finds only records that are shared with the running user: a duplicate that the user cannot see is saved without a word.'
         : 'It finds records that the running user cannot see, too.',

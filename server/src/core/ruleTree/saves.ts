@@ -1,6 +1,6 @@
 import { objectsOf } from '../outcome/decide.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
-import { list } from '../outcome/words.ts';
+import { list, plural } from '../outcome/words.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import { type Location, locate } from '../text.ts';
 import { type GovernedSave, saveEffects } from '../usage/model.ts';
@@ -12,36 +12,46 @@ import {
   effectWords,
   operationText,
   saveText,
+  shortCounts,
 } from '../usage/words.ts';
 import type { SavesOf } from './model.ts';
 import { distinct, type Node, node } from './node.ts';
 
 /** Of a rule, the saves on which it bears; of an object, all that save it. @param saves null: not known yet */
 export function savesNode(id: string, of: SavesOf, saves: readonly GovernedSave[] | null): Node {
-  const label = 'Saves';
-  const told = saves === null ? null : of.rule === null ? objectText(saves) : ruleText(saves);
+  const { description, sentence: text } = saves === null ? notKnown : told(of, saves);
   return node({
     kind: 'saves',
     id,
-    label,
-    description: told ?? '',
-    spoken: told === null ? `${label}, not looked for yet` : `${label}: ${told}`,
-    tooltip:
+    label: 'Saves',
+    description,
+    spoken: `Saves: ${text}`,
+    tooltip: `${capital(text)}.\n\n${
       of.rule === null
-        ? 'The saves in the workspace that the rules of the object govern.'
-        : 'The saves in the workspace on which the rule bears: those that it can refuse come first.',
+        ? 'Saves of the object in the workspace, those that its rules can refuse first.'
+        : 'Saves in the workspace on which the rule bears, those that it can refuse first.'
+    }`,
     saves: of,
   });
 }
 
-function ruleText(saves: readonly GovernedSave[]): string {
-  return countsText(countEffects(saves)) ?? 'none in this workspace';
-}
+const notKnown = { description: '', sentence: 'not looked for yet' };
 
-function objectText(saves: readonly GovernedSave[]): string {
-  if (saves.length === 0) return 'none in this workspace';
+function told({ rule }: SavesOf, saves: readonly GovernedSave[]) {
+  const none = { description: 'none', sentence: 'none in this workspace' };
+  if (rule !== null) {
+    const counts = countEffects(saves);
+    const [short, whole] = [shortCounts(counts), countsText(counts)];
+    return short === null || whole === null ? none : { description: short, sentence: whole };
+  }
+  if (saves.length === 0) return none;
   const refused = refusable(saves).length;
-  return refused === 0 ? String(saves.length) : `${saves.length}, ${refused} can be refused`;
+  const total = String(saves.length);
+  if (refused === 0) return { description: total, sentence: `${plural(saves.length, 'save')}, none refused` };
+  return {
+    description: `${total}, ${refused} can be refused`,
+    sentence: `${plural(saves.length, 'save')}, ${refused} can be refused`,
+  };
 }
 
 /** The entries of such a node. @param where a place in few words: `LeadCapture.cls:7` */
@@ -67,7 +77,12 @@ function saveNode(of: string, save: GovernedSave, where: (location: Location) =>
     kind: 'save',
     id: `${of}/save/${location.uri}/${site.enclosing}/${site.operation}`.toLowerCase(),
     label: site.enclosing || at,
-    description: [effectWords[effect], operationText(site), ...(site.enclosing ? [at] : [])].join(' · '),
+    description: [
+      // Most are refused, and their icon says so.
+      ...(effect === 'refused' ? [] : [effectWords[effect]]),
+      ...(site.enclosing ? [at] : []),
+      operationText(site),
+    ].join(' · '),
     tooltip: [
       `${escapeMarkdown(capital(operationText(site)))} of ${escapeMarkdown(list(objectsOf(site), 'or'))}, ${channelWords[site.channel]}, ${escapeMarkdown(at)}`,
       escapeMarkdown(effectSentence(save)),
@@ -87,7 +102,7 @@ function unknownNode({ site }: JudgedSite, where: (location: Location) => string
     kind: 'save',
     id: `?/save/${location.uri}/${site.enclosing}`.toLowerCase(),
     label: site.enclosing || at,
-    description: [operationText(site), ...(site.enclosing ? [at] : [])].join(' · '),
+    description: [...(site.enclosing ? [at] : []), operationText(site)].join(' · '),
     tooltip: `${channelWords[site.channel]}, ${escapeMarkdown(at)}: ${escapeMarkdown(why)}`,
     spoken: `${operationText(site)}, ${site.enclosing}, ${channelWords[site.channel]}, ${at}: the object is not known: ${why}`,
     place: location,

@@ -109,3 +109,17 @@ export function countsText(counts: EffectCounts): string | null {
   add('unknown', (saves) => `not known of ${saves}`);
   return parts.length === 0 ? null : parts.join(', ');
 }
+
+/** The same in the space of a side bar: `3 refused, 1 may be, 2 by allowSave`; null where it bears on none. */
+export function shortCounts(counts: EffectCounts): string | null {
+  const words: readonly (readonly [SaveEffect, string])[] = [
+    ['refused', 'refused'],
+    ['may-be-refused', 'may be'],
+    ['passes-alert', 'by allowSave'],
+    ['reported', 'reported'],
+    ['saved', 'saved'],
+    ['unknown', 'not known'],
+  ];
+  const parts = words.flatMap(([effect, word]) => (counts[effect] > 0 ? `${counts[effect]} ${word}` : []));
+  return parts.length === 0 ? null : parts.join(', ');
+}
