@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../core/project.ts';
+import { activatedFiles } from '../core/ruleTests/activated.ts';
 import { checkRuleTests } from '../core/ruleTests/check.ts';
 import { RuleCoverage } from '../core/ruleTests/coverage.ts';
 import type { DataFiles } from '../core/ruleTests/existing.ts';
@@ -122,7 +123,12 @@ class Tester {
     const { readProjectFiles } = await import('../sandbox/rules/project.ts');
     const metadata = this.#metadata.get(root) ?? readProjectFiles(root);
     this.#metadata.set(root, metadata);
-    const { observed, problems } = await observeRuleTest(test, metadata, project, data);
+    const { observed, problems } = await observeRuleTest(
+      test,
+      activatedFiles(metadata, parsed.activate),
+      project,
+      data,
+    );
     if (problems.length === 0) return runRuleTest(parsed, test, project, data, observed);
     return { id: test.id, status: 'error', messages: problems, failures: [], saves: [], touched: {} };
   }

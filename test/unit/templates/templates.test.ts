@@ -40,13 +40,13 @@ function holds(workspace: TemplateWorkspace, tests: string): void {
 describe('a rule from a template is read without error or warning, and its tests pass', () => {
   it.each(rows)('%s %j in an empty project', (id, answers) => {
     const workspace = new TemplateWorkspace();
-    workspace.apply(id, { ...answers, active: true });
+    workspace.apply(id, answers);
     holds(workspace, 'tests/');
   });
 
   it.each(recruitingRows)('%s %j in the sample', (id, answers) => {
     const workspace = TemplateWorkspace.recruiting();
-    const plan = workspace.apply(id, { ...answers, active: true });
+    const plan = workspace.apply(id, answers);
     holds(workspace, `tests/${plan.fullName.split('.')[1]!.replaceAll('_', '-').toLowerCase()}`);
   });
 });

@@ -6,6 +6,7 @@ import { KnownFields } from '../records/knownFields.ts';
 import { objectSpelling } from '../records/objects.ts';
 import { nearest, suggestion } from '../records/suggest.ts';
 import type { Span } from '../text.ts';
+import { withActive } from './activated.ts';
 import { checkNames } from './checkNames.ts';
 import type {
   At,
@@ -24,12 +25,17 @@ import type { RuleTestProject } from './run.ts';
  * file with these problems too; tests with errors are broken.
  */
 export function checkRuleTests(file: RuleTestFile, project: RuleTestProject): RuleTestFile {
-  const check = new Check(project);
-  const problems: RuleTestProblem[] = [...file.problems];
+  const check = new Check({
+    schema: project.schema,
+    catalog: withActive(project.catalog, file.activate),
+  });
+  const unknown = check.activated(file.activate);
+  const problems: RuleTestProblem[] = [...file.problems, ...unknown];
   const tests = file.tests.map((test) => {
     const found = check.test(test);
     problems.push(...found);
-    const isBroken = test.isBroken || found.some(({ severity }) => severity === 'error');
+    const isBroken =
+      test.isBroken || unknown.length > 0 || found.some(({ severity }) => severity === 'error');
     return { ...test, isBroken };
   });
   return { ...file, tests, problems: once(problems) };
@@ -50,6 +56,15 @@ class Check {
     this.#catalog = project.catalog;
     this.#schema = project.schema;
     this.#fields = new KnownFields(project);
+  }
+
+  activated(names: readonly At<string>[]): readonly RuleTestProblem[] {
+    const all = this.#catalog.duplicateRules.map(({ fullName }) => fullName);
+    return names
+      .filter(({ value }) => !isAmong(value, all))
+      .map(({ value, ...span }) =>
+        unknownName(span, `The project has no duplicate rule ${value}.`, value, all),
+      );
   }
 
   test(test: RuleTest): readonly RuleTestProblem[] {

@@ -37,6 +37,8 @@ export interface At<T> extends Span {
 export interface RuleTestFile {
   readonly uri: string;
   readonly tests: readonly RuleTest[];
+  /** Duplicate rules that the tests take for active, whatever their files say. */
+  readonly activate: readonly At<string>[];
   /** Files of records that the tests name, each once. */
   readonly dataFiles: readonly DataFileReference[];
   /** In the order of the text. */

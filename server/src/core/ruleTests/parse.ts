@@ -34,12 +34,13 @@ export function parseRuleTests(uri: string, text: string): RuleTestFile {
   if (reader.root === null) {
     if (reader.problems.length === 0)
       reader.error({ start: 0, end: 0 }, 'The file is empty: it needs tests.');
-    return { uri, tests: [], dataFiles: [], problems: reader.problems };
+    return { uri, tests: [], activate: [], dataFiles: [], problems: reader.problems };
   }
   const file = reader.part(reader.root, whole, 'A file of rule tests', keys.file);
+  const activate = file?.activate === undefined ? [] : (reader.texts(file.activate, 'activate') ?? []);
   const tests = file === null ? [] : testsOf(file, reader, spanOf(reader.root));
   const problems = [...reader.problems].sort((a, b) => a.start - b.start || a.end - b.end);
-  return { uri, tests, dataFiles: dataFilesOf(tests), problems };
+  return { uri, tests, activate, dataFiles: dataFilesOf(tests), problems };
 }
 
 type FilePart = Readonly<Partial<Record<(typeof keys.file)[number], Entry>>>;

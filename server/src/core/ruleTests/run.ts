@@ -9,6 +9,7 @@ import type { TableChannel } from '../outcome/tableModel.ts';
 import { list } from '../outcome/words.ts';
 import { certaintyOfFate, type FateOfRule, fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
 import type { RowFate } from '../preflight/model.ts';
+import { withActive } from './activated.ts';
 import type { DataFiles } from './existing.ts';
 import { madeUpId, worldOf } from './existing.ts';
 import { failuresOf } from './expectations.ts';
@@ -61,7 +62,8 @@ export function runRuleTest(
   const world = worldOf(test, files, project.schema);
   if (!('records' in world)) return { ...nothing, status: 'error', messages: world };
   const touches = new Touches();
-  const run = new Run(test, world, project, touches, observed);
+  const catalog = withActive(project.catalog, file.activate);
+  const run = new Run(test, world, { schema: project.schema, catalog }, touches, observed);
   const messages = run.all();
   const { saves, failures } = run;
   const status = messages.length > 0 ? 'error' : failures.length > 0 ? 'failed' : 'passed';

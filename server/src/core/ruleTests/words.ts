@@ -44,7 +44,7 @@ const common = ['target', 'object', 'channel', 'options', 'user', 'records'] as 
 
 /** The keys that each part of a file may have. */
 export const keys = {
-  file: ['description', ...common, 'tests'],
+  file: ['description', 'activate', ...common, 'tests'],
   test: ['name', 'description', 'skip', ...common, 'save', 'saves', 'expect'],
   save: [
     'object',

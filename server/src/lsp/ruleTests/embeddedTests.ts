@@ -1,3 +1,4 @@
+import { activatedFiles } from '../../core/ruleTests/activated.ts';
 import type { DataFiles } from '../../core/ruleTests/existing.ts';
 import type { RuleTest, RuleTestResult } from '../../core/ruleTests/model.ts';
 import { runRuleTest } from '../../core/ruleTests/run.ts';
@@ -21,7 +22,12 @@ export async function runTestWhereItSays(
   const folder = pathOfUri(project.root);
   const onDisk = folder === null ? [] : [...readProjectFiles(folder)];
   const metadata = new Map(onDisk.map(([path, text]) => [path, documents.text(uriOfPath(path)) ?? text]));
-  const { observed, problems } = await observeRuleTest(test, metadata, rules, data);
+  const { observed, problems } = await observeRuleTest(
+    test,
+    activatedFiles(metadata, file.activate),
+    rules,
+    data,
+  );
   if (problems.length === 0) return runRuleTest(file, test, rules, data, observed);
   return { id: test.id, status: 'error', messages: problems, failures: [], saves: [], touched: {} };
 }

@@ -46,6 +46,7 @@ export const namedKeys: Readonly<Record<string, NameKind>> = {
 
 /** Values that are names. */
 export const namedValues: Readonly<Record<string, NameKind>> = {
+  '#/properties/activate': 'rule',
   '#/properties/object': 'object',
   '#/definitions/test/properties/object': 'object',
   '#/definitions/save/properties/object': 'object',

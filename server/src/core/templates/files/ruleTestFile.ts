@@ -19,6 +19,7 @@ export function ruleTestFile(rule: RuleTestText): string {
   const document = new Document({
     description: design.description,
     object: savedAs(design.object),
+    ...(rule.active ? {} : { activate: [ruleKey(rule)] }),
     ...(example.exempt !== null && { user: { fields: somebodyElse(example.exempt) } }),
     records: { [savedAs(design.against)]: { there: example.existing } },
     tests: [
@@ -37,7 +38,7 @@ export function ruleTestFile(rule: RuleTestText): string {
 }
 
 /** Keys whose values are short. */
-const inOneLine = new Set(['there', 'other', 'fields', 'matches', 'rules']);
+const inOneLine = new Set(['there', 'other', 'fields', 'matches', 'rules', 'activate']);
 
 /** Whether a rule with a condition on the user runs is only known where the user is. */
 function somebodyElse(exempt: FieldValues): FieldValues {
