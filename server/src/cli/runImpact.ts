@@ -11,6 +11,7 @@ import { impactText } from '../core/impact/text.ts';
 import { changesOf, newRefusals } from '../core/impact/words.ts';
 import type { OtherRules, Project } from '../core/project.ts';
 import { parseRuleTests } from '../core/ruleTests/parse.ts';
+import { LineIndex } from '../core/text.ts';
 import { isWithin } from '../workspace/within.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -70,6 +71,19 @@ interface ImpactOfTarget {
   readonly locate: Locator;
 }
 
+/** Where rule tests stand: their files are no part of the analysis. */
+function withTests(locate: Locator, texts: ReadonlyMap<string, string>): Locator {
+  const lines = new Map<string, LineIndex>();
+  return (location) => {
+    const text = texts.get(location.uri);
+    if (text === undefined) return locate(location);
+    const index = lines.get(location.uri) ?? new LineIndex(text);
+    lines.set(location.uri, index);
+    const { uri, start, end } = location;
+    return { file: pathOfUri(uri), start: index.position(start), end: index.position(end) };
+  };
+}
+
 const isRuleKind = (kind: FileKind | null): boolean =>
   kind === 'duplicate-rule' || kind === 'matching-rule' || kind === 'lead-settings';
 
@@ -119,8 +133,10 @@ async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Pr
     attempt(pathOfUri(uri), onFailure, () => collector.add(project.saves(uri)));
   }
   const findings = findingsBy(project, other, uris, onFailure);
-  const tests = await testsOf(target, collector.result(), { project, other }, run);
-  return { ...result, impact: collector.result({ notes, findings, tests }) };
+  const texts = new Map<string, string>();
+  const tests = await testsOf(target, collector.result(), { project, other, texts }, run);
+  const impact = collector.result({ notes, findings, tests });
+  return { ...result, locate: withTests(locate, texts), impact };
 }
 
 /** The texts of rule files at a time. */
@@ -197,7 +213,16 @@ function findingsBy(
 async function testsOf(
   target: Target,
   impact: Impact,
-  { project, other }: { readonly project: Project; readonly other: OtherRules },
+  {
+    project,
+    other,
+    texts,
+  }: {
+    readonly project: Project;
+    readonly other: OtherRules;
+    /** Gets the texts of the files. */
+    readonly texts: Map<string, string>;
+  },
   run: OrgRun,
 ): Promise<Impact['tests']> {
   const changes: TestChange[] = [];
@@ -205,7 +230,9 @@ async function testsOf(
   const files = filesBelow(target.root).filter((file) => isTestOf(target, file));
   for (const file of files) {
     const shown = displayPath(file, run.cwd);
-    const parsed = parseRuleTests(uriOfPath(file), textOf(file, shown));
+    const text = textOf(file, shown);
+    texts.set(uriOfPath(file), text);
+    const parsed = parseRuleTests(uriOfPath(file), text);
     const compared = testChanges({
       file: parsed,
       data: await dataOfTests(parsed, file, shown, run),

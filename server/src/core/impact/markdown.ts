@@ -5,6 +5,7 @@ import { counted } from '../textPage.ts';
 import type { Impact, SaveChange } from './model.ts';
 import {
   fileOf,
+  groupsOf,
   hasChanges,
   headline,
   leadConversionLine,
@@ -53,11 +54,11 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
       `### ${file === null ? escapeMarkdown(ruleTitle(rule)) : `[${escapeMarkdown(ruleTitle(rule))}](${file.target})`}`,
     );
     blocks.push(bullets(ruleLines(rule)));
-    if (rule.saves.length > 0) blocks.push(saveTable(rule.saves, page));
+    blocks.push(...saveBlocks(rule.saves, page));
   }
   if (impact.leadConversion !== null) {
     blocks.push(`### ${escapeMarkdown(leadConversionLine(impact.leadConversion))}`);
-    if (impact.leadConversion.saves.length > 0) blocks.push(saveTable(impact.leadConversion.saves, page));
+    blocks.push(...saveBlocks(impact.leadConversion.saves, page));
   }
   if (impact.unusedMatchingRules.length > 0) {
     blocks.push('### Matching rules that no duplicate rule here uses');
@@ -81,6 +82,15 @@ function notes({ notes }: Impact): readonly string[] {
 
 function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
+}
+
+function saveBlocks(saves: readonly SaveChange[], page: ImpactPage): readonly string[] {
+  return groupsOf(saves).map(({ title, saves: some }) => {
+    const table = saveTable(some, page);
+    return title === ''
+      ? table
+      : `<details><summary>${escapeMarkdown(title)}</summary>\n\n${table}\n\n</details>`;
+  });
 }
 
 function saveTable(saves: readonly SaveChange[], page: ImpactPage): string {

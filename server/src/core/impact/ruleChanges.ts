@@ -11,14 +11,18 @@ export interface RuleChanges {
 
 export function changesOfRules(before: RuleSide, after: RuleSide): RuleChanges {
   const matchingChanges = changesOfMatchingRules(before, after);
+  const formerly = formerNames(matchingChanges);
   const pairs = pairUp(
     before.catalog.duplicateRules.filter(isOwn),
     after.catalog.duplicateRules.filter(isOwn),
-    isSameButForItsName,
+    (was, is) =>
+      duplicateRuleDifferences(was, formerly(is)).every(
+        ({ what }) => what === 'label' || what === 'sort order',
+      ),
   );
   const rules = pairs.flatMap(({ before: was, after: is }): RuleChange[] => {
     const ofMatching = matchingChanges.filter((change) => uses(was, change) || uses(is, change));
-    const change = changeOf(was, is, before, after, ofMatching);
+    const change = changeOf(was, is, before, after, ofMatching, formerly);
     return change === null ? [] : [change];
   });
   const unusedMatchingRules = matchingChanges.filter(
@@ -38,12 +42,13 @@ function changeOf(
   before: RuleSide,
   after: RuleSide,
   matchingRules: readonly MatchingRuleChange[],
+  formerly: (rule: DuplicateRule) => DuplicateRule,
 ): RuleChange | null {
   const plain = {
     before: was,
     after: is,
     changes: [],
-    matchingRules: [],
+    matchingRules,
     matching: 'same',
     condition: 'same',
     sharing: 'same',
@@ -54,12 +59,11 @@ function changeOf(
     if (was === null) return { ...plain, state: unreadable(before) ? 'unreadable-before' : 'new' };
     return { ...plain, state: unreadable(after) ? 'unreadable-after' : 'deleted' };
   }
-  const changes = duplicateRuleDifferences(was, is).map(asChange);
+  const changes = duplicateRuleDifferences(was, formerly(is)).map(asChange);
   const change: RuleChange = {
     ...plain,
     state: ruleKey(was) !== ruleKey(is) ? 'renamed' : 'changed',
     changes,
-    matchingRules: matchingRules.filter((one) => one.changes.length > 0 || one.state !== 'changed'),
     matching: matchingDirection(was, is, before.catalog, after.catalog),
     condition: conditionDirection(was.filter, is.filter),
     sharing: sharingDirection(was, is),
@@ -137,6 +141,18 @@ function pairUp<R extends DuplicateRule | MatchingRule>(
   return [...pairs, ...[...left.values()].map((rule) => ({ before: null, after: rule }))];
 }
 
-function isSameButForItsName(was: DuplicateRule, is: DuplicateRule): boolean {
-  return duplicateRuleDifferences(was, is).every(({ what }) => what === 'label' || what === 'sort order');
+/** A rule with its matching rules under the names that they had before: renaming them is no change of the rule. */
+function formerNames(changes: readonly MatchingRuleChange[]): (rule: DuplicateRule) => DuplicateRule {
+  const names = new Map(
+    changes.flatMap(({ state, before, after }) =>
+      state === 'renamed' ? [[ruleKey(after!), before!.name] as const] : [],
+    ),
+  );
+  return (rule) => ({
+    ...rule,
+    matchRules: rule.matchRules.map((reference) => {
+      const { objectType: object, matchingRule: name } = reference;
+      return { ...reference, matchingRule: names.get(ruleKey({ object, name })) ?? name };
+    }),
+  });
 }

@@ -3,6 +3,7 @@ import { counted, TextPage } from '../textPage.ts';
 import type { ImpactPage } from './markdown.ts';
 import type { Impact, SaveChange } from './model.ts';
 import {
+  groupsOf,
   hasChanges,
   headline,
   leadConversionLine,
@@ -75,11 +76,14 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
 }
 
 function addSaves(page: TextPage, saves: readonly SaveChange[], { place }: ImpactTextPage): void {
-  for (const change of saves) {
-    const { save, before, after, refusal } = wordsOf(change);
-    page.add(2, `${place(change.location)} ${save}`);
-    if (change.calledAt !== null) page.add(6, `called at ${place(change.calledAt)}`);
-    page.add(6, `on a match: ${before} → ${after}`);
-    if (refusal !== '') page.add(6, `a refusal there: ${refusal}`);
+  for (const { title, saves: some } of groupsOf(saves)) {
+    if (title !== '') page.add(2, `${title}:`);
+    for (const change of some) {
+      const { save, before, after, refusal } = wordsOf(change);
+      page.add(2, `${place(change.location)} ${save}`);
+      if (change.calledAt !== null) page.add(6, `called at ${place(change.calledAt)}`);
+      page.add(6, `on a match: ${before} → ${after}`);
+      if (refusal !== '') page.add(6, `a refusal there: ${refusal}`);
+    }
   }
 }

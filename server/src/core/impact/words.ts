@@ -1,5 +1,6 @@
 import type { DuplicateRule } from '../metadata/model.ts';
 import { ruleName, saveWords } from '../outcome/describe.ts';
+import { comparedText } from '../outcome/hover.ts';
 import { shortOutcome } from '../outcome/shortWords.ts';
 import { actionsOfRule, list, operationWord } from '../outcome/words.ts';
 import type { RefusalKind } from '../saves/site.ts';
@@ -41,6 +42,40 @@ export const newRefusals: ReadonlySet<SaveChangeKind> = new Set<SaveChangeKind>(
   'refused-differently',
 ]);
 
+/** Refused as the code is, before and after: what differs is what it could do about it. */
+const onlyOption: ReadonlySet<SaveChangeKind> = new Set<SaveChangeKind>(['no-option-left', 'option-opens']);
+
+/** The changed saves of a rule: those that matter, and those that a reader may skip, with what they have in common. */
+export interface SaveGroup {
+  /** '' for those that matter. */
+  readonly title: string;
+  readonly saves: readonly SaveChange[];
+}
+
+export function groupsOf(saves: readonly SaveChange[]): readonly SaveGroup[] {
+  const asBefore = (kind: SaveChangeKind) => saves.filter((save) => !save.improbable && save.kind === kind);
+  const improbable = saves.filter((save) => save.improbable);
+  const was = (count: number) => `${counted(count, 'save is', 'saves are')} refused on a match as before`;
+  const group = (some: readonly SaveChange[], title: (count: number) => string): SaveGroup[] =>
+    some.length === 0 ? [] : [{ title: title(some.length), saves: some }];
+  return [
+    ...group(
+      saves.filter(({ kind, improbable: doubtful }) => !doubtful && !onlyOption.has(kind)),
+      () => '',
+    ),
+    ...group(
+      asBefore('no-option-left'),
+      (count) => `${was(count)}, and allowSave=true could not change that any more`,
+    ),
+    ...group(asBefore('option-opens'), (count) => `${was(count)}, and allowSave=true could change that now`),
+    ...group(
+      improbable,
+      (count) =>
+        `${counted(count, 'save')} that the rule probably does not touch, by the fields that the code writes`,
+    ),
+  ];
+}
+
 export function changesOf({ rules, leadConversion }: Impact): readonly SaveChange[] {
   return [...rules.flatMap(({ saves }) => saves), ...(leadConversion?.saves ?? [])];
 }
@@ -54,9 +89,10 @@ export function headline(impact: Impact): string | null {
     else counts.set(change.kind, (counts.get(change.kind) ?? 0) + 1);
   }
   const clauses: string[] = [];
+  const isMore = [...counts.keys()].some((kind) => !onlyOption.has(kind));
   for (const kind of kindOrder) {
     const count = counts.get(kind) ?? 0;
-    if (count === 0) continue;
+    if (count === 0 || (isMore && onlyOption.has(kind))) continue;
     const words = kindWords[kind][count === 1 ? 0 : 1];
     clauses.push(clauses.length === 0 ? `${counted(count, 'save')} ${words}` : `${count} ${words}`);
   }
@@ -161,7 +197,7 @@ export function matchingRuleLines({ state, before, after, changes }: MatchingRul
   const name = `matching rule ${(after ?? before)!.fullName}`;
   switch (state) {
     case 'new':
-      return [`${name}: new`];
+      return [`${name}: new${after!.items.length > 0 ? `, ${comparedText(after!)}` : ''}`];
     case 'deleted':
       return [`${name}: deleted; what it compares is not known any more`];
     case 'renamed':
