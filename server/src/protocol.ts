@@ -218,6 +218,26 @@ export const ruleTreeChangedNotification: NotificationDefinition<null> = {
 export interface OrgFailure {
   readonly kind: OrgProblemKind | 'untrusted';
 }
+/**
+ * Command of the client that shows places beside a place, as those that refer to it; code lenses call it with
+ * {@link ShownPlaces}.
+ */
+export const showPlacesCommand = 'duplicateRules.showPlaces';
+
+export interface ShownPlaces {
+  readonly at: FileRange;
+  readonly places: readonly FileRange[];
+}
+
+/** The same for the saves of a node of kind `saves`, which the client asks for; code lenses give {@link ShownSaves}. */
+export const showSavesCommand = 'duplicateRules.showSaves';
+
+export interface ShownSaves extends SavesOf {
+  readonly at: FileRange;
+  /** Of the project. */
+  readonly root: string;
+}
+
 
 export const orgFailureCode = -31001;
 

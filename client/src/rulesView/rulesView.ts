@@ -6,6 +6,7 @@ import type { RulesElement } from './element.ts';
 import { filterWords, isFiltering, noFilter } from './filter.ts';
 import { askFilter } from './filterInput.ts';
 import { RulesTree } from './rulesTree.ts';
+import { registerShownPlaces } from './showPlaces.ts';
 
 const viewId = 'duplicateRules.rules';
 
@@ -36,6 +37,7 @@ export class RulesView implements Disposable {
     this.#disposable = Disposable.from(
       this.#view,
       window.registerFileDecorationProvider(decorations),
+      ...registerShownPlaces(server),
       this.#view.onDidChangeVisibility(seen),
       this.#tree.onDidChangeTreeData(() => this.#update()),
       server.onRuleTreeChanged(() => this.#tree.invalidate(this.#view.visible)),

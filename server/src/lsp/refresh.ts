@@ -1,5 +1,6 @@
 import { CodeLensRefreshRequest, type Connection, type Disposable } from 'vscode-languageserver';
 import type { ClientFeatures } from './clientFeatures.ts';
+import type { UsageStore } from './rulesView/usageStore.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Changes that come together make one refresh, in milliseconds. */
@@ -13,6 +14,7 @@ export function refreshClient(
   connection: Connection,
   workspace: Workspace,
   features: ClientFeatures,
+  usage: UsageStore,
 ): Disposable & { now(): void } {
   let timer: NodeJS.Timeout | undefined;
 
@@ -36,11 +38,13 @@ export function refreshClient(
     clearTimeout(timer);
     timer = setTimeout(now, quietTime);
   });
+  const looks = usage.onDidLook(refreshLenses);
   return {
     now,
     dispose() {
       clearTimeout(timer);
       listening.dispose();
+      looks.dispose();
     },
   };
 }

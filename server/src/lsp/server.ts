@@ -30,7 +30,8 @@ import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
-import { RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
+import { isRuleFile, RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
+import { RuleFileLenses } from './rulesView/ruleFileLenses.ts';
 import { RulesView } from './rulesView/rulesView.ts';
 import { UsageStore } from './rulesView/usageStore.ts';
 import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
@@ -113,7 +114,10 @@ function serve(
     settings,
     documents,
     converter,
-    (summary) => status.setSummary(summary),
+    (summary) => {
+      status.setSummary(summary);
+      usage.setSurveyed();
+    },
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
   const editor = { takesSnippets: features.takesSnippets, suggestCommand: options.suggestCommand ?? null };
@@ -140,15 +144,20 @@ function serve(
   const rulesView = new RulesView(connection, workspace, converter, usage, (project) =>
     orgs.statusOf(project),
   );
-  const refresh = refreshClient(connection, workspace, features);
+  const refresh = refreshClient(connection, workspace, features, usage);
 
   documents.listen(connection, workspace, (uri) => {
     if (push) push.close(uri);
+  const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage);
     else overview.close(uri);
   });
   connection.onHover((params) => editing.hover(params) ?? hover(workspace, params));
   editing.listen(connection);
-  connection.onCodeLens((params) => codeLenses(workspace, settings, converter, params));
+  connection.onCodeLens((params, token) =>
+    isRuleFile(canonicalUri(params.textDocument.uri))
+      ? ruleFileLenses.list(params, token)
+      : codeLenses(workspace, settings, converter, params),
+  );
   connection.onCodeAction((params) =>
     isRuleTestFile(canonicalUri(params.textDocument.uri))
       ? ruleTestFixes(ruleTests, params)

@@ -47,6 +47,7 @@ export class RulesView implements Disposable {
     this.#listening = [
       workspace.onDidChange(() => this.#changed()),
       workspace.onDidPause(() => this.#changed()),
+      usage.onDidLook(() => this.#changed()),
       connection.onRequest(ruleTreeRequest.method, (params: { withSaves: boolean }, token) =>
         this.#tree(params.withSaves, token),
       ),
@@ -81,11 +82,8 @@ export class RulesView implements Disposable {
     await this.#workspace.allReady();
     const project = this.#workspace.projects.at(root);
     if (project === null || project.state !== 'ready') return [];
-    const isFirst = this.#usage.last(project) === null;
     const usage = await this.#usage.now(project, token);
     if (usage === null) throw cancelled();
-    // The numbers beside the other entries are known now, too.
-    if (isFirst) this.#changed();
     const where = (location: Location) => this.#where(project, location);
     return saveNodes({ object, rule }, usage, where).map((node) => placed(node, project, this.#converter));
   }

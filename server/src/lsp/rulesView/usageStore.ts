@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, Emitter, type Event } from 'vscode-languageserver';
 import { buildUsage, type Usage } from '../../core/usage/usage.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { startProgress } from '../progress.ts';
@@ -17,10 +17,29 @@ export class UsageStore {
   readonly #settings: SettingsStore;
   readonly #known = new WeakMap<LoadedProject, Known>();
   readonly #running = new WeakMap<LoadedProject, Look>();
+  readonly #looks = new Emitter<void>();
+  #isSurveyed = false;
 
   constructor(connection: Connection, settings: SettingsStore) {
     this.#connection = connection;
     this.#settings = settings;
+  }
+
+  /** The saves of a project have been looked at for the first time, or those of all projects for another reason. */
+  get onDidLook(): Event<void> {
+    return this.#looks.event;
+  }
+
+  /** Every file has been looked at, so that looking for the saves costs little. */
+  setSurveyed(): void {
+    if (this.#isSurveyed) return;
+    this.#isSurveyed = true;
+    this.#looks.fire();
+  }
+
+  /** Whether it takes no look at every file for the first time to know the saves. */
+  isKnown(project: LoadedProject): boolean {
+    return this.#isSurveyed || this.#known.has(project);
   }
 
   /** What the last look found, though files may have changed since; null before the first. */
@@ -66,7 +85,9 @@ export class UsageStore {
       if (saves === null) return null;
       const { includeTests } = this.#settings.of(project).shared;
       const usage = buildUsage({ saves, catalog: analysis.catalog, includeTests });
+      const isFirst = !this.#known.has(project);
       this.#known.set(project, { usage, version });
+      if (isFirst) this.#looks.fire();
       return usage;
     } finally {
       progress.end();

@@ -1,0 +1,126 @@
+import type { CancellationToken, CodeLens, CodeLensParams } from 'vscode-languageserver';
+import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
+import { capitalize, plural } from '../../core/outcome/words.ts';
+import { countEffects } from '../../core/usage/usage.ts';
+import { countsText } from '../../core/usage/words.ts';
+import {
+  type FileRange,
+  type ShownPlaces,
+  type ShownSaves,
+  showPlacesCommand,
+  showSavesCommand,
+} from '../../protocol.ts';
+import { type Converter, toRange } from '../convert.ts';
+import type { LoadedProject } from '../loadedProject.ts';
+import type { SettingsStore } from '../settingsStore.ts';
+import { canonicalUri } from '../uris.ts';
+import type { Workspace } from '../workspace.ts';
+import type { UsageStore } from './usageStore.ts';
+
+/** Lenses in rule files: which saves a duplicate rule governs, and which duplicate rules use a matching rule. */
+export class RuleFileLenses {
+  readonly #workspace: Workspace;
+  readonly #settings: SettingsStore;
+  readonly #converter: Converter;
+  readonly #usage: UsageStore;
+
+  constructor(workspace: Workspace, settings: SettingsStore, converter: Converter, usage: UsageStore) {
+    this.#workspace = workspace;
+    this.#settings = settings;
+    this.#converter = converter;
+    this.#usage = usage;
+  }
+
+  async list({ textDocument }: CodeLensParams, token: CancellationToken): Promise<CodeLens[]> {
+    const uri = canonicalUri(textDocument.uri);
+    const project = await this.#workspace.projectOf(uri);
+    if (project === null || !this.#settings.of(project).editor['codeLens.enabled']) return [];
+    return [...(await this.#ofDuplicateRule(project, uri, token)), ...this.#ofMatchingRules(project, uri)];
+  }
+
+  async #ofDuplicateRule(
+    project: LoadedProject,
+    uri: string,
+    token: CancellationToken,
+  ): Promise<readonly CodeLens[]> {
+    const file = project.analysis.duplicateRuleFile(uri);
+    const lines = project.lines(uri);
+    if (!file?.rule || !file.elements || lines === null || project.root === '') return [];
+    const { rule } = file;
+    const range = toRange(lines, file.elements.root);
+    // The same rule in another package directory may be the one that counts.
+    if (!project.analysis.catalog.duplicateRules.includes(rule)) return [];
+    const title = await this.#savesTitle(project, rule, token);
+    if (title === null) return [];
+    const { root } = project;
+    const argument: ShownSaves = {
+      at: { uri: textUri(this.#converter, project, uri), range },
+      root,
+      object: rule.object,
+      rule: rule.name,
+    };
+    const leads = !title.startsWith('Governs no');
+    return [
+      { range, command: leads ? { title, command: showSavesCommand, arguments: [argument] } : told(title) },
+    ];
+  }
+
+  /** Null where it is being looked for, and nobody wants to know any more. */
+  async #savesTitle(
+    project: LoadedProject,
+    rule: DuplicateRule,
+    token: CancellationToken,
+  ): Promise<string | null> {
+    if (!rule.active) return 'Governs no save: it is inactive';
+    if (!this.#usage.isKnown(project)) return 'Show the saves that it governs';
+    const usage = await this.#usage.now(project, token);
+    if (usage === null) return null;
+    const counts = countsText(countEffects(usage.ofRule(rule)));
+    return counts === null ? 'Governs no save of this workspace' : capitalize(counts);
+  }
+
+  #ofMatchingRules(project: LoadedProject, uri: string): readonly CodeLens[] {
+    const file = project.analysis.matchingRuleFile(uri);
+    const lines = project.lines(uri);
+    if (file === null || lines === null) return [];
+    const at = (range: CodeLens['range']): FileRange => ({
+      uri: textUri(this.#converter, project, uri),
+      range,
+    });
+    return file.rules.flatMap(({ rule, elements }) => {
+      if (rule.name === '') return [];
+      const range = toRange(lines, elements.fullName ?? elements.element);
+      const places = this.#usesOf(project, rule);
+      if (places.length === 0) return [{ range, command: told('No duplicate rule uses it') }];
+      const title = `Used by ${plural(places.length, 'duplicate rule')}`;
+      const argument: ShownPlaces = { at: at(range), places };
+      return [{ range, command: { title, command: showPlacesCommand, arguments: [argument] } }];
+    });
+  }
+
+  /** Where duplicate rules of the project refer to a matching rule. */
+  #usesOf(project: LoadedProject, { object, name }: MatchingRule): readonly FileRange[] {
+    const isIt = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+    return project.analysis.catalog.duplicateRules.flatMap((rule) => {
+      if (rule.source.kind !== 'file') return [];
+      const { uri } = rule.source.location;
+      const index = rule.matchRules.findIndex(
+        ({ objectType, matchingRule }) => isIt(objectType, object) && isIt(matchingRule, name),
+      );
+      if (index < 0) return [];
+      const reference = project.analysis.duplicateRuleFile(uri)?.elements?.matchRules[index];
+      const { start, end } = reference?.matchingRule ?? reference?.element ?? rule.source.location;
+      return this.#converter.location(project, { uri, start, end }) ?? [];
+    });
+  }
+}
+
+/** A lens that only says something. */
+function told(title: string): { title: string; command: string } {
+  return { title, command: '' };
+}
+
+/** As the client spells it. */
+function textUri(converter: Converter, project: LoadedProject, uri: string): string {
+  return converter.location(project, { uri, start: 0, end: 0 })?.uri ?? uri;
+}
