@@ -16,7 +16,7 @@ import { listText, planJson, planText, templateList } from './formats/newRule.ts
 import { printable } from './formats/terminal.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeError, writeOut } from './output.ts';
-import { pathOfUri } from './paths.ts';
+import { pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 import { writePlan } from './writePlan.ts';
@@ -50,12 +50,12 @@ export async function runNewRule(
   run: OrgRun,
 ): Promise<number> {
   const { root, project } = openRuleProject(options, run);
-  const there = templateProject(
-    root,
-    project.catalog,
-    project.schema,
-    (uri) => readText(pathOfUri(uri)).text,
-  );
+  const there = templateProject(root, {
+    catalog: project.catalog,
+    schema: project.schema,
+    text: (uri) => readText(pathOfUri(uri)).text,
+    uriOf: uriOfPath,
+  });
   if (options.list) {
     const list = templateList(there);
     writeOut(options.format === 'json' ? formatJson(list) : listText(list, outputWidth()));
@@ -103,6 +103,7 @@ function packagePath(typed: string, root: string, cwd: string): string {
 
 /** The options by which the subjects of questions are given. */
 const optionNames: Readonly<Record<TemplateQuestion['about'], string>> = {
+  template: 'TEMPLATE',
   object: '--object',
   fields: '--field',
   user: '--user',

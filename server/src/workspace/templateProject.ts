@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { readJson } from '../core/config/json.ts';
 import type { Schema } from '../core/metadata/objects.ts';
@@ -16,31 +15,33 @@ const projectSchema = z.object({
   packageDirectories: z.array(z.object({ path: z.string(), default: z.boolean().optional() })),
 });
 
-/**
- * A project on disk as templates see it.
- *
- * @param root absolute path of its folder
- * @param text the text of a file of rules as it is now; null where it cannot be read
- */
+export interface TemplateSources {
+  readonly catalog: RuleCatalog;
+  readonly schema: Schema;
+  /** The text of a file of rules as it is now; null where it cannot be read. */
+  text(uri: string): string | null;
+  /** As the caller spells URIs. */
+  uriOf(path: string): string;
+}
+
+/** A project on disk as templates see it. @param root absolute path of its folder */
 export function templateProject(
   root: string,
-  catalog: RuleCatalog,
-  schema: Schema,
-  text: (uri: string) => string | null,
+  { catalog, schema, text, uriOf }: TemplateSources,
 ): TemplateProject {
   const { files } = readProject(root);
   return {
     root: uriOf(root),
-    packageDirectories: packageFolders(root),
+    packageDirectories: packageFolders(root, uriOf),
     catalog,
     schema,
-    files: [...files.map(({ path }) => uriOf(path)), ...ruleTests(root).map(uriOf)],
+    files: [...files.map(({ path }) => path), ...ruleTests(root)].map(uriOf),
     text,
   };
 }
 
 /** Also those that do not exist yet; without a readable project file the whole folder is one. */
-function packageFolders(root: string): readonly PackageFolder[] {
+function packageFolders(root: string, uriOf: TemplateSources['uriOf']): readonly PackageFolder[] {
   const { text } = readText(join(root, projectFileName));
   const project = projectSchema.safeParse(text === null ? null : readJson(text).value);
   const named = (project.data?.packageDirectories ?? [])
@@ -58,8 +59,4 @@ function ruleTests(root: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function uriOf(path: string): string {
-  return pathToFileURL(path).href;
 }

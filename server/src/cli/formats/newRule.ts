@@ -1,7 +1,5 @@
+import { offeredTemplates } from '../../core/templates/interview.ts';
 import type { PlannedFile, TemplatePlan, TemplateProject } from '../../core/templates/model.ts';
-import { noAnswers } from '../../core/templates/model.ts';
-import { planNewRule } from '../../core/templates/plan.ts';
-import { templates } from '../../core/templates/templates.ts';
 import { applyEdits } from '../../core/text.ts';
 import { TextPage } from '../../core/textPage.ts';
 import { displayPath, pathOfUri } from '../paths.ts';
@@ -20,13 +18,15 @@ export interface ListedTemplate {
 }
 
 export function templateList(project: TemplateProject): readonly ListedTemplate[] {
-  return templates.map((template) => {
-    const { id, title, does, goodFor, object } = template;
-    const result = planNewRule(template, { ...noAnswers, active: false }, project);
-    const refused = result.kind === 'refusal' ? result : null;
-    const unavailable = refused?.message ?? null;
-    return { id, title, does, goodFor, object, unavailable, offers: refused?.offers ?? [] };
-  });
+  return offeredTemplates(project).map(({ template: { id, title, does, goodFor, object }, unavailable }) => ({
+    id,
+    title,
+    does,
+    goodFor,
+    object,
+    unavailable: unavailable?.message ?? null,
+    offers: unavailable?.offers ?? [],
+  }));
 }
 
 export function listText(list: readonly ListedTemplate[], width: number): string {

@@ -60,6 +60,19 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
   return a.name < b.name ? -1 : 1;
 }
 
+/** The fuzzy method that is made for a field; null: there is none. */
+export function fuzzyMethod(object: string, { name, type }: ComparableField): MatchingMethod | null {
+  const bare = name.replace(/__p?c$/i, '').replaceAll('_', '');
+  if (/^(?:first|last)name$/i.test(bare)) return /^f/i.test(bare) ? 'FirstName' : 'LastName';
+  if (/^company(?:name)?$/i.test(bare) || (/^name$/i.test(bare) && /^account$/i.test(object)))
+    return 'CompanyName';
+  if (/^phone$/i.test(type)) return 'Phone';
+  if (/city$/i.test(bare)) return 'City';
+  if (/street$/i.test(bare)) return 'Street';
+  if (/(?:postalcode|zip(?:code)?)$/i.test(bare)) return 'Zip';
+  return /^title$/i.test(bare) ? 'Title' : null;
+}
+
 export interface ReadItems {
   readonly items: readonly MatchingRuleItem[];
   /** What is wrong; null: nothing. */

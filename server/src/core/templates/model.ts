@@ -91,6 +91,7 @@ export interface PackageFolder {
 }
 
 export type QuestionSubject =
+  | 'template'
   | 'object'
   | 'fields'
   | 'user'

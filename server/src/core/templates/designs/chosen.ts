@@ -1,6 +1,6 @@
 import type { MatchingRuleItem } from '../../metadata/model.ts';
 import { nearest, suggestion } from '../../records/suggest.ts';
-import { comparableFields, readItems } from '../fields.ts';
+import { comparableFields, fuzzyMethod, readItems } from '../fields.ts';
 import type {
   ComparedBy,
   RuleExample,
@@ -141,20 +141,30 @@ function fieldsQuestion(
   { schema }: TemplateProject,
 ): TemplateQuestion {
   const fields = comparableFields(object, schema);
-  const choices = fields.map(({ name, label, type }) => ({
-    value: name,
-    label: name,
-    description: label === name ? type : `${label}, ${type}`,
-    detail: '',
-  }));
+  const choices = fields.flatMap((field) => {
+    const { name, label, type } = field;
+    const exact = {
+      value: name,
+      label: name,
+      description: label === name ? type : `${label}, ${type}`,
+      detail: '',
+    };
+    const method = fuzzyMethod(object, field);
+    const fuzzy = {
+      ...exact,
+      value: `${name}:${method}`,
+      label: `${name}, fuzzy`,
+      description: `by method ${method}`,
+    };
+    return method === null ? [exact] : [exact, fuzzy];
+  });
   const likely =
     fields.find(({ type }) => /^email$/i.test(type)) ?? fields.find(({ name }) => name === 'Name');
   return {
     kind: 'question',
     about: 'fields',
     title: `Fields of ${object} to compare`,
-    explanation:
-      'All of them have to match exactly, and none may be blank. The methods can be changed in the file.',
+    explanation: 'All of them have to match, and none may be blank.',
     takes: 'several',
     choices,
     proposed: likely?.name ?? '',
