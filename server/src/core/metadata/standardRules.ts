@@ -18,6 +18,14 @@ export const standardRules: readonly DuplicateRule[] = [
   ]),
 ];
 
+/** Salesforce's own matching rules, in the versions that the files of orgs name. */
+export const standardMatchingRules: readonly { readonly object: string; readonly name: string }[] = [
+  { object: 'Account', name: 'Standard_Account_Match_Rule_v1_0' },
+  { object: 'Contact', name: 'Standard_Contact_Match_Rule_v1_1' },
+  { object: 'Lead', name: 'Standard_Lead_Match_Rule_v1_0' },
+  { object: 'PersonAccount', name: 'Standard_PersonAccount_Match_Rule_v1_0' },
+];
+
 /** Fields of a lead and of a contact that the standard rules compare with each other. */
 function leadAndContactFields(): readonly (readonly [string, string])[] {
   return [

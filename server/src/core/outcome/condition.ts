@@ -84,7 +84,7 @@ export function conditionText(condition: RuleCondition): string {
   return `${subject} ${operation} ${object}`;
 }
 
-export function bareField(condition: RuleCondition): string {
+export function bareField(condition: Pick<RuleCondition, 'table' | 'field'>): string {
   const prefix = `${condition.table}.`.toLowerCase();
   return condition.field.toLowerCase().startsWith(prefix)
     ? condition.field.slice(prefix.length)

@@ -86,6 +86,12 @@ const publishedFields: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What is published of one of Salesforce's own matching rules, whatever its version; null for other rules. */
+export function publishedFieldsOf(matchingRule: string): readonly string[] | null {
+  const standard = /^standard_(account|contact|lead|person_?account)_/i.exec(matchingRule)?.[1];
+  return standard === undefined ? null : publishedFields[standard.toLowerCase().replace('_', '')]!;
+}
+
 function published(rule: DuplicateRule, reference: MatchRuleReference): RuleUses {
   const name = nameOf(reference, null);
   const standard = /^standard_(account|contact|lead|person_?account)_/i.exec(reference.matchingRule)?.[1];

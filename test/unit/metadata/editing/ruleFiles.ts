@@ -5,7 +5,12 @@ const base = 'file:///ws/force-app/main/default';
 export const leadRule = `${base}/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml`;
 export const contactRule = `${base}/duplicateRules/Contact.Contact_Lead.duplicateRule-meta.xml`;
 export const leadMatching = `${base}/matchingRules/Lead.matchingRule-meta.xml`;
+export const accountMatching = `${base}/matchingRules/Account.matchingRule`;
 export const objects = `${base}/objects`;
+
+export function field(label: string, type: string, more = ''): string {
+  return `<CustomField><label>${label}</label><type>${type}</type>${more}</CustomField>`;
+}
 
 /** The text without the mark `|`, and where it stood. */
 export function unmarked(marked: string): { readonly text: string; readonly offset: number } {

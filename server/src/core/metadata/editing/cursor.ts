@@ -3,6 +3,7 @@ import type { MetadataElement } from '../elements.ts';
 import {
   elementAround,
   elementsOf,
+  isUnfinished,
   type RuleDocument,
   type RuleElement,
   readRuleDocument,
@@ -91,13 +92,16 @@ function nameCursor(
     if (isOpaque(document, tagStart)) return null;
     for (const element of elementsOf(document)) {
       if (element.nameSpan.start !== start) continue;
-      if (element.endNameSpan === null && !element.isEmptyTag) break;
+      if (isUnfinished(element)) break;
       return { kind: 'start-tag', document, parent: element.parent, typed, own: element };
     }
   }
-  const document = readRuleDocument(blanked(text, tagStart, end), root);
+  // An editor may have set the bracket, and nothing more.
+  const tagEnd = rest === '>' ? end + 1 : end;
+  const document = readRuleDocument(blanked(text, tagStart, tagEnd), root);
   if (isOpaque(document, tagStart)) return null;
-  return { kind: 'start-tag', document, parent: elementAround(document, tagStart), typed, own: null };
+  const parent = elementAround(document, tagStart);
+  return { kind: 'start-tag', document, parent, typed: { start, end: tagEnd }, own: null };
 }
 
 function attributeCursor(

@@ -1,34 +1,77 @@
+import { filterOver, renderFilter } from '../../outcome/filters.ts';
+import { escapeMarkdown, ruleMarkdown } from '../../outcome/hover.ts';
 import type { Span } from '../../text.ts';
 import { rootElementOf } from '../elements.ts';
 import { describeChoice, describeElement } from './describeElement.ts';
+import { describeNamed, duplicateRuleNamed } from './describeNamed.ts';
+import { filterTokens, numberedItems } from './filterNumbers.ts';
+import { duplicateRuleOf, namedBy, objectOfFile } from './named.ts';
 import type { RuleFile } from './project.ts';
-import { elementsOf, type RuleElement, readRuleDocument } from './ruleDocument.ts';
+import { type RuleElement, readRuleDocument } from './ruleDocument.ts';
+import { wordAt } from './words.ts';
 
-/** What the element or value at an offset of a rule's file means: Markdown. Null where there is nothing to say. */
-export function describeInRuleFile(
-  file: RuleFile,
-  offset: number,
-): (Span & { readonly markdown: string }) | null {
+/** What the element or value at an offset of a rule's file means. */
+export interface Description extends Span {
+  readonly markdown: string;
+}
+
+/** Null where there is nothing to say. Never throws. */
+export function describeInRuleFile(file: RuleFile, offset: number): Description | null {
   const root = rootElementOf(file.uri);
-  if (root === null) return null;
-  for (const element of elementsOf(readRuleDocument(file.text, root))) {
-    for (const span of [element.nameSpan, element.endNameSpan]) {
-      if (span === null || !touches(span, offset)) continue;
-      return element.info && { start: span.start, end: span.end, markdown: describeElement(element.info) };
-    }
-    if (element.children.length > 0 || element.text === '' || !touches(element.textSpan, offset)) continue;
-    const markdown = aboutValue(element);
-    const { start, end } = element.textSpan;
-    return markdown === null ? null : { start, end, markdown };
+  const word = root && wordAt(readRuleDocument(file.text, root), offset);
+  if (word === null) return null;
+  const { element, span } = word;
+  if (word.isValue) return aboutValue(element, file, offset);
+  return element.info && described(span, aboutElement(element, file));
+}
+
+function aboutElement(element: RuleElement, file: RuleFile): string {
+  const text = describeElement(element.info!);
+  if (element.name !== 'DuplicateRule') return text;
+  const named = duplicateRuleOf(file.uri);
+  const rule = named && duplicateRuleNamed(objectOfFile(file.uri), named.name, file.project);
+  return rule === null ? text : `${ruleMarkdown(rule, file.project.catalog)}\n\n---\n\n${text}`;
+}
+
+function aboutValue(element: RuleElement, file: RuleFile, offset: number): Description | null {
+  const { info, text, textSpan } = element;
+  if (info === null) return null;
+  const choice = info.choices.find((one) => one.value === text);
+  if (choice) return described(textSpan, describeChoice(choice));
+  if (info.holds === 'boolean-filter') return aboutFilter(element, file, offset);
+  if (info.holds === 'rule-order') return described(textSpan, aboutOrder(file));
+  const named = namedBy(element, file.uri);
+  return named && described(textSpan, describeNamed(named, file.project));
+}
+
+/** The item behind the number, or the filter in words. */
+function aboutFilter(element: RuleElement, { text }: RuleFile, offset: number): Description | null {
+  const items = numberedItems(element);
+  const textOf = (number: number): string => items.find((item) => item.number === number)?.text ?? '';
+  const token = filterTokens(element, text).find(({ start, end }) => start <= offset && offset <= end);
+  if (token !== undefined && /^\d/.test(token.text)) {
+    const item = textOf(Number(token.text));
+    const what = item === '' ? 'There is no such item.' : `**${token.text}**: ${escapeMarkdown(item)}`;
+    return described(token, what);
   }
-  return null;
+  const expression = filterOver(
+    element.text,
+    items.map(({ number }) => number),
+  );
+  const words = { and: 'AND', or: 'OR', not: 'NOT' };
+  return expression && described(element.textSpan, escapeMarkdown(renderFilter(expression, textOf, words)));
 }
 
-function aboutValue(element: RuleElement): string | null {
-  const choice = element.info?.choices.find(({ value }) => value === element.text);
-  return choice ? describeChoice(choice) : null;
+function aboutOrder({ uri, project }: RuleFile): string {
+  const object = objectOfFile(uri).toLowerCase();
+  const rules = project.catalog.duplicateRules.filter((rule) => rule.object.toLowerCase() === object);
+  const lines = rules.map(
+    ({ sortOrder, label, active }) =>
+      `- ${sortOrder ?? 'no number'}: ${escapeMarkdown(label)}${active ? '' : ', inactive'}`,
+  );
+  return ['Rules of the object in their order:', '', ...lines].join('\n');
 }
 
-function touches({ start, end }: Span, offset: number): boolean {
-  return start <= offset && offset <= end;
+function described({ start, end }: Span, markdown: string | null): Description | null {
+  return markdown === null ? null : { start, end, markdown };
 }

@@ -5,8 +5,9 @@ import type { TypingCursor } from './cursor.ts';
 import { describeElement } from './describeElement.ts';
 import { inserted } from './layout.ts';
 import type { RuleFile } from './project.ts';
-import type { RuleElement } from './ruleDocument.ts';
+import { isUnfinished, type RuleElement } from './ruleDocument.ts';
 import { fileSnippet, leadsOnIn, snippetFor } from './snippets.ts';
+import { value } from './value.ts';
 
 type ElementCursor = Extract<TypingCursor, { kind: 'start-tag' | 'content' }>;
 
@@ -23,13 +24,20 @@ export function elementsAt(
   const own = cursor.kind === 'start-tag' ? cursor.own : null;
   const elements = parent.info?.children ?? [];
   const missing = elements.filter((element) => mayStand(element, parent, own));
-  return missing.flatMap((element, at) => {
+  const items = missing.flatMap((element, at) => {
     const rank = (isMissing(element, parent, own) ? 0 : 100) + at;
     if (own !== null) return [renamed(element, own, rank, document.prefix)];
-    const items = [elementItem(element, cursor, file, abilities, rank)];
-    if (element.canBeNil && element.holds === 'elements') items.push(nilItem(element, cursor, file, rank + 50));
-    return items;
+    const item = elementItem(element, cursor, file, abilities, rank);
+    const takesNil = element.canBeNil && element.holds === 'elements';
+    return takesNil ? [item, nilItem(element, cursor, file, rank + 50)] : [item];
   });
+  return own === null && isUnfinished(parent) ? [...items, endTag(cursor, parent, file)] : items;
+}
+
+/** Of what is around, where it lacks one. */
+function endTag(cursor: ElementCursor, { nameSpan }: RuleElement, { text }: RuleFile): Completion {
+  const name = `/${text.slice(nameSpan.start, nameSpan.end)}`;
+  return value(name, 'element', { rank: 200, text: behindBracket(`<${name}>`, cursor) });
 }
 
 function mayStand(element: MetadataElement, parent: RuleElement, own: RuleElement | null): boolean {
@@ -144,22 +152,20 @@ export function endTagsAt(
   const { parent, hasEnd } = cursor;
   if (parent === null) return [];
   const name = text.slice(parent.nameSpan.start, parent.nameSpan.end);
-  const plain = { isSnippet: false, rank: 0, leadsOn: false, also: [], detail: '', documentation: '' };
-  return [{ ...plain, label: name, kind: 'element', filter: name, text: hasEnd ? name : `${name}>` }];
+  return [value(name, 'element', { text: hasEnd ? name : `${name}>` })];
 }
 
 /** `xsi:nil` of elements that can be nil, and its value. */
 export function attributesAt(
   cursor: Extract<TypingCursor, { kind: 'attribute' | 'attribute-value' }>,
 ): readonly Completion[] {
-  const plain = { kind: 'attribute', isSnippet: false, rank: 0, leadsOn: false, also: [] } as const;
   if (cursor.kind === 'attribute-value') {
     if (!/(?:^|:)nil$/.test(cursor.attribute)) return [];
-    return [{ ...plain, label: 'true', detail: 'not set', documentation: '', filter: 'true', text: 'true' }];
+    return [value('true', 'attribute', { detail: 'not set' })];
   }
   const name = cursor.name.slice(cursor.name.indexOf(':') + 1);
   const element = cursor.parent?.info?.children.find((child) => child.name === name);
   if (!element?.canBeNil || /nil\s*=/.test(cursor.tag)) return [];
   const text = cursor.hasValue ? 'xsi:nil' : 'xsi:nil="true"';
-  return [{ ...plain, label: 'xsi:nil', detail: 'not set', documentation: '', filter: 'xsi:nil', text }];
+  return [value('xsi:nil', 'attribute', { detail: 'not set', text })];
 }

@@ -251,9 +251,18 @@ export function elementAround(document: RuleDocument, offset: number): RuleEleme
   let found: RuleElement | null = null;
   for (let next = document.root; next !== null && holds(next.content, offset) && !next.isEmptyTag; ) {
     found = next;
-    next = found.children.find((child) => child.start < offset && offset < child.end) ?? null;
+    next = found.children.find((child) => child.start < offset && reaches(child, offset)) ?? null;
   }
   return found;
+}
+
+function reaches(element: RuleElement, offset: number): boolean {
+  return offset < element.end || (offset === element.end && isUnfinished(element));
+}
+
+/** Whether it lacks its end tag. */
+export function isUnfinished({ endNameSpan, isEmptyTag }: RuleElement): boolean {
+  return endNameSpan === null && !isEmptyTag;
 }
 
 function holds({ start, end }: Span, offset: number): boolean {

@@ -1,10 +1,12 @@
-import { fullNameOf } from '../../files.ts';
-import { childElement, type MetadataElement } from '../elements.ts';
+import type { MetadataElement } from '../elements.ts';
+import { standardMatchingRules } from '../standardRules.ts';
 import type { EditorAbilities } from './complete.ts';
-import { choose, escaped, indentationUnit, stop } from './layout.ts';
+import { choose, indentationUnit, stop } from './layout.ts';
+import { mappedFields } from './mapping.ts';
+import { objectOfFile } from './named.ts';
 import { nextConditionOrder, nextRuleOrder } from './orders.ts';
 import type { RuleFile } from './project.ts';
-import type { RuleElement } from './ruleDocument.ts';
+import { around, type RuleElement, textIn } from './ruleDocument.ts';
 
 /** Where an element is to stand. */
 export interface Place {
@@ -65,9 +67,13 @@ class Writer {
     const start = attributes === '' ? `<${name}>` : `<${name} ${attributes}>`;
     if (element.holds !== 'elements') return `${start}${this.#value(element, parent, depth)}</${name}>`;
     const inner = this.#unit.repeat(depth + 1);
-    const lines = contentOf(element).map(
-      (child) => `${inner}${this.#child(child, element, parent, depth + 1)}`,
-    );
+    const lines = contentOf(element)
+      .flatMap((child) =>
+        child.name === 'mappingFields'
+          ? this.#pairs(child, parent, depth + 1)
+          : this.#child(child, element, parent, depth + 1),
+      )
+      .map((line) => `${inner}${line}`);
     return [start, ...lines, `${this.#unit.repeat(depth)}</${name}>`].join('\n');
   }
 
@@ -83,10 +89,29 @@ class Writer {
     return this.write(child, parent, '', depth);
   }
 
+  /** A pair for each field that the matching rule compares. */
+  #pairs(element: MetadataElement, parent: RuleElement | null, depth: number): readonly string[] {
+    const fields = mappedFields(parent, this.#file);
+    if (fields.length === 0) return [this.write(element, parent, '', depth)];
+    const inner = this.#unit.repeat(depth + 1);
+    const tag = (name: string, content: string): string =>
+      `<${this.#prefix}${name}>${content}</${this.#prefix}${name}>`;
+    return fields.map(({ input, output }) =>
+      tag(
+        element.name,
+        [
+          '',
+          `${inner}${tag('inputField', this.#stop(input))}`,
+          `${inner}${tag('outputField', this.#stop(output))}`,
+          this.#unit.repeat(depth),
+        ].join('\n'),
+      ),
+    );
+  }
+
   /** @param depth 0 where the element stands alone, so that values can be offered at once */
   #value(element: MetadataElement, parent: RuleElement | null, depth: number): string {
-    const { uri } = this.#file;
-    const object = fullNameOf(uri).split('.')[0] ?? '';
+    const object = objectOfFile(this.#file.uri);
     switch (element.holds) {
       case 'rule-order':
         return this.#stop(String(nextRuleOrder(this.#file)));
@@ -102,12 +127,27 @@ class Writer {
               ++this.#stops,
               element.choices.filter((choice) => !choice.isReadOnly).map(({ value }) => value),
             );
-      case 'object':
+      case 'object': {
+        const other = textIn(around(parent, 'duplicateRuleMatchRules'), 'matchRuleSObjectType');
+        const named = element.name === 'outputObject' && other !== '' ? other : object;
+        return depth === 0 && this.#asksAgain ? this.#stop() : this.#stop(named);
+      }
       case 'condition-table':
         return depth === 0 && this.#asksAgain ? this.#stop() : this.#stop(object);
+      case 'matching-rule':
+        return depth === 0 && this.#asksAgain ? this.#stop() : this.#matchingRule(object);
       default:
         return this.#stop();
     }
+  }
+
+  #matchingRule(object: string): string {
+    const isOf = (one: { readonly object: string }): boolean =>
+      one.object.toLowerCase() === object.toLowerCase();
+    const { matchingRules } = this.#file.project.catalog;
+    const names = [...matchingRules, ...standardMatchingRules].filter(isOf).map(({ name }) => name);
+    const choices = [...new Set(names)].filter((name) => /^\w+$/.test(name));
+    return choices.length < 2 ? this.#stop(choices[0]) : choose(++this.#stops, choices);
   }
 
   #stop(content = ''): string {
@@ -132,5 +172,3 @@ function contentOf(element: MetadataElement): readonly MetadataElement[] {
   const also = usual[element.name] ?? [];
   return element.children.filter(({ name, required }) => required || also.includes(name));
 }
-
-export { childElement, escaped };
