@@ -36,7 +36,7 @@ export interface AnalysisRequest {
 /** Runs the core over a snapshot. */
 export async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const { snapshot, isInScope, onProgress, onFailure, warn } = request;
-  const { project, locate, keepTexts } = openProject(snapshot, onFailure);
+  const { project, locate } = openProject(snapshot, onFailure);
   await provideGrammars(project, warn);
   lookAtAll(project, onProgress, onFailure);
   const asked = [...project.files]
@@ -47,8 +47,6 @@ export async function analyse(request: AnalysisRequest): Promise<Analysis> {
     ({ uri, file }) =>
       attempt(file, onFailure, () => project.findings(uri))?.map((finding) => ({ finding, file })) ?? [],
   );
-  // Other projects may follow: the texts of this one are let go.
-  keepTexts(new Set(findings.flatMap(({ finding }) => urisIn(finding))));
   return {
     findings,
     checkedFiles: asked.map(({ file }) => file),
@@ -61,11 +59,7 @@ export async function analyse(request: AnalysisRequest): Promise<Analysis> {
 export function openProject(
   snapshot: Snapshot,
   onFailure: AnalysisRequest['onFailure'],
-): {
-  readonly project: Project;
-  readonly locate: Locator;
-  readonly keepTexts: (uris: ReadonlySet<string>) => void;
-} {
+): { readonly project: Project; readonly locate: Locator } {
   const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings, once: true });
   const texts = new Map<string, LazyText>();
   for (const [file, text] of snapshot.files) {
@@ -73,14 +67,7 @@ export function openProject(
     texts.set(uri, text);
     attempt(file, onFailure, () => project.setFile(uri, text));
   }
-  const keepTexts = (uris: ReadonlySet<string>) => {
-    for (const uri of [...texts.keys()]) if (!uris.has(uri)) texts.delete(uri);
-  };
-  return { project, locate: locator(texts), keepTexts };
-}
-
-function urisIn({ location, related }: Finding): readonly string[] {
-  return [location.uri, ...related.map((one) => one.location.uri)];
+  return { project, locate: locator(texts) };
 }
 
 /** Before findings are asked for: an option may reach saves in any file. */

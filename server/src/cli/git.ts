@@ -49,12 +49,16 @@ export function openRevision(folder: string, wanted: Wanted): Revision {
   }
   const root = path.normalize(top.text.replace(/\r?\n$/, ''));
   const commit = commitOf(root, wanted);
+  let changes: Changes | null = null;
   return {
     root,
     commit,
     list: (below) => listTree(root, commit, below, option),
     read: (ids) => readBlobs(root, ids, option),
-    changes: readChanges(root, commit, option),
+    get changes() {
+      changes ??= readChanges(root, commit, option);
+      return changes;
+    },
   };
 }
 

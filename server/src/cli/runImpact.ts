@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type FileKind, kindOf } from '../core/files.ts';
+import { kindOf } from '../core/files.ts';
 import type { Finding } from '../core/findings.ts';
 import { findingChanges } from '../core/impact/findingChanges.ts';
 import { ImpactCollector } from '../core/impact/impact.ts';
@@ -23,8 +23,8 @@ import { outputWidth, writeOut } from './output.ts';
 import { displayPath, gitRootOf, pathOfUri, uriOfPath, uriReference } from './paths.ts';
 import { Problem } from './problem.ts';
 import type { Locator } from './report.ts';
+import { isRuleKind, type PastRules, readRulesAt } from './rulesAt.ts';
 import { dataOfTests, filesBelow, textOf } from './ruleTestFiles.ts';
-import { openPastAt, type Past } from './since.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { findTargets, isInScope, type Target } from './targets.ts';
 
@@ -84,13 +84,10 @@ function withTests(locate: Locator, texts: ReadonlyMap<string, string>): Locator
   };
 }
 
-const isRuleKind = (kind: FileKind | null): boolean =>
-  kind === 'duplicate-rule' || kind === 'matching-rule' || kind === 'lead-settings';
-
 async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Promise<ImpactOfTarget> {
   const { cwd } = run;
   // Asked for before the work, so that a wrong reference is told at once.
-  const base = openPastAt(target, {
+  const base = readRulesAt(target, {
     ref: options.base,
     option: '--base',
     commonWith: options.head ?? 'HEAD',
@@ -98,11 +95,18 @@ async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Pr
   const head =
     options.head === undefined
       ? null
-      : openPastAt(target, { ref: options.head, option: '--head', commonWith: null });
+      : readRulesAt(target, { ref: options.head, option: '--head', commonWith: null });
+  for (const { commit, missing } of head === null ? [base] : [base, head]) {
+    for (const file of missing) {
+      run.warn(
+        `${displayPath(file, cwd)} of ${commit.slice(0, 9)} is not in this clone, and counts as not there.`,
+      );
+    }
+  }
   const overrides = options.includeTests ? { includeTests: true } : {};
   const tree = readSnapshot(target, overrides, { cwd, warn: run.warn });
-  const before = rulesOf(base, tree);
-  const after = head === null ? rulesIn(tree) : rulesOf(head, tree);
+  const before = base.texts;
+  const after = head === null ? rulesIn(tree) : head.texts;
   const snapshot: Snapshot = { ...tree, files: withRules(tree.files, after) };
   const name = displayPath(target.root, cwd) || '.';
   const onFailure = (file: string, error: unknown) =>
@@ -142,10 +146,6 @@ async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Pr
 /** The texts of rule files at a time. */
 type RuleTexts = ReadonlyMap<string, string>;
 
-function rulesOf(past: Past, now: Snapshot): RuleTexts {
-  return rulesIn(past.snapshot(now, {}, isRuleKind));
-}
-
 function rulesIn({ files }: Snapshot): RuleTexts {
   const texts = new Map<string, string>();
   for (const [file, text] of files) {
@@ -168,8 +168,8 @@ function replacements(now: RuleTexts, then: RuleTexts): ReadonlyMap<string, stri
   return texts;
 }
 
-function comparedWords(base: Past, head: Past | null, options: ImpactOptions): string {
-  const at = ({ commit }: Past, ref: string) => {
+function comparedWords(base: PastRules, head: PastRules | null, options: ImpactOptions): string {
+  const at = ({ commit }: PastRules, ref: string) => {
     const short = commit.slice(0, 9);
     return ref === short || commit.startsWith(ref) ? short : `${ref} (${short})`;
   };

@@ -7,7 +7,7 @@ import { isWorthReading } from '../core/project.ts';
 import { isOwnSource } from '../workspace/integrationFiles.ts';
 import { decodeText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
-import { openRevision, type Revision, type Wanted } from './git.ts';
+import { openRevision, type Revision } from './git.ts';
 import { readPastScope, scopeFileNames } from './pastScope.ts';
 import { slashes } from './paths.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -15,26 +15,15 @@ import type { Target } from './targets.ts';
 
 /** A project as it was when a change began. */
 export interface Past {
-  readonly commit: string;
-  /** Whether the project's folder held nothing at all. */
-  readonly isEmpty: boolean;
-  /**
-   * @param overrides settings of the command line, which apply to both times
-   * @param wants kinds of files to read
-   */
-  snapshot(now: Snapshot, overrides: PartialSettings, wants?: (kind: FileKind) => boolean): Snapshot;
+  /** @param overrides settings of the command line, which apply to both times */
+  snapshot(now: Snapshot, overrides: PartialSettings): Snapshot;
   /** Where a file of that time is now; the same path if it was not renamed. */
   presentPath(file: string): string;
 }
 
 /** @throws Problem outside of git, or for a reference that is none */
 export function openPast(target: Target, ref: string): Past {
-  return openPastAt(target, { ref, option: '--since', commonWith: 'HEAD' });
-}
-
-/** @throws Problem outside of git, or for a reference that is none */
-export function openPastAt(target: Target, wanted: Wanted): Past {
-  const revision = openRevision(target.root, wanted);
+  const revision = openRevision(target.root, { ref, option: '--since', commonWith: 'HEAD' });
   const base = target.around ?? target.root;
   const prefix = prefixOf(base, revision.root);
   const rootPrefix = prefixOf(target.root, revision.root).slice(prefix.length);
@@ -50,10 +39,8 @@ export function openPastAt(target: Target, wanted: Wanted): Past {
   const named = target.scopes.map((scope) => slashes(path.relative(target.root, scope)));
 
   return {
-    commit: revision.commit,
-    isEmpty: [...tree.keys()].every((relative) => !relative.startsWith(rootPrefix)),
     presentPath: (file) => renamed.get(file) ?? file,
-    snapshot(now, overrides, wants = () => true) {
+    snapshot(now, overrides) {
       const scope = readPastScope(scopeTexts(revision, tree, rootPrefix), named);
       const includes = (file: string, relative: string, kind: FileKind) => {
         if (isIntegration(kind) && kind !== 'flow') return isOwnSource(base, file);
@@ -64,7 +51,7 @@ export function openPastAt(target: Target, wanted: Wanted): Past {
       for (const [relative, id] of tree) {
         const file = absolute(relative);
         const kind = kindOf(file);
-        if (kind === null || !wants(kind) || !includes(file, relative, kind)) continue;
+        if (kind === null || !includes(file, relative, kind)) continue;
         if (target.isCodeOnly && !isIntegration(kind)) continue;
         if (target.nested.some((root) => isWithin(file, root))) continue;
         const isSame = !revision.changes.changed.has(prefix + relative);

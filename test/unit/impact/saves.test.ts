@@ -51,7 +51,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Alert',
       sometimes,
       [
-        'refused-more Lead.Lead_Rule: refused unless allowSave=true; the code sets allowSave=true only when isWeb → refused',
+        'refused-more Lead.Lead_Rule: refused unless allowSave=true; the code sets allowSave=true only when isWeb → refused, in more cases',
       ],
     ],
     [
@@ -152,7 +152,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block',
       'Lead: Block/Block when Country equals US',
       insert,
-      ['refused-less Lead.Lead_Rule: refused → refused; only where Country equals "US"'],
+      ['refused-less Lead.Lead_Rule: refused → refused, in fewer cases; only where Country equals "US"'],
     ],
     [
       'an exemption that goes',
@@ -160,7 +160,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block',
       insert,
       [
-        `refused-more Lead.Lead_Rule: refused; only where the running user's Username is not equal to "load@b.c" → refused`,
+        `refused-more Lead.Lead_Rule: refused; only where the running user's Username is not equal to "load@b.c" → refused, in more cases`,
       ],
     ],
     [
@@ -169,7 +169,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block when Country equals "US, CA"',
       insert,
       [
-        'refused-more Lead.Lead_Rule: refused; only where Country equals "US" → refused; only where Country equals "US, CA"',
+        'refused-more Lead.Lead_Rule: refused; only where Country equals "US" → refused, in more cases; only where Country equals "US, CA"',
       ],
     ],
     [
@@ -178,7 +178,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block when Status equals Open',
       insert,
       [
-        'refused-differently Lead.Lead_Rule: refused; only where Country equals "US" → refused; only where Status equals "Open"',
+        'refused-differently Lead.Lead_Rule: refused; only where Country equals "US" → refused, perhaps in other cases; only where Status equals "Open"',
       ],
     ],
     [
@@ -186,7 +186,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block matching Email',
       'Lead: Block/Block matching Email, Phone',
       insert,
-      ['refused-less Lead.Lead_Rule: refused → refused'],
+      ['refused-less Lead.Lead_Rule: refused → refused, in fewer cases'],
     ],
     [
       'an AND item that the code does not fill',
@@ -194,7 +194,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block matching Email, Phone',
       phoneless,
       [
-        'improbable refused-less Lead.Lead_Rule: refused → refused; matches only if a default, trigger or flow fills Phone',
+        'improbable refused-less Lead.Lead_Rule: refused → refused, in fewer cases; matches only if a default, trigger or flow fills Phone',
       ],
     ],
     [
@@ -203,7 +203,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block matching Email',
       phoneless,
       [
-        'refused-more Lead.Lead_Rule: refused; matches only if a default, trigger or flow fills Phone → refused',
+        'refused-more Lead.Lead_Rule: refused; matches only if a default, trigger or flow fills Phone → refused, in more cases',
       ],
     ],
     [
@@ -211,21 +211,21 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block matching Email',
       'Lead: Block/Block matching Email | Phone',
       insert,
-      ['refused-more Lead.Lead_Rule: refused → refused'],
+      ['refused-more Lead.Lead_Rule: refused → refused, in more cases'],
     ],
     [
       'another field',
       'Lead: Report/Block matching Email',
       'Lead: Report/Block matching Phone',
       update,
-      ['refused-differently Lead.Lead_Rule: refused → refused'],
+      ['refused-differently Lead.Lead_Rule: refused → refused, perhaps in other cases'],
     ],
     [
       'a report by another field',
       'Lead: Report/Block matching Email',
       'Lead: Report/Block matching Phone',
       insert,
-      ['reported-otherwise Lead.Lead_Rule: saved and reported → saved and reported'],
+      ['reported-otherwise Lead.Lead_Rule: saved and reported → saved and reported, in other cases'],
     ],
     [
       'an update that writes nothing that is compared',
@@ -233,7 +233,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Report/Block',
       status,
       [
-        'improbable newly-refused Lead.Lead_Rule: saved and reported; probably not evaluated: none of the fields written here (Status) is one that it compares → refused; probably not evaluated: none of the fields written here (Status) is one that it compares',
+        'improbable newly-refused Lead.Lead_Rule: saved and reported → refused; probably not evaluated: none of the fields written here (Status) is one that it compares',
       ],
     ],
     [
@@ -242,7 +242,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block matching Email | Status',
       status,
       [
-        'refused-more Lead.Lead_Rule: refused; probably not evaluated: none of the fields written here (Status) is one that it compares → refused',
+        'refused-more Lead.Lead_Rule: refused; probably not evaluated: none of the fields written here (Status) is one that it compares → refused, in more cases',
       ],
     ],
     [
@@ -250,7 +250,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Block',
       'Lead: Block/Block sharing',
       insert,
-      ['refused-less Lead.Lead_Rule: refused → refused'],
+      ['refused-less Lead.Lead_Rule: refused → refused, in fewer cases'],
     ],
     [
       'options from outside',
@@ -302,12 +302,12 @@ describe('what a change of rules does to a save', () => {
 
 describe('in words', () => {
   it.each<[before: string, after: string, code: string, words: string | null]>([
-    ['Lead: Report/Report', 'Lead: Block/Report', insert, '1 save becomes refused'],
+    ['Lead: Report/Report', 'Lead: Block/Report', insert, '1 save becomes refused on a match'],
     [
       'Lead: Alert/Alert',
       'Lead: Block/Alert',
       `${insert} ${allowed.replace('f(', 'g(')}`,
-      '1 save becomes refused',
+      '1 save becomes refused on a match',
     ],
     ['Lead: Alert/Alert', 'Lead: Block/Alert', insert, '1 save can no longer be allowed by allowSave'],
     [
@@ -323,7 +323,7 @@ describe('in words', () => {
       'Lead.One: Report/Report\nLead.Two: Block/Report matching Phone',
       'Lead.One: Block/Report\nLead.Two: Block/Report matching Phone, Fax',
       insert,
-      '1 save becomes refused',
+      '1 save becomes refused on a match',
     ],
   ])('%s to %s', (before, after, code, words) => {
     expect(headline(impactOf(before, after, code))).toBe(words);

@@ -4,6 +4,7 @@ import type { Location } from '../text.ts';
 import { counted } from '../textPage.ts';
 import type { Impact, SaveChange } from './model.ts';
 import {
+  commonConditions,
   fileOf,
   groupsOf,
   hasChanges,
@@ -14,6 +15,7 @@ import {
   ruleLines,
   rulesToForecast,
   ruleTitle,
+  shownConditions,
   testLines,
   wordsOf,
 } from './words.ts';
@@ -54,7 +56,7 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
       `### ${file === null ? escapeMarkdown(ruleTitle(rule)) : `[${escapeMarkdown(ruleTitle(rule))}](${file.target})`}`,
     );
     blocks.push(bullets(ruleLines(rule)));
-    blocks.push(...saveBlocks(rule.saves, page));
+    blocks.push(...saveBlocks(rule.saves, page, shownConditions(rule)));
   }
   if (impact.leadConversion !== null) {
     blocks.push(`### ${escapeMarkdown(leadConversionLine(impact.leadConversion))}`);
@@ -84,19 +86,26 @@ function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
 }
 
-function saveBlocks(saves: readonly SaveChange[], page: ImpactPage): readonly string[] {
-  return groupsOf(saves).map(({ title, saves: some }) => {
-    const table = saveTable(some, page);
+function saveBlocks(
+  saves: readonly SaveChange[],
+  page: ImpactPage,
+  shown: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const common = commonConditions(saves).filter((text) => !shown.has(text));
+  const known = new Set([...shown, ...common]);
+  const groups = groupsOf(saves).map(({ title, saves: some }) => {
+    const table = saveTable(some, page, known);
     return title === ''
       ? table
       : `<details><summary>${escapeMarkdown(title)}</summary>\n\n${table}\n\n</details>`;
   });
+  return [...common.map((text) => escapeMarkdown(`All of it only where ${text}.`)), ...groups];
 }
 
-function saveTable(saves: readonly SaveChange[], page: ImpactPage): string {
+function saveTable(saves: readonly SaveChange[], page: ImpactPage, known: ReadonlySet<string>): string {
   const shown = saves.slice(0, page.mostRows);
   const rows = shown.map((change) => {
-    const { save, before, after, refusal } = wordsOf(change);
+    const { save, before, after, refusal } = wordsOf(change, known);
     const called = change.calledAt === null ? '' : `, called at ${linkTo(change.calledAt, page)}`;
     const cells = [`${linkTo(change.location, page)} ${escapeMarkdown(save)}${called}`];
     return [...cells, ...[before, after, refusal].map(escapeMarkdown)];

@@ -3,6 +3,7 @@ import { counted, TextPage } from '../textPage.ts';
 import type { ImpactPage } from './markdown.ts';
 import type { Impact, SaveChange } from './model.ts';
 import {
+  commonConditions,
   groupsOf,
   hasChanges,
   headline,
@@ -12,6 +13,7 @@ import {
   ruleLines,
   rulesToForecast,
   ruleTitle,
+  shownConditions,
   testLines,
   wordsOf,
 } from './words.ts';
@@ -37,7 +39,7 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
     page.blank();
     page.add(0, ruleTitle(rule));
     for (const line of ruleLines(rule)) page.add(2, line);
-    addSaves(page, rule.saves, options);
+    addSaves(page, rule.saves, options, shownConditions(rule));
   }
   if (impact.leadConversion !== null) {
     page.blank();
@@ -75,11 +77,19 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
   return page.text();
 }
 
-function addSaves(page: TextPage, saves: readonly SaveChange[], { place }: ImpactTextPage): void {
+function addSaves(
+  page: TextPage,
+  saves: readonly SaveChange[],
+  { place }: ImpactTextPage,
+  shown: ReadonlySet<string> = new Set(),
+): void {
+  const common = commonConditions(saves).filter((text) => !shown.has(text));
+  for (const text of common) page.add(2, `All of it only where ${text}.`);
+  const known = new Set([...shown, ...common]);
   for (const { title, saves: some } of groupsOf(saves)) {
     if (title !== '') page.add(2, `${title}:`);
     for (const change of some) {
-      const { save, before, after, refusal } = wordsOf(change);
+      const { save, before, after, refusal } = wordsOf(change, known);
       page.add(2, `${place(change.location)} ${save}`);
       if (change.calledAt !== null) page.add(6, `called at ${place(change.calledAt)}`);
       page.add(6, `on a match: ${before} → ${after}`);

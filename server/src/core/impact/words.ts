@@ -19,7 +19,7 @@ import type {
 
 /** What becomes of saves: "3 saves become refused". One and several. */
 const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
-  'newly-refused': ['becomes refused', 'become refused'],
+  'newly-refused': ['becomes refused on a match', 'become refused on a match'],
   'refused-for-certain': ['is refused whatever its options say', 'are refused whatever their options say'],
   'refused-more': ['is refused in more cases', 'are refused in more cases'],
   'refused-differently': ['may be refused in other cases', 'may be refused in other cases'],
@@ -247,27 +247,66 @@ export function rulesToForecast({ rules, unusedMatchingRules }: Impact): readonl
 export interface SaveWords {
   /** `Insert of Lead in LeadCapture.save` */
   readonly save: string;
+  /** What becomes of it on a match. */
   readonly before: string;
+  /** The same, with all that it depends on. */
   readonly after: string;
   /** What the code makes of a refusal; '' where it is not refused afterwards. */
   readonly refusal: string;
 }
 
-export function wordsOf(change: SaveChange): SaveWords {
+/** @param conditions left out, as the reader knows them already */
+export function wordsOf(change: SaveChange, conditions: ReadonlySet<string> = new Set()): SaveWords {
   const { site, before, after, operations, alsoRefusedBy, kind } = change;
   const when =
     site.operation === 'upsert' && operations.length === 1 ? ` on ${operationWord(operations[0]!)}` : '';
+  const texts = new Set(after?.provisos.map(({ text }) => text));
+  const [was, is] = [
+    shortOutcome(before, ({ text }) => !conditions.has(text) && !texts.has(text)),
+    shortOutcome(after, ({ text }) => !conditions.has(text)),
+  ];
   const names = list(
     alsoRefusedBy.map((rule) => ruleName(rule)),
     'and',
   );
-  const also = names === '' ? '' : `; ${kind === 'no-longer-refused' ? 'still' : 'also'} refused by ${names}`;
+  const also = names === '' ? '' : `${kind === 'no-longer-refused' ? 'still' : 'also'} refused by ${names}`;
   return {
     save: `${saveWords(site)}${when}${site.enclosing === '' ? '' : ` in ${site.enclosing}`}`,
-    before: shortOutcome(before),
-    after: `${shortOutcome(after)}${also}`,
+    before: was.join('; '),
+    after: [`${is[0]!}${frequency[kind] ?? ''}`, ...is.slice(1), ...(also === '' ? [] : [also])].join('; '),
     refusal: isRefused(after) ? refusalWords[site.refusal.kind] : '',
   };
+}
+
+const frequency: Partial<Record<SaveChangeKind, string>> = {
+  'refused-more': ', in more cases',
+  'refused-less': ', in fewer cases',
+  'refused-differently': ', perhaps in other cases',
+  'reported-otherwise': ', in other cases',
+};
+
+/** Conditions of a rule that hold for all of some saves, before and after. */
+export function commonConditions(saves: readonly SaveChange[]): readonly string[] {
+  const of = (outcome: SaveChange['after']) =>
+    outcome?.provisos.filter(({ kind }) => kind === 'rule-condition').map(({ text }) => text) ?? [];
+  const [first] = saves;
+  return first === undefined
+    ? []
+    : of(first.after).filter((text) =>
+        saves.every(({ before, after }) => of(after).includes(text) && of(before).includes(text)),
+      );
+}
+
+/** Conditions that a list of what differs in the rule shows. */
+export function shownConditions({ changes, saves }: RuleImpact): ReadonlySet<string> {
+  if (!changes.some(({ what }) => what === 'conditions')) return new Set();
+  const texts = saves.flatMap(({ before, after }) => {
+    const [was, is] = [before, after].map((one) =>
+      one?.provisos.find(({ kind }) => kind === 'rule-condition'),
+    );
+    return was && is ? [was.text, is.text] : [];
+  });
+  return new Set(texts);
 }
 
 function isRefused(outcome: SaveChange['after']): boolean {

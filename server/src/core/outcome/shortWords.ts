@@ -1,4 +1,4 @@
-import type { Result, RuleOutcome } from './model.ts';
+import type { Proviso, Result, RuleOutcome } from './model.ts';
 
 const results: Record<Result, string> = {
   refused: 'refused',
@@ -11,14 +11,18 @@ const results: Record<Result, string> = {
 };
 
 /**
- * What a rule does with a save when it finds a match, for a column, with what that depends on: `refused; only where
- * Country equals "US"`. Null stands for a rule that is not there, or inactive.
+ * What a rule does with a save when it finds a match, for a column, then what that depends on: `refused`,
+ * `only where Country equals "US"`. Null stands for a rule that is not there, or inactive.
  */
-export function shortOutcome(outcome: RuleOutcome | null): string {
-  if (outcome === null) return 'no such rule is active';
-  const provisos = outcome.provisos.flatMap(({ kind, text }) => {
-    if (kind === 'upsert-branch') return [];
-    return [kind === 'rule-condition' && outcome.result !== 'not-evaluated' ? `only where ${text}` : text];
-  });
-  return [results[outcome.result], ...provisos].join('; ');
+export function shortOutcome(
+  outcome: RuleOutcome | null,
+  isTold: (proviso: Proviso) => boolean = () => true,
+): readonly string[] {
+  if (outcome === null) return ['no such rule is active'];
+  const provisos = outcome.provisos
+    .filter((proviso) => proviso.kind !== 'upsert-branch' && isTold(proviso))
+    .map(({ kind, text }) =>
+      kind === 'rule-condition' && outcome.result !== 'not-evaluated' ? `only where ${text}` : text,
+    );
+  return [results[outcome.result], ...provisos];
 }
