@@ -1,0 +1,132 @@
+import type { Connection, Disposable } from 'vscode-languageserver';
+import { z } from 'zod';
+import { nextStep } from '../core/templates/interview.ts';
+import {
+  noAnswers,
+  type PlannedFile,
+  type TemplateProject,
+  type TemplateResult,
+} from '../core/templates/model.ts';
+import { LineIndex } from '../core/text.ts';
+import { type NewRuleAnswers, type NewRuleFile, type NewRuleStep, newRuleRequest } from '../protocol.ts';
+import { readText } from '../workspace/readText.ts';
+import { templateProject } from '../workspace/templateProject.ts';
+import type { Documents } from './documents.ts';
+import type { LoadedProject } from './loadedProject.ts';
+import { CancellableRequests } from './org/requests.ts';
+import { baseName, canonicalUri, isWithin, pathOfUri, uriOfPath } from './uris.ts';
+import type { Workspace } from './workspace.ts';
+
+const text = z.string().nullable();
+const request = z.object({
+  uri: text,
+  answers: z.object({
+    project: text,
+    template: text,
+    object: text,
+    fields: z.array(z.string()),
+    user: text,
+    reason: text,
+    name: text,
+    packageDirectory: text,
+    active: z.boolean().nullable(),
+  }),
+});
+
+/** Interviews for a new rule. Nothing is kept between the questions, and no file is written here. */
+export class NewRules implements Disposable {
+  readonly #workspace: Workspace;
+  readonly #documents: Documents;
+  readonly #requests: CancellableRequests;
+
+  constructor(connection: Connection, workspace: Workspace, documents: Documents) {
+    this.#workspace = workspace;
+    this.#documents = documents;
+    this.#requests = new CancellableRequests(connection);
+    this.#requests.on(newRuleRequest, request, ({ uri, answers }) =>
+      this.#step(uri === null ? null : canonicalUri(uri), answers),
+    );
+  }
+
+  dispose(): void {
+    this.#requests.dispose();
+  }
+
+  async #step(uri: string | null, answers: NewRuleAnswers): Promise<NewRuleStep> {
+    const all = (await this.#workspace.allReady()).filter(
+      ({ root, isCodeOnly }) => root !== '' && !isCodeOnly,
+    );
+    const nearest = uri === null ? null : this.#workspace.projects.nearest(uri);
+    const asked = answers.project === null ? nearest : all.find(({ root }) => root === answers.project);
+    const project = asked ?? (all.length === 1 ? all[0]! : null);
+    if (project === null || project.root === '') return whichProject(all);
+    const there = this.#templateProject(project);
+    if (there === null) return whichProject([]);
+    const { template, packageDirectory, ...others } = answers;
+    const holding = there.packageDirectories.find((folder) => uri !== null && isWithin(uri, folder.uri));
+    const given = {
+      ...noAnswers,
+      ...others,
+      // In whose folder the command was called.
+      packageDirectory: packageDirectory ?? holding?.uri ?? null,
+    };
+    return this.#told(nextStep(template, given, there));
+  }
+
+  #templateProject(project: LoadedProject): TemplateProject | null {
+    const folder = pathOfUri(project.root);
+    if (folder === null) return null;
+    return templateProject(folder, {
+      catalog: project.analysis.catalog,
+      schema: project.analysis.schema,
+      text: (uri) => project.text(uri) ?? textOnDisk(uri),
+      uriOf: uriOfPath,
+    });
+  }
+
+  #told(result: TemplateResult): NewRuleStep {
+    if (result.kind !== 'plan') return result;
+    const { effect, files, template: _, ...plan } = result;
+    return { ...plan, effect: effect.sentences, files: files.map((file) => this.#file(file)) };
+  }
+
+  #file(file: PlannedFile): NewRuleFile {
+    const { what } = file;
+    const uri = this.#documents.spelling(file.uri);
+    if (file.kind === 'create') return { uri, what, text: file.text, at: null };
+    const { span, newText } = file.edit;
+    const lines = new LineIndex(file.before);
+    const range = { start: lines.position(span.start), end: lines.position(span.end) };
+    return { uri, what, text: newText, at: range };
+  }
+}
+
+function textOnDisk(uri: string): string | null {
+  const path = pathOfUri(uri);
+  return path === null ? null : readText(path).text;
+}
+
+function whichProject(projects: readonly LoadedProject[]): NewRuleStep {
+  if (projects.length === 0) {
+    return {
+      kind: 'refusal',
+      message: 'No Salesforce project is open that a rule could be made in.',
+      offers: ['Open the folder that holds the sfdx-project.json.'],
+    };
+  }
+  return {
+    kind: 'question',
+    about: 'project',
+    title: 'Project',
+    explanation: 'The project that gets the rule.',
+    takes: 'one',
+    choices: projects.map(({ root }) => ({
+      value: root,
+      label: baseName(root),
+      description: '',
+      detail: pathOfUri(root) ?? root,
+    })),
+    proposed: '',
+    problem: null,
+  };
+}
