@@ -131,8 +131,8 @@ describe('what is wrong', () => {
       'booleanFilter names too much',
       { filter: filterXml('1 AND 3', 2) },
       [
-        'error: The booleanFilter names condition 3, but there are 2 conditions.',
         'error: The booleanFilter leaves out condition 2.',
+        'error: The booleanFilter names condition 3, but there are 2 conditions.',
       ],
     ],
     [
@@ -143,7 +143,9 @@ describe('what is wrong', () => {
     [
       'booleanFilter cannot be read',
       { filter: filterXml('1 AND (2', 2) },
-      ['warning: The booleanFilter "1 AND (2" cannot be read.'],
+      [
+        'warning: The booleanFilter "1 AND (2" cannot be read: AND, OR or ) is expected after "2", and it ends there.',
+      ],
     ],
     ['booleanFilter in order', { filter: filterXml('(1 or 2) AND not 3', 3) }, []],
     ['no booleanFilter', { filter: filterXml(null, 3) }, []],

@@ -133,10 +133,11 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
   values.required(root, 'securityOption');
   values.required(root, 'sortOrder');
   const matchRules = childrenNamed(root, 'duplicateRuleMatchRules').filter((node) => node.text !== null);
-  if (matchRules.length === 0)
-    values.error(root.nameSpan, '<DuplicateRule> lacks a <duplicateRuleMatchRules>.');
-
   const active = values.boolean(childNamed(root, 'isActive'));
+  // An org whose matching rule was deleted gives an inactive rule without one.
+  if (matchRules.length === 0 && active !== false) {
+    values.error(root.nameSpan, '<DuplicateRule> lacks a <duplicateRuleMatchRules>.');
+  }
   const content = {
     fullName,
     name,
@@ -177,10 +178,10 @@ function filter(root: Node, values: ValueReader): RuleFilter | null {
   const conditions = items.map((item, index) => condition(item, index, values));
   const booleanFilter = textOf(element, 'booleanFilter') || null;
   if (booleanFilter !== null) {
-    const span = childNamed(element, 'booleanFilter')!.textSpan;
+    const written = childNamed(element, 'booleanFilter')!;
     const numbers = conditions.map(({ sortOrder }) => sortOrder);
     for (const problem of checkBooleanFilter(booleanFilter, numbers, 'condition')) {
-      values.problems.push({ span, ...problem });
+      values.problems.push({ ...problem, span: ValueReader.within(written, problem.span) });
     }
   }
   return { booleanFilter, conditions };

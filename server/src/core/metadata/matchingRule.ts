@@ -89,10 +89,10 @@ function matchingRule(uri: string, object: string, node: Node, values: ValueRead
   const booleanFilter = textOf(node, 'booleanFilter') || null;
   const at = childNamed(node, 'fullName')?.textSpan ?? node.nameSpan;
   if (booleanFilter !== null && items.length > 0) {
-    const span = childNamed(node, 'booleanFilter')!.textSpan;
+    const written = childNamed(node, 'booleanFilter')!;
     const numbers = items.map((_, index) => index + 1);
     for (const problem of checkBooleanFilter(booleanFilter, numbers, 'item')) {
-      values.problems.push({ span, ...problem });
+      values.problems.push({ ...problem, span: ValueReader.within(written, problem.span) });
     }
   }
   const rule: MatchingRule = {

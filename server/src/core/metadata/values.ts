@@ -1,3 +1,4 @@
+import type { Span } from '../text.ts';
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, type Node } from './shape.ts';
 
@@ -46,6 +47,12 @@ export class ValueReader {
     if (/^-?\d{1,9}$/.test(text)) return Number(text);
     this.#unknown(element, 'expected is a whole number');
     return null;
+  }
+
+  /** Where a part of the element's text stands in the file: all of the text where it is written with entities. */
+  static within({ text, textSpan }: Node, part: Span): Span {
+    if (text === null || textSpan.end - textSpan.start !== text.length) return textSpan;
+    return { start: textSpan.start + part.start, end: textSpan.start + part.end };
   }
 
   error(span: MetadataProblem['span'], message: string): void {
