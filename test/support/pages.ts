@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { defaultSettings } from '../../server/src/core/config/settings.ts';
 import type { Finding } from '../../server/src/core/findings.ts';
 import { createProject } from '../../server/src/core/project.ts';
 import { grammar } from './grammars.ts';
@@ -57,9 +58,13 @@ export function samplesOf(text: string): readonly Sample[] {
   return samples;
 }
 
-/** What is found in a sample, in a project of its own. */
-export async function findingsIn({ path, code, beside, rules }: Sample): Promise<readonly Finding[]> {
-  const project = createProject({ root: 'file:///project' });
+/** What is found in a sample, in a project of its own; `on`: a rule that is off by default, and shall not be. */
+export async function findingsIn(
+  { path, code, beside, rules }: Sample,
+  on: readonly string[] = [],
+): Promise<readonly Finding[]> {
+  const severities = Object.fromEntries(on.map((id) => [id, 'information' as const]));
+  const project = createProject({ root: 'file:///project', settings: { ...defaultSettings, severities } });
   for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
   for (const [file, text] of beside) project.setFile(`file:///project/${file}`, text);
   const uri = `file:///project/${path}`;

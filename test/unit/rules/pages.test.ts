@@ -26,10 +26,26 @@ const table = {
   'suppression-without-reason': ['information'],
   'invalid-rule-metadata': ['error', 'warning'],
   'inactive-matching-rule': ['warning', 'information'],
+  'silent-rule': ['warning', 'information'],
+  'asymmetric-actions': ['information'],
+  'duplicate-sort-order': ['warning'],
+  'rule-limit-exceeded': ['error', 'warning'],
+  'fuzzy-field-in-or': ['warning'],
+  'missing-object-mapping': ['error'],
+  'bypass-condition': ['information'],
+  'report-only-rule': ['information'],
+  'sharing-blind-spot': ['information'],
 };
 
 it('has the rules of the table, each with its severities', () => {
   expect(Object.fromEntries(rules.map(({ id, severities }) => [id, severities]))).toEqual(table);
+});
+
+it('leaves those off that only say how a rule works', () => {
+  expect(rules.filter(({ offByDefault }) => offByDefault).map(({ id }) => id)).toEqual([
+    'report-only-rule',
+    'sharing-blind-spot',
+  ]);
 });
 
 it('has a folder for each rule and no other', () => {
@@ -50,7 +66,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
   it.each(page.samples.map((sample, index) => [index + 1, sample] as const))(
     'sample %i',
     async (_, sample) => {
-      const findings = await findingsIn(sample);
+      const findings = await findingsIn(sample, rule.offByDefault ? [id] : []);
       if (sample.verdict === 'good') return expect(findings).toEqual([]);
       const found = findings.filter(({ ruleId }) => ruleId === id);
       expect(found.map(({ severity }) => rule.severities.includes(severity))).toEqual([true]);

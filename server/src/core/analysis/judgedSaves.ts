@@ -1,6 +1,6 @@
 import { judge } from '../outcome/decide.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import type { JudgedSite, OptionSetting } from '../rules/rule.ts';
+import type { FieldWriter, JudgedSite, OptionSetting } from '../rules/rule.ts';
 import type { FileFacts } from '../saves/facts.ts';
 import { OptionIndex } from './optionIndex.ts';
 
@@ -51,12 +51,37 @@ export class JudgedSaves {
   /** Judges again what options in the file may reach, before {@link settingsIn} is asked. */
   refresh(uri: string, catalog: RuleCatalog): void {
     for (const source of new Set([...this.#changed, ...this.#options.sourcesOf(uri)])) {
-      try {
-        this.of(source, catalog);
-      } catch {
-        // A file on which the analysis fails is told of when it is asked for itself.
-        this.#options.remove(source);
+      this.#again(source, catalog);
+    }
+  }
+
+  /** Writes to a field (any case) in the files looked at. A write to records of an unknown object counts. */
+  writersOf(
+    object: string,
+    field: string,
+    catalog: RuleCatalog,
+    includeTests: boolean,
+  ): readonly FieldWriter[] {
+    for (const uri of [...this.#changed]) this.#again(uri, catalog);
+    const [wantedObject, wantedField] = [accountKey(object), field.toLowerCase()];
+    const writers: FieldWriter[] = [];
+    for (const [uri, { facts }] of this.#judged) {
+      if (facts.observations.length === 0 || this.#source.isIgnored(uri)) continue;
+      for (const one of facts.observations) {
+        if (one.kind !== 'field-write' || one.field.toLowerCase() !== wantedField) continue;
+        if (one.object !== null && accountKey(one.object) !== wantedObject) continue;
+        if (includeTests || !one.inTest) writers.push(one);
       }
+    }
+    return writers;
+  }
+
+  #again(uri: string, catalog: RuleCatalog): void {
+    try {
+      this.of(uri, catalog);
+    } catch {
+      // A file on which the analysis fails is told of when it is asked for itself.
+      this.#options.remove(uri);
     }
   }
 
@@ -78,4 +103,9 @@ export class JudgedSaves {
 /** The same save once for each call that gives its options. */
 export function asCalled({ site }: JudgedSite, catalog: RuleCatalog): JudgedSite[] {
   return site.calledWith.map((options) => judge({ ...site, options }, catalog));
+}
+
+/** Bypass fields of person accounts are fields of Account. */
+function accountKey(object: string): string {
+  return object.toLowerCase().replace(/^personaccount$/, 'account');
 }

@@ -224,7 +224,7 @@ class SalesforceProject implements Project {
     if (this.#isIgnored(uri)) return [];
     const catalog = metadata.catalog(this.#settings.completeObjects);
     const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) return this.#ruleFileFindings(uri, metadata);
+    if (!frontEnd) return this.#ruleFileFindings(uri, metadata, judged);
     const saves = judged.of(uri, catalog);
     judged.refresh(uri, catalog);
     const facts = frontEnd.facts(uri);
@@ -246,20 +246,21 @@ class SalesforceProject implements Project {
     });
   }
 
-  #ruleFileFindings(uri: string, metadata: MetadataStore): readonly Finding[] {
+  #ruleFileFindings(uri: string, metadata: MetadataStore, judged: JudgedSaves): readonly Finding[] {
     const reading = metadata.reading(uri);
     if (reading === null) return [];
+    const catalog = metadata.catalog(this.#settings.completeObjects);
     return metadataFindings({
       uri,
       path: this.#path(uri),
       text: metadata.text(uri) ?? '',
       reading,
       context: {
-        catalog: metadata.catalog(this.#settings.completeObjects),
+        catalog,
         settings: this.#settings,
         schema: metadata.schema,
         ruleFiles: metadata.index,
-        writersOf: () => [],
+        writersOf: (object, field) => judged.writersOf(object, field, catalog, this.#settings.includeTests),
       },
     });
   }

@@ -1,19 +1,28 @@
 import { allowSaveBypass } from './allow-save-bypass/index.ts';
+import { asymmetricActions } from './asymmetric-actions/index.ts';
+import { bypassConditionRule } from './bypass-condition/index.ts';
 import { conditionFieldBypass } from './condition-field-bypass/index.ts';
 import { dedupeCheckBypass } from './dedupe-check-bypass/index.ts';
+import { duplicateSortOrder } from './duplicate-sort-order/index.ts';
 import { duplicateValueConfusion } from './duplicate-value-confusion/index.ts';
 import { externalIdUpsertDuplicates } from './external-id-upsert-duplicates/index.ts';
 import { findDuplicatesMisread } from './find-duplicates-misread/index.ts';
 import { flowSaveWithoutFaultPath } from './flow-save-without-fault-path/index.ts';
+import { fuzzyFieldInOr } from './fuzzy-field-in-or/index.ts';
 import { inactiveMatchingRule } from './inactive-matching-rule/index.ts';
 import { ineffectiveDuplicateHeader } from './ineffective-duplicate-header/index.ts';
 import { invalidRuleMetadata } from './invalid-rule-metadata/index.ts';
 import { malformedDuplicateHeader } from './malformed-duplicate-header/index.ts';
 import { missingDuplicateRuleHeader } from './missing-duplicate-rule-header/index.ts';
+import { missingObjectMapping } from './missing-object-mapping/index.ts';
 import { partialSaveByOptions } from './partial-save-by-options/index.ts';
+import { reportOnlyRule } from './report-only-rule/index.ts';
 import type { Rule } from './rule.ts';
 import { ruleDeactivatedByCode } from './rule-deactivated-by-code/index.ts';
+import { ruleLimitExceeded } from './rule-limit-exceeded/index.ts';
+import { sharingBlindSpotRule } from './sharing-blind-spot/index.ts';
 import { sharingHidesDuplicates } from './sharing-hides-duplicates/index.ts';
+import { silentRule } from './silent-rule/index.ts';
 import { suppressionWithoutReason } from './suppression-without-reason/index.ts';
 import { systemContextBypass } from './system-context-bypass/index.ts';
 import { unhandledDuplicates } from './unhandled-duplicates/index.ts';
@@ -51,6 +60,15 @@ export const rules: readonly Rule[] = [
   suppressionWithoutReason,
   invalidRuleMetadata,
   inactiveMatchingRule,
+  silentRule,
+  asymmetricActions,
+  duplicateSortOrder,
+  ruleLimitExceeded,
+  fuzzyFieldInOr,
+  missingObjectMapping,
+  bypassConditionRule,
+  reportOnlyRule,
+  sharingBlindSpotRule,
 ];
 
 export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));

@@ -1,4 +1,7 @@
 import type { Related, Severity } from '../findings.ts';
+import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
+import type { DuplicateRule } from '../metadata/model.ts';
+import type { RuleCatalog } from '../outcome/model.ts';
 import type { Span } from '../text.ts';
 import type { Report } from './rule.ts';
 
@@ -37,4 +40,21 @@ export function isNamespaced(name: string): boolean {
 export function isSameObject(one: string, other: string): boolean {
   const key = (name: string) => name.toLowerCase().replace(/^personaccount$/, 'account');
   return key(one) === key(other);
+}
+
+/** Of each rule the file that decides, as in the catalogue: the first by address. */
+export function decidingCopies(files: readonly ReadDuplicateRule[]): readonly ReadDuplicateRule[] {
+  const seen = new Set<string>();
+  return files.filter((file) => {
+    const name = file.fullName.toLowerCase();
+    if (file.rule === null || seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+/** The rules of an object, person accounts on their own: an account's rules are not among those of either. */
+export function ownRules(catalog: RuleCatalog, object: string): readonly DuplicateRule[] {
+  const own = object.toLowerCase();
+  return catalog.rulesFor(object).filter((rule) => rule.object.toLowerCase() === own);
 }

@@ -1,0 +1,39 @@
+import { ruleName } from '../../outcome/describe.ts';
+import { actionWords, capitalize } from '../../outcome/words.ts';
+import { refuses, strength } from '../reactions.ts';
+import type { Rule } from '../rule.ts';
+import { onRuleFile } from '../ruleFileReports.ts';
+
+export const asymmetricActions: Rule = {
+  id: 'asymmetric-actions',
+  description:
+    'A duplicate rule does less on create than on edit, or blocks on create and refuses nothing on edit.',
+  severities: ['information'],
+  on: 'rule-file',
+  check(reading) {
+    if (reading.kind !== 'duplicate-rule') return [];
+    const { uri, rule, elements } = reading.file;
+    if (!rule?.active || elements === null) return [];
+    const { onInsert, onUpdate } = rule;
+    const [create, edit] = [strength(onInsert), strength(onUpdate)];
+    if (create === null || edit === null) return [];
+    const isWeakerOnCreate = create < edit;
+    const isOpenOnEdit = onInsert.action === 'Block' && refuses(onUpdate) === false;
+    if (!isWeakerOnCreate && !isOpenOnEdit) return [];
+    const what = `${actionWords(onInsert)} on create, ${actionWords(onUpdate)} on edit`;
+    return [
+      onRuleFile(uri, {
+        span: (isWeakerOnCreate ? elements.actionOnInsert : elements.actionOnUpdate) ?? elements.root,
+        severity: 'information',
+        sentences: [
+          `${capitalize(ruleName(rule))} does not do the same on both operations: ${what}.`,
+          isWeakerOnCreate
+            ? 'A duplicate gets in more easily as a new record than by an edit.'
+            : 'What it blocks as a new record is saved when an edit makes it a duplicate.',
+          'If that is meant, state it; else give both operations the same action.',
+        ],
+        fingerprint: [rule.fullName, isWeakerOnCreate ? 'create' : 'edit'],
+      }),
+    ];
+  },
+};
