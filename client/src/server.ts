@@ -101,6 +101,8 @@ export class Server implements Disposable {
   }
 
   async #startNow(): Promise<void> {
+    // Asked for twice before the first start was under way.
+    if (this.#client !== undefined) return;
     this.#set('starting');
     try {
       // Loading the language client takes most of a start: not before the editor has what it waits for.

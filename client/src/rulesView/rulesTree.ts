@@ -31,6 +31,8 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   /** Somebody wants to see saves, or they are known anyway. */
   #wantsSaves = false;
   #requests = new CancellationTokenSource();
+  /** What is open while nothing is filtered: a filter shows other entries, and these come back after it. */
+  readonly #open = new Set<string>();
 
   constructor(server: Server) {
     this.#server = server;
@@ -48,6 +50,12 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   set filter(filter: RuleFilter) {
     this.#filter = filter;
     this.#changes.fire();
+  }
+
+  setOpen(element: RulesElement, isOpen: boolean): void {
+    if (element.kind !== 'node' || isFiltering(this.#filter)) return;
+    if (isOpen) this.#open.add(keyOf(element));
+    else this.#open.delete(keyOf(element));
   }
 
   get shown(): readonly RuleTreeProject[] {
@@ -125,7 +133,9 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
 
   #element(node: RuleNode, root: string, parent: ProjectElement | NodeElement | null): NodeElement {
     const isSearched = this.#filter.text.trim() !== '';
-    const isOpened = isSearched && ['object', 'duplicate-rule', 'matching-rule'].includes(node.kind);
+    const isOpened = isSearched
+      ? ['object', 'duplicate-rule', 'matching-rule'].includes(node.kind)
+      : this.#open.has(keyOf({ root, node }));
     return { kind: 'node', root, node, parent, isOpened };
   }
 
@@ -190,4 +200,8 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
     this.#requests.dispose();
     this.#changes.dispose();
   }
+}
+
+function keyOf({ root, node }: Pick<NodeElement, 'root' | 'node'>): string {
+  return `${root}/${node.id}`;
 }

@@ -39,6 +39,8 @@ export class RulesView implements Disposable {
       window.registerFileDecorationProvider(decorations),
       ...registerShownPlaces(server),
       this.#view.onDidChangeVisibility(seen),
+      this.#view.onDidExpandElement(({ element }) => this.#tree.setOpen(element, true)),
+      this.#view.onDidCollapseElement(({ element }) => this.#tree.setOpen(element, false)),
       this.#tree.onDidChangeTreeData(() => this.#update()),
       server.onRuleTreeChanged(() => this.#tree.invalidate(this.#view.visible)),
       server.onDidChange(() => this.#serverChanged()),
@@ -92,9 +94,10 @@ export class RulesView implements Disposable {
     setContext(context.state, said);
     setContext(context.filtered, isFiltering(filter));
     setContext(context.activeOnly, filter.activeOnly);
-    this.#view.description = filterWords(filter);
+    const filtered = filterWords(filter);
     const projects = tree?.projects ?? [];
-    this.#view.message = messageOf(projects.length === 1 ? projects[0]! : null);
+    this.#view.message =
+      filtered === '' ? messageOf(projects.length === 1 ? projects[0]! : null) : `Filter: ${filtered}`;
     const badge = badgeOf(projects.flatMap(({ objects }) => objects));
     if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
   }

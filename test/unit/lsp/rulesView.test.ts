@@ -7,7 +7,6 @@ import {
   ruleSavesRequest,
   ruleTreeChangedNotification,
   ruleTreeRequest,
-  type ShownSaves,
   showPlacesCommand,
   showSavesCommand,
 } from '../../../server/src/protocol.ts';
@@ -64,7 +63,7 @@ test('the tree comes without saves first, and with their numbers when they were 
   await start();
   const first = await treeOf();
   expect(first.projects).toMatchObject([{ root, name: 'ws', problem: null, ownRules: 2, org: null }]);
-  expect(lead(first).map(({ label }) => label)).toEqual(['Warn', 'Old', 'Saves']);
+  expect(lead(first).map(({ label }) => label)).toEqual(['Warn', 'Old', 'Saves of Lead']);
   expect(savesText(first)).toBe('');
   expect(lead(first)[0]!.place).toMatchObject({ uri: rule });
   expect(savesText(await treeOf(true))).toBe('2, 1 can be refused');
@@ -113,7 +112,7 @@ test('a rule file has lenses: what the rule governs, and who uses a matching rul
   expect(lens!.command).toMatchObject({
     title: 'Refuses 1 save, lets 1 pass by allowSave',
     command: showSavesCommand,
-    arguments: [{ root, object: 'Lead', rule: 'Warn', at: { uri: rule } } satisfies Partial<ShownSaves>],
+    arguments: [{ root, object: 'Lead', rule: 'Warn', at: { uri: rule } }],
   });
   expect(await titles(rule.replace('Warn', 'Old'))).toEqual(['Governs no save: it is inactive']);
   const [used] = await lensesOf(matchingRules);

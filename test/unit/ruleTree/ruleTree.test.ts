@@ -77,7 +77,7 @@ test('an object has its rules, a rule what it does and compares', () => {
     '    On create | Block',
     '    On edit | Allow + Alert + Report',
     '    Alert | Use one of these records?',
-    '    Enforces sharing | shared records only',
+    '    Enforces sharing',
     '    Runs where | Country equals "US"',
     '    Strict Match',
     '      Matches where | 1 OR 2',
@@ -88,11 +88,11 @@ test('an object has its rules, a rule what it does and compares', () => {
     '    On create | Allow + Alert',
     '    On edit | Allow + Report',
     '    Alert | Use one of these records?',
-    '    Bypasses sharing | records of all users',
+    '    Bypasses sharing',
     '    Old Match',
     '      Email | Exact',
     '    Saves',
-    '  Saves',
+    '  Saves of Lead',
   ]);
 });
 
@@ -134,6 +134,7 @@ test("Salesforce's own rules are shown as assumed, with what is documented of th
   ]);
   const account = shown(ofObject(tree, 'Account'));
   expect(account).toContain("    Standard Account Match Rule v1 0 | Salesforce's own");
+  expect(account).toContain('      BillingCity | one of these needed');
   expect(account.join('\n')).toContain('It needs Account Name, and Billing City or Billing ZIP');
   const lead = shown(ofObject(tree, 'Lead'));
   expect(lead).toContain('  Standard Lead Duplicate Rule | Alert on create · assumed');
@@ -201,7 +202,7 @@ test('a matching rule that nobody uses stands under its object', () => {
       'Case | no duplicate rule',
       '  Strict Match | no duplicate rule uses it',
       '    Subject | Exact',
-      '  Saves',
+      '  Saves of Case',
     ].map((line) => line.replace(' | none', '')),
   );
 });
@@ -224,8 +225,8 @@ test('saves are counted, named and led to', () => {
   const usage = usageOf(project);
   const tree = treeOf(project, usage);
   const saves = (name: string) => shown(ofObject(tree, name)).filter((line) => line.includes('Saves'));
-  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 by allowSave', '  Saves | 2, 1 can be refused']);
-  expect(saves('Case')).toEqual(['    Saves | none', '  Saves | 1']);
+  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 pass', '  Saves of Lead | 2, 1 can be refused']);
+  expect(saves('Case')).toEqual(['    Saves | none', '  Saves of Case | 1']);
   expect(saves('Saves of unknown objects')).toEqual(['Saves of unknown objects | 1']);
   const lines = new LineIndex(code['classes/A.cls']);
   const where = ({ start }: Location) => `A.cls:${lines.position(start).line + 1}`;

@@ -146,7 +146,9 @@ function sharing({ security }: DuplicateRule, id: string, places: Places): reado
       kind: 'sharing',
       id: `${id}/sharing`,
       label: enforces ? 'Enforces sharing' : 'Bypasses sharing',
-      description: enforces ? 'shared records only' : 'records of all users',
+      spoken: enforces
+        ? 'Enforces sharing: finds shared records only'
+        : 'Bypasses sharing: finds all records',
       tooltip: enforces
         ? 'It finds only records that are shared with the running user: a duplicate that the user cannot see is saved without a word.'
         : 'It finds records that the running user cannot see, too.',

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts';
 import { compileReference, compileRule, isCompiled } from '../matching/compile.ts';
 import { methodOf } from '../matching/methods/registry.ts';
+import { standardAccountFields } from '../matching/standard/rules.ts';
 import type { MatchingRuleElements } from '../metadata/matchingRule.ts';
 import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadata/model.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
@@ -113,7 +114,7 @@ function missingNode(
       ? "Salesforce's own matching rule. Its fields are those that are documented; the rule itself is in no file."
       : escapeMarkdown(compiled && 'why' in compiled ? compiled.why : ''),
     place: at,
-    children: [...standardBody(compiled, id, at), ...mapped],
+    children: [...standardBody(reference.matchingRule, compiled, id, at), ...mapped],
   });
 }
 
@@ -124,7 +125,7 @@ function bodyNodes(
   elements: MatchingRuleElements | null,
   at: Location | null,
 ): readonly Node[] {
-  if (rule.items.length === 0) return standardBody(compileRule(rule), id, at);
+  if (rule.items.length === 0) return standardBody(rule.name, compileRule(rule), id, at);
   const placeOf = (span: Span | null | undefined): Location | null =>
     uri === null || !span ? null : { uri, start: span.start, end: span.end };
   const logic = rule.booleanFilter
@@ -147,16 +148,33 @@ function bodyNodes(
 
 /** The fields of one of Salesforce's rules, whose order means nothing, and what is to be known of it. */
 function standardBody(
+  name: string,
   compiled: ReturnType<typeof compileRule>,
   id: string,
   at: Location | null,
 ): readonly Node[] {
-  if (!isCompiled(compiled)) return [noteNode(`${id}/note`, compiled.why, at)];
+  if (!isCompiled(compiled)) {
+    const note = noteNode(`${id}/note`, compiled.why, at);
+    return standardAccount.test(name) ? [...accountFields(id, at), note] : [note];
+  }
   return [
     ...compiled.items.map(({ field, method }) =>
       fieldNode(id, { number: null, field, method: method.method, matchBlanks: false, place: at }),
     ),
     ...compiled.notes.map((text, index) => noteNode(`${id}/note/${index}`, text, at)),
+  ];
+}
+
+const standardAccount = /^Standard_Account_Match(?:ing)?_Rule/i;
+
+/** All that is published of the standard account rule is which fields it needs. */
+function accountFields(parent: string, place: Location | null): readonly Node[] {
+  const { all, oneOf } = standardAccountFields;
+  const entry = (field: string, description: string) =>
+    node({ kind: 'field', id: `${parent}/field/${field.toLowerCase()}`, label: field, description, place });
+  return [
+    ...all.map((field) => entry(field, 'needed')),
+    ...oneOf.map((field) => entry(field, 'one of these needed')),
   ];
 }
 
@@ -224,7 +242,8 @@ function mappingNode({ mapping }: MatchRuleReference, id: string, at: Location |
 }
 
 function noteNode(id: string, text: string, place: Location | null): Node {
-  return node({ kind: 'note', id, label: text, tooltip: escapeMarkdown(sentence(text)), place });
+  const tooltip = escapeMarkdown(sentence(text));
+  return node({ kind: 'note', id, label: 'Note', description: text, tooltip, place });
 }
 
 function findingsWithin(findings: readonly Finding[], span: Span): readonly Finding[] {

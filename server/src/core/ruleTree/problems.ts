@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
+import { capitalize } from '../outcome/words.ts';
 import { type Node, node } from './node.ts';
 
 /** Findings on a rule, the gravest first. @param parent id of the rule */
@@ -14,13 +15,18 @@ export function problemNodes(parent: string, findings: readonly Finding[]): read
       return node({
         kind: 'problem',
         id: `${parent}/problem/${ruleId}/${number}`,
-        label: message,
+        label: withoutRule(message),
         tooltip: `${escapeMarkdown(message)}\n\n\`${ruleId}\``,
         spoken: `${severity === 'information' ? 'note' : severity}: ${message}`,
         place: location,
         severity,
       });
     });
+}
+
+/** It stands under its rule, whose name would fill the line. */
+function withoutRule(message: string): string {
+  return capitalize(message.replace(/^(?:matching )?rule '(?:[^']|'(?! ))*' /i, ''));
 }
 
 /** What a mark on the rule tells: information is no problem. */

@@ -106,16 +106,16 @@ export function countsText(counts: EffectCounts): string | null {
   add('passes-alert', (saves) => `lets ${saves} pass by allowSave`);
   add('reported', (saves) => `reports ${saves}`);
   add('saved', (saves) => `lets ${saves} pass without a trace`);
-  add('unknown', (saves) => `not known of ${saves}`);
+  if (counts.unknown > 0) parts.push(`${counts.unknown} not known`);
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** The same in the space of a side bar: `3 refused, 1 may be, 2 by allowSave`; null where it bears on none. */
+/** The same in the space of a side bar: `3 refused, 1 may be, 2 pass`; null where it bears on none. */
 export function shortCounts(counts: EffectCounts): string | null {
   const words: readonly (readonly [SaveEffect, string])[] = [
     ['refused', 'refused'],
     ['may-be-refused', 'may be'],
-    ['passes-alert', 'by allowSave'],
+    ['passes-alert', 'pass'],
     ['reported', 'reported'],
     ['saved', 'saved'],
     ['unknown', 'not known'],
