@@ -31,7 +31,12 @@ function bundles({ development }) {
     },
     {
       ...common,
-      entryPoints: { preview: 'client/webview/main.tsx', 'preview-style': 'client/webview/style.css' },
+      entryPoints: {
+        preview: 'client/webview/main.tsx',
+        'preview-style': 'client/webview/style.css',
+        onSave: 'client/webview/onSave/main.tsx',
+        'onSave-style': 'client/webview/onSave/style.css',
+      },
       outdir: 'dist',
       format: 'iife',
       platform: 'browser',

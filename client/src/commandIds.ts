@@ -1,4 +1,4 @@
-import { openRuleCommand, testRecordCommand } from '../../server/src/protocol.ts';
+import { openRuleCommand, testRecordCommand, whatHappensOnSaveCommand } from '../../server/src/protocol.ts';
 
 /** The commands that the manifest contributes; a test holds them equal. */
 export const commandIds = {
@@ -24,4 +24,5 @@ export const commandIds = {
   showActiveRules: 'duplicateRules.showActiveRules',
   showAllRules: 'duplicateRules.showAllRules',
   openTrace: 'duplicateRules.openTrace',
+  whatHappensOnSave: whatHappensOnSaveCommand,
 } as const;

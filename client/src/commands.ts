@@ -4,6 +4,7 @@ import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
 import { openRule } from './openRule.ts';
+import { WhatHappensOnSave } from './onSave/whatHappensOnSave.ts';
 import { compareRules, OrgRuleTexts } from './org/compareRules.ts';
 import { openInSetup } from './org/openInSetup.ts';
 import { refreshRules } from './org/refreshRules.ts';
@@ -22,10 +23,12 @@ export function registerCommands(
 ): Disposable[] {
   const tester = new RecordTester(context, server);
   const orgTexts = new OrgRuleTexts();
+  const onSave = new WhatHappensOnSave(context, server);
   const embedded = new EmbeddedOrg(context, server, output);
   return [
     tester,
     orgTexts,
+    onSave,
     embedded,
     commands.registerCommand(commandIds.testRecord, (at?: unknown) => tester.testRecord(placeOf(at))),
     commands.registerCommand(commandIds.testLocally, () => tester.testLocally()),
@@ -35,6 +38,7 @@ export function registerCommands(
     commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
+    commands.registerCommand(commandIds.whatHappensOnSave, (asked?: unknown) => onSave.show(asked)),
     commands.registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
     commands.registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),
     commands.registerCommand(commandIds.filterRulesView, () => rulesView.changeFilter()),

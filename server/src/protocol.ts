@@ -3,6 +3,7 @@ import type { CodeSuggestion, Preview } from './core/preview/model.ts';
 import type { RecordForm } from './core/records/formModel.ts';
 import type { RecordDraft, SampleRecord } from './core/records/model.ts';
 import type { RuleTreeNode, SavesOf } from './core/ruleTree/model.ts';
+import type { SaveTable } from './core/saveTable/model.ts';
 import type { EmbeddedLogin, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /**
@@ -40,6 +41,17 @@ export type {
 export type { FormField, RecordForm } from './core/records/formModel.ts';
 export type { FieldScalar, OpenField, RecordDraft, SampleField, SampleRecord } from './core/records/model.ts';
 export type { RuleTreeKind, SavesOf } from './core/ruleTree/model.ts';
+export type {
+  Decision,
+  Elsewhere,
+  SaveCell,
+  SaveGroup,
+  SavePart,
+  SaveRow,
+  SaveRule,
+  SaveTable,
+  Sourced,
+} from './core/saveTable/model.ts';
 export type { EmbeddedLogin, OrgEntry, OrgList, OrgProblemKind } from './org/gateway.ts';
 
 /** A range of zero-based lines and UTF-16 columns in a file. */
@@ -210,6 +222,35 @@ export const ruleSavesRequest: RequestDefinition<{ readonly root: string } & Sav
 export const ruleTreeChangedNotification: NotificationDefinition<null> = {
   method: 'duplicateRules/ruleTreeChanged',
 };
+
+// --------------------------------------------------------------------------------------- what happens on save
+
+/** What becomes of saves of an object, with what else may be asked for. */
+export interface SaveTableAnswer {
+  /** Folder of the project, with a slash at its end, which later requests give as `uri`; null where none is meant. */
+  readonly uri: string | null;
+  /** Its name; '' where none is meant. */
+  readonly project: string;
+  /** Null where the request names no object, nor a file of rules; the client asks for one. */
+  readonly table: SaveTable | null;
+  /** The table as a page of Markdown; '' without one. */
+  readonly markdown: string;
+  /** Objects that can be chosen; those with rules first. */
+  readonly objects: readonly { readonly name: string; readonly rules: number }[];
+  /** Of the object, to open their files. */
+  readonly rules: readonly RuleEntry[];
+  /** Projects, where several are open and the request is about none of them: nothing else is answered then. */
+  readonly projects: readonly { readonly name: string; readonly uri: string }[];
+}
+
+/**
+ * client → server: what the rules of an object do on every channel. `uri`: of a file of the project, or of its folder;
+ * without an object, a file of rules says which.
+ */
+export const saveTableRequest: RequestDefinition<
+  { readonly uri: string | null; readonly object: string | null },
+  SaveTableAnswer
+> = { method: 'duplicateRules/saveTable' };
 
 // ------------------------------------------------------------------------------------------ the connected org
 // Requests below may fail with an OrgFailure; each is cancelled by cancelling the request.

@@ -2,12 +2,13 @@
  * A picture of VS Code with this extension, for the README and for looking at one's work:
  * npm run screenshot -- FILE LINE OUT.png [--column N] [--type TEXT] [--hover | --suggest | --fixes | --problems]
  *   [--test-record | --explain]
- *   [--rule-tests | --coverage] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
+ *   [--rule-tests | --coverage] [--on-save] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against an embedded org, with further values of its
  * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
- * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds. --alone shows nothing but the tab.
+ * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds.
+ * --on-save shows what happens on save of the object of FILE, --details with all details. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,6 +18,7 @@ import { launchChromium } from '../vscode/browser.mjs';
 import { copyProject, sampleProject } from '../vscode/project.mjs';
 import { startVsCode } from '../vscode/server.mjs';
 import { packageExtension } from '../vscode/vsix.mjs';
+import { OnSaveTab } from './onSaveTab.ts';
 import { PreviewTab } from './previewTab.ts';
 import { Workbench } from './workbench.ts';
 
@@ -37,6 +39,8 @@ const { positionals, values } = parseArgs({
     explain: { type: 'boolean', default: false },
     'rule-tests': { type: 'boolean', default: false },
     coverage: { type: 'boolean', default: false },
+    'on-save': { type: 'boolean', default: false },
+    details: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
     dark: { type: 'boolean', default: false },
     'high-contrast': { type: 'boolean', default: false },
@@ -68,7 +72,8 @@ try {
   workbench.page.setDefaultTimeout(10_000);
   if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
-  const isOfTests = values['rule-tests'] || values.coverage || values.local !== undefined;
+  const isOfTests =
+    values['rule-tests'] || values.coverage || values['on-save'] || values.local !== undefined;
   if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
@@ -80,6 +85,7 @@ try {
   if (values['test-record']) await orSay('There is no preview here.', testRecord(workbench));
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
   if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
+  if (values['on-save']) await orSay('What happens on save is not shown.', showOnSave(workbench));
   if (values.coverage) await orSay('No coverage is shown.', showCoverage(workbench));
   await workbench.page.waitForTimeout(500);
   if (values.alone) {
@@ -152,6 +158,13 @@ async function runTests(workbench: Workbench): Promise<void> {
     await workbench.runCommand('Test: Go to Next Test Failure');
   }
   await page.waitForTimeout(2_000);
+}
+
+async function showOnSave(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Duplicate Rules: What Happens on Save');
+  const tab = new OnSaveTab(workbench.page);
+  await tab.table().first().waitFor();
+  if (values.details) await tab.button('Show All Details').first().click();
 }
 
 async function showCoverage(workbench: Workbench): Promise<void> {

@@ -2,10 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Uri, Webview } from 'vscode';
 
 /**
- * The page of the preview: its script and its style, nothing else. Whatever it shows comes by message, and is
- * put into the page as text.
+ * A page of ours: its script and its style, nothing else. Whatever it shows comes by message, and is put into the
+ * page as text.
  */
-export function pageHtml(webview: Webview, script: Uri, style: Uri): string {
+export function pageHtml(
+  webview: Webview,
+  script: Uri,
+  style: Uri,
+  title: 'Duplicate Preview' | 'What Happens on Save',
+): string {
   const nonce = randomBytes(16).toString('base64url');
   const policy = [
     "default-src 'none'",
@@ -21,7 +26,7 @@ export function pageHtml(webview: Webview, script: Uri, style: Uri): string {
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1.0">
   <link rel="stylesheet" href="${webview.asWebviewUri(style)}">
-  <title>Duplicate Preview</title>
+  <title>${title}</title>
 </head>
 <body>
   <div id="app"></div>

@@ -69,6 +69,7 @@ export class PreviewPanel implements Disposable {
       panel.webview,
       Uri.joinPath(this.#folder, 'preview.js'),
       Uri.joinPath(this.#folder, 'preview-style.css'),
+      'Duplicate Preview',
     );
     return panel;
   }

@@ -10,7 +10,13 @@ import {
 import type { Project } from '../core/project.ts';
 import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
-import { checkWorkspaceRequest, listRulesRequest, ruleTestFiles, watchedFiles } from '../protocol.ts';
+import {
+  checkWorkspaceRequest,
+  listRulesRequest,
+  ruleTestFiles,
+  saveTableRequest,
+  watchedFiles,
+} from '../protocol.ts';
 import { initializeResult, ruleFileTriggers, triggerCharacters, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
@@ -39,6 +45,7 @@ import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
+import { answerSaveTable } from './saveTable.ts';
 import { settingsSection } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { StatusReporter } from './status.ts';
@@ -196,6 +203,9 @@ function serve(
     );
     return entries.sort((a, b) => Number(a.location === null) - Number(b.location === null));
   });
+  connection.onRequest(saveTableRequest.method, (request: unknown) =>
+    answerSaveTable(workspace, converter, request),
+  );
   connection.onRequest(checkWorkspaceRequest.method, async (_params, token) => {
     const summary = await overview.checkAll(token, ({ uri, diagnostics }) => push?.send(uri, diagnostics));
     refresh.now();

@@ -6,7 +6,7 @@ import type { TableChannel } from '../../../server/src/core/outcome/tableModel.t
 import { saveTable } from '../../../server/src/core/saveTable/build.ts';
 import { channelGroups } from '../../../server/src/core/saveTable/groups.ts';
 import type { SavePart, SaveTable, Sourced } from '../../../server/src/core/saveTable/model.ts';
-import { cellAt, changesOf, deciders } from '../../../server/src/core/saveTable/words.ts';
+import { cellAt } from '../../../server/src/core/saveTable/words.ts';
 import { catalogOf, catalogWith, standardRule } from '../../support/catalog.ts';
 
 function rowIn(part: SavePart, channel: TableChannel) {
@@ -21,8 +21,8 @@ function cellText(part: SavePart, channel: TableChannel, column: string): string
   const operation = word === 'any' ? null : word === 'create' ? 'insert' : 'update';
   const cell = cellAt(rowIn(part, channel), operation, option !== undefined);
   if (cell === null) return '-';
-  const decisions = [cell, ...cell.otherwise].map((one) => `${one.words} ${deciders(one, part)}`.trim());
-  const open = cell.unknown.length === 0 ? '' : `; unknown ${cell.unknown.join()}`;
+  const decisions = [cell, ...cell.otherwise].map((one) => `${one.words} ${one.by}`.trim());
+  const open = cell.unknown === '' ? '' : `; ${cell.unknown}`;
   return decisions.join('; else ') + open;
 }
 
@@ -161,7 +161,7 @@ describe('what happens on save', () => {
     const table = saveTable('Lead', catalogWith([odd, { ...standardRule('Lead'), label: 'Usual' }], []));
     const [part] = table.parts;
     expect(cellText(part!, 'rest-record', 'create')).toBe(
-      "Refused without allowSave by 'Usual'; unknown Lead.Odd",
+      "Refused without allowSave by 'Usual'; what 'Odd' does is not known",
     );
     expect(cellText(part!, 'rest-record', 'create+')).toBe("Not known by 'Odd'");
     expect(cellText(saveTable('Lead', catalogWith([odd], [])).parts[0]!, 'flow', 'create')).toBe('Not known');
@@ -245,7 +245,7 @@ describe('what happens on save', () => {
     ['Lead: Report/Report', 'Lead', 'rest-record', ''],
   ])('%s: %s by %s can be changed: %s', (rules, object, channel, change) => {
     const [part] = saveTable(object, catalogOf(rules)).parts;
-    expect(changesOf(rowIn(part!, channel)).join(' ')).toBe(change);
+    expect(rowIn(part!, channel).changes.join(' ')).toBe(change);
   });
 
   it('tells what is seen of a refusal, and nothing where none comes', () => {

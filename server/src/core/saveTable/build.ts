@@ -8,13 +8,16 @@ import { silentCase } from '../outcome/silentCases.ts';
 import { standingFacts } from '../outcome/standingFacts.ts';
 import { rowOf } from '../outcome/table.ts';
 import type { TableChannel } from '../outcome/tableModel.ts';
-import { saveCell } from './cells.ts';
+import { changesOf, refuses, saveCell } from './cells.ts';
 import { channelGroups } from './groups.ts';
-import type { Elsewhere, SaveCell, SavePart, SaveRow, SaveTable, Sourced } from './model.ts';
+import type { Elsewhere, SavePart, SaveRow, SaveTable, Sourced } from './model.ts';
 import { notesOf } from './notes.ts';
 import { runs, saveRule } from './rules.ts';
 import { silencesOf } from './silences.ts';
 import { sourced, titles } from './sourced.ts';
+
+const reading =
+  'Each cell says what becomes of a record for which the rules find a match, by all rules together: the strictest decides. Where no rule finds a match, none refuses it.';
 
 /**
  * What becomes of records of an object that are saved, on every channel, by the rules of the catalogue.
@@ -27,6 +30,7 @@ export function saveTable(object: string, catalog: RuleCatalog): SaveTable {
   const running = rules.filter((rule) => runs(rule, catalog));
   return {
     object: name,
+    reading,
     parts: partsOf(name, rules).map(({ title, ruleObject, rules: own }) =>
       part(title, ruleObject, own, catalog),
     ),
@@ -96,7 +100,7 @@ function saveRow(scope: ChannelScope, rules: readonly DuplicateRule[], catalog: 
   const row = rowOf(scope.channel);
   const operations = scope.operations.length === 0 ? [null] : scope.operations;
   const cells = operations.flatMap((operation) =>
-    [false, true].flatMap((allowSave) => saveCell(row, rules, operation, allowSave, catalog) ?? []),
+    [false, true].flatMap((allowSave) => saveCell({ row, operation, allowSave }, rules, catalog) ?? []),
   );
   const isRefused = cells.some(refuses);
   const seen = cells.some(({ result }) => result === 'asked') && !isRefused ? seenWhereAsked : null;
@@ -108,11 +112,7 @@ function saveRow(scope: ChannelScope, rules: readonly DuplicateRule[], catalog: 
     carriesAllowSave: row.alertAllowSave !== null,
     cells,
     seen: refusal && sourced(refusal),
+    changes: changesOf(row, cells, rules),
     step: isRefused ? (stepOn(row.channel) ?? '') : '',
   };
-}
-
-/** Whether a cell says that the save is refused, be it only without allowSave. */
-export function refuses({ result }: SaveCell): boolean {
-  return result === 'refused' || result === 'refused-unless-allow-save';
 }

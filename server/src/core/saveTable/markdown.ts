@@ -2,16 +2,7 @@ import { channelNames } from '../outcome/channelNames.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
 import { printableLine } from '../printable.ts';
 import type { SaveCell, SaveGroup, SavePart, SaveRow, SaveRule, SaveTable, Sourced } from './model.ts';
-import {
-  cellAt,
-  changesOf,
-  columnName,
-  confidenceWords,
-  deciders,
-  namesOf,
-  readingAid,
-  sourcesOf,
-} from './words.ts';
+import { cellAt, columnName, confidenceWords, sourcesOf } from './words.ts';
 
 /** The table as a page of Markdown, for a wiki or a pull request. */
 export function saveTableMarkdown(table: SaveTable): string {
@@ -27,11 +18,10 @@ class Page {
   }
 
   write(table: SaveTable): readonly string[] {
-    const several = table.parts.length > 1;
     return [
       `# What happens on save: ${plain(table.object)}`,
       ...this.#list(table.notes),
-      ...table.parts.flatMap((part) => this.#part(part, several)),
+      ...table.parts.flatMap((part) => this.#part(part, table)),
       ...this.#section('When rules find nothing', table.silences),
       ...this.#section('What holds for all rules', table.facts),
       '## Sources',
@@ -39,15 +29,15 @@ class Page {
     ];
   }
 
-  #part(part: SavePart, several: boolean): readonly string[] {
+  #part(part: SavePart, { parts, reading }: SaveTable): readonly string[] {
     return [
-      ...(several ? [`## ${plain(part.title)}`] : []),
+      ...(parts.length > 1 ? [`## ${plain(part.title)}`] : []),
       ...(part.rules.length === 0 ? [] : ['### Rules', this.#rules(part)]),
       ...part.rules.flatMap((rule) => this.#ruleNotes(rule)),
       ...(part.groups.length === 0
         ? []
-        : ['### Channels', plain(readingAid), ...this.#list(part.onEdit === null ? [] : [part.onEdit])]),
-      ...part.groups.flatMap((group) => this.#group(group, part)),
+        : ['### Channels', plain(reading), ...this.#list(part.onEdit === null ? [] : [part.onEdit])]),
+      ...part.groups.flatMap((group) => this.#group(group)),
       ...ruleByRule(part),
       ...(part.elsewhere.length === 0 || part.groups.length === 0
         ? []
@@ -74,7 +64,7 @@ class Page {
     return lines.length === 0 ? [] : [lines.join('\n')];
   }
 
-  #group({ name, rows }: SaveGroup, part: SavePart): readonly string[] {
+  #group({ name, rows }: SaveGroup): readonly string[] {
     const carries = rows.some(({ carriesAllowSave }) => carriesAllowSave);
     const columns = (['insert', 'update'] as const).flatMap((operation) =>
       (carries ? [false, true] : [false]).map((allowSave) => ({ operation, allowSave })),
@@ -83,7 +73,7 @@ class Page {
       plain(row.title),
       ...columns.map(({ operation, allowSave }) => {
         const cell = cellAt(row, operation, allowSave) ?? cellAt(row, null, allowSave);
-        if (cell !== null) return this.#cell(cell, part);
+        if (cell !== null) return this.#cell(cell);
         return allowSave && row.cells.some((one) => one.operation === operation) ? 'cannot carry it' : '–';
       }),
     ]);
@@ -95,25 +85,23 @@ class Page {
     ];
   }
 
-  #cell(cell: SaveCell, part: SavePart): string {
+  #cell(cell: SaveCell): string {
     const lines = [cell, ...cell.otherwise].map((one, index) => {
-      const words = [index === 0 ? '' : 'else', `**${one.words}**`, plain(deciders(one, part))];
+      const words = [index === 0 ? '' : 'else', `**${one.words}**`, plain(one.by)];
       return [...words, ...one.provisos.map(plain), `(${this.#known(one)})`]
         .filter((word) => word !== '')
         .join(' ');
     });
-    if (cell.unknown.length > 0) {
-      lines.push(plain(`what ${namesOf(cell.unknown, part)} does is not known`));
-    }
+    if (cell.unknown !== '') lines.push(plain(cell.unknown));
     return lines.join('<br>');
   }
 
   #details(row: SaveRow): string {
-    const { title, note, seen, step } = row;
+    const { title, note, seen, changes, step } = row;
     const parts = [
       plain(note),
       seen === null ? '' : `Seen: ${this.#sentence(seen)}`,
-      ...changesOf(row).map(plain),
+      ...changes.map(plain),
       plain(step),
     ].filter((text) => text !== '');
     return parts.length === 0 ? '' : `- ${plain(title)}: ${parts.join(' ')}`;

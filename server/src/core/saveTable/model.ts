@@ -8,6 +8,8 @@ import type { TableChannel, TableResult } from '../outcome/tableModel.ts';
 export interface SaveTable {
   /** API name; `Account` for person accounts too. */
   readonly object: string;
+  /** What the cells say, in a sentence or two. */
+  readonly reading: string;
   /** One for most objects; business accounts and person accounts apart where both have rules. */
   readonly parts: readonly SavePart[];
   /** What is assumed, and what is not known. */
@@ -77,6 +79,8 @@ export interface SaveRow {
   readonly cells: readonly SaveCell[];
   /** What whoever saves sees of a refusal; null where nothing is refused, or it is not known. */
   readonly seen: Sourced | null;
+  /** What would change its refusals: sentences, of create and edit each where these differ. */
+  readonly changes: readonly string[];
   /** Where the code gets to see it: a step to take; '' if none is known. */
   readonly step: string;
 }
@@ -88,10 +92,8 @@ export interface SaveCell extends Decision {
   readonly allowSave: boolean;
   /** Where the rules that decide do not run because of their conditions: which ones decide then, and so on. */
   readonly otherwise: readonly Decision[];
-  /** Full names of rules of which it is not known what they do, where another one decides. */
-  readonly unknown: readonly string[];
-  /** What would change it: a sentence; '' where nothing is refused. */
-  readonly change: string;
+  /** "what 'Odd' does is not known", of rules that do not decide; '' if there is none. */
+  readonly unknown: string;
   /** Of each rule that runs, in sort order. */
   readonly ofRules: readonly RuleCell[];
 }
@@ -102,6 +104,8 @@ export interface Decision {
   readonly words: string;
   /** Full names of the rules that decide. */
   readonly decidedBy: readonly string[];
+  /** "by 'Strict' where its condition holds": who decides, as far as that says something; else ''. */
+  readonly by: string;
   /** Whether each of them runs only under a condition. */
   readonly conditional: boolean;
   /** What else this holds under: "only with "Require Validation for Converted Leads" on, …". */

@@ -1,3 +1,4 @@
+import { type FileKind, fullNameOf } from '../files.ts';
 import type { Schema } from '../metadata/objects.ts';
 import { isCustomObjectName, isStandardObject, standardSpelling } from '../metadata/standardObjects.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
@@ -23,4 +24,10 @@ export function objectNamed(
   if (inMetadata !== null) return inMetadata.name;
   if (isStandardObject(name)) return standardSpelling(name);
   return isCustomObjectName(name) ? name : null;
+}
+
+/** The object that a file of rules is about, by its name; null for other files. */
+export function objectOfRuleFile(uri: string, kind: FileKind | null): string | null {
+  if (kind === 'matching-rule') return fullNameOf(uri);
+  return kind === 'duplicate-rule' ? fullNameOf(uri).split('.')[0]! : null;
 }

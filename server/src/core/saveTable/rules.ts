@@ -6,6 +6,7 @@ import type { RuleCatalog } from '../outcome/model.ts';
 import { actionsText, sourceWords } from '../outcome/sentences.ts';
 import { silentCase } from '../outcome/silentCases.ts';
 import type { Statement } from '../outcome/tableModel.ts';
+import { labelOf } from './cells.ts';
 import type { SaveRule, Sourced } from './model.ts';
 import { sourced } from './sourced.ts';
 
@@ -19,7 +20,7 @@ export function saveRule(rule: DuplicateRule, catalog: RuleCatalog): SaveRule {
   const { source } = rule;
   return {
     fullName: rule.fullName,
-    label: rule.label || rule.name,
+    label: labelOf(rule),
     notRun: notRun(rule, catalog),
     actions: actionsText(rule),
     sortOrder: rule.sortOrder,

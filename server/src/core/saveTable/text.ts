@@ -1,7 +1,7 @@
 import type { Confidence } from '../outcome/model.ts';
 import { TextPage } from '../textPage.ts';
 import type { Decision, SaveCell, SavePart, SaveRow, SaveTable, Sourced } from './model.ts';
-import { cellAt, confidenceWords, deciders, namesOf, readingAid } from './words.ts';
+import { cellAt, confidenceWords } from './words.ts';
 
 /** The table for a terminal of a width; the page of Markdown holds more. */
 export function saveTableText(table: SaveTable, columns: number): string {
@@ -9,14 +9,14 @@ export function saveTableText(table: SaveTable, columns: number): string {
   const page = new TextPage(width);
   page.add(0, `What happens on save: ${table.object}`);
   for (const note of table.notes) page.add(0, `Note: ${sentence(note)}`);
-  for (const part of table.parts) partText(page, part, table.parts.length > 1, width);
+  for (const part of table.parts) partText(page, part, table, width);
   listText(page, 'When rules find nothing:', table.silences);
   listText(page, 'What holds for all rules:', table.facts);
   return page.text();
 }
 
-function partText(page: TextPage, part: SavePart, several: boolean, width: number): void {
-  if (several) {
+function partText(page: TextPage, part: SavePart, { parts, reading }: SaveTable, width: number): void {
+  if (parts.length > 1) {
     page.blank();
     page.add(0, part.title);
   }
@@ -28,12 +28,12 @@ function partText(page: TextPage, part: SavePart, several: boolean, width: numbe
   }
   if (part.groups.length === 0) return;
   page.blank();
-  page.add(0, readingAid);
+  page.add(0, reading);
   if (part.onEdit !== null) page.add(0, sentence(part.onEdit));
   page.add(0, marksLine);
   const tables = part.groups.map(({ name, rows }) => [
     [name, 'On create', 'On edit'],
-    ...rows.map((row) => rowText(row, part)),
+    ...rows.map((row) => rowText(row)),
   ]);
   // Nothing of a cell may be cut off.
   const fits = tables.every((table) => widthOf(table) <= width);
@@ -66,18 +66,18 @@ function listOf(page: TextPage, [head, ...rows]: readonly (readonly string[])[])
   }
 }
 
-function rowText(row: SaveRow, part: SavePart): readonly string[] {
+function rowText(row: SaveRow): readonly string[] {
   const cells = (['insert', 'update'] as const).map((operation) => {
     const cell = cellAt(row, operation, false) ?? cellAt(row, null, false);
-    return cell === null ? '-' : cellText(cell, cellAt(row, cell.operation, true), part);
+    return cell === null ? '-' : cellText(cell, cellAt(row, cell.operation, true));
   });
   return [row.title, ...cells];
 }
 
 /** What the option changes is told where it changes something. */
-function cellText(cell: SaveCell, allowed: SaveCell | null, part: SavePart): string {
-  const own = [cell, ...cell.otherwise].map((one) => decisionText(one, part)).join('; else ');
-  const open = cell.unknown.length === 0 ? '' : `; what ${namesOf(cell.unknown, part)} does is not known`;
+function cellText(cell: SaveCell, allowed: SaveCell | null): string {
+  const own = [cell, ...cell.otherwise].map((one) => decisionText(one)).join('; else ');
+  const open = cell.unknown === '' ? '' : `; ${cell.unknown}`;
   const option =
     allowed === null ||
     cell.result !== 'refused-unless-allow-save' ||
@@ -87,8 +87,8 @@ function cellText(cell: SaveCell, allowed: SaveCell | null, part: SavePart): str
   return own + open + option;
 }
 
-function decisionText(decision: Decision, part: SavePart): string {
-  const words = [decision.words, deciders(decision, part), ...decision.provisos];
+function decisionText(decision: Decision): string {
+  const words = [decision.words, decision.by, ...decision.provisos];
   return words.filter((word) => word !== '').join(' ') + marks[decision.confidence];
 }
 

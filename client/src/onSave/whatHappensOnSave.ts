@@ -1,0 +1,129 @@
+import { type Disposable, type ExtensionContext, env, type QuickPickItem, ViewColumn, window } from 'vscode';
+import { type SaveTableAnswer, saveTableRequest } from '../../../server/src/protocol.ts';
+import { activeUri } from '../documents.ts';
+import { showProblem } from '../notifications.ts';
+import { openRule } from '../openRule.ts';
+import type { Server } from '../server.ts';
+import { type Asked, askedFor } from './asked.ts';
+import type { FromPage } from './messages.ts';
+import { OnSavePanel } from './panel.ts';
+
+/** Shows what the rules of an object do on every channel, and keeps it up to date while it can be seen. */
+export class WhatHappensOnSave implements Disposable {
+  readonly #server: Server;
+  readonly #panel: OnSavePanel;
+  readonly #listening: Disposable;
+  #asked: Asked = { uri: null, object: null };
+  #isOutdated = false;
+  /** Counts requests: answers to earlier ones are dropped. */
+  #latest = 0;
+
+  constructor({ extensionUri }: ExtensionContext, server: Server) {
+    this.#server = server;
+    this.#panel = new OnSavePanel(
+      extensionUri,
+      (message) => void this.#on(message),
+      () => {
+        if (this.#isOutdated) void this.#refresh();
+      },
+    );
+    this.#listening = server.onRuleTreeChanged(() => void this.#rulesChanged());
+  }
+
+  /** @param argument see {@link askedFor}; without an object the user chooses one */
+  async show(argument?: unknown): Promise<void> {
+    try {
+      const asked = askedFor(argument) ?? { uri: activeUri(), object: null };
+      const answer = await this.#choose(asked);
+      if (answer?.table) this.#accept(answer, (state) => this.#panel.show(state));
+    } catch (error) {
+      void showProblem(`What happens on save is not known: ${textOf(error)}`);
+    }
+  }
+
+  /** Undefined where the user thinks better of it. */
+  async #choose(asked: Asked): Promise<SaveTableAnswer | undefined> {
+    let answer = await this.#server.request(saveTableRequest, asked);
+    let { uri } = asked;
+    if (answer.projects.length > 0) {
+      const items = answer.projects.map((project) => ({ label: project.name, uri: project.uri }));
+      const project = await window.showQuickPick(items, { placeHolder: 'Project whose rules are meant' });
+      if (project === undefined) return undefined;
+      uri = project.uri;
+      answer = await this.#server.request(saveTableRequest, { ...asked, uri });
+    }
+    if (answer.table !== null) return answer;
+    const object = await chooseObject(answer);
+    return object === undefined ? undefined : this.#server.request(saveTableRequest, { uri, object });
+  }
+
+  #accept(answer: SaveTableAnswer, show: (state: OnSavePanel['state']) => void, news = ''): void {
+    this.#latest++;
+    this.#isOutdated = false;
+    this.#asked = { uri: answer.uri, object: answer.table?.object ?? null };
+    show({ answer, failure: null, news });
+  }
+
+  async #rulesChanged(): Promise<void> {
+    this.#isOutdated = true;
+    if (this.#panel.isVisible) await this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    if (this.#asked.object === null) return;
+    await this.#ask(this.#asked, (answer, before) =>
+      JSON.stringify(answer.table) === JSON.stringify(before?.table)
+        ? ''
+        : 'The rules have changed, and the table with them.',
+    );
+  }
+
+  async #ask(
+    asked: Asked,
+    newsOf: (answer: SaveTableAnswer, before: SaveTableAnswer | null) => string = () => '',
+  ): Promise<void> {
+    const number = ++this.#latest;
+    try {
+      const answer = await this.#server.request(saveTableRequest, asked);
+      if (number !== this.#latest) return;
+      const news = newsOf(answer, this.#panel.state.answer);
+      this.#accept(answer, (state) => this.#panel.update(state), news);
+    } catch (error) {
+      if (number === this.#latest) this.#panel.update({ failure: textOf(error), news: '' });
+    }
+  }
+
+  async #on(message: FromPage): Promise<void> {
+    switch (message.kind) {
+      case 'choose':
+        return this.#ask({ ...this.#asked, object: message.object });
+      case 'retry':
+        return this.#ask(this.#asked);
+      case 'copy':
+        return env.clipboard.writeText(this.#panel.state.answer?.markdown ?? '');
+      case 'openRule': {
+        const rules = this.#panel.state.answer?.rules ?? [];
+        const chosen = rules.filter(({ fullName }) => fullName === message.fullName);
+        if (chosen.length > 0) await openRule(this.#server, chosen, { viewColumn: ViewColumn.Beside });
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#panel.dispose();
+  }
+}
+
+async function chooseObject({ objects }: SaveTableAnswer): Promise<string | undefined> {
+  const items = objects.map(({ name, rules }): QuickPickItem => {
+    const count = rules === 1 ? '1 duplicate rule' : `${rules} duplicate rules`;
+    return { label: name, description: rules === 0 ? '' : count };
+  });
+  const chosen = await window.showQuickPick(items, { placeHolder: 'Object that is saved' });
+  return chosen?.label;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

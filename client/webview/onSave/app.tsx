@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks';
+import type { SaveTable, SaveTableAnswer } from '../../../server/src/protocol.ts';
+import type { FromPage, OnSaveState } from '../../src/onSave/messages.ts';
+import { countOf } from '../words.ts';
+import type { Choices } from './choices.ts';
+import { PartView } from './part.tsx';
+import { Statements } from './statements.tsx';
+import { Tools } from './tools.tsx';
+import { canRefuse } from './words.ts';
+
+export type Send = (message: FromPage) => void;
+
+interface Props {
+  readonly state: OnSaveState;
+  /** What the user chose before. */
+  readonly choices: Choices;
+  readonly keep: (choices: Choices) => void;
+  readonly send: Send;
+}
+
+export function App({ state, choices: before, keep, send }: Props) {
+  const [choices, setChoices] = useState(before);
+  const [said, setSaid] = useState('');
+  const { answer, failure, news } = state;
+  const change = (next: Choices) => {
+    setChoices(next);
+    setSaid('');
+    keep(next);
+  };
+  const copy = () => {
+    send({ kind: 'copy' });
+    setSaid('Copied as Markdown.');
+  };
+  return (
+    <main>
+      <h1>What happens on save{answer?.table && <>: {answer.table.object}</>}</h1>
+      {answer !== null && <Tools answer={answer} choices={choices} change={change} copy={copy} send={send} />}
+      <p role="status" class="quiet">
+        {said ||
+          news ||
+          (answer?.table ? shownWords(answer.table, choices) : answer === null ? 'Reading …' : '')}
+      </p>
+      {failure !== null && (
+        <div class="banner failure" role="alert">
+          <p>{failure}</p>
+          <button type="button" onClick={() => send({ kind: 'retry' })}>
+            Try Again
+          </button>
+        </div>
+      )}
+      {answer?.table && <TableView answer={answer} table={answer.table} choices={choices} send={send} />}
+    </main>
+  );
+}
+
+interface TableProps {
+  readonly answer: SaveTableAnswer;
+  readonly table: SaveTable;
+  readonly choices: Choices;
+  readonly send: Send;
+}
+
+function TableView({ answer, table, choices, send }: TableProps) {
+  const withFile = new Set(
+    answer.rules.filter(({ location }) => location !== null).map(({ fullName }) => fullName),
+  );
+  return (
+    <article key={`${answer.uri} ${table.object}`}>
+      {table.notes.map((note) => (
+        <p key={note.text} class="banner note">
+          <Statements.One statement={note} />
+        </p>
+      ))}
+      {table.parts.map((part) => (
+        <PartView
+          key={part.title}
+          part={part}
+          several={table.parts.length > 1}
+          reading={table.reading}
+          choices={choices}
+          withFile={withFile}
+          send={send}
+        />
+      ))}
+      <Statements title="When rules find nothing" statements={table.silences} />
+      <Statements title="What holds for all rules" statements={table.facts} />
+    </article>
+  );
+}
+
+/** `28 of 35 channels are shown.` */
+function shownWords({ parts }: SaveTable, { onlyRefusals, hidden }: Choices): string {
+  const rows = parts.flatMap(({ groups }) => groups.flatMap((group) => group.rows));
+  const shown = rows.filter((row) => !hidden.includes(row.channel) && (!onlyRefusals || canRefuse(row)));
+  if (rows.length === 0) return '';
+  return shown.length === rows.length
+    ? `${countOf(rows.length, 'channel')}.`
+    : `${shown.length} of ${countOf(rows.length, 'channel')} shown.`;
+}

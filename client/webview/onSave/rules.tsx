@@ -1,0 +1,60 @@
+import type { SaveRule } from '../../../server/src/protocol.ts';
+import type { Send } from './app.tsx';
+import { Statements } from './statements.tsx';
+
+interface Props {
+  readonly rules: readonly SaveRule[];
+  readonly withFile: ReadonlySet<string>;
+  /** Whether a heading stands above it. */
+  readonly nested: boolean;
+  readonly send: Send;
+}
+
+/** The rules that bear on the object, in the order in which they are evaluated. */
+export function RuleList({ rules, withFile, nested, send }: Props) {
+  if (rules.length === 0) return null;
+  const Heading = nested ? 'h3' : 'h2';
+  return (
+    <section>
+      <Heading>Rules</Heading>
+      <ul class="rules">
+        {rules.map((rule) => (
+          <li key={rule.fullName} class={rule.notRun.length > 0 ? 'not-run' : ''}>
+            <RuleName rule={rule} canOpen={withFile.has(rule.fullName)} send={send} />
+            {rule.notRun.length > 0 && <span class="badge">not run</span>}
+            <span>{` ${rule.actions}`}</span>
+            <span class="quiet">
+              {[rule.sortOrder === null ? '' : ` · order ${rule.sortOrder}`, ` · ${rule.source}`].join('')}
+            </span>
+            {rule.compares.length > 0 && <div>{`Compares with ${rule.compares.join('; ')}`}</div>}
+            {rule.alertText !== null && rule.alertText !== '' && (
+              <div class="quiet">
+                Alert text: <q>{rule.alertText}</q>
+              </div>
+            )}
+            {[...rule.notRun, ...rule.provisos].map((statement) => (
+              <div key={statement.text}>
+                <Statements.One statement={statement} />
+              </div>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface NameProps {
+  readonly rule: SaveRule;
+  readonly canOpen: boolean;
+  readonly send: Send;
+}
+
+function RuleName({ rule: { fullName, label }, canOpen, send }: NameProps) {
+  if (!canOpen) return <bdi class="rule-name">{label}</bdi>;
+  return (
+    <button type="button" class="link rule-name" onClick={() => send({ kind: 'openRule', fullName })}>
+      <bdi>{label}</bdi>
+    </button>
+  );
+}
