@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultSettings } from '../../../server/src/core/config/settings.ts';
 import type { OrgRules } from '../../../server/src/core/metadata/catalog.ts';
 import type { DuplicateRule } from '../../../server/src/core/metadata/model.ts';
 import { createProject, type Project } from '../../../server/src/core/project.ts';
@@ -191,6 +192,18 @@ test('what is found in a file stands under its rule, the gravest first, and mark
   expect(rule.problems).toMatchObject({ count: expect.any(Number) });
   expect(rule.children[0]).toMatchObject({ kind: 'problem', label: expect.stringContaining('Refuse') });
   expect(rule.children[0]!.spoken).toMatch(/^(?:error|warning): /);
+});
+
+test('a rule that only reports, and one that sharing blinds, say so though neither is a finding', () => {
+  const { project } = projectWith({}, 'Lead.Quiet: Report/Report sharing');
+  const rule = find(treeOf(project), 'Quiet');
+  expect(rule).toMatchObject({ description: 'Report only', problems: null });
+  expect(shown(rule.children)).toContain('Refuses nothing | only reports');
+  expect(find(rule.children, 'Enforces sharing').tooltip).toContain('a duplicate that is not shared');
+  project.setSettings({ ...defaultSettings, severities: { 'report-only-rule': 'information' } });
+  const told = find(treeOf(project), 'Quiet').children;
+  expect(told.filter(({ kind }) => kind === 'note')).toEqual([]);
+  expect(told[0]).toMatchObject({ kind: 'problem', severity: 'information' });
 });
 
 test('a matching rule that nobody uses stands under its object', () => {

@@ -1,9 +1,12 @@
+import type { Finding } from '../findings.ts';
 import type { DuplicateRuleElements } from '../metadata/duplicateRule.ts';
 import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
 import { conditionText } from '../outcome/condition.ts';
 import { escapeMarkdown, ruleMarkdown } from '../outcome/hover.ts';
 import { sourceWords } from '../outcome/sentences.ts';
 import { actionsOfRule, actionWords } from '../outcome/words.ts';
+import { reportOnly, reportOnlyRule } from '../rules/report-only-rule/index.ts';
+import { sharingBlindSpot } from '../rules/sharing-blind-spot/index.ts';
 import type { Location, Span } from '../text.ts';
 import type { RuleTreeInput } from './build.ts';
 import { referenceNode } from './matchingRule.ts';
@@ -39,6 +42,7 @@ export function duplicateRuleNode(rule: DuplicateRule, parent: string, input: Ru
         tooltip: `The org's copy differs: ${escapeMarkdown(text)}. The file decides here.`,
       }),
     ),
+    ...reporting(rule, id, findings, places),
     reactionNode('create', `${id}/create`, rule.onInsert, places.actionOnInsert),
     reactionNode('edit', `${id}/edit`, rule.onUpdate, places.actionOnUpdate),
     ...alertText(rule, id, places),
@@ -123,6 +127,30 @@ function reactionNode(
   });
 }
 
+/** Said in this place only: it is no finding unless the settings make it one. */
+function reporting(
+  rule: DuplicateRule,
+  id: string,
+  findings: readonly Finding[],
+  places: Places,
+): readonly Node[] {
+  const text = reportOnly(rule);
+  if (text === null || findings.some(({ ruleId }) => ruleId === reportOnlyRule.id)) return [];
+  const label = 'Refuses nothing';
+  const description = 'only reports';
+  const tooltip = escapeMarkdown(text);
+  return [
+    node({
+      kind: 'note',
+      id: `${id}/report-only`,
+      label,
+      description,
+      tooltip,
+      place: places.actionOnInsert,
+    }),
+  ];
+}
+
 function alertText({ alertText: text }: DuplicateRule, id: string, places: Places): readonly Node[] {
   if (!text) return [];
   const tooltip = escapeMarkdown(text);
@@ -138,7 +166,8 @@ function alertText({ alertText: text }: DuplicateRule, id: string, places: Place
   ];
 }
 
-function sharing({ security }: DuplicateRule, id: string, places: Places): readonly Node[] {
+function sharing(rule: DuplicateRule, id: string, places: Places): readonly Node[] {
+  const { security } = rule;
   if (security === null) return [];
   const enforces = security === 'EnforceSharingRules';
   return [
@@ -149,9 +178,12 @@ function sharing({ security }: DuplicateRule, id: string, places: Places): reado
       spoken: enforces
         ? 'Enforces sharing: finds shared records only'
         : 'Bypasses sharing: finds all records',
-      tooltip: enforces
-        ? 'It finds only records that are shared with the running user: a duplicate that the user cannot see is saved without a word.'
-        : 'It finds records that the running user cannot see, too.',
+      tooltip: escapeMarkdown(
+        sharingBlindSpot(rule) ??
+          (enforces
+            ? 'It finds only records that are shared with the running user.'
+            : 'It finds records that the running user cannot see, too.'),
+      ),
       place: places.security,
     }),
   ];
