@@ -92,7 +92,7 @@ function design(
     caveats: [
       ...(field.unique
         ? [
-            `${field.name} is unique: Salesforce refuses a second record of its value anyway, with DUPLICATE_VALUE. The rule adds an alert text and the record that is there.`,
+            `${field.name} is unique: Salesforce refuses a second record of its value anyway, with DUPLICATE_VALUE. Which of the two errors a save gets then is not documented.`,
           ]
         : []),
       `An upsert by ${field.name} updates the record that it finds by it, so that this rule has nothing to find there. The other duplicate rules of ${object} run all the same and refuse the upsert: an external id exempts from none, and Apex can pass no allowSave with an upsert.`,

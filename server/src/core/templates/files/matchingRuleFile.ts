@@ -87,9 +87,11 @@ function nameOf({ children }: XmlElement): string {
   return children.find(({ name }) => splitName(name)[1] === 'fullName')?.text ?? '';
 }
 
+const lineEnds = /\r\n|\n|\r/;
+
 /** As its first rule stands there; where there is none, as Salesforce writes, with the file's line ends. */
 function styleOf(text: string, root: XmlElement, first: XmlElement | null): Style {
-  const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '';
+  const lineEnd = (lineEnds.exec(text.slice(root.start)) ?? lineEnds.exec(text))?.[0] ?? '';
   if (first === null) return { lineEnd, indent: '    ', step: '    ' };
   const indent = whiteBefore(text, first.start);
   if (indent === null) return { lineEnd: '', indent: '', step: '' };
