@@ -23,6 +23,7 @@ export const commandIds = {
   clearRulesFilter: 'duplicateRules.clearRulesFilter',
   showActiveRules: 'duplicateRules.showActiveRules',
   showAllRules: 'duplicateRules.showAllRules',
+  newRule: 'duplicateRules.newRule',
   openTrace: 'duplicateRules.openTrace',
   whatHappensOnSave: whatHappensOnSaveCommand,
 } as const;

@@ -1,10 +1,11 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
-import { openRule } from './openRule.ts';
+import { newRule } from './newRule/newRule.ts';
 import { WhatHappensOnSave } from './onSave/whatHappensOnSave.ts';
+import { openRule } from './openRule.ts';
 import { compareRules, OrgRuleTexts } from './org/compareRules.ts';
 import { openInSetup } from './org/openInSetup.ts';
 import { refreshRules } from './org/refreshRules.ts';
@@ -39,6 +40,9 @@ export function registerCommands(
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
     commands.registerCommand(commandIds.whatHappensOnSave, (asked?: unknown) => onSave.show(asked)),
+    commands.registerCommand(commandIds.newRule, (at?: unknown) =>
+      newRule(server, at instanceof Uri ? at : undefined),
+    ),
     commands.registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
     commands.registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),
     commands.registerCommand(commandIds.filterRulesView, () => rulesView.changeFilter()),

@@ -26,6 +26,7 @@ import { type DiagnosticsOf, diagnosticsOf, documentDiagnostics } from './docume
 import { Documents } from './documents.ts';
 import { Editing } from './editing.ts';
 import { FileChanges } from './fileChanges.ts';
+import { NewRules } from './newRule.ts';
 import { Grammars } from './grammars.ts';
 import { hover } from './hover.ts';
 import { OrgRequests } from './org/orgRequests.ts';
@@ -145,6 +146,7 @@ function serve(
     converter,
     orgs,
     grammars,
+  const newRules = new NewRules(connection, workspace, documents);
     options.trusted ?? true,
   );
   const usage = new UsageStore(connection, settings);
@@ -234,6 +236,7 @@ function serve(
   const disposables: Disposable[] = [
     workspace,
     fileChanges,
+    newRules,
     refresh,
     orgRequests,
     ruleTestRequests,
