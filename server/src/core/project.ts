@@ -89,7 +89,10 @@ export interface Project {
 
 /** A project's code judged by other rules than those of its files. */
 export interface OtherRules
-  extends Pick<Project, 'catalog' | 'duplicateRuleFile' | 'matchingRuleFile' | 'saves' | 'findings'> {
+  extends Pick<
+    Project,
+    'catalog' | 'catalogOfFiles' | 'duplicateRuleFile' | 'matchingRuleFile' | 'saves' | 'findings'
+  > {
   /** Files of rules, and of settings that bear on them. */
   readonly ruleFiles: Iterable<string>;
 }

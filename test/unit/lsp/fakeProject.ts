@@ -61,6 +61,7 @@ export class FakeProject implements Project {
     return {
       ...this,
       catalog: this.catalog,
+      catalogOfFiles: this.catalog,
       ruleFiles: [],
       saves: (uri) => this.saves(uri),
       findings: (uri) => this.findings(uri),

@@ -39,12 +39,15 @@ export class MetadataStore {
     return 'rules';
   }
 
-  removeFile(uri: string): void {
-    if (RuleFiles.reads(uri)) {
-      this.#ruleFiles.delete(uri);
-      this.#rules.removeFile(uri);
-      this.#forgetCatalogs();
-    } else this.schema.removeFile(uri);
+  removeFile(uri: string): 'rules' | 'schema' {
+    if (!RuleFiles.reads(uri)) {
+      this.schema.removeFile(uri);
+      return 'schema';
+    }
+    this.#ruleFiles.delete(uri);
+    this.#rules.removeFile(uri);
+    this.#forgetCatalogs();
+    return 'rules';
   }
 
   /** A store with other rule files, null where there is none; objects and the org's rules are the same. */

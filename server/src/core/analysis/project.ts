@@ -50,6 +50,8 @@ class SalesforceProject implements Project {
   #isExcluded: PathMatcher;
   #ownGeneration = 0;
   #contextIsStale = true;
+  /** What front-ends were told of last that is not to be looked at again while it holds. */
+  #watched: ReadonlySet<string> | null = null;
 
   constructor({ root = '', settings = defaultSettings, once = false }: ProjectOptions) {
     this.#root = root;
@@ -87,8 +89,8 @@ class SalesforceProject implements Project {
     } else if (holdsVersions(uri)) {
       this.#setVersionFile(uri, text);
     } else if (MetadataStore.reads(uri)) {
-      this.#metadata.setFile(uri, text);
-      this.#contextChanged();
+      if (this.#metadata.setFile(uri, text) === 'rules') this.#rulesChanged();
+      else this.#contextChanged();
     }
   }
 
@@ -98,8 +100,8 @@ class SalesforceProject implements Project {
     if (frontEnd) frontEnd.removeFile(uri);
     else if (holdsVersions(uri)) this.#setVersionFile(uri, null);
     else if (MetadataStore.reads(uri)) {
-      this.#metadata.removeFile(uri);
-      this.#contextChanged();
+      if (this.#metadata.removeFile(uri) === 'rules') this.#rulesChanged();
+      else this.#contextChanged();
     }
   }
 
@@ -130,10 +132,16 @@ class SalesforceProject implements Project {
 
   setOrgRules(rules: OrgRules | null): void {
     this.#metadata.setOrgRules(rules);
-    this.#contextChanged();
+    this.#rulesChanged();
   }
 
   #contextChanged(): void {
+    this.#watched = null;
+    this.#rulesChanged();
+  }
+
+  /** Of the rules, code is read by nothing but the fields in their conditions. */
+  #rulesChanged(): void {
     this.#contextIsStale = true;
     this.#alsoWatched = new Set();
     this.#ownGeneration++;
@@ -178,11 +186,12 @@ class SalesforceProject implements Project {
   #refreshContext(): void {
     if (!this.#contextIsStale) return;
     this.#contextIsStale = false;
-    const context = {
-      settings: this.#settings,
-      schema: this.#metadata.schema,
-      watchedFields: new Set([...watchedFields(this.catalog), ...this.#alsoWatched]),
-    };
+    const fields = new Set([...watchedFields(this.catalog), ...this.#alsoWatched]);
+    const { schema } = this.#metadata;
+    // A keystroke in a rule's file: what was found in the code still holds.
+    if (this.#watched !== null && [...fields].every((field) => this.#watched!.has(field))) return;
+    this.#watched = fields;
+    const context = { settings: this.#settings, schema, watchedFields: fields };
     for (const frontEnd of this.#frontEnds) frontEnd.setContext(context);
   }
 
@@ -268,9 +277,11 @@ class SalesforceProject implements Project {
   withRules(texts: ReadonlyMap<string, string | null>): OtherRules {
     const metadata = this.#metadata.withRules(texts);
     const judged = new JudgedSaves(this.#source);
-    const catalog = metadata.catalog(this.#settings.completeObjects);
+    const { completeObjects } = this.#settings;
+    const catalog = metadata.catalog(completeObjects);
     return {
       catalog,
+      catalogOfFiles: metadata.catalogOfFiles(completeObjects),
       ruleFiles: metadata.ruleFiles,
       duplicateRuleFile: (uri) => metadata.duplicateRuleFile(uri),
       matchingRuleFile: (uri) => metadata.matchingRuleFile(uri),
