@@ -19,6 +19,9 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
         : {
             completionProvider: { triggerCharacters: [...triggerCharacters, ...ruleFileTriggers] },
             definitionProvider: true,
+            referencesProvider: true,
+            documentHighlightProvider: true,
+            documentSymbolProvider: true,
           }),
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: {

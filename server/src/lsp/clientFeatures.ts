@@ -17,7 +17,7 @@ export interface ClientFeatures {
   readonly resolvesCodeActionEdits: boolean;
   readonly fileOperations: boolean;
   readonly takesSnippets: boolean;
-  /** Completion and definition can be had for the files that know them, instead of for all. */
+  /** Completion, definition and the like can be had for the files that know them, instead of for all. */
   readonly registersEditing: boolean;
 }
 
@@ -44,8 +44,12 @@ export function clientFeatures({ workspace, textDocument }: ClientCapabilities):
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     fileOperations: workspace?.fileOperations?.didDelete === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    registersEditing:
-      textDocument?.completion?.dynamicRegistration === true &&
-      textDocument.definition?.dynamicRegistration === true,
+    registersEditing: [
+      textDocument?.completion,
+      textDocument?.definition,
+      textDocument?.references,
+      textDocument?.documentHighlight,
+      textDocument?.documentSymbol,
+    ].every((one) => one?.dynamicRegistration === true),
   };
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isIntegration, kindOf } from '../core/files.ts';
+import { ruleTestEnding } from '../core/ruleTests/words.ts';
 import { findProject, findProjects } from '../workspace/findProjects.ts';
 import { readIntegrationText } from '../workspace/integrationFiles.ts';
 import { projectFileName } from '../workspace/packageDirectories.ts';
 import { type DiscoveredProject, readProject } from '../workspace/readProject.ts';
 import { readText } from '../workspace/readText.ts';
+import { walk } from '../workspace/walk.ts';
 import type { FoundProject, ProjectSource, SourceFile } from './projectSource.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 
@@ -78,6 +80,19 @@ export class DiskSource implements ProjectSource {
   includes(root: string, uri: string): boolean {
     const path = pathOfUri(uri);
     return path !== null && this.#discovered.get(root)?.includes(path) === true;
+  }
+
+  async findRuleTests(root: string): Promise<readonly string[]> {
+    const folder = pathOfUri(root);
+    if (folder === null) return [];
+    const found: string[] = [];
+    walk(folder, {
+      enter: () => true,
+      file: (path, name) => {
+        if (ruleTestEnding.test(name)) found.push(uriOfPath(path));
+      },
+    });
+    return found;
   }
 
   async readFile(uri: string): Promise<string | null> {

@@ -29,6 +29,8 @@ export interface ProjectSource {
   readProject(project: FoundProject, warn: (message: string) => void): AsyncIterable<readonly SourceFile[]>;
   /** Whether a file is of the project: in a package directory and not in .forceignore, as last read. */
   includes(root: string, uri: string): boolean;
+  /** The files of rule tests in a project's folder. */
+  findRuleTests(root: string): Promise<readonly string[]>;
   /** Null where there is no such file or it cannot be read. */
   readFile(uri: string): Promise<string | null>;
 }

@@ -1,7 +1,5 @@
 import {
-  CompletionRequest,
   type Connection,
-  DefinitionRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type Disposable,
@@ -10,25 +8,19 @@ import {
 import type { Project } from '../core/project.ts';
 import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
-import {
-  checkWorkspaceRequest,
-  listRulesRequest,
-  ruleTestFiles,
-  saveTableRequest,
-  watchedFiles,
-} from '../protocol.ts';
-import { initializeResult, ruleFileTriggers, triggerCharacters, watchers } from './capabilities.ts';
+import { checkWorkspaceRequest, listRulesRequest, saveTableRequest } from '../protocol.ts';
+import { initializeResult, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
 import { codeLenses } from './codeLenses.ts';
 import { Converter } from './convert.ts';
 import { type DiagnosticsOf, diagnosticsOf, documentDiagnostics } from './documentDiagnostics.ts';
 import { Documents } from './documents.ts';
-import { Editing } from './editing.ts';
+import { Editing, registerEditing } from './editing.ts';
 import { FileChanges } from './fileChanges.ts';
-import { NewRules } from './newRule.ts';
 import { Grammars } from './grammars.ts';
 import { hover } from './hover.ts';
+import { NewRules } from './newRule.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
 import { RuleCache } from './org/ruleCache.ts';
@@ -129,7 +121,7 @@ function serve(
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
   const editor = { takesSnippets: features.takesSnippets, suggestCommand: options.suggestCommand ?? null };
-  const ruleFileEditing = new RuleFileEditing(workspace, documents, editor);
+  const ruleFileEditing = new RuleFileEditing(workspace, documents, source, editor);
   const editing = new Editing(ruleFileEditing, new RuleTestEditing(ruleTests, documents, editor));
   const ruleTestRequests = new RuleTestRequests(connection, ruleTests, documents);
   const allDiagnosticsOf: DiagnosticsOf = (uri, token) =>
@@ -146,10 +138,11 @@ function serve(
     converter,
     orgs,
     grammars,
-  const newRules = new NewRules(connection, workspace, documents);
     options.trusted ?? true,
   );
+  const newRules = new NewRules(connection, workspace, documents);
   const usage = new UsageStore(connection, settings);
+  const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage);
   const rulesView = new RulesView(connection, workspace, converter, usage, (project) =>
     orgs.statusOf(project),
   );
@@ -157,7 +150,6 @@ function serve(
 
   documents.listen(connection, workspace, (uri) => {
     if (push) push.close(uri);
-  const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage);
     else overview.close(uri);
   });
   connection.onHover((params) => editing.hover(params) ?? hover(workspace, params));
@@ -236,9 +228,9 @@ function serve(
   const disposables: Disposable[] = [
     workspace,
     fileChanges,
-    newRules,
     refresh,
     orgRequests,
+    newRules,
     ruleTestRequests,
     rulesView,
     ...(push === null ? [] : [push]),
@@ -256,13 +248,5 @@ async function register(connection: Connection, features: ClientFeatures): Promi
   if (features.registersWatchers) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchers() });
   }
-  if (features.registersEditing) {
-    const documentSelector = [{ scheme: 'file', pattern: ruleTestFiles }];
-    await connection.client.register(CompletionRequest.type, { documentSelector, triggerCharacters });
-    await connection.client.register(DefinitionRequest.type, { documentSelector });
-    await connection.client.register(CompletionRequest.type, {
-      documentSelector: [{ scheme: 'file', pattern: watchedFiles.rules }],
-      triggerCharacters: ruleFileTriggers,
-    });
-  }
+  if (features.registersEditing) await registerEditing(connection);
 }

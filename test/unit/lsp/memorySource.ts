@@ -44,6 +44,10 @@ export class MemorySource implements ProjectSource {
     return isWithin(uri, root) && !uri.includes('/ignored/');
   }
 
+  async findRuleTests(root: string): Promise<readonly string[]> {
+    return [...this.files.keys()].filter((uri) => isWithin(uri, root) && /\.duptest\.ya?ml$/.test(uri));
+  }
+
   async readFile(uri: string): Promise<string | null> {
     return this.files.get(uri) ?? null;
   }

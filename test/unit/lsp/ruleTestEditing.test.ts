@@ -52,6 +52,9 @@ beforeAll(async () => {
         ...fullCapabilities.textDocument,
         completion: { dynamicRegistration: true, completionItem: { snippetSupport: true } },
         definition: { dynamicRegistration: true },
+        references: { dynamicRegistration: true },
+        documentHighlight: { dynamicRegistration: true },
+        documentSymbol: { dynamicRegistration: true },
       },
     },
   });
@@ -215,7 +218,7 @@ describe('completion', () => {
   test('is registered for files of rule tests alone where that can be', async () => {
     expect(client.initialized!.capabilities.completionProvider).toBeDefined();
     expect(able.initialized!.capabilities.completionProvider).toBeUndefined();
-    const registered = JSON.stringify(await able.received('client/registerCapability', 4));
+    const registered = JSON.stringify(await able.received('client/registerCapability', 9));
     expect(registered).toContain('"pattern":"**/*.duptest');
   });
 });

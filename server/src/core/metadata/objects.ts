@@ -123,6 +123,12 @@ export class ProjectSchema implements Schema {
     return anyField === undefined ? null : { name: anyField.object, label: null };
   }
 
+  /** The file that describes an object; null where the project has none. */
+  objectFile(name: string): Location | null {
+    const file = this.#objects.get(name.toLowerCase())?.[0];
+    return file === undefined ? null : { uri: file.uri, start: 0, end: 0 };
+  }
+
   field(object: string, field: string): FieldInfo | null {
     const home = homeOf(object.toLowerCase(), field.toLowerCase());
     for (const file of this.#fields.get(home.object)?.get(home.field) ?? []) {

@@ -1,22 +1,38 @@
 import {
-  type CompletionItem,
-  CompletionItemKind,
   type CompletionList,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentSymbol,
   type Hover,
-  InsertTextFormat,
+  type Location,
   MarkupKind,
+  type ReferenceParams,
+  type TextDocumentIdentifier,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { kindOf } from '../../core/files.ts';
-import { type Completion, type Completions, completeRuleFile } from '../../core/metadata/editing/complete.ts';
+import { completeRuleFile } from '../../core/metadata/editing/complete.ts';
 import { describeInRuleFile } from '../../core/metadata/editing/describe.ts';
+import {
+  definitionInRuleFile,
+  highlightsInRuleFile,
+  locationOf,
+  referencesInRuleFiles,
+  targetAt,
+} from '../../core/metadata/editing/find.ts';
+import type { Named } from '../../core/metadata/editing/named.ts';
+import { outlineOfRuleFile } from '../../core/metadata/editing/outline.ts';
 import type { RuleFile } from '../../core/metadata/editing/project.ts';
-import { LineIndex } from '../../core/text.ts';
+import { referencesInRuleTests } from '../../core/metadata/editing/testReferences.ts';
+import { type Location as CoreLocation, LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
 import type { Documents } from '../documents.ts';
 import type { LoadedProject } from '../loadedProject.ts';
+import type { ProjectSource } from '../projectSource.ts';
 import { canonicalUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
+import { completionItems } from './completionItems.ts';
+import { documentSymbols } from './documentSymbols.ts';
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -24,6 +40,15 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 export function isRuleFile(uri: string): boolean {
   const kind = kindOf(uri);
   return kind === 'duplicate-rule' || kind === 'matching-rule';
+}
+
+/** What else refers to something that rule files name, such as saves to a rule. */
+export type ReferenceProvider = (named: Named, project: LoadedProject) => readonly CoreLocation[];
+
+export interface EditorFeatures {
+  readonly takesSnippets: boolean;
+  /** Command of the client that asks for completions, for where an element leads to a value. */
+  readonly suggestCommand: string | null;
 }
 
 interface OpenRuleFile extends RuleFile {
@@ -35,33 +60,35 @@ interface OpenRuleFile extends RuleFile {
 export class RuleFileEditing {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
-  readonly #takesSnippets: boolean;
-  readonly #suggestCommand: string | null;
+  readonly #source: ProjectSource;
+  readonly #editor: EditorFeatures;
+  readonly #providers: ReferenceProvider[] = [];
 
-  /** @param suggestCommand command of the client that asks for completions, for where an element leads to a value */
-  constructor(
-    workspace: Workspace,
-    documents: Documents,
-    { takesSnippets, suggestCommand }: { takesSnippets: boolean; suggestCommand: string | null },
-  ) {
+  constructor(workspace: Workspace, documents: Documents, source: ProjectSource, editor: EditorFeatures) {
     this.#workspace = workspace;
     this.#documents = documents;
-    this.#takesSnippets = takesSnippets;
-    this.#suggestCommand = suggestCommand;
+    this.#source = source;
+    this.#editor = editor;
+  }
+
+  /** Whatever it finds is listed with the references of rule files and rule tests. */
+  addReferences(provider: ReferenceProvider): void {
+    this.#providers.push(provider);
   }
 
   async complete({ textDocument, position }: TextDocumentPositionParams): Promise<CompletionList> {
-    const file = await this.#at(textDocument.uri);
+    const file = await this.#at(textDocument);
     if (file === null) return nothing;
+    const { takesSnippets, suggestCommand } = this.#editor;
     const found = completeRuleFile(file, file.lines.offset(position), {
-      takesSnippets: this.#takesSnippets,
-      asksAgain: this.#suggestCommand !== null,
+      takesSnippets,
+      asksAgain: suggestCommand !== null,
     });
-    return { isIncomplete: false, items: this.#items(found, file.lines) };
+    return { isIncomplete: false, items: completionItems(found, file.lines, suggestCommand) };
   }
 
   async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
-    const file = await this.#at(textDocument.uri);
+    const file = await this.#at(textDocument);
     const shown = file && describeInRuleFile(file, file.lines.offset(position));
     return (
       shown && {
@@ -71,7 +98,49 @@ export class RuleFileEditing {
     );
   }
 
-  async #at(clientUri: string): Promise<OpenRuleFile | null> {
+  async definition({ textDocument, position }: TextDocumentPositionParams): Promise<Location | null> {
+    const file = await this.#at(textDocument);
+    const found = file && definitionInRuleFile(file, file.lines.offset(position));
+    return found && this.#location(found, file);
+  }
+
+  async references({ textDocument, position, context }: ReferenceParams): Promise<Location[] | null> {
+    const file = await this.#at(textDocument);
+    const named = file && (targetAt(file, file.lines.offset(position))?.named ?? null);
+    if (file === null || named === null) return null;
+    const { loaded, project } = file;
+    const definition = locationOf(named, project);
+    const inRules = referencesInRuleFiles(named, this.#ruleTexts(loaded)).filter(
+      (one) => named.kind === 'object' || one.uri !== definition?.uri || one.start !== definition.start,
+    );
+    const tests = await this.#ruleTests(loaded);
+    const others = this.#providers.flatMap((provider) => provider(named, loaded));
+    const declared = context.includeDeclaration && definition !== null ? [definition] : [];
+    return [
+      ...[...declared, ...inRules, ...others].map((one) => this.#location(one, file)),
+      ...referencesInRuleTests(named, tests, project).map((one) => {
+        const text = tests.find(({ uri }) => uri === one.uri)?.text ?? '';
+        return { uri: this.#documents.spelling(one.uri), range: toRange(new LineIndex(text), one) };
+      }),
+    ];
+  }
+
+  async highlights({ textDocument, position }: TextDocumentPositionParams): Promise<DocumentHighlight[]> {
+    const file = await this.#at(textDocument);
+    if (file === null) return [];
+    const kind = DocumentHighlightKind.Text;
+    return highlightsInRuleFile(file, file.lines.offset(position)).map((span) => ({
+      range: toRange(file.lines, span),
+      kind,
+    }));
+  }
+
+  async symbols(textDocument: TextDocumentIdentifier): Promise<DocumentSymbol[]> {
+    const file = await this.#at(textDocument);
+    return file === null ? [] : documentSymbols(outlineOfRuleFile(file.uri, file.text), file.lines);
+  }
+
+  async #at({ uri: clientUri }: TextDocumentIdentifier): Promise<OpenRuleFile | null> {
     const uri = canonicalUri(clientUri);
     if (!isRuleFile(uri)) return null;
     const loaded = (await this.#workspace.projectOf(uri)) ?? (await this.#workspace.looseProject());
@@ -81,45 +150,25 @@ export class RuleFileEditing {
     return { uri, text, lines: new LineIndex(text), loaded, project: { catalog, schema } };
   }
 
-  #items({ typed, items }: Completions, lines: LineIndex): CompletionItem[] {
-    const range = toRange(lines, typed);
-    return items.map((one): CompletionItem => {
-      const { label, detail, documentation, filter, text, isSnippet, leadsOn, also } = one;
-      return {
-        label,
-        kind: kinds[one.kind],
-        ...(detail === '' ? {} : { detail }),
-        ...(documentation === ''
-          ? {}
-          : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
-        filterText: filter,
-        sortText: `${String(one.rank).padStart(4, '0')} ${label}`,
-        textEdit: { range, newText: text },
-        ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-        ...(also.length === 0
-          ? {}
-          : {
-              additionalTextEdits: also.map(({ span, newText }) => ({
-                range: toRange(lines, span),
-                newText,
-              })),
-            }),
-        ...(leadsOn && this.#suggestCommand !== null
-          ? { command: { title: 'Suggest', command: this.#suggestCommand } }
-          : {}),
-      };
-    });
+  #location(found: CoreLocation, { uri, lines, loaded }: OpenRuleFile): Location {
+    const its = found.uri === uri ? lines : (loaded.lines(found.uri) ?? new LineIndex(''));
+    return { uri: this.#documents.spelling(found.uri), range: toRange(its, found) };
+  }
+
+  *#ruleTexts(loaded: LoadedProject): Iterable<{ readonly uri: string; readonly text: string }> {
+    for (const uri of new Set([...loaded.diskUris, ...this.#workspace.openUris])) {
+      const text = isRuleFile(uri) ? loaded.text(uri) : null;
+      if (text !== null) yield { uri, text };
+    }
+  }
+
+  async #ruleTests(loaded: LoadedProject): Promise<readonly { uri: string; text: string }[]> {
+    if (loaded.root === '') return [];
+    const found: { uri: string; text: string }[] = [];
+    for (const uri of await this.#source.findRuleTests(loaded.root)) {
+      const text = this.#documents.text(uri) ?? (await this.#source.readFile(uri));
+      if (text !== null) found.push({ uri, text });
+    }
+    return found;
   }
 }
-
-const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
-  element: CompletionItemKind.Property,
-  snippet: CompletionItemKind.Snippet,
-  attribute: CompletionItemKind.Property,
-  choice: CompletionItemKind.EnumMember,
-  object: CompletionItemKind.Class,
-  field: CompletionItemKind.Field,
-  'matching-rule': CompletionItemKind.Event,
-  number: CompletionItemKind.Value,
-  keyword: CompletionItemKind.Operator,
-};
