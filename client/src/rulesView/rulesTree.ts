@@ -101,22 +101,6 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
     return element.parent;
   }
 
-  /** The element of a rule; null where it is not shown. @param fullName of a duplicate rule */
-  find(fullName: string): NodeElement | null {
-    for (const object of this.#objectElements()) {
-      const rule = object.node.children.find(({ name }) => name?.toLowerCase() === fullName.toLowerCase());
-      if (rule !== undefined) return this.#element(rule, object.root, object);
-    }
-    return null;
-  }
-
-  #objectElements(): readonly NodeElement[] {
-    const projects = this.shown;
-    return projects.flatMap((project) =>
-      this.#objects(project, projects.length > 1 ? { kind: 'project', project, parent: null } : null),
-    );
-  }
-
   async #roots(): Promise<RulesElement[]> {
     if (this.#told === null || this.#isStale) await this.#load(false);
     const projects = this.shown;

@@ -120,7 +120,7 @@ function messageOf(only: OnlyProject | null): string {
   if (only.problem !== null) return `There are no rules of ${only.name}: ${only.problem}.`;
   if (only.ownRules > 0 || only.objects.length === 0) return '';
   return only.org === null
-    ? 'No rule files here: Salesforce’s standard rules are assumed, as in a new org.'
+    ? 'No duplicate rules are in these files: Salesforce’s standard rules are assumed, as in a new org.'
     : '';
 }
 

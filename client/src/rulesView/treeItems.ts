@@ -107,7 +107,7 @@ const problemIcons = {
 
 const saveIcons = {
   refused: new ThemeIcon('circle-slash', new ThemeColor('list.errorForeground')),
-  'may-be-refused': new ThemeIcon('circle-slash', new ThemeColor('list.warningForeground')),
+  'may-be-refused': new ThemeIcon('issue-draft', new ThemeColor('list.warningForeground')),
   unknown: new ThemeIcon('question'),
   'passes-alert': new ThemeIcon('pass'),
   reported: new ThemeIcon('pass'),

@@ -66,16 +66,16 @@ test('the tree comes without saves first, and with their numbers when they were 
   expect(lead(first).map(({ label }) => label)).toEqual(['Warn', 'Old', 'Saves of Lead']);
   expect(savesText(first)).toBe('');
   expect(lead(first)[0]!.place).toMatchObject({ uri: rule });
-  expect(savesText(await treeOf(true))).toBe('2, 1 can be refused');
-  expect(savesText(await treeOf())).toBe('2, 1 can be refused');
+  expect(savesText(await treeOf(true))).toBe('2, 1 refusable');
+  expect(savesText(await treeOf())).toBe('2, 1 refusable');
 });
 
 test('saves are named with file and line, and lead to their place', async () => {
   await start();
   const saves = await savesOf('Warn');
   expect(saves.map(({ label, description }) => `${label}: ${description}`)).toEqual([
-    'A.make: A.cls:2 · insert',
-    'A.pass: passes by allowSave · A.cls:6 · insert',
+    'make: A.cls:2 · insert',
+    'pass: passes by allowSave · A.cls:6 · insert',
   ]);
   const start2 = { line: 1, character: 16 };
   expect(saves[0]!.place).toMatchObject({ uri: code, range: { start: start2 } });
@@ -92,7 +92,7 @@ test('what is typed is told, and counts', async () => {
   await client.change(code, 3, 0, 0, 'public class B { void more() { insert new Lead(); } } ');
   await client.diagnostics(code);
   await client.received(ruleTreeChangedNotification.method, before + 1);
-  expect(savesText(await treeOf(true))).toBe('3, 2 can be refused');
+  expect(savesText(await treeOf(true))).toBe('3, 2 refusable');
 });
 
 test('a rule that is switched off governs nothing any more', async () => {

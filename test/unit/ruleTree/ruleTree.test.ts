@@ -238,18 +238,18 @@ test('saves are counted, named and led to', () => {
   const usage = usageOf(project);
   const tree = treeOf(project, usage);
   const saves = (name: string) => shown(ofObject(tree, name)).filter((line) => line.includes('Saves'));
-  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 pass', '  Saves of Lead | 2, 1 can be refused']);
+  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 pass', '  Saves of Lead | 2, 1 refusable']);
   expect(saves('Case')).toEqual(['    Saves | none', '  Saves of Case | 1']);
   expect(saves('Saves of unknown objects')).toEqual(['Saves of unknown objects | 1']);
   const lines = new LineIndex(code['classes/A.cls']);
   const where = ({ start }: Location) => `A.cls:${lines.position(start).line + 1}`;
   const entries = (object: string | null, rule: string | null) => saveNodes({ object, rule }, usage, where);
   expect(shown(entries('Lead', 'Warn'))).toEqual([
-    'A.make | A.cls:2 · insert',
-    'A.pass | passes by allowSave · A.cls:6 · insert',
+    'make | A.cls:2 · insert',
+    'pass | passes by allowSave · A.cls:6 · insert',
   ]);
-  expect(shown(entries('Case', null))).toEqual([expect.stringMatching(/^A\.note \| not checked · /)]);
-  expect(shown(entries(null, null))).toEqual([expect.stringMatching(/^A\.any \| A\.cls:8 · insert$/)]);
+  expect(shown(entries('Case', null))).toEqual([expect.stringMatching(/^note \| not checked · /)]);
+  expect(shown(entries(null, null))).toEqual([expect.stringMatching(/^any \| A\.cls:8 · insert$/)]);
   const [first] = entries('Lead', 'Warn');
   expect(first).toMatchObject({
     spoken: 'insert of Lead, A.make, Apex statement, A.cls:2: refused',

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../files.ts';
 import { objectsOf } from '../outcome/decide.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
 import { list, plural } from '../outcome/words.ts';
@@ -50,7 +51,7 @@ function told({ rule }: SavesOf, saves: readonly GovernedSave[]) {
   const total = String(saves.length);
   if (refused === 0) return { description: total, sentence: `${plural(saves.length, 'save')}, none refused` };
   return {
-    description: `${total}, ${refused} can be refused`,
+    description: `${total}, ${refused} refusable`,
     sentence: `${plural(saves.length, 'save')}, ${refused} can be refused`,
   };
 }
@@ -77,7 +78,7 @@ function saveNode(of: string, save: GovernedSave, where: (location: Location) =>
   return node({
     kind: 'save',
     id: `${of}/save/${location.uri}/${site.enclosing}/${site.operation}`.toLowerCase(),
-    label: site.enclosing || at,
+    label: memberName(site.enclosing, location) || at,
     description: [
       // Most are refused, and their icon says so.
       ...(effect === 'refused' ? [] : [effectWords[effect]]),
@@ -102,13 +103,20 @@ function unknownNode({ site }: JudgedSite, where: (location: Location) => string
   return node({
     kind: 'save',
     id: `?/save/${location.uri}/${site.enclosing}`.toLowerCase(),
-    label: site.enclosing || at,
+    label: memberName(site.enclosing, location) || at,
     description: [...(site.enclosing ? [at] : []), operationText(site)].join(' · '),
     tooltip: `${channelWords[site.channel]}, ${escapeMarkdown(at)}: ${escapeMarkdown(why)}`,
     spoken: `${operationText(site)}, ${site.enclosing}, ${channelWords[site.channel]}, ${at}: the object is not known: ${why}`,
     place: location,
     effect: 'unknown',
   });
+}
+
+/** The file's name, which the place says, is not said of its class again. */
+function memberName(enclosing: string, { uri }: Location): string {
+  const [type, ...members] = enclosing.split('.');
+  const file = fileNameOf(uri).split('.')[0];
+  return members.length > 0 && type === file ? members.join('.') : enclosing;
 }
 
 function capital(text: string): string {
