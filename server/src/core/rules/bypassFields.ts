@@ -26,10 +26,11 @@ export function isBypassField(object: string, field: string, { schema, settings 
 
 /**
  * Whether a name holds one of the words: `Allow_Duplicates`, `BypassRules`, `skipped`, `bypassduplicaterule`,
- * but not `Allowance`.
+ * `By_Pass_Rules`, but not `Allowance`.
  */
 function says(name: string, wanted: readonly string[]): boolean {
-  const tokens = name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/);
+  const parts = name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/);
+  const tokens = parts.flatMap((part, index) => [part, part + (parts[index + 1] ?? '')]);
   return wanted.some((word) => {
     const stem = word
       .toLowerCase()
