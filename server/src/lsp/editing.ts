@@ -33,7 +33,7 @@ export class Editing {
     connection.onDefinition((params) =>
       isRule(params.textDocument) ? this.#ruleFiles.definition(params) : this.#ruleTests.definition(params),
     );
-    connection.onReferences((params) => this.#ruleFiles.references(params));
+    connection.onReferences((params, token) => this.#ruleFiles.references(params, token));
     connection.onDocumentHighlight((params) => this.#ruleFiles.highlights(params));
     connection.onDocumentSymbol(({ textDocument }) => this.#ruleFiles.symbols(textDocument));
   }

@@ -35,8 +35,10 @@ import { RulesView } from './rulesView/rulesView.ts';
 import { UsageStore } from './rulesView/usageStore.ts';
 import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
 import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
+import { RuleTestTexts } from './ruleFiles/ruleTestTexts.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
+import { savesRefusedBy } from './rulesView/saveReferences.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
 import { answerSaveTable } from './saveTable.ts';
 import { settingsSection } from './settings.ts';
@@ -121,7 +123,10 @@ function serve(
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
   const editor = { takesSnippets: features.takesSnippets, suggestCommand: options.suggestCommand ?? null };
-  const ruleFileEditing = new RuleFileEditing(workspace, documents, source, editor);
+  const usage = new UsageStore(connection, settings);
+  const ruleTestTexts = new RuleTestTexts(source, documents);
+  const ruleFileEditing = new RuleFileEditing(workspace, documents, ruleTestTexts, editor);
+  ruleFileEditing.addReferences((named, project, token) => savesRefusedBy(named, project, usage, token));
   const editing = new Editing(ruleFileEditing, new RuleTestEditing(ruleTests, documents, editor));
   const ruleTestRequests = new RuleTestRequests(connection, ruleTests, documents);
   const allDiagnosticsOf: DiagnosticsOf = (uri, token) =>
@@ -141,8 +146,17 @@ function serve(
     options.trusted ?? true,
   );
   const newRules = new NewRules(connection, workspace, documents);
-  const usage = new UsageStore(connection, settings);
-  const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage);
+  const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
+  const impacts = new Impacts(settings, source, ruleTests);
+  const impactLenses = new ImpactLenses(workspace, settings, converter, usage, impacts);
+  const impactRequests = new ImpactRequests(connection, workspace, documents, ruleTests, impacts);
+  documents.onDidChange((uri) => {
+    if (isRuleTestFile(uri)) impacts.forget();
+  });
+  const ruleLenses = async (params: CodeLensParams, token: CancellationToken) => [
+    ...(await impactLenses.list(params, token)),
+    ...(await ruleFileLenses.list(params, token)),
+  ];
   const rulesView = new RulesView(connection, workspace, converter, usage, (project) =>
     orgs.statusOf(project),
   );

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CodeLens } from 'vscode-languageserver';
+import type { CodeLens, Location } from 'vscode-languageserver';
 import { createProject } from '../../../server/src/core/project.ts';
 import {
   type RuleNode,
@@ -118,6 +118,34 @@ test('a rule file has lenses: what the rule governs, and who uses a matching rul
   const [used] = await lensesOf(matchingRules);
   expect(used!.command).toMatchObject({ title: 'Used by 1 duplicate rule', command: showPlacesCommand });
   expect(used!.command!.arguments![0].places).toMatchObject([{ uri: rule }]);
+});
+
+test('the references of a rule are its matching rules, tests and the saves that it can refuse', async () => {
+  const tests = `${root}/tests/lead.duptest.yaml`;
+  await start({
+    ...filesAt(root),
+    [tests]: `tests:
+  - name: warns
+    saves:
+      - insert: Lead
+        fields: { Email: a@b.c }
+        expect:
+          rules: { Warn: silent, Old: inactive }
+`,
+  });
+  const text = filesAt(root)[rule]!;
+  const line = text.split('\n').findIndex((one) => one.includes('<DuplicateRule'));
+  const found = await client.rpc.sendRequest<Location[]>('textDocument/references', {
+    textDocument: { uri: rule },
+    position: { line, character: 3 },
+    context: { includeDeclaration: false },
+  });
+  expect(found.map(({ uri, range }) => `${uri.split('/').at(-1)}:${range.start.line + 1}`)).toEqual([
+    'A.cls:2',
+    'lead.duptest.yaml:7',
+  ]);
+  const titles = (await lensesOf(rule)).map(({ command }) => command!.title);
+  expect(titles).toEqual(['Refuses 1 save, lets 1 pass by allowSave', '1 rule test']);
 });
 
 test('a survey of the workspace makes the saves known', async () => {

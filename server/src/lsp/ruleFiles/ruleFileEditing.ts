@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CompletionList,
   type DocumentHighlight,
   DocumentHighlightKind,
@@ -28,11 +29,11 @@ import { type Location as CoreLocation, LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
 import type { Documents } from '../documents.ts';
 import type { LoadedProject } from '../loadedProject.ts';
-import type { ProjectSource } from '../projectSource.ts';
 import { canonicalUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { completionItems } from './completionItems.ts';
 import { documentSymbols } from './documentSymbols.ts';
+import type { RuleTestTexts } from './ruleTestTexts.ts';
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -43,7 +44,11 @@ export function isRuleFile(uri: string): boolean {
 }
 
 /** What else refers to something that rule files name, such as saves to a rule. */
-export type ReferenceProvider = (named: Named, project: LoadedProject) => readonly CoreLocation[];
+export type ReferenceProvider = (
+  named: Named,
+  project: LoadedProject,
+  token: CancellationToken,
+) => Promise<readonly CoreLocation[]>;
 
 export interface EditorFeatures {
   readonly takesSnippets: boolean;
@@ -60,14 +65,14 @@ interface OpenRuleFile extends RuleFile {
 export class RuleFileEditing {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
-  readonly #source: ProjectSource;
+  readonly #tests: RuleTestTexts;
   readonly #editor: EditorFeatures;
   readonly #providers: ReferenceProvider[] = [];
 
-  constructor(workspace: Workspace, documents: Documents, source: ProjectSource, editor: EditorFeatures) {
+  constructor(workspace: Workspace, documents: Documents, tests: RuleTestTexts, editor: EditorFeatures) {
     this.#workspace = workspace;
     this.#documents = documents;
-    this.#source = source;
+    this.#tests = tests;
     this.#editor = editor;
   }
 
@@ -104,7 +109,10 @@ export class RuleFileEditing {
     return found && this.#location(found, file);
   }
 
-  async references({ textDocument, position, context }: ReferenceParams): Promise<Location[] | null> {
+  async references(
+    { textDocument, position, context }: ReferenceParams,
+    token: CancellationToken,
+  ): Promise<Location[] | null> {
     const file = await this.#at(textDocument);
     const named = file && (targetAt(file, file.lines.offset(position))?.named ?? null);
     if (file === null || named === null) return null;
@@ -113,8 +121,10 @@ export class RuleFileEditing {
     const inRules = referencesInRuleFiles(named, this.#ruleTexts(loaded)).filter(
       (one) => named.kind === 'object' || one.uri !== definition?.uri || one.start !== definition.start,
     );
-    const tests = await this.#ruleTests(loaded);
-    const others = this.#providers.flatMap((provider) => provider(named, loaded));
+    const tests = await this.#tests.of(loaded);
+    const others = (
+      await Promise.all(this.#providers.map((provider) => provider(named, loaded, token)))
+    ).flat();
     const declared = context.includeDeclaration && definition !== null ? [definition] : [];
     return [
       ...[...declared, ...inRules, ...others].map((one) => this.#location(one, file)),
@@ -160,15 +170,5 @@ export class RuleFileEditing {
       const text = isRuleFile(uri) ? loaded.text(uri) : null;
       if (text !== null) yield { uri, text };
     }
-  }
-
-  async #ruleTests(loaded: LoadedProject): Promise<readonly { uri: string; text: string }[]> {
-    if (loaded.root === '') return [];
-    const found: { uri: string; text: string }[] = [];
-    for (const uri of await this.#source.findRuleTests(loaded.root)) {
-      const text = this.#documents.text(uri) ?? (await this.#source.readFile(uri));
-      if (text !== null) found.push({ uri, text });
-    }
-    return found;
   }
 }

@@ -1,4 +1,5 @@
-import type { CancellationToken, CodeLens, CodeLensParams } from 'vscode-languageserver';
+import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import type { Named } from '../../core/metadata/editing/named.ts';
 import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
 import { capitalize, plural } from '../../core/outcome/words.ts';
 import { countEffects } from '../../core/usage/usage.ts';
@@ -12,9 +13,11 @@ import {
 } from '../../protocol.ts';
 import { type Converter, toRange } from '../convert.ts';
 import type { LoadedProject } from '../loadedProject.ts';
+import type { RuleTestTexts } from '../ruleFiles/ruleTestTexts.ts';
 import type { SettingsStore } from '../settingsStore.ts';
 import { canonicalUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
+import { testsOfRule } from './testsOfRule.ts';
 import type { UsageStore } from './usageStore.ts';
 
 /** Lenses in rule files: which saves a duplicate rule governs, and which duplicate rules use a matching rule. */
@@ -23,19 +26,30 @@ export class RuleFileLenses {
   readonly #settings: SettingsStore;
   readonly #converter: Converter;
   readonly #usage: UsageStore;
+  readonly #tests: RuleTestTexts;
 
-  constructor(workspace: Workspace, settings: SettingsStore, converter: Converter, usage: UsageStore) {
+  constructor(
+    workspace: Workspace,
+    settings: SettingsStore,
+    converter: Converter,
+    usage: UsageStore,
+    tests: RuleTestTexts,
+  ) {
     this.#workspace = workspace;
     this.#settings = settings;
     this.#converter = converter;
     this.#usage = usage;
+    this.#tests = tests;
   }
 
   async list({ textDocument }: CodeLensParams, token: CancellationToken): Promise<CodeLens[]> {
     const uri = canonicalUri(textDocument.uri);
     const project = await this.#workspace.projectOf(uri);
     if (project === null || !this.#settings.of(project).editor['codeLens.enabled']) return [];
-    return [...(await this.#ofDuplicateRule(project, uri, token)), ...this.#ofMatchingRules(project, uri)];
+    return [
+      ...(await this.#ofDuplicateRule(project, uri, token)),
+      ...(await this.#ofMatchingRules(project, uri)),
+    ];
   }
 
   async #ofDuplicateRule(
@@ -53,8 +67,9 @@ export class RuleFileLenses {
     const title = await this.#savesTitle(project, rule, token);
     if (title === null) return [];
     const { root } = project;
+    const at = { uri: textUri(this.#converter, project, uri), range };
     const argument: ShownSaves = {
-      at: { uri: textUri(this.#converter, project, uri), range },
+      at,
       root,
       object: rule.object,
       rule: rule.name,
@@ -62,6 +77,7 @@ export class RuleFileLenses {
     const leads = !title.startsWith('Governs no');
     return [
       { range, command: leads ? { title, command: showSavesCommand, arguments: [argument] } : told(title) },
+      ...(await this.#tested(project, { kind: 'duplicate-rule', ...nameOf(rule) }, at)),
     ];
   }
 
@@ -79,7 +95,7 @@ export class RuleFileLenses {
     return counts === null ? 'Governs no save of this workspace' : capitalize(counts);
   }
 
-  #ofMatchingRules(project: LoadedProject, uri: string): readonly CodeLens[] {
+  async #ofMatchingRules(project: LoadedProject, uri: string): Promise<readonly CodeLens[]> {
     const file = project.analysis.matchingRuleFile(uri);
     const lines = project.lines(uri);
     if (file === null || lines === null) return [];
@@ -87,15 +103,25 @@ export class RuleFileLenses {
       uri: textUri(this.#converter, project, uri),
       range,
     });
-    return file.rules.flatMap(({ rule, elements }) => {
-      if (rule.name === '') return [];
+    const lenses: CodeLens[] = [];
+    for (const { rule, elements } of file.rules) {
+      if (rule.name === '') continue;
       const range = toRange(lines, elements.fullName ?? elements.element);
       const places = this.#usesOf(project, rule);
-      if (places.length === 0) return [{ range, command: told('No duplicate rule uses it') }];
-      const title = `Used by ${plural(places.length, 'duplicate rule')}`;
-      const argument: ShownPlaces = { at: at(range), places };
-      return [{ range, command: { title, command: showPlacesCommand, arguments: [argument] } }];
-    });
+      const used = shown(`Used by ${plural(places.length, 'duplicate rule')}`, { at: at(range), places });
+      lenses.push(
+        { range, command: places.length === 0 ? told('No duplicate rule uses it') : used },
+        ...(await this.#tested(project, { kind: 'matching-rule', ...nameOf(rule) }, at(range))),
+      );
+    }
+    return lenses;
+  }
+
+  /** The rule tests that name a rule; nothing where none does. */
+  async #tested(project: LoadedProject, named: Named, at: FileRange): Promise<readonly CodeLens[]> {
+    const places = await testsOfRule(named, project, this.#tests);
+    if (places.length === 0) return [];
+    return [{ range: at.range, command: shown(plural(places.length, 'rule test'), { at, places }) }];
   }
 
   /** Where duplicate rules of the project refer to a matching rule. */
@@ -115,8 +141,16 @@ export class RuleFileLenses {
   }
 }
 
+function nameOf({ object, name }: DuplicateRule | MatchingRule): { object: string; name: string } {
+  return { object, name };
+}
+
+function shown(title: string, places: ShownPlaces): Command {
+  return { title, command: showPlacesCommand, arguments: [places] };
+}
+
 /** A lens that only says something. */
-function told(title: string): { title: string; command: string } {
+function told(title: string): Command {
   return { title, command: '' };
 }
 
