@@ -80,6 +80,26 @@ describe('saves of a Flow', () => {
       [faultless],
     ],
     [
+      'fields of the record that started the Flow, none of them compared',
+      {
+        rules: both,
+        start: '<object>Lead</object>',
+        elements: update(`<inputReference>$Record</inputReference>${assign('Rating')}`),
+      },
+      ['information flow-save-without-fault-path'],
+    ],
+    [
+      'such fields, and others that are assigned to the record before',
+      {
+        rules: both,
+        start: '<object>Lead</object>',
+        elements: `${update(`<inputReference>$Record</inputReference>${assign('Rating')}`)}
+          <assignments><name>Set</name><assignmentItems><assignToReference>$Record.Email</assignToReference>
+          <operator>Assign</operator></assignmentItems></assignments>`,
+      },
+      [faultless],
+    ],
+    [
       'before the save the record is not saved again',
       {
         rules: both,

@@ -6,11 +6,10 @@ import { childOf, childrenOf, type FlowDocument, textOf } from './document.ts';
 /** What an element writes: its own assignments, or those to the record variable that it saves. */
 export function writtenFields(element: XmlElement, flow: FlowDocument, anchor: Anchor): WrittenFields {
   const reference = textOf(element, 'inputReference');
-  if (reference === null) {
-    // The element alone says what is written.
-    return { complete: true, writes: assignmentsOf(element, 'inputAssignments', anchor, true) };
-  }
-  const writes = childrenOf(flow.root, 'assignments').flatMap((assignment) =>
+  const own = assignmentsOf(element, 'inputAssignments', anchor, true);
+  // The element alone says what is written.
+  if (reference === null) return { complete: true, writes: own };
+  const assigned = childrenOf(flow.root, 'assignments').flatMap((assignment) =>
     childrenOf(assignment, 'assignmentItems').flatMap((item): FieldWrite[] => {
       const target = childOf(item, 'assignToReference');
       if (target === null || !target.text.startsWith(`${reference}.`)) return [];
@@ -20,7 +19,9 @@ export function writtenFields(element: XmlElement, flow: FlowDocument, anchor: A
       return [{ name, value, place: place(anchor, target.textSpan), always: false }];
     }),
   );
-  return { complete: false, writes };
+  // Of the record that started the Flow, only the fields that the element sets, where the Flow sets none before.
+  const complete = reference === '$Record' && own.length > 0 && assigned.length === 0;
+  return { complete, writes: [...own, ...assigned] };
 }
 
 function assignmentsOf(element: XmlElement, name: string, anchor: Anchor, always: boolean): FieldWrite[] {
