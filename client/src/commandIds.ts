@@ -1,4 +1,9 @@
-import { openRuleCommand, testRecordCommand, whatHappensOnSaveCommand } from '../../server/src/protocol.ts';
+import {
+  openRuleCommand,
+  showImpactCommand,
+  testRecordCommand,
+  whatHappensOnSaveCommand,
+} from '../../server/src/protocol.ts';
 
 /** The commands that the manifest contributes; a test holds them equal. */
 export const commandIds = {
@@ -26,4 +31,6 @@ export const commandIds = {
   newRule: 'duplicateRules.newRule',
   openTrace: 'duplicateRules.openTrace',
   whatHappensOnSave: whatHappensOnSaveCommand,
+  showImpact: showImpactCommand,
+  compareImpact: 'duplicateRules.compareImpact',
 } as const;

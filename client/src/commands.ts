@@ -3,6 +3,7 @@ import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/pro
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
+import { ImpactPages } from './impact/impactPages.ts';
 import { newRule } from './newRule/newRule.ts';
 import { WhatHappensOnSave } from './onSave/whatHappensOnSave.ts';
 import { openRule } from './openRule.ts';
@@ -26,8 +27,10 @@ export function registerCommands(
   const orgTexts = new OrgRuleTexts();
   const onSave = new WhatHappensOnSave(context, server);
   const embedded = new EmbeddedOrg(context, server, output);
+  const impact = new ImpactPages(server);
   return [
     tester,
+    impact,
     orgTexts,
     onSave,
     embedded,
@@ -39,6 +42,8 @@ export function registerCommands(
     commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
+    commands.registerCommand(commandIds.showImpact, (uri?: unknown) => impact.showUnsaved(uri)),
+    commands.registerCommand(commandIds.compareImpact, () => impact.compareWithGit()),
     commands.registerCommand(commandIds.whatHappensOnSave, (asked?: unknown) => onSave.show(asked)),
     commands.registerCommand(commandIds.newRule, (at?: unknown) =>
       newRule(server, at instanceof Uri ? at : undefined),

@@ -64,6 +64,17 @@ export class LoadedProject implements FoundProject {
     return this.#open.has(uri);
   }
 
+  /** Open files whose text is not that on disk, with the latter; null where there is no such file on disk. */
+  get unsaved(): ReadonlyMap<string, string | null> {
+    const texts = new Map<string, string | null>();
+    for (const [uri, open] of this.#open) {
+      const saved = this.#onDisk.get(uri) ?? null;
+      const text = typeof saved === 'function' ? saved() : saved;
+      if (text !== open) texts.set(uri, text);
+    }
+    return texts;
+  }
+
   isOnDisk(uri: string): boolean {
     return this.#onDisk.has(uri);
   }

@@ -1,4 +1,6 @@
 import {
+  type CancellationToken,
+  type CodeLensParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -20,6 +22,9 @@ import { Editing, registerEditing } from './editing.ts';
 import { FileChanges } from './fileChanges.ts';
 import { Grammars } from './grammars.ts';
 import { hover } from './hover.ts';
+import { ImpactLenses } from './impact/impactLenses.ts';
+import { ImpactRequests } from './impact/impactRequests.ts';
+import { Impacts, isRuleMetadata } from './impact/impacts.ts';
 import { NewRules } from './newRule.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
@@ -29,7 +34,7 @@ import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
-import { isRuleFile, RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
+import { RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
 import { RuleFileLenses } from './rulesView/ruleFileLenses.ts';
 import { RulesView } from './rulesView/rulesView.ts';
 import { UsageStore } from './rulesView/usageStore.ts';
@@ -169,8 +174,8 @@ function serve(
   connection.onHover((params) => editing.hover(params) ?? hover(workspace, params));
   editing.listen(connection);
   connection.onCodeLens((params, token) =>
-    isRuleFile(canonicalUri(params.textDocument.uri))
-      ? ruleFileLenses.list(params, token)
+    isRuleMetadata(canonicalUri(params.textDocument.uri))
+      ? ruleLenses(params, token)
       : codeLenses(workspace, settings, converter, params),
   );
   connection.onCodeAction((params) =>
@@ -247,6 +252,7 @@ function serve(
     newRules,
     ruleTestRequests,
     rulesView,
+    impactRequests,
     ...(push === null ? [] : [push]),
   ];
   connection.onShutdown(() => {
