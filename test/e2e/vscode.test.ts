@@ -7,6 +7,7 @@ import { integrations } from './scenarios/integrations.ts';
 import { org } from './scenarios/org.ts';
 import { otherFolders } from './scenarios/otherFolders.ts';
 import { rules } from './scenarios/rules.ts';
+import { rulesView } from './scenarios/rulesView.ts';
 import { ruleTests } from './scenarios/ruleTests.ts';
 import { useSession } from './session.ts';
 
@@ -15,6 +16,7 @@ describe('in real VS Code', () => {
   const session = useSession();
   findings(session);
   rules(session);
+  rulesView(session);
   commands(session);
   fixes(session);
   integrations(session);
