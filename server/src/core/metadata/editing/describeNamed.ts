@@ -2,11 +2,12 @@ import { standardAccountFields } from '../../matching/standard/rules.ts';
 import { fieldKey } from '../../outcome/fieldNames.ts';
 import { escapeMarkdown, ruleMarkdown } from '../../outcome/hover.ts';
 import { sourceWords } from '../../outcome/sentences.ts';
-import { publishedFieldsOf } from '../../records/fieldUses.ts';
+import { type FieldUse, publishedFieldsOf } from '../../records/fieldUses.ts';
 import { objectSpelling } from '../../records/objects.ts';
 import { usedFields } from '../../records/usedFields.ts';
 import type { DuplicateRule, MatchingRule } from '../model.ts';
-import { fieldDetail, fieldOf } from './fields.ts';
+import type { Schema } from '../objects.ts';
+import { fieldDetail, fieldOf, type KnownField } from './fields.ts';
 import type { Named } from './named.ts';
 import type { RuleFileProject } from './project.ts';
 
@@ -50,11 +51,21 @@ function aboutObject(name: string, { catalog, schema }: RuleFileProject): string
 }
 
 /** Its label and type, and which rules look at it. */
-export function aboutField(object: string, name: string, project: RuleFileProject): string | null {
+function aboutField(object: string, name: string, project: RuleFileProject): string | null {
   const { catalog, schema } = project;
   const field = fieldOf(object, name, schema);
   const uses = usedFields(object, catalog).get(fieldKey(name)) ?? [];
-  if (field === null && uses.length === 0) return null;
+  return field === null && uses.length === 0 ? null : describeField(object, name, field, uses, schema);
+}
+
+/** @param field null where nothing is known of it but who uses it */
+export function describeField(
+  object: string,
+  name: string,
+  field: KnownField | null,
+  uses: readonly FieldUse[],
+  schema: Schema,
+): string {
   const title = `**${escapeMarkdown(`${objectSpelling(object, schema)}.${name}`)}**`;
   const detail = field === null ? '' : ` ${escapeMarkdown(fieldDetail(field))}`;
   return [`${title}${detail}`, '', ...uses.map(({ text }) => `- ${escapeMarkdown(text)}`)].join('\n').trim();

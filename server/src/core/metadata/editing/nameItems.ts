@@ -4,7 +4,7 @@ import { isTestableObject, objectSpelling } from '../../records/objects.ts';
 import { usedFields } from '../../records/usedFields.ts';
 import { standardMatchingRules } from '../standardRules.ts';
 import type { Completion } from './complete.ts';
-import { describeNamed } from './describeNamed.ts';
+import { describeField, describeNamed } from './describeNamed.ts';
 import { conditionSpelling, fieldDetail, fieldsOf, isComparable, type KnownField } from './fields.ts';
 import { objectFor, objectOfFile } from './named.ts';
 import type { RuleFile, RuleFileProject } from './project.ts';
@@ -46,18 +46,28 @@ function isRuled(name: string, { schema }: RuleFileProject): boolean {
 export function fieldItems(element: RuleElement, { uri, project }: RuleFile): readonly Completion[] {
   const object = objectFor(element, uri);
   const fields = fieldsOf(object, project.schema);
+  const used = usedFields(object, project.catalog);
   switch (element.info?.holds) {
     case 'compared-field':
       return comparedFields(element, fields.filter(isComparable));
     case 'condition-field':
       return fields.map((field) => {
         const rank = field.location === null ? 1 : 0;
-        return fieldItem(field, conditionSpelling(field), rank, object, project);
+        return fieldItem(field, conditionSpelling(field), rank);
       });
     case 'output-field':
       return mappedFields(element, fields.filter(isComparable), outputFields(element, project));
     default:
-      return mappedFields(element, fields.filter(isComparable), inputFields(object, project));
+      return mappedFields(element, fields.filter(isComparable), used);
+  }
+
+  function fieldItem(field: KnownField, spelling: string, rank: number): Completion {
+    const uses = used.get(fieldKey(field.name)) ?? [];
+    return value(spelling, 'field', {
+      rank,
+      detail: fieldDetail(field),
+      documentation: describeField(object, field.name, field, uses, project.schema),
+    });
   }
 
   function comparedFields(one: RuleElement, choices: readonly KnownField[]): readonly Completion[] {
@@ -67,7 +77,7 @@ export function fieldItems(element: RuleElement, { uri, project }: RuleFile): re
     const taken = new Set(others.map((other) => fieldKey(textIn(other, 'fieldName'))));
     return choices.map((field) => {
       const rank = taken.has(fieldKey(field.name)) ? 2 : field.location === null ? 1 : 0;
-      return fieldItem(field, field.name, rank, object, project);
+      return fieldItem(field, field.name, rank);
     });
   }
 
@@ -75,7 +85,7 @@ export function fieldItems(element: RuleElement, { uri, project }: RuleFile): re
   function mappedFields(
     one: RuleElement,
     choices: readonly KnownField[],
-    wanted: ReadonlySet<string>,
+    wanted: { has(key: string): boolean },
   ): readonly Completion[] {
     const pairs = childrenOf(around(one, 'objectMapping'), 'mappingFields');
     const others = pairs.flatMap(({ children }) => children).filter((other) => other !== one);
@@ -83,7 +93,7 @@ export function fieldItems(element: RuleElement, { uri, project }: RuleFile): re
     return choices.map((field) => {
       const key = fieldKey(field.name);
       const rank = taken.has(key) ? 3 : wanted.has(key) ? 0 : field.location === null ? 2 : 1;
-      return fieldItem(field, field.name, rank, object, project);
+      return fieldItem(field, field.name, rank);
     });
   }
 }
@@ -96,24 +106,6 @@ function outputFields(element: RuleElement, { catalog }: RuleFileProject): Reado
     textIn(reference, 'matchingRule'),
   );
   return new Set(rule?.items.map(({ field }) => fieldKey(field)) ?? []);
-}
-
-function inputFields(object: string, { catalog }: RuleFileProject): ReadonlySet<string> {
-  return new Set(usedFields(object, catalog).keys());
-}
-
-function fieldItem(
-  field: KnownField,
-  spelling: string,
-  rank: number,
-  object: string,
-  project: RuleFileProject,
-): Completion {
-  return value(spelling, 'field', {
-    rank,
-    detail: fieldDetail(field),
-    documentation: describeNamed({ kind: 'field', object, name: field.name }, project) ?? '',
-  });
 }
 
 /** The matching rules of the object that is compared with, the project's own first. */

@@ -62,9 +62,19 @@ interface OpenElement {
  * around it can stands in that one.
  */
 export function readRuleDocument(text: string, rootInfo: MetadataElement): RuleDocument {
-  if (whyUnreadable(text) !== null) return { root: null, prefix: '', opaque: [] };
-  return new Reader(text, rootInfo).read();
+  if (last?.text === text && last.rootInfo === rootInfo) return last.document;
+  const isReadable = whyUnreadable(text) === null;
+  const document = isReadable ? new Reader(text, rootInfo).read() : { root: null, prefix: '', opaque: [] };
+  last = { text, rootInfo, document };
+  return document;
 }
+
+/** An editor asks for several things of the same text. */
+let last: {
+  readonly text: string;
+  readonly rootInfo: MetadataElement;
+  readonly document: RuleDocument;
+} | null = null;
 
 class Reader {
   readonly #text: string;
