@@ -20,7 +20,7 @@ const tests = `${root}/tests/leads.duptest.yaml`;
 /** The text of a file in a set-up of rules. */
 const textIn = (rules: string, uri: string) => expandRules(rules).get(uri.slice(root.length + 1))!;
 
-const files = {
+const files: Record<string, string> = {
   [`${root}/sfdx-project.json`]: '{}',
   ...Object.fromEntries(
     [...expandRules('Lead: Report/Report')].map(([path, text]) => [`${root}/${path}`, text]),
