@@ -20,16 +20,16 @@ interface Props {
 
 export function App({ state, choices: before, keep, send }: Props) {
   const [choices, setChoices] = useState(before);
-  const [said, setSaid] = useState('');
+  const [copied, setCopied] = useState<SaveTableAnswer | null>(null);
   const { answer, failure, news } = state;
   const change = (next: Choices) => {
     setChoices(next);
-    setSaid('');
+    setCopied(null);
     keep(next);
   };
   const copy = () => {
     send({ kind: 'copy' });
-    setSaid('Copied as Markdown.');
+    setCopied(answer);
   };
   return (
     <main>
@@ -64,6 +64,7 @@ function TableView({ answer, table, choices, send }: TableProps) {
   const withFile = new Set(
     answer.rules.filter(({ location }) => location !== null).map(({ fullName }) => fullName),
   );
+  const numbers = new Map(table.sources.map((title, index) => [title, index + 1]));
   return (
     <article key={`${answer.uri} ${table.object}`}>
       {table.notes.map((note) => (
@@ -78,22 +79,37 @@ function TableView({ answer, table, choices, send }: TableProps) {
           several={table.parts.length > 1}
           reading={table.reading}
           choices={choices}
+          numbers={numbers}
           withFile={withFile}
           send={send}
         />
       ))}
       <Statements title="When rules find nothing" statements={table.silences} />
       <Statements title="What holds for all rules" statements={table.facts} />
+      <section>
+        <h2>Sources</h2>
+        <ol class="sources">
+          {table.sources.map((title) => (
+            <li key={title}>{title}</li>
+          ))}
+        </ol>
+      </section>
     </article>
   );
+}
+
+function statusWords({ answer, news }: OnSaveState, choices: Choices, isCopied: boolean): string {
+  if (answer === null) return 'Reading …';
+  if (isCopied) return 'Copied as Markdown.';
+  if (news !== '') return news;
+  return answer.table === null ? '' : shownWords(answer.table, choices);
 }
 
 /** `28 of 35 channels are shown.` */
 function shownWords({ parts }: SaveTable, { onlyRefusals, hidden }: Choices): string {
   const rows = parts.flatMap(({ groups }) => groups.flatMap((group) => group.rows));
   const shown = rows.filter((row) => !hidden.includes(row.channel) && (!onlyRefusals || canRefuse(row)));
-  if (rows.length === 0) return '';
-  return shown.length === rows.length
-    ? `${countOf(rows.length, 'channel')}.`
-    : `${shown.length} of ${countOf(rows.length, 'channel')} shown.`;
+  const [all, left] = [rows, shown].map((some) => new Set(some.map(({ channel }) => channel)).size);
+  if (all === 0) return '';
+  return left === all ? `${countOf(all!, 'channel')}.` : `${left} of ${countOf(all!, 'channel')} shown.`;
 }

@@ -1,14 +1,15 @@
 import type { Decision } from '../../../server/src/protocol.ts';
-import { confidences, icons } from './words.ts';
+import { confidences, icons, type SourceNumbers } from './words.ts';
 
 interface Props {
-  readonly decision: Pick<Decision, 'result' | 'words' | 'by' | 'provisos' | 'confidence'>;
+  readonly decision: Decision;
+  readonly numbers: SourceNumbers;
   readonly isElse?: boolean;
 }
 
-/** "✕ Refused by 'Strict' where its condition holds, documented". */
-export function DecisionView({ decision, isElse = false }: Props) {
-  const { result, words, by, provisos, confidence } = decision;
+/** "✕ Refused by 'Strict' where its condition holds; documented [8, 9]". */
+export function DecisionView({ decision, numbers, isElse = false }: Props) {
+  const { result, words, by, provisos, confidence, sources } = decision;
   return (
     <div class={`decision ${result}`}>
       {isElse && <span class="else">else </span>}
@@ -18,7 +19,10 @@ export function DecisionView({ decision, isElse = false }: Props) {
       <strong>{words}</strong>
       {by !== '' && ` ${by}`}
       {provisos.map((proviso) => ` ${proviso}`)}
-      <span class="known quiet">{confidences[confidence]}</span>
+      <span class="known quiet">
+        {confidences[confidence]}
+        <span class="unseen">, sources</span> {`[${sources.map((title) => numbers.get(title)).join(', ')}]`}
+      </span>
     </div>
   );
 }

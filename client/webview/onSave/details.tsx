@@ -68,6 +68,6 @@ function CellDetails({ cell, rules }: { readonly cell: SaveCell; readonly rules:
 }
 
 function cellTitle({ operation, allowSave }: SaveCell): string {
-  if (operation === null) return allowSave ? 'With allowSave=true' : 'Create and edit';
+  if (operation === null) return allowSave ? 'With allowSave=true' : 'In any case';
   return columnWords({ operation, allowSave });
 }

@@ -5,20 +5,21 @@ import type { Choices } from './choices.ts';
 import { RowView } from './row.tsx';
 import { RuleList } from './rules.tsx';
 import { Statements } from './statements.tsx';
-import { canRefuse, columns } from './words.ts';
+import { canRefuse, columns, type SourceNumbers } from './words.ts';
 
 interface Props {
   readonly part: SavePart;
   readonly several: boolean;
   readonly reading: string;
   readonly choices: Choices;
+  readonly numbers: SourceNumbers;
   /** Full names of rules whose files can be opened. */
   readonly withFile: ReadonlySet<string>;
   readonly send: Send;
 }
 
 /** The rules of an object, or of one kind of account, and the table of channels. */
-export function PartView({ part, several, reading, choices, withFile, send }: Props) {
+export function PartView({ part, several, reading, choices, numbers, withFile, send }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const id = useId();
   const { title, rules, groups, onEdit, elsewhere } = part;
@@ -40,7 +41,7 @@ export function PartView({ part, several, reading, choices, withFile, send }: Pr
       <RuleList rules={rules} withFile={withFile} nested={several} send={send} />
       {groups.length > 0 && (
         <>
-          <p>{reading}</p>
+          <p>{`${reading} Numbers are those of the sources, which stand at the end.`}</p>
           {onEdit && (
             <p>
               <Statements.One statement={onEdit} />
@@ -94,6 +95,7 @@ export function PartView({ part, several, reading, choices, withFile, send }: Pr
                       key={row.channel}
                       row={row}
                       rules={rules}
+                      numbers={numbers}
                       id={`${id}-${row.channel}`}
                       open={open.has(row.channel)}
                       toggle={() => toggle(row.channel)}

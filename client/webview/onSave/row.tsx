@@ -1,11 +1,12 @@
 import type { SaveCell, SaveRow, SaveRule } from '../../../server/src/protocol.ts';
 import { DecisionView } from './decision.tsx';
 import { RowDetails } from './details.tsx';
-import { type Column, columns, columnWords } from './words.ts';
+import { type Column, canRefuse, columns, columnWords, type SourceNumbers } from './words.ts';
 
 interface Props {
   readonly row: SaveRow;
   readonly rules: readonly SaveRule[];
+  readonly numbers: SourceNumbers;
   /** Of the part with the details. */
   readonly id: string;
   readonly open: boolean;
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** A channel, and below it what else is known of it. */
-export function RowView({ row, rules, id, open, toggle }: Props) {
+export function RowView({ row, rules, numbers, id, open, toggle }: Props) {
   const { title, cells } = row;
   const whatever = cells.find(({ operation }) => operation === null);
   return (
@@ -27,13 +28,13 @@ export function RowView({ row, rules, id, open, toggle }: Props) {
           </button>
         </th>
         {whatever ? (
-          <td colSpan={4} data-of="Create and edit">
-            <CellView cell={whatever} />
+          <td colSpan={4} data-of="In any case">
+            <CellView cell={whatever} numbers={numbers} />
           </td>
         ) : (
           columns.map((column) => (
             <td key={columnWords(column)} data-of={columnWords(column)} class={emptyClass(row, column)}>
-              <ColumnView row={row} column={column} />
+              <ColumnView row={row} column={column} numbers={numbers} />
             </td>
           ))
         )}
@@ -53,19 +54,34 @@ function emptyClass(row: SaveRow, column: Column): string {
   return cellOf(row, column) ? '' : 'empty';
 }
 
-function ColumnView({ row, column }: { readonly row: SaveRow; readonly column: Column }) {
-  const cell = cellOf(row, column);
-  if (cell) return <CellView cell={cell} />;
-  const saves = row.cells.some(({ operation }) => operation === column.operation);
-  const word = column.operation === 'insert' ? 'create' : 'edit';
-  return <span class="quiet">{saves ? 'No place for the option' : `Does not ${word}`}</span>;
+interface ColumnProps extends Pick<Props, 'row' | 'numbers'> {
+  readonly column: Column;
 }
 
-function CellView({ cell }: { readonly cell: SaveCell }) {
+function ColumnView({ row, column, numbers }: ColumnProps) {
+  const cell = cellOf(row, column);
+  if (cell) return <CellView cell={cell} numbers={numbers} />;
+  const saves = row.cells.some(({ operation }) => operation === column.operation);
+  if (!saves)
+    return <span class="quiet">{`Does not ${column.operation === 'insert' ? 'create' : 'edit'}`}</span>;
+  if (canRefuse(row)) return <span class="quiet">No place for the option</span>;
+  return (
+    <span class="quiet">
+      <span aria-hidden="true">–</span>
+      <span class="unseen">No place for the option</span>
+    </span>
+  );
+}
+
+interface CellProps extends Pick<Props, 'numbers'> {
+  readonly cell: SaveCell;
+}
+
+function CellView({ cell, numbers }: CellProps) {
   return (
     <>
       {[cell, ...cell.otherwise].map((decision, index) => (
-        <DecisionView key={decision.words} decision={decision} isElse={index > 0} />
+        <DecisionView key={decision.words} decision={decision} numbers={numbers} isElse={index > 0} />
       ))}
       {cell.unknown !== '' && <span class="by quiet">{`What ${cell.unknown.replace(/^what /, '')}`}</span>}
     </>

@@ -19,23 +19,21 @@ export function Tools({ answer, choices, change, copy, send }: Props) {
     <div class="tools">
       <ObjectChoice answer={answer} send={send} />
       {groups.length > 0 && (
-        <>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={choices.onlyRefusals}
-              onChange={({ currentTarget }) => change({ ...choices, onlyRefusals: currentTarget.checked })}
-            />
-            Only channels that can refuse
-          </label>
-          <ChannelChoice groups={groups} choices={choices} change={change} />
-        </>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={choices.onlyRefusals}
+            onChange={({ currentTarget }) => change({ ...choices, onlyRefusals: currentTarget.checked })}
+          />
+          Only channels that can refuse
+        </label>
       )}
       {table !== null && (
         <button type="button" onClick={copy}>
           Copy as Markdown
         </button>
       )}
+      {groups.length > 0 && <ChannelChoice groups={groups} choices={choices} change={change} />}
     </div>
   );
 }

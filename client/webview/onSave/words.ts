@@ -44,3 +44,6 @@ export function canRefuse({ cells }: SaveRow): boolean {
     ),
   );
 }
+
+/** The number of each title in the list of sources. */
+export type SourceNumbers = ReadonlyMap<string, number>;

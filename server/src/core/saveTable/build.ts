@@ -15,6 +15,7 @@ import { notesOf } from './notes.ts';
 import { runs, saveRule } from './rules.ts';
 import { silencesOf } from './silences.ts';
 import { sourced, titles } from './sourced.ts';
+import { sourcesOf } from './words.ts';
 
 const reading =
   'Each cell says what becomes of a record for which the rules find a match, by all rules together: the strictest decides. Where no rule finds a match, none refuses it.';
@@ -28,7 +29,7 @@ export function saveTable(object: string, catalog: RuleCatalog): SaveTable {
   const name = /^personaccount$/i.test(object) ? 'Account' : object;
   const rules = catalog.rulesFor(name);
   const running = rules.filter((rule) => runs(rule, catalog));
-  return {
+  const table = {
     object: name,
     reading,
     parts: partsOf(name, rules).map(({ title, ruleObject, rules: own }) =>
@@ -38,6 +39,7 @@ export function saveTable(object: string, catalog: RuleCatalog): SaveTable {
     silences: silencesOf(running, catalog),
     facts: running.length === 0 ? [] : standingFacts.map(sourced),
   };
+  return { ...table, sources: sourcesOf(table) };
 }
 
 interface PartDraft {

@@ -2,11 +2,11 @@ import { channelNames } from '../outcome/channelNames.ts';
 import { escapeMarkdown } from '../outcome/hover.ts';
 import { printableLine } from '../printable.ts';
 import type { SaveCell, SaveGroup, SavePart, SaveRow, SaveRule, SaveTable, Sourced } from './model.ts';
-import { cellAt, columnName, confidenceWords, sourcesOf } from './words.ts';
+import { cellAt, columnName, confidenceWords } from './words.ts';
 
 /** The table as a page of Markdown, for a wiki or a pull request. */
 export function saveTableMarkdown(table: SaveTable): string {
-  const page = new Page(sourcesOf(table));
+  const page = new Page(table.sources);
   return `${page.write(table).join('\n\n')}\n`;
 }
 
@@ -121,9 +121,10 @@ class Page {
     return `${plain(statement.text)} (${this.#known(statement)})`;
   }
 
-  /** `documented, 1, 3`: how sure it is, and the numbers of its sources. */
+  /** `documented [1, 3]`: how sure it is, and the numbers of its sources. */
   #known({ confidence, sources }: Pick<Sourced, 'confidence' | 'sources'>): string {
-    return `${confidenceWords[confidence]}, ${sources.map((title) => this.#numbers.get(title)).join(', ')}`;
+    const numbers = sources.map((title) => this.#numbers.get(title)).join(', ');
+    return `${confidenceWords[confidence]} \\[${numbers}\\]`;
   }
 }
 

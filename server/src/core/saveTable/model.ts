@@ -18,6 +18,8 @@ export interface SaveTable {
   readonly silences: readonly Sourced[];
   /** What holds whatever the rules are set to do. */
   readonly facts: readonly Sourced[];
+  /** Titles of all sources, each once: a list that gives them numbers. */
+  readonly sources: readonly string[];
 }
 
 /** A sentence, how sure it is, and the titles of what it rests on: never none. */

@@ -24,7 +24,7 @@ export function cellAt(
 }
 
 /** All titles of sources in a table, in the order in which it names them. */
-export function sourcesOf(table: SaveTable): readonly string[] {
+export function sourcesOf(table: Omit<SaveTable, 'sources'>): readonly string[] {
   const all: Sourced[] = [...table.notes];
   const named: (readonly string[])[] = [];
   for (const { rules, groups, elsewhere, onEdit } of table.parts) {
