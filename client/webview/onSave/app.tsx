@@ -21,7 +21,7 @@ interface Props {
 export function App({ state, choices: before, keep, send }: Props) {
   const [choices, setChoices] = useState(before);
   const [copied, setCopied] = useState<SaveTableAnswer | null>(null);
-  const { answer, failure, news } = state;
+  const { answer, failure } = state;
   const change = (next: Choices) => {
     setChoices(next);
     setCopied(null);
@@ -36,9 +36,7 @@ export function App({ state, choices: before, keep, send }: Props) {
       <h1>What happens on save{answer?.table && <>: {answer.table.object}</>}</h1>
       {answer !== null && <Tools answer={answer} choices={choices} change={change} copy={copy} send={send} />}
       <p role="status" class="quiet">
-        {said ||
-          news ||
-          (answer?.table ? shownWords(answer.table, choices) : answer === null ? 'Reading …' : '')}
+        {statusWords(state, choices, copied !== null && copied === answer)}
       </p>
       {failure !== null && (
         <div class="banner failure" role="alert">
