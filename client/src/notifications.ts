@@ -19,3 +19,13 @@ export function warn(text: string, ...actions: readonly string[]): Thenable<stri
 export function showProblem(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return window.showErrorMessage(plainText(text), ...actions);
 }
+
+/** Waits for one of the buttons; the detail may have several lines. Undefined: neither. */
+export async function askModally<T extends string>(
+  text: string,
+  detail: string,
+  ...buttons: readonly T[]
+): Promise<T | undefined> {
+  const options = { modal: true, detail: plainText(detail) };
+  return (await window.showInformationMessage(plainText(text), options, ...buttons)) as T | undefined;
+}

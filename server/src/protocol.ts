@@ -605,6 +605,8 @@ export interface NewRulePlan {
   readonly compares: string;
   readonly files: readonly NewRuleFile[];
   readonly effect: readonly string[];
+  /** What it would do to the saves of the project's code: a sentence; null: not asked for, or stopped. */
+  readonly impact: string | null;
   readonly notes: readonly string[];
   readonly next: readonly string[];
 }
@@ -616,7 +618,12 @@ export type NewRuleStep = NewRuleQuestion | NewRuleRefusal | NewRulePlan;
  * cannot be is asked for again, with the problem. `uri`: where the command was called.
  */
 export const newRuleRequest: RequestDefinition<
-  { readonly uri: string | null; readonly answers: NewRuleAnswers },
+  {
+    readonly uri: string | null;
+    readonly answers: NewRuleAnswers;
+    /** Only whether the answers are right is asked: the saves of the project are not looked for. */
+    readonly isCheck: boolean;
+  },
   NewRuleStep
 > = { method: 'duplicateRules/newRule' };
 

@@ -6,7 +6,7 @@ import {
   type NewRuleStep,
   newRuleRequest,
 } from '../../../server/src/protocol.ts';
-import { inform, showProblem } from '../notifications.ts';
+import { askModally, inform, showProblem } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { answered, noAnswers } from './answers.ts';
 import { ask } from './ask.ts';
@@ -15,7 +15,8 @@ import { createFiles } from './createFiles.ts';
 /** Asks for all that a new rule needs, shows what it will do, and makes its files. */
 export async function newRule(server: Server, at: Uri | undefined): Promise<void> {
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
-  const stepFor = (answers: NewRuleAnswers) => server.request(newRuleRequest, { uri, answers });
+  const stepFor = (answers: NewRuleAnswers, isCheck = false) =>
+    server.request(newRuleRequest, { uri, answers, isCheck });
   const before: NewRuleAnswers[] = [];
   let answers = noAnswers;
   for (;;) {
@@ -32,7 +33,7 @@ export async function newRule(server: Server, at: Uri | undefined): Promise<void
       const answer = await ask(step, {
         step: before.length + 1,
         check: async (values) => {
-          const next = await stepFor(answered(given, about, values));
+          const next = await stepFor(answered(given, about, values), true);
           return next.kind === 'question' && next.about === about ? (next.problem ?? next.explanation) : null;
         },
       });
@@ -54,30 +55,28 @@ export async function newRule(server: Server, at: Uri | undefined): Promise<void
   }
 }
 
-const backButton = { title: 'Back' };
-
 /** What the rule will do is told before anything is made. */
 async function confirm(plan: NewRulePlan): Promise<'create' | 'back' | undefined> {
-  const { label, compares, actions, active, effect, notes, files } = plan;
+  const { label, compares, actions, active, effect, impact, notes, files } = plan;
   const paragraphs = [
     `It compares ${compares}. ${actions}. ${active ? 'Active as soon as it is deployed.' : 'Inactive until you activate it.'}`,
     [
       active ? 'A save for which it finds a match:' : 'A save for which it finds a match, once it is active:',
       ...bullets(effect),
     ].join('\n'),
+    ...(impact === null ? [] : [impact]),
     ...(notes.length > 0 ? [['To know:', ...bullets(notes)].join('\n')] : []),
     ['Files:', ...bullets(files.map(fileText))].join('\n'),
     'Nothing is deployed.',
   ];
-  const createButton = { title: 'Create Files' };
-  const chosen = await window.showInformationMessage(
+  const chosen = await askModally(
     `Create duplicate rule '${label}'?`,
-    { modal: true, detail: paragraphs.join('\n\n') },
-    createButton,
-    backButton,
+    paragraphs.join('\n\n'),
+    'Create Files',
+    'Back',
   );
   if (chosen === undefined) return undefined;
-  return chosen === createButton ? 'create' : 'back';
+  return chosen === 'Back' ? 'back' : 'create';
 }
 
 function bullets(texts: readonly string[]): readonly string[] {
@@ -90,30 +89,29 @@ function fileText({ uri, at }: NewRulePlan['files'][number]): string {
 }
 
 async function tell({ message, offers }: NewRuleRefusal, canGoBack: boolean): Promise<'back' | undefined> {
-  const chosen = await window.showWarningMessage(
-    'This rule cannot be had here',
-    { modal: true, detail: [message, ...bullets(offers)].join('\n') },
-    ...(canGoBack ? [backButton] : []),
-  );
+  const detail = [message, ...bullets(offers)].join('\n');
+  const chosen = await askModally('This rule cannot be had here', detail, ...(canGoBack ? ['Back'] : []));
   return chosen === undefined ? undefined : 'back';
 }
 
-async function create({ files, label, next }: NewRulePlan): Promise<void> {
+async function create({ files, label, active }: NewRulePlan): Promise<void> {
   if (!(await createFiles(files))) {
     await showProblem(`The files of rule '${label}' could not be made. Is one of them there already?`);
     return;
   }
   const uriOf = (what: string) => files.find((file) => file.what === what)?.uri;
   const rule = uriOf('duplicate-rule');
-  if (rule !== undefined) await window.showTextDocument(Uri.parse(rule));
+  if (rule !== undefined) await window.showTextDocument(Uri.parse(rule), { preview: false });
   const runTests = 'Run Its Tests';
   // Nobody waits for the answer: the command has done its work.
-  void inform(`Rule '${label}' is made. Next: ${next.join(' ')}`, runTests, 'Open Its Tests').then(
-    async (chosen) => {
-      const test = uriOf('rule-test');
-      if (chosen === undefined || test === undefined) return;
-      await window.showTextDocument(Uri.parse(test));
-      if (chosen === runTests) await commands.executeCommand('testing.runCurrentFile');
-    },
-  );
+  void inform(
+    `Rule '${label}' is made, ${active ? 'active' : 'inactive'}. Run its tests, then deploy the matching rule and the duplicate rule together.`,
+    runTests,
+    'Open Its Tests',
+  ).then(async (chosen) => {
+    const test = uriOf('rule-test');
+    if (chosen === undefined || test === undefined) return;
+    await window.showTextDocument(Uri.parse(test));
+    if (chosen === runTests) await commands.executeCommand('testing.runCurrentFile');
+  });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { nearest, suggestion } from '../core/records/suggest.ts';
+import { NewRuleImpact } from '../core/templates/impact.ts';
 import type {
   TemplateAnswers,
   TemplatePlan,
@@ -10,15 +11,19 @@ import { planNewRule } from '../core/templates/plan.ts';
 import { templateNamed, templates } from '../core/templates/templates.ts';
 import { readText } from '../workspace/readText.ts';
 import { templateProject } from '../workspace/templateProject.ts';
+import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { listText, planJson, planText, templateList } from './formats/newRule.ts';
 import { printable } from './formats/terminal.ts';
+import { provideGrammars } from './grammars.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeError, writeOut } from './output.ts';
-import { pathOfUri, uriOfPath } from './paths.ts';
+import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
+import { readSnapshot } from './snapshot.ts';
+import { findTargets } from './targets.ts';
 import { writePlan } from './writePlan.ts';
 
 /** The options of `new-rule`, as the command line gives them. */
@@ -69,9 +74,10 @@ export async function runNewRule(
     tellRefusal(result);
     return EXIT_FINDINGS;
   }
+  const impact = await impactOf(result, root, run);
   if (!options.dryRun) writePlan(result.files);
   run.settle();
-  tellPlan(result, options, run.cwd);
+  tellPlan(result, impact, options, run.cwd);
   return EXIT_OK;
 }
 
@@ -101,6 +107,24 @@ function packagePath(typed: string, root: string, cwd: string): string {
   return path.isAbsolute(typed) || cwd !== root ? fromHere || '.' : plain;
 }
 
+/** What the rule would do to the saves of the project's code: a sentence. */
+async function impactOf(plan: TemplatePlan, root: string, run: OrgRun): Promise<string> {
+  const [target] = findTargets([root], run.cwd).filter((one) => one.root === root);
+  const snapshot = readSnapshot(target!, {}, run);
+  const onFailure = (file: string, error: unknown) =>
+    run.warn(`${displayPath(file, run.cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
+  const { project } = openProject(snapshot, onFailure);
+  const impact = new NewRuleImpact(plan, project, snapshot.settings.includeTests);
+  await provideGrammars(project, run.warn);
+  const step = (done: number, total: number) => run.progress(`Looking for saves … ${done} of ${total} files`);
+  lookAtAll(project, step, onFailure);
+  for (const uri of project.files) {
+    run.signal.throwIfAborted();
+    attempt(pathOfUri(uri), onFailure, () => impact.add(uri));
+  }
+  return impact.sentence();
+}
+
 /** The options by which the subjects of questions are given. */
 const optionNames: Readonly<Record<TemplateQuestion['about'], string>> = {
   template: 'TEMPLATE',
@@ -126,9 +150,11 @@ function tellRefusal({ message, offers }: TemplateRefusal): void {
   for (const offer of offers) writeError(`  - ${printable(offer)}\n`);
 }
 
-function tellPlan(plan: TemplatePlan, { format, dryRun }: NewRuleOptions, cwd: string): void {
+function tellPlan(plan: TemplatePlan, impact: string, { format, dryRun }: NewRuleOptions, cwd: string): void {
   const isDry = dryRun === true;
   writeOut(
-    format === 'json' ? formatJson(planJson(plan, isDry, cwd)) : planText(plan, isDry, cwd, outputWidth()),
+    format === 'json'
+      ? formatJson(planJson(plan, impact, isDry, cwd))
+      : planText(plan, impact, isDry, cwd, outputWidth()),
   );
 }

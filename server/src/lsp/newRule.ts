@@ -1,11 +1,12 @@
 import type { Connection, Disposable } from 'vscode-languageserver';
 import { z } from 'zod';
+import { NewRuleImpact } from '../core/templates/impact.ts';
 import { nextStep } from '../core/templates/interview.ts';
 import {
   noAnswers,
   type PlannedFile,
+  type TemplatePlan,
   type TemplateProject,
-  type TemplateResult,
 } from '../core/templates/model.ts';
 import { LineIndex } from '../core/text.ts';
 import { type NewRuleAnswers, type NewRuleFile, type NewRuleStep, newRuleRequest } from '../protocol.ts';
@@ -14,12 +15,16 @@ import { templateProject } from '../workspace/templateProject.ts';
 import type { Documents } from './documents.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
+import { startProgress } from './progress.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { inSlices } from './slices.ts';
 import { baseName, canonicalUri, isWithin, pathOfUri, uriOfPath } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
 const text = z.string().nullable();
 const request = z.object({
   uri: text,
+  isCheck: z.boolean(),
   answers: z.object({
     project: text,
     template: text,
@@ -36,15 +41,19 @@ const request = z.object({
 /** Interviews for a new rule. Nothing is kept between the questions, and no file is written here. */
 export class NewRules implements Disposable {
   readonly #workspace: Workspace;
+  readonly #connection: Connection;
+  readonly #settings: SettingsStore;
   readonly #documents: Documents;
   readonly #requests: CancellableRequests;
 
-  constructor(connection: Connection, workspace: Workspace, documents: Documents) {
+  constructor(connection: Connection, workspace: Workspace, documents: Documents, settings: SettingsStore) {
+    this.#connection = connection;
+    this.#settings = settings;
     this.#workspace = workspace;
     this.#documents = documents;
     this.#requests = new CancellableRequests(connection);
-    this.#requests.on(newRuleRequest, request, ({ uri, answers }) =>
-      this.#step(uri === null ? null : canonicalUri(uri), answers),
+    this.#requests.on(newRuleRequest, request, ({ uri, answers, isCheck }, signal) =>
+      this.#step(uri === null ? null : canonicalUri(uri), answers, isCheck ? null : signal),
     );
   }
 
@@ -52,7 +61,8 @@ export class NewRules implements Disposable {
     this.#requests.dispose();
   }
 
-  async #step(uri: string | null, answers: NewRuleAnswers): Promise<NewRuleStep> {
+  /** @param signal null: saves are not looked for */
+  async #step(uri: string | null, answers: NewRuleAnswers, signal: AbortSignal | null): Promise<NewRuleStep> {
     const all = (await this.#workspace.allReady()).filter(
       ({ root, isCodeOnly }) => root !== '' && !isCodeOnly,
     );
@@ -70,7 +80,10 @@ export class NewRules implements Disposable {
       // In whose folder the command was called.
       packageDirectory: packageDirectory ?? holding?.uri ?? null,
     };
-    return this.#told(nextStep(template, given, there));
+    const result = nextStep(template, given, there);
+    if (result.kind !== 'plan') return result;
+    const impact = signal === null ? null : await this.#impactOf(result, project, signal);
+    return this.#told(result, impact);
   }
 
   #templateProject(project: LoadedProject): TemplateProject | null {
@@ -84,10 +97,34 @@ export class NewRules implements Disposable {
     });
   }
 
-  #told(result: TemplateResult): NewRuleStep {
-    if (result.kind !== 'plan') return result;
-    const { effect, files, template: _, ...plan } = result;
-    return { ...plan, effect: effect.sentences, files: files.map((file) => this.#file(file)) };
+  async #impactOf(plan: TemplatePlan, project: LoadedProject, signal: AbortSignal): Promise<string | null> {
+    const progress = startProgress(this.#connection, 'Duplicate Rules: looking for saves', 1_000);
+    const token = {
+      get isCancellationRequested() {
+        return signal.aborted || progress.isCancellationRequested;
+      },
+    };
+    const { analysis } = project;
+    try {
+      const steps = analysis.analyseAll();
+      if (!(await inSlices(steps, ({ done, total }) => progress.report(done, total), token))) return null;
+      const impact = new NewRuleImpact(plan, analysis, this.#settings.of(project).shared.includeTests);
+      return (await inSlices([...analysis.files], (uri) => impact.add(uri), token))
+        ? impact.sentence()
+        : null;
+    } finally {
+      progress.end();
+    }
+  }
+
+  #told({ effect, files, next, template: _, ...plan }: TemplatePlan, impact: string | null): NewRuleStep {
+    return {
+      ...plan,
+      impact,
+      effect: effect.sentences,
+      next: next.map(({ text }) => text),
+      files: files.map((file) => this.#file(file)),
+    };
   }
 
   #file(file: PlannedFile): NewRuleFile {

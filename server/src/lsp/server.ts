@@ -150,7 +150,7 @@ function serve(
     grammars,
     options.trusted ?? true,
   );
-  const newRules = new NewRules(connection, workspace, documents);
+  const newRules = new NewRules(connection, workspace, documents, settings);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
   const impacts = new Impacts(settings, source, ruleTests);
   const impactLenses = new ImpactLenses(workspace, settings, converter, usage, impacts);

@@ -1,8 +1,9 @@
 import { offeredTemplates } from '../../core/templates/interview.ts';
-import type { PlannedFile, TemplatePlan, TemplateProject } from '../../core/templates/model.ts';
+import type { NextStep, PlannedFile, TemplatePlan, TemplateProject } from '../../core/templates/model.ts';
 import { applyEdits } from '../../core/text.ts';
 import { TextPage } from '../../core/textPage.ts';
 import { displayPath, pathOfUri } from '../paths.ts';
+import { printableLine, wrap } from './terminal.ts';
 
 /** A template as `--list` gives it. */
 export interface ListedTemplate {
@@ -42,8 +43,14 @@ export function listText(list: readonly ListedTemplate[], width: number): string
   return page.text();
 }
 
-export function planText(plan: TemplatePlan, isDry: boolean, cwd: string, width: number): string {
-  const shown = ({ uri }: PlannedFile) => displayPath(pathOfUri(uri), cwd);
+export function planText(
+  plan: TemplatePlan,
+  impact: string,
+  isDry: boolean,
+  cwd: string,
+  width: number,
+): string {
+  const shown = ({ uri }: { readonly uri: string }) => displayPath(pathOfUri(uri), cwd);
   const page = new TextPage(width);
   const { fullName, label, actions, compares, active, files, effect, notes, next } = plan;
   page.add(
@@ -64,6 +71,8 @@ export function planText(plan: TemplatePlan, isDry: boolean, cwd: string, width:
       : 'What becomes of a save for which it finds a match, once it is active:',
   );
   for (const sentence of effect.sentences) page.add(2, `- ${sentence}`);
+  page.blank();
+  page.add(0, impact);
   if (notes.length > 0) {
     page.blank();
     page.add(0, 'To know:');
@@ -71,11 +80,16 @@ export function planText(plan: TemplatePlan, isDry: boolean, cwd: string, width:
   }
   page.blank();
   page.add(0, 'Next:');
-  for (const step of next) page.add(2, `- ${step}`);
-  return page.text();
+  // A command that is to be copied stays on its line.
+  const steps = next.map((step) => {
+    const text = wrap(printableLine(step.text), width - 4).join('\n    ');
+    const command = commandOf(step, shown);
+    return `  - ${text}\n${command === '' ? '' : `      ${printableLine(command)}\n`}`;
+  });
+  return page.text() + steps.join('');
 }
 
-export function planJson(plan: TemplatePlan, isDry: boolean, cwd: string): unknown {
+export function planJson(plan: TemplatePlan, impact: string, isDry: boolean, cwd: string): unknown {
   const { template, fullName, label, active, actions, compares, files, effect, notes, next } = plan;
   return {
     template,
@@ -92,7 +106,31 @@ export function planJson(plan: TemplatePlan, isDry: boolean, cwd: string): unkno
       text: file.kind === 'create' ? file.text : applyEdits(file.before, [file.edit]),
     })),
     effect: effect.sentences,
+    impact,
     notes,
-    next,
+    next: next.map(({ kind, text, uris }) => ({
+      kind,
+      text,
+      paths: uris.map((uri) => displayPath(pathOfUri(uri), cwd)),
+    })),
   };
+}
+
+/** The command that does it; '' where there is none. */
+function commandOf({ kind, uris }: NextStep, shown: (file: { readonly uri: string }) => string): string {
+  const paths = uris.map((uri) => quoted(shown({ uri })));
+  switch (kind) {
+    case 'test':
+      return `duplicate-rules test ${paths.join(' ')}`;
+    case 'check':
+      return 'duplicate-rules check';
+    case 'deploy':
+      return `sf project deploy start ${paths.map((one) => `--source-dir ${one}`).join(' ')}`;
+    case 'activate':
+      return '';
+  }
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
 }

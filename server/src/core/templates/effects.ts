@@ -1,9 +1,16 @@
 import type { DuplicateRule, LeadConversionValidation } from '../metadata/model.ts';
 import { channelNames } from '../outcome/channelNames.ts';
 import { type ChannelOutcome, channelOutcomes, resultWords } from '../outcome/channels.ts';
+import { convertLeadCell } from '../outcome/leadConversion.ts';
 import type { RuleOperation } from '../outcome/model.ts';
-import type { TableResult } from '../outcome/tableModel.ts';
+import type { TableChannel, TableResult } from '../outcome/tableModel.ts';
 import { list, operationWord, sentence } from '../outcome/words.ts';
+
+const conversions: ReadonlySet<TableChannel> = new Set<TableChannel>([
+  'lead-conversion-ui',
+  'apex-convert-lead',
+  'soap-convert-lead',
+]);
 
 /** From what hinders most to what is not even looked at. */
 const order: readonly TableResult[] = [
@@ -21,13 +28,25 @@ export function effectSentences(
   rule: DuplicateRule,
   validation: LeadConversionValidation,
 ): readonly string[] {
-  const outcomes = channelOutcomes(rule, ['insert', 'update'], validation);
-  return (['insert', 'update'] as const).flatMap((operation) =>
-    ofOperation(
-      operation,
-      outcomes.filter((one) => one.operation === operation),
+  const all = channelOutcomes(rule, ['insert', 'update'], validation);
+  const isOpen = ({ channel }: ChannelOutcome) => validation === null && conversions.has(channel);
+  const outcomes = all.filter((one) => !isOpen(one));
+  const conversion = all.some(isOpen) ? [conversionSentence(rule)] : [];
+  return [
+    ...(['insert', 'update'] as const).flatMap((operation) =>
+      ofOperation(
+        operation,
+        outcomes.filter((one) => one.operation === operation),
+      ),
     ),
-  );
+    ...conversion,
+  ];
+}
+
+/** Whether a conversion runs rules at all hangs on a setting of the org. */
+function conversionSentence({ onInsert }: DuplicateRule): string {
+  const { result } = convertLeadCell(onInsert, true);
+  return `Lead conversion: ${resultWords[result]}, only with "Require Validation for Converted Leads" on, which no settings file here says.`;
 }
 
 function ofOperation(operation: RuleOperation, outcomes: readonly ChannelOutcome[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { MatchingMethod, MatchingRuleItem } from '../metadata/model.ts';
 import type { Schema } from '../metadata/objects.ts';
-import { standardField, standardFields } from '../metadata/standardFields.ts';
-import { nearest, suggestion } from '../records/suggest.ts';
+import { isPersonAccountField, standardField, standardFields } from '../metadata/standardFields.ts';
+import { misspelt, nearest, suggestion } from '../records/suggest.ts';
 import { item } from './items.ts';
 
 /** A field that a matching rule can compare. */
@@ -40,24 +40,37 @@ const methods: readonly MatchingMethod[] = [
 const mostFields = 10;
 const mostLookups = 1;
 
-/** The fields of an object that are known and can be compared; those of the project first. */
+/** Of these nobody makes a rule. */
+const uncompared = /^(?:OwnerId|RecordTypeId|CurrencyIsoCode)$/i;
+
+/** What people compare most comes first. */
+const ranks: readonly ((field: ComparableField) => boolean)[] = [
+  ({ name }) => /^name$/i.test(name),
+  ({ type }) => /^email$/i.test(type),
+  ({ name }) => /(?:first|last|company)_?(?:name)?(?:__c)?$/i.test(name),
+  ({ type }) => /^phone$/i.test(type),
+  () => true,
+];
+
+/** The fields of an object that are known and can be compared; likely ones first, and of these the project's own. */
 export function comparableFields(object: string, schema: Schema): readonly ComparableField[] {
   const home = homeOf(object);
   const own = schema
     .fields(home)
     .map(({ name, label, type }) => ({ name, label: label ?? name, type: type ?? '' }));
   const known = new Set(own.map(({ name }) => name.toLowerCase()));
-  const standard = standardFields(home)
-    .filter(({ name }) => !known.has(name.toLowerCase()))
-    .map(({ name, label, type }) => ({ name, label, type }));
-  return [...own.sort(byName), ...standard].flatMap((field) => {
-    const type = baseType(field.name, field.type);
-    return comparedTypes.has(type.toLowerCase()) ? [{ ...field, type }] : [];
+  const standard = standardFields(home).filter(
+    ({ name }) =>
+      !known.has(name.toLowerCase()) &&
+      !uncompared.test(name) &&
+      (object.toLowerCase() !== 'account' || !isPersonAccountField(name)),
+  );
+  const fields = [...own.sort(byName), ...standard].flatMap(({ name, label, type }) => {
+    const base = baseType(name, type);
+    return comparedTypes.has(base.toLowerCase()) ? [{ name, label, type: base }] : [];
   });
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : 1;
+  const rank = (field: ComparableField) => ranks.findIndex((matches) => matches(field));
+  return fields.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The fuzzy method that is made for a field; null: there is none. */
@@ -71,6 +84,10 @@ export function fuzzyMethod(object: string, { name, type }: ComparableField): Ma
   if (/street$/i.test(bare)) return 'Street';
   if (/(?:postalcode|zip(?:code)?)$/i.test(bare)) return 'Zip';
   return /^title$/i.test(bare) ? 'Title' : null;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 export interface ReadItems {
@@ -129,12 +146,24 @@ function fieldNamed(
   const isPackaged = /^\w+?__\w+__p?c$/i.test(field);
   const isCustomField = /__p?c$/i.test(field);
   const isCustomObject = /__c$/i.test(object);
-  const mayBeThere = isPackaged || (!isCustomField && (!isCustomObject || /^name$/i.test(field)));
+  // One letter off a field that is known.
+  const slip = misspelt(
+    field,
+    standardFields(home).map(({ name }) => name),
+  );
+  const mayBeThere =
+    isPackaged || (slip === null && !isCustomField && (!isCustomObject || /^name$/i.test(field)));
   if (mayBeThere && /^[A-Za-z]\w*$/.test(field)) return { name: field };
   const names = comparableFields(object, schema).map(({ name }) => name);
   return {
     problem: `${object} has no field "${field}" in this project.${suggestion(nearest(field, names), names)}`,
   };
+}
+
+/** As people know the field: `Last Name`. */
+export function labelOf(object: string, field: string, schema: Schema): string {
+  const home = homeOf(object);
+  return schema.field(home, field)?.label ?? standardField(home, field)?.label ?? field;
 }
 
 /** Null where the type is not known. */

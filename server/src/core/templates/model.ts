@@ -214,8 +214,17 @@ export interface TemplatePlan {
   readonly effect: RuleEffect;
   /** What to know: sentences. */
   readonly notes: readonly string[];
-  /** What to do next: sentences. */
-  readonly next: readonly string[];
+  /** In their order. */
+  readonly next: readonly NextStep[];
+}
+
+/** What to do with the files. */
+export interface NextStep {
+  readonly kind: 'test' | 'check' | 'deploy' | 'activate';
+  /** A sentence. */
+  readonly text: string;
+  /** Files that it is about. */
+  readonly uris: readonly string[];
 }
 
 export type TemplateResult = TemplatePlan | TemplateQuestion | TemplateRefusal;

@@ -1,5 +1,12 @@
 import { shortPath } from '../outcome/words.ts';
-import type { PackageFolder, PlannedFile, RuleDesign, RuleTemplate, TemplateProject } from './model.ts';
+import type {
+  NextStep,
+  PackageFolder,
+  PlannedFile,
+  RuleDesign,
+  RuleTemplate,
+  TemplateProject,
+} from './model.ts';
 import type { FittedOrder } from './sortOrder.ts';
 
 interface Noted {
@@ -57,16 +64,35 @@ interface Next {
   readonly active: boolean;
   readonly refuses: boolean;
   readonly files: readonly PlannedFile[];
+  /** File of the matching rule, where there is one. */
+  readonly matchingFile: string | null;
 }
 
-/** What to do then: sentences. */
-export function nextSteps({ active, refuses }: Next): readonly string[] {
+export function nextSteps({ active, refuses, files, matchingFile }: Next): readonly NextStep[] {
+  const uris = (what: PlannedFile['what']) =>
+    files.filter((file) => file.what === what).map(({ uri }) => uri);
+  const rule = uris('duplicate-rule');
+  const deployed = [...(matchingFile === null ? [] : [matchingFile]), ...rule];
   return [
-    'Run its tests.',
-    ...(refuses ? ['Check the project: findings tell which saves the rule refuses once it is active.'] : []),
-    'Deploy the matching rule and the duplicate rule together.',
+    { kind: 'test', text: 'Run its tests.', uris: uris('rule-test') },
+    ...(refuses && active
+      ? [
+          {
+            kind: 'check' as const,
+            text: 'Check the project: findings tell which saves the rule refuses.',
+            uris: [],
+          },
+        ]
+      : []),
+    { kind: 'deploy', text: 'Deploy the matching rule and the duplicate rule together.', uris: deployed },
     ...(active
       ? []
-      : ['Activate it when its matches are what you want: set isActive to true, and deploy it again.']),
+      : [
+          {
+            kind: 'activate' as const,
+            text: 'When its tests and its impact are what you want, set isActive to true: a check tells which saves it refuses then. Deploy it again.',
+            uris: rule,
+          },
+        ]),
   ];
 }

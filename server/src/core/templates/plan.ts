@@ -204,8 +204,18 @@ function planOf(
       compared: compared.name,
       project,
     }),
-    next: nextSteps({ active, refuses: template.refuses, files }),
+    next: nextSteps({
+      active,
+      refuses: template.refuses,
+      files,
+      matchingFile: matching?.uri ?? fileOfMatchingRule(against, compared.name, project),
+    }),
   };
+}
+
+function fileOfMatchingRule(object: string, name: string, { catalog }: TemplateProject): string | null {
+  const source = catalog.matchingRule(object, name)?.source;
+  return source?.kind === 'file' ? source.location.uri : null;
 }
 
 function matchingFile(

@@ -1,6 +1,7 @@
 import type { MatchingRuleItem } from '../../metadata/model.ts';
+import { list } from '../../outcome/words.ts';
 import { nearest, suggestion } from '../../records/suggest.ts';
-import { comparableFields, fuzzyMethod, readItems } from '../fields.ts';
+import { comparableFields, fuzzyMethod, labelOf, readItems } from '../fields.ts';
 import type {
   ComparedBy,
   RuleExample,
@@ -42,7 +43,10 @@ export function chosenComparison(
     kind: 'chosen',
     object,
     short,
-    words: items.map(({ field }) => field).join(', '),
+    words: list(
+      items.map(({ field }) => labelOf(object, field, schema)),
+      'and',
+    ),
     compares: {
       kind: 'items',
       items,
@@ -87,7 +91,10 @@ function byMatchingRule(object: string, name: string, project: TemplateProject):
     kind: 'chosen',
     object,
     short: rule.name,
-    words: rule.items.map(({ field }) => field).join(', '),
+    words: list(
+      rule.items.map(({ field }) => labelOf(object, field, schema)),
+      'and',
+    ),
     compares: { kind: 'rule', name: rule.name },
     example: exampleFor(object, rule.items, schema),
   };
@@ -158,8 +165,7 @@ function fieldsQuestion(
     };
     return method === null ? [exact] : [exact, fuzzy];
   });
-  const likely =
-    fields.find(({ type }) => /^email$/i.test(type)) ?? fields.find(({ name }) => name === 'Name');
+  const [likely] = choices;
   return {
     kind: 'question',
     about: 'fields',
@@ -167,7 +173,7 @@ function fieldsQuestion(
     explanation: 'All of them have to match, and none may be blank.',
     takes: 'several',
     choices,
-    proposed: likely?.name ?? '',
+    proposed: likely?.value ?? '',
     problem,
   };
 }

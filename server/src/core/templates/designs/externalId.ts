@@ -10,7 +10,7 @@ import { bareObject, developerName, objectQuestion } from './chosen.ts';
 export const externalId: RuleTemplate = {
   id: 'external-id',
   title: 'External id',
-  does: 'a custom external id field, exact; Block on create and edit',
+  does: 'A custom external id field, exact; Block on create and edit',
   goodFor:
     'One record for each id of another system, where the field is not unique: a second one makes every later upsert by that field fail. Letter case does not count.',
   object: null,

@@ -12,7 +12,7 @@ const ada = {
 export const household: RuleTemplate = {
   id: 'household',
   title: 'Household: contacts of one address',
-  does: 'contact last name, mailing street and ZIP, fuzzy; Allow + Report on create and edit',
+  does: 'Contact last name, mailing street and ZIP, fuzzy; Allow + Report on create and edit',
   goodFor:
     'Finds contacts who live together: good for donations, mailings and advice that go to a household once. They are no duplicates, so it never refuses: each match is written into a duplicate record set, from which households are made.',
   object: 'Contact',

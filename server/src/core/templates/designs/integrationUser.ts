@@ -5,7 +5,7 @@ import { bareObject, chosenComparison, developerName } from './chosen.ts';
 export const integrationUser: RuleTemplate = {
   id: 'integration-user',
   title: 'Integration user exempt',
-  does: 'fields of your choice, unless the running user is a certain one; Block on create and edit',
+  does: 'Fields of your choice, unless the running user is a certain one; Block on create and edit',
   goodFor:
     'A rule for people that leaves an integration alone which cannot pass allowSave, such as Bulk API. The user of the integration must be one of its own: whatever else is saved as that user is not checked either.',
   object: null,

@@ -5,7 +5,7 @@ import { bareObject, chosenComparison, developerName } from './chosen.ts';
 export const observation: RuleTemplate = {
   id: 'observation',
   title: 'Observation: report only',
-  does: 'fields of your choice; Allow + Report on create and edit',
+  does: 'Fields of your choice; Allow + Report on create and edit',
   goodFor:
     'See what a rule would hit before it refuses anything: each match is saved and written into a duplicate record set. Look at the sets after some days of loads; then change Allow + Report to Alert or Block, or give the rule up.',
   object: null,

@@ -7,7 +7,7 @@ const ada = { FirstName: 'Ada', LastName: 'Byron', PersonEmail: 'ada.byron@engin
 export const personAccount: RuleTemplate = {
   id: 'person-account',
   title: 'Person account: name and e-mail',
-  does: 'person account last name and e-mail address, exact; Allow + Alert + Report on create, Allow + Report on edit',
+  does: 'Person account last name and e-mail address, exact; Allow + Alert + Report on create, Allow + Report on edit',
   goodFor:
     'For orgs with person accounts, whose duplicates the rules of accounts and contacts do not find. Salesforce’s own rule for them has to be switched on by hand.',
   object: 'PersonAccount',
