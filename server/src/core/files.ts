@@ -77,6 +77,14 @@ const anyKind =
 
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {
+  if (uriOrPath !== last.of) last = { of: uriOrPath, kind: findKind(uriOrPath) };
+  return last.kind;
+}
+
+/** Each front-end asks whether a file is one of its own: mostly the same one is asked about again. */
+let last: { readonly of: string; readonly kind: FileKind | null } = { of: '', kind: null };
+
+function findKind(uriOrPath: string): FileKind | null {
   if (!anyKind.test(uriOrPath)) return null;
   const name = fileNameOf(uriOrPath);
   return kinds.find(([pattern]) => pattern.test(name))?.[1] ?? null;
@@ -88,14 +96,21 @@ export function holdsVersions(uriOrPath: string): boolean {
   return kind === 'apex-meta' || kind === 'project';
 }
 
+const schemePattern = /^[a-z][a-z0-9+.-]+:\/\//i;
+
 /** The last segment of a URI (decoded) or a path. */
 export function fileNameOf(uriOrPath: string): string {
-  return segmentsOf(uriOrPath).at(-1) ?? '';
+  if (!schemePattern.test(uriOrPath)) {
+    return uriOrPath.slice(Math.max(uriOrPath.lastIndexOf('/'), uriOrPath.lastIndexOf('\\')) + 1);
+  }
+  const end = uriOrPath.search(/[?#]/);
+  const path = end < 0 ? uriOrPath : uriOrPath.slice(0, end);
+  return percentDecoded(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** The segments of a URI's path (decoded) or of a path with either separator. */
 export function segmentsOf(uriOrPath: string): string[] {
-  const scheme = /^[a-z][a-z0-9+.-]+:\/\//i.exec(uriOrPath)?.[0];
+  const scheme = schemePattern.exec(uriOrPath)?.[0];
   if (scheme === undefined) return uriOrPath.split(/[\\/]/);
   const path = uriOrPath.slice(scheme.length).replace(/[?#].*$/, '');
   return path.split('/').map(percentDecoded);

@@ -225,7 +225,7 @@ class SalesforceProject implements Project {
   // ---------------------------------------------------------------------------------------------- findings out
 
   findings(uri: string): readonly Finding[] {
-    this.#refreshContext();
+    if (this.#frontEndOf(uri)) this.#refreshContext();
     return this.#findingsBy(uri, this.#metadata, this.#saves);
   }
 
@@ -355,10 +355,13 @@ class SalesforceProject implements Project {
 
 /** Lower-case names of the fields of records that conditions of rules mention. */
 function watchedFields({ duplicateRules }: RuleCatalog): ReadonlySet<string> {
-  const conditions = duplicateRules.flatMap(({ filter }) => filter?.conditions ?? []);
-  return new Set(
-    conditions.filter(({ table }) => table.toLowerCase() !== 'user').map(({ field }) => field.toLowerCase()),
-  );
+  const watched = new Set<string>();
+  for (const { filter } of duplicateRules) {
+    for (const { table, field } of filter?.conditions ?? []) {
+      if (table.toLowerCase() !== 'user') watched.add(field.toLowerCase());
+    }
+  }
+  return watched;
 }
 
 /** Files of which nothing is reported: ignored ones, and those that the settings call tests. */

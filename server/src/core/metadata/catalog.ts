@@ -45,7 +45,7 @@ const personAccount = 'personaccount';
  * same full name, the file whose URI sorts first decides.
  */
 export function buildCatalog(input: CatalogInput): ProjectCatalog {
-  const files = [...input.duplicateRules].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const files = inOrder(input.duplicateRules);
   const rules = new Map<string, DuplicateRule>();
   const withFile = new Set<string>();
   const unreadable = new Set<string>();
@@ -53,8 +53,9 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
     if (file.object === null) continue;
     const object = file.object.toLowerCase();
     withFile.add(object);
-    if (file.rule === null) unreadable.add(keyOf(file.object, nameOf(file)));
-    else if (!rules.has(keyOfRule(file.rule))) rules.set(keyOfRule(file.rule), file.rule);
+    const key = file.rule === null ? keyOf(file.object, nameOf(file)) : keyOfRule(file.rule);
+    if (file.rule === null) unreadable.add(key);
+    else if (!rules.has(key)) rules.set(key, file.rule);
   }
   for (const key of rules.keys()) unreadable.delete(key);
   for (const rule of input.org?.duplicateRules ?? []) {
@@ -80,10 +81,12 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const byObject = new Map<string, DuplicateRule[]>();
   for (const rule of duplicateRules) {
     const object = rule.object.toLowerCase();
-    byObject.set(object, [...(byObject.get(object) ?? []), rule]);
+    const own = byObject.get(object);
+    if (own) own.push(rule);
+    else byObject.set(object, [rule]);
   }
   const matchingRules = joinMatchingRules(input);
-  const matchingByKey = new Map(matchingRules.map((rule) => [keyOf(rule.object, rule.name), rule]));
+  const matchingByKey = new Map(matchingRules.map((rule) => [keyOfRule(rule), rule]));
   const unreadableObjects = new Set([...unreadable].map((key) => key.slice(0, key.indexOf('.'))));
   for (const object of lowerCased(input.org?.unreadable ?? [])) unreadableObjects.add(object);
 
@@ -116,13 +119,13 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
 
 function joinMatchingRules(input: CatalogInput): readonly MatchingRule[] {
   const rules = new Map<string, MatchingRule>();
-  const files = [...input.matchingRules].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const files = inOrder(input.matchingRules);
   const all = [
     ...files.flatMap((file) => file.rules.map(({ rule }) => rule)),
     ...(input.org?.matchingRules ?? []),
   ];
   for (const rule of all) {
-    const key = keyOf(rule.object, rule.name);
+    const key = keyOfRule(rule);
     if (rule.name !== '' && !rules.has(key)) rules.set(key, rule);
   }
   return [...rules.values()];
@@ -172,8 +175,23 @@ function keyOf(object: string, name: string): string {
 }
 
 /** By the object, not the full name: an org lists the rules of person accounts as `Account.…`. */
-function keyOfRule(rule: DuplicateRule): string {
-  return keyOf(rule.object, rule.name);
+function keyOfRule(rule: DuplicateRule | MatchingRule): string {
+  let key = keys.get(rule);
+  if (key === undefined) {
+    key = keyOf(rule.object, rule.name);
+    keys.set(rule, key);
+  }
+  return key;
+}
+
+/** A catalogue is built after each keystroke in a rule file, and nearly all rules are then as before. */
+const keys = new WeakMap<DuplicateRule | MatchingRule, string>();
+
+/** By address. Files mostly come in their order, and a file that changes keeps its place. */
+function inOrder<T extends { readonly uri: string }>(files: Iterable<T>): readonly T[] {
+  const all = [...files];
+  const isOrdered = all.every((file, index) => index === 0 || all[index - 1]!.uri < file.uri);
+  return isOrdered ? all : all.sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
 function nameOf(file: ReadDuplicateRule): string {

@@ -4,7 +4,7 @@ import { type ReadDuplicateRule, readDuplicateRule } from './duplicateRule.ts';
 import { readLeadConversionValidation } from './leadConversion.ts';
 import { type ReadMatchingRules, readMatchingRules } from './matchingRule.ts';
 import type { LeadConversionValidation } from './model.ts';
-import { RuleFileIndex, type RuleFileReading } from './ruleIndex.ts';
+import { type RuleFileIndex, type RuleFileReading, RuleFileStore } from './ruleIndex.ts';
 
 /** The rule metadata of a project: each file is read once, when it is set; the catalogue is built from that. */
 export class RuleFiles {
@@ -12,7 +12,7 @@ export class RuleFiles {
   readonly #matchingRules = new Map<string, ReadMatchingRules>();
   readonly #leadSettings = new Map<string, LeadConversionValidation>();
   readonly #texts = new Map<string, string>();
-  #index: RuleFileIndex | null = null;
+  readonly #index = new RuleFileStore();
 
   /** Whether files of this name hold rule metadata. */
   static reads(uri: string): boolean {
@@ -22,11 +22,12 @@ export class RuleFiles {
 
   setFile(uri: string, text: string): void {
     const kind = kindOf(uri);
-    this.#index = null;
     this.#texts.set(uri, text);
     if (kind === 'duplicate-rule') this.#duplicateRules.set(uri, readDuplicateRule(uri, text));
     else if (kind === 'matching-rule') this.#matchingRules.set(uri, readMatchingRules(uri, text));
     else if (kind === 'lead-settings') this.#leadSettings.set(uri, readLeadConversionValidation(text));
+    const reading = this.reading(uri);
+    if (reading) this.#index.set(reading);
   }
 
   copy(): RuleFiles {
@@ -35,11 +36,14 @@ export class RuleFiles {
     for (const [uri, rules] of this.#matchingRules) other.#matchingRules.set(uri, rules);
     for (const [uri, value] of this.#leadSettings) other.#leadSettings.set(uri, value);
     for (const [uri, text] of this.#texts) other.#texts.set(uri, text);
+    for (const file of this.duplicateRules) other.#index.set({ kind: 'duplicate-rule', file });
+    for (const file of this.matchingRules) other.#index.set({ kind: 'matching-rules', file });
     return other;
   }
 
   removeFile(uri: string): void {
-    this.#index = null;
+    const reading = this.reading(uri);
+    if (reading) this.#index.remove(reading);
     this.#texts.delete(uri);
     this.#duplicateRules.delete(uri);
     this.#matchingRules.delete(uri);
@@ -75,7 +79,6 @@ export class RuleFiles {
   }
 
   get index(): RuleFileIndex {
-    this.#index ??= new RuleFileIndex(this.duplicateRules, this.matchingRules);
     return this.#index;
   }
 

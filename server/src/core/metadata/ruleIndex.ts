@@ -15,47 +15,86 @@ export interface FiledMatchingRule extends ReadMatchingRule {
  * The rule files of a project by object and name, all copies that its package directories hold, in the order of
  * their addresses. Names in any case; person accounts are an object of their own.
  */
-export class RuleFileIndex {
-  readonly #duplicateRules = new Map<string, ReadDuplicateRule[]>();
-  readonly #matchingRules = new Map<string, FiledMatchingRule[]>();
-  readonly #matchingRuleFiles = new Map<string, ReadMatchingRules[]>();
+export interface RuleFileIndex {
+  duplicateRules(object: string): readonly ReadDuplicateRule[];
+  matchingRules(object: string): readonly FiledMatchingRule[];
+  matchingRuleFiles(object: string): readonly ReadMatchingRules[];
+  /** The copies of one matching rule: a project whose packages hold it twice has two. */
+  matchingRule(object: string, name: string): readonly FiledMatchingRule[];
+}
 
-  constructor(duplicateRules: Iterable<ReadDuplicateRule>, matchingRules: Iterable<ReadMatchingRules>) {
-    for (const file of inOrder(duplicateRules)) {
-      if (file.object !== null) add(this.#duplicateRules, file.object, file);
-    }
-    for (const file of inOrder(matchingRules)) {
-      add(this.#matchingRuleFiles, file.object, file);
-      for (const read of file.rules) add(this.#matchingRules, file.object, { ...read, uri: file.uri });
-    }
+/** The index of files that change: a change costs what there is of the file's object. */
+export class RuleFileStore implements RuleFileIndex {
+  readonly #duplicateRules = new FilesByObject<ReadDuplicateRule>();
+  readonly #matchingRules = new FilesByObject<ReadMatchingRules>();
+  readonly #filed = new WeakMap<ReadMatchingRules, readonly FiledMatchingRule[]>();
+
+  set(reading: RuleFileReading): void {
+    if (reading.kind === 'duplicate-rule') this.#duplicateRules.set(reading.file.object, reading.file);
+    else this.#matchingRules.set(reading.file.object, reading.file);
+  }
+
+  remove(reading: RuleFileReading): void {
+    if (reading.kind === 'duplicate-rule') this.#duplicateRules.remove(reading.file.object, reading.file.uri);
+    else this.#matchingRules.remove(reading.file.object, reading.file.uri);
   }
 
   duplicateRules(object: string): readonly ReadDuplicateRule[] {
-    return this.#duplicateRules.get(object.toLowerCase()) ?? [];
+    return this.#duplicateRules.of(object);
   }
 
   matchingRules(object: string): readonly FiledMatchingRule[] {
-    return this.#matchingRules.get(object.toLowerCase()) ?? [];
+    const files = this.matchingRuleFiles(object);
+    return files.length === 1 ? this.#rulesIn(files[0]!) : files.flatMap((file) => this.#rulesIn(file));
   }
 
   matchingRuleFiles(object: string): readonly ReadMatchingRules[] {
-    return this.#matchingRuleFiles.get(object.toLowerCase()) ?? [];
+    return this.#matchingRules.of(object);
   }
 
-  /** The copies of one matching rule: a project whose packages hold it twice has two. */
   matchingRule(object: string, name: string): readonly FiledMatchingRule[] {
     const wanted = name.toLowerCase();
     return this.matchingRules(object).filter(({ rule }) => rule.name.toLowerCase() === wanted);
   }
+
+  #rulesIn(file: ReadMatchingRules): readonly FiledMatchingRule[] {
+    let filed = this.#filed.get(file);
+    if (filed === undefined) {
+      filed = file.rules.map((read) => ({ ...read, uri: file.uri }));
+      this.#filed.set(file, filed);
+    }
+    return filed;
+  }
 }
 
-function inOrder<T extends { readonly uri: string }>(files: Iterable<T>): readonly T[] {
-  return [...files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
-}
+/** Files under their objects; a file of no object is left out. */
+class FilesByObject<T extends { readonly uri: string }> {
+  readonly #files = new Map<string, Map<string, T>>();
+  readonly #ordered = new Map<string, readonly T[]>();
 
-function add<T>(map: Map<string, T[]>, object: string, entry: T): void {
-  const key = object.toLowerCase();
-  const entries = map.get(key);
-  if (entries) entries.push(entry);
-  else map.set(key, [entry]);
+  set(object: string | null, file: T): void {
+    if (object === null) return;
+    const key = object.toLowerCase();
+    const files = this.#files.get(key);
+    if (files) files.set(file.uri, file);
+    else this.#files.set(key, new Map([[file.uri, file]]));
+    this.#ordered.delete(key);
+  }
+
+  remove(object: string | null, uri: string): void {
+    if (object === null) return;
+    const key = object.toLowerCase();
+    this.#files.get(key)?.delete(uri);
+    this.#ordered.delete(key);
+  }
+
+  of(object: string): readonly T[] {
+    const key = object.toLowerCase();
+    let ordered = this.#ordered.get(key);
+    if (ordered === undefined) {
+      ordered = [...(this.#files.get(key)?.values() ?? [])].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+      this.#ordered.set(key, ordered);
+    }
+    return ordered;
+  }
 }

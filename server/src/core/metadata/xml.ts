@@ -1,6 +1,7 @@
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser } from '@lezer/xml';
 import type { Span } from '../text.ts';
+import { isNil, readWellFormed } from './wellFormedXml.ts';
 import { decodeReference, decodeReferences, findDoctype } from './xmlText.ts';
 
 /** An element of an XML document, with the places where it and its parts stand. */
@@ -61,10 +62,15 @@ const cdataMarks = /^<!\[CDATA\[|\]\]>$/g;
 
 /** Reads an XML document in whatever state it is. Never throws; what cannot be read becomes a problem. */
 export function readXml(text: string): XmlDocument {
+  const root = text.length > lengthLimit ? null : readWellFormed(text);
+  if (root !== null) return { root, problems: [] };
   const unreadable = whyUnreadable(text);
-  if (unreadable !== null) {
-    return { root: null, problems: [{ start: 0, end: Math.min(text.length, 1), message: unreadable }] };
-  }
+  if (unreadable === null) return readLeniently(text);
+  return { root: null, problems: [{ start: 0, end: Math.min(text.length, 1), message: unreadable }] };
+}
+
+/** The same for XML in any state: slower, and with what is wrong. */
+export function readLeniently(text: string): XmlDocument {
   return new Reader(text).read();
 }
 
@@ -256,16 +262,13 @@ function newElement(span: Span): OpenElement {
 
 function finish(open: OpenElement, text: string): XmlElement {
   const contentStart = open.contentStart < 0 ? open.end : open.contentStart;
-  const nil = [...open.attributes].some(
-    ([name, value]) => /(?:^|:)nil$/.test(name) && /^(?:true|1)$/.test(value.trim()),
-  );
   return {
     name: open.name,
     nameSpan: open.nameSpan,
     start: open.start,
     end: Math.min(open.end, text.length),
     attributes: open.attributes,
-    nil,
+    nil: isNil(open.attributes),
     text: open.pieces.join('').trim(),
     textSpan:
       open.textStart < 0

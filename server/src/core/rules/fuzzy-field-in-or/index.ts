@@ -25,6 +25,7 @@ export const fuzzyFieldInOr: Rule = {
 };
 
 function check(uri: string, rule: MatchingRule, elements: MatchingRuleElements, filter: Span): Report[] {
+  if (operandsOfOr(rule.booleanFilter!).length < 2) return [];
   const compiled = compileRule(rule);
   if (!isCompiled(compiled)) return [];
   const { fields, leftOut } = repeatedFuzzyFields(rule, compiled);

@@ -1,7 +1,9 @@
 import { compileRule, isCompiled } from '../../matching/compile.ts';
+import { segmentsOf } from '../../matching/equation/segments.ts';
 import type { ReadMatchingRule, ReadMatchingRules } from '../../metadata/matchingRule.ts';
 import type { MatchingRule } from '../../metadata/model.ts';
 import type { FiledMatchingRule } from '../../metadata/ruleIndex.ts';
+import { filterOver } from '../../outcome/filters.ts';
 import { list } from '../../outcome/words.ts';
 import type { Report, RuleFileContext } from '../rule.ts';
 import { isNamespaced, isStandardRuleName, onRuleFile } from '../ruleFileReports.ts';
@@ -106,7 +108,7 @@ function tooManyLookups(
 }
 
 function tooManyKeys(file: ReadMatchingRules, { rule, elements }: ReadMatchingRule): Report | null {
-  if (rule.items.length === 0) return null;
+  if (combinations(rule) <= mostKeys) return null;
   const compiled = compileRule(rule);
   if (!isCompiled(compiled) || compiled.keys.length <= mostKeys) return null;
   return onRuleFile(file.uri, {
@@ -118,6 +120,16 @@ function tooManyKeys(file: ReadMatchingRules, { rule, elements }: ReadMatchingRu
     ],
     fingerprint: [rule.fullName, 'match keys'],
   });
+}
+
+/** At most as many keys are made. */
+function combinations({ booleanFilter, items }: MatchingRule): number {
+  if (booleanFilter === null || items.length === 0) return 1;
+  const expression = filterOver(
+    booleanFilter,
+    items.map((_, index) => index + 1),
+  );
+  return expression === null ? 0 : (segmentsOf(expression)?.length ?? 0);
 }
 
 function tooManyFields(file: ReadMatchingRules, { rule, elements }: ReadMatchingRule): Report | null {
