@@ -13,5 +13,12 @@ export function hintsFor({ ownRules, org, problem }: RuleTreeProject): readonly 
       command: commandIds.refreshRules,
       parent: null,
     },
+    {
+      kind: 'hint',
+      label: 'Create a rule from a template…',
+      icon: 'add',
+      command: commandIds.newRule,
+      parent: null,
+    },
   ];
 }

@@ -167,6 +167,13 @@ test('of several projects each has its own rules and saves', async () => {
   expect(two.map(({ place }) => place!.uri)).toEqual(Array(2).fill(code.replace('/ws/', '/ws/two/')));
 });
 
+test('a project without rules has those that are assumed', async () => {
+  await start({ [`${root}/sfdx-project.json`]: '{}' });
+  const { projects } = await treeOf();
+  expect(projects).toMatchObject([{ name: 'ws', ownRules: 0, org: null }]);
+  expect(projects[0]!.objects.map(({ label }) => label)).toEqual(['Account', 'Contact', 'Lead']);
+});
+
 test('a workspace without a project has no rules', async () => {
   await start({ [`${root}/README.md`]: '' });
   expect(await treeOf()).toEqual({ projects: [] });

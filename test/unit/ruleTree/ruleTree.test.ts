@@ -129,9 +129,9 @@ test('an entry leads to its element', () => {
 test("Salesforce's own rules are shown as assumed, with what is documented of them", () => {
   const tree = treeOf(projectWith({}).project);
   expect(tree.map(({ label, description }) => `${label}: ${description}`)).toEqual([
-    'Account: standard rule assumed',
-    'Contact: standard rule assumed',
-    'Lead: standard rule assumed',
+    'Account: assumed',
+    'Contact: assumed',
+    'Lead: assumed',
   ]);
   const account = shown(ofObject(tree, 'Account'));
   expect(account).toContain("    Standard Account Match Rule v1 0 | Salesforce's own");

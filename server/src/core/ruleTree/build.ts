@@ -60,7 +60,7 @@ function objectNode(
   const inactive = rules.filter(({ active }) => !active).length;
   const isAssumed = rules.length > 0 && rules.every(({ source }) => source.kind === 'assumed');
   const description = isAssumed
-    ? 'standard rule assumed'
+    ? 'assumed'
     : [
         rules.length === 0 ? 'no duplicate rule' : plural(rules.length, 'rule'),
         ...(inactive > 0 ? [inactive === rules.length ? 'inactive' : `${inactive} inactive`] : []),
@@ -70,7 +70,7 @@ function objectNode(
     id,
     label: object,
     description,
-    spoken: `${object}, object, ${isAssumed ? description : [counted, ...(inactive > 0 ? [`${inactive} inactive`] : [])].join(', ')}`,
+    spoken: `${object}, object, ${isAssumed ? 'standard rule assumed' : [counted, ...(inactive > 0 ? [`${inactive} inactive`] : [])].join(', ')}`,
     name: object,
     active: rules.some(({ active }) => active),
     children: [

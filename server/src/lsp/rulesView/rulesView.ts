@@ -12,6 +12,7 @@ import {
   ruleTreeRequest,
   type SavesOf,
 } from '../../protocol.ts';
+import { projectFileName } from '../../workspace/packageDirectories.ts';
 import type { Converter } from '../convert.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { baseName } from '../uris.ts';
@@ -106,11 +107,17 @@ export class RulesView implements Disposable {
   }
 }
 
-/** Salesforce projects; where there is none, folders with integration code. */
+/** Salesforce projects; where there is none, folders with integration code. A folder with neither is none of them. */
 function shown(projects: readonly LoadedProject[]): readonly LoadedProject[] {
-  const withFolder = projects.filter(({ root }) => root !== '');
-  const own = withFolder.filter(({ isCodeOnly }) => !isCodeOnly);
-  return own.length > 0 ? own : withFolder.filter(({ fileCount }) => fileCount > 0);
+  const withFiles = projects.filter(
+    (project) =>
+      project.root !== '' &&
+      (project.state !== 'ready' ||
+        project.fileCount > 0 ||
+        project.isOnDisk(`${project.root}/${projectFileName}`)),
+  );
+  const own = withFiles.filter(({ isCodeOnly }) => !isCodeOnly);
+  return own.length > 0 ? own : withFiles;
 }
 
 function unread({ root, state, problem }: LoadedProject): RuleTreeProject {
