@@ -127,6 +127,7 @@ describe('what is wrong', () => {
       { sortOrder: 'first' },
       ['warning: "first" is not a known value of <sortOrder>; expected is a whole number.'],
     ],
+    ['a value that a script fills in', { sortOrder: '{{SEQUENCE}}', onInsert: '%%%ACTION%%%' }, []],
     [
       'booleanFilter names too much',
       { filter: filterXml('1 AND 3', 2) },

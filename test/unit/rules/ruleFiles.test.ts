@@ -203,7 +203,7 @@ describe('bypass-condition', () => {
       const [finding] = project.findings(uriOf('Lead.A'));
       return [finding!.message, finding!.related.map(({ location }) => location.uri)];
     };
-    const told = `Rule 'A' runs only where Country equals "US" or Skip__c equals "false". Whoever sets Skip__c otherwise exempts the record: the rule neither alerts nor blocks.`;
+    const told = `Rule 'A' runs only where Country equals "US" or Skip__c equals "false". A record whose Skip__c says otherwise is exempt: the rule does not run.`;
     expect(say()).toEqual([told, []]);
     project.setFile(uri, apex(true));
     expect(say()).toEqual([`${told} Skip__c is set so in force-app/…/Load.cls.`, [uri]]);

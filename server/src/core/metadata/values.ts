@@ -2,6 +2,9 @@ import type { Span } from '../text.ts';
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, type Node } from './shape.ts';
 
+/** What scripts and CumulusCI fill in before a deployment: `{{SEQUENCE}}`, `${order}`, `%%%NAMESPACE%%%`. */
+const placeholder = /\{\{.*\}\}|\$\{.*\}|%%%\w+%%%|___\w+___/;
+
 /** Reads values of elements and notes what is missing or not known. */
 export class ValueReader {
   readonly problems: MetadataProblem[];
@@ -16,8 +19,8 @@ export class ValueReader {
     const text = element?.text ?? '';
     if (text !== '') return text;
     if (element === null)
-      this.error(parent.nameSpan, `<${parent.name}> lacks the required element <${name}>.`);
-    else this.error(element.nameSpan, `The required element <${name}> is empty.`);
+      this.error(parent.nameSpan, `<${parent.name}> lacks the required element <${name}>.`, name);
+    else this.error(element.nameSpan, `The required element <${name}> is empty.`, name);
     return null;
   }
 
@@ -30,6 +33,17 @@ export class ValueReader {
     const value = allowed.find(same);
     if (value === undefined) this.#unknown(element, `expected is ${allowed.join(' or ')}`);
     return value ?? null;
+  }
+
+  /** A place that was left to be filled in: an element that is neither nil nor has a text. */
+  filled(parent: Node, name: string): string {
+    const element = childNamed(parent, name);
+    if (element?.text === '') {
+      const message = `<${name}> is empty. Name a field, or write xsi:nil="true" where none is compared.`;
+      const { start, end } = element.nameSpan;
+      this.problems.push({ span: { start, end }, severity: 'warning', message });
+    }
+    return element?.text ?? '';
   }
 
   boolean(element: Node | null): boolean | null {
@@ -55,11 +69,13 @@ export class ValueReader {
     return { start: textSpan.start + part.start, end: textSpan.start + part.end };
   }
 
-  error(span: MetadataProblem['span'], message: string): void {
-    this.problems.push({ span: { start: span.start, end: span.end }, severity: 'error', message });
+  error(span: MetadataProblem['span'], message: string, missing?: string): void {
+    const { start, end } = span;
+    this.problems.push({ span: { start, end }, severity: 'error', message, ...(missing && { missing }) });
   }
 
   #unknown(element: Node, expected: string): void {
+    if (placeholder.test(element.text ?? '')) return;
     const message = `"${element.text}" is not a known value of <${element.name}>; ${expected}.`;
     this.problems.push({ span: element.textSpan, severity: 'warning', message });
   }

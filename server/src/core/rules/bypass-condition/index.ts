@@ -49,7 +49,7 @@ function userReport(uri: string, rule: DuplicateRule, runs: string, conditions: 
     severity: 'information',
     sentences: [
       runs,
-      'Where the user who saves does not fulfil that, the rule neither alerts nor blocks. A scheduled job, an integration or an automated process saves as its own user.',
+      'Where the user who saves does not fulfil that, the rule does not run. A scheduled job, an integration or an automated process saves as its own user.',
     ],
     related: others.map(({ condition, span }) => ({
       location: { uri, ...span },
@@ -73,7 +73,7 @@ function fieldReport(
     severity: 'information',
     sentences: [
       runs,
-      `Whoever sets ${field} otherwise exempts the record: the rule neither alerts nor blocks.`,
+      `A record whose ${field} says otherwise is exempt: the rule does not run.`,
       writersText(field, writers),
     ],
     related: writers.slice(0, mostWriters).map(({ place, value }) => ({
