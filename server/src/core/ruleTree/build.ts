@@ -22,7 +22,8 @@ export interface RuleTreeInput {
 }
 
 /** The objects that have rules, by name, with all that belongs to them. */
-export function buildRuleTree(input: RuleTreeInput): readonly Node[] {
+export function buildRuleTree(given: RuleTreeInput): readonly Node[] {
+  const input = { ...given, findings: rememberedBy(given.findings) };
   const byObject = new Map<string, DuplicateRule[]>();
   for (const rule of input.catalog.duplicateRules) {
     const key = rule.object.toLowerCase();
@@ -47,6 +48,16 @@ export function buildRuleTree(input: RuleTreeInput): readonly Node[] {
     }),
     ...withoutObject(input.usage),
   ]);
+}
+
+/** A file of matching rules is asked about once for each rule that uses one of them. */
+function rememberedBy(findings: RuleTreeInput['findings']): RuleTreeInput['findings'] {
+  const known = new Map<string, readonly Finding[]>();
+  return (uri) => {
+    const found = known.get(uri) ?? findings(uri);
+    known.set(uri, found);
+    return found;
+  };
 }
 
 function objectNode(
