@@ -17,6 +17,7 @@ export interface ClientFeatures {
   readonly resolvesCodeActionEdits: boolean;
   readonly fileOperations: boolean;
   readonly takesSnippets: boolean;
+  readonly showsLabelDetails: boolean;
   /** Completion, definition and the like can be had for the files that know them, instead of for all. */
   readonly registersEditing: boolean;
 }
@@ -43,6 +44,7 @@ export function clientFeatures({ workspace, textDocument }: ClientCapabilities):
     resolvesCodeActionEdits:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     fileOperations: workspace?.fileOperations?.didDelete === true,
+    showsLabelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     registersEditing: [
       textDocument?.completion,

@@ -127,7 +127,8 @@ function serve(
     },
   );
   const ruleTests = new RuleTestFiles(workspace, documents, source);
-  const editor = { takesSnippets: features.takesSnippets, suggestCommand: options.suggestCommand ?? null };
+  const { takesSnippets, showsLabelDetails } = features;
+  const editor = { takesSnippets, showsLabelDetails, suggestCommand: options.suggestCommand ?? null };
   const usage = new UsageStore(connection, settings);
   const ruleTestTexts = new RuleTestTexts(source, documents);
   const ruleFileEditing = new RuleFileEditing(workspace, documents, ruleTestTexts, editor);

@@ -2,12 +2,12 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import type { Completion, Completions } from '../../core/metadata/editing/complete.ts';
 import type { LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
+import type { EditorFeatures } from './ruleFileEditing.ts';
 
-/** @param suggestCommand null: the client cannot be made to ask again */
 export function completionItems(
   { typed, items }: Completions,
   lines: LineIndex,
-  suggestCommand: string | null,
+  { suggestCommand, showsLabelDetails }: EditorFeatures,
 ): CompletionItem[] {
   const range = toRange(lines, typed);
   return items.map((one): CompletionItem => {
@@ -19,7 +19,8 @@ export function completionItems(
       sortText: `${String(one.rank).padStart(4, '0')} ${label}`,
       textEdit: { range, newText: text },
     };
-    if (detail !== '') item.detail = detail;
+    if (detail !== '' && showsLabelDetails) item.labelDetails = { description: detail };
+    else if (detail !== '') item.detail = detail;
     if (documentation !== '') item.documentation = { kind: MarkupKind.Markdown, value: documentation };
     if (isSnippet) item.insertTextFormat = InsertTextFormat.Snippet;
     if (also.length > 0) {

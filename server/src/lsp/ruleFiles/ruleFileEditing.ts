@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type CompletionList,
+  type CompletionParams,
   type DocumentHighlight,
   DocumentHighlightKind,
   type DocumentSymbol,
@@ -54,6 +55,8 @@ export interface EditorFeatures {
   readonly takesSnippets: boolean;
   /** Command of the client that asks for completions, for where an element leads to a value. */
   readonly suggestCommand: string | null;
+  /** It shows what is said of an item beside its label. */
+  readonly showsLabelDetails: boolean;
 }
 
 interface OpenRuleFile extends RuleFile {
@@ -81,15 +84,14 @@ export class RuleFileEditing {
     this.#providers.push(provider);
   }
 
-  async complete({ textDocument, position }: TextDocumentPositionParams): Promise<CompletionList> {
+  async complete({ textDocument, position, context }: CompletionParams): Promise<CompletionList> {
     const file = await this.#at(textDocument);
     if (file === null) return nothing;
     const { takesSnippets, suggestCommand } = this.#editor;
-    const found = completeRuleFile(file, file.lines.offset(position), {
-      takesSnippets,
-      asksAgain: suggestCommand !== null,
-    });
-    return { isIncomplete: false, items: completionItems(found, file.lines, suggestCommand) };
+    const abilities = { takesSnippets, asksAgain: suggestCommand !== null };
+    const trigger = context?.triggerCharacter ?? null;
+    const found = completeRuleFile(file, file.lines.offset(position), abilities, trigger);
+    return { isIncomplete: false, items: completionItems(found, file.lines, this.#editor) };
   }
 
   async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {

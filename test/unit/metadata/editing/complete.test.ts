@@ -434,3 +434,21 @@ describe('values', () => {
     expect(names).toEqual(expect.arrayContaining(['Visit__c', 'PersonAccount']));
   });
 });
+
+describe('a character that is typed', () => {
+  const asked = (uri: string, marked: string, trigger: string): number => {
+    const { text, offset } = unmarked(marked);
+    return completeRuleFile(ruleFile(uri, text, files), offset, able, trigger).items.length;
+  };
+
+  test.each<[what: string, uri: string, marked: string, trigger: string, isAsked: boolean]>([
+    ['a value behind its tag', leadRule, rule('<actionOnInsert>|</actionOnInsert>'), '>', true],
+    ['no element behind another', leadRule, rule('<isActive>true</isActive>|'), '>', false],
+    ['no element in a new file', leadRule, '<?xml version="1.0"?>|', '>', false],
+    ['a name for an end tag', leadMatching, matching('<label>a</|'), '/', true],
+    ['nothing for a slash in a text', leadMatching, matching('<label>n/|</label>'), '/', false],
+    ['elements behind a bracket', leadMatching, matching('<|'), '<', true],
+  ])('asks for %s', (_what, uri, marked, trigger, isAsked) => {
+    expect(asked(uri, marked, trigger) > 0).toBe(isAsked);
+  });
+});

@@ -48,7 +48,7 @@ describe('hover tells of', () => {
       'an action',
       leadRule,
       at(leads, 'Block'),
-      ['Apex insert or update statement', 'refused with DUPLICATES_DETECTED', '*Metadata API'],
+      ['Apex insert or update, Apex upsert, REST', 'refused with DUPLICATES_DETECTED', '*Metadata API'],
     ],
     [
       'an operation',

@@ -33,7 +33,7 @@ const ofContacts = duplicateRule('Contact to lead', 'Lead', 'Lead_Email').replac
   `${mapping}</duplicateRuleMatchRules>`,
 );
 const ofLeads = duplicateRule('Lead Email', 'Lead', 'Lead_Email', filter);
-const all = { ...files, [leadRule]: ofLeads, [contactRule]: ofContacts };
+const all: Readonly<Record<string, string>> = { ...files, [leadRule]: ofLeads, [contactRule]: ofContacts };
 
 function open(uri: string, marked: string) {
   const { text, offset } = unmarked(marked);
@@ -93,7 +93,7 @@ describe('references', () => {
     const target = targetAt(file, offset);
     if (target === null) throw new Error('nothing is named here');
     return referencesInRuleFiles(target.named, texts).map((one) => {
-      const before = all[one.uri as keyof typeof all]!.slice(0, one.start);
+      const before = all[one.uri]!.slice(0, one.start);
       return `${one.uri.split('/').at(-1)!.split('-')[0]} ${/<(\w+)>\s*$/.exec(before)![1]}`;
     });
   };

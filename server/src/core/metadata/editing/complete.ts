@@ -50,12 +50,27 @@ export interface EditorAbilities {
   readonly asksAgain: boolean;
 }
 
-/** What may be written at an offset of a rule's file, in whatever state it is. Never throws. */
-export function completeRuleFile(file: RuleFile, offset: number, abilities: EditorAbilities): Completions {
+/**
+ * What may be written at an offset of a rule's file, in whatever state it is. Never throws.
+ * @param trigger the character whose typing made the editor ask; null where a person did, or typed on
+ */
+export function completeRuleFile(
+  file: RuleFile,
+  offset: number,
+  abilities: EditorAbilities,
+  trigger: string | null = null,
+): Completions {
   const root = rootElementOf(file.uri);
   const cursor = root && typingCursorAt(file.text, offset, root);
-  if (cursor === null) return { typed: { start: offset, end: offset }, items: [] };
+  if (cursor === null || !isAskedFor(cursor, trigger))
+    return { typed: { start: offset, end: offset }, items: [] };
   return { typed: cursor.typed, items: itemsAt(cursor, file, abilities) };
+}
+
+/** Nobody asks for the next element with the bracket that ends the one before, nor for a name by a slash in a text. */
+function isAskedFor({ kind, parent }: TypingCursor, trigger: string | null): boolean {
+  if (trigger === '/') return kind === 'end-tag';
+  return trigger !== '>' || (parent !== null && parent.info?.holds !== 'elements');
 }
 
 function itemsAt(cursor: TypingCursor, file: RuleFile, abilities: EditorAbilities): readonly Completion[] {

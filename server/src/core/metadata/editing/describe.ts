@@ -41,7 +41,9 @@ function aboutValue(element: RuleElement, file: RuleFile, offset: number): Descr
   if (info.holds === 'boolean-filter') return aboutFilter(element, file, offset);
   if (info.holds === 'rule-order') return described(textSpan, aboutOrder(file));
   const named = namedBy(element, file.uri);
-  return named && described(textSpan, describeNamed(named, file.project));
+  if (named !== null) return described(textSpan, describeNamed(named, file.project));
+  const isPlain = info.holds === 'boolean' || info.holds === 'condition-order';
+  return isPlain ? described(textSpan, describeElement(info)) : null;
 }
 
 /** The item behind the number, or the filter in words. */

@@ -76,7 +76,8 @@ export function fieldItems(element: RuleElement, { uri, project }: RuleFile): re
     const others = childrenOf(rule, 'matchingRuleItems').filter((other) => other !== item);
     const taken = new Set(others.map((other) => fieldKey(textIn(other, 'fieldName'))));
     return choices.map((field) => {
-      const rank = taken.has(fieldKey(field.name)) ? 2 : field.location === null ? 1 : 0;
+      const isLast = taken.has(fieldKey(field.name)) || ofSystem.test(field.name);
+      const rank = isLast ? 2 : field.location === null ? 1 : 0;
       return fieldItem(field, field.name, rank);
     });
   }
@@ -97,6 +98,9 @@ export function fieldItems(element: RuleElement, { uri, project }: RuleFile): re
     });
   }
 }
+
+/** Lookups that hardly tell two records from each other. */
+const ofSystem = /^(?:CreatedBy|LastModifiedBy|Owner|RecordType)Id$/;
 
 /** What the matching rule compares on the other side. */
 function outputFields(element: RuleElement, { catalog }: RuleFileProject): ReadonlySet<string> {

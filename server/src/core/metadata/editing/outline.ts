@@ -1,7 +1,7 @@
 import { conditionText } from '../../outcome/condition.ts';
 import type { Span } from '../../text.ts';
 import { rootElementOf } from '../elements.ts';
-import { conditionOf, itemText } from './filterNumbers.ts';
+import { conditionOf } from './filterNumbers.ts';
 import { duplicateRuleOf } from './named.ts';
 import { childrenOf, type RuleElement, readRuleDocument, textIn } from './ruleDocument.ts';
 
@@ -55,7 +55,8 @@ function reaction(root: RuleElement, when: string, action: string, operations: s
   const element = root.children.find(({ name }) => name === action);
   if (element === undefined) return [];
   const also = element.text === 'Block' ? [] : childrenOf(root, operations).map(({ text }) => text);
-  return [entry(when, [element.text, ...also].join(' + '), 'action', element)];
+  const words = [element.text, ...also].filter((word) => word !== '');
+  return [entry(when, words.join(' + '), 'action', element)];
 }
 
 function reference(element: RuleElement): OutlineEntry {
@@ -82,12 +83,7 @@ function matchingRule(element: RuleElement): OutlineEntry {
   return {
     ...entry(name, detail.filter((part) => part !== '').join(', '), 'rule', element),
     children: childrenOf(element, 'matchingRuleItems').map((item) =>
-      entry(
-        textIn(item, 'fieldName') || itemText(item) || 'item',
-        textIn(item, 'matchingMethod'),
-        'item',
-        item,
-      ),
+      entry(textIn(item, 'fieldName') || 'item', textIn(item, 'matchingMethod'), 'item', item),
     ),
   };
 }

@@ -11,16 +11,20 @@ const neither = outcomesOf({ action: 'Allow', alert: false, report: false });
 const actions: readonly Choice[] = [
   {
     value: 'Allow',
-    does: `The operations decide what becomes of a record that matches. With Alert:\n\n${alerts}\n\nWith Report:\n\n${reports}\n\nWith neither:\n\n${neither}`,
+    does: `The operations decide what becomes of a record that matches, by where it is saved. With Alert:\n\n${alerts}\n\nWith Report:\n\n${reports}\n\nWith neither:\n\n${neither}`,
     sources: ['MetaDup'],
   },
-  { value: 'Block', does: `A record that matches is not saved:\n\n${blocks}`, sources: ['MetaDup'] },
+  {
+    value: 'Block',
+    does: `What becomes of a record that matches, by where it is saved:\n\n${blocks}`,
+    sources: ['MetaDup'],
+  },
 ];
 
 const operations: readonly Choice[] = [
   {
     value: 'Alert',
-    does: `The user is told, and may save; a program gets an error. Only where the action is Allow:\n\n${alerts}`,
+    does: `Only where the action is Allow. What becomes of a record that matches, by where it is saved:\n\n${alerts}`,
     sources: ['MetaDup'],
   },
   {
