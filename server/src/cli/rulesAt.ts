@@ -13,6 +13,8 @@ export interface PastRules {
   readonly commit: string;
   /** By absolute path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The same of files that are none of the project's: outside of the package directories, ignored. */
+  readonly aside: ReadonlyMap<string, string>;
   /** Files of rules that the commit has and this clone has not. */
   readonly missing: readonly string[];
   /** Whether the project's folder held nothing at all. */
@@ -44,20 +46,22 @@ export function readRulesAt(target: Target, wanted: Wanted): PastRules {
   const named = target.scopes.map((scope) => slashes(path.relative(root, scope)));
   const scope = readPastScope(scopeTexts, named);
   const ids = new Map<string, string>();
+  const included = new Set<string>();
   for (const [relative, id] of tree) {
     const file = path.join(root, relative);
-    if (!isRuleKind(kindOf(file)) || !scope.includes(relative)) continue;
-    if (!nested.some((other) => isWithin(file, other))) ids.set(file, id);
+    if (!isRuleKind(kindOf(file)) || nested.some((other) => isWithin(file, other))) continue;
+    ids.set(file, id);
+    if (scope.includes(relative)) included.add(file);
   }
   const blobs = revision.read(ids.values());
-  const texts = new Map<string, string>();
+  const [texts, aside] = [new Map<string, string>(), new Map<string, string>()];
   const missing: string[] = [];
   for (const [file, id] of ids) {
     const blob = blobs.get(id);
-    if (blob) texts.set(file, decodeText(blob).text);
-    else missing.push(file);
+    if (blob) (included.has(file) ? texts : aside).set(file, decodeText(blob).text);
+    else if (included.has(file)) missing.push(file);
   }
-  return { commit: revision.commit, texts, missing, isEmpty: tree.size === 0 };
+  return { commit: revision.commit, texts, aside, missing, isEmpty: tree.size === 0 };
 }
 
 /** A folder as git names it: relative to the repository, with a slash at the end; '' for its root. */

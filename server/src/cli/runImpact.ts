@@ -12,6 +12,7 @@ import { changesOf, newRefusals } from '../core/impact/words.ts';
 import type { OtherRules, Project } from '../core/project.ts';
 import { parseRuleTests } from '../core/ruleTests/parse.ts';
 import { LineIndex } from '../core/text.ts';
+import { readText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -38,17 +39,15 @@ export interface ImpactOptions {
   readonly includeTests?: true;
 }
 
+type Run = Pick<OrgRun, 'cwd' | 'signal' | 'progress' | 'warn' | 'settle'>;
+
 /**
  * The `impact` command.
  *
  * @returns the exit code
  * @throws Problem where it cannot be told
  */
-export async function runImpact(
-  typed: readonly string[],
-  options: ImpactOptions,
-  run: OrgRun,
-): Promise<number> {
+export async function runImpact(typed: readonly string[], options: ImpactOptions, run: Run): Promise<number> {
   const targets = findTargets(typed.length === 0 ? ['.'] : typed, run.cwd).filter(
     ({ isCodeOnly }) => !isCodeOnly,
   );
@@ -84,7 +83,7 @@ function withTests(locate: Locator, texts: ReadonlyMap<string, string>): Locator
   };
 }
 
-async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Promise<ImpactOfTarget> {
+async function impactOf(target: Target, options: ImpactOptions, run: Run): Promise<ImpactOfTarget> {
   const { cwd } = run;
   // Asked for before the work, so that a wrong reference is told at once.
   const base = readRulesAt(target, {
@@ -123,6 +122,7 @@ async function impactOf(target: Target, options: ImpactOptions, run: OrgRun): Pr
   const notes = [
     ...(base.isEmpty ? [`At ${options.base} there was nothing of this project: all its rules are new.`] : []),
     ...errorNotes(sides, run),
+    ...asideNotes(base, head, target),
   ];
   const result = { target, compared: comparedWords(base, head, options), locate };
   if (collector.isEmpty) return { ...result, impact: collector.result({ notes }) };
@@ -179,7 +179,7 @@ function comparedWords(base: PastRules, head: PastRules | null, options: ImpactO
 
 function errorNotes(
   { before, after }: { readonly before: RuleSide; readonly after: RuleSide },
-  { cwd }: OrgRun,
+  { cwd }: Run,
 ): readonly string[] {
   const note = (uri: string, when: string) =>
     `${displayPath(pathOfUri(uri), cwd)} has errors ${when}: what can be read of it counts.`;
@@ -193,6 +193,24 @@ function errorNotes(
     ...told(after.withErrors).map((uri) => note(uri, both.has(uri) ? 'before and after' : 'after')),
   ];
 }
+
+/** Rule files that no package directory holds may be deployed by other means: a difference in them is told. */
+function asideNotes(base: PastRules, head: PastRules | null, { root }: Target): readonly string[] {
+  const files = new Set([...base.aside.keys(), ...(head?.aside.keys() ?? [])]);
+  const now = (file: string): string | null => {
+    if (head !== null) return head.aside.get(file) ?? head.texts.get(file) ?? null;
+    return readText(file).text;
+  };
+  const differing = [...files].filter((file) => now(file) !== (base.aside.get(file) ?? base.texts.get(file)));
+  if (differing.length === 0) return [];
+  const shown = differing.slice(0, mostAside).map((file) => displayPath(file, root));
+  const more = differing.length > shown.length ? `, and ${differing.length - shown.length} more` : '';
+  return [
+    `Rule files outside of the package directories, or that .forceignore names, differ and are not compared: ${shown.join(', ')}${more}.`,
+  ];
+}
+
+const mostAside = 5;
 
 /** Findings of code and of rule files, by both rules. */
 function findingsBy(
@@ -223,7 +241,7 @@ async function testsOf(
     /** Gets the texts of the files. */
     readonly texts: Map<string, string>;
   },
-  run: OrgRun,
+  run: Run,
 ): Promise<Impact['tests']> {
   const changes: TestChange[] = [];
   let count = 0;
@@ -259,7 +277,7 @@ function isTestOf({ nested }: Target, file: string): boolean {
 function formatted(
   told: readonly ImpactOfTarget[],
   { format, links, base }: ImpactOptions,
-  { cwd }: OrgRun,
+  { cwd }: Run,
 ): string {
   if (format === 'json') {
     const projects = told.map(({ target, impact, compared, locate }) =>

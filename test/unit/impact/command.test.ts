@@ -1,0 +1,204 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type ImpactOptions, runImpact } from '../../../server/src/cli/runImpact.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
+import { classes, commitAll, git, leadClass, projectFile, writeFiles } from '../cli/commandLine.ts';
+
+const rule = 'force-app/main/default/duplicateRules/Lead.Lead_Rule.duplicateRule-meta.xml';
+const rules = (text: string) => Object.fromEntries(expandRules(text));
+
+const ruleTest = `object: Lead
+channel: rest-record
+records:
+  Lead:
+    ada: { LastName: Byron, Email: ada@example.com }
+tests:
+  - name: A known address is reported
+    save: { fields: { LastName: Lovelace, Email: ada@example.com } }
+    expect: { outcome: saved-and-reported }
+`;
+
+/**
+ * A repository with a history of rules, each its own branch off the first commit: `main` reports; the work tree blocks
+ * on create.
+ */
+let folder: string;
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-impact-')));
+  writeFiles(folder, {
+    'app/sfdx-project.json': projectFile,
+    [`app/${classes}/LeadService.cls`]: leadClass('LeadService', 'save'),
+    'app/tests/leads.duptest.yaml': ruleTest,
+    'README.md': 'Nothing.',
+  });
+  git(folder, 'init', '-q');
+  commitAll(folder);
+  git(folder, 'tag', 'without-rules');
+  writeFiles(path.join(folder, 'app'), rules('Lead: Report/Report'));
+  commitAll(folder);
+  git(folder, 'tag', 'reports');
+  writeFiles(path.join(folder, 'app'), { [rule]: '<DuplicateRule>' });
+  commitAll(folder);
+  git(folder, 'tag', 'broken');
+  writeFiles(path.join(folder, 'app'), rules('Lead: Report/Report'));
+  commitAll(folder);
+  writeFiles(path.join(folder, 'app'), rules('Lead: Block/Report'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Options = Partial<ImpactOptions>;
+
+async function impact(options: Options, paths: readonly string[] = []) {
+  const told = { out: '', warnings: [] as string[] };
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    told.out += text;
+    return true;
+  });
+  try {
+    const asked: ImpactOptions = { base: 'HEAD', format: 'markdown', failOn: 'never', ...options };
+    const code = await runImpact(paths, asked, {
+      cwd: path.join(folder, 'app'),
+      signal: new AbortController().signal,
+      progress: () => {},
+      settle: () => {},
+      warn: (text) => told.warnings.push(text),
+    });
+    return { ...told, code };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+async function outOf(options: Options, paths: readonly string[] = []): Promise<string> {
+  const { out, warnings, code } = await impact(options, paths);
+  expect([warnings, code]).toEqual([[], 0]);
+  return out;
+}
+
+describe('what is told', () => {
+  it('is Markdown with links that lead into the repository', async () => {
+    const out = await outOf({});
+    const file = `app/${classes}/LeadService.cls`;
+    expect(out).toContain(
+      '## Duplicate rules of app\n\n**1 save becomes refused on a match, 1 rule test fails.**',
+    );
+    expect(out).toContain('The rules of the working tree are compared with those of HEAD (');
+    expect(out).toContain(`### [Rule 'Lead Rule' (Lead.Lead\\_Rule)](app/${rule})`);
+    expect(out).toContain('- action on create: Allow + Report → Block');
+    expect(out).toContain(
+      `| [LeadService.cls:3](${file}#L3) Insert of Lead in LeadService.save | saved and reported | refused | reaches the caller |`,
+    );
+    expect(out).toContain(
+      '- [leads.duptest.yaml:7](app/tests/leads.duptest.yaml#L7) A known address is reported: passes → fails\n  - The record should be saved and reported; it is refused.',
+    );
+    expect(out).toContain(`- [LeadService.cls:3](${file}#L3) missing-duplicate-rule-header`);
+  });
+
+  it('can have links that begin elsewhere', async () => {
+    const out = await outOf({ links: 'https://github.com/o/r/blob/abc/' });
+    expect(out).toContain(`(https://github.com/o/r/blob/abc/app/${classes}/LeadService.cls#L3)`);
+  });
+
+  it('is text for a terminal', async () => {
+    const out = await outOf({ format: 'text' });
+    expect(out).toContain(`${classes}/LeadService.cls:3 Insert of Lead in LeadService.save`);
+    expect(out).toContain('on a match: saved and reported → refused');
+    expect(out).toContain('a refusal there: reaches the caller');
+  });
+
+  it('is JSON for programs', async () => {
+    const told = JSON.parse(await outOf({ format: 'json' }));
+    expect(told).toMatchObject({
+      headline: '1 save becomes refused on a match, 1 rule test fails',
+      rules: [
+        {
+          fullName: 'Lead.Lead_Rule',
+          state: 'changed',
+          changes: [{ what: 'action on create', before: 'Allow + Report', after: 'Block' }],
+          saves: [
+            {
+              kind: 'newly-refused',
+              path: `${classes}/LeadService.cls`,
+              line: 3,
+              before: 'saved-and-reported',
+              after: 'refused',
+              refusal: 'propagates',
+            },
+          ],
+        },
+      ],
+      saves: { judged: 1, changed: 1, ofUnknownObject: 0 },
+      tests: { run: 1, changes: [{ name: 'A known address is reported', fate: 'fails', line: 7 }] },
+    });
+  });
+});
+
+it.each<[what: string, options: Options, paths: string[], told: string]>([
+  [
+    'nothing',
+    { base: 'reports', head: 'HEAD' },
+    [],
+    'No duplicate rule, matching rule or lead conversion setting differs.',
+  ],
+  ['a base without rules', { base: 'without-rules' }, [], '- New: Block on create, Allow + Report on edit.'],
+  ['a head without rules', { base: 'reports', head: 'without-rules' }, [], 'No duplicate rule'],
+  [
+    'a base that cannot be read',
+    { base: 'broken', head: 'HEAD' },
+    [],
+    '- Its file could not be read before: what it did is not known, and no save is compared by it.',
+  ],
+  [
+    'a head that cannot be read',
+    { base: 'reports', head: 'broken' },
+    [],
+    '- Its file cannot be read now: what it does is not known, and no save is compared by it.',
+  ],
+  ['a path', {}, ['tests'], '**1 rule test fails.**'],
+])('%s', async (_, options, paths, told) => {
+  expect(await outOf(options, paths)).toContain(told);
+});
+
+it('says so where the base had nothing of the project', async () => {
+  git(folder, 'checkout', '-q', '--orphan', 'empty');
+  git(folder, 'rm', '-rqf', '--cached', '.');
+  git(folder, 'add', 'README.md');
+  git(folder, 'commit', '-qm', 'Nothing but a README');
+  git(folder, 'symbolic-ref', 'HEAD', 'refs/heads/main');
+  git(folder, 'reset', '-q');
+  expect(await outOf({ base: 'empty' })).toContain(
+    '- At empty there was nothing of this project: all its rules are new.',
+  );
+});
+
+it('tells rule files outside of the package directories that differ', async () => {
+  writeFiles(folder, { 'app/unpackaged/duplicateRules/Lead.Aside.duplicateRule-meta.xml': '<a/>' });
+  git(folder, 'add', 'app/unpackaged');
+  git(folder, 'commit', '-qm', 'A rule aside');
+  writeFiles(folder, { 'app/unpackaged/duplicateRules/Lead.Aside.duplicateRule-meta.xml': '<b/>' });
+  const out = await outOf({});
+  rmSync(path.join(folder, 'app/unpackaged'), { recursive: true });
+  expect(out).toContain(
+    '- Rule files outside of the package directories, or that .forceignore names, differ and are not compared: unpackaged/duplicateRules/Lead.Aside.duplicateRule-meta.xml.',
+  );
+});
+
+it.each<[options: Options, code: number]>([
+  [{ failOn: 'new-refusals' }, 1],
+  [{ head: 'HEAD', failOn: 'new-refusals' }, 0],
+  [{ failOn: 'never' }, 0],
+])('%j: exit code %i', async (options, code) => {
+  expect(await impact(options)).toMatchObject({ code });
+});
+
+it.each<[options: Options, paths: string[], message: string]>([
+  [{ base: 'nowhere' }, [], '--base: there is no commit "nowhere" in'],
+  [{ base: '--all' }, [], '--base: there is no commit "--all" in'],
+  [{ head: 'nowhere' }, [], '--head: there is no commit "nowhere" in'],
+  [{}, ['no/such/path'], 'there is no file or folder "no/such/path".'],
+])('%j %j: %s', async (options, paths, message) => {
+  await expect(impact(options, paths)).rejects.toThrow(message);
+});
