@@ -10,17 +10,21 @@ import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
 
-/** @returns {import('esbuild').BuildOptions[]} one per bundle */
-function bundles({ development }) {
-  const common = {
+function commonOptions(development) {
+  return {
     absWorkingDir: root,
     bundle: true,
-    platform: 'node',
+    platform: /** @type {const} */ ('node'),
     target: 'node20',
-    logLevel: 'warning',
+    logLevel: /** @type {const} */ ('warning'),
     minify: !development,
     sourcemap: development,
   };
+}
+
+/** @returns {import('esbuild').BuildOptions[]} one per bundle */
+function bundles({ development }) {
+  const common = commonOptions(development);
   return [
     {
       ...common,
@@ -51,16 +55,7 @@ function bundles({ development }) {
       format: 'cjs',
       alias: commonJsParser,
     },
-    {
-      ...common,
-      entryPoints: ['server/src/cli/main.ts'],
-      outfile: 'dist/cli.js',
-      format: 'esm',
-      // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-      banner: {
-        js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-      },
-    },
+    { ...common, ...commandLine('dist') },
     {
       ...common,
       entryPoints: ['server/src/sandbox/main.ts'],
@@ -86,6 +81,25 @@ function bundles({ development }) {
   ];
 }
 
+/**
+ * The command line and the threads of its checks, in parts: a command loads those that it needs.
+ *
+ * @returns {import('esbuild').BuildOptions}
+ */
+function commandLine(folder) {
+  return {
+    entryPoints: { cli: 'server/src/cli/main.ts', 'check-worker': 'server/src/cli/checkWorker.ts' },
+    outdir: folder,
+    chunkNames: 'cli-[hash]',
+    format: 'esm',
+    splitting: true,
+    // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  };
+}
+
 /** The library that runs grammars, for CommonJS bundles: its other form asks where its module is. */
 const commonJsParser = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
 
@@ -108,11 +122,23 @@ export async function buildTo(name, outfile) {
   await esbuild.build({ ...options, outfile });
 }
 
+/** Builds the command line somewhere else: `cli.js` and its parts, without what it reads beside itself. */
+export async function buildCommandLine(folder) {
+  await esbuild.build({ ...commonOptions(false), ...commandLine(folder) });
+}
+
 /** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */
 export async function build({ development = false } = {}) {
+  removeOldParts(path.join(root, 'dist'));
   await Promise.all(bundles({ development }).map((options) => esbuild.build(options)));
   copyRulePages(path.join(root, 'dist'));
   copyGrammars(path.join(root, 'dist'));
+}
+
+/** Parts of the command line are named after what they hold. */
+function removeOldParts(folder) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.startsWith('cli-')) rmSync(path.join(folder, name));
 }
 
 /** Puts grammars, and what runs them, where the server and the command line find them. */

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildTo, copyGrammars, copyRulePages } from '../esbuild.mjs';
+import { buildCommandLine, buildTo, copyGrammars, copyRulePages } from '../esbuild.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -20,7 +20,7 @@ export async function packCommandLine(destination) {
   try {
     const dist = path.join(staging, 'dist');
     mkdirSync(dist);
-    await Promise.all(['cli.js', 'org.cjs'].map((name) => buildTo(name, path.join(dist, name))));
+    await Promise.all([buildCommandLine(dist), buildTo('org.cjs', path.join(dist, 'org.cjs'))]);
     copyGrammars(dist);
     copyRulePages(dist);
     for (const page of ['org.md', 'integration-code.md', 'matching-engine.md', 'rule-tests.md'])

@@ -4,15 +4,26 @@ import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
 import type { CheckOptions } from './commandLine.ts';
 import { displayPath } from './paths.ts';
 import type { Progress } from './progress.ts';
+import type { JudgedBy, ReportedPlace } from './report.ts';
 import { openPast, type Past } from './since.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { isInScope, type Target } from './targets.ts';
 
+/** What is known of a checked project. Plain data: it may come from another thread. */
 export interface Checked {
-  readonly target: Target;
-  readonly analysis: Analysis;
   /** Findings, without those that were there at `--since`. */
-  readonly fresh: readonly AnalysedFinding[];
+  readonly fresh: readonly PlacedFinding[];
+  /** How many findings were there at `--since`. */
+  readonly notNew: number;
+  /** Absolute paths, sorted. */
+  readonly checkedFiles: readonly string[];
+  readonly judgedBy: JudgedBy;
+}
+
+export interface PlacedFinding extends AnalysedFinding {
+  readonly place: ReportedPlace;
+  /** In the order of `finding.related`. */
+  readonly relatedPlaces: readonly ReportedPlace[];
 }
 
 export interface Surroundings {
@@ -25,8 +36,22 @@ export interface Surroundings {
 export async function checkTarget(
   target: Target,
   options: CheckOptions,
-  { cwd, progress, warn }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Checked> {
+  const { analysis, fresh } = await analyseTarget(target, options, surroundings);
+  return {
+    fresh: fresh.map((one) => placed(one, analysis)),
+    notNew: analysis.findings.length - fresh.length,
+    checkedFiles: analysis.checkedFiles,
+    judgedBy: analysis.judgedBy,
+  };
+}
+
+async function analyseTarget(
+  target: Target,
+  options: CheckOptions,
+  { cwd, progress, warn }: Surroundings,
+): Promise<{ readonly analysis: Analysis; readonly fresh: readonly AnalysedFinding[] }> {
   // Asked for before the work, so that a wrong reference is told at once.
   const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
   const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
@@ -41,10 +66,10 @@ export async function checkTarget(
     onFailure,
     warn,
   });
-  if (past === null || analysis.findings.length === 0) return { target, analysis, fresh: analysis.findings };
+  if (past === null || analysis.findings.length === 0) return { analysis, fresh: analysis.findings };
 
   const before = past.snapshot(snapshot, overrides);
-  if (isSame(before, snapshot)) return { target, analysis, fresh: [] };
+  if (isSame(before, snapshot)) return { analysis, fresh: [] };
   const earlier = await analyse({
     snapshot: before,
     isInScope: (file) => isInScope(target, past.presentPath(file)),
@@ -57,7 +82,16 @@ export async function checkTarget(
     null,
     () => true,
   );
-  return { target, analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+  return { analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+}
+
+function placed(one: AnalysedFinding, { locate }: Analysis): PlacedFinding {
+  const { location, related } = one.finding;
+  return {
+    ...one,
+    place: locate(location),
+    relatedPlaces: related.map((other) => locate(other.location)),
+  };
 }
 
 function isSame(before: Snapshot, now: Snapshot): boolean {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { rules } from '../core/rules/registry.ts';
 import { isWithin } from '../workspace/within.ts';
-import type { AnalysedFinding, Analysis } from './analysis.ts';
 import { openBaseline } from './baselineFile.ts';
-import { type Checked, checkTarget } from './checkTarget.ts';
+import type { Checked, PlacedFinding } from './checkTarget.ts';
+import { checkTargets } from './checkTargets.ts';
 import type { CheckOptions } from './commandLine.ts';
 import { tellEmptyPaths } from './emptyPaths.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -14,7 +14,7 @@ import { displayPath, gitRootOf } from './paths.ts';
 import { Problem } from './problem.ts';
 import { terminalProgress } from './progress.ts';
 import { type CheckReport, fails, type ReportedFinding } from './report.ts';
-import { findTargets } from './targets.ts';
+import { findTargets, type Target } from './targets.ts';
 
 /**
  * The `check` command: reads, analyses, filters, prints.
@@ -43,18 +43,18 @@ export async function runCheck(
     writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   };
   const progress = terminalProgress(process.stderr);
-  const checked: Checked[] = [];
-  for (const target of findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd)) {
-    const one = await checkTarget(target, options, { cwd, progress, warn });
-    // Beside the projects of a repository there may be no code at all.
-    if (!target.isCodeOnly || one.analysis.checkedFiles.length > 0) checked.push(one);
-  }
+  const targets = findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd);
+  const all = await checkTargets(targets, options, { cwd, progress, warn });
   progress.end();
-  const files = checked.flatMap(({ analysis }) => analysis.checkedFiles);
+  const checked = all
+    .map((one, index): CheckedTarget => ({ ...one, target: targets[index]! }))
+    // Beside the projects of a repository there may be no code at all.
+    .filter(({ target, checkedFiles }) => !target.isCodeOnly || checkedFiles.length > 0);
+  const files = checked.flatMap(({ checkedFiles }) => checkedFiles);
   // The baseline of a folder that has been emptied has to be written too.
   tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn });
 
-  const found = checked.flatMap(({ analysis, fresh }) => fresh.map((one) => ({ ...one, analysis })));
+  const found = checked.flatMap(({ fresh }) => fresh);
   const scopes = checked.flatMap(({ target }) => target.scopes);
   const { shown, held, written } = baseline?.apply(found, scopes) ?? { shown: found, held: 0, written: null };
   const baseOf = uriBases(checked);
@@ -62,9 +62,9 @@ export async function runCheck(
   const report: CheckReport = {
     findings: shown.map((one) => reported(one, hashes, baseOf)),
     checkedFiles: files.length,
-    judgedBy: checked.map(({ analysis }) => analysis.judgedBy),
+    judgedBy: checked.map(({ judgedBy }) => judgedBy),
     inBaseline: held,
-    notNew: sum(checked.map(({ analysis, fresh }) => analysis.findings.length - fresh.length)),
+    notNew: sum(checked.map(({ notNew }) => notNew)),
     warnings,
     rules,
   };
@@ -87,10 +87,10 @@ function writtenText(count: number, file: string): string {
   return `Wrote ${findings} to ${printable(file)}. Checks with --baseline ${printable(file)} leave them out.\n`;
 }
 
-type Found = AnalysedFinding & { readonly analysis: Analysis };
+type CheckedTarget = Checked & { readonly target: Target };
 
 /** What a file's URI is relative to: its git root, else its project, else the path that was checked. */
-function uriBases(checked: readonly Checked[]): (file: string) => string {
+function uriBases(checked: readonly CheckedTarget[]): (file: string) => string {
   const bases = checked.flatMap(({ target: { root, around } }) => {
     const base = gitRootOf(root) ?? around ?? root;
     return around === null
@@ -108,14 +108,14 @@ function uriBases(checked: readonly Checked[]): (file: string) => string {
 }
 
 function reported(
-  { finding, file, analysis }: Found,
+  { finding, file, place, relatedPlaces }: PlacedFinding,
   hashes: FingerprintHashes,
   baseOf: (file: string) => string,
 ): ReportedFinding {
   return {
     finding,
-    place: analysis.locate(finding.location),
-    related: finding.related.map(({ location, message }) => ({ ...analysis.locate(location), message })),
+    place,
+    related: finding.related.map(({ message }, index) => ({ ...relatedPlaces[index]!, message })),
     hash: hashes.next({
       rule: finding.ruleId,
       path: displayPath(file, baseOf(file)),

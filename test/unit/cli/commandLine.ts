@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
-import { buildTo, copyGrammars } from '../../../esbuild.mjs';
+import { buildCommandLine, buildTo, copyGrammars } from '../../../esbuild.mjs';
 
 /** The file that runs: the command line as it is shipped, built into a folder of the test's own. */
 let bundle = '';
@@ -25,18 +24,7 @@ export function useCommandLine({
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-cli-')));
     bundle = path.join(folder, 'dist/cli.js');
-    buildSync({
-      entryPoints: ['server/src/cli/main.ts'],
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      outfile: bundle,
-      logLevel: 'error',
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-      },
-    });
+    await buildCommandLine(path.join(folder, 'dist'));
     if (withOrg) await buildTo('org.cjs', path.join(folder, 'dist/org.cjs'));
     if (grammars.length > 0) copyGrammars(path.join(folder, 'dist'), [...grammars]);
     writeFileSync(path.join(folder, 'package.json'), '{"type":"module","version":"1.2.3"}');
@@ -45,12 +33,18 @@ export function useCommandLine({
       path.join(folder, 'dist/rules/missing-duplicate-rule-header.md'),
       '# missing-duplicate-rule-header\n\nThe page.\n',
     );
-  });
+  }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 export function bundlePath(): string {
   return bundle;
+}
+
+/** Puts the command line where there is nothing beside it. */
+export function copyBundle(to: string): void {
+  for (const name of readdirSync(path.dirname(bundle)))
+    if (name.endsWith('.js')) cpSync(path.join(path.dirname(bundle), name), path.join(to, name));
 }
 
 export interface Run {

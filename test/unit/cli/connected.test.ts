@@ -6,7 +6,7 @@ import { writeAuthFiles } from '../../../server/src/sandbox/authFiles.ts';
 import type { Sandbox } from '../../../server/src/sandbox/server.ts';
 import { startFakeOrg } from '../../support/fakeOrg.ts';
 import { sampleProject, startSampleOrg } from '../../support/sandbox.ts';
-import { bundlePath, leadProject, makeFolder, type Run, runAside, useCommandLine } from './commandLine.ts';
+import { copyBundle, leadProject, makeFolder, type Run, runAside, useCommandLine } from './commandLine.ts';
 
 useCommandLine({ withOrg: true });
 
@@ -156,7 +156,7 @@ describe('the bundle that talks to orgs', () => {
   /** Runs the command line beside another bundle, or none. */
   function runBeside(bundle: string | null, cwd: string, args: readonly string[]): Run {
     const folder = makeFolder({ 'package.json': '{"type":"module","version":"1.2.3"}', 'dist/.keep': '' });
-    cpSync(bundlePath(), path.join(folder, 'dist/cli.js'));
+    copyBundle(path.join(folder, 'dist'));
     if (bundle !== null) writeFileSync(path.join(folder, 'dist/org.cjs'), bundle);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
