@@ -8,17 +8,17 @@ import {
   type TemplatePlan,
   type TemplateProject,
 } from '../core/templates/model.ts';
+import { packageFolders } from '../core/templates/packageFolders.ts';
 import { LineIndex } from '../core/text.ts';
 import { type NewRuleAnswers, type NewRuleFile, type NewRuleStep, newRuleRequest } from '../protocol.ts';
-import { readText } from '../workspace/readText.ts';
-import { templateProject } from '../workspace/templateProject.ts';
 import type { Documents } from './documents.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
 import { startProgress } from './progress.ts';
+import type { ProjectSource } from './projectSource.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { inSlices } from './slices.ts';
-import { baseName, canonicalUri, isWithin, pathOfUri, uriOfPath } from './uris.ts';
+import { baseName, canonicalUri, isWithin, pathOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
 const text = z.string().nullable();
@@ -43,10 +43,18 @@ export class NewRules implements Disposable {
   readonly #workspace: Workspace;
   readonly #connection: Connection;
   readonly #settings: SettingsStore;
+  readonly #source: ProjectSource;
   readonly #documents: Documents;
   readonly #requests: CancellableRequests;
 
-  constructor(connection: Connection, workspace: Workspace, documents: Documents, settings: SettingsStore) {
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    documents: Documents,
+    settings: SettingsStore,
+    source: ProjectSource,
+  ) {
+    this.#source = source;
     this.#connection = connection;
     this.#settings = settings;
     this.#workspace = workspace;
@@ -70,8 +78,7 @@ export class NewRules implements Disposable {
     const asked = answers.project === null ? nearest : all.find(({ root }) => root === answers.project);
     const project = asked ?? (all.length === 1 ? all[0]! : null);
     if (project === null || project.root === '') return whichProject(all);
-    const there = this.#templateProject(project);
-    if (there === null) return whichProject([]);
+    const there = await this.#templateProject(project);
     const { template, packageDirectory, ...others } = answers;
     const holding = there.packageDirectories.find((folder) => uri !== null && isWithin(uri, folder.uri));
     const given = {
@@ -86,15 +93,18 @@ export class NewRules implements Disposable {
     return this.#told(result, impact);
   }
 
-  #templateProject(project: LoadedProject): TemplateProject | null {
-    const folder = pathOfUri(project.root);
-    if (folder === null) return null;
-    return templateProject(folder, {
-      catalog: project.analysis.catalog,
-      schema: project.analysis.schema,
-      text: (uri) => project.text(uri) ?? textOnDisk(uri),
-      uriOf: uriOfPath,
-    });
+  async #templateProject(project: LoadedProject): Promise<TemplateProject> {
+    const { root, analysis } = project;
+    const projectFile = await this.#source.readFile(`${root}/sfdx-project.json`);
+    const ruleTests = await this.#source.findRuleTests(root);
+    return {
+      root,
+      packageDirectories: packageFolders(root, projectFile),
+      catalog: analysis.catalog,
+      schema: analysis.schema,
+      files: [...project.diskUris, ...ruleTests],
+      text: (uri) => project.text(uri),
+    };
   }
 
   async #impactOf(plan: TemplatePlan, project: LoadedProject, signal: AbortSignal): Promise<string | null> {
@@ -136,11 +146,6 @@ export class NewRules implements Disposable {
     const range = { start: lines.position(span.start), end: lines.position(span.end) };
     return { uri, what, text: newText, at: range };
   }
-}
-
-function textOnDisk(uri: string): string | null {
-  const path = pathOfUri(uri);
-  return path === null ? null : readText(path).text;
 }
 
 function whichProject(projects: readonly LoadedProject[]): NewRuleStep {

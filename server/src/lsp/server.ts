@@ -35,15 +35,15 @@ import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
 import { ruleEntry } from './ruleEntries.ts';
 import { RuleFileEditing } from './ruleFiles/ruleFileEditing.ts';
+import { RuleTestTexts } from './ruleFiles/ruleTestTexts.ts';
 import { RuleFileLenses } from './rulesView/ruleFileLenses.ts';
 import { RulesView } from './rulesView/rulesView.ts';
+import { savesRefusedBy } from './rulesView/saveReferences.ts';
 import { UsageStore } from './rulesView/usageStore.ts';
 import { ruleTestDiagnostics } from './ruleTests/ruleTestDiagnostics.ts';
 import { RuleTestEditing } from './ruleTests/ruleTestEditing.ts';
-import { RuleTestTexts } from './ruleFiles/ruleTestTexts.ts';
 import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
-import { savesRefusedBy } from './rulesView/saveReferences.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
 import { answerSaveTable } from './saveTable.ts';
 import { settingsSection } from './settings.ts';
@@ -151,7 +151,7 @@ function serve(
     grammars,
     options.trusted ?? true,
   );
-  const newRules = new NewRules(connection, workspace, documents, settings);
+  const newRules = new NewRules(connection, workspace, documents, settings, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
   const impacts = new Impacts(settings, source, ruleTests);
   const impactLenses = new ImpactLenses(workspace, settings, converter, usage, impacts);

@@ -1,19 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import * as z from 'zod';
-import { readJson } from '../core/config/json.ts';
+import { join } from 'node:path';
 import type { Schema } from '../core/metadata/objects.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { ruleTestEnding } from '../core/ruleTests/words.ts';
-import type { PackageFolder, TemplateProject } from '../core/templates/model.ts';
+import type { TemplateProject } from '../core/templates/model.ts';
+import { packageFolders } from '../core/templates/packageFolders.ts';
 import { projectFileName } from './packageDirectories.ts';
 import { readProject } from './readProject.ts';
 import { readText } from './readText.ts';
-import { isWithin } from './within.ts';
-
-const projectSchema = z.object({
-  packageDirectories: z.array(z.object({ path: z.string(), default: z.boolean().optional() })),
-});
 
 export interface TemplateSources {
   readonly catalog: RuleCatalog;
@@ -32,22 +26,12 @@ export function templateProject(
   const { files } = readProject(root);
   return {
     root: uriOf(root),
-    packageDirectories: packageFolders(root, uriOf),
+    packageDirectories: packageFolders(uriOf(root), readText(join(root, projectFileName)).text),
     catalog,
     schema,
     files: [...files.map(({ path }) => path), ...ruleTests(root)].map(uriOf),
     text,
   };
-}
-
-/** Also those that do not exist yet; without a readable project file the whole folder is one. */
-function packageFolders(root: string, uriOf: TemplateSources['uriOf']): readonly PackageFolder[] {
-  const { text } = readText(join(root, projectFileName));
-  const project = projectSchema.safeParse(text === null ? null : readJson(text).value);
-  const named = (project.data?.packageDirectories ?? [])
-    .filter(({ path }) => isWithin(resolve(root, path), root))
-    .map(({ path, default: isDefault = false }) => ({ uri: uriOf(resolve(root, path)), path, isDefault }));
-  return named.length > 0 ? named : [{ uri: uriOf(root), path: '.', isDefault: true }];
 }
 
 function ruleTests(root: string): readonly string[] {
