@@ -108,17 +108,19 @@ Examples:
     .description('list the duplicate rules that a check judges by, or compare them with an org')
     .argument('[path...]', 'files or folders, the current folder if none is given')
     .option('--org [org]', "add the rules of an org: this alias or username, else the project's target-org")
+    .option('--saves', 'with the saves in the files that each rule governs, and what becomes of them')
     .option('--drift', 'with --org: how the rules of the files and of the org differ')
     .addOption(new Option('-f, --format <format>', 'output').choices(['text', 'json']).default('text'))
     .addHelpText('after', rulesHelp)
-    .action(async (named: string[], { org, drift, format }: RulesOptions) => {
+    .action(async (named: string[], { org, drift, saves, format }: RulesOptions) => {
       const paths = named.length === 0 ? ['.'] : named;
       if (org !== undefined) {
+        if (saves) throw new Problem('--saves goes by the rules of the files: leave --org out.');
         await runCommand(async (run) =>
           (await import('./rulesOfOrg.ts')).rulesOfOrg(paths, { org, format, ...(drift && { drift }) }, run),
         );
       } else if (drift) throw new Problem('--drift compares with an org: say which with --org.');
-      else (await import('./listRules.ts')).listRules(paths, format);
+      else await (await import('./listRules.ts')).listRules(paths, { format, ...(saves && { saves }) });
     });
 
   addOrgCommands(program, runCommand);
@@ -136,6 +138,7 @@ interface RulesOptions {
   readonly format: 'text' | 'json';
   readonly org?: string | true;
   readonly drift?: true;
+  readonly saves?: true;
 }
 
 const rulesHelp = `
@@ -149,5 +152,6 @@ Exit codes:
 
 Examples:
   duplicate-rules rules
+  duplicate-rules rules --saves
   duplicate-rules rules --org
   duplicate-rules rules force-app --org dev --drift`;

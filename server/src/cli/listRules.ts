@@ -1,25 +1,73 @@
 import { type FileKind, isIntegration } from '../core/files.ts';
-import { openProject } from './analysis.ts';
+import { lookAtAll, openProject } from './analysis.ts';
 import { formatJson } from './formats/json.ts';
 import { printable } from './formats/terminal.ts';
-import { byObjectAndName, listedRule, rulesText } from './listedRule.ts';
+import { provideGrammars } from './grammars.ts';
+import { byObjectAndName, type ListedRule, listedRule, rulesText } from './listedRule.ts';
+import { listedSaves, usageOf } from './listedSaves.ts';
 import { writeError, writeOut } from './output.ts';
 import { displayPath } from './paths.ts';
+import { terminalProgress } from './progress.ts';
 import { readSnapshot } from './snapshot.ts';
-import { findTargets } from './targets.ts';
+import { findTargets, type Target } from './targets.ts';
 
-/** The `rules` command: the duplicate rules that a check of these paths judges by. */
-export function listRules(paths: readonly string[], format: 'text' | 'json'): void {
+interface ListedProject {
+  readonly project: string;
+  readonly rules: readonly ListedRule[];
+  /** With `saves`: how many saves there are whose object is not known. */
+  readonly savesOfUnknownObjects?: number;
+}
+
+/**
+ * The `rules` command: the duplicate rules that a check of these paths judges by. `saves`: with the saves that each
+ * governs, for which all files of the projects are read.
+ */
+export async function listRules(
+  paths: readonly string[],
+  { format, saves = false }: { readonly format: 'text' | 'json'; readonly saves?: boolean },
+): Promise<void> {
+  const targets = findTargets(paths, process.cwd()).filter(({ isCodeOnly }) => !isCodeOnly);
+  const projects: ListedProject[] = [];
+  for (const target of targets) projects.push(await listed(target, saves));
+  if (format === 'json') writeOut(formatJson(projects));
+  else writeOut(projects.map(projectText).join('\n'));
+}
+
+async function listed(target: Target, withSaves: boolean): Promise<ListedProject> {
   const cwd = process.cwd();
   const warn = (text: string) => writeError(`duplicate-rules: warning: ${printable(text)}\n`);
-  const targets = findTargets(paths, cwd).filter(({ isCodeOnly }) => !isCodeOnly);
-  const projects = targets.map((target) => {
-    const wants = (kind: FileKind) => !isIntegration(kind);
-    const snapshot = readSnapshot(target, {}, { cwd, warn, wants });
-    const { project, locate } = openProject(snapshot, (file, error) => warn(`${file}: ${error}`));
-    const rules = project.catalog.duplicateRules.map((rule) => listedRule(rule, locate, cwd));
-    return { project: displayPath(target.root, cwd) || '.', rules: rules.sort(byObjectAndName) };
-  });
-  if (format === 'json') writeOut(formatJson(projects));
-  else writeOut(projects.map(({ project, rules }) => rulesText([`Project ${project}`], rules)).join('\n'));
+  const onFailure = (file: string, error: unknown) => warn(`${file}: ${error}`);
+  const wants = (kind: FileKind) => withSaves || !isIntegration(kind);
+  const snapshot = readSnapshot(target, {}, { cwd, warn, wants });
+  const { project, locate } = openProject(snapshot, onFailure);
+  const name = displayPath(target.root, cwd) || '.';
+  const { duplicateRules } = project.catalog;
+  const sorted = duplicateRules.map((rule) => ({ rule, entry: listedRule(rule, locate, cwd) }));
+  sorted.sort((a, b) => byObjectAndName(a.entry, b.entry));
+  if (!withSaves) return { project: name, rules: sorted.map(({ entry }) => entry) };
+
+  await provideGrammars(project, warn);
+  const progress = terminalProgress(process.stderr);
+  lookAtAll(
+    project,
+    (done, total) => progress.step(() => `Looking for saves in ${name}: ${done} of ${total} files`),
+    onFailure,
+  );
+  progress.end();
+  const usage = usageOf(project, snapshot.settings.includeTests);
+  return {
+    project: name,
+    rules: sorted.map(({ rule, entry }) => ({ ...entry, governs: listedSaves(rule, usage, locate, cwd) })),
+    savesOfUnknownObjects: usage.withoutObject.length,
+  };
+}
+
+function projectText({ project, rules, savesOfUnknownObjects: unknown = 0 }: ListedProject): string {
+  const text = rulesText([`Project ${project}`], rules);
+  if (unknown === 0) return text;
+  const told =
+    unknown === 1
+      ? 'Of 1 save the object is not known: no rule is said to govern it.'
+      : `Of ${unknown} saves the objects are not known: no rule is said to govern them.`;
+  return `${text}${told}\n`;
 }

@@ -2,6 +2,7 @@ import type { DuplicateRule } from '../core/metadata/model.ts';
 import { conditionText } from '../core/outcome/condition.ts';
 import { actionWords, list } from '../core/outcome/words.ts';
 import { printableLine } from './formats/terminal.ts';
+import { type ListedSaves, savesLines } from './listedSaves.ts';
 import { displayPath } from './paths.ts';
 import type { Locator } from './report.ts';
 
@@ -20,6 +21,8 @@ export interface ListedRule {
   readonly source: 'file' | 'assumed' | 'org';
   readonly path: string | null;
   readonly line: number | null;
+  /** Only where it is asked for. */
+  readonly governs?: ListedSaves;
   /** Only where an org was asked, of rules with a file. */
   readonly inOrg?: ListedInOrg;
 }
@@ -63,6 +66,7 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
     lines.push(`    ${rule.onCreate} on create, ${rule.onEdit} on edit`);
     if (rule.conditions.length > 0) lines.push(`    where ${conditionsText(rule)}`);
     lines.push(`    ${rule.path === null ? sourceTexts[rule.source] : `${rule.path}:${rule.line}`}`);
+    if (rule.governs) lines.push(...savesLines(rule.governs).map((text) => `    ${text}`));
     if (rule.inOrg) lines.push(...inOrgTexts(rule.inOrg).map((text) => `    ${text}`));
   }
   const assumed = rules.filter(({ source }) => source === 'assumed').map(({ object }) => object);

@@ -203,6 +203,32 @@ describe('rules', () => {
     expect(rules).toContainEqual(expect.objectContaining({ object: 'Account', source: 'assumed' }));
   });
 
+  it('lists the saves that each rule governs', () => {
+    const any = 'public class Any { void save(SObject record) { insert record; } }';
+    const root = makeFolder(leadProject({ [`${classes}/Any.cls`]: any }));
+    const { out, code } = run(root, 'rules', '--saves');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `    refuses 1 save\n      ${classes}/LeadService.cls:3: insert of Lead, LeadService.save, Apex statement: refused\n`,
+    );
+    expect(out).toContain('    governs no save\n');
+    expect(out).toMatch(/\nOf 1 save the object is not known: no rule is said to govern it\.\n$/);
+    const [{ rules, savesOfUnknownObjects }] = JSON.parse(run(root, 'rules', '--saves', '-f', 'json').out);
+    expect(savesOfUnknownObjects).toBe(1);
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        fullName: 'Lead.Lead_Email',
+        governs: {
+          summary: 'refuses 1 save',
+          saves: [
+            expect.objectContaining({ effect: 'refused', path: `${classes}/LeadService.cls`, line: 3 }),
+          ],
+        },
+      }),
+    );
+    expect(run(root, 'rules', '--saves', '--org').code).toBe(2);
+  });
+
   it('ends with 2 where there is nothing to list from', () => {
     expect(run(makeFolder({}), 'rules', 'nope')).toMatchObject({ code: 2, out: '' });
   });
