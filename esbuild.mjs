@@ -138,7 +138,8 @@ export async function build({ development = false } = {}) {
 /** Parts of the command line are named after what they hold. */
 function removeOldParts(folder) {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.startsWith('cli-')) rmSync(path.join(folder, name));
+  for (const name of readdirSync(folder))
+    if (name.startsWith('cli-')) rmSync(path.join(folder, name), { force: true });
 }
 
 /** Puts grammars, and what runs them, where the server and the command line find them. */
