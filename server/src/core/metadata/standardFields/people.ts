@@ -5,7 +5,9 @@ Salutation|Salutation|Picklist
 FirstName|First Name|Text(40)
 MiddleName|Middle Name|Text(40)
 LastName|Last Name|Text(80)
-Suffix|Suffix|Text(40)`;
+Suffix|Suffix|Text(40)
+FirstNameLocal|First Name (Local)|Text(40)
+LastNameLocal|Last Name (Local)|Text(80)`;
 
 const reachable = `
 Email|Email|Email
@@ -40,6 +42,7 @@ export const lead = listed(
   `
 Name|Full Name|Name
 Company|Company|Text(255)
+CompanyLocal|Company (Local)|Text(255)
 CompanyDunsNumber|Company D-U-N-S Number|Text(9)
 LeadSource|Lead Source|Picklist
 Status|Lead Status|Picklist
@@ -83,6 +86,7 @@ export const account = listed(
   address('Shipping', 'Shipping'),
   `
 Name|Account Name|Text(255)
+NameLocal|Account Name (Local)|Text(255)
 AccountNumber|Account Number|Text(40)
 Site|Account Site|Text(80)
 ParentId|Parent Account ID|Lookup(Account)
