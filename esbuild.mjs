@@ -2,7 +2,7 @@
  * Builds dist/: minified, or with source maps in development.
  * `node esbuild.mjs [--dev] [--watch]`; --watch implies --dev.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
