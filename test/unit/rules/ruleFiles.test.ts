@@ -41,6 +41,14 @@ describe('inactive-matching-rule', () => {
       { 'Lead.A': standard, Lead: matchingRulesXml('Standard_Lead_Match_Rule_v1_0 Inactive: Email') },
       [],
     ],
+    [
+      'one of their own that is called standard',
+      {
+        'Lead.A': { matching: 'Standard_Lead_Email' },
+        Lead: matchingRulesXml('Standard_Lead_Email Inactive: Email'),
+      },
+      ['warning inactive-matching-rule @Standard_Lead_Email'],
+    ],
     ['of a package', { 'Lead.A': { matching: 'pkg__Lead_Email' } }, []],
     ['names in another case', { 'Lead.A': { matching: 'lead_EMAIL' }, Lead: matching('Active') }, []],
     [

@@ -1,4 +1,5 @@
 import type { Related, Severity } from '../findings.ts';
+import { isStandardRule } from '../matching/standard/rules.ts';
 import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
@@ -29,6 +30,11 @@ export function onRuleFile(uri: string, report: RuleFileReport): Report {
 /** Salesforce's own rules, which nobody edits. */
 export function isStandardRuleName(name: string): boolean {
   return /^Standard_/i.test(name);
+}
+
+/** Salesforce's own matching rules (`Standard_Lead_Match_Rule_v1_0`), but not one's own `Standard_Project_Matching_Rule`. */
+export function isStandardMatchingRuleName(name: string): boolean {
+  return isStandardRule(name) || /^Standard_\w+_Match(?:ing)?_Rule_v\d/i.test(name);
 }
 
 /** A managed package's component: `ns__Name`. Names of one's own hold no two underscores in a row. */

@@ -4,7 +4,7 @@ import type { FiledMatchingRule } from '../../metadata/ruleIndex.ts';
 import { isRunning } from '../../outcome/matchingFields.ts';
 import { shortPath } from '../../outcome/words.ts';
 import type { Report, Rule, RuleFileContext } from '../rule.ts';
-import { isNamespaced, isStandardRuleName, onRuleFile } from '../ruleFileReports.ts';
+import { isNamespaced, isStandardMatchingRuleName, onRuleFile } from '../ruleFileReports.ts';
 
 export const inactiveMatchingRule: Rule = {
   id: 'inactive-matching-rule',
@@ -18,7 +18,8 @@ export const inactiveMatchingRule: Rule = {
     if (!rule?.active || elements === null) return [];
     return rule.matchRules.flatMap((reference, index) => {
       const { matchingRule } = reference;
-      if (matchingRule === '' || isStandardRuleName(matchingRule) || isNamespaced(matchingRule)) return [];
+      if (matchingRule === '' || isStandardMatchingRuleName(matchingRule) || isNamespaced(matchingRule))
+        return [];
       const report = check(reading.file, rule, reference, elements.matchRules[index]!, context);
       return report ? [report] : [];
     });
