@@ -4,6 +4,7 @@ import { NewRuleImpact } from '../core/templates/impact.ts';
 import type {
   TemplateAnswers,
   TemplatePlan,
+  TemplateProject,
   TemplateQuestion,
   TemplateRefusal,
 } from '../core/templates/model.ts';
@@ -68,7 +69,7 @@ export async function runNewRule(
   }
   const template = templateNamed(named ?? '');
   if (template === null) throw new Problem(noTemplate(named));
-  const result = planNewRule(template, answersOf(options, root, run.cwd), there);
+  const result = planNewRule(template, answersOf(options, there, run.cwd), there);
   if (result.kind === 'question') throw new Problem(questionText(result));
   if (result.kind === 'refusal') {
     tellRefusal(result);
@@ -87,7 +88,7 @@ function noTemplate(named: string | null): string {
   return `there is no template "${named}".${suggestion(nearest(named, ids), ids)}`;
 }
 
-function answersOf(options: NewRuleOptions, root: string, cwd: string): TemplateAnswers {
+function answersOf(options: NewRuleOptions, there: TemplateProject, cwd: string): TemplateAnswers {
   return {
     object: options.object ?? null,
     fields: options.field,
@@ -95,16 +96,17 @@ function answersOf(options: NewRuleOptions, root: string, cwd: string): Template
     user: options.user ?? null,
     reason: options.reason ?? null,
     name: options.name ?? null,
-    packageDirectory: options.packageDir === undefined ? null : packagePath(options.packageDir, root, cwd),
+    packageDirectory: options.packageDir === undefined ? null : packageFolder(options.packageDir, there, cwd),
     active: options.active ? true : options.inactive ? false : null,
   };
 }
 
-/** As sfdx-project.json names it; a path that is typed may be relative to the current folder as well. */
-function packagePath(typed: string, root: string, cwd: string): string {
-  const fromHere = path.relative(root, path.resolve(cwd, typed)).split(path.sep).join('/');
-  const plain = typed.replace(/^\.[\\/]/, '').replace(/[\\/]+$/, '');
-  return path.isAbsolute(typed) || cwd !== root ? fromHere || '.' : plain;
+/** As sfdx-project.json names it, or a path from the current folder; what is none is told by the plan. */
+function packageFolder(typed: string, { packageDirectories }: TemplateProject, cwd: string): string {
+  const bare = (text: string) => text.replace(/^\.[\\/]/, '').replace(/[\\/]+$/, '');
+  const named = packageDirectories.find(({ path }) => bare(path) === bare(typed));
+  const meant = named ?? packageDirectories.find(({ uri }) => pathOfUri(uri) === path.resolve(cwd, typed));
+  return meant?.uri ?? typed;
 }
 
 /** What the rule would do to the saves of the project's code: a sentence. */

@@ -1,0 +1,154 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leadProject, leadRule, type Run, writeFiles } from './commandLine.ts';
+import { runHere } from './fakeGateway.ts';
+
+let base = '';
+let count = 0;
+beforeAll(() => {
+  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-new-rule-')));
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+function makeFolder(files: Readonly<Record<string, string>>): string {
+  const folder = path.join(base, `case-${++count}`);
+  mkdirSync(folder);
+  writeFiles(folder, files);
+  return folder;
+}
+
+const matchingRules = 'force-app/main/default/matchingRules/Lead.matchingRule-meta.xml';
+
+/** In this process, as a new one takes its time. */
+const newRule = (folder: string, ...args: string[]): Promise<Run> =>
+  runHere(null, 'new-rule', ...args, '--project', folder);
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+
+it('makes a rule whose tests pass, tells what it does, and makes it once', async () => {
+  const folder = makeFolder(leadProject());
+  const before = filesIn(folder);
+  const dry = await newRule(folder, 'lead-to-contact', '--dry-run');
+  expect(dry).toMatchObject({ code: 0, err: '' });
+  expect(dry.out).toMatch(
+    /^Would make duplicate rule 'Lead to Contact: Email' \(Lead\.Lead_to_Contact_Email\), inactive\n/,
+  );
+  expect(filesIn(folder)).toEqual(before);
+
+  const made = await newRule(folder, 'lead-to-contact');
+  expect(made).toMatchObject({ code: 0, err: '' });
+  expect(filesIn(folder).filter((file) => !before.includes(file))).toEqual([
+    'force-app/main/default/duplicateRules/Lead.Lead_to_Contact_Email.duplicateRule-meta.xml',
+    'force-app/main/default/matchingRules/Contact.matchingRule-meta.xml',
+    'tests/lead-to-contact-email.duptest.yaml',
+  ]);
+  expect(made.out).toMatch(/\nOnce it is active, of \d+ saves? in the code of this\s+project/);
+  expect(made.out).toContain(`\n      duplicate-rules test `);
+  expect(await runHere(null, 'test', folder)).toMatchObject({ code: 0 });
+
+  const again = await newRule(folder, 'lead-to-contact');
+  expect(again).toMatchObject({ code: 1, out: '' });
+  expect(again.err).toMatch(
+    /^duplicate-rules: Rule 'Lead to Contact: Email' .* compares the same already: .* It is inactive\.\n {2}- Activate that rule\.\n/,
+  );
+});
+
+it('adds a matching rule to a file and keeps its bytes', async () => {
+  const text = `\uFEFF${leadRule[matchingRules]!.replaceAll('\n', '\r\n')}<!-- ours -->\r\n`;
+  const folder = makeFolder({ ...leadProject(), [matchingRules]: text });
+  const args = [
+    'observation',
+    '--object',
+    'Lead',
+    '--field',
+    'Phone:phone',
+    '--name',
+    'Phones',
+    '--format',
+    'json',
+  ];
+  const { out, code } = await newRule(folder, ...args);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    template: 'observation',
+    fullName: 'Lead.Phones',
+    active: true,
+    written: true,
+    files: [
+      { change: 'new' },
+      { change: 'added-to', path: expect.stringMatching(/matchingRules\/Lead\.matchingRule-meta\.xml$/) },
+      { path: expect.stringMatching(/tests\/phones\.duptest\.yaml$/) },
+    ],
+  });
+  const after = readFileSync(path.join(folder, matchingRules), 'utf8');
+  const start = after.indexOf('    <matchingRules>', after.indexOf('</matchingRules>'));
+  const end = after.indexOf('</MatchingRules>');
+  expect(after.slice(0, start) + after.slice(end)).toBe(text);
+  expect(after.slice(start, end)).toContain('<matchingMethod>Phone</matchingMethod>\r\n');
+});
+
+it('overwrites nothing, and leaves nothing behind where a file cannot be written', async () => {
+  const folder = makeFolder(leadProject());
+  writeFileSync(path.join(folder, 'tests'), 'no folder');
+  const before = filesIn(folder);
+  const { code, err, out } = await newRule(folder, 'lead-to-contact');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/tests.* cannot be written: /);
+  expect(filesIn(folder)).toEqual(before);
+  expect(existsSync(path.join(folder, 'tests/lead-to-contact-email.duptest.yaml'))).toBe(false);
+});
+
+it('an edited file that is not UTF-8 is left alone', async () => {
+  const folder = makeFolder(leadProject());
+  const latin1 = Buffer.from(leadRule[matchingRules]!.replace('Lead Email<', 'L\xe9ad<'), 'latin1');
+  writeFileSync(path.join(folder, matchingRules), latin1);
+  const { code, err } = await newRule(folder, 'observation', '--object', 'Lead', '--field', 'Phone');
+  expect(code).toBe(2);
+  expect(err).toContain('is not UTF-8, or has changed meanwhile: add the rule by hand.');
+  expect(readFileSync(path.join(folder, matchingRules)).equals(latin1)).toBe(true);
+  expect(existsSync(path.join(folder, 'tests'))).toBe(false);
+});
+
+it('lists the templates, and what the project cannot have', async () => {
+  const folder = makeFolder(leadProject());
+  const list = JSON.parse((await newRule(folder, '--list', '--format', 'json')).out);
+  expect(list.map(({ id }: { id: string }) => id)).toHaveLength(11);
+  const unavailable = list.filter(({ unavailable }: { unavailable: string | null }) => unavailable !== null);
+  expect(unavailable.map(({ id }: { id: string }) => id)).toEqual(['lead-to-lead', 'external-id']);
+  expect((await newRule(folder, '--list')).out).toContain("\n  Not here: Rule 'Lead Email'");
+});
+
+it.each([
+  [[], 'which template? There are: account-exact-name, '],
+  [['account-exact'], 'there is no template "account-exact". Did you mean "account-exact-name"?'],
+  [['observation'], 'Object: give it with --object. '],
+  [
+    ['observation', '--object', 'Lead', '--field', 'Emial'],
+    '--field: Lead has no field "Emial" in this project. Did you mean "Email"?',
+  ],
+  [
+    ['household', '--package-dir', 'src'],
+    '--package-dir: "src" is no package directory of the project. There are: force-app.',
+  ],
+  [['household', '--name', '1'], '--name: A developer name begins with a letter.'],
+  [['household', '--active', '--inactive'], "option '--inactive' cannot be used with option '--active'"],
+])('%j ends with 2 and says what is missing or wrong', async (args, message) => {
+  const { code, err } = await newRule(makeFolder(leadProject()), ...args);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});
