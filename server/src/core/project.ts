@@ -32,6 +32,11 @@ export interface Project {
   reads(uri: string): boolean;
   setSettings(settings: Settings): void;
   /**
+   * The text of the project's configuration file, to which fixes may add a reason; null: there is no such file,
+   * and a fix makes it. Fixes leave it alone until they are told.
+   */
+  setConfigurationText(text: string | null): void;
+  /**
    * Grammars that files of the project cannot be read without: there are no findings in these files until
    * each has been given, or given up.
    */

@@ -31,6 +31,8 @@ export function guardProject(project: Project, tell: (message: string) => void):
     reads: (uri: string) => project.reads(uri),
     setSettings: (settings: Settings) =>
       guarded('Changing settings', '', undefined, () => project.setSettings(settings)),
+    setConfigurationText: (text: string | null) =>
+      guarded('Changing settings', '', undefined, () => project.setConfigurationText(text)),
     get neededGrammars() {
       return project.neededGrammars;
     },

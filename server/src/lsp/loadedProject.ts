@@ -1,4 +1,4 @@
-import { holdsVersions } from '../core/files.ts';
+import { configFileName, holdsVersions } from '../core/files.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { isWorthReading, type Project } from '../core/project.ts';
 import { LineIndex } from '../core/text.ts';
@@ -24,6 +24,7 @@ export class LoadedProject implements FoundProject {
   readonly #onDisk = new Map<string, LazyText>();
   readonly #open = new Map<string, string>();
   #besideCount = 0;
+  #configuration: string | null = null;
   #textVersion = 0;
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
 
@@ -46,6 +47,7 @@ export class LoadedProject implements FoundProject {
 
   text(uri: string): string | null {
     const text = this.#open.get(uri) ?? this.#onDisk.get(uri) ?? null;
+    if (text === null && uri === `${this.root}/${configFileName}`) return this.#configuration;
     return typeof text === 'function' ? text() : text;
   }
 
@@ -58,6 +60,12 @@ export class LoadedProject implements FoundProject {
     const lines = new LineIndex(text);
     this.#lines.set(uri, { text, lines });
     return lines;
+  }
+
+  /** The configuration file's text on disk; null where there is none. */
+  setConfiguration(text: string | null): void {
+    this.#configuration = text;
+    this.analysis.setConfigurationText(text);
   }
 
   isOpen(uri: string): boolean {

@@ -61,7 +61,7 @@ export class SettingsStore {
   async apply(project: LoadedProject): Promise<void> {
     const [fromEditor, fromFile] = await Promise.all([
       this.#askEditor(project.root),
-      this.#readFile(project.root),
+      this.#readFile(project),
     ]);
     const shared = effectiveSettings(fromFile?.values ?? {}, fromEditor.values.shared);
     this.#known.set(project, { shared, editor: fromEditor.values.editor });
@@ -96,9 +96,11 @@ export class SettingsStore {
   }
 
   /** Null where there is no file. */
-  async #readFile(root: string): Promise<Reading<PartialSettings> | null> {
+  async #readFile(project: LoadedProject): Promise<Reading<PartialSettings> | null> {
+    const { root } = project;
     if (root === '') return null;
     const text = await this.#source.readFile(`${root}/${configFileName}`);
+    project.setConfiguration(text);
     const reading = readConfigFile(text);
     this.#tell(`file ${root}`, `${baseName(root)}/${configFileName}`, reading.problems);
     return text === null ? null : reading;

@@ -39,6 +39,8 @@ export class FakeProject implements Project {
     return kindOf(uri) !== null && kindOf(uri) !== 'config';
   }
 
+  setConfigurationText(): void {}
+
   setSettings(settings: Settings): void {
     this.settings = settings;
     this.generation++;

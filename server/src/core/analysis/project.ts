@@ -1,8 +1,9 @@
 import { matchPaths, type PathMatcher, pathBelow } from '../config/globs.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { holdsVersions } from '../files.ts';
+import { configFileName, holdsVersions } from '../files.ts';
 import type { Finding } from '../findings.ts';
 import type { Fix } from '../fixes/fix.ts';
+import { metadataFixes } from '../fixes/metadata/index.ts';
 import type { OrgRules } from '../metadata/catalog.ts';
 import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
 import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
@@ -47,6 +48,7 @@ class SalesforceProject implements Project {
   /** Fields of conditions of other rules than the project's, while these are asked about. */
   #alsoWatched: ReadonlySet<string> = new Set();
   #settings: Settings;
+  #configuration: { readonly uri: string; readonly text: string | null } | null = null;
   #isExcluded: PathMatcher;
   #ownGeneration = 0;
   #contextIsStale = true;
@@ -109,6 +111,10 @@ class SalesforceProject implements Project {
   #setVersionFile(uri: string, text: LazyText | null): void {
     this.#apex.setVersionFile(uri, text);
     this.#saves.hasChanged(describedBy(uri));
+  }
+
+  setConfigurationText(text: string | null): void {
+    if (this.#root !== '') this.#configuration = { uri: `${this.#root}/${configFileName}`, text };
   }
 
   setSettings(settings: Settings): void {
@@ -327,11 +333,28 @@ class SalesforceProject implements Project {
   }
 
   fixes(uri: string, span: Span): readonly Fix[] {
+    const touched = this.findings(uri).filter(
+      ({ location }) => location.start <= span.end && span.start <= location.end,
+    );
     const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) return [];
-    return this.findings(uri)
-      .filter(({ location }) => location.start <= span.end && span.start <= location.end)
-      .flatMap((finding) => frontEnd.fixes({ finding, saves: this.#savesAt(finding) }));
+    if (!frontEnd) return touched.flatMap((finding) => this.#ruleFileFixes(finding));
+    return touched.flatMap((finding) => frontEnd.fixes({ finding, saves: this.#savesAt(finding) }));
+  }
+
+  #ruleFileFixes(finding: Finding): readonly Fix[] {
+    const { uri } = finding.location;
+    const reading = this.#metadata.reading(uri);
+    if (reading === null) return [];
+    return metadataFixes({
+      finding,
+      reading,
+      ruleFiles: this.#metadata.index,
+      catalog: this.catalog,
+      schema: this.#metadata.schema,
+      textOf: (file) => this.#metadata.text(file),
+      configuration: this.#configuration,
+      path: this.#path(uri),
+    });
   }
 
   safeFixes(uri: string): readonly Fix[] {

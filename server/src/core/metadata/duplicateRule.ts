@@ -136,7 +136,11 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
   const active = values.boolean(childNamed(root, 'isActive'));
   // An org whose matching rule was deleted gives an inactive rule without one.
   if (matchRules.length === 0 && active !== false) {
-    values.error(root.nameSpan, '<DuplicateRule> lacks a <duplicateRuleMatchRules>.');
+    values.error(
+      root.nameSpan,
+      '<DuplicateRule> lacks a <duplicateRuleMatchRules>.',
+      'duplicateRuleMatchRules',
+    );
   }
   const content = {
     fullName,
@@ -208,12 +212,12 @@ function matchRule(node: Node, values: ValueReader): MatchRuleReference {
   return {
     objectType: values.required(node, 'matchRuleSObjectType') ?? '',
     matchingRule: values.required(node, 'matchingRule') ?? '',
-    mapping: isMapped ? fields.map(fieldMapping) : null,
+    mapping: isMapped ? fields.map((field) => fieldMapping(field, values)) : null,
   };
 }
 
-function fieldMapping(node: Node): FieldMapping {
-  return { inputField: textOf(node, 'inputField') ?? '', outputField: textOf(node, 'outputField') ?? '' };
+function fieldMapping(node: Node, values: ValueReader): FieldMapping {
+  return { inputField: values.filled(node, 'inputField'), outputField: values.filled(node, 'outputField') };
 }
 
 function elements(root: Node, matchRules: readonly Node[]): DuplicateRuleElements {

@@ -5,4 +5,6 @@ export interface MetadataProblem {
   readonly span: Span;
   readonly severity: 'error' | 'warning';
   readonly message: string;
+  /** The element that is missing or empty, for the fix that adds it. */
+  readonly missing?: string;
 }

@@ -1,0 +1,517 @@
+import { describe, expect, test } from 'vitest';
+import { readConfigText } from '../../../server/src/core/config/configFile.ts';
+import { defaultSettings, settingsSchema } from '../../../server/src/core/config/settings.ts';
+import type { Fix } from '../../../server/src/core/fixes/fix.ts';
+import type { Project } from '../../../server/src/core/project.ts';
+import { applyEdits } from '../../../server/src/core/text.ts';
+import {
+  type Files,
+  found,
+  matchingRulesXml,
+  projectOf,
+  root,
+  textOf,
+  uriOf,
+} from '../../support/ruleFiles.ts';
+
+/** The fixes of the first finding of a rule in a file. */
+function fixesOf(project: Project, name: string, ruleId: string): readonly Fix[] {
+  const finding = project.findings(uriOf(name)).find((one) => one.ruleId === ruleId);
+  return project.fixes(uriOf(name), finding!.location).filter((fix) => fix.finding.ruleId === ruleId);
+}
+
+function fixNamed(project: Project, name: string, ruleId: string, id: string, title = ''): Fix {
+  const fix = fixesOf(project, name, ruleId).find((one) => one.id === id && one.title.includes(title));
+  if (!fix)
+    throw new Error(
+      `no fix ${id}: ${fixesOf(project, name, ruleId)
+        .map((one) => one.title)
+        .join('; ')}`,
+    );
+  return fix;
+}
+
+/** Texts of rule files by the end of their address, after a fix was applied to the project. */
+function apply(project: Project, fix: Fix, files: Files): Record<string, string> {
+  const texts = new Map(Object.entries(files).map(([name, file]) => [uriOf(name), textOf(name, file)]));
+  for (const { uri, create, edits } of fix.edits) {
+    expect(texts.has(uri)).toBe(create !== true);
+    texts.set(uri, applyEdits(texts.get(uri) ?? '', edits));
+    project.setFile(uri, texts.get(uri)!);
+  }
+  return Object.fromEntries([...texts].map(([uri, text]) => [uri.slice(root.length + 1), text]));
+}
+
+const pathOf = (name: string) => uriOf(name).slice(root.length + 1);
+
+describe('renumber-sort-orders', () => {
+  const orders = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).map(
+      ([path, text]) =>
+        `${/\w+\.\w+/.exec(path.split('/').at(-1)!)![0]} ${/<sortOrder>(.*?)</.exec(text)![1]}`,
+    );
+
+  test.each<[string, Files, readonly string[]]>([
+    [
+      'two with the same number',
+      {
+        'Lead.A': { sortOrder: 2 },
+        'Lead.B': { sortOrder: 2 },
+        'Lead.C': { sortOrder: 1 },
+        'Lead.D': { sortOrder: 7 },
+        'Contact.A': { sortOrder: 2 },
+      },
+      ['Lead.A 2', 'Lead.B 3', 'Lead.C 1', 'Lead.D 4', 'Contact.A 2'],
+    ],
+    [
+      'copies in another package',
+      { 'Lead.A': {}, 'Lead.B': {}, 'other/duplicateRules/Lead.B.duplicateRule': {} },
+      ['Lead.A 1', 'Lead.B 2', 'Lead.B 2'],
+    ],
+    [
+      'person accounts on their own',
+      { 'PersonAccount.A': {}, 'PersonAccount.B': {}, 'Account.A': {} },
+      ['PersonAccount.A 1', 'PersonAccount.B 2', 'Account.A 1'],
+    ],
+  ])('%s', (_, files, expected) => {
+    const project = projectOf(files);
+    const [first = ''] = Object.keys(files);
+    const fix = fixNamed(project, first, 'duplicate-sort-order', 'renumber-sort-orders');
+    expect(orders(apply(project, fix, files))).toEqual(expected);
+    for (const name of Object.keys(files)) expect(project.findings(uriOf(name))).toEqual([]);
+  });
+
+  test('says what it does', () => {
+    const files = { 'Lead.A': {}, 'Lead.B': {} };
+    const title = (settings = {}) =>
+      fixNamed(projectOf(files, settings), 'Lead.A', 'duplicate-sort-order', 'renumber-sort-orders').title;
+    expect(title()).toBe(
+      'Number the 2 Lead rules of this project from 1, in their present order; rules that only the org has keep their numbers',
+    );
+    expect(title({ completeObjects: ['Lead'] })).toBe(
+      'Number the 2 Lead rules of this project from 1, in their present order',
+    );
+  });
+});
+
+describe('add-object-mapping', () => {
+  const mapped = (files: Files, name: string) => {
+    const project = projectOf(files);
+    const fix = fixNamed(project, name, 'missing-object-mapping', 'add-object-mapping');
+    const text = apply(project, fix, files)[pathOf(name)]!;
+    const pairs = [...text.matchAll(/<inputField>(.*?)<\/inputField>\s*<outputField>(.*?)</g)].map(
+      ([, a, b]) => `${a} ${b}`,
+    );
+    return {
+      title: fix.title,
+      pairs,
+      left: project.findings(uriOf(name)).map(({ message }) => message),
+      text,
+    };
+  };
+
+  test('the fields of the matching rule, with standard counterparts', () => {
+    const files = {
+      'Lead.A': { matching: 'Contact.Contact_Match' },
+      Contact: matchingRulesXml('Contact_Match: FirstName~FirstName, Email, AccountId, MailingCity'),
+    };
+    const { title, pairs, left, text } = mapped(files, 'Lead.A');
+    expect(title).toBe('Add the objectMapping from Lead to Contact');
+    expect(pairs).toEqual(['FirstName FirstName', 'Email Email', 'Company AccountId', 'City MailingCity']);
+    expect(left).toEqual([]);
+    expect(text).toContain(`        <matchingRule>Contact_Match</matchingRule>
+        <objectMapping>
+            <inputObject>Lead</inputObject>
+            <mappingFields>
+                <inputField>FirstName</inputField>
+                <outputField>FirstName</outputField>
+            </mappingFields>
+`);
+  });
+
+  test("the fields of Salesforce's own rules", () => {
+    const files = { 'Contact.A': { matching: 'Lead.Standard_Lead_Match_Rule_v1_0' } };
+    const { pairs, left } = mapped(files, 'Contact.A');
+    expect(pairs).toContain('AccountId Company');
+    expect(left).toEqual([]);
+  });
+
+  test('a place for what is not known, of which the analysis reminds', () => {
+    const files = {
+      'Lead.A': { matching: 'Thing__c.Thing_Match' },
+      Thing__c: matchingRulesXml('Thing_Match: Email__c, Code__c'),
+      'force-app/main/default/objects/Lead/fields/Code__c.field-meta.xml':
+        '<CustomField><fullName>Code__c</fullName><type>Text</type></CustomField>',
+    };
+    const { title, pairs, left } = mapped(files, 'Lead.A');
+    expect(title).toBe('Add the objectMapping from Lead to Thing__c, with a field of Lead to fill in');
+    expect(pairs).toEqual([' Email__c', 'Code__c Code__c']);
+    expect(left).toEqual([
+      '<inputField> is empty. Name a field, or write xsi:nil="true" where none is compared.',
+    ]);
+  });
+
+  test.each([
+    ['no element', (text: string) => text.replace(/\n *<objectMapping.*\/>/, '')],
+    [
+      'an empty element',
+      (text: string) => text.replace(/<objectMapping.*\/>/, '<objectMapping></objectMapping>'),
+    ],
+    ['one line', (text: string) => text.replaceAll(/\n */g, '')],
+    ['carriage returns and tabs', (text: string) => text.replaceAll('\n', '\r\n').replaceAll('    ', '\t')],
+    ['a prefix', (text: string) => text.replaceAll(/<(\/?)(?=[a-zD])/g, '<$1m:')],
+  ])('other formats: %s', (_, change) => {
+    const files = {
+      'Lead.A': change(textOf('Lead.A', { matching: 'Contact.Standard_Contact_Match_Rule_v1_1' })),
+    };
+    const { left, text } = mapped(files, 'Lead.A');
+    expect(left).toEqual([]);
+    // Line ends and indentation are the file's own.
+    const before = files['Lead.A'];
+    if (!before.includes('\n')) expect(text).not.toMatch(/\n/);
+    if (before.includes('\r\n')) expect(text).not.toMatch(/[^\r]\n| {4}/);
+    if (before.includes('<m:')) expect(text).toContain('<m:mappingFields>');
+  });
+});
+
+describe('add-required-element', () => {
+  const without = (element: string) =>
+    textOf('Lead.A', { onEdit: 'Alert', onCreate: 'Alert' }).replace(
+      new RegExp(`\\n *<${element}>[\\s\\S]*?</${element}>`),
+      '',
+    );
+
+  test.each<[string, readonly string[]]>([
+    [
+      'actionOnInsert',
+      [
+        'Add <actionOnInsert> Allow: new records that are duplicates are saved, or alerted where an operation says so',
+        'Add <actionOnInsert> Block: new records that are duplicates are refused, whatever options they carry',
+      ],
+    ],
+    [
+      'actionOnUpdate',
+      [
+        'Add <actionOnUpdate> Allow: edits that are duplicates are saved, or alerted where an operation says so',
+        'Add <actionOnUpdate> Block: edits that are duplicates are refused, whatever options they carry',
+      ],
+    ],
+    ['isActive', ['Add <isActive> false: the rule stays off']],
+    ['masterLabel', ['Add <masterLabel> A: from its name']],
+    [
+      'securityOption',
+      [
+        'Add <securityOption> EnforceSharingRules: the rule sees what the user who saves may see',
+        'Add <securityOption> BypassSharingRules: the rule sees all records',
+      ],
+    ],
+    ['sortOrder', ['Add <sortOrder> 3: behind the other Lead rules of this project']],
+    ['duplicateRuleMatchRules', ["Add <duplicateRuleMatchRules>: by Salesforce's standard matching rule"]],
+  ])('%s', (element, titles) => {
+    const files = { 'Lead.A': without(element), 'Lead.B': { sortOrder: 2 } };
+    const project = projectOf(files);
+    const fixes = fixesOf(project, 'Lead.A', 'invalid-rule-metadata').filter(
+      ({ id }) => id === 'add-required-element',
+    );
+    expect(fixes.map(({ title }) => title)).toEqual(titles);
+    const text = apply(project, fixes[0]!, files)[pathOf('Lead.A')]!;
+    expect(found(project, { 'Lead.A': text }).filter((one) => /invalid/.test(one))).toEqual([]);
+    const names = [...text.matchAll(/^ {4}<(\w+)/gm)].map(([, name]) => name!);
+    expect(names).toEqual([...names].sort());
+    expect(text.split('\n')).toHaveLength(
+      textOf('Lead.A', { onEdit: 'Alert', onCreate: 'Alert' }).split('\n').length -
+        (element === 'duplicateRuleMatchRules' ? 1 : 0),
+    );
+  });
+
+  test('of a matching rule, the objects of this project first', () => {
+    const files = {
+      'Lead.A': without('duplicateRuleMatchRules'),
+      Lead: matchingRulesXml('Off Inactive: Email', 'On: Email').replace(
+        '        <ruleStatus>Active</ruleStatus>\n',
+        '',
+      ),
+    };
+    const project = projectOf(files);
+    const titles = (name: string) =>
+      fixesOf(project, name, 'invalid-rule-metadata')
+        .filter(({ id }) => id === 'add-required-element')
+        .map(({ title }) => title);
+    expect(titles('Lead.A')).toEqual([
+      'Add <duplicateRuleMatchRules>: by the matching rule Off of this project',
+      'Add <duplicateRuleMatchRules>: by the matching rule On of this project',
+      "Add <duplicateRuleMatchRules>: by Salesforce's standard matching rule",
+    ]);
+    expect(titles('Lead')).toEqual(['Add <ruleStatus> Inactive: the rule stays off']);
+  });
+
+  test('an empty element is filled', () => {
+    const text = textOf('Lead.A', {}).replace('<isActive>true</isActive>', '<isActive/>');
+    const project = projectOf({ 'Lead.A': text });
+    const fix = fixNamed(project, 'Lead.A', 'invalid-rule-metadata', 'add-required-element');
+    expect(apply(project, fix, { 'Lead.A': text })[pathOf('Lead.A')]).toBe(
+      text.replace('<isActive/>', '<isActive>false</isActive>'),
+    );
+  });
+
+  test('nothing is put into a file that is half written', () => {
+    const project = projectOf({ 'Lead.A': '<DuplicateRule><isActive>true</isActive>' });
+    const fixes = project
+      .findings(uriOf('Lead.A'))
+      .flatMap(({ location }) => project.fixes(uriOf('Lead.A'), location));
+    expect(fixes.filter(({ id }) => id === 'add-required-element')).toEqual([]);
+  });
+});
+
+describe('split-or-segments', () => {
+  const matching = matchingRulesXml(
+    'Other: Email',
+    'Lead_Name: FirstName~FirstName, LastName, Email, Phone [(1 AND 2) OR (1 AND 3 AND (2 OR 4)) OR (1 AND 4)]',
+  );
+  const files = {
+    Lead: matching,
+    'Lead.By_Name': {
+      matching: 'Lead_Name, Contact.Standard_Contact_Match_Rule_v1_1 mapped',
+      sharing: true,
+      sortOrder: 1,
+    },
+    'Lead.Else': { matching: 'Other', sortOrder: 2 },
+  };
+
+  test('each part gets a matching rule, and each duplicate rule a copy', () => {
+    const project = projectOf(files);
+    const fix = fixNamed(project, 'Lead', 'fuzzy-field-in-or', 'split-or-segments');
+    expect(fix.title).toBe(
+      'Split into 3 matching rules, and add 2 duplicate rules that use the new ones: what only 1 AND 2 and 1 AND 3 AND (2 OR 4) would find is then found too',
+    );
+    const texts = apply(project, fix, files);
+    expect(Object.keys(texts)).toEqual(
+      [...Object.keys(files), 'Lead.By_Name_2', 'Lead.By_Name_3'].map(pathOf),
+    );
+    const rules = project.catalog.matchingRules.map(({ name, label, booleanFilter, items, status }) => [
+      name,
+      label,
+      items.map(({ field }) => field).join(' '),
+      booleanFilter,
+      status,
+    ]);
+    expect(rules).toEqual([
+      ['Other', 'Other', 'Email', null, 'Active'],
+      ['Lead_Name', 'Lead Name', 'FirstName Phone', null, 'Active'],
+      ['Lead_Name_2', 'Lead Name (part 2)', 'FirstName LastName', null, 'Active'],
+      [
+        'Lead_Name_3',
+        'Lead Name (part 3)',
+        'FirstName LastName Email Phone',
+        '1 AND 3 AND (2 OR 4)',
+        'Active',
+      ],
+    ]);
+    const duplicateRules = project.catalog
+      .rulesFor('Lead')
+      .map(({ fullName, label, sortOrder, matchRules, security }) => [
+        fullName,
+        label,
+        sortOrder,
+        matchRules.map(({ matchingRule }) => matchingRule).join(' '),
+        security,
+      ]);
+    expect(duplicateRules).toEqual([
+      ['Lead.By_Name', 'By Name', 1, 'Lead_Name Standard_Contact_Match_Rule_v1_1', 'EnforceSharingRules'],
+      ['Lead.Else', 'Else', 2, 'Other', 'BypassSharingRules'],
+      ['Lead.By_Name_2', 'By Name (part 2)', 3, 'Lead_Name_2', 'EnforceSharingRules'],
+      ['Lead.By_Name_3', 'By Name (part 3)', 4, 'Lead_Name_3', 'EnforceSharingRules'],
+    ]);
+    for (const path of Object.keys(texts)) expect(project.findings(`${root}/${path}`)).toEqual([]);
+    expect(texts[pathOf('Lead')]).toMatchInlineSnapshot(`
+      "<?xml version="1.0" encoding="UTF-8"?>
+      <MatchingRules xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+          <matchingRules>
+              <fullName>Other</fullName>
+              <label>Other</label>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>Email</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <ruleStatus>Active</ruleStatus>
+          </matchingRules>
+          <matchingRules>
+              <fullName>Lead_Name</fullName>
+              <label>Lead Name</label>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>FirstName</fieldName>
+                  <matchingMethod>FirstName</matchingMethod>
+              </matchingRuleItems>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>Phone</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <ruleStatus>Active</ruleStatus>
+          </matchingRules>
+          <matchingRules>
+              <fullName>Lead_Name_2</fullName>
+              <label>Lead Name (part 2)</label>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>FirstName</fieldName>
+                  <matchingMethod>FirstName</matchingMethod>
+              </matchingRuleItems>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>LastName</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <ruleStatus>Active</ruleStatus>
+          </matchingRules>
+          <matchingRules>
+              <fullName>Lead_Name_3</fullName>
+              <booleanFilter>1 AND 3 AND (2 OR 4)</booleanFilter>
+              <label>Lead Name (part 3)</label>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>FirstName</fieldName>
+                  <matchingMethod>FirstName</matchingMethod>
+              </matchingRuleItems>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>LastName</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>Email</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <matchingRuleItems>
+                  <blankValueBehavior>NullNotAllowed</blankValueBehavior>
+                  <fieldName>Phone</fieldName>
+                  <matchingMethod>Exact</matchingMethod>
+              </matchingRuleItems>
+              <ruleStatus>Active</ruleStatus>
+          </matchingRules>
+      </MatchingRules>
+      "
+    `);
+  });
+
+  test.each([
+    ['one line', (text: string) => text.replaceAll(/\n */g, '')],
+    ['carriage returns', (text: string) => text.replaceAll('\n', '\r\n')],
+  ])('other formats: %s', (_, change) => {
+    const changed = { ...files, Lead: change(matching) };
+    const project = projectOf(changed);
+    const texts = apply(
+      project,
+      fixNamed(project, 'Lead', 'fuzzy-field-in-or', 'split-or-segments'),
+      changed,
+    );
+    for (const path of Object.keys(texts)) expect(project.findings(`${root}/${path}`)).toEqual([]);
+    expect(texts[pathOf('Lead')]).toBe(change(texts[pathOf('Lead')]!.replaceAll('\r\n', '\n')));
+  });
+
+  test('names that are taken, and no duplicate rule', () => {
+    const taken = { Lead: matching.replace('<fullName>Other<', '<fullName>Lead_Name_2<') };
+    const project = projectOf(taken);
+    const fix = fixNamed(project, 'Lead', 'fuzzy-field-in-or', 'split-or-segments');
+    expect(fix.title).toContain('matching rules, no duplicate rule of this project uses it');
+    apply(project, fix, taken);
+    expect(project.catalog.matchingRules.map(({ name }) => name)).toEqual([
+      'Lead_Name_2',
+      'Lead_Name',
+      'Lead_Name_3',
+      'Lead_Name_4',
+    ]);
+  });
+
+  test.each<[string, Files]>([
+    [
+      'matching rules',
+      {
+        ...files,
+        Lead: matching.replace(
+          '</MatchingRules>',
+          `${matchingRulesXml('X: Email', 'Y: Email').replace(/[\s\S]*?<MatchingRules[^>]*>/, '')}`,
+        ),
+      },
+    ],
+    [
+      'duplicate rules',
+      {
+        ...files,
+        ...Object.fromEntries([3, 4].map((sortOrder) => [`Lead.More_${sortOrder}`, { sortOrder }])),
+      },
+    ],
+  ])('not where there would be too many active %s', (_, crowded) => {
+    const ids = fixesOf(projectOf(crowded), 'Lead', 'fuzzy-field-in-or').map(({ id }) => id);
+    expect(ids).not.toContain('split-or-segments');
+    expect(ids).toContain('suppress-line');
+  });
+});
+
+describe('reasons', () => {
+  const files = { 'Lead.A': { onCreate: 'Allow', onEdit: 'Allow' } };
+  const uri = `${root}/duplicate-rules.config.json`;
+  const entry =
+    '{ "path": "force-app/main/default/duplicateRules/Lead.A.duplicateRule-meta.xml", "rule": "silent-rule", "reason": "TODO: say why" }';
+
+  function configured(text: string | null): string | null {
+    const project = projectOf(files);
+    project.setConfigurationText(text);
+    const fix = fixesOf(project, 'Lead.A', 'silent-rule').find(
+      ({ id }) => id === 'state-reason-in-configuration',
+    );
+    if (!fix) return null;
+    const [edits] = fix.edits;
+    expect([edits!.uri, edits!.create]).toEqual([uri, text === null ? true : undefined]);
+    const after = applyEdits(text ?? '', edits!.edits);
+    const { values, problems } = readConfigText(after);
+    expect(problems).toEqual([]);
+    project.setSettings(settingsSchema.parse({ ...defaultSettings, ...values }));
+    expect(project.findings(uriOf('Lead.A')).map(({ message }) => message)).toEqual([
+      'The suppression of silent-rule in the settings still says TODO. Replace the placeholder: write why duplicates are no problem here.',
+    ]);
+    return after;
+  }
+
+  const other = '{ "path": "x", "rule": "silent-rule", "reason": "y" }';
+  test.each<[string, string | null, string]>([
+    ['no file', null, `{\n  "suppressions": [\n    ${entry}\n  ]\n}\n`],
+    ['an empty file', '', `{\n  "suppressions": [\n    ${entry}\n  ]\n}\n`],
+    ['an empty object', '{}', `{\n    "suppressions": [\n        ${entry}\n    ]\n}`],
+    [
+      'other settings',
+      '{\n  "includeTests": true\n}\n',
+      `{\n  "includeTests": true,\n  "suppressions": [\n    ${entry}\n  ]\n}\n`,
+    ],
+    ['an empty list', '{\n  "suppressions": []\n}\n', `{\n  "suppressions": [\n    ${entry}\n  ]\n}\n`],
+    [
+      'a list',
+      `{\n  "suppressions": [\n    ${other}\n  ]\n}\n`,
+      `{\n  "suppressions": [\n    ${other},\n    ${entry}\n  ]\n}\n`,
+    ],
+    ['a list in a line', `{"suppressions":[${other}]}`, `{"suppressions":[${other}, ${entry}]}`],
+  ])('in the configuration: %s', (_, text, expected) => expect(configured(text)).toBe(expected));
+
+  test.each(['{', '[]', '{"suppressions": 1}'])('not in a configuration that cannot be read: %s', (text) =>
+    expect(configured(text)).toBeNull(),
+  );
+
+  test('not where nothing is known of the configuration', () => {
+    const ids = fixesOf(projectOf(files), 'Lead.A', 'silent-rule').map(({ id }) => id);
+    expect(ids).toEqual(['suppress-line', 'suppress-file']);
+  });
+
+  test.each(['suppress-line', 'suppress-file'])('in a comment: %s', (id) => {
+    const project = projectOf(files);
+    const fix = fixNamed(project, 'Lead.A', 'silent-rule', id);
+    expect(fix.title).toMatch(/with a reason to fill in; a retrieve may drop it$/);
+    const text = apply(project, fix, files)[pathOf('Lead.A')]!;
+    expect(text).toContain('TODO: say why -->');
+    expect(project.findings(uriOf('Lead.A')).map(({ ruleId }) => ruleId)).toEqual([
+      'suppression-without-reason',
+    ]);
+  });
+});
