@@ -163,10 +163,18 @@ describe('missing-object-mapping', () => {
   const missing = 'error missing-object-mapping @Contact';
   check([
     ['none', { 'Lead.A': { matching: 'Contact.Standard_Contact_Match_Rule_v1_1' } }, [missing]],
-    ['none, inactive', { 'Lead.A': { matching: 'Contact.Standard_X', active: false } }, [missing]],
-    ['there', { 'Lead.A': { matching: 'Contact.Standard_X mapped' } }, []],
-    ['the same object', { 'Lead.A': { matching: 'lead.Standard_X' } }, []],
-    ['accounts and person accounts', { 'Account.A': { matching: 'PersonAccount.Standard_X' } }, []],
+    [
+      'none, inactive',
+      { 'Lead.A': { matching: 'Contact.Standard_X_Match_Rule_v1_0', active: false } },
+      [missing],
+    ],
+    ['there', { 'Lead.A': { matching: 'Contact.Standard_X_Match_Rule_v1_0 mapped' } }, []],
+    ['the same object', { 'Lead.A': { matching: 'lead.Standard_X_Match_Rule_v1_0' } }, []],
+    [
+      'accounts and person accounts',
+      { 'Account.A': { matching: 'PersonAccount.Standard_X_Match_Rule_v1_0' } },
+      [],
+    ],
   ]);
 });
 
@@ -252,10 +260,10 @@ describe('rule-limit-exceeded', () => {
       {
         'Lead.A': {
           matching:
-            'Standard_A, Contact.Standard_B mapped, Account.Standard_C mapped, Case.Standard_D mapped',
+            'Standard_A_Match_Rule_v1_0, Contact.Standard_B_Match_Rule_v1_0 mapped, Account.Standard_C_Match_Rule_v1_0 mapped, Case.Standard_D_Match_Rule_v1_0 mapped',
         },
       },
-      ['error rule-limit-exceeded @Standard_D'],
+      ['error rule-limit-exceeded @Standard_D_Match_Rule_v1_0'],
     ],
     [
       'two active ones of an object',
@@ -267,7 +275,7 @@ describe('rule-limit-exceeded', () => {
       { 'Lead.A': { matching: 'M1, M3' }, Lead: two },
       ['warning inactive-matching-rule @M3'],
     ],
-    ['one of them not known', { 'Lead.A': { matching: 'M1, Standard_A' }, Lead: two }, []],
+    ['one of them not known', { 'Lead.A': { matching: 'M1, Standard_A_Match_Rule_v1_0' }, Lead: two }, []],
     [
       'two lookups',
       { Contact: matchingRulesXml('M: AccountId, Ref__c'), [ref]: lookup('Lookup') },
