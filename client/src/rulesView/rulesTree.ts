@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CancellationTokenSource,
   type Event,
   EventEmitter,
@@ -24,6 +25,9 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   readonly #server: Server;
   readonly #changes = new EventEmitter<void>();
   readonly onDidChangeTreeData: Event<void> = this.#changes.event;
+  readonly #loads = new EventEmitter<void>();
+  /** The server has told of rules; the entries may be the same as before. */
+  readonly onDidLoad: Event<void> = this.#loads.event;
   #told: { readonly tree: RuleTree; readonly text: string } | null = null;
   #loading: Promise<void> | null = null;
   #isStale = true;
@@ -31,8 +35,12 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   /** Somebody wants to see saves, or they are known anyway. */
   #wantsSaves = false;
   #requests = new CancellationTokenSource();
+  /** Of the numbers of saves, which are asked for anew with every change. */
+  #counting = new CancellationTokenSource();
   /** What is open while nothing is filtered: a filter shows other entries, and these come back after it. */
   readonly #open = new Set<string>();
+  /** Saves that are shown: lines move, though nothing that stands above them changes. */
+  readonly #openSaves = new Set<string>();
 
   constructor(server: Server) {
     this.#server = server;
@@ -53,9 +61,9 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   }
 
   setOpen(element: RulesElement, isOpen: boolean): void {
-    if (element.kind !== 'node' || isFiltering(this.#filter)) return;
-    if (isOpen) this.#open.add(keyOf(element));
-    else this.#open.delete(keyOf(element));
+    if (element.kind !== 'node') return;
+    if (element.node.saves !== null) keep(this.#openSaves, keyOf(element), isOpen);
+    if (!isFiltering(this.#filter)) keep(this.#open, keyOf(element), isOpen);
   }
 
   get shown(): readonly RuleTreeProject[] {
@@ -84,12 +92,10 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
     if (element.kind === 'project') return this.#objects(element.project, element);
     const { node, root } = element;
     if (node.saves === null) return node.children.map((child) => this.#element(child, root, element));
-    const isFirst = !this.#wantsSaves;
     this.#wantsSaves = true;
     const saves = await this.#ask(() =>
       this.#server.request(ruleSavesRequest, { root, ...node.saves! }, this.#requests.token),
     );
-    if (isFirst) void this.#load(true);
     return (saves ?? []).map((child) => this.#element(child, root, element));
   }
 
@@ -142,28 +148,31 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
     let isNew = false;
     do {
       this.#isStale = false;
-      isNew = (await this.#take(false)) || isNew;
-      // What is there is shown before every file is looked at.
-      if (this.#savesAreWanted) {
-        if (isNew && andTell) this.#changes.fire();
-        void this.#take(true).then((changed) => {
-          if (changed) this.#changes.fire();
-        });
-      }
+      isNew = (await this.#take(false, this.#requests.token)) || isNew;
     } while (this.#isStale);
+    this.#loads.fire();
     if (isNew && andTell) this.#changes.fire();
+    // What is there is shown before every file is looked at.
+    if (this.#savesAreWanted) void this.#count();
   }
 
   get #savesAreWanted(): boolean {
     return this.#wantsSaves || (this.#server.status?.workspace ?? null) !== null;
   }
 
+  async #count(): Promise<void> {
+    this.#counting.cancel();
+    this.#counting.dispose();
+    this.#counting = new CancellationTokenSource();
+    const { token } = this.#counting;
+    const isNew = await this.#take(true, token);
+    if (isNew || (this.#openSaves.size > 0 && !token.isCancellationRequested)) this.#changes.fire();
+  }
+
   /** @returns whether it differs from what was told before */
-  async #take(withSaves: boolean): Promise<boolean> {
-    const tree = await this.#ask(() =>
-      this.#server.request(ruleTreeRequest, { withSaves }, this.#requests.token),
-    );
-    if (tree === undefined) return false;
+  async #take(withSaves: boolean, token: CancellationToken): Promise<boolean> {
+    const tree = await this.#ask(() => this.#server.request(ruleTreeRequest, { withSaves }, token));
+    if (tree === undefined || token.isCancellationRequested) return false;
     const text = JSON.stringify(tree);
     const isNew = text !== this.#told?.text;
     if (isNew) this.#told = { tree, text };
@@ -182,8 +191,16 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   dispose(): void {
     this.#requests.cancel();
     this.#requests.dispose();
+    this.#counting.cancel();
+    this.#counting.dispose();
     this.#changes.dispose();
+    this.#loads.dispose();
   }
+}
+
+function keep(keys: Set<string>, key: string, isIn: boolean): void {
+  if (isIn) keys.add(key);
+  else keys.delete(key);
 }
 
 function keyOf({ root, node }: Pick<NodeElement, 'root' | 'node'>): string {

@@ -1,5 +1,6 @@
 import { commands, Disposable, type TreeView, type ViewBadge, window } from 'vscode';
 import type { RuleNode } from '../../../server/src/protocol.ts';
+import { plainText } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { decorations } from './decorations.ts';
 import type { RulesElement } from './element.ts';
@@ -42,6 +43,7 @@ export class RulesView implements Disposable {
       this.#view.onDidExpandElement(({ element }) => this.#tree.setOpen(element, true)),
       this.#view.onDidCollapseElement(({ element }) => this.#tree.setOpen(element, false)),
       this.#tree.onDidChangeTreeData(() => this.#update()),
+      this.#tree.onDidLoad(() => this.#update()),
       server.onRuleTreeChanged(() => this.#tree.invalidate(this.#view.visible)),
       server.onDidChange(() => this.#serverChanged()),
     );
@@ -97,7 +99,9 @@ export class RulesView implements Disposable {
     const filtered = filterWords(filter);
     const projects = tree?.projects ?? [];
     this.#view.message =
-      filtered === '' ? messageOf(projects.length === 1 ? projects[0]! : null) : `Filter: ${filtered}`;
+      filtered === ''
+        ? messageOf(projects.length === 1 ? projects[0]! : null)
+        : plainText(`Filter: ${filtered}`);
     const badge = badgeOf(projects.flatMap(({ objects }) => objects));
     if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
   }
@@ -117,7 +121,7 @@ type OnlyProject = NonNullable<RulesTree['tree']>['projects'][number];
 /** What must be known before the entries are read; '': nothing. */
 function messageOf(only: OnlyProject | null): string {
   if (only === null) return '';
-  if (only.problem !== null) return `There are no rules of ${only.name}: ${only.problem}.`;
+  if (only.problem !== null) return plainText(`There are no rules of ${only.name}: ${only.problem}.`);
   if (only.ownRules > 0 || only.objects.length === 0) return '';
   return only.org === null
     ? 'No duplicate rules are in these files: Salesforce’s standard rules are assumed, as in a new org.'

@@ -58,7 +58,6 @@ export class RulesView implements Disposable {
     ];
   }
 
-  /** A survey may have looked at every file: what it cost need not be paid again. */
   async #tree(withSaves: boolean, token: CancellationToken): Promise<RuleTree> {
     await this.#workspace.allReady();
     const projects: RuleTreeProject[] = [];
@@ -67,7 +66,9 @@ export class RulesView implements Disposable {
         projects.push(unread(project));
         continue;
       }
-      const usage = withSaves ? await this.#usage.now(project, token) : this.#usage.last(project);
+      const now = withSaves ? await this.#usage.now(project, token) : null;
+      // Where the user has stopped the look, what was known before is better than nothing.
+      const usage = now ?? this.#usage.last(project);
       if (token.isCancellationRequested) throw cancelled();
       const org = this.#orgOf(project);
       const name = org === null || org.unused !== undefined ? null : (org.alias ?? org.username);
