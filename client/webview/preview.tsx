@@ -69,6 +69,7 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
           Copy as JSON
         </button>
       </p>
+      {refusal === null && matched.length > 0 && <h2 class="unseen">Rules</h2>}
       {matched.map((rule) => (
         <RuleView key={rule.fullName} rule={rule} open={true} hasSample={hasSample} send={send} />
       ))}

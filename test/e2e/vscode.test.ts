@@ -1,9 +1,11 @@
 import { describe } from 'vitest';
+import { accessibility } from './scenarios/accessibility.ts';
 import { commands } from './scenarios/commands.ts';
 import { embeddedOrg } from './scenarios/embeddedOrg.ts';
 import { findings } from './scenarios/findings.ts';
 import { fixes } from './scenarios/fixes.ts';
 import { integrations } from './scenarios/integrations.ts';
+import { onSave } from './scenarios/onSave.ts';
 import { org } from './scenarios/org.ts';
 import { otherFolders } from './scenarios/otherFolders.ts';
 import { rules } from './scenarios/rules.ts';
@@ -16,11 +18,13 @@ describe('in real VS Code', () => {
   const session = useSession();
   findings(session);
   rules(session);
+  onSave(session);
   rulesView(session);
   commands(session);
   fixes(session);
   integrations(session);
   org(session);
+  accessibility(session);
   // After it: the palette puts a command of a similar name first that was used before.
   ruleTests(session);
   embeddedOrg(session);
