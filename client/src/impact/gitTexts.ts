@@ -1,4 +1,4 @@
-import { extensions, type QuickPickItem, Uri, window } from 'vscode';
+import { type Extension, extensions, type QuickPickItem, Uri, window } from 'vscode';
 import type { EarlierRules } from '../../../server/src/protocol.ts';
 import { inform, warn } from '../notifications.ts';
 
@@ -26,11 +26,13 @@ interface GitChange {
 /** `Status.UNTRACKED`: git knows nothing of the file, and no diff holds it. */
 const untracked = 7;
 
+interface Git {
+  readonly repositories: readonly GitRepository[];
+  getRepository(uri: Uri): GitRepository | null;
+}
+
 interface GitExtension {
-  getAPI(version: 1): {
-    getRepository(uri: Uri): GitRepository | null;
-    readonly repositories: GitRepository[];
-  };
+  getAPI(version: 1): Git;
 }
 
 const ruleFile = /\.(?:duplicateRule|matchingRule)(?:-meta\.xml)?$|\/LeadConfig\.settings(?:-meta\.xml)?$/i;
@@ -66,9 +68,19 @@ export async function chooseBase(uri: string | null): Promise<EarlierRules | und
 async function repositoryOf(uri: string | null): Promise<GitRepository | null> {
   const extension = extensions.getExtension<GitExtension>('vscode.git');
   if (extension === undefined) return null;
-  const git = (await extension.activate()).getAPI(1);
+  const git = await gitOf(extension);
+  if (git === null) return null;
   const nearest = uri === null ? null : git.getRepository(Uri.parse(uri));
   return nearest ?? (git.repositories.length === 1 ? git.repositories[0]! : null);
+}
+
+/** Null where the user has switched git off. */
+async function gitOf(extension: Extension<GitExtension>): Promise<Git | null> {
+  try {
+    return (await extension.activate()).getAPI(1);
+  } catch {
+    return null;
+  }
 }
 
 async function readRules(repository: GitRepository, name: string): Promise<EarlierRules> {

@@ -1,21 +1,15 @@
-import { commands, type Disposable, EventEmitter, ProgressLocation, Uri, window, workspace } from 'vscode';
-import { type EarlierRules, type RuleImpactAnswer, ruleImpactRequest } from '../../../server/src/protocol.ts';
+import { type Disposable, ProgressLocation, window } from 'vscode';
+import { type EarlierRules, ruleImpactRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { chooseBase } from './gitTexts.ts';
+import { ImpactPanel } from './impactPanel.ts';
 
-const scheme = 'duplicate-rules-impact';
-
-/** Pages that tell what a change of the rules does, as documents that can be looked at but not saved. */
+/** Tells what a change of the rules does to saves and rule tests. */
 export class ImpactPages implements Disposable {
   readonly #server: Server;
-  readonly #texts = new Map<string, string>();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly #registration = workspace.registerTextDocumentContentProvider(scheme, {
-    onDidChange: this.#changed.event,
-    provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
-  });
+  readonly #panel = new ImpactPanel();
 
   constructor(server: Server) {
     this.#server = server;
@@ -23,8 +17,7 @@ export class ImpactPages implements Disposable {
 
   /** What the rule files that are not saved do otherwise than the saved ones. */
   async showUnsaved(given?: unknown): Promise<void> {
-    const uri = typeof given === 'string' ? given : activeUri();
-    await this.#show(uri, null);
+    await this.#show(typeof given === 'string' ? given : activeUri(), null);
   }
 
   /** What the rules do otherwise than those of a commit that the user chooses. */
@@ -36,27 +29,16 @@ export class ImpactPages implements Disposable {
 
   async #show(uri: string | null, before: EarlierRules | null): Promise<void> {
     const answer = await window.withProgress(
-      { location: ProgressLocation.Window, title: 'Duplicate Rules: impact of the rules' },
+      { location: ProgressLocation.Window, title: 'Duplicate Rules: judging the saves by both rules' },
       () => this.#server.request(ruleImpactRequest, { uri, before }),
     );
-    if (answer === undefined || answer === null) return;
-    if (!answer.changes && before === null) {
-      inform('No rule file has changes that are not saved.');
-      return;
-    }
-    await this.#open(answer);
-  }
-
-  async #open({ title, project, markdown }: RuleImpactAnswer): Promise<void> {
-    const uri = Uri.from({ scheme, path: `/${project === '' ? 'rules' : project}/${title}.md` });
-    this.#texts.set(uri.toString(), markdown);
-    this.#changed.fire(uri);
-    await commands.executeCommand('markdown.showPreviewToSide', uri);
+    if (answer === null) return;
+    if (answer.changes) await this.#panel.show(answer.title, answer.markdown);
+    else if (before === null) inform('No rule file has changes that are not saved.');
+    else inform(`The rules are the same as those of ${before.name}.`);
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
-    this.#texts.clear();
+    this.#panel.dispose();
   }
 }

@@ -209,16 +209,22 @@ export function matchingRuleLines({ state, before, after, changes }: MatchingRul
   }
 }
 
-function directionLines({ matching, condition, sharing }: RuleChange): readonly string[] {
+function directionLines(change: RuleChange): readonly string[] {
+  const { matching, condition, sharing, before, after, changes, matchingRules } = change;
+  if (before === null || after === null) return [];
+  const isWritten = (what: string) => changes.some((one) => one.what === what);
+  const isRewritten = matchingRules.some(
+    (one) => one.state === 'changed' && one.changes.some(({ what }) => what === 'criteria'),
+  );
   const lines = {
     matching: {
-      same: '',
+      same: isRewritten ? 'Its criteria are written otherwise and mean the same.' : '',
       fewer: 'It can only match less: whatever it finds now, it found before.',
       more: 'It can only match more: whatever it found before, it still finds.',
       different: 'It may match differently: records come and go that cannot be told from the rule alone.',
     },
     condition: {
-      same: '',
+      same: isWritten('conditions') ? 'Its conditions are written otherwise and mean the same.' : '',
       fewer: 'It runs in fewer cases.',
       more: 'It runs in more cases.',
       different: 'It runs in other cases.',

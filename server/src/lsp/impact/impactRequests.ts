@@ -89,7 +89,7 @@ export class ImpactRequests implements Disposable {
             const line =
               ((tests.get(location.uri) ?? project.lines(location.uri))?.position(location.start).line ?? 0) +
               1;
-            const target = this.#documents.spelling(location.uri);
+            const target = linkTarget(this.#documents.spelling(location.uri));
             return {
               text: `${baseName(location.uri)}:${line}`,
               target: location.end > 0 ? `${target}#L${line}` : target,
@@ -113,6 +113,11 @@ async function linesOf({ tests }: Impact, files: RuleTestFiles): Promise<Readonl
     if (text !== null) lines.set(uri, text.lines);
   }
   return lines;
+}
+
+/** What would end the target of a link is encoded. */
+function linkTarget(uri: string): string {
+  return uri.replace(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
 function textsIn(
