@@ -45,8 +45,8 @@ interface OpenElement {
   end: number;
   content: { start: number; end: number };
   isEmptyTag: boolean;
-  /** Whether an end tag of its own follows. */
-  readonly isClosed: boolean;
+  /** Its start tag in the parser's tree. */
+  readonly tag: SyntaxNode;
   nil: boolean;
   pieces: string[];
   text: string;
@@ -155,11 +155,9 @@ class Reader {
   }
 
   #start(tag: SyntaxNode, isEmptyTag: boolean): void {
-    const nameNode = tag.getChild('TagName');
-    if (nameNode === null) return;
-    const nameSpan = { start: nameNode.from, end: nameNode.to };
+    const nameSpan = this.#nameBehind(tag.from + 1);
+    if (nameSpan === null) return;
     const name = localName(this.#slice(nameSpan));
-    const isClosed = isEmptyTag || tag.parent?.lastChild?.name === 'CloseTag';
     while (this.#open.length > 1 && this.#escapes(name)) this.#finish(this.#open.pop()!, tag.from);
     const parent = this.#open.at(-1) ?? null;
     const info =
@@ -176,8 +174,8 @@ class Reader {
       end: tag.to,
       content: { start: tag.to, end: tag.to },
       isEmptyTag,
-      isClosed,
-      nil: isNil(this.#slice({ start: nameNode.to, end: tag.to })),
+      tag,
+      nil: isNil(this.#slice({ start: nameSpan.end, end: tag.to })),
       pieces: [],
       text: '',
       textSpan: { start: tag.to, end: tag.to },
@@ -195,13 +193,12 @@ class Reader {
   /** Whether an element of that name ends the innermost one that is open. */
   #escapes(name: string): boolean {
     const top = this.#open.at(-1)!;
-    if (top.isClosed) return false;
     const own = childElement(top.info, name);
     const isSecond = own !== null && !own.repeats && top.children.some((child) => child.name === name);
-    if (own !== null && !isSecond) return false;
+    if ((own !== null && !isSecond) || isClosed(top)) return false;
     for (const outer of this.#open.slice(0, -1).reverse()) {
       if (childElement(outer.info, name) !== null) return true;
-      if (outer.isClosed) return false;
+      if (isClosed(outer)) return false;
     }
     return false;
   }
@@ -211,8 +208,7 @@ class Reader {
     if (!element || !this.#open.includes(element)) return;
     while (this.#open.at(-1) !== element) this.#finish(this.#open.pop()!, tag.from);
     this.#open.pop();
-    const name = tag.getChild('TagName');
-    if (name !== null) element.endNameSpan = { start: name.from, end: name.to };
+    element.endNameSpan = this.#nameBehind(tag.from + 2);
     element.content.end = tag.from;
     element.end = tag.to;
     this.#settle(element);
@@ -241,9 +237,22 @@ class Reader {
     element.pieces = [];
   }
 
+  #nameBehind(start: number): Span | null {
+    let end = start;
+    while (end < this.#text.length && nameCharacter.test(this.#text[end]!)) end++;
+    return end === start ? null : { start, end };
+  }
+
   #slice({ start, end }: Span): string {
     return this.#text.slice(start, end);
   }
+}
+
+const nameCharacter = /[^\s<>/="'&]/;
+
+/** Whether an end tag of its own follows. */
+function isClosed({ tag, isEmptyTag }: OpenElement): boolean {
+  return isEmptyTag || tag.parent?.lastChild?.name === 'CloseTag';
 }
 
 function localName(name: string): string {
@@ -251,6 +260,7 @@ function localName(name: string): string {
 }
 
 function isNil(attributes: string): boolean {
+  if (attributes.length < 2) return false;
   return /(?:^|[\s:])nil\s*=\s*["'](?:true|1)["']/.test(attributes);
 }
 
