@@ -116,3 +116,16 @@ test('reads integration code that mentions Salesforce, beside the only project t
   expect(source.includes(project!.root, uri('loader/node_modules/new.js'))).toBe(false);
   expect(await source.readFile(uri('sfdc/tools/other.js'))).toBeNull();
 });
+
+test('finds the rule tests of a project, wherever they stand in it', async () => {
+  write({
+    'sfdx-project.json': projectFile,
+    'tests/leads.duptest.yaml': '',
+    'force-app/more.duptest.yml': '',
+    'node_modules/a/other.duptest.yaml': '',
+    'tests/notes.yaml': '',
+  });
+  const found = await source.findRuleTests(uriOfPath(folder));
+  expect([...found].sort()).toEqual([uri('force-app/more.duptest.yml'), uri('tests/leads.duptest.yaml')]);
+  expect(await source.findRuleTests('untitled:nowhere')).toEqual([]);
+});
