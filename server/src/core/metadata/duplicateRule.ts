@@ -1,6 +1,7 @@
 import { fullNameOf } from '../files.ts';
 import type { Location, Span } from '../text.ts';
 import { checkBooleanFilter } from './booleanFilter.ts';
+import { readUnfinishedXml } from './brokenXml.ts';
 import type {
   DuplicateRule,
   FieldMapping,
@@ -12,7 +13,6 @@ import type {
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, childrenNamed, type Node, readShape, type Shape, textOf } from './shape.ts';
 import { ValueReader } from './values.ts';
-import { readXml } from './xml.ts';
 
 /** What a duplicate rule's file holds, with what is wrong in it and where its parts stand. */
 export interface ReadDuplicateRule {
@@ -118,7 +118,7 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
   const dot = fullName.indexOf('.');
   const object = dot > 0 ? fullName.slice(0, dot) : null;
   const name = fullName.slice(dot + 1);
-  const { root, problems } = readShape(readXml(text), 'DuplicateRule', shape);
+  const { root, problems } = readShape(readUnfinishedXml(text), 'DuplicateRule', shape);
   if (object === null) {
     const message = `The file's name must be Object.Name.duplicateRule-meta.xml; "${fullName}" names no object.`;
     problems.push({ span: root?.nameSpan ?? { start: 0, end: 0 }, severity: 'error', message });

@@ -1,11 +1,11 @@
 import { fullNameOf } from '../files.ts';
 import type { Span } from '../text.ts';
 import { checkBooleanFilter } from './booleanFilter.ts';
+import { readUnfinishedXml } from './brokenXml.ts';
 import type { MatchingMethod, MatchingRule, MatchingRuleItem } from './model.ts';
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, childrenNamed, type Node, readShape, type Shape, textOf } from './shape.ts';
 import { ValueReader } from './values.ts';
-import { readXml } from './xml.ts';
 
 /** What an object's matching-rule file holds. */
 export interface ReadMatchingRules {
@@ -72,11 +72,24 @@ const methods: readonly MatchingMethod[] = [
 /** Reads the matching rules of an object's file in whatever state it is. */
 export function readMatchingRules(uri: string, text: string): ReadMatchingRules {
   const object = fullNameOf(uri);
-  const { root, problems } = readShape(readXml(text), 'MatchingRules', shape);
+  const { root, problems } = readShape(readUnfinishedXml(text), 'MatchingRules', shape);
   const values = new ValueReader(problems);
   const rules = childrenNamed(root, 'matchingRules').map((node) => matchingRule(uri, object, node, values));
+  problems.push(...repeatedNames(rules));
   problems.sort((a, b) => a.span.start - b.span.start);
   return { uri, object, rules, problems };
+}
+
+function repeatedNames(rules: readonly ReadMatchingRule[]): readonly MetadataProblem[] {
+  const seen = new Set<string>();
+  return rules.flatMap(({ rule: { name }, elements }): MetadataProblem[] => {
+    const key = name.toLowerCase();
+    const isRepeated = name !== '' && seen.has(key);
+    seen.add(key);
+    if (!isRepeated) return [];
+    const message = `This file holds two matching rules of the name ${name}. Which of them Salesforce takes is not known.`;
+    return [{ span: elements.fullName ?? elements.element, severity: 'warning', message }];
+  });
 }
 
 function matchingRule(uri: string, object: string, node: Node, values: ValueReader): ReadMatchingRule {

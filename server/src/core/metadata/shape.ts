@@ -10,6 +10,17 @@ export interface Shape {
 /** Enough to see that a file is of another kind. */
 const mostProblems = 100;
 
+/** Elements of rules that may stand several times in their parent. */
+const repeatable: ReadonlySet<string> = new Set([
+  'duplicateRuleFilterItems',
+  'duplicateRuleMatchRules',
+  'mappingFields',
+  'operationsOnInsert',
+  'operationsOnUpdate',
+  'matchingRules',
+  'matchingRuleItems',
+]);
+
 /** An element of a metadata file, read by its shape. */
 export interface Node extends Span {
   readonly name: string;
@@ -64,14 +75,21 @@ function shaped(
     const isSecond = fitsOuter && children.some((one) => one.name === name);
     if (Object.hasOwn(shape, name) && !isSecond) {
       const around = child.closed ? [] : [shape, ...outer];
+      if (!repeatable.has(name) && children.some((one) => one.name === name)) {
+        const message = `A second <${child.name}>: the first one counts here, and which Salesforce takes is not known.`;
+        problems.push({ span: child.nameSpan, severity: 'warning', message });
+      }
       const read = shaped(child, shape[name] ?? {}, around, problems);
       children.push(read.node);
       queue.push(...read.escaped.reverse());
     } else if (fitsOuter) {
       escaped.push(child);
-    } else if (name !== '' && problems.length < mostProblems) {
-      const message = `<${child.name}> is not known in <${element.name}>.`;
-      problems.push({ span: child.nameSpan, severity: 'warning', message });
+    } else {
+      if (name !== '' && problems.length < mostProblems) {
+        const message = `<${child.name}> is not known in <${element.name}>.`;
+        problems.push({ span: child.nameSpan, severity: 'warning', message });
+      }
+      if (!child.closed) queue.push(...child.children.toReversed());
     }
   }
   const node: Node = {

@@ -30,6 +30,8 @@ export interface XmlDocument {
   readonly root: XmlElement | null;
   /** In the order of the text. Empty: the document is well-formed. */
   readonly problems: readonly XmlProblem[];
+  /** False where it needed the tolerant reader, which may have skipped over something without a word. */
+  readonly isWellFormed: boolean;
 }
 
 interface OpenElement {
@@ -63,10 +65,11 @@ const cdataMarks = /^<!\[CDATA\[|\]\]>$/g;
 /** Reads an XML document in whatever state it is. Never throws; what cannot be read becomes a problem. */
 export function readXml(text: string): XmlDocument {
   const root = text.length > lengthLimit ? null : readWellFormed(text);
-  if (root !== null) return { root, problems: [] };
+  if (root !== null) return { root, problems: [], isWellFormed: true };
   const unreadable = whyUnreadable(text);
   if (unreadable === null) return readLeniently(text);
-  return { root: null, problems: [{ start: 0, end: Math.min(text.length, 1), message: unreadable }] };
+  const problem = { start: 0, end: Math.min(text.length, 1), message: unreadable };
+  return { root: null, problems: [problem], isWellFormed: false };
 }
 
 /** The same for XML in any state: slower, and with what is wrong. */
@@ -108,7 +111,7 @@ class Reader {
       this.#problem({ start: 0, end: this.#text.length }, 'There is no element in this file.');
     }
     this.#problems.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { root: this.#root, problems: this.#problems };
+    return { root: this.#root, problems: this.#problems, isWellFormed: false };
   }
 
   #enter(node: SyntaxNodeRef): void {

@@ -1,0 +1,47 @@
+import type { Span } from '../text.ts';
+import { readXml, type XmlDocument, type XmlProblem } from './xml.ts';
+
+/** Comments, CDATA and instructions that are closed; else the beginning of something. */
+const markup =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?:!--|!\[CDATA\[|\?)[^\r\n]*|<[^<>]*>?/g;
+
+/**
+ * Reads XML that is being typed. A tag that breaks off, or a comment that is never closed, makes the parser lose its
+ * place, and with it what is written whole around it: such pieces are read as if they were not there yet.
+ */
+export function readUnfinishedXml(text: string): XmlDocument {
+  const document = readXml(text);
+  if (document.isWellFormed) return document;
+  const broken = brokenMarkup(text);
+  if (broken.length === 0) return document;
+  const rest = readXml(without(text, broken));
+  const problems: XmlProblem[] = [
+    ...broken.map((span) => ({ ...span, message: 'This tag is not finished.' })),
+    ...rest.problems.filter(({ start, end }) => !broken.some((one) => one.start <= start && end <= one.end)),
+  ];
+  return { root: rest.root, problems: problems.sort((a, b) => a.start - b.start), isWellFormed: false };
+}
+
+/** Enough to see what is wrong; more are no file that somebody types. */
+const mostBroken = 50;
+
+function brokenMarkup(text: string): readonly Span[] {
+  const broken: Span[] = [];
+  for (const { 0: piece, index } of text.matchAll(markup)) {
+    if (/>$/.test(piece) && !/^<(?:!--|!\[CDATA\[|\?)(?![\s\S]*(?:--|\]\]|\?)>$)/.test(piece)) continue;
+    const written = piece.trimEnd();
+    broken.push({ start: index, end: index + written.length });
+    if (broken.length > mostBroken) return [];
+  }
+  return broken;
+}
+
+function without(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    result += text.slice(at, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ');
+    at = end;
+  }
+  return result + text.slice(at);
+}
