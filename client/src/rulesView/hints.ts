@@ -15,7 +15,7 @@ export function hintsFor({ ownRules, org, problem }: RuleTreeProject): readonly 
     },
     {
       kind: 'hint',
-      label: 'Create a rule from a template…',
+      label: 'New rule from template…',
       icon: 'add',
       command: commandIds.newRule,
       parent: null,

@@ -63,7 +63,7 @@ test('the tree comes without saves first, and with their numbers when they were 
   await start();
   const first = await treeOf();
   expect(first.projects).toMatchObject([{ root, name: 'ws', problem: null, ownRules: 2, org: null }]);
-  expect(lead(first).map(({ label }) => label)).toEqual(['Warn', 'Old', 'Saves of Lead']);
+  expect(lead(first).map(({ label }) => label)).toEqual(['Warn', 'Old', 'All saves']);
   expect(savesText(first)).toBe('');
   expect(lead(first)[0]!.place).toMatchObject({ uri: rule });
   expect(savesText(await treeOf(true))).toBe('2, 1 refusable');

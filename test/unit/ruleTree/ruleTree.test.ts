@@ -93,7 +93,7 @@ test('an object has its rules, a rule what it does and compares', () => {
     '    Old Match',
     '      Email | Exact',
     '    Saves',
-    '  Saves of Lead',
+    '  All saves',
   ]);
 });
 
@@ -189,9 +189,14 @@ test('what is found in a file stands under its rule, the gravest first, and mark
     texts.get(path!)!.replace('<actionOnInsert>Block', '<actionOnInsert>Refuse'),
   );
   const rule = find(treeOf(project), 'Strict');
-  expect(rule.problems).toMatchObject({ count: expect.any(Number) });
-  expect(rule.children[0]).toMatchObject({ kind: 'problem', label: expect.stringContaining('Refuse') });
-  expect(rule.children[0]!.spoken).toMatch(/^(?:error|warning): /);
+  expect(rule.problems).toEqual({ count: 1, severity: expect.any(String) });
+  expect(ofObject(treeOf(project), 'Lead')[0]!.problems).toEqual(rule.problems);
+  expect(rule.children[0]).toMatchObject({
+    kind: 'problem',
+    label: 'Invalid rule metadata',
+    description: expect.stringContaining('Refuse'),
+  });
+  expect(rule.children[0]!.spoken).toMatch(/^(?:error|warning): "Refuse"/);
 });
 
 test('a rule that only reports, and one that sharing blinds, say so though neither is a finding', () => {
@@ -215,7 +220,7 @@ test('a matching rule that nobody uses stands under its object', () => {
       'Case | no duplicate rule',
       '  Strict Match | no duplicate rule uses it',
       '    Subject | Exact',
-      '  Saves of Case',
+      '  All saves',
     ].map((line) => line.replace(' | none', '')),
   );
 });
@@ -237,9 +242,9 @@ test('saves are counted, named and led to', () => {
   const { project } = projectWith(code, 'Lead.Warn: Alert/Report\nCase.None: Block/Block inactive');
   const usage = usageOf(project);
   const tree = treeOf(project, usage);
-  const saves = (name: string) => shown(ofObject(tree, name)).filter((line) => line.includes('Saves'));
-  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 pass', '  Saves of Lead | 2, 1 refusable']);
-  expect(saves('Case')).toEqual(['    Saves | none', '  Saves of Case | 1']);
+  const saves = (name: string) => shown(ofObject(tree, name)).filter((line) => line.includes('aves'));
+  expect(saves('Lead')).toEqual(['    Saves | 1 refused, 1 pass', '  All saves | 2, 1 refusable']);
+  expect(saves('Case')).toEqual(['    Saves | none', '  All saves | 1']);
   expect(saves('Saves of unknown objects')).toEqual(['Saves of unknown objects | 1']);
   const lines = new LineIndex(code['classes/A.cls']);
   const where = ({ start }: Location) => `A.cls:${lines.position(start).line + 1}`;

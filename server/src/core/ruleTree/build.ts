@@ -8,6 +8,7 @@ import type { Usage } from '../usage/usage.ts';
 import { duplicateRuleNode } from './duplicateRule.ts';
 import { unusedMatchingRules } from './matchingRule.ts';
 import { distinct, type Node, node } from './node.ts';
+import { joined } from './problems.ts';
 import { savesNode } from './saves.ts';
 
 /** What the tree is made of. */
@@ -76,6 +77,7 @@ function objectNode(
         rules.length === 0 ? 'no duplicate rule' : plural(rules.length, 'rule'),
         ...(inactive > 0 ? [inactive === rules.length ? 'inactive' : `${inactive} inactive`] : []),
       ].join(', ');
+  const ofRules = rules.map((rule) => duplicateRuleNode(rule, id, input));
   return node({
     kind: 'object',
     id,
@@ -83,9 +85,10 @@ function objectNode(
     description,
     spoken: `${object}, object, ${isAssumed ? 'standard rule assumed' : [counted, ...(inactive > 0 ? [`${inactive} inactive`] : [])].join(', ')}`,
     name: object,
+    problems: joined([...ofRules, ...unused].map(({ problems }) => problems)),
     active: rules.some(({ active }) => active),
     children: [
-      ...rules.map((rule) => duplicateRuleNode(rule, id, input)),
+      ...ofRules,
       ...unused,
       savesNode(`${id}/saves`, { object, rule: null }, input.usage?.ofObject(object) ?? null),
     ],

@@ -11,7 +11,7 @@ import type { Location, Span } from '../text.ts';
 import type { RuleTreeInput } from './build.ts';
 import { referenceNode } from './matchingRule.ts';
 import { type Node, node } from './node.ts';
-import { problemNodes, problemsOf } from './problems.ts';
+import { joined, problemNodes, problemsOf } from './problems.ts';
 import { savesNode } from './saves.ts';
 
 /** A duplicate rule with what it does, when, and what it compares. @param parent id of its object */
@@ -69,7 +69,7 @@ export function duplicateRuleNode(rule: DuplicateRule, parent: string, input: Ru
     place: places.whole,
     active: rule.active,
     origin: rule.source.kind,
-    problems: problemsOf(findings),
+    problems: joined([problemsOf(findings), ...children.map(({ problems }) => problems)]),
     name: rule.fullName,
     children: dimmed(children, rule.active),
   });

@@ -15,7 +15,8 @@ export function problemNodes(parent: string, findings: readonly Finding[]): read
       return node({
         kind: 'problem',
         id: `${parent}/problem/${ruleId}/${number}`,
-        label: withoutRule(message),
+        label: gist(ruleId),
+        description: message,
         tooltip: `${escapeMarkdown(message)}\n\n\`${ruleId}\``,
         spoken: `${severity === 'information' ? 'note' : severity}: ${message}`,
         place: location,
@@ -24,9 +25,17 @@ export function problemNodes(parent: string, findings: readonly Finding[]): read
     });
 }
 
-/** It stands under its rule, whose name would fill the line. */
-function withoutRule(message: string): string {
-  return capitalize(message.replace(/^(?:matching )?rule '(?:[^']|'(?! ))*' /i, ''));
+/** The first words of a message would be a name, and all that fits into a side bar: `Duplicate sort order`. */
+function gist(ruleId: string): string {
+  return capitalize(ruleId.replaceAll('-', ' '));
+}
+
+/** What stands below an entry marks it, too. */
+export function joined(marks: readonly Node['problems'][]): Node['problems'] {
+  const all = marks.filter((mark) => mark !== null);
+  if (all.length === 0) return null;
+  const count = all.reduce((sum, one) => sum + one.count, 0);
+  return { count, severity: all.some(({ severity }) => severity === 'error') ? 'error' : 'warning' };
 }
 
 /** What a mark on the rule tells: information is no problem. */

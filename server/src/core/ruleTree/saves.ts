@@ -20,14 +20,14 @@ import { distinct, type Node, node } from './node.ts';
 
 /** Of a rule, the saves on which it bears; of an object, all that save it. @param saves null: not known yet */
 export function savesNode(id: string, of: SavesOf, saves: readonly GovernedSave[] | null): Node {
-  const label = of.rule === null ? `Saves of ${of.object}` : 'Saves';
+  const label = of.rule === null ? 'All saves' : 'Saves';
   const { description, sentence: text } = saves === null ? notKnown : told(of, saves);
   return node({
     kind: 'saves',
     id,
     label,
     description,
-    spoken: `${label}: ${text}`,
+    spoken: `${of.rule === null ? `All saves of ${of.object}` : label}: ${text}`,
     tooltip: `${capital(text)}.\n\n${
       of.rule === null
         ? 'Saves of the object in the workspace, those that its rules can refuse first.'

@@ -115,7 +115,7 @@ function shown(projects: readonly LoadedProject[]): readonly LoadedProject[] {
       project.root !== '' &&
       (project.state !== 'ready' ||
         project.fileCount > 0 ||
-        project.isOnDisk(`${project.root}/${projectFileName}`)),
+        project.text(`${project.root}/${projectFileName}`) !== null),
   );
   const own = withFiles.filter(({ isCodeOnly }) => !isCodeOnly);
   return own.length > 0 ? own : withFiles;
