@@ -13,6 +13,7 @@ import { refreshRules } from './org/refreshRules.ts';
 import { selectOrg } from './org/selectOrg.ts';
 import { RecordTester } from './records/recordTester.ts';
 import type { RulesView } from './rulesView/rulesView.ts';
+import type { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import type { TestTraces } from './ruleTests/testTraces.ts';
 import type { Server } from './server.ts';
 
@@ -22,6 +23,7 @@ export function registerCommands(
   traces: TestTraces,
   output: LogOutputChannel,
   rulesView: RulesView,
+  ruleTests: () => RuleTestExplorer | undefined,
 ): Disposable[] {
   const tester = new RecordTester(context, server);
   const orgTexts = new OrgRuleTexts();
@@ -46,7 +48,7 @@ export function registerCommands(
     commands.registerCommand(commandIds.compareImpact, () => impact.compareWithGit()),
     commands.registerCommand(commandIds.whatHappensOnSave, (asked?: unknown) => onSave.show(asked)),
     commands.registerCommand(commandIds.newRule, (at?: unknown) =>
-      newRule(server, at instanceof Uri ? at : undefined),
+      newRule(server, ruleTests, at instanceof Uri ? at : undefined),
     ),
     commands.registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
     commands.registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),

@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     traces,
     showStatus(server),
     rulesView,
-    ...registerCommands(context, server, traces, output, rulesView),
+    ...registerCommands(context, server, traces, output, rulesView, () => ruleTests),
   );
   const running = server;
   context.subscriptions.push(

@@ -1,4 +1,4 @@
-import { commands, Uri, window } from 'vscode';
+import { Uri, window } from 'vscode';
 import {
   type NewRuleAnswers,
   type NewRulePlan,
@@ -7,13 +7,18 @@ import {
   newRuleRequest,
 } from '../../../server/src/protocol.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
+import type { RuleTestExplorer } from '../ruleTests/ruleTestExplorer.ts';
 import type { Server } from '../server.ts';
 import { answered, noAnswers } from './answers.ts';
 import { ask } from './ask.ts';
 import { createFiles } from './createFiles.ts';
 
 /** Asks for all that a new rule needs, shows what it will do, and makes its files. */
-export async function newRule(server: Server, at: Uri | undefined): Promise<void> {
+export async function newRule(
+  server: Server,
+  ruleTests: () => RuleTestExplorer | undefined,
+  at: Uri | undefined,
+): Promise<void> {
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
   const stepFor = (answers: NewRuleAnswers, isCheck = false) =>
     server.request(newRuleRequest, { uri, answers, isCheck });
@@ -50,7 +55,7 @@ export async function newRule(server: Server, at: Uri | undefined): Promise<void
       answers = before.pop() ?? noAnswers;
       continue;
     }
-    if (choice === 'create' && step.kind === 'plan') await create(step);
+    if (choice === 'create' && step.kind === 'plan') await create(step, ruleTests);
     return;
   }
 }
@@ -94,7 +99,10 @@ async function tell({ message, offers }: NewRuleRefusal, canGoBack: boolean): Pr
   return chosen === undefined ? undefined : 'back';
 }
 
-async function create({ files, label, active }: NewRulePlan): Promise<void> {
+async function create(
+  { files, label, active }: NewRulePlan,
+  ruleTests: () => RuleTestExplorer | undefined,
+): Promise<void> {
   if (!(await createFiles(files))) {
     await showProblem(`The files of rule '${label}' could not be made. Is one of them there already?`);
     return;
@@ -112,6 +120,6 @@ async function create({ files, label, active }: NewRulePlan): Promise<void> {
     const test = uriOf('rule-test');
     if (chosen === undefined || test === undefined) return;
     await window.showTextDocument(Uri.parse(test));
-    if (chosen === runTests) await commands.executeCommand('testing.runCurrentFile');
+    if (chosen === runTests) await ruleTests()?.runFile(Uri.parse(test));
   });
 }

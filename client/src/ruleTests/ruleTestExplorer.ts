@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type Disposable,
   languages,
   type TestController,
@@ -46,6 +47,15 @@ export class RuleTestExplorer implements Disposable {
       item === undefined ? this.#discover() : this.#tree.resolve(item);
     this.controller.refreshHandler = () => this.#refresh();
     this.#disposables = [this.controller, ...this.#profiles(), ...this.#openDocuments()];
+  }
+
+  /** Runs the tests of a file that may have been made just now. */
+  async runFile(uri: Uri): Promise<void> {
+    const file = this.#tree.file(uri);
+    await this.#tree.resolve(file);
+    const never = new CancellationTokenSource();
+    await this.#runs.run(new TestRunRequest([file]), never.token, false);
+    never.dispose();
   }
 
   dispose(): void {

@@ -8,8 +8,8 @@ export function activeQuestion({ refuses }: RuleTemplate, limit: TemplateRefusal
     label: 'Later',
     description: refuses ? 'recommended' : '',
     detail: refuses
-      ? 'Deployed inactive, it refuses nothing. See by its tests and by a check what it would do, then activate it.'
-      : 'Deployed inactive, it does nothing.',
+      ? 'It refuses nothing until you set isActive to true. Its tests run all the same.'
+      : 'It does nothing until you set isActive to true.',
   };
   const now = {
     value: 'true',

@@ -28,6 +28,8 @@ const byType: Readonly<Record<string, Values>> = {
   picklist: ['First', 'First', 'Second'],
 };
 
+const engines = 'Analytical Engines';
+
 const text: Values = ['A-4711', 'a-4711', 'B-0815'];
 
 /** Fields without which a record is not saved. */
@@ -70,6 +72,8 @@ export function exampleFor(
 function valuesOf(object: string, { field, method }: MatchingRuleItem, schema: Schema): Values {
   const ofMethod = byMethod[method];
   if (ofMethod) return ofMethod;
+  if (/^account$/i.test(object) && field === 'Name')
+    return [engines, engines.toLowerCase(), 'Harbour Bakery'];
   const ofField = byMethod[field.replace(/^(?:Mailing|Billing|Shipping|Other)/, '')];
   const type = typeOf(object, field, schema)?.toLowerCase() ?? 'text';
   if (type === 'text' && ofField) return [ofField[0], ofField[0], ofField[2]];

@@ -16,29 +16,35 @@ export interface RuleTestText {
 export function ruleTestFile(rule: RuleTestText): string {
   const { design } = rule;
   const { example } = design;
-  const document = new Document({
-    description: design.description,
-    object: savedAs(design.object),
-    ...(rule.active ? {} : { activate: [ruleKey(rule)] }),
-    ...(example.exempt !== null && { user: { fields: somebodyElse(example.exempt) } }),
-    records: { [savedAs(design.against)]: { there: example.existing } },
-    tests: [
-      created(rule, example),
-      ...(example.edited.length > 0 ? [edited(rule, example)] : []),
-      different(rule, example),
-      ...(example.exempt === null ? [] : [exempt(rule, example, example.exempt)]),
-    ],
-  });
+  const document = new Document(
+    {
+      description: design.description,
+      object: savedAs(design.object),
+      ...(rule.active ? {} : { activate: [ruleKey(rule)] }),
+      ...(example.exempt !== null && { user: { fields: somebodyElse(example.exempt) } }),
+      records: { [savedAs(design.against)]: { there: example.existing } },
+      tests: [
+        created(rule, example),
+        ...(example.edited.length > 0 ? [edited(rule, example)] : []),
+        different(rule, example),
+        ...(example.exempt === null ? [] : [exempt(rule, example, example.exempt)]),
+      ],
+    },
+    { aliasDuplicateObjects: false },
+  );
   visit(document, {
     Pair: (_, { key, value }) => {
-      if (inOneLine.has(String(key)) && (isMap(value) || isSeq(value))) value.flow = true;
+      if (!isMap(value) && !isSeq(value)) return;
+      if (inOneLine.has(String(key)) || value.items.length === 0) value.flow = true;
+      // What a rule is expected to do.
+      if (/\./.test(String(key))) value.flow = true;
     },
   });
   return document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true });
 }
 
 /** Keys whose values are short. */
-const inOneLine = new Set(['there', 'other', 'fields', 'matches', 'rules', 'activate']);
+const inOneLine = new Set(['there', 'other', 'fields', 'matches', 'activate']);
 
 /** Whether a rule with a condition on the user runs is only known where the user is. */
 function somebodyElse(exempt: FieldValues): FieldValues {
