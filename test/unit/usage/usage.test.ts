@@ -94,6 +94,14 @@ describe('what a rule does with a save', () => {
     );
   });
 
+  test('a rule that is assumed is called so', () => {
+    const catalog = catalogOf('');
+    const usage = buildUsage({ saves: [judge(site(), catalog)], catalog, includeTests: false });
+    expect(usage.ofObject('Lead').map(effectSentence)).toEqual([
+      'It is refused with DUPLICATES_DETECTED when the standard Lead rule (assumed) finds a match.',
+    ]);
+  });
+
   test('rules of person accounts govern saves of Account', () => {
     const usage = usageOf('PersonAccount.P: Block/Block', [{ objects: ['Account'] }]);
     expect(usage.ofObject('PersonAccount').map(({ effect }) => effect)).toEqual(['may-be-refused']);

@@ -1,3 +1,4 @@
+import type { DuplicateRule } from '../metadata/model.ts';
 import { objectsOf } from '../outcome/decide.ts';
 import type { RuleOutcome } from '../outcome/model.ts';
 import { byRule, ruleName, saveWords } from '../outcome/sentences.ts';
@@ -63,10 +64,14 @@ export function saveText({ judged: { site }, effect }: GovernedSave, where: stri
 export function effectSentence({ effect, outcomes }: GovernedSave): string {
   if (outcomes.length === 0) return 'No active duplicate rule is known for it.';
   const names = list(
-    byRule(deciding(outcomes, effect)).map((group) => ruleName(group[0]!.rule)),
+    byRule(deciding(outcomes, effect)).map((group) => nameOf(group[0]!.rule)),
     'or',
   );
   return sentence(effectSentences[effect].replace('RULE', names));
+}
+
+function nameOf(rule: DuplicateRule): string {
+  return rule.source.kind === 'assumed' ? `the standard ${rule.object} rule (assumed)` : ruleName(rule);
 }
 
 const effectSentences: Readonly<Record<SaveEffect, string>> = {
