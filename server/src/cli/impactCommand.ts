@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { notEmpty, type RunCommand } from './orgCommands.ts';
+import { counted, notEmpty, type RunCommand } from './orgCommands.ts';
 import type { ImpactOptions } from './runImpact.ts';
 
 /** Adds the command that tells what a change of the rules does to saves and rule tests. */
@@ -31,6 +31,7 @@ export function addImpactCommand(program: Command, runCommand: RunCommand): void
       "what links in Markdown begin with, such as a commit's address on GitHub; else they are relative to the repository",
       notEmpty,
     )
+    .option('--rows <number>', 'saves that Markdown lists of each group; the others are counted', counted, 25)
     .option('--include-tests', 'count saves in test code too')
     .addHelpText('after', impactHelp)
     .action((paths: string[], options: ImpactOptions) =>

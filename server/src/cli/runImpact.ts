@@ -36,6 +36,8 @@ export interface ImpactOptions {
   readonly format: 'markdown' | 'text' | 'json';
   readonly failOn: 'new-refusals' | 'never';
   readonly links?: string;
+  /** Saves that Markdown lists of each group. */
+  readonly rows: number;
   readonly includeTests?: true;
 }
 
@@ -276,7 +278,7 @@ function isTestOf({ nested }: Target, file: string): boolean {
 
 function formatted(
   told: readonly ImpactOfTarget[],
-  { format, links, base }: ImpactOptions,
+  { format, links, base, rows }: ImpactOptions,
   { cwd }: Run,
 ): string {
   if (format === 'json') {
@@ -294,7 +296,7 @@ function formatted(
         compared,
         forecastCommand: (rules: readonly string[]) =>
           `duplicate-rules forecast RECORDS.csv ${rules.map((rule) => `--rule ${rule}`).join(' ')} --since ${base}`,
-        mostRows: 25,
+        mostRows: rows,
       };
       const lineOf = (location: Parameters<Locator>[0]) => locate(location).start.line + 1;
       if (format === 'text') {

@@ -58,7 +58,7 @@ async function impact(options: Options, paths: readonly string[] = []) {
     return true;
   });
   try {
-    const asked: ImpactOptions = { base: 'HEAD', format: 'markdown', failOn: 'never', ...options };
+    const asked: ImpactOptions = { base: 'HEAD', format: 'markdown', failOn: 'never', rows: 25, ...options };
     const code = await runImpact(paths, asked, {
       cwd: path.join(folder, 'app'),
       signal: new AbortController().signal,
