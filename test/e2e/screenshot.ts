@@ -2,12 +2,13 @@
  * A picture of VS Code with this extension, for the README and for looking at one's work:
  * npm run screenshot -- FILE LINE OUT.png [--column N] [--type TEXT] [--hover | --suggest | --fixes | --problems]
  *   [--test-record | --explain]
- *   [--rule-tests | --coverage] [--on-save] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
+ *   [--rule-tests | --coverage | --rules-view] [--on-save] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against an embedded org, with further values of its
  * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
- * --coverage what all of them touch of the rules in FILE. --explain explains the error that FILE holds.
+ * --coverage what all of them touch of the rules in FILE. --rules-view [--expand TEXT ...] shows the rules, with the
+ * first entries that hold these texts expanded, one after the other. --explain explains the error that FILE holds.
  * --on-save shows what happens on save of the object of FILE, --details with all details. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
@@ -39,6 +40,8 @@ const { positionals, values } = parseArgs({
     explain: { type: 'boolean', default: false },
     'rule-tests': { type: 'boolean', default: false },
     coverage: { type: 'boolean', default: false },
+    'rules-view': { type: 'boolean', default: false },
+    expand: { type: 'string', multiple: true, default: [] },
     'on-save': { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
@@ -86,6 +89,7 @@ try {
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
   if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
   if (values['on-save']) await orSay('What happens on save is not shown.', showOnSave(workbench));
+  if (values['rules-view']) await orSay('The rules are not shown.', showRules(workbench));
   if (values.coverage) await orSay('No coverage is shown.', showCoverage(workbench));
   await workbench.page.waitForTimeout(500);
   if (values.alone) {
@@ -165,6 +169,19 @@ async function showOnSave(workbench: Workbench): Promise<void> {
   const tab = new OnSaveTab(workbench.page);
   await tab.table().first().waitFor();
   if (values.details) await tab.button('Show All Details').first().click();
+}
+
+async function showRules(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await workbench.runCommand('Duplicate Rules: Focus on Duplicate Rules View');
+  const rows = page.locator('.sidebar .monaco-list-row');
+  await rows.first().waitFor();
+  for (const text of values.expand) {
+    const row = rows.filter({ hasText: text }).first();
+    await row.locator('.monaco-tl-twistie').click();
+    await page.waitForTimeout(1_500);
+  }
+  await page.mouse.move(0, 0);
 }
 
 async function showCoverage(workbench: Workbench): Promise<void> {
