@@ -22,7 +22,7 @@ interface Props {
 export function PartView({ part, several, reading, choices, numbers, withFile, send }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const id = useId();
-  const { title, rules, groups, onEdit, elsewhere } = part;
+  const { title, quiet, rules, groups, onEdit, elsewhere } = part;
   const isShown = (row: SaveRow) =>
     !choices.hidden.includes(row.channel) && (!choices.onlyRefusals || canRefuse(row));
   const shown = groups
@@ -38,6 +38,11 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
   return (
     <section aria-labelledby={several ? id : undefined}>
       {several && <h2 id={id}>{title}</h2>}
+      {quiet && (
+        <p class="banner note">
+          <Statements.One statement={quiet} />
+        </p>
+      )}
       <RuleList rules={rules} withFile={withFile} nested={several} send={send} />
       {groups.length > 0 && (
         <>

@@ -61,7 +61,7 @@ describe('Markdown', () => {
       "| Apex insert or update statement | **Refused** by 'Strict' where its condition holds",
     );
     expect(page).toContain("else **Refused without allowSave** by 'Same Email'");
-    expect(page).toContain('| 3 | Old (Lead.Old) | **Not run** |');
+    expect(page).toContain('| 3 | Old (Lead.Old) | **Not run** (Block on create and edit) |');
     expect(page).toMatch(/^- Same Email alone, on create, without options: \*\*User is asked\*\*: forms; /m);
     expect(page).toMatch(/^- Apex insert or update statement: .*On edit: allowSave=true would save it\./m);
     expect(page).not.toContain('undefined');

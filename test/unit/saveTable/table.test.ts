@@ -127,6 +127,18 @@ describe('what happens on save', () => {
     }
   });
 
+  it('says of which kind of accounts no rule runs', () => {
+    const { parts } = saveTable(
+      'Account',
+      catalogOf('Account: Alert/Report\nPersonAccount: Block/Block inactive'),
+    );
+    expect(parts.map(({ quiet }) => quiet?.text)).toEqual([
+      undefined,
+      'No duplicate rule that runs is known for person accounts: what is known refuses no save, on any channel.',
+    ]);
+    expect(parts.map(({ groups }) => groups.length > 0)).toEqual([true, false]);
+  });
+
   it('says what is assumed, of the standard rules too', () => {
     const { parts, notes } = saveTable('Contact', catalogOf());
     expect(parts[0]!.rules).toMatchObject([
@@ -146,7 +158,7 @@ describe('what happens on save', () => {
     const { parts, notes, facts, silences } = saveTable(object, catalogOf(rules, complete));
     expect(parts[0]!.groups).toEqual([]);
     expect([facts, silences]).toEqual([[], []]);
-    expect(textsOf(notes)).toContain(note);
+    expect(parts[0]!.quiet?.text).toContain(note);
     expect(textsOf(notes).includes('The org may have')).toBe(mayBeOthers);
   });
 
@@ -321,7 +333,8 @@ function statementsOf(table: SaveTable): readonly Sourced[] {
     ...table.notes,
     ...table.silences,
     ...table.facts,
-    ...table.parts.flatMap(({ rules, groups, elsewhere, onEdit }) => [
+    ...table.parts.flatMap(({ quiet, rules, groups, elsewhere, onEdit }) => [
+      ...(quiet === null ? [] : [quiet]),
       ...rules.flatMap(({ notRun, provisos }) => [...notRun, ...provisos]),
       ...groups.flatMap(({ rows }) => rows.flatMap(({ seen }) => seen ?? [])),
       ...elsewhere.map(({ why }) => why),

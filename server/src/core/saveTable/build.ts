@@ -11,7 +11,7 @@ import type { TableChannel } from '../outcome/tableModel.ts';
 import { changesOf, refuses, saveCell } from './cells.ts';
 import { channelGroups } from './groups.ts';
 import type { Elsewhere, SavePart, SaveRow, SaveTable, Sourced } from './model.ts';
-import { notesOf } from './notes.ts';
+import { notesOf, quietOf } from './notes.ts';
 import { runs, saveRule } from './rules.ts';
 import { silencesOf } from './silences.ts';
 import { sourced, titles } from './sourced.ts';
@@ -32,9 +32,7 @@ export function saveTable(object: string, catalog: RuleCatalog): SaveTable {
   const table = {
     object: name,
     reading,
-    parts: partsOf(name, rules).map(({ title, ruleObject, rules: own }) =>
-      part(title, ruleObject, own, catalog),
-    ),
+    parts: partsOf(name, rules).map((draft) => part(draft, catalog)),
     notes: notesOf(name, rules, catalog),
     silences: silencesOf(running, catalog),
     facts: running.length === 0 ? [] : standingFacts.map(sourced),
@@ -44,6 +42,8 @@ export function saveTable(object: string, catalog: RuleCatalog): SaveTable {
 
 interface PartDraft {
   readonly title: string;
+  /** What its records are: the object, or `person accounts`. */
+  readonly what: string;
   readonly ruleObject: string;
   readonly rules: readonly DuplicateRule[];
 }
@@ -51,20 +51,25 @@ interface PartDraft {
 /** A record is a business account or a person account, and only the rules of its kind run. */
 function partsOf(object: string, rules: readonly DuplicateRule[]): readonly PartDraft[] {
   const ofPersons = rules.filter((rule) => rule.object === 'PersonAccount');
-  if (ofPersons.length === 0) return [{ title: object, ruleObject: object, rules }];
+  if (ofPersons.length === 0) return [{ title: object, what: object, ruleObject: object, rules }];
   const ofBusinesses = rules.filter((rule) => rule.object !== 'PersonAccount');
   return [
-    { title: `${object}, business accounts`, ruleObject: object, rules: ofBusinesses },
-    { title: `${object}, person accounts`, ruleObject: 'PersonAccount', rules: ofPersons },
+    {
+      title: `${object}, business accounts`,
+      what: 'business accounts',
+      ruleObject: object,
+      rules: ofBusinesses,
+    },
+    {
+      title: `${object}, person accounts`,
+      what: 'person accounts',
+      ruleObject: 'PersonAccount',
+      rules: ofPersons,
+    },
   ];
 }
 
-function part(
-  title: string,
-  ruleObject: string,
-  rules: readonly DuplicateRule[],
-  catalog: RuleCatalog,
-): SavePart {
+function part({ title, what, ruleObject, rules }: PartDraft, catalog: RuleCatalog): SavePart {
   const running = rules.filter((rule) => runs(rule, catalog));
   const scopes = new Map(everyChannel.map((scope) => [scope.channel, scope]));
   const isShown = (channel: TableChannel) => concerns(scopes.get(channel)!, ruleObject);
@@ -75,6 +80,7 @@ function part(
     }));
   return {
     title,
+    quiet: quietOf(what, ruleObject, rules, catalog),
     rules: rules.map((rule) => saveRule(rule, catalog)),
     onEdit: running.length === 0 ? null : onEdit(),
     groups: running.length === 0 ? [] : groupsOf(),

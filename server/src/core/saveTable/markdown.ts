@@ -32,6 +32,7 @@ class Page {
   #part(part: SavePart, { parts, reading }: SaveTable): readonly string[] {
     return [
       ...(parts.length > 1 ? [`## ${plain(part.title)}`] : []),
+      ...this.#list(part.quiet === null ? [] : [part.quiet]),
       ...(part.rules.length === 0 ? [] : ['### Rules', this.#rules(part)]),
       ...part.rules.flatMap((rule) => this.#ruleNotes(rule)),
       ...(part.groups.length === 0
@@ -52,7 +53,7 @@ class Page {
     const rows = rules.map(({ sortOrder, label, fullName, actions, compares, source, notRun }) => [
       sortOrder === null ? '' : String(sortOrder),
       `${plain(label)} (${plain(fullName)})`,
-      notRun.length === 0 ? plain(actions) : '**Not run**',
+      notRun.length === 0 ? plain(actions) : `**Not run** (${plain(actions)})`,
       compares.map(plain).join('<br>'),
       plain(source),
     ]);

@@ -32,6 +32,8 @@ export interface Sourced {
 export interface SavePart {
   /** `Lead`, `Account, business accounts`. */
   readonly title: string;
+  /** That no rule runs; null where one does. */
+  readonly quiet: Sourced | null;
   /** Those that run and those that do not, in sort order. */
   readonly rules: readonly SaveRule[];
   /** Which edits the rules look at; null where none runs. */

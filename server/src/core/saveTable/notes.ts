@@ -12,35 +12,30 @@ export function notesOf(
   rules: readonly DuplicateRule[],
   catalog: RuleCatalog,
 ): readonly Sourced[] {
-  return [
-    ...nothingRuns(object, rules, catalog),
-    ...assumed(object, rules),
-    ...others(object, rules, catalog),
-    ...personAccounts(object, rules),
-  ].map(sourced);
+  return [...assumed(object, rules), ...others(object, rules, catalog), ...personAccounts(object, rules)].map(
+    sourced,
+  );
 }
 
-function nothingRuns(
+/**
+ * That no rule runs; null where one does.
+ *
+ * @param what the object, or the kind of its records: `person accounts`
+ */
+export function quietOf(
+  what: string,
   object: string,
   rules: readonly DuplicateRule[],
   catalog: RuleCatalog,
-): readonly Statement[] {
-  if (rules.some((rule) => runs(rule, catalog))) return [];
-  const isKnown = catalog.isComplete(object);
-  const what = rules.length === 0 ? 'There is no duplicate rule' : 'No duplicate rule runs';
-  return [
-    isKnown
-      ? {
-          text: `${what} for ${object}: none refuses a save, on any channel.`,
-          confidence: 'documented',
-          sources: ['MetaDup'],
-        }
-      : {
-          text: `${rules.length === 0 ? 'No duplicate rule is known' : 'No duplicate rule that runs is known'} for ${object}: what is known refuses no save, on any channel.`,
-          confidence: 'open',
-          sources: ['MetaDup'],
-        },
-  ];
+): Sourced | null {
+  if (rules.some((rule) => runs(rule, catalog))) return null;
+  const none = rules.length === 0;
+  if (catalog.isComplete(object)) {
+    const text = `${none ? 'There is no duplicate rule' : 'No duplicate rule runs'} for ${what}: none refuses a save, on any channel.`;
+    return sourced({ text, confidence: 'documented', sources: ['MetaDup'] });
+  }
+  const text = `${none ? 'No duplicate rule is known' : 'No duplicate rule that runs is known'} for ${what}: what is known refuses no save, on any channel.`;
+  return sourced({ text, confidence: 'open', sources: ['MetaDup'] });
 }
 
 function assumed(object: string, rules: readonly DuplicateRule[]): readonly Statement[] {

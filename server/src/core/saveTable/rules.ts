@@ -18,6 +18,7 @@ export function runs(rule: DuplicateRule, catalog: RuleCatalog): boolean {
 /** A rule as the table lists it. */
 export function saveRule(rule: DuplicateRule, catalog: RuleCatalog): SaveRule {
   const { source } = rule;
+  const ofOrg = orgStatements(rule, catalog);
   return {
     fullName: rule.fullName,
     label: labelOf(rule),
@@ -29,7 +30,7 @@ export function saveRule(rule: DuplicateRule, catalog: RuleCatalog): SaveRule {
     file: source.kind === 'file' ? source.location.uri : null,
     alertText: rule.alertText,
     compares: rule.matchRules.map((reference) => comparison(reference, catalog)),
-    provisos: provisos(rule, catalog),
+    provisos: [...(runs(rule, catalog) ? provisos(rule) : []), ...ofOrg].map(sourced),
   };
 }
 
@@ -49,7 +50,7 @@ function comparison({ objectType, matchingRule }: MatchRuleReference, catalog: R
   return `${objectType}: ${fields}${isRunning(found) ? '' : ` (${found!.status}: not compared)`}`;
 }
 
-function provisos(rule: DuplicateRule, catalog: RuleCatalog): readonly Sourced[] {
+function provisos(rule: DuplicateRule): readonly Statement[] {
   const statements: Statement[] = [];
   const add = (text: string, sources: Statement['sources'], confidence: Statement['confidence']) =>
     statements.push({ text, confidence, sources });
@@ -67,17 +68,28 @@ function provisos(rule: DuplicateRule, catalog: RuleCatalog): readonly Sourced[]
   if (rule.object === 'PersonAccount') add('It runs on person accounts only.', ['MetaDup'], 'documented');
   if (rule.security === 'EnforceSharingRules') {
     add(
-      'It finds only records that are shared with the running user: for other users the save goes through.',
+      'It finds only records that are shared with the running user: a duplicate that is not goes unnoticed.',
       ['MetaDup', 'SharingReport'],
       'documented',
     );
   }
-  if (rule.source.kind === 'org' && rule.source.partial) {
-    add('Not all of it was read from the org.', ['MetaDup'], 'open');
-  }
+  return statements;
+}
+
+function orgStatements(rule: DuplicateRule, catalog: RuleCatalog): readonly Statement[] {
+  const { source } = rule;
+  const statement = (text: string, confidence: Statement['confidence']): Statement => ({
+    text,
+    confidence,
+    sources: ['MetaDup'],
+  });
   const differences = catalog.orgDifferences?.(rule) ?? [];
-  if (differences.length > 0) {
-    add(`The org's copy differs, and decides there: ${differences.join('; ')}.`, ['MetaDup'], 'documented');
-  }
-  return statements.map(sourced);
+  return [
+    ...(source.kind === 'org' && source.partial
+      ? [statement('Not all of it was read from the org.', 'open')]
+      : []),
+    ...(differences.length > 0
+      ? [statement(`The org's copy differs, and decides there: ${differences.join('; ')}.`, 'documented')]
+      : []),
+  ];
 }

@@ -20,9 +20,13 @@ function partText(page: TextPage, part: SavePart, { parts, reading }: SaveTable,
     page.blank();
     page.add(0, part.title);
   }
+  if (part.quiet !== null) page.add(0, `Note: ${sentence(part.quiet)}`);
   for (const { label, fullName, notRun, actions, compares, provisos, source } of part.rules) {
     page.blank();
-    page.add(0, `Rule ${label} (${fullName}): ${notRun.length === 0 ? actions : 'not run'}; ${source}`);
+    page.add(
+      0,
+      `Rule ${label} (${fullName}): ${notRun.length === 0 ? actions : `not run (${actions})`}; ${source}`,
+    );
     for (const one of compares) page.add(2, `compares with ${one}`);
     for (const one of [...notRun, ...provisos]) page.add(2, sentence(one));
   }

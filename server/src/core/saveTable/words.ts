@@ -27,7 +27,8 @@ export function cellAt(
 export function sourcesOf(table: Omit<SaveTable, 'sources'>): readonly string[] {
   const all: Sourced[] = [...table.notes];
   const named: (readonly string[])[] = [];
-  for (const { rules, groups, elsewhere, onEdit } of table.parts) {
+  for (const { quiet, rules, groups, elsewhere, onEdit } of table.parts) {
+    if (quiet !== null) all.push(quiet);
     for (const { notRun, provisos } of rules) all.push(...notRun, ...provisos);
     if (onEdit !== null) all.push(onEdit);
     named.push(...all.splice(0).map(({ sources }) => sources));
