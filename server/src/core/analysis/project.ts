@@ -78,6 +78,7 @@ class SalesforceProject implements Project {
   }
 
   #frontEndOf(uri: string): FrontEnd | null {
+    if (MetadataStore.reads(uri)) return null;
     return this.#frontEnds.find((one) => one.claims(uri)) ?? null;
   }
 

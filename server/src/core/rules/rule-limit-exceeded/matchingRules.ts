@@ -4,6 +4,7 @@ import type { ReadMatchingRule, ReadMatchingRules } from '../../metadata/matchin
 import type { MatchingRule } from '../../metadata/model.ts';
 import type { FiledMatchingRule } from '../../metadata/ruleIndex.ts';
 import { filterOver } from '../../outcome/filters.ts';
+import type { RuleCatalog } from '../../outcome/model.ts';
 import { list } from '../../outcome/words.ts';
 import type { Report, RuleFileContext } from '../rule.ts';
 import { isNamespaced, isStandardRuleName, onRuleFile } from '../ruleFileReports.ts';
@@ -37,9 +38,8 @@ function tooManyActive(
   if (!counts(rule)) return null;
   const inFiles = firstOfEach(context.ruleFiles.matchingRules(file.object)).filter((one) => counts(one.rule));
   const named = new Set(inFiles.map((one) => one.rule.name.toLowerCase()));
-  const fromOrg = context.catalog.matchingRules.filter(
+  const fromOrg = onlyInOrg(context.catalog).filter(
     (one) =>
-      one.source.kind === 'org' &&
       one.object.toLowerCase() === file.object.toLowerCase() &&
       counts(one) &&
       !named.has(one.name.toLowerCase()),
@@ -62,6 +62,18 @@ function tooManyActive(
       })),
     fingerprint: [rule.fullName, 'active'],
   });
+}
+
+const orgRules = new WeakMap<RuleCatalog, readonly MatchingRule[]>();
+
+/** Asked for each matching rule of a project. */
+function onlyInOrg(catalog: RuleCatalog): readonly MatchingRule[] {
+  let rules = orgRules.get(catalog);
+  if (rules === undefined) {
+    rules = catalog.matchingRules.filter(({ source }) => source.kind === 'org');
+    orgRules.set(catalog, rules);
+  }
+  return rules;
 }
 
 function counts(rule: MatchingRule): boolean {
@@ -125,6 +137,9 @@ function tooManyKeys(file: ReadMatchingRules, { rule, elements }: ReadMatchingRu
 /** At most as many keys are made. */
 function combinations({ booleanFilter, items }: MatchingRule): number {
   if (booleanFilter === null || items.length === 0) return 1;
+  // Three ORs make eight at most, as in (1 OR 2) AND (3 OR 4) AND (5 OR 6).
+  const words: readonly string[] = booleanFilter.toUpperCase().match(/OR|NOT/g) ?? [];
+  if (words.length <= 3 && !words.includes('NOT')) return 2 ** words.length;
   const expression = filterOver(
     booleanFilter,
     items.map((_, index) => index + 1),
