@@ -51,6 +51,19 @@ export function orgRules(session: Session) {
         new RegExp(`^${org.sandbox.url}/lightning/setup/DuplicateRules/page\\?address=/0Bm`),
       );
     });
+
+    test('stand in the view of the rules, from where they open in Setup', async () => {
+      const { workbench, org } = session;
+      await workbench.runCommand('Duplicate Rules: Focus on Duplicate Rules View');
+      const entry = (words: RegExp) => workbench.page.getByRole('treeitem', { name: words }).first();
+      await entry(/^Account, object/).click();
+      await workbench.page.keyboard.press('ArrowRight');
+      const rule = entry(/, duplicate rule on Account, in the org only, /);
+      await rule.hover();
+      const address = await workbench.openedBy(() => rule.getByRole('button', { name: /Setup/ }).click());
+      expect(address).toMatch(new RegExp(`^${org.sandbox.url}/lightning/setup/DuplicateRules/page`));
+      await workbench.runCommand('View: Show Explorer');
+    });
   });
 
   test('it stands in the list of orgs', async () => {
