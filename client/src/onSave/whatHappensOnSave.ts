@@ -83,6 +83,7 @@ export class WhatHappensOnSave implements Disposable {
     newsOf: (answer: SaveTableAnswer, before: SaveTableAnswer | null) => string = () => '',
   ): Promise<void> {
     const number = ++this.#latest;
+    this.#asked = asked;
     try {
       const answer = await this.#server.request(saveTableRequest, asked);
       if (number !== this.#latest) return;
