@@ -236,8 +236,8 @@ describe('what is inserted', () => {
 
   test('an item with what it needs', () => {
     const text = taken(leadMatching, matching('<|'), 'matchingRuleItems');
-    expect(text).toContain('{1|NullNotAllowed,MatchBlanks|}');
-    expect(text).toMatch(/\n {4}<fieldName>\$2<\/fieldName>\n {4}<matchingMethod>\$\{3\|Exact,FirstName,/);
+    expect(text).toContain('{2|NullNotAllowed,MatchBlanks|}');
+    expect(text).toMatch(/\n {4}<fieldName>\$1<\/fieldName>\n {4}<matchingMethod>\$\{3\|Exact,FirstName,/);
     expect(text).toContain('\n</matchingRuleItems>');
   });
 

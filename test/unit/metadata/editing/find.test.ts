@@ -65,7 +65,13 @@ describe('definition', () => {
       regionFile,
       '',
     ],
-    ['a number of an item', leadMatching, matchingRules.replace('1 OR 2', '1 OR |2'), leadMatching, 'Phone'],
+    [
+      'a number of an item',
+      leadMatching,
+      matchingRules.replace('1 OR 2', '1 OR (|2)'),
+      leadMatching,
+      'Phone',
+    ],
     ['a number of a condition', leadRule, ofLeads.replace('Filter>1', 'Filter>|1'), leadRule, 'Region__c'],
   ])('of %s', (_what, uri, marked, target, word) => {
     const { file, offset, text } = open(uri, marked);

@@ -4,11 +4,11 @@ import type { Span } from '../../text.ts';
 import { rootElementOf } from '../elements.ts';
 import { describeChoice, describeElement } from './describeElement.ts';
 import { describeNamed, duplicateRuleNamed } from './describeNamed.ts';
-import { filterTokens, numberedItems } from './filterNumbers.ts';
+import { numberedItems, numbersIn } from './filterNumbers.ts';
 import { duplicateRuleOf, namedBy, objectOfFile } from './named.ts';
 import type { RuleFile } from './project.ts';
 import { type RuleElement, readRuleDocument } from './ruleDocument.ts';
-import { wordAt } from './words.ts';
+import { touches, wordAt } from './words.ts';
 
 /** What the element or value at an offset of a rule's file means. */
 export interface Description extends Span {
@@ -50,11 +50,11 @@ function aboutValue(element: RuleElement, file: RuleFile, offset: number): Descr
 function aboutFilter(element: RuleElement, { text }: RuleFile, offset: number): Description | null {
   const items = numberedItems(element);
   const textOf = (number: number): string => items.find((item) => item.number === number)?.text ?? '';
-  const token = filterTokens(element, text).find(({ start, end }) => start <= offset && offset <= end);
-  if (token !== undefined && /^\d/.test(token.text)) {
-    const item = textOf(Number(token.text));
-    const what = item === '' ? 'There is no such item.' : `**${token.text}**: ${escapeMarkdown(item)}`;
-    return described(token, what);
+  const found = numbersIn(element, text).find((one) => touches(one, offset));
+  if (found !== undefined) {
+    const item = textOf(found.number);
+    const what = item === '' ? 'There is no such item.' : `**${found.number}**: ${escapeMarkdown(item)}`;
+    return described(found, what);
   }
   const expression = filterOver(
     element.text,

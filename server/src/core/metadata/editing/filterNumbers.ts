@@ -58,15 +58,15 @@ export function filterOf(element: RuleElement): RuleElement | null {
   return filter === null || filter.text === '' ? null : filter;
 }
 
-export interface FilterToken extends Span {
-  readonly text: string;
+export interface NumberSpan extends Span {
+  readonly number: number;
 }
 
-/** The numbers, words and brackets of a booleanFilter, where they stand in the file. */
-export function filterTokens(filter: RuleElement, text: string): readonly FilterToken[] {
+/** The numbers of a booleanFilter, where they stand in the file. */
+export function numbersIn(filter: RuleElement, text: string): readonly NumberSpan[] {
   const { start, end } = filter.textSpan;
-  return [...text.slice(start, end).matchAll(/\d+|[A-Za-z]+|[()]/g)].map((found) => ({
-    text: found[0],
+  return [...text.slice(start, end).matchAll(/\d+/g)].map((found) => ({
+    number: Number(found[0]),
     start: start + found.index,
     end: start + found.index + found[0].length,
   }));

@@ -4,7 +4,7 @@ import type { Location, Span } from '../../text.ts';
 import { rootElementOf } from '../elements.ts';
 import { duplicateRuleNamed } from './describeNamed.ts';
 import { fieldOf } from './fields.ts';
-import { filterOf, filterTokens, numberedItems } from './filterNumbers.ts';
+import { filterOf, numberedItems, numbersIn } from './filterNumbers.ts';
 import { duplicateRuleOf, type Named, namedBy, objectOfFile } from './named.ts';
 import type { RuleFile, RuleFileProject } from './project.ts';
 import { around, elementsOf, type RuleElement, readRuleDocument, textIn } from './ruleDocument.ts';
@@ -44,9 +44,8 @@ export function definitionInRuleFile(file: RuleFile, offset: number): Location |
 }
 
 function itemAt(filter: RuleElement, text: string, offset: number): RuleElement | null {
-  const token = filterTokens(filter, text).find((one) => touches(one, offset));
-  if (token === undefined) return null;
-  return numberedItems(filter).find(({ number }) => String(number) === token.text)?.element ?? null;
+  const wanted = numbersIn(filter, text).find((one) => touches(one, offset))?.number;
+  return numberedItems(filter).find(({ number }) => number === wanted)?.element ?? null;
 }
 
 /** The field of an item, else its tag. */
@@ -144,5 +143,5 @@ function numbersOf(item: RuleElement, text: string): readonly Span[] {
   const filter = filterOf(item);
   const number = numberedItems(item).find(({ element }) => element === item)?.number;
   if (filter === null || number === undefined) return [];
-  return filterTokens(filter, text).filter((token) => token.text === String(number));
+  return numbersIn(filter, text).filter((one) => one.number === number);
 }

@@ -41,8 +41,12 @@ export function fileSnippet(
 
 /** Whether the first place to type at in the snippet is one where values are offered. */
 export function leadsOnIn(element: MetadataElement, { takesSnippets, asksAgain }: EditorAbilities): boolean {
-  return takesSnippets && asksAgain && element.holds !== 'elements' && hasValues(element);
+  const isNamed = element.name in typedFirst || (element.holds !== 'elements' && hasValues(element));
+  return takesSnippets && asksAgain && isNamed;
 }
+
+/** Elements in which another child than the first is the one to begin with. */
+const typedFirst: Readonly<Record<string, string>> = { matchingRuleItems: 'fieldName' };
 
 function hasValues({ holds }: MetadataElement): boolean {
   return holds !== 'text' && holds !== 'own-name' && holds !== 'condition-value';
@@ -67,13 +71,17 @@ class Writer {
     const start = attributes === '' ? `<${name}>` : `<${name} ${attributes}>`;
     if (element.holds !== 'elements') return `${start}${this.#value(element, parent, depth)}</${name}>`;
     const inner = this.#unit.repeat(depth + 1);
-    const lines = contentOf(element)
-      .flatMap((child) =>
-        child.name === 'mappingFields'
-          ? this.#pairs(child, parent, depth + 1)
-          : this.#child(child, element, parent, depth + 1),
-      )
-      .map((line) => `${inner}${line}`);
+    const children = contentOf(element);
+    const linesOf = new Map<MetadataElement, readonly string[]>();
+    // Places to type at are numbered in the order in which they are written.
+    for (const child of children.toSorted((a, b) => rankIn(element, a) - rankIn(element, b))) {
+      const isPair = child.name === 'mappingFields';
+      const written = isPair
+        ? this.#pairs(child, parent, depth + 1)
+        : [this.#child(child, element, parent, depth + 1)];
+      linesOf.set(child, written);
+    }
+    const lines = children.flatMap((child) => linesOf.get(child)!.map((line) => `${inner}${line}`));
     return [start, ...lines, `${this.#unit.repeat(depth)}</${name}>`].join('\n');
   }
 
@@ -153,6 +161,10 @@ class Writer {
   #stop(content = ''): string {
     return stop(++this.#stops, content);
   }
+}
+
+function rankIn(element: MetadataElement, { name }: MetadataElement): number {
+  return typedFirst[element.name] === name ? 0 : 1;
 }
 
 /** What a new element begins with: what is required, and what people expect to see. */
