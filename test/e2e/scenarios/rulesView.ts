@@ -9,8 +9,13 @@ export function rulesView(session: Session) {
   const expand = async (words: RegExp) => {
     const row = entry(words).first();
     await row.click();
-    if ((await row.getAttribute('aria-expanded')) === 'false')
-      await session.workbench.page.keyboard.press('ArrowRight');
+    // A click that meets a refresh of the tree opens the file, but not the entry.
+    const isOpen = async () => {
+      const state = await row.getAttribute('aria-expanded');
+      if (state === 'false') await session.workbench.page.keyboard.press('ArrowRight');
+      return state === 'true';
+    };
+    await expect.poll(isOpen, { ...soon, interval: 300 }).toBe(true);
   };
   const focus = () => session.workbench.runCommand('Duplicate Rules: Focus on Duplicate Rules View');
 
