@@ -260,6 +260,16 @@ describe('what a change of rules does to a save', () => {
       ['refused-for-certain Lead.Lead_Rule: not known; allowSave is not known: passed in as dml → refused'],
     ],
     [
+      'the setting of lead conversion, which nothing said before',
+      'Contact: Block/Block',
+      'Contact: Block/Block\nsetting leadConversion on',
+      'void f(Database.LeadConvert lc) { Database.convertLead(lc); }',
+      [
+        'refused-more setting: refused; only with "Require Validation for Converted Leads" on, which no settings file here says → refused, in more cases; also refused by rule \'Contact Rule\'',
+        'refused-more setting: refused; only with "Require Validation for Converted Leads" on, which no settings file here says → refused, in more cases; also refused by the standard Account rule (assumed)',
+      ],
+    ],
+    [
       'the setting of lead conversion',
       'Account: Block/Block\nContact: Block/Block\nsetting leadConversion off',
       'Account: Block/Block\nContact: Block/Block\nsetting leadConversion on',
@@ -316,14 +326,33 @@ describe('in words', () => {
       `${insert} ${update.replace('f(', 'g(')}`,
       '2 saves are refused in more cases',
     ],
-    ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save probably is not touched'],
+    ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save is probably not touched'],
     ['Lead: Block/Block', 'Lead: Block/Block', insert, null],
-    // Salesforce refuses by each rule: the save counts once.
+    // What other rules do to the save counts as well.
+    [
+      'Lead.One: Block/Block matching Email',
+      'Lead.One: Block/Block matching Email\nLead.Two: Block/Block matching Phone',
+      insert,
+      '1 save is refused in more cases',
+    ],
+    [
+      'Lead.One: Block/Block matching Email\nLead.Two: Block/Block matching Phone',
+      'Lead.One: Block/Block matching Email',
+      insert,
+      '1 save is refused in fewer cases',
+    ],
+    [
+      'Lead.One: Block/Block matching Email',
+      'Lead.Two: Block/Block matching Phone',
+      insert,
+      '1 save may be refused in other cases',
+    ],
+    // One rule refuses more, the other less: the save counts once.
     [
       'Lead.One: Report/Report\nLead.Two: Block/Report matching Phone',
       'Lead.One: Block/Report\nLead.Two: Block/Report matching Phone, Fax',
       insert,
-      '1 save becomes refused on a match',
+      '1 save may be refused in other cases',
     ],
   ])('%s to %s', (before, after, code, words) => {
     expect(headline(impactOf(before, after, code))).toBe(words);

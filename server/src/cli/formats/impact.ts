@@ -20,6 +20,7 @@ export function impactJson(impact: Impact, { project, compared, locate, cwd }: I
   };
   const save = (change: SaveChange) => ({
     kind: change.kind,
+    rule: (change.after ?? change.before)!.rule.fullName,
     ...place(change.location),
     ...(change.calledAt && { calledAt: place(change.calledAt) }),
     operation: change.site.operation,

@@ -13,6 +13,7 @@ import {
   matchingRuleLines,
   restLines,
   ruleLines,
+  ruleOf,
   rulesToForecast,
   ruleTitle,
   shownConditions,
@@ -60,7 +61,7 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
   }
   if (impact.leadConversion !== null) {
     blocks.push(`### ${escapeMarkdown(leadConversionLine(impact.leadConversion))}`);
-    blocks.push(...saveBlocks(impact.leadConversion.saves, page));
+    blocks.push(...saveBlocks(impact.leadConversion.saves, page, new Set(), true));
   }
   if (impact.unusedMatchingRules.length > 0) {
     blocks.push('### Matching rules that no duplicate rule here uses');
@@ -90,11 +91,12 @@ function saveBlocks(
   saves: readonly SaveChange[],
   page: ImpactPage,
   shown: ReadonlySet<string> = new Set(),
+  ofSeveralRules = false,
 ): readonly string[] {
   const common = commonConditions(saves).filter((text) => !shown.has(text));
   const known = new Set([...shown, ...common]);
   const groups = groupsOf(saves).map(({ title, saves: some }) => {
-    const table = saveTable(some, page, known);
+    const table = saveTable(some, page, known, ofSeveralRules);
     return title === ''
       ? table
       : `<details><summary>${escapeMarkdown(title)}</summary>\n\n${table}\n\n</details>`;
@@ -102,12 +104,18 @@ function saveBlocks(
   return [...common.map((text) => escapeMarkdown(`All of it only where ${text}.`)), ...groups];
 }
 
-function saveTable(saves: readonly SaveChange[], page: ImpactPage, known: ReadonlySet<string>): string {
+function saveTable(
+  saves: readonly SaveChange[],
+  page: ImpactPage,
+  known: ReadonlySet<string>,
+  ofSeveralRules: boolean,
+): string {
   const shown = saves.slice(0, page.mostRows);
   const rows = shown.map((change) => {
     const { save, before, after, refusal } = wordsOf(change, known);
     const called = change.calledAt === null ? '' : `, called at ${linkTo(change.calledAt, page)}`;
-    const cells = [`${linkTo(change.location, page)} ${escapeMarkdown(save)}${called}`];
+    const by = ofSeveralRules ? escapeMarkdown(`, by ${ruleOf(change)}`) : '';
+    const cells = [`${linkTo(change.location, page)} ${escapeMarkdown(save)}${by}${called}`];
     return [...cells, ...[before, after, refusal].map(escapeMarkdown)];
   });
   const head = ['Save', 'Before, on a match', 'After, on a match', 'A refusal there'];

@@ -136,6 +136,8 @@ export interface SaveChange {
   readonly improbable: boolean;
   /** Other rules that can refuse the save, before and after. */
   readonly alsoRefusedBy: readonly DuplicateRule[];
+  /** Whether any other rule can refuse it, at each time. */
+  readonly refusedByOthers: { readonly before: boolean; readonly after: boolean };
 }
 
 export interface TestImpact {

@@ -1,6 +1,6 @@
 import type { DuplicateRule } from '../metadata/model.ts';
 import { judge } from '../outcome/decide.ts';
-import type { RuleOutcome } from '../outcome/model.ts';
+import type { Proviso, RuleOutcome } from '../outcome/model.ts';
 import { refusals } from '../outcome/reading.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
@@ -80,7 +80,7 @@ function changesByRule(
       before,
       after,
       improbable: isImprobable(effectOf(after, site) === 'refused' ? after : before),
-      alsoRefusedBy: others(rule, was, is),
+      ...byOthers(rule, was, is),
     });
   }
   return changes;
@@ -166,17 +166,28 @@ function directionFor(before: RuleOutcome, after: RuleOutcome, rule: Compared): 
   const [was, is] = [condition(before), condition(after)];
   const byCondition: Direction =
     was === is ? 'same' : was === null ? 'fewer' : is === null ? 'more' : rule.condition;
-  const [wasDoubtful, isDoubtful] = [isImprobable(before), isImprobable(after)];
-  const byFields: Direction = wasDoubtful === isDoubtful ? 'same' : isDoubtful ? 'fewer' : 'more';
-  return together([byCondition, byFields, rule.matching, rule.sharing]);
+  const doubts = (['fields', 'setting', 'kind'] as const).map((doubt): Direction => {
+    const [wasIn, isIn] = [isDoubted(before, doubt), isDoubted(after, doubt)];
+    return wasIn === isIn ? 'same' : isIn ? 'fewer' : 'more';
+  });
+  return together([byCondition, ...doubts, rule.matching, rule.sharing]);
+}
+
+type Doubt = 'fields' | 'setting' | 'kind';
+
+const doubts: Readonly<Record<Doubt, readonly Proviso['kind'][]>> = {
+  fields: ['needs-fields', 'no-matching-field-written'],
+  setting: ['lead-conversion-setting'],
+  kind: ['person-account'],
+};
+
+function isDoubted({ provisos }: RuleOutcome, doubt: Doubt): boolean {
+  return provisos.some(({ kind }) => doubts[doubt].includes(kind));
 }
 
 /** The fields that the code writes speak against a match. */
 function isImprobable(outcome: RuleOutcome | null): boolean {
-  return (
-    outcome?.provisos.some(({ kind }) => kind === 'needs-fields' || kind === 'no-matching-field-written') ??
-    false
-  );
+  return outcome !== null && isDoubted(outcome, 'fields');
 }
 
 /** Without "when it creates", which the operation says. */
@@ -185,10 +196,20 @@ function ownProvisos(outcome: RuleOutcome | null): string {
   return JSON.stringify(provisos.map(({ kind, text }) => [kind, text]));
 }
 
-function others(rule: Compared, was: JudgedSite, is: JudgedSite): readonly DuplicateRule[] {
+type ByOthers = Pick<SaveChange, 'alsoRefusedBy' | 'refusedByOthers'>;
+
+/** What rules other than this one do with the save. */
+function byOthers(rule: Compared, was: JudgedSite, is: JudgedSite): ByOthers {
   const own = new Set([rule.before, rule.after].flatMap((one) => (one === null ? [] : [ruleKey(one)])));
   const refusing = (judged: JudgedSite) =>
-    new Map(refusals(judged).map((outcome) => [ruleKey(outcome.rule), outcome.rule]));
-  const before = refusing(was);
-  return [...refusing(is)].filter(([key]) => before.has(key) && !own.has(key)).map(([, one]) => one);
+    new Map(
+      refusals(judged)
+        .filter((outcome) => !own.has(ruleKey(outcome.rule)) && !isImprobable(outcome))
+        .map((outcome) => [ruleKey(outcome.rule), outcome.rule]),
+    );
+  const [before, after] = [refusing(was), refusing(is)];
+  return {
+    alsoRefusedBy: [...after].filter(([key]) => before.has(key)).map(([, one]) => one),
+    refusedByOthers: { before: before.size > 0, after: after.size > 0 },
+  };
 }

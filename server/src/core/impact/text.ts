@@ -11,6 +11,7 @@ import {
   matchingRuleLines,
   restLines,
   ruleLines,
+  ruleOf,
   rulesToForecast,
   ruleTitle,
   shownConditions,
@@ -44,7 +45,7 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
   if (impact.leadConversion !== null) {
     page.blank();
     page.add(0, leadConversionLine(impact.leadConversion));
-    addSaves(page, impact.leadConversion.saves, options);
+    addSaves(page, impact.leadConversion.saves, options, new Set(), true);
   }
   if (impact.unusedMatchingRules.length > 0) {
     page.blank();
@@ -82,6 +83,7 @@ function addSaves(
   saves: readonly SaveChange[],
   { place }: ImpactTextPage,
   shown: ReadonlySet<string> = new Set(),
+  ofSeveralRules = false,
 ): void {
   const common = commonConditions(saves).filter((text) => !shown.has(text));
   for (const text of common) page.add(2, `All of it only where ${text}.`);
@@ -90,7 +92,7 @@ function addSaves(
     if (title !== '') page.add(2, `${title}:`);
     for (const change of some) {
       const { save, before, after, refusal } = wordsOf(change, known);
-      page.add(2, `${place(change.location)} ${save}`);
+      page.add(2, `${place(change.location)} ${save}${ofSeveralRules ? `, by ${ruleOf(change)}` : ''}`);
       if (change.calledAt !== null) page.add(6, `called at ${place(change.calledAt)}`);
       page.add(6, `on a match: ${before} → ${after}`);
       if (refusal !== '') page.add(6, `a refusal there: ${refusal}`);

@@ -84,9 +84,10 @@ export function changesOf({ rules, leadConversion }: Impact): readonly SaveChang
 export function headline(impact: Impact): string | null {
   const counts = new Map<SaveChangeKind, number>();
   let improbable = 0;
-  for (const change of worstOfEach(changesOf(impact))) {
-    if (change.improbable) improbable++;
-    else counts.set(change.kind, (counts.get(change.kind) ?? 0) + 1);
+  for (const changes of bySave(changesOf(impact))) {
+    const kind = kindOfSave(changes);
+    if (kind === null) improbable++;
+    else counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const clauses: string[] = [];
   const isMore = [...counts.keys()].some((kind) => !onlyOption.has(kind));
@@ -98,24 +99,38 @@ export function headline(impact: Impact): string | null {
   }
   if (improbable > 0) {
     const who = clauses.length === 0 ? counted(improbable, 'save') : `${improbable}`;
-    clauses.push(`${who} probably ${improbable === 1 ? 'is' : 'are'} not touched`);
+    clauses.push(`${who} ${improbable === 1 ? 'is' : 'are'} probably not touched`);
   }
   const tests = testClauses(impact.tests.changes);
   return clauses.length + tests.length === 0 ? null : [...clauses, ...tests].join(', ');
 }
 
-/** A save that several rules treat otherwise counts once, by what weighs most. */
-function worstOfEach(changes: readonly SaveChange[]): readonly SaveChange[] {
-  const worst = new Map<string, SaveChange>();
-  const weight = ({ kind, improbable }: SaveChange) =>
-    kindOrder.indexOf(kind) + (improbable ? kindOrder.length : 0);
+/** The changes of each save, whichever rules make them. */
+function bySave(changes: readonly SaveChange[]): readonly (readonly SaveChange[])[] {
+  const saves = new Map<string, SaveChange[]>();
   for (const change of changes) {
     const { uri, start } = change.location;
     const key = `${uri} ${start} ${change.site.enclosing} ${change.calledAt?.uri} ${change.calledAt?.start}`;
-    const known = worst.get(key);
-    if (known === undefined || weight(change) < weight(known)) worst.set(key, change);
+    saves.set(key, [...(saves.get(key) ?? []), change]);
   }
-  return [...worst.values()];
+  return [...saves.values()];
+}
+
+/** What becomes of a save by all rules together; null where it is probably not touched. */
+function kindOfSave(changes: readonly SaveChange[]): SaveChangeKind | null {
+  const kinds = new Set(changes.filter(({ improbable }) => !improbable).map(kindAmongOthers));
+  if (kinds.size === 0) return null;
+  // One rule refuses it in cases in which another one does not any more.
+  if (kinds.has('refused-more') && kinds.has('refused-less') && !kinds.has('newly-refused')) {
+    return 'refused-differently';
+  }
+  return kindOrder.find((kind) => kinds.has(kind))!;
+}
+
+/** A save that other rules refuse too is refused in more cases, or in fewer. */
+function kindAmongOthers({ kind, refusedByOthers }: SaveChange): SaveChangeKind {
+  if (kind === 'newly-refused' && refusedByOthers.before) return 'refused-more';
+  return kind === 'no-longer-refused' && refusedByOthers.after ? 'refused-less' : kind;
 }
 
 export type TestFate = 'fails' | 'passes' | 'cannot-run' | 'other-outcome';
@@ -271,10 +286,7 @@ export function wordsOf(change: SaveChange, conditions: ReadonlySet<string> = ne
     shortOutcome(before, ({ text }) => !conditions.has(text) && !texts.has(text)),
     shortOutcome(after, ({ text }) => !conditions.has(text)),
   ];
-  const names = list(
-    alsoRefusedBy.map((rule) => ruleName(rule)),
-    'and',
-  );
+  const names = list(alsoRefusedBy.map(nameOf), 'and');
   const also = names === '' ? '' : `${kind === 'no-longer-refused' ? 'still' : 'also'} refused by ${names}`;
   return {
     save: `${saveWords(site)}${when}${site.enclosing === '' ? '' : ` in ${site.enclosing}`}`,
@@ -282,6 +294,16 @@ export function wordsOf(change: SaveChange, conditions: ReadonlySet<string> = ne
     after: [`${is[0]!}${frequency[kind] ?? ''}`, ...is.slice(1), ...(also === '' ? [] : [also])].join('; '),
     refusal: isRefused(after) ? refusalWords[site.refusal.kind] : '',
   };
+}
+
+function nameOf(rule: DuplicateRule): string {
+  const { source, object } = rule;
+  return source.kind === 'assumed' ? `the standard ${object} rule (assumed)` : ruleName(rule);
+}
+
+/** The rule of a change, where a list holds those of several: `rule 'Lead Email'`. */
+export function ruleOf({ before, after }: SaveChange): string {
+  return nameOf((after ?? before)!.rule);
 }
 
 const frequency: Partial<Record<SaveChangeKind, string>> = {
