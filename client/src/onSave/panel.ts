@@ -1,4 +1,5 @@
 import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { SaveTableAnswer } from '../../../server/src/protocol.ts';
 import { pageHtml } from '../preview/page.ts';
 import type { FromPage, OnSaveState, ToPage } from './messages.ts';
 
@@ -43,6 +44,11 @@ export class OnSavePanel implements Disposable {
     const object = this.#state.answer?.table?.object;
     this.#panel.title = object === undefined ? 'What Happens on Save' : `On Save: ${object}`;
     this.#send();
+  }
+
+  /** Takes an answer over that shows nothing else. */
+  remember(answer: SaveTableAnswer): void {
+    this.#state = { ...this.#state, answer };
   }
 
   dispose(): void {

@@ -35,7 +35,9 @@ export class WhatHappensOnSave implements Disposable {
     try {
       const asked = askedFor(argument) ?? { uri: activeUri(), object: null };
       const answer = await this.#choose(asked);
-      if (answer?.table) this.#accept(answer, (state) => this.#panel.show(state));
+      if (!answer?.table) return;
+      this.#accept(answer);
+      this.#panel.show({ answer, failure: null, news: '' });
     } catch (error) {
       void showProblem(`What happens on save is not known: ${textOf(error)}`);
     }
@@ -57,11 +59,10 @@ export class WhatHappensOnSave implements Disposable {
     return object === undefined ? undefined : this.#server.request(saveTableRequest, { uri, object });
   }
 
-  #accept(answer: SaveTableAnswer, show: (state: OnSavePanel['state']) => void, news = ''): void {
+  #accept(answer: SaveTableAnswer): void {
     this.#latest++;
     this.#isOutdated = false;
     this.#asked = { uri: answer.uri, object: answer.table?.object ?? null };
-    show({ answer, failure: null, news });
   }
 
   async #rulesChanged(): Promise<void> {
@@ -69,37 +70,40 @@ export class WhatHappensOnSave implements Disposable {
     if (this.#panel.isVisible) await this.#refresh();
   }
 
+  /** Asks again; what is the same stays as it is, with what the page says of it. */
   async #refresh(): Promise<void> {
     if (this.#asked.object === null) return;
-    await this.#ask(this.#asked, (answer, before) =>
-      JSON.stringify(answer.table) === JSON.stringify(before?.table)
-        ? ''
-        : 'The rules have changed, and the table with them.',
-    );
+    await this.#ask(this.#asked, (answer) => {
+      const { answer: before, failure } = this.#panel.state;
+      const isSame = JSON.stringify(answer.table) === JSON.stringify(before?.table);
+      if (isSame && failure === null) this.#panel.remember(answer);
+      else this.#panel.update({ answer, failure: null, news: isSame ? '' : changedWords });
+    });
   }
 
-  async #ask(
-    asked: Asked,
-    newsOf: (answer: SaveTableAnswer, before: SaveTableAnswer | null) => string = () => '',
-  ): Promise<void> {
+  async #ask(asked: Asked, show: (answer: SaveTableAnswer) => void): Promise<void> {
     const number = ++this.#latest;
     this.#asked = asked;
     try {
       const answer = await this.#server.request(saveTableRequest, asked);
       if (number !== this.#latest) return;
-      const news = newsOf(answer, this.#panel.state.answer);
-      this.#accept(answer, (state) => this.#panel.update(state), news);
+      this.#accept(answer);
+      show(answer);
     } catch (error) {
       if (number === this.#latest) this.#panel.update({ failure: textOf(error), news: '' });
     }
   }
 
+  #askAndShow(asked: Asked): Promise<void> {
+    return this.#ask(asked, (answer) => this.#panel.update({ answer, failure: null, news: '' }));
+  }
+
   async #on(message: FromPage): Promise<void> {
     switch (message.kind) {
       case 'choose':
-        return this.#ask({ ...this.#asked, object: message.object });
+        return this.#askAndShow({ ...this.#asked, object: message.object });
       case 'retry':
-        return this.#ask(this.#asked);
+        return this.#askAndShow(this.#asked);
       case 'copy':
         return env.clipboard.writeText(this.#panel.state.answer?.markdown ?? '');
       case 'openRule': {
@@ -115,6 +119,8 @@ export class WhatHappensOnSave implements Disposable {
     this.#panel.dispose();
   }
 }
+
+const changedWords = 'The rules have changed, and the table with them.';
 
 async function chooseObject({ objects }: SaveTableAnswer): Promise<string | undefined> {
   const items = objects.map(({ name, rules }): QuickPickItem => {

@@ -158,15 +158,18 @@ describe('what happens on save', () => {
     server.rulesChanged();
     await server.asked[2]!.answer(answer('Lead', { table: { object: 'Lead', reading: 'new' } as SaveTable }));
     expect(editor.state!.news).toMatch(/rules have changed/);
+    server.rulesChanged();
+    await server.asked[3]!.answer(answer('Lead', { table: { object: 'Lead', reading: 'new' } as SaveTable }));
+    expect(editor.state!.news).toMatch(/rules have changed/);
     editor.visible = false;
     server.rulesChanged();
-    expect(server.asked).toHaveLength(3);
+    expect(server.asked).toHaveLength(4);
     editor.visible = true;
     editor.viewStateChanged();
-    expect(server.asked).toHaveLength(4);
-    await server.asked[3]!.answer(answer('Lead'));
+    expect(server.asked).toHaveLength(5);
+    await server.asked[4]!.answer(answer('Lead'));
     editor.viewStateChanged();
-    expect(server.asked).toHaveLength(4);
+    expect(server.asked).toHaveLength(5);
   });
 
   it('drops an answer when another object was chosen in between', async () => {
