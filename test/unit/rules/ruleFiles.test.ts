@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../../server/src/core/config/settings.ts';
-import { type Files, found, matchingRulesXml, projectOf, textOf, uriOf } from '../../support/ruleFiles.ts';
+import {
+  duplicateRuleXml,
+  type Files,
+  found,
+  matchingRulesXml,
+  projectOf,
+  textOf,
+  uriOf,
+} from '../../support/ruleFiles.ts';
 
 type Row = [name: string, files: Files, expected: readonly string[], settings?: Partial<Settings>];
 
@@ -111,6 +119,12 @@ describe('silent-rule', () => {
     ['inactive', { 'Lead.A': { onCreate: 'Allow', onEdit: 'Allow', active: false } }, []],
     ['reports', { 'Lead.A': { onCreate: 'Report', onEdit: 'Report' } }, []],
   ]);
+
+  test('a file that breaks off before its operations', () => {
+    const whole = duplicateRuleXml('Lead', 'A', { onCreate: 'Allow', onEdit: 'Alert' });
+    const cut = { 'Lead.A': whole.slice(0, whole.indexOf('<operationsOn')) };
+    expect(found(projectOf(cut), cut).filter((one) => !one.includes('invalid-rule-metadata'))).toEqual([]);
+  });
 });
 
 describe('asymmetric-actions', () => {

@@ -23,6 +23,8 @@ export interface ReadDuplicateRule {
   /** Null where the file cannot be read as a rule, or does not say whether it is active. */
   readonly rule: DuplicateRule | null;
   readonly elements: DuplicateRuleElements | null;
+  /** False while the XML is being typed: what is not there may not have been written yet. */
+  readonly isWhole: boolean;
   /** The finding `invalid-rule-metadata`, in the order of the text. */
   readonly problems: readonly MetadataProblem[];
 }
@@ -118,12 +120,14 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
   const dot = fullName.indexOf('.');
   const object = dot > 0 ? fullName.slice(0, dot) : null;
   const name = fullName.slice(dot + 1);
-  const { root, problems } = readShape(readUnfinishedXml(text), 'DuplicateRule', shape);
+  const document = readUnfinishedXml(text);
+  const isWhole = document.isWellFormed;
+  const { root, problems } = readShape(document, 'DuplicateRule', shape);
   if (object === null) {
     const message = `The file's name must be Object.Name.duplicateRule-meta.xml; "${fullName}" names no object.`;
     problems.push({ span: root?.nameSpan ?? { start: 0, end: 0 }, severity: 'error', message });
   }
-  if (root === null) return { uri, object, fullName, rule: null, elements: null, problems };
+  if (root === null) return { uri, object, fullName, rule: null, elements: null, isWhole, problems };
 
   const values = new ValueReader(problems);
   const masterLabel = values.required(root, 'masterLabel');
@@ -161,7 +165,7 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
       ? null
       : { ...content, object, active, source: { kind: 'file', location } };
   problems.sort((a, b) => a.span.start - b.span.start);
-  return { uri, object, fullName, rule, elements: elements(root, matchRules), problems };
+  return { uri, object, fullName, rule, elements: elements(root, matchRules), isWhole, problems };
 }
 
 function reaction(root: Node, action: string, operations: string, values: ValueReader): RuleReaction {

@@ -12,8 +12,8 @@ export const asymmetricActions: Rule = {
   on: 'rule-file',
   check(reading) {
     if (reading.kind !== 'duplicate-rule') return [];
-    const { uri, rule, elements } = reading.file;
-    if (!rule?.active || elements === null) return [];
+    const { uri, rule, elements, isWhole } = reading.file;
+    if (!rule?.active || elements === null || !isWhole) return [];
     const { onInsert, onUpdate } = rule;
     const [create, edit] = [strength(onInsert), strength(onUpdate)];
     if (create === null || edit === null) return [];

@@ -21,8 +21,8 @@ export const reportOnlyRule: Rule = {
   on: 'rule-file',
   check(reading) {
     if (reading.kind !== 'duplicate-rule') return [];
-    const { uri, rule, elements } = reading.file;
-    const text = rule === null ? null : reportOnly(rule);
+    const { uri, rule, elements, isWhole } = reading.file;
+    const text = rule === null || !isWhole ? null : reportOnly(rule);
     if (text === null) return [];
     const span = elements!.actionOnInsert ?? elements!.root;
     return [

@@ -11,8 +11,8 @@ export const silentRule: Rule = {
   on: 'rule-file',
   check(reading) {
     if (reading.kind !== 'duplicate-rule') return [];
-    const { uri, rule, elements } = reading.file;
-    if (!rule?.active || elements === null) return [];
+    const { uri, rule, elements, isWhole } = reading.file;
+    if (!rule?.active || elements === null || !isWhole) return [];
     const silent = operationsWhere(rule, isSilent);
     if (silent.length === 0) return [];
     const [first] = silent;
