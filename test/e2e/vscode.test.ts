@@ -8,6 +8,7 @@ import { integrations } from './scenarios/integrations.ts';
 import { onSave } from './scenarios/onSave.ts';
 import { org } from './scenarios/org.ts';
 import { otherFolders } from './scenarios/otherFolders.ts';
+import { ruleFileEditing } from './scenarios/ruleFileEditing.ts';
 import { rules } from './scenarios/rules.ts';
 import { rulesView } from './scenarios/rulesView.ts';
 import { ruleTests } from './scenarios/ruleTests.ts';
@@ -20,6 +21,7 @@ describe('in real VS Code', () => {
   rules(session);
   onSave(session);
   rulesView(session);
+  ruleFileEditing(session);
   commands(session);
   fixes(session);
   integrations(session);
