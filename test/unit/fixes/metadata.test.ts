@@ -136,6 +136,39 @@ describe('add-object-mapping', () => {
     expect(left).toEqual([]);
   });
 
+  test("the fields that orgs map for Salesforce's own rule on accounts", () => {
+    const files = { 'Lead.A': { matching: 'Account.Standard_Account_Match_Rule_v1_0' } };
+    const { pairs, left } = mapped(files, 'Lead.A');
+    expect(pairs.slice(0, 2)).toEqual(['Company Name', 'City BillingCity']);
+    expect(pairs).toHaveLength(8);
+    expect(left).toEqual([]);
+  });
+
+  test('person accounts: standard fields, and custom ones of their contacts', () => {
+    const field = '<CustomField><fullName>Code__c</fullName><type>Text</type></CustomField>';
+    const objects = 'force-app/main/default/objects';
+    const fields = {
+      [`${objects}/Lead/fields/Code__c.field-meta.xml`]: field,
+      [`${objects}/Contact/fields/Code__c.field-meta.xml`]: field,
+    };
+    const toPerson = {
+      'Lead.A': { matching: 'PersonAccount.Person_Match' },
+      PersonAccount: matchingRulesXml('Person_Match: PersonEmail, PersonMobilePhone, Code__pc'),
+      ...fields,
+    };
+    expect(mapped(toPerson, 'Lead.A').pairs).toEqual([
+      'Email PersonEmail',
+      'MobilePhone PersonMobilePhone',
+      'Code__c Code__pc',
+    ]);
+    const toLead = {
+      'PersonAccount.A': { matching: 'Lead.Lead_Match' },
+      Lead: matchingRulesXml('Lead_Match: Email, Code__c'),
+      ...fields,
+    };
+    expect(mapped(toLead, 'PersonAccount.A').pairs).toEqual(['PersonEmail Email', 'Code__pc Code__c']);
+  });
+
   test('a place for what is not known, of which the analysis reminds', () => {
     const files = {
       'Lead.A': { matching: 'Thing__c.Thing_Match' },

@@ -1,4 +1,5 @@
 import type { MatchRuleReference } from '../../metadata/model.ts';
+import type { Schema } from '../../metadata/objects.ts';
 import { standardRules } from '../../metadata/standardRules.ts';
 import { isStandardRuleName } from '../../rules/ruleFileReports.ts';
 import type { XmlPart } from '../../templates/files/xml.ts';
@@ -62,12 +63,27 @@ function pairsOf(
   if (fields.length > 0) {
     return fields.map((field) => [counterpart(objectType, object, field, schema) ?? '', field]);
   }
-  const standard = isStandardRuleName(matchingRule) ? mappingOfStandardRule(object, objectType) : null;
+  const standard = isStandardRuleName(matchingRule)
+    ? mappingOfStandardRule(object, objectType, schema)
+    : null;
   return standard ?? [['', '']];
 }
 
-/** As Salesforce's own rules for leads and contacts have it. */
-function mappingOfStandardRule(object: string, objectType: string) {
+/** What orgs map for Salesforce's own rule on accounts. */
+const standardAccountFields = [
+  'Name',
+  ...['City', 'Country', 'State', 'Street', 'PostalCode'].map((part) => `Billing${part}`),
+  'Phone',
+  'Website',
+];
+
+/** As Salesforce's own rules for leads and contacts have it, and their files in orgs for leads and accounts. */
+function mappingOfStandardRule(object: string, objectType: string, schema: Schema) {
+  if (/^lead$/i.test(object) && /^account$/i.test(objectType)) {
+    return standardAccountFields.map(
+      (field) => [counterpart('Account', 'Lead', field, schema)!, field] as const,
+    );
+  }
   const rule = standardRules.find((one) => one.object.toLowerCase() === object.toLowerCase());
   const reference = rule?.matchRules.find(
     (one) => one.mapping !== null && one.objectType.toLowerCase() === objectType.toLowerCase(),
