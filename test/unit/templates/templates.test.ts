@@ -44,6 +44,17 @@ describe('a rule from a template is read without error or warning, and its tests
     holds(workspace, 'tests/');
   });
 
+  it('a matching rule that is there may join its fields in any way', () => {
+    for (const filter of ['1 OR 2 OR 3', '(1 AND 2) OR 3', '(1 OR 2) AND 3']) {
+      const workspace = TemplateWorkspace.recruiting();
+      const path = 'force-app/main/default/matchingRules/Candidate__c.matchingRule-meta.xml';
+      const text = workspace.files.get(path)!.replace('1 AND (2 OR 3)', filter);
+      workspace.files.set(path, text);
+      workspace.apply('observation', { object: 'Candidate__c', matchingRule: 'Candidate_Name_and_Phone' });
+      holds(workspace, 'tests/candidate-observe');
+    }
+  });
+
   it.each(recruitingRows)('%s %j in the sample', (id, answers) => {
     const workspace = TemplateWorkspace.recruiting();
     const plan = workspace.apply(id, answers);

@@ -43,6 +43,6 @@ function keyOf(items: readonly MatchingRuleItem[]): string {
 }
 
 /** Whether all items have to match: there is no filter, or it only joins them by AND. */
-function isConjunction({ booleanFilter }: MatchingRule): boolean {
+export function isConjunction({ booleanFilter }: MatchingRule): boolean {
   return booleanFilter === null || /^[\s()\d]*(?:AND[\s()\d]*)*$/i.test(booleanFilter);
 }

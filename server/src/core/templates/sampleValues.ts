@@ -39,11 +39,12 @@ const needed: Readonly<Record<string, FieldValues>> = {
   lead: { LastName: 'Harper', Company: 'Compilers' },
 };
 
-/** Records of an object for the tests of a rule that compares these fields, all of them. */
+/** Records of an object for the tests of a rule that compares these fields. @param needsAll they all have to match */
 export function exampleFor(
   object: string,
   items: readonly MatchingRuleItem[],
   schema: Schema,
+  needsAll = true,
 ): Omit<RuleExample, 'exempt'> {
   const values = items.map((item): readonly [string, Values] => [item.field, valuesOf(object, item, schema)]);
   const record = (
@@ -61,9 +62,9 @@ export function exampleFor(
   return {
     existing: record(0),
     same: record(1),
-    // One field is enough, as all have to match.
-    different: record(2, [0]),
-    differsBy: items.slice(0, 1).map(({ field }) => field),
+    // Where all have to match, one field is enough.
+    different: needsAll ? record(2, [0]) : record(2),
+    differsBy: (needsAll ? items.slice(0, 1) : items).map(({ field }) => field),
     other: record(2),
     edited: items.map(({ field }) => field),
   };

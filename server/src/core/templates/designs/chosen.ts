@@ -10,6 +10,7 @@ import type {
   TemplateQuestion,
 } from '../model.ts';
 import { rulesOf } from '../names.ts';
+import { isConjunction } from '../sameEffect.ts';
 import { exampleFor } from '../sampleValues.ts';
 
 /** What somebody chose to compare. */
@@ -96,7 +97,7 @@ function byMatchingRule(object: string, name: string, project: TemplateProject):
       'and',
     ),
     compares: { kind: 'rule', name: rule.name },
-    example: exampleFor(object, rule.items, schema),
+    example: exampleFor(object, rule.items, schema, isConjunction(rule)),
   };
 }
 
