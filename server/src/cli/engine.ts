@@ -8,8 +8,8 @@ export function tuneForShortRun(): void {
   set({
     // In bytes of bytecode that a function has run before it is optimised; V8's own is 67,584.
     'interrupt-budget': 400_000,
-    // In bytes of bytecode of other functions that are optimised with one; V8's own is 920.
-    'max-inlined-bytecode-size-cumulative': 100,
+    // In bytes of bytecode of functions that are optimised with one that calls them; V8's own is 920.
+    'max-inlined-bytecode-size-cumulative': 0,
     // Grammars are compiled once, quickly.
     'liftoff-only': true,
   });

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Checked, Surroundings } from './checkTarget.ts';
 import type { CheckOptions } from './commandLine.ts';
@@ -65,7 +64,13 @@ export async function checkInLanes(
     if ('outcome' in message) outcomes.set(message.outcome.index, message.outcome);
     else progress.step(() => message.progress);
   };
-  await Promise.all([lane(work, note), lane(work, note)]);
+  const lanes = [startLane(work), startLane(work)];
+  try {
+    await Promise.all(lanes.map((lane) => followed(lane, note)));
+  } finally {
+    // Where one has died the other need not go on.
+    for (const lane of lanes) void lane.terminate();
+  }
 
   return targets.map((_, index) => {
     const { warnings, result } = outcomes.get(index)!;
@@ -75,14 +80,17 @@ export async function checkInLanes(
   });
 }
 
-/** Resolves when the thread has nothing more to do. */
-function lane(work: Work, note: (message: Message) => void): Promise<void> {
-  const worker = new Worker(fileURLToPath(new URL('./check-worker.js', import.meta.url)), {
+function startLane(work: Work): Worker {
+  return new Worker(new URL('./check-worker.js', import.meta.url), {
     workerData: work,
     resourceLimits: { maxYoungGenerationSizeMb },
   });
+}
+
+/** Resolves when the thread has nothing more to do. */
+function followed(lane: Worker, note: (message: Message) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker
+    lane
       .on('message', note)
       .once('error', reject)
       .once('exit', () => resolve());
