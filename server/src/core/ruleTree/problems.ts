@@ -16,7 +16,7 @@ export function problemNodes(parent: string, findings: readonly Finding[]): read
         kind: 'problem',
         id: `${parent}/problem/${ruleId}/${number}`,
         label: gist(ruleId),
-        description: message,
+        description: withoutRule(message),
         tooltip: `${escapeMarkdown(message)}\n\n\`${ruleId}\``,
         spoken: `${severity === 'information' ? 'note' : severity}: ${message}`,
         place: location,
@@ -28,6 +28,11 @@ export function problemNodes(parent: string, findings: readonly Finding[]): read
 /** The first words of a message would be a name, and all that fits into a side bar: `Duplicate sort order`. */
 function gist(ruleId: string): string {
   return capitalize(ruleId.replaceAll('-', ' '));
+}
+
+/** It stands under its rule. */
+function withoutRule(message: string): string {
+  return message.replace(/^(?:matching )?rule '(?:[^']|'(?! ))*' /i, '');
 }
 
 /** What stands below an entry marks it, too. */

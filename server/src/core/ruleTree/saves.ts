@@ -86,7 +86,14 @@ function saveNode(of: string, save: GovernedSave, where: (location: Location) =>
       operationText(site),
     ].join(' · '),
     tooltip: [
-      `${escapeMarkdown(capital(operationText(site)))} of ${escapeMarkdown(list(objectsOf(site), 'or'))}, ${channelWords[site.channel]}, ${escapeMarkdown(at)}`,
+      escapeMarkdown(
+        [
+          `${capital(operationText(site))} of ${list(objectsOf(site), 'or')}`,
+          ...(site.enclosing ? [site.enclosing] : []),
+          channelWords[site.channel],
+          at,
+        ].join(', '),
+      ),
       escapeMarkdown(effectSentence(save)),
     ].join('\n\n'),
     spoken: saveText(save, at),
