@@ -1,6 +1,7 @@
 import type { DuplicateRule } from '../metadata/model.ts';
 import { ruleName, saveWords } from '../outcome/describe.ts';
 import { comparedText } from '../outcome/hover.ts';
+import type { RuleOutcome } from '../outcome/model.ts';
 import { shortOutcome } from '../outcome/shortWords.ts';
 import { actionsOfRule, list, operationWord } from '../outcome/words.ts';
 import type { RefusalKind } from '../saves/site.ts';
@@ -226,7 +227,7 @@ export function matchingRuleLines({ state, before, after, changes }: MatchingRul
 
 function directionLines(change: RuleChange): readonly string[] {
   const { matching, condition, sharing, before, after, changes, matchingRules } = change;
-  if (before === null || after === null) return [];
+  if (!before?.active || !after?.active) return [];
   const isWritten = (what: string) => changes.some((one) => one.what === what);
   const isRewritten = matchingRules.some(
     (one) => one.state === 'changed' && one.changes.some(({ what }) => what === 'criteria'),
@@ -313,15 +314,20 @@ const frequency: Partial<Record<SaveChangeKind, string>> = {
   'reported-otherwise': ', in other cases',
 };
 
-/** Conditions of a rule that hold for all of some saves, before and after. */
+/** Conditions under which the rule runs for all of some saves, before and after, as long as there is such a rule. */
 export function commonConditions(saves: readonly SaveChange[]): readonly string[] {
-  const of = (outcome: SaveChange['after']) =>
-    outcome?.provisos.filter(({ kind }) => kind === 'rule-condition').map(({ text }) => text) ?? [];
-  const [first] = saves;
+  const of = ({ provisos }: RuleOutcome) =>
+    provisos.filter(({ kind }) => kind === 'rule-condition').map(({ text }) => text);
+  // A rule that does not run at all is as good as none.
+  const outcomes = saves
+    .flatMap(({ before, after }) => [before, after])
+    .filter((one) => one !== null)
+    .filter((one) => one.result !== 'not-evaluated' || of(one).length > 0);
+  const [first] = outcomes;
   return first === undefined
     ? []
-    : of(first.after).filter((text) =>
-        saves.every(({ before, after }) => of(after).includes(text) && of(before).includes(text)),
+    : of(first).filter((text) =>
+        outcomes.every((one) => one.result !== 'not-evaluated' && of(one).includes(text)),
       );
 }
 
