@@ -11,6 +11,17 @@ import { buildCommandLine, buildTo, copyGrammars, copyRulePages } from '../esbui
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** Those that the page of the command line leads to. */
+const pages = [
+  'impact.md',
+  'integration-code.md',
+  'matching-engine.md',
+  'on-save.md',
+  'org.md',
+  'rule-files.md',
+  'rule-tests.md',
+];
+
 /**
  * @param {string} destination an existing folder
  * @returns {Promise<string>} the path of the file
@@ -23,8 +34,7 @@ export async function packCommandLine(destination) {
     await Promise.all([buildCommandLine(dist), buildTo('org.cjs', path.join(dist, 'org.cjs'))]);
     copyGrammars(dist);
     copyRulePages(dist);
-    for (const page of ['org.md', 'integration-code.md', 'matching-engine.md', 'rule-tests.md'])
-      copy(`docs/${page}`, staging, page);
+    for (const page of pages) copy(`docs/${page}`, staging, page);
     copy('docs/cli.md', staging, 'README.md');
     copy('LICENSE', staging, 'LICENSE');
     writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
