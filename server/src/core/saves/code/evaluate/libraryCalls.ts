@@ -1,6 +1,6 @@
-import { locate } from '../../../text.ts';
+import { locate, type Place } from '../../../text.ts';
 import type { CodeFile } from '../codeFile.ts';
-import type { Evaluation, LibraryModel, ModelCall } from '../libraries/model.ts';
+import type { Evaluation, LibraryModel, ModelCall, ObservationDraft, SaveDraft } from '../libraries/model.ts';
 import type { CallExpression, Expression } from '../tree.ts';
 import type { LibraryValue, Value } from '../values.ts';
 import { askOfFile } from './askedOfFile.ts';
@@ -25,33 +25,59 @@ export function callLibrary(called: Called, scope: Scope, interpreter: Interpret
   const models = modelsOf(scope.file);
   if (models.length === 0) return null;
   const { receiver, callee, passed, syntax } = called;
-  for (const value of [receiver, callee, ...passed.positional, ...passed.keywords.values()]) {
-    if (value) touchDeep(value, interpreter);
-  }
-  const call: ModelCall = {
-    syntax,
-    receiver,
-    method: called.method,
-    callee,
-    isNew: syntax.isNew,
-    arguments: passed.positional,
-    keywords: passed.keywords,
-    path: pathOf(syntax),
-    get imports() {
-      return importsOf(scope.file);
-    },
-    mentions: (pattern) => mentions(scope.file, pattern),
-    written: (place) => {
-      const { uri, start, end } = locate(place);
-      return uri === scope.file.uri ? scope.file.text.slice(start, end) : '';
-    },
-  };
+  if (receiver) touchDeep(receiver, interpreter);
+  if (callee) touchDeep(callee, interpreter);
+  for (const value of passed.positional) touchDeep(value, interpreter);
+  if (passed.keywords.size > 0) for (const value of passed.keywords.values()) touchDeep(value, interpreter);
+  const call = new CallInFile(called, scope.file);
   const evaluation = evaluationFor(scope, interpreter, syntax);
   for (const model of models) {
     const value = model.call?.(call, evaluation);
     if (value !== undefined) return value;
   }
   return null;
+}
+
+/** Most calls are of no library: what few models ask for is found when they do. */
+class CallInFile implements ModelCall {
+  readonly syntax: CallExpression;
+  readonly receiver: Value | null;
+  readonly method: string;
+  readonly callee: Value | null;
+  readonly isNew: boolean;
+  readonly arguments: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  readonly #file: CodeFile;
+  #path: readonly string[] | null = null;
+
+  constructor({ syntax, receiver, method, callee, passed }: Called, file: CodeFile) {
+    this.syntax = syntax;
+    this.receiver = receiver;
+    this.method = method;
+    this.callee = callee;
+    this.isNew = syntax.isNew;
+    this.arguments = passed.positional;
+    this.keywords = passed.keywords;
+    this.#file = file;
+  }
+
+  get path(): readonly string[] {
+    this.#path ??= pathOf(this.syntax);
+    return this.#path;
+  }
+
+  get imports(): readonly string[] {
+    return importsOf(this.#file);
+  }
+
+  mentions(pattern: RegExp): boolean {
+    return mentions(this.#file, pattern);
+  }
+
+  written(place: Place): string {
+    const { uri, start, end } = locate(place);
+    return uri === this.#file.uri ? this.#file.text.slice(start, end) : '';
+  }
 }
 
 /** A pattern for one place of the text is asked of the code that stands there. */
@@ -66,24 +92,45 @@ export function evaluationFor(
   interpreter: Interpreter,
   at: CallExpression | null = null,
 ): Evaluation {
-  return {
-    save(draft) {
-      interpreter.encounters.save(draft, scope.frame);
-      return draft.returns;
-    },
-    observe(observation) {
-      interpreter.encounters.observe(observation, scope.frame);
-    },
-    invoke: (callback, args) => invoke(callback, args, interpreter, false),
-    unknown,
-    library: (type, state = {}) =>
-      interpreter.journal.made<LibraryValue>({
-        kind: 'library',
-        type,
-        state: new Map(Object.entries(state)),
-        place: at,
-      }),
-  };
+  return new EvaluationAt(scope, interpreter, at);
+}
+
+class EvaluationAt implements Evaluation {
+  readonly #scope: Scope;
+  readonly #interpreter: Interpreter;
+  readonly #at: CallExpression | null;
+
+  constructor(scope: Scope, interpreter: Interpreter, at: CallExpression | null) {
+    this.#scope = scope;
+    this.#interpreter = interpreter;
+    this.#at = at;
+  }
+
+  save(draft: SaveDraft): Value {
+    this.#interpreter.encounters.save(draft, this.#scope.frame);
+    return draft.returns;
+  }
+
+  observe(observation: ObservationDraft): void {
+    this.#interpreter.encounters.observe(observation, this.#scope.frame);
+  }
+
+  invoke(callback: Value, args: readonly Value[]): Value {
+    return invoke(callback, args, this.#interpreter, false);
+  }
+
+  unknown(why: string): Value {
+    return unknown(why);
+  }
+
+  library(type: string, state: Readonly<Record<string, Value>> = {}): LibraryValue {
+    return this.#interpreter.journal.made<LibraryValue>({
+      kind: 'library',
+      type,
+      state: new Map(Object.entries(state)),
+      place: this.#at,
+    });
+  }
 }
 
 const models = new WeakMap<CodeFile, readonly LibraryModel[]>();

@@ -11,8 +11,13 @@ export type Snapshot =
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly open: boolean }
   | { readonly kind: 'library'; readonly state: ReadonlyMap<string, Value> };
 
+/** Of all but cells. */
+export type ContainerSnapshot = Exclude<Snapshot, { readonly kind: 'cell' }>;
+
 export type Snapshots = ReadonlyMap<Mutable, Snapshot>;
 
+export function capture(mutable: Exclude<Mutable, Cell>): ContainerSnapshot;
+export function capture(mutable: Mutable): Snapshot;
 export function capture(mutable: Mutable): Snapshot {
   switch (mutable.kind) {
     case 'cell':
@@ -43,7 +48,8 @@ export function restore(mutable: Mutable, snapshot: Snapshot): void {
 const nothingChanged: Snapshots = new Map();
 
 interface Level {
-  readonly before: Map<Mutable, Snapshot>;
+  /** Null as long as nothing was changed. */
+  before: Map<Mutable, Snapshot> | null;
   /** What was made in it: it is nowhere else, and nothing of it is ever taken back. */
   readonly made: Mutable[];
 }
@@ -75,14 +81,15 @@ export class Journal {
   /** To be called before a change. */
   touch(mutable: Mutable): void {
     const level = this.#levels.at(-1);
-    if (!level || level.before.has(mutable) || this.#madeIn.get(mutable) === level) return;
+    if (!level || level.before?.has(mutable) || this.#madeIn.get(mutable) === level) return;
+    level.before ??= new Map();
     level.before.set(mutable, capture(mutable));
   }
 
   /** Runs something and takes back what it changed. Gives what it changed, as it was at its end. */
   rehearse(run: () => void): Snapshots {
     const { before } = this.#runLevel(run);
-    if (before.size === 0) return nothingChanged;
+    if (before === null) return nothingChanged;
     const after = new Map<Mutable, Snapshot>();
     for (const mutable of before.keys()) after.set(mutable, capture(mutable));
     for (const [mutable, snapshot] of before) restore(mutable, snapshot);
@@ -91,11 +98,13 @@ export class Journal {
 
   /** Runs something and takes back what it changed. */
   undo(run: () => void): void {
-    for (const [mutable, snapshot] of this.#runLevel(run).before) restore(mutable, snapshot);
+    const { before } = this.#runLevel(run);
+    if (before === null) return;
+    for (const [mutable, snapshot] of before) restore(mutable, snapshot);
   }
 
   #runLevel(run: () => void): Level {
-    const level: Level = { before: new Map(), made: [] };
+    const level: Level = { before: null, made: [] };
     const depth = this.#levels.push(level);
     try {
       run();
@@ -120,7 +129,7 @@ export class Journal {
     const last = levels.at(-1);
     for (const level of levels) {
       const { before, made } = level;
-      for (const mutable of before.keys()) {
+      for (const mutable of before?.keys() ?? []) {
         if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
       }
       // What was made before the branch may be changed behind it.

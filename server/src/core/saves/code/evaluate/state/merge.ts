@@ -1,6 +1,15 @@
 import type { RecordFieldValue, Value } from '../../values.ts';
-import { bothConditions, choiceOf } from '../values/build.ts';
-import { capture, type Journal, type Mutable, restore, type Snapshot, type Snapshots } from './journal.ts';
+import { bothConditions, choiceOf, type Option } from '../values/build.ts';
+import {
+  type ContainerSnapshot,
+  capture,
+  type Journal,
+  type Mutable,
+  restore,
+  type Snapshot,
+  type Snapshots,
+} from './journal.ts';
+import type { Cell } from './scope.ts';
 
 /** One of the ways that code may have gone. */
 export interface Way {
@@ -21,21 +30,33 @@ export function mergeWays(ways: readonly Way[], journal: Journal): void {
       restore(mutable, ways[0]!.after.get(mutable)!);
       continue;
     }
+    if (mutable.kind === 'cell') {
+      mutable.value = mergedCell(mutable, ways);
+      continue;
+    }
     const before = capture(mutable);
     const states = ways.map(({ after }) => after.get(mutable) ?? before);
     restore(mutable, merged(before, states, ways));
   }
 }
 
-function merged(before: Snapshot, states: readonly Snapshot[], ways: readonly Way[]): Snapshot {
+/** Nearly all that changes are cells. Null is no value, as below. */
+function mergedCell(cell: Cell, ways: readonly Way[]): Value | null {
+  const options: Option[] = [];
+  for (const { when, after } of ways) {
+    const state = after.get(cell);
+    const value = state?.kind === 'cell' ? state.value : cell.value;
+    if (value) options.push({ when, value });
+  }
+  return options.length === 0 ? null : choiceOf(options);
+}
+
+function merged(
+  before: ContainerSnapshot,
+  states: readonly Snapshot[],
+  ways: readonly Way[],
+): ContainerSnapshot {
   switch (before.kind) {
-    case 'cell': {
-      const value = mergedValue(
-        states.map((state) => (state.kind === 'cell' ? state.value : null)),
-        ways,
-      );
-      return { kind: 'cell', value };
-    }
     case 'record': {
       const records = states.map((state) => (state.kind === 'record' ? state : before));
       return {
@@ -85,20 +106,23 @@ function mergedEntries(
 ): readonly RecordFieldValue[] {
   const compared = states.map((entries) => comparedWith(before, entries));
   const kept: RecordFieldValue[] = [];
-  for (const [index, entry] of before.entries()) {
-    const having = compared.every(({ has }) => has(index))
-      ? ways
-      : ways.filter((_, at) => compared[at]!.has(index));
+  for (let index = 0; index < before.length; index++) {
+    const entry = before[index]!;
+    if (isOnAll(compared, index)) {
+      kept.push(entry);
+      continue;
+    }
+    const having = ways.filter((_, at) => compared[at]!.has(index));
     if (having.length === 0) continue;
     // Where another value took its place, that one says when.
-    const isGone =
-      having.length < ways.length && states.some((entries) => !entries.some(({ key }) => key === entry.key));
+    const isGone = states.some((entries) => !entries.some(({ key }) => key === entry.key));
     if (!isGone) kept.push(entry);
     else {
       const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
       kept.push({ ...entry, when: bothConditions(words, entry.when) });
     }
   }
+  if (compared.every(({ added }) => added.length === 0)) return kept;
   const addedKeys = compared.map(({ added }) => new Set(added.map(({ key }) => key)));
   const setBy = (key: string): number => addedKeys.filter((keys) => keys.has(key)).length;
   // The way that is left comes first: what is set on all ways is then what it says, unless a condition holds.
@@ -106,12 +130,17 @@ function mergedEntries(
   for (const index of order) {
     const { when, words } = ways[index]!;
     for (const entry of compared[index]!.added) {
-      const isOnAll = setBy(entry.key) === ways.length;
-      const condition = isOnAll ? when : (when ?? words ?? 'on another path');
+      const isSetOnAll = setBy(entry.key) === ways.length;
+      const condition = isSetOnAll ? when : (when ?? words ?? 'on another path');
       kept.push(condition === null ? entry : { ...entry, when: bothConditions(condition, entry.when) });
     }
   }
   return kept;
+}
+
+function isOnAll(compared: readonly Compared[], index: number): boolean {
+  for (const one of compared) if (!one.has(index)) return false;
+  return true;
 }
 
 interface Compared {
@@ -120,8 +149,11 @@ interface Compared {
   readonly added: readonly RecordFieldValue[];
 }
 
+const unchanged: Compared = { has: () => true, added: [] };
+
 /** Entries are taken out anywhere and put in at the end: large records are compared in their order. */
 function comparedWith(before: readonly RecordFieldValue[], entries: readonly RecordFieldValue[]): Compared {
+  if (entries === before) return unchanged;
   const gone: number[] = [];
   let at = 0;
   for (let index = 0; index < before.length; index++) {

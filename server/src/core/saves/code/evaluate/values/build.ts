@@ -27,17 +27,25 @@ export function choiceOf(options: readonly Option[]): Value {
   const [only] = options;
   if (only && options.length === 1 && only.value.kind !== 'choice') return only.value;
   const flat: Option[] = [];
-  for (const option of options) {
-    for (const { when, value } of alternatives(option.value)) {
-      const known = flat.findIndex((one) => sameValue(one.value, value));
-      if (known < 0) flat.push({ when: bothConditions(option.when, when), value });
-      else if (flat[known]!.when !== null) flat[known] = { when: null, value: flat[known]!.value };
-    }
+  for (const { when, value } of options) {
+    if (value.kind !== 'choice') addOption(flat, when, value);
+    else for (const inner of value.options) addOption(flat, bothConditions(when, inner.when), inner.value);
   }
   if (flat.length === 0) return unknown('it has no value');
   if (flat.length === 1) return flat[0]!.value;
   if (flat.length > MOST_OPTIONS) return unknown('it is one of many values');
   return { kind: 'choice', options: flat };
+}
+
+/** One that is there already may come about in two ways: it has no condition then. */
+function addOption(options: Option[], when: string | null, value: Value): void {
+  for (let index = 0; index < options.length; index++) {
+    const known = options[index]!;
+    if (!sameValue(known.value, value)) continue;
+    if (known.when !== null) options[index] = { when: null, value: known.value };
+    return;
+  }
+  options.push({ when, value });
 }
 
 export function bothConditions(outer: string | null, inner: string | null): string | null {

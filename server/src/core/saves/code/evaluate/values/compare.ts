@@ -1,19 +1,9 @@
-import type { ParameterValue, Value } from '../../values.ts';
+import type { ParameterValue, TextValue, Value } from '../../values.ts';
 
 /** Whether two values are certainly the same. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a.kind === 'text' && b.kind === 'text') {
-    return (
-      a.parts.length === b.parts.length &&
-      a.parts.every((part, index) => {
-        const other = b.parts[index]!;
-        return typeof part === 'string' || typeof other === 'string'
-          ? part === other
-          : sameValue(part, other);
-      })
-    );
-  }
+  if (a.kind === 'text' && b.kind === 'text') return sameParts(a, b);
   if (a.kind === 'scalar' && b.kind === 'scalar') return a.value === b.value;
   if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why;
   if (a.kind === 'parameter' && b.kind === 'parameter') return sameParameter(a, b);
@@ -21,6 +11,17 @@ export function sameValue(a: Value, b: Value): boolean {
     return a.definition === b.definition && a.scope === b.scope && a.self === b.self;
   }
   return false;
+}
+
+function sameParts({ parts }: TextValue, { parts: others }: TextValue): boolean {
+  if (parts.length !== others.length) return false;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index]!;
+    const other = others[index]!;
+    if (part === other) continue;
+    if (typeof part === 'string' || typeof other === 'string' || !sameValue(part, other)) return false;
+  }
+  return true;
 }
 
 function sameParameter(a: ParameterValue, b: ParameterValue): boolean {

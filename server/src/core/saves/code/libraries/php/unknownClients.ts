@@ -43,7 +43,9 @@ export function unknownClients(send: SendRequest): LibraryModel {
 }
 
 /** Guzzle throws, and so does a response of Symfony's that nobody asks for its status, when it is done away with. */
-function throwsIn({ mentions }: ModelCall): boolean {
-  const isSymfony = mentions(/Symfony\\(?:Contracts|Component)\\HttpClient/);
-  return mentions(/Guzzle/) || (isSymfony && !mentions(/getStatusCode\(|(?:toArray|getContent)\(false/));
+function throwsIn(call: ModelCall): boolean {
+  const isSymfony = call.mentions(/Symfony\\(?:Contracts|Component)\\HttpClient/);
+  return (
+    call.mentions(/Guzzle/) || (isSymfony && !call.mentions(/getStatusCode\(|(?:toArray|getContent)\(false/))
+  );
 }

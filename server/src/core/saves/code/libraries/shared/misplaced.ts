@@ -21,5 +21,11 @@ export function misplacedOptions(
 /** Saves that carry no options of their own get these. */
 export function withOptions(options: OptionsDraft | null, evaluation: Evaluation): Evaluation {
   if (!options) return evaluation;
-  return { ...evaluation, save: (draft) => evaluation.save({ ...draft, options: draft.options ?? options }) };
+  return {
+    save: (draft) => evaluation.save({ ...draft, options: draft.options ?? options }),
+    observe: (observation) => evaluation.observe(observation),
+    invoke: (callback, args) => evaluation.invoke(callback, args),
+    unknown: (why) => evaluation.unknown(why),
+    library: (type, state) => evaluation.library(type, state),
+  };
 }
