@@ -25,7 +25,7 @@ function sampleFiles(): Record<string, string> {
 }
 
 beforeEach(async () => {
-  client = new TestClient(new MemorySource(sampleFiles()), undefined, createProject);
+  client = new TestClient(new MemorySource(sampleFiles()), undefined, () => createProject({ root }));
   await client.initialize({ folders: [root] });
 });
 afterEach(() => client.stop());
@@ -60,6 +60,26 @@ test('a rule that is switched off in the editor refuses nothing, before it is sa
 test('a rule file that cannot be read is told where it is broken', async () => {
   await client.open(rule, text(rule).replace('</DuplicateRule>', ''));
   expect(await codes(rule)).toContain('invalid-rule-metadata');
+});
+
+test('a rule file is mended, or the reason goes into a configuration file that is made for it', async () => {
+  await client.open(rule, text(rule).replace(/ *<sortOrder>.*?<\/sortOrder>\s*?\n/, ''));
+  const finding = (await client.diagnostics(rule)).find(({ code }) => code === 'invalid-rule-metadata');
+  const offered = await client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: rule },
+    range: finding!.range,
+    context: { diagnostics: [finding] },
+  });
+  const resolved = await Promise.all(
+    offered.map((action) => client.rpc.sendRequest<CodeAction>('codeAction/resolve', action)),
+  );
+  const edits = new Map(resolved.map(({ title, edit }) => [title, edit!.documentChanges!]));
+  const inRule = edits.get('Add <sortOrder> 1: behind the other Lead rules of this project');
+  expect(inRule).toMatchObject([{ textDocument: { uri: rule }, edits: [{}] }]);
+  const inConfiguration = [...edits].find(([title]) => title.includes('duplicate-rules.config.json'))?.[1];
+  const uri = expect.stringMatching(/\/duplicate-rules\.config\.json$/);
+  expect(inConfiguration).toMatchObject([{ kind: 'create', uri }, { textDocument: { uri } }]);
+  await client.close(rule);
 });
 
 test('each fix that is offered can be resolved to an edit', async () => {
@@ -108,7 +128,7 @@ test('a fix that makes a file is offered only to clients that can make one', asy
   const makesClass = ({ title }: CodeAction) => title.includes('new class');
   expect((await ask(client)).some(makesClass)).toBe(true);
 
-  const other = new TestClient(new MemorySource(sampleFiles()), undefined, createProject);
+  const other = new TestClient(new MemorySource(sampleFiles()), undefined, () => createProject({ root }));
   const workspace = { ...fullCapabilities.workspace, workspaceEdit: { documentChanges: true } };
   await other.initialize({ folders: [root], capabilities: { ...fullCapabilities, workspace } });
   await other.open(capture, text(capture));
