@@ -57,7 +57,7 @@ test('the manifest contributes the commands that the client registers', () => {
 });
 
 test('the language apex is left to the extension of Salesforce', () => {
-  expect(languages).toBeUndefined();
+  expect(languages).toEqual([{ id: 'xml', extensions: ['.duplicateRule', '.matchingRule'] }]);
 });
 
 test('the schema of the configuration file is the one that it is read by', async () => {

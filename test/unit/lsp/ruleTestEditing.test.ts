@@ -87,7 +87,7 @@ describe('completion', () => {
     [
       'keys of an empty file',
       '|',
-      ['description', 'target', 'object', 'channel', 'options', 'user', 'records', 'tests'],
+      ['description', 'activate', 'target', 'object', 'channel', 'options', 'user', 'records', 'tests'],
     ],
     [
       'keys that are not there yet',

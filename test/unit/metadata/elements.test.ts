@@ -4,9 +4,9 @@ import {
   duplicateRuleElement,
   type MetadataElement,
   matchingRulesElement,
-  outcomesOf,
 } from '../../../server/src/core/metadata/elements.ts';
 import { readMatchingRules } from '../../../server/src/core/metadata/matchingRule.ts';
+import { outcomesOf } from '../../../server/src/core/outcome/outcomeList.ts';
 import { sources } from '../../../server/src/core/outcome/sources.ts';
 
 /** A file that holds every element once, and of those that repeat each value. */

@@ -7,7 +7,6 @@ export { duplicateRuleElement } from './elements/duplicateRule.ts';
 export { matchingRulesElement } from './elements/matchingRules.ts';
 export { methodDetail, methodText } from './elements/methods.ts';
 export { type Choice, childElement, type Holds, type MetadataElement } from './elements/model.ts';
-export { outcomesOf } from './elements/outcomes.ts';
 
 /** The root element that a rule's file of this name holds; null for other files. */
 export function rootElementOf(uri: string): MetadataElement | null {

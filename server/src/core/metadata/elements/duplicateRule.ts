@@ -1,7 +1,7 @@
+import { outcomesOf } from '../../outcome/outcomeList.ts';
 import { silentCase } from '../../outcome/silentCases.ts';
 import { sentence } from '../../outcome/words.ts';
 import { type Choice, element, type MetadataElement } from './model.ts';
-import { outcomesOf } from './outcomes.ts';
 
 const blocks = outcomesOf({ action: 'Block', alert: false, report: false });
 const alerts = outcomesOf({ action: 'Allow', alert: true, report: false });

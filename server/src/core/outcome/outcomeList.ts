@@ -1,7 +1,7 @@
-import { resultWords } from '../../outcome/channels.ts';
-import { cellFor, rowOf, type TableChannel, type TableResult } from '../../outcome/table.ts';
-import { list } from '../../outcome/words.ts';
-import type { RuleReaction } from '../model.ts';
+import type { RuleReaction } from '../metadata/model.ts';
+import { resultWords } from './channels.ts';
+import { cellFor, rowOf, type TableChannel, type TableResult } from './table.ts';
+import { list } from './words.ts';
 
 /** The channels that people meet most, in short. */
 const shown: readonly (readonly [TableChannel, string])[] = [
