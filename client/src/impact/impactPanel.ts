@@ -91,8 +91,8 @@ addEventListener('click', (event) => {
 const style = `
 body { padding: 0 1.25rem 3rem; line-height: 1.45; overflow-wrap: anywhere; }
 main { max-width: 80rem; }
-h2 { margin: 1.2rem 0 0.4rem; font-size: 1.35em; font-weight: 600; }
-h3 { margin: 1.4rem 0 0.4rem; font-size: 1.1em; font-weight: 600; }
+h1 { margin: 1.2rem 0 0.4rem; font-size: 1.35em; font-weight: 600; }
+h2 { margin: 1.4rem 0 0.4rem; font-size: 1.1em; font-weight: 600; }
 ul { padding-left: 1.4rem; }
 table { width: 100%; border-collapse: collapse; margin: 0.6rem 0; }
 th, td { padding: 0.35rem 0.7rem; text-align: left; vertical-align: top;

@@ -306,6 +306,7 @@ function formatted(
       }
       return impactMarkdown(impact, {
         ...page,
+        level: 2,
         link: (location) => {
           const file = pathOfUri(location.uri);
           const line = lineOf(location);

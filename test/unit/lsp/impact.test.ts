@@ -45,7 +45,7 @@ let client: TestClient;
 afterEach(() => client.stop());
 
 async function start(): Promise<void> {
-  client = new TestClient(new MemorySource(files), undefined, createProject);
+  client = new TestClient(new MemorySource(files), undefined, () => createProject());
   await client.initialize({});
   await client.open(rule, files[rule]!);
 }

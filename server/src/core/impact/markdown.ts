@@ -22,8 +22,10 @@ import {
 } from './words.ts';
 
 export interface ImpactPage {
-  /** Of a first heading; '' for none. */
+  /** Of the first heading. */
   readonly title: string;
+  /** Of that heading; rules get one of the next level. */
+  readonly level: 1 | 2;
   /** What is compared: a sentence. */
   readonly compared: string;
   /** How `forecast` is asked about matching rules: with their names. */
@@ -37,7 +39,8 @@ export interface ImpactPage {
 /** An impact for a pull request, or a page in the editor. */
 export function impactMarkdown(impact: Impact, page: ImpactPage): string {
   const { title, compared, link } = page;
-  const blocks: string[] = title === '' ? [] : [`## ${escapeMarkdown(title)}`];
+  const heading = '#'.repeat(page.level);
+  const blocks: string[] = [`${heading} ${escapeMarkdown(title)}`];
   if (!hasChanges(impact)) {
     return (
       [
@@ -54,20 +57,20 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
     const uri = fileOf(rule);
     const file = uri === null ? null : link({ uri, start: 0, end: 0 });
     blocks.push(
-      `### ${file === null ? escapeMarkdown(ruleTitle(rule)) : `[${escapeMarkdown(ruleTitle(rule))}](${file.target})`}`,
+      `${heading}# ${file === null ? escapeMarkdown(ruleTitle(rule)) : `[${escapeMarkdown(ruleTitle(rule))}](${file.target})`}`,
     );
     blocks.push(bullets(ruleLines(rule)));
     blocks.push(...saveBlocks(rule.saves, page, shownConditions(rule)));
   }
   if (impact.leadConversion !== null) {
-    blocks.push(`### ${escapeMarkdown(leadConversionLine(impact.leadConversion))}`);
+    blocks.push(`${heading}# ${escapeMarkdown(leadConversionLine(impact.leadConversion))}`);
     blocks.push(...saveBlocks(impact.leadConversion.saves, page, new Set(), true));
   }
   if (impact.unusedMatchingRules.length > 0) {
-    blocks.push('### Matching rules that no duplicate rule here uses');
+    blocks.push(`${heading}# Matching rules that no duplicate rule here uses`);
     blocks.push(bullets(impact.unusedMatchingRules.flatMap(matchingRuleLines)));
   }
-  if (impact.tests.changes.length > 0) blocks.push('### Rule tests', testList(impact, page));
+  if (impact.tests.changes.length > 0) blocks.push(`${heading}# Rule tests`, testList(impact, page));
   blocks.push(...findingBlocks(impact, page));
   const forecast = rulesToForecast(impact);
   if (forecast.length > 0) {

@@ -19,7 +19,7 @@ import {
   wordsOf,
 } from './words.ts';
 
-export interface ImpactTextPage extends Omit<ImpactPage, 'link'> {
+export interface ImpactTextPage extends Omit<ImpactPage, 'link' | 'level'> {
   /** `force-app/main/default/classes/LeadCapture.cls:7` */
   readonly place: (location: Location) => string;
 }

@@ -82,6 +82,7 @@ export class ImpactRequests implements Disposable {
         headline: headline(impact),
         markdown: impactMarkdown(impact, {
           title,
+          level: 1,
           compared: comparedWords(project, texts, before?.name ?? null),
           forecastCommand: (rules) =>
             `duplicate-rules forecast RECORDS.csv ${rules.map((rule) => `--rule ${rule}`).join(' ')}`,
