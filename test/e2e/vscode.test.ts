@@ -4,6 +4,7 @@ import { commands } from './scenarios/commands.ts';
 import { embeddedOrg } from './scenarios/embeddedOrg.ts';
 import { findings } from './scenarios/findings.ts';
 import { fixes } from './scenarios/fixes.ts';
+import { impact } from './scenarios/impact.ts';
 import { integrations } from './scenarios/integrations.ts';
 import { onSave } from './scenarios/onSave.ts';
 import { org } from './scenarios/org.ts';
@@ -22,6 +23,7 @@ describe('in real VS Code', () => {
   onSave(session);
   rulesView(session);
   ruleFileEditing(session);
+  impact(session);
   commands(session);
   fixes(session);
   integrations(session);
