@@ -262,10 +262,22 @@ test('saves are counted, named and led to', () => {
   });
 });
 
+const ids = (nodes: readonly Node[]): readonly string[] =>
+  nodes.flatMap((node) => [node.id, ...ids(node.children)]);
+
+test('a rule that names its matching rule twice has no id twice', () => {
+  const files = [...expandRules('Lead.Warn: Alert/Report')].map(([path, text]) => [
+    path,
+    text.replace(/<duplicateRuleMatchRules>.*<\/duplicateRuleMatchRules>/s, '$&$&'),
+  ]);
+  const { project } = projectWith(Object.fromEntries(files));
+  const all = ids(treeOf(project));
+  expect(all.filter((id) => /^lead\/warn\/match\/.*\/field\//.test(id))).toHaveLength(2);
+  expect(new Set(all).size).toBe(all.length);
+});
+
 test('ids stay the same when something else changes, and none is there twice', () => {
   const { project } = projectWith(code, 'Lead.Warn: Alert/Report matching Email, Email\nLead.B: Block/Block');
-  const ids = (nodes: readonly Node[]): readonly string[] =>
-    nodes.flatMap((node) => [node.id, ...ids(node.children)]);
   const before = ids(treeOf(project));
   expect(new Set(before).size).toBe(before.length);
   project.setFile('file:///p/classes/A.cls', `// more\n${code['classes/A.cls']}`);

@@ -5,15 +5,18 @@ export type Node = RuleTreeNode<Location>;
 
 type Draft = { readonly kind: RuleTreeKind; readonly id: string; readonly label: string } & Partial<Node>;
 
-/** Metadata may say the same thing twice: what comes later is numbered, so that ids differ. */
-export function distinct(nodes: readonly Node[]): readonly Node[] {
-  const seen = new Map<string, number>();
+/** Metadata may say the same thing twice: what comes later is numbered, so that ids differ in the whole tree. */
+export function distinct(nodes: readonly Node[], seen = new Map<string, number>()): readonly Node[] {
   return nodes.map((one) => {
-    const before = seen.get(one.id) ?? 0;
-    seen.set(one.id, before + 1);
-    const id = before === 0 ? one.id : `${one.id}#${before + 1}`;
-    return { ...one, id, children: distinct(one.children) };
+    const id = freeId(one.id, seen);
+    return { ...one, id, children: distinct(one.children, seen) };
   });
+}
+
+function freeId(id: string, seen: Map<string, number>): string {
+  const before = seen.get(id) ?? 0;
+  seen.set(id, before + 1);
+  return before === 0 ? id : freeId(`${id}#${before + 1}`, seen);
 }
 
 /** A node that is no more than what is said of it. */
