@@ -12,7 +12,7 @@ import {
   readingProblem,
   sameObject,
 } from './context.ts';
-import { filterProblem } from './matchingRule.ts';
+import { readingProblems } from './filterProblem.ts';
 
 /** Facts, section 4.4. */
 const mostActiveOfObject = 5;
@@ -60,10 +60,12 @@ function read(component: NewComponent): {
         element.children.map((child) => elementText(child)),
       );
   const { rule, elements, problems } = readDuplicateRule(`${fullName}.duplicateRule`, document);
-  const read = problems.map((one) =>
-    elements?.booleanFilter?.start === one.span.start
-      ? filterProblem(rule?.filter?.booleanFilter ?? '', afterStartTag(component))
-      : readingProblem(one, { ...component, text: document }),
+  const span = elements?.booleanFilter ?? null;
+  const read = readingProblems(
+    problems,
+    span && { span, text: rule?.filter?.booleanFilter ?? '' },
+    afterStartTag(component),
+    (one) => readingProblem(one, { ...component, text: document }),
   );
   return { rule, problems: isFile ? read : read.map((one) => ({ ...one, at: null })) };
 }

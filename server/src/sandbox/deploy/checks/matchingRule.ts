@@ -12,6 +12,7 @@ import {
   problem,
   readingProblem,
 } from './context.ts';
+import { readingProblems } from './filterProblem.ts';
 
 /** Facts, section 4.4. */
 const mostActiveOfObject = 5;
@@ -89,29 +90,18 @@ function badName(name: string, at: number | null): ComponentProblem {
 function readProblems(component: NewComponent): readonly ComponentProblem[] {
   const { text, element, fullName, fileName } = component;
   const [object] = split(fullName);
-  if (text !== '') {
-    const { problems, rules } = readMatchingRules(fileName, text);
-    const filter = rules.find(({ elements }) => elements.element.start === element.start);
-    return problems
-      .filter(({ span }) => span.start >= element.start && span.end <= element.end)
-      .map((one) =>
-        filter?.elements.booleanFilter?.start === one.span.start
-          ? filterProblem(textIn(element, 'booleanFilter') ?? '', afterStartTag(component))
-          : readingProblem(one, component),
-      );
-  }
-  const document = documentText('MatchingRules', [elementText(element, 'matchingRules')]);
-  const { problems } = readMatchingRules(`${object}.matchingRule`, document);
-  return problems.map((one) => ({
-    ...(/booleanFilter/.test(one.message)
-      ? filterProblem(textIn(element, 'booleanFilter') ?? '', null)
-      : readingProblem(one, { ...component, text: document })),
-    at: null,
-  }));
-}
-
-export function filterProblem(filter: string, at: number | null): ComponentProblem {
-  return problem(`The filter logic ${filter} is invalid.`, at);
+  const isFile = text !== '';
+  const read = isFile ? text : documentText('MatchingRules', [elementText(element, 'matchingRules')]);
+  const { problems, rules } = readMatchingRules(isFile ? fileName : `${object}.matchingRule`, read);
+  const own = isFile ? rules.find(({ elements }) => elements.element.start === element.start) : rules[0];
+  const span = own?.elements.booleanFilter ?? null;
+  const found = readingProblems(
+    problems.filter((one) => !isFile || (one.span.start >= element.start && one.span.end <= element.end)),
+    span && { span, text: textIn(element, 'booleanFilter') ?? '' },
+    isFile ? afterStartTag(component) : null,
+    (one) => readingProblem(one, { ...component, text: read }),
+  );
+  return isFile ? found : found.map((one) => ({ ...one, at: null }));
 }
 
 /** All but the status. */
