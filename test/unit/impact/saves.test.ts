@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headline, ruleLines } from '../../../server/src/core/impact/words.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
 import { impactOf, saveLines } from './impactOf.ts';
 
 const insert = 'void f(List<Lead> leads) { insert leads; }';
@@ -406,4 +407,24 @@ describe('in words', () => {
   ])('%s', (_, before, after, lines) => {
     expect(ruleLines(impactOf(before, after, insert).rules[0]!)).toEqual(lines);
   });
+});
+
+it('tells a change of a file that another package hides, and does not compare it', () => {
+  const inPackage = (name: string, rules: string) =>
+    [...expandRules(rules)].map(([path, text]) => [path.replace(/^force-app/, name), text] as const);
+  const alert = inPackage('b', 'Lead.R: Alert/Report');
+  const lead = inPackage('a', 'Lead.R: Block/Block');
+  const impact = impactOf(
+    new Map([...lead, ...alert]),
+    new Map([...lead, ...inPackage('b', 'Lead.R: Report/Report')]),
+    'void m(Lead l) { insert l; }',
+  );
+  expect(impact.rules).toEqual([]);
+  expect(impact.notes).toEqual([
+    'b/…/Lead.R.duplicateRule-meta.xml differs, and is not compared: another file, a/…/Lead.R.duplicateRule-meta.xml, holds a rule Lead.R as well, which is taken to be the one that counts.',
+  ]);
+  const shown = impactOf(new Map([...lead, ...alert]), new Map(alert), 'void m(Lead l) { insert l; }');
+  expect([shown.rules.length, shown.notes]).toEqual([1, []]);
+  const same = impactOf(new Map([...lead, ...alert]), new Map([...lead, ...alert]), '');
+  expect(same.notes).toEqual([]);
 });

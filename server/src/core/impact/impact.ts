@@ -1,6 +1,7 @@
 import { objectsOf } from '../outcome/decide.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
+import { hiddenChanges } from './hidden.ts';
 import type {
   FindingImpact,
   Impact,
@@ -123,6 +124,7 @@ export class ImpactCollector {
         .map(({ object }) => object);
     const [before, after] = [new Set(assumed(this.#before)), new Set(assumed(this.#after))];
     return [
+      ...hiddenChanges(this.#before, this.#after),
       ...[...before]
         .filter((object) => !after.has(object))
         .map(

@@ -12,6 +12,8 @@ export interface RuleSide {
   readonly unreadable: readonly UnreadableRule[];
   /** Files of rules with errors, of which what can be read counts. */
   readonly withErrors: readonly string[];
+  /** Rules of files that do not count, because the file of another package holds a rule of the same name. */
+  readonly hidden?: readonly (DuplicateRule | MatchingRule)[];
 }
 
 export interface UnreadableRule {
