@@ -218,7 +218,7 @@ describe('names that hold escape sequences', () => {
 describe('project files', () => {
   const one = { [service]: leadClass('LeadService', 'save') };
   const rule = Object.fromEntries(
-    Object.entries(leadProject()).filter(([name]) => name.includes('duplicateRules/')),
+    Object.entries(leadProject()).filter(([name]) => /(?:duplicate|matching)Rules\//.test(name)),
   );
 
   it.each<[string, string | null, number, RegExp | null]>([
