@@ -186,7 +186,22 @@ describe('what is asked', () => {
       { object: 'Lead', fields: ['Email'], user: 'sync' },
       'asks user: "sync" has not the form of a username: name@company.example.',
     ],
+    [
+      'integration-user',
+      { object: 'Lead', fields: ['Email'], user: 'sync\u0001@a.example' },
+      'asks user: "sync\u0001@a.example" has not the form of a username: name@company.example.',
+    ],
     ['integration-user', { object: 'Lead', fields: ['Email'], user: 'sync@a.example' }, 'asks reason: '],
+    [
+      'integration-user',
+      { object: 'Lead', fields: ['Email'], user: 'sync@a.example', reason: 'a\u000Bb' },
+      'asks reason: The reason has characters that XML does not take.',
+    ],
+    [
+      'integration-user',
+      { object: 'Lead', fields: ['Email'], user: 'sync@a.example', reason: 'a'.repeat(300) },
+      'asks reason: The description of the rule would be longer than 255 characters: shorten the reason by 113.',
+    ],
     [
       'household',
       { packageDirectory: 'other' },

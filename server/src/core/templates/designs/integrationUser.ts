@@ -15,9 +15,13 @@ export const integrationUser: RuleTemplate = {
     if (chosen.kind === 'question') return chosen;
     const { user, reason } = answers;
     if (user === null || !isUsername(user)) return userQuestion(user);
-    if (reason === null || reason.trim() === '') return reasonQuestion();
+    if (reason === null || reason.trim() === '') return reasonQuestion(null);
+    const why = reason.trim();
     const { object, short, words, compares, example } = chosen;
     const name = developerName(bareObject(object), short, 'Unless_Integration');
+    const description = `Blocks records of the same ${words}, unless ${user} saves them: ${why}`;
+    const problem = reasonProblem(why, description.length);
+    if (problem !== null) return reasonQuestion(problem);
     return {
       kind: 'design',
       object,
@@ -26,7 +30,7 @@ export const integrationUser: RuleTemplate = {
       name,
       label: name.replaceAll('_', ' '),
       alertText: `There is a record of the same ${words}. Use that record.`,
-      description: `Blocks records of the same ${words}, unless ${user} saves them: ${reason.trim()}`,
+      description,
       onInsert: block,
       onUpdate: block,
       security: 'BypassSharingRules',
@@ -43,7 +47,7 @@ export const integrationUser: RuleTemplate = {
         'What the exempt user saves is neither compared nor reported: look for its duplicates by other means.',
         'For self-service and portal users, Salesforce does not run a rule with a condition on the user.',
         'In a sandbox, usernames have the name of the sandbox at their end: the condition has to name that one there.',
-        `A check reports the condition as bypass-condition, as information. To state the reason there, add to "suppressions" in duplicate-rules.config.json: { "path": "**/${object}.*.duplicateRule-meta.xml", "rule": "bypass-condition", "reason": ${JSON.stringify(reason.trim())} }`,
+        `A check reports the condition as bypass-condition, as information. To state the reason there, add to "suppressions" in duplicate-rules.config.json: { "path": "**/${object}.*.duplicateRule-meta.xml", "rule": "bypass-condition", "reason": ${JSON.stringify(why)} }`,
       ],
       example: { ...example, exempt: { Username: user } },
     };
@@ -52,7 +56,18 @@ export const integrationUser: RuleTemplate = {
 
 /** Usernames have the form of an e-mail address. */
 function isUsername(text: string): boolean {
-  return /^[^\s@<>,]+@[^\s@<>,]+$/.test(text);
+  return /^[^\s\p{Cc}@<>,]+@[^\s\p{Cc}@<>,]+$/u.test(text);
+}
+
+/** Facts, section 4.1: longer ones are reported to be refused. */
+const longestDescription = 255;
+
+function reasonProblem(reason: string, described: number): string | null {
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(reason)) return 'The reason has characters that XML does not take.';
+  const over = described - longestDescription;
+  return over > 0
+    ? `The description of the rule would be longer than ${longestDescription} characters: shorten the reason by ${over}.`
+    : null;
 }
 
 function userQuestion(given: string | null): TemplateQuestion {
@@ -71,7 +86,7 @@ function userQuestion(given: string | null): TemplateQuestion {
   };
 }
 
-function reasonQuestion(): TemplateQuestion {
+function reasonQuestion(problem: string | null): TemplateQuestion {
   return {
     kind: 'question',
     about: 'reason',
@@ -80,6 +95,6 @@ function reasonQuestion(): TemplateQuestion {
     takes: 'text',
     choices: [],
     proposed: '',
-    problem: null,
+    problem,
   };
 }
