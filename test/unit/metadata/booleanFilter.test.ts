@@ -71,3 +71,10 @@ test.each([
 ])('the operands of the outermost OR: %s', (text, expected) => {
   expect(operandsOfOr(text).map(({ start, end }) => text.slice(start, end))).toEqual(expected);
 });
+
+test('brackets without end are read in a moment', () => {
+  const brackets = 50_000;
+  const text = `${'('.repeat(brackets)}1${')'.repeat(brackets)}`;
+  expect(parseBooleanFilter(text)).toBeNull();
+  expect(operandsOfOr(text)).toHaveLength(1);
+});

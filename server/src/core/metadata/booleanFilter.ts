@@ -149,7 +149,7 @@ function opened(tokens: readonly Token[]): number {
 /** Where the operands of the outermost OR stand in the text of a filter that can be read; all of it without OR. */
 export function operandsOfOr(text: string): readonly Span[] {
   let tokens = tokensOf(text);
-  while (isBracketed(tokens)) tokens = tokens.slice(1, -1);
+  for (let level = 0; level < deepest && isBracketed(tokens); level++) tokens = tokens.slice(1, -1);
   const operands: Span[] = [];
   let depth = 0;
   let from = 0;
