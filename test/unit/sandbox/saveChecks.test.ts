@@ -93,7 +93,7 @@ describe('a create', () => {
     [
       'of a large number',
       { LastName: 'L', Company: 'C', NumberOfEmployees: 1431655766 },
-      'NUMBER_OUTSIDE_VALID_RANGE Number Of Employees: value outside of valid range on numeric field: 1431655766 [NumberOfEmployees]',
+      'NUMBER_OUTSIDE_VALID_RANGE No. of Employees: value outside of valid range on numeric field: 1431655766 [NumberOfEmployees]',
     ],
     [
       'of half an employee',
