@@ -65,4 +65,4 @@ Examples:
   duplicate-rules new-rule lead-to-lead --dry-run
   duplicate-rules new-rule observation --object Contact --field LastName:LastName --field Phone:Phone
   duplicate-rules new-rule external-id --object Candidate__c --field Agency_Id__c
-  duplicate-rules new-rule integration-user --object Lead --user sync@acme.example --reason "the CRM sync dedupes itself"`;
+  duplicate-rules new-rule integration-user --object Lead --field Email --user sync@acme.example --reason "the CRM sync dedupes itself"`;
