@@ -76,7 +76,7 @@ export async function runNewRule(
     return EXIT_FINDINGS;
   }
   const impact = await impactOf(result, root, run);
-  if (!options.dryRun) writePlan(result.files);
+  if (!options.dryRun) writePlan(result.files, root);
   run.settle();
   tellPlan(result, impact, options, run.cwd);
   return EXIT_OK;

@@ -1,18 +1,21 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PlannedFile } from '../core/templates/model.ts';
 import { applyEdits } from '../core/text.ts';
 import { reasonOf } from '../workspace/problem.ts';
+import { isWithin } from '../workspace/within.ts';
 import { pathOfUri } from './paths.ts';
 import { Problem } from './problem.ts';
 
 /**
  * Writes the files of a plan: all, or none where one cannot be written. A file that is there is never overwritten; one
- * that is added to keeps its bytes.
+ * that is added to keeps its bytes. Nothing is written outside of the project, wherever symbolic links lead.
  *
+ * @param root folder of the project
  * @throws Problem
  */
-export function writePlan(files: readonly PlannedFile[]): void {
+export function writePlan(files: readonly PlannedFile[], root: string): void {
+  for (const { uri } of files) refuseOutside(pathOfUri(uri), root);
   const undo: (() => void)[] = [];
   try {
     for (const file of files) undo.push(write(file));
@@ -20,6 +23,13 @@ export function writePlan(files: readonly PlannedFile[]): void {
     for (const step of undo.reverse()) step();
     throw error;
   }
+}
+
+function refuseOutside(target: string, root: string): void {
+  let there = target;
+  while (!existsSync(there)) there = path.dirname(there);
+  if (isWithin(realpathSync(there), realpathSync(root))) return;
+  throw new Problem(`${target} is not written: a symbolic link leads out of the project.`);
 }
 
 /** Gives what takes it back. */

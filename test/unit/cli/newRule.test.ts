@@ -6,6 +6,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -111,6 +112,17 @@ it('overwrites nothing, and leaves nothing behind where a file cannot be written
   expect(err).toMatch(/tests.* cannot be written: /);
   expect(filesIn(folder)).toEqual(before);
   expect(existsSync(path.join(folder, 'tests/lead-to-contact-email.duptest.yaml'))).toBe(false);
+});
+
+it('writes nothing where a symbolic link leads out of the project', async () => {
+  const folder = makeFolder(leadProject());
+  const outside = makeFolder({});
+  symlinkSync(outside, path.join(folder, 'tests'), 'junction');
+  const before = filesIn(folder);
+  const { code, err } = await newRule(folder, 'lead-to-contact');
+  expect(code).toBe(2);
+  expect(err).toContain('is not written: a symbolic link leads out of the project.');
+  expect([filesIn(folder), filesIn(outside)]).toEqual([before, []]);
 });
 
 it('an edited file that is not UTF-8 is left alone', async () => {
