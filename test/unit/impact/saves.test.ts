@@ -428,3 +428,15 @@ it('tells a change of a file that another package hides, and does not compare it
   const same = impactOf(new Map([...lead, ...alert]), new Map([...lead, ...alert]), '');
   expect(same.notes).toEqual([]);
 });
+
+it('names a rule that can be read at neither time', () => {
+  const path = 'force-app/main/default/duplicateRules/Lead.R.duplicateRule-meta.xml';
+  const broken = (text: string) => new Map([[path, text]]);
+  const start = 'Lead.R.duplicateRule-meta.xml cannot be read as a rule';
+  expect(impactOf(broken('<Dup'), broken('<Duplicate'), '').notes).toContain(
+    `force-app/…/${start} before and after: Lead.R is not compared.`,
+  );
+  expect(impactOf('', broken('<Duplicate'), '').notes).toContain(
+    `force-app/…/${start} after: Lead.R is not compared.`,
+  );
+});

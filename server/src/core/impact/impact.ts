@@ -1,4 +1,5 @@
 import { objectsOf } from '../outcome/decide.ts';
+import { shortPath } from '../outcome/words.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { hiddenChanges } from './hidden.ts';
@@ -13,6 +14,7 @@ import type {
   SaveChangeKind,
   TestImpact,
 } from './model.ts';
+import { ruleKey } from './model.ts';
 import { changesOfRules } from './ruleChanges.ts';
 import { type Compared, changesOfSave } from './saveChanges.ts';
 
@@ -117,6 +119,23 @@ export class ImpactCollector {
     });
   }
 
+  /** Of rules that can be read at neither time: none of them is among the rules that differ. */
+  #unreadableNotes(): readonly string[] {
+    const told = new Set(
+      this.#rules.flatMap(({ before, after }) =>
+        [before, after].flatMap((rule) => (rule ? [ruleKey(rule)] : [])),
+      ),
+    );
+    const byKey = ({ unreadable }: RuleSide) => new Map(unreadable.map((one) => [one.key, one]));
+    const [was, is] = [byKey(this.#before), byKey(this.#after)];
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+      if (told.has(key)) return [];
+      const when = was.has(key) ? (is.has(key) ? 'before and after' : 'before') : 'after';
+      const { uri, fullName } = (is.get(key) ?? was.get(key))!;
+      return `${shortPath(uri)} cannot be read as a rule ${when}: ${fullName} is not compared.`;
+    });
+  }
+
   #notes(): readonly string[] {
     const assumed = (side: RuleSide) =>
       side.catalog.duplicateRules
@@ -124,6 +143,7 @@ export class ImpactCollector {
         .map(({ object }) => object);
     const [before, after] = [new Set(assumed(this.#before)), new Set(assumed(this.#after))];
     return [
+      ...this.#unreadableNotes(),
       ...hiddenChanges(this.#before, this.#after),
       ...[...before]
         .filter((object) => !after.has(object))
