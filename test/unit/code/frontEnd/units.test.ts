@@ -178,6 +178,17 @@ describe('an edited file has the tree that a fresh one has', () => {
   }
 });
 
+test('a template that looks like the beginning of a class is read the same after an edit', () => {
+  const uri = 'file:///a.js';
+  const text = samples[uri]!;
+  const now = text.replace('lead.company}', "l }\n}\nclass Client {\n  url = '/services/dead.company}");
+  const code = files();
+  for (const one of [text, now]) statements(code, uri, one);
+  expect(isWhole(uri, now)).toBe(true);
+  expect(shown(statements(code, uri, `${now}\n`))).toBe(shown(statements(files(), uri, `${now}\n`)));
+  expect(shown(statements(code, uri, now))).toBe(shown(statements(files(), uri, now)));
+});
+
 describe('units stay the same objects', () => {
   const uri = 'file:///a.js';
   const text = samples[uri]!;

@@ -64,8 +64,10 @@ class Reader {
     if (whole && (isOne || whole.soundness.isSound)) return this.#lowerWhole(whole);
     const each = this.#spans.map((span) => this.#known(span) ?? this.#parse(span));
     const areOne = belongTogether(each.map(({ soundness }) => soundness));
-    // A statement that goes on in the next section may be sound with that alone.
-    const isDoubtful = each.slice(0, -1).some(({ soundness }) => soundness.isOpenEnded);
+    // A statement that goes on in the next section may be sound with that alone. What the brackets of two that are
+    // broken say of them depends on how the grammar recovers: a quote in one may hide a bracket.
+    const areSeveral = each.filter(({ soundness }) => !soundness.isSound).length > 1;
+    const isDoubtful = areSeveral || each.slice(0, -1).some(({ soundness }) => soundness.isOpenEnded);
     if (areOne || (isDoubtful && !whole)) {
       whole ??= this.#parse(this.#all);
       if (areOne || whole.soundness.isSound) return this.#lowerWhole(whole);
