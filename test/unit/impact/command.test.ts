@@ -107,6 +107,8 @@ describe('what is told', () => {
     expect(out).toContain(`${classes}/LeadService.cls:3 Insert of Lead in LeadService.save`);
     expect(out).toContain('on a match: saved and reported → refused');
     expect(out).toContain('a refusal there: reaches the caller');
+    expect(out).toContain('A known address is reported: passes → fails');
+    expect(out).toContain('2 new findings:\n');
   });
 
   it('is JSON for programs', async () => {
@@ -160,6 +162,34 @@ it.each<[what: string, options: Options, paths: string[], told: string]>([
   ['a path', {}, ['tests'], '**1 rule test fails.**'],
 ])('%s', async (_, options, paths, told) => {
   expect(await outOf(options, paths)).toContain(told);
+});
+
+describe('tests of a rule that is new', () => {
+  const file = 'app/tests/new.duptest.yaml';
+  const test = (name: string, outcome: string) => `  - name: ${name}
+    save: { fields: { LastName: Lovelace, Email: ada@example.com } }
+    expect: { outcome: ${outcome}, rules: { lead_rule: finds } }
+`;
+  beforeAll(() => {
+    const tests = ['One', 'Two'].map((name) => test(name, 'refused')).join('') + test('Three', 'saved');
+    writeFiles(folder, { [file]: `${ruleTest.replace(/tests:[^]*/, '')}tests:\n${tests}` });
+  });
+  afterAll(() => rmSync(path.join(folder, file)));
+
+  it.each<[format: 'markdown' | 'text', expected: RegExp]>([
+    [
+      'markdown',
+      /### Rule tests\n\n- \[new\..* Three: cannot run → fails\n {2}- .*\n- \[leads\..*: fails as before, with another outcome\n {2}- .*\n- 2 tests of new rules pass\.\n/,
+    ],
+    [
+      'text',
+      /Rule tests\n {2}tests\/new\..* Three: cannot run → fails\n {4}.*\n {2}tests\/leads\.[^]*: fails as before, with[^]*\n {2}2 tests of new rules pass\.\n/,
+    ],
+  ])('that fail come first in %s, and those that pass are a number', async (format, expected) => {
+    const out = await outOf({ base: 'without-rules', format });
+    expect(out).toMatch(expected);
+    expect(out).not.toContain('has no duplicate rule');
+  });
 });
 
 it('says so where the base had nothing of the project', async () => {

@@ -1,5 +1,6 @@
 import type { Impact, MatchingRuleChange, SaveChange } from '../../core/impact/model.ts';
-import { fateOfTest, headline, restLines, ruleLines, testLines, wordsOf } from '../../core/impact/words.ts';
+import { fateOfTest, testLines } from '../../core/impact/testWords.ts';
+import { headline, restLines, ruleLines, wordsOf } from '../../core/impact/words.ts';
 import { operationWord } from '../../core/outcome/words.ts';
 import type { Location } from '../../core/text.ts';
 import { displayPath } from '../paths.ts';

@@ -3,9 +3,11 @@ import { escapeMarkdown } from '../outcome/describe.ts';
 import type { Location } from '../text.ts';
 import { counted } from '../textPage.ts';
 import type { Impact, SaveChange } from './model.ts';
+import { changeOfTest, shownTests, testLines } from './testWords.ts';
 import {
   commonConditions,
   fileOf,
+  findingsTitle,
   groupsOf,
   hasChanges,
   headline,
@@ -17,7 +19,6 @@ import {
   rulesToForecast,
   ruleTitle,
   shownConditions,
-  testLines,
   wordsOf,
 } from './words.ts';
 
@@ -135,23 +136,18 @@ function linkTo(location: Location, { link }: ImpactPage): string {
   return `[${escapeMarkdown(text)}](${target})`;
 }
 
-function testList({ tests }: Impact, page: ImpactPage): string {
-  const marks = { passed: 'passes', failed: 'fails', skipped: 'is skipped', error: 'cannot run' } as const;
-  return tests.changes
-    .map((change) => {
-      const { before, after, name, location } = change;
-      const fate =
-        before.status === after.status
-          ? `${marks[after.status]} as before, with another outcome`
-          : `${marks[before.status]} → ${marks[after.status]}`;
-      const lines = testLines(change).map((line) => `  - ${escapeMarkdown(line)}`);
-      return [`- ${linkTo(location, page)} ${escapeMarkdown(name)}: ${fate}`, ...lines].join('\n');
-    })
-    .join('\n');
+function testList(impact: Impact, page: ImpactPage): string {
+  const { changes, ofNewRules } = shownTests(impact);
+  const entries = changes.map((change) => {
+    const lines = testLines(change).map((line) => `  - ${escapeMarkdown(line)}`);
+    const title = `${linkTo(change.location, page)} ${escapeMarkdown(change.name)}`;
+    return [`- ${title}: ${changeOfTest(change)}`, ...lines].join('\n');
+  });
+  return [...entries, ...(ofNewRules === null ? [] : [`- ${ofNewRules}`])].join('\n');
 }
 
 function findingBlocks({ findings: { fresh, gone } }: Impact, page: ImpactPage): readonly string[] {
-  const block = (what: string, findings: readonly Finding[]) => {
+  const block = (what: 'new' | 'gone', findings: readonly Finding[]) => {
     if (findings.length === 0) return [];
     const shown = findings.slice(0, page.mostRows);
     const lines = shown.map(
@@ -159,7 +155,7 @@ function findingBlocks({ findings: { fresh, gone } }: Impact, page: ImpactPage):
     );
     const more = findings.length > shown.length ? [`- … and ${findings.length - shown.length} more`] : [];
     return [
-      `<details><summary>${counted(findings.length, `${what} finding`)}</summary>\n\n${[...lines, ...more].join('\n')}\n\n</details>`,
+      `<details><summary>${findingsTitle(findings.length, what)}</summary>\n\n${[...lines, ...more].join('\n')}\n\n</details>`,
     ];
   };
   return [...block('new', fresh), ...block('gone', gone)];

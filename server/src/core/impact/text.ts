@@ -1,9 +1,11 @@
 import type { Location } from '../text.ts';
-import { counted, TextPage } from '../textPage.ts';
+import { TextPage } from '../textPage.ts';
 import type { ImpactPage } from './markdown.ts';
 import type { Impact, SaveChange } from './model.ts';
+import { changeOfTest, shownTests, testLines } from './testWords.ts';
 import {
   commonConditions,
+  findingsTitle,
   groupsOf,
   hasChanges,
   headline,
@@ -15,7 +17,6 @@ import {
   rulesToForecast,
   ruleTitle,
   shownConditions,
-  testLines,
   wordsOf,
 } from './words.ts';
 
@@ -55,19 +56,18 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
   if (impact.tests.changes.length > 0) {
     page.blank();
     page.add(0, 'Rule tests');
-    for (const change of impact.tests.changes) {
-      page.add(
-        2,
-        `${options.place(change.location)} ${change.name}: ${change.before.status} → ${change.after.status}`,
-      );
+    const { changes, ofNewRules } = shownTests(impact);
+    for (const change of changes) {
+      page.add(2, `${options.place(change.location)} ${change.name}: ${changeOfTest(change)}`);
       for (const line of testLines(change)) page.add(4, line);
     }
+    if (ofNewRules !== null) page.add(2, ofNewRules);
   }
   page.blank();
   const { fresh, gone } = impact.findings;
   for (const [what, findings] of [['new', fresh] as const, ['gone', gone] as const]) {
     if (findings.length === 0) continue;
-    page.add(0, `${counted(findings.length, `${what} finding`)}:`);
+    page.add(0, `${findingsTitle(findings.length, what)}:`);
     for (const { location, ruleId } of findings) page.add(2, `${options.place(location)} ${ruleId}`);
   }
   const forecast = rulesToForecast(impact);

@@ -15,8 +15,8 @@ import type {
   RuleImpact,
   SaveChange,
   SaveChangeKind,
-  TestChange,
 } from './model.ts';
+import { testClauses } from './testWords.ts';
 
 /** What becomes of saves: "3 saves become refused". One and several. */
 const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
@@ -132,28 +132,6 @@ function kindOfSave(changes: readonly SaveChange[]): SaveChangeKind | null {
 function kindAmongOthers({ kind, refusedByOthers }: SaveChange): SaveChangeKind {
   if (kind === 'newly-refused' && refusedByOthers.before) return 'refused-more';
   return kind === 'no-longer-refused' && refusedByOthers.after ? 'refused-less' : kind;
-}
-
-export type TestFate = 'fails' | 'passes' | 'cannot-run' | 'other-outcome';
-
-export function fateOfTest({ before, after }: TestChange): TestFate {
-  if (before.status === after.status) return 'other-outcome';
-  if (after.status === 'passed') return 'passes';
-  return after.status === 'failed' ? 'fails' : 'cannot-run';
-}
-
-const testWords: Record<TestFate, readonly [string, string]> = {
-  fails: ['rule test fails', 'rule tests fail'],
-  'cannot-run': ['rule test cannot run any more', 'rule tests cannot run any more'],
-  passes: ['rule test passes that did not', 'rule tests pass that did not'],
-  'other-outcome': ['rule test has another outcome', 'rule tests have another outcome'],
-};
-
-function testClauses(changes: readonly TestChange[]): readonly string[] {
-  return (['fails', 'cannot-run', 'passes', 'other-outcome'] as const).flatMap((fate) => {
-    const count = changes.filter((change) => fateOfTest(change) === fate).length;
-    return count === 0 ? [] : [counted(count, ...testWords[fate])];
-  });
 }
 
 /** `Rule 'Lead Email' (Lead.Lead_Email)` */
@@ -356,20 +334,9 @@ const refusalWords: Record<RefusalKind, string> = {
   unknown: 'not known',
 };
 
-/** What one test says otherwise: the expectation that is not met, or the outcome that differs. */
-export function testLines({ before, after }: TestChange): readonly string[] {
-  if (after.status === 'failed') return after.failures.map(({ message }) => message);
-  if (after.status === 'error') return after.messages;
-  if (before.status !== after.status) {
-    return before.status === 'failed'
-      ? before.failures.map(({ message }) => `Before: ${message}`)
-      : before.messages.map((message) => `Before: ${message}`);
-  }
-  return after.saves.flatMap((save, index) => {
-    const was = before.saves[index];
-    if (was === undefined || was.outcome === save.outcome) return [];
-    return [`${save.label}: ${was.outcome} → ${save.outcome}`];
-  });
+/** "2 new findings", "1 finding gone". */
+export function findingsTitle(count: number, what: 'new' | 'gone'): string {
+  return what === 'new' ? counted(count, 'new finding') : `${counted(count, 'finding')} gone`;
 }
 
 /** How many saves stay as they are, and what no number says. */
