@@ -47,7 +47,7 @@ it('makes a rule whose tests pass, tells what it does, and makes it once', async
   const dry = await newRule(folder, 'lead-to-contact', '--dry-run');
   expect(dry).toMatchObject({ code: 0, err: '' });
   expect(dry.out).toMatch(
-    /^Would make duplicate rule 'Lead to Contact: Email' \(Lead\.Lead_to_Contact_Email\), inactive\n/,
+    /^Would make duplicate rule 'Lead to Contact by Email' \(Lead\.Lead_to_Contact_Email\), inactive\n/,
   );
   expect(filesIn(folder)).toEqual(before);
 
@@ -65,7 +65,7 @@ it('makes a rule whose tests pass, tells what it does, and makes it once', async
   const again = await newRule(folder, 'lead-to-contact');
   expect(again).toMatchObject({ code: 1, out: '' });
   expect(again.err).toMatch(
-    /^duplicate-rules: Rule 'Lead to Contact: Email' .* compares the same already: .* It is inactive\.\n {2}- Activate that rule\.\n/,
+    /^duplicate-rules: Rule 'Lead to Contact by Email' .* compares the same already: .* It is inactive\.\n {2}- Activate that rule\.\n/,
   );
 });
 

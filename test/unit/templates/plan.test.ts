@@ -40,6 +40,20 @@ const field = (object: string, name: string, type: string, more = ''): readonly 
 const emailRule = (draft: object = {}) => duplicateRuleFile({ object: 'Lead', name: 'Mail', ...draft });
 const emailMatching = matchingRulesFile('Lead', { Mail: ['Email'] });
 
+it('the reason for an exempt user is stated for the one file of its rule', () => {
+  const exempt = {
+    object: 'Lead',
+    fields: ['Email'],
+    user: 'sync@a.example',
+    reason: 'It cannot pass "allowSave"',
+    name: 'Mine',
+  };
+  const plan = workspaceOf().plan('integration-user', exempt);
+  expect(plan.kind === 'plan' && plan.notes).toContain(
+    'A check reports the condition as bypass-condition, as information. To state the reason there, add to "suppressions" in duplicate-rules.config.json: { "path": "**/Lead.Mine.duplicateRule-meta.xml", "rule": "bypass-condition", "reason": "It cannot pass \\"allowSave\\"" }',
+  );
+});
+
 describe('what cannot be had says why, and what can be done', () => {
   it.each<[string, Files, TemplateId, Partial<TemplateAnswers>, string]>([
     [
@@ -343,7 +357,7 @@ it('what it does is told of what the rule will be, and of the saves of the proje
   expect(impactOf('account-exact-name')).toBe(
     `Once it is active, ${of}: 2 saves become refused on a match. ${end}`,
   );
-  expect(impactOf('household')).toBe(`With it, ${of}: no save changes outcome. ${end}`);
+  expect(impactOf('household')).toBe(`No save in the code of this project would change outcome. ${end}`);
   const plan = workspace.plan('account-fuzzy-name');
   expect(plan.kind === 'plan' && plan.effect.sentences.join('\n')).toMatch(
     /^On create, refused with DUPLICATES_DETECTED: Apex upsert, .*Bulk API.*\nOn create, refused with DUPLICATES_DETECTED unless allowSave=true is passed: Apex insert and update, REST.*\nOn create, the user is asked, and may save: forms\.\n[\s\S]*On edit, saved, and a duplicate record set is written: forms, Apex.*\n[\s\S]*\nLead conversion: refused with DUPLICATES_DETECTED, only with "Require Validation/,

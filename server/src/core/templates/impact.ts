@@ -30,10 +30,15 @@ export class NewRuleImpact {
     const impact = this.#collector.result();
     const own = impact.rules.filter(({ after }) => after?.fullName === this.#plan.fullName);
     const ofRule: Impact = { ...impact, rules: own, leadConversion: null };
+    const rest = 'Loads and people are not in the code.';
+    const what = headline(ofRule);
+    if (what === null) {
+      const known = impact.saves.ofUnknownObject > 0 ? ' whose object is known' : '';
+      return `No save in the code of this project${known} would change outcome. ${rest}`;
+    }
     const when = this.#plan.active ? 'With it' : 'Once it is active';
-    const what = headline(ofRule) ?? 'no save changes outcome';
     const judged = counted(impact.saves.judged, 'save');
-    return `${when}, of ${judged} in the code of this project whose object is known: ${what}. Loads and people are not in the code.`;
+    return `${when}, of ${judged} in the code of this project whose object is known: ${what}. ${rest}`;
   }
 }
 

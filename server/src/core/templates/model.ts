@@ -152,6 +152,8 @@ export interface RuleDesign {
   readonly condition: RuleCondition | null;
   /** What the person who deploys it should know, from the facts: sentences. */
   readonly caveats: readonly string[];
+  /** Of a finding that the rule has by design, for a reason that was given. */
+  readonly suppression?: { readonly rule: string; readonly reason: string };
   readonly example: RuleExample;
 }
 

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../files.ts';
 import { shortPath } from '../outcome/words.ts';
 import type {
   NextStep,
@@ -12,6 +13,8 @@ import type { FittedOrder } from './sortOrder.ts';
 interface Noted {
   readonly template: RuleTemplate;
   readonly design: RuleDesign;
+  /** Of the duplicate rule. */
+  readonly uri: string;
   readonly active: boolean;
   readonly isActiveSaid: boolean;
   readonly order: FittedOrder;
@@ -25,7 +28,13 @@ interface Noted {
 /** What to know of a rule before it is deployed: sentences. */
 export function notesOf(noted: Noted): readonly string[] {
   const { design } = noted;
-  return [...activation(noted), ...design.caveats, ...matchingRule(noted), ...order(noted)];
+  return [
+    ...activation(noted),
+    ...design.caveats,
+    ...suppression(noted),
+    ...matchingRule(noted),
+    ...order(noted),
+  ];
 }
 
 function activation({ template, active, isActiveSaid }: Noted): readonly string[] {
@@ -35,6 +44,15 @@ function activation({ template, active, isActiveSaid }: Noted): readonly string[
   if (active || isActiveSaid) return [];
   return [
     'It is inactive, as an active rule that refuses breaks loads and integrations the moment it is deployed. Its tests take it for active.',
+  ];
+}
+
+function suppression({ design, uri }: Noted): readonly string[] {
+  if (design.suppression === undefined) return [];
+  const { rule, reason } = design.suppression;
+  const entry = `{ "path": ${JSON.stringify(`**/${fileNameOf(uri)}`)}, "rule": "${rule}", "reason": ${JSON.stringify(reason)} }`;
+  return [
+    `A check reports the condition as ${rule}, as information. To state the reason there, add to "suppressions" in duplicate-rules.config.json: ${entry}`,
   ];
 }
 

@@ -196,6 +196,7 @@ function planOf(
     notes: notesOf({
       template,
       design,
+      uri,
       active,
       isActiveSaid: answers.active !== null,
       order,

@@ -47,7 +47,7 @@ function emailTemplate({ id, object, against, title, goodFor, alertText }: Email
         mappedFrom: across ? ['Email'] : null,
       },
       name: `${object}_to_${against}_Email`,
-      label: `${object} to ${against}: Email`,
+      label: `${object} to ${against} by Email`,
       alertText,
       description: `Asks on create about ${plural[against]} of the same e-mail address, reports them on edit.`,
       onInsert: alertAndReport,

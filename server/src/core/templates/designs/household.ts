@@ -33,7 +33,7 @@ export const household: RuleTemplate = {
       mappedFrom: null,
     },
     name: 'Contact_Same_Household',
-    label: 'Contact: Same Household',
+    label: 'Contacts of the Same Household',
     alertText: null,
     description:
       'Reports contacts of the same last name, street and ZIP. They are a household, no duplicates.',

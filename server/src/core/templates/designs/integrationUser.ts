@@ -47,8 +47,8 @@ export const integrationUser: RuleTemplate = {
         'What the exempt user saves is neither compared nor reported: look for its duplicates by other means.',
         'For self-service and portal users, Salesforce does not run a rule with a condition on the user.',
         'In a sandbox, usernames have the name of the sandbox at their end: the condition has to name that one there.',
-        `A check reports the condition as bypass-condition, as information. To state the reason there, add to "suppressions" in duplicate-rules.config.json: { "path": "**/${object}.*.duplicateRule-meta.xml", "rule": "bypass-condition", "reason": ${JSON.stringify(why)} }`,
       ],
+      suppression: { rule: 'bypass-condition', reason: why },
       example: { ...example, exempt: { Username: user } },
     };
   },

@@ -24,7 +24,7 @@ export const personAccount: RuleTemplate = {
       mappedFrom: null,
     },
     name: 'Person_Account_Name_and_Email',
-    label: 'Person Account: Name and Email',
+    label: 'Person Account Name and Email',
     alertText: 'There is a person account with this name and e-mail address. Use that one?',
     description:
       'Asks on create about person accounts of the same name and e-mail address, reports them on edit.',
