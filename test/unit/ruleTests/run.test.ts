@@ -10,6 +10,7 @@ import {
   keys,
   outcomes,
 } from '../../../server/src/core/ruleTests/words.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
 import { runFile, sampleRules } from './project.ts';
 
 const project = sampleRules();
@@ -170,6 +171,30 @@ saves:
       messages: [],
       failures: [],
     });
+  });
+});
+
+describe('a reason, where another matching rule compares the record too', () => {
+  const other = expandRules('Candidate__c.Other: Alert/Alert matching City__c');
+  const both = sampleRules(
+    Object.fromEntries([...other].map(([path, text]) => [`file:///other/${path}`, text])),
+  );
+  it.each([
+    ['[Phone__c, Email__c]', []],
+    ['{ because: [Phone__c, Email__c], by: Candidate_Name_and_Phone }', []],
+    [
+      'Phone__c',
+      [
+        'The record should not match alan, because Phone__c; that is not the whole reason: the part "Last_Name__c and Email__c" fails by Email__c.',
+      ],
+    ],
+  ])('%s', (because, expected) => {
+    const save =
+      'save: { fields: { Last_Name__c: Marlowe, Phone__c: 1, City__c: Ulm, Skip_Duplicate_Check__c: false } }';
+    const text = `${candidates}${testOf(`${save}\nexpect: { noMatch: { alan: ${because} } }`)}`;
+    const [result] = runFile(text, both).results;
+    expect([result!.messages, result!.failures.map(({ message }) => message)]).toEqual([[], expected]);
+    expect(result!.saves[0]!.rules).toHaveLength(2);
   });
 });
 

@@ -45,11 +45,12 @@ export function noMatchFailure(expected: NoMatch, judged: Judged): Failing | str
     const other = pairs.find((pair) => pair.hiddenBy !== null)?.hiddenBy;
     return failing(other ? `it is hidden by ${other}` : 'the equation itself does not match');
   }
-  for (const pair of pairs) {
-    const actual = otherReason(
-      pair,
-      because.map(({ value }) => value),
-    );
+  const fields = because.map(({ value }) => value);
+  // A matching rule that compares none of the fields has reasons of its own, and is not meant where another one does.
+  const concerned = pairs.filter(({ trace }) => fields.some((name) => numberOf(name, trace) !== null));
+  const hidden = pairs.filter((pair) => pair.trace.verdict.matches === true && !concerned.includes(pair));
+  for (const pair of concerned.length === 0 ? pairs : [...concerned, ...hidden]) {
+    const actual = otherReason(pair, fields);
     if (actual !== null) return failing(actual);
   }
   return null;
