@@ -172,7 +172,7 @@ describe('tests of a rule that is new', () => {
 `;
   beforeAll(() => {
     const tests = ['One', 'Two'].map((name) => test(name, 'refused')).join('') + test('Three', 'saved');
-    writeFiles(folder, { [file]: `${ruleTest.replace(/tests:[^]*/, '')}tests:\n${tests}` });
+    writeFiles(folder, { [file]: `${ruleTest.replace(/tests:[\s\S]*/, '')}tests:\n${tests}` });
   });
   afterAll(() => rmSync(path.join(folder, file)));
 
@@ -183,7 +183,7 @@ describe('tests of a rule that is new', () => {
     ],
     [
       'text',
-      /Rule tests\n {2}tests\/new\..* Three: cannot run → fails\n {4}.*\n {2}tests\/leads\.[^]*: fails as before, with[^]*\n {2}2 tests of new rules pass\.\n/,
+      /Rule tests\n {2}tests\/new\..* Three: cannot run → fails\n {4}.*\n {2}tests\/leads\.[\s\S]*: fails as before, with[\s\S]*\n {2}2 tests of new rules pass\.\n/,
     ],
   ])('that fail come first in %s, and those that pass are a number', async (format, expected) => {
     const out = await outOf({ base: 'without-rules', format });
