@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { counted, notEmpty, type RunCommand } from './orgCommands.ts';
+import { Problem } from './problem.ts';
 import type { ImpactOptions } from './runImpact.ts';
 
 /** Adds the command that tells what a change of the rules does to saves and rule tests. */
@@ -13,7 +14,11 @@ export function addImpactCommand(program: Command, runCommand: RunCommand): void
       '[path...]',
       'files, folders or projects whose saves count; the current folder if none is given',
     )
-    .requiredOption('--base <ref>', 'compare with the rules at the last commit in common with REF', notEmpty)
+    .option(
+      '--base <ref>',
+      'compare with the rules at the last commit in common with REF; has to be given',
+      notEmpty,
+    )
     .option('--head <ref>', 'take the changed rules from REF instead of the working tree', notEmpty)
     .addOption(
       new Option('-f, --format <format>', 'output').choices(['markdown', 'text', 'json']).default('markdown'),
@@ -34,10 +39,16 @@ export function addImpactCommand(program: Command, runCommand: RunCommand): void
     .option('--rows <number>', 'saves that Markdown lists of each group; the others are counted', counted, 25)
     .option('--include-tests', 'count saves in test code too')
     .addHelpText('after', impactHelp)
-    .action((paths: string[], options: ImpactOptions) =>
-      runCommand(async (run) => (await import('./runImpact.ts')).runImpact(paths, options, run)),
-    );
+    .action((paths: string[], { base, ...others }: Omit<ImpactOptions, 'base'> & { base?: string }) => {
+      if (base === undefined) throw new Problem(noBase);
+      return runCommand(async (run) =>
+        (await import('./runImpact.ts')).runImpact(paths, { ...others, base }, run),
+      );
+    });
 }
+
+const noBase =
+  '--base is missing: give the branch or commit to compare with, such as --base origin/main. duplicate-rules impact --help tells the options.';
 
 const impactHelp = `
 The saves, flows and rule tests are those of the working tree; only the rules are taken from two times. No org is

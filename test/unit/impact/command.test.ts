@@ -1,7 +1,10 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addImpactCommand } from '../../../server/src/cli/impactCommand.ts';
+import { Problem } from '../../../server/src/cli/problem.ts';
 import { type ImpactOptions, runImpact } from '../../../server/src/cli/runImpact.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 import { classes, commitAll, git, leadClass, projectFile, writeFiles } from '../cli/commandLine.ts';
@@ -222,6 +225,16 @@ it.each<[options: Options, code: number]>([
   [{ failOn: 'never' }, 0],
 ])('%j: exit code %i', async (options, code) => {
   expect(await impact(options)).toMatchObject({ code });
+});
+
+it('is refused without --base, with the way to its help', async () => {
+  const program = new Command().exitOverride();
+  addImpactCommand(program, () => Promise.reject(new Error('it ran')));
+  await expect(program.parseAsync(['impact'], { from: 'user' })).rejects.toThrow(
+    new Problem(
+      '--base is missing: give the branch or commit to compare with, such as --base origin/main. duplicate-rules impact --help tells the options.',
+    ),
+  );
 });
 
 it.each<[options: Options, paths: string[], message: string]>([

@@ -9,6 +9,7 @@ import { saveNodes } from '../../../server/src/core/ruleTree/saves.ts';
 import { LineIndex, type Location } from '../../../server/src/core/text.ts';
 import { buildUsage, type Usage } from '../../../server/src/core/usage/usage.ts';
 import { standardRule } from '../../support/catalog.ts';
+import { grammar } from '../../support/grammars.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 
 type Node = RuleTreeNode<Location>;
@@ -260,6 +261,17 @@ test('saves are counted, named and led to', () => {
     spoken: 'insert of Lead, A.make, Apex statement, A.cls:2: refused',
     place: { uri: 'file:///p/classes/A.cls', start: 33 },
   });
+});
+
+test('saves of a script have the name of its file, or of its function', async () => {
+  const script = 'load() {\n  sf data create record --sobject Lead --values "LastName=x"\n}\n';
+  const last = 'sf data create record --sobject Lead --values "LastName=y"\n';
+  const { project } = projectWith({}, 'Lead.Warn: Alert/Report');
+  project.setParser(await grammar('bash'));
+  project.setFile('file:///p/scripts/load.sh', script + last);
+  for (const _ of project.analyseAll());
+  const entries = saveNodes({ object: 'Lead', rule: 'Warn' }, usageOf(project), () => 'load.sh:1');
+  expect(entries.map(({ label }) => label).sort()).toEqual(['load', 'load.sh']);
 });
 
 const ids = (nodes: readonly Node[]): readonly string[] =>

@@ -119,8 +119,11 @@ function unknownNode({ site }: JudgedSite, where: (location: Location) => string
   });
 }
 
-/** The file's name, which the place says, is not said of its class again. */
+/** The file's name, which the place says, is not said of its class or of a script's function again. */
 function memberName(enclosing: string, { uri }: Location): string {
+  const script = fileNameOf(uri);
+  if (enclosing === script) return script;
+  if (enclosing.startsWith(`${script}.`)) return enclosing.slice(script.length + 1);
   const [type, ...members] = enclosing.split('.');
   const file = fileNameOf(uri).split('.')[0];
   return members.length > 0 && type === file ? members.join('.') : enclosing;
