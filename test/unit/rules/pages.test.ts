@@ -32,6 +32,7 @@ const table = {
   'rule-limit-exceeded': ['error', 'warning'],
   'fuzzy-field-in-or': ['warning'],
   'missing-object-mapping': ['error'],
+  'unknown-field': ['information'],
   'bypass-condition': ['information'],
   'report-only-rule': ['information'],
   'sharing-blind-spot': ['information'],

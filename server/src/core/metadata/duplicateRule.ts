@@ -63,6 +63,8 @@ export interface MatchRuleElements {
   readonly objectType: Span | null;
   readonly matchingRule: Span | null;
   readonly objectMapping: Span | null;
+  /** In the order of the reference's mapping. */
+  readonly mappingFields: readonly { readonly inputField: Span | null; readonly outputField: Span | null }[];
 }
 
 const shape: Shape = {
@@ -253,6 +255,10 @@ function elements(root: Node, matchRules: readonly Node[]): DuplicateRuleElement
       objectType: span(node, 'matchRuleSObjectType'),
       matchingRule: span(node, 'matchingRule'),
       objectMapping: span(node, 'objectMapping'),
+      mappingFields: childrenNamed(childNamed(node, 'objectMapping'), 'mappingFields').map((pair) => ({
+        inputField: span(pair, 'inputField'),
+        outputField: span(pair, 'outputField'),
+      })),
     })),
   };
 }

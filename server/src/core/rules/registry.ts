@@ -26,6 +26,7 @@ import { silentRule } from './silent-rule/index.ts';
 import { suppressionWithoutReason } from './suppression-without-reason/index.ts';
 import { systemContextBypass } from './system-context-bypass/index.ts';
 import { unhandledDuplicates } from './unhandled-duplicates/index.ts';
+import { unknownField } from './unknown-field/index.ts';
 import { unusedSuppression } from './unused-suppression/index.ts';
 
 /** Of these a save gets at most one, the first that applies. */
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   ruleLimitExceeded,
   fuzzyFieldInOr,
   missingObjectMapping,
+  unknownField,
   bypassConditionRule,
   reportOnlyRule,
   sharingBlindSpotRule,

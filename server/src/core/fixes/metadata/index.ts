@@ -3,6 +3,7 @@ import { asFixes, xmlCommentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft } from '../fix.ts';
 import { stateReasonInConfiguration } from './configurationReason.ts';
 import { addObjectMapping } from './objectMapping.ts';
+import { renameField } from './renameField.ts';
 import type { MetadataFixRequest } from './request.ts';
 import { addRequiredElement } from './requiredElement.ts';
 import { renumber } from './sortOrders.ts';
@@ -24,6 +25,8 @@ function mending(request: MetadataFixRequest): readonly FixDraft[] {
       return given(addObjectMapping(request));
     case 'fuzzy-field-in-or':
       return given(splitOrSegments(request));
+    case 'unknown-field':
+      return given(renameField(request));
     case 'invalid-rule-metadata':
       return addRequiredElement(request);
     default:
