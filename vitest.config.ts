@@ -16,6 +16,7 @@ const alone = [
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    globalSetup: 'test/support/builtOnce.ts',
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'together', include: all, exclude: alone, isolate: false } },

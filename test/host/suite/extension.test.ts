@@ -25,6 +25,10 @@ suite('the extension', () => {
 
   test('leaves the language apex to the extension that contributes it', () => {
     const { contributes } = vscode.extensions.getExtension(id)?.packageJSON ?? {};
-    assert.equal(contributes.languages, undefined);
+    const languages: { id: string }[] = contributes.languages;
+    assert.deepEqual(
+      languages.map((one) => one.id),
+      ['xml'],
+    );
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { buildCommandLine, buildTo, copyGrammars } from '../../../esbuild.mjs';
+import { copyOfBuild } from '../../support/builtOnce.ts';
 
 /** The file that runs: the command line as it is shipped, built into a folder of the test's own. */
 let bundle = '';
@@ -24,8 +25,9 @@ export function useCommandLine({
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-cli-')));
     bundle = path.join(folder, 'dist/cli.js');
-    await buildCommandLine(path.join(folder, 'dist'));
-    if (withOrg) await buildTo('org.cjs', path.join(folder, 'dist/org.cjs'));
+    const dist = path.join(folder, 'dist');
+    await copyOfBuild('cli', dist, buildCommandLine);
+    if (withOrg) await copyOfBuild('org', dist, (to) => buildTo('org.cjs', path.join(to, 'org.cjs')));
     if (grammars.length > 0) copyGrammars(path.join(folder, 'dist'), [...grammars]);
     writeFileSync(path.join(folder, 'package.json'), '{"type":"module","version":"1.2.3"}');
     mkdirSync(path.join(folder, 'dist/rules'));

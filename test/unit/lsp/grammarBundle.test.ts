@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { buildTo, copyGrammars } from '../../../esbuild.mjs';
 import { canonicalUri, uriOfPath } from '../../../server/src/lsp/uris.ts';
+import { copyOfBuild } from '../../support/builtOnce.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'duplicate-rules-grammars-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -44,7 +45,7 @@ describe('grammars', () => {
     mkdirSync(project);
     writeFileSync(path.join(project, 'A.cls'), apex);
     writeFileSync(path.join(project, 'other.js'), 'const lead = 1;');
-    await buildTo('server.cjs', path.join(folder, 'server.cjs'));
+    await copyOfBuild('server', folder, (to) => buildTo('server.cjs', path.join(to, 'server.cjs')));
     const server = spawn(process.execPath, [path.join(folder, 'server.cjs'), '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });

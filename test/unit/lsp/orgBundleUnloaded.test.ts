@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { buildTo } from '../../../esbuild.mjs';
 import { canonicalUri, uriOfPath } from '../../../server/src/lsp/uris.ts';
+import { copyOfBuild } from '../../support/builtOnce.ts';
 import { sampleProject } from '../../support/sandbox.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'duplicate-rules-unloaded-'));
@@ -39,7 +40,7 @@ describe('the org bundle', () => {
   test('is not loaded by a start, findings, hovers and lenses, but by the first question about orgs', async () => {
     // In its place stands one that leaves a trace when it is loaded.
     const trace = path.join(folder, 'loaded');
-    await buildTo('server.cjs', path.join(folder, 'server.cjs'));
+    await copyOfBuild('server', folder, (to) => buildTo('server.cjs', path.join(to, 'server.cjs')));
     writeFileSync(
       path.join(folder, 'org.cjs'),
       `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '');
