@@ -287,6 +287,21 @@ describe('add-required-element', () => {
     );
   });
 
+  test.each(['at the misspelt element', 'at the root'])('a misspelt one is renamed, %s', (place) => {
+    const text = textOf('Lead.A', {}).replace('<isActive>true</isActive>', '<isActiv>true</isActiv >');
+    const project = projectOf({ 'Lead.A': text });
+    const findings = project.findings(uriOf('Lead.A')).filter(({ ruleId }) => /invalid/.test(ruleId));
+    const finding = findings.find(({ message }) => /Did you mean/.test(message) === /misspelt/.test(place))!;
+    const fixes = project.fixes(uriOf('Lead.A'), finding.location);
+    expect(fixes.map(({ id }) => id)).not.toContain('add-required-element');
+    const fix = fixes.find(({ id }) => id === 'rename-element')!;
+    expect(fix.title).toBe('Rename <isActiv> to <isActive>; what it holds stays');
+    expect(apply(project, fix, { 'Lead.A': text })[pathOf('Lead.A')]).toBe(
+      text.replaceAll('isActiv>', 'isActive>').replace('isActiv >', 'isActive >'),
+    );
+    expect(project.findings(uriOf('Lead.A')).filter(({ ruleId }) => /invalid/.test(ruleId))).toEqual([]);
+  });
+
   test('nothing is put into a file that is half written', () => {
     const project = projectOf({ 'Lead.A': '<DuplicateRule><isActive>true</isActive>' });
     const fixes = project

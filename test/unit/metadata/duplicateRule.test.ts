@@ -119,13 +119,42 @@ describe('what is wrong', () => {
     [
       'unknown action',
       { onInsert: 'Warn' },
-      ['warning: "Warn" is not a known value of <actionOnInsert>; expected is Allow or Block.'],
+      ['warning: "Warn" is not a known value of <actionOnInsert>; expected: Allow or Block.'],
+    ],
+    [
+      'action in another case',
+      { onInsert: 'block' },
+      [
+        'warning: "block" is not a known value of <actionOnInsert>; expected: Allow or Block. Did you mean Block?',
+      ],
+    ],
+    [
+      'a slip in a value',
+      { isActive: 'treu' },
+      ['warning: "treu" is not a known value of <isActive>; expected: true or false. Did you mean true?'],
+    ],
+    [
+      'sort order below 1',
+      { sortOrder: '0' },
+      [
+        'warning: The sortOrder 0 is below 1: the duplicate rules of an object count from 1, and a deployment of others fails ("SortOrder must be in sequential order from 1.").',
+      ],
+    ],
+    [
+      'a slip in the name of an element that is missing or may be repeated',
+      { more: '<operationOnInsert>Alert</operationOnInsert>' },
+      ['warning: <operationOnInsert> is not known in <DuplicateRule>. Did you mean <operationsOnInsert>?'],
+    ],
+    [
+      'a slip in the name of an element that is there',
+      { more: '<isActiv>true</isActiv>' },
+      ['warning: <isActiv> is not known in <DuplicateRule>.'],
     ],
     ['unknown element', { more: '<shiny>1</shiny>' }, ['warning: <shiny> is not known in <DuplicateRule>.']],
     [
       'sort order',
       { sortOrder: 'first' },
-      ['warning: "first" is not a known value of <sortOrder>; expected is a whole number.'],
+      ['warning: "first" is not a known value of <sortOrder>; expected: a whole number.'],
     ],
     ['a value that a script fills in', { sortOrder: '{{SEQUENCE}}', onInsert: '%%%ACTION%%%' }, []],
     [

@@ -43,7 +43,23 @@ describe('matching rules', () => {
   });
 
   test.each([
-    [matchingRuleXml('R', itemXml('Email', 'Soundex')), ['warning: "Soundex" is not a known value']],
+    [
+      matchingRuleXml('R', itemXml('Email', 'Soundex')),
+      [
+        'warning: "Soundex" is not a known value of <matchingMethod>; expected: Exact, FirstName, LastName, CompanyName, Phone, City, Street, Zip or Title.',
+      ],
+    ],
+    [matchingRuleXml('R', itemXml('Email', 'Firstname')), ['Zip or Title. Did you mean FirstName?']],
+    [
+      matchingRuleXml('R', ''),
+      ['error: The matching rule R compares nothing: it lacks a <matchingRuleItems>.'],
+    ],
+    [
+      matchingRuleXml('R', '', { status: 'Inactive' }),
+      ['warning: The matching rule R compares nothing: it lacks a <matchingRuleItems>.'],
+    ],
+    [matchingRuleXml('npsp__R', ''), []],
+    [matchingRuleXml('R', '<!-- {{ITEMS}} -->'), []],
     [matchingRuleXml('R', itemXml('')), ['error: The required element <fieldName> is empty.']],
     [
       matchingRuleXml('R', itemXml('Email'), { status: 'On' }),
@@ -58,6 +74,7 @@ describe('matching rules', () => {
       [
         'error: <matchingRules> lacks the required element <label>.',
         'error: <matchingRules> lacks the required element <ruleStatus>.',
+        'warning: The matching rule R compares nothing',
       ],
     ],
   ])('%s', (rules, expected) => {

@@ -37,6 +37,19 @@ describe('well-formed documents', () => {
   });
 });
 
+test.each([
+  ['\uFEFF<?xml version="1.0"?><a/>', ''],
+  ['\uFEFF<?xml version="1.0"?><a><![CDATA[x]]></a>', ''],
+  ['<?xml-stylesheet href="x"?><a/>', ''],
+  ['\n<?xml version="1.0"?><a/>', '<?xml version="1.0"?>'],
+  [' <?xml version="1.0"?><a/>', '<?xml version="1.0"?>'],
+  ['<!-- a note --><?xml version="1.0"?><a/>', '<?xml version="1.0"?>'],
+  ['x<?xml version="1.0"?><a/>', '<?xml version="1.0"?>'],
+])('a declaration is the first in a file: %j', (text, place) => {
+  const late = readXml(text).problems.filter(({ message }) => /before this XML declaration/.test(message));
+  expect(late.map(({ start, end }) => text.slice(start, end)).join()).toBe(place);
+});
+
 describe('half-written and malformed documents', () => {
   test.each([
     ['', '', ['There is no element in this file.']],

@@ -95,6 +95,22 @@ describe('inactive-matching-rule', () => {
     ],
   ]);
 
+  test.each([
+    ['Lead_Emial', 'Lead_Email: Email', ' Did you mean Lead_Email?'],
+    ['LeadEmail', 'Lead_Email: Email', ' Did you mean Lead_Email?'],
+    ['Lead_Email_2', 'Lead_Email_1: Email', ''],
+    ['Lead_Name', 'Lead_Email: Email', ''],
+    ['Lead_Emial, Lead_Email', 'Lead_Email: Email', ''],
+  ])('a slip in the name: %s', (matching, rules, meant) => {
+    const files = { 'Lead.A': { matching }, Lead: matchingRulesXml(rules) };
+    const [finding] = projectOf(files).findings(uriOf('Lead.A'));
+    expect(finding!.severity).toBe('information');
+    const [name] = matching.split(',');
+    expect(finding!.message).toBe(
+      `The matching rule ${name} of Lead was not found: it is not in this project.${meant} Whether it is active is not known. A deployment of this duplicate rule needs it in the org.`,
+    );
+  });
+
   test('says whether the rule still checks anything, and points at the status', () => {
     const files = { 'Lead.A': { matching: 'Lead_Email' }, Lead: matching('Inactive') };
     const [finding] = projectOf(files).findings(uriOf('Lead.A'));

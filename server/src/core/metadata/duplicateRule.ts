@@ -156,7 +156,7 @@ export function readDuplicateRule(uri: string, text: string): ReadDuplicateRule 
     onUpdate: reaction(root, 'actionOnUpdate', 'operationsOnUpdate', values),
     alertText: textOf(root, 'alertText'),
     security: values.oneOf(childNamed(root, 'securityOption'), ['EnforceSharingRules', 'BypassSharingRules']),
-    sortOrder: values.integer(childNamed(root, 'sortOrder')),
+    sortOrder: values.sortOrder(childNamed(root, 'sortOrder')),
     filter: filter(root, values),
     matchRules: matchRules.map((node) => matchRule(node, values)),
   };

@@ -5,7 +5,7 @@ import { readUnfinishedXml } from './brokenXml.ts';
 import type { MatchingMethod, MatchingRule, MatchingRuleItem } from './model.ts';
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, childrenNamed, type Node, readShape, type Shape, textOf } from './shape.ts';
-import { ValueReader } from './values.ts';
+import { placeholder, ValueReader } from './values.ts';
 
 /** What an object's matching-rule file holds. */
 export interface ReadMatchingRules {
@@ -72,10 +72,13 @@ const methods: readonly MatchingMethod[] = [
 /** Reads the matching rules of an object's file in whatever state it is. */
 export function readMatchingRules(uri: string, text: string): ReadMatchingRules {
   const object = fullNameOf(uri);
-  const { root, problems } = readShape(readUnfinishedXml(text), 'MatchingRules', shape);
+  const document = readUnfinishedXml(text);
+  const { root, problems } = readShape(document, 'MatchingRules', shape);
   const values = new ValueReader(problems);
   const rules = childrenNamed(root, 'matchingRules').map((node) => matchingRule(uri, object, node, values));
   problems.push(...repeatedNames(rules));
+  // In a file that is being written the items may not be there yet.
+  if (document.isWellFormed && !placeholder.test(text)) problems.push(...comparingNothing(rules));
   problems.sort((a, b) => a.span.start - b.span.start);
   return { uri, object, rules, problems };
 }
@@ -89,6 +92,16 @@ function repeatedNames(rules: readonly ReadMatchingRule[]): readonly MetadataPro
     if (!isRepeated) return [];
     const message = `This file holds two matching rules of the name ${name}. Which of them Salesforce takes is not known.`;
     return [{ span: elements.fullName ?? elements.element, severity: 'warning', message }];
+  });
+}
+
+/** Salesforce's own rules and those of packages come without their items. */
+function comparingNothing(rules: readonly ReadMatchingRule[]): readonly MetadataProblem[] {
+  return rules.flatMap(({ rule: { name, items, status }, elements }): MetadataProblem[] => {
+    if (items.length > 0 || /^Standard_|__/i.test(name)) return [];
+    const message = `The matching rule ${name} compares nothing: it lacks a <matchingRuleItems>.`;
+    const severity = /^active$/i.test(status) ? 'error' : 'warning';
+    return [{ span: elements.fullName ?? elements.element, severity, message }];
   });
 }
 

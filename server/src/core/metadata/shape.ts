@@ -1,3 +1,4 @@
+import { misspelt } from '../records/suggest.ts';
 import type { Span } from '../text.ts';
 import type { MetadataProblem } from './problem.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
@@ -86,8 +87,7 @@ function shaped(
       escaped.push(child);
     } else {
       if (name !== '' && problems.length < mostProblems) {
-        const message = `<${child.name}> is not known in <${element.name}>.`;
-        problems.push({ span: child.nameSpan, severity: 'warning', message });
+        problems.push(unknownElement(child, element, shape));
       }
       if (!child.closed) queue.push(...child.children.toReversed());
     }
@@ -102,6 +102,16 @@ function shaped(
     children,
   };
   return { node, escaped };
+}
+
+function unknownElement(child: XmlElement, parent: XmlElement, shape: Shape): MetadataProblem {
+  const free = Object.keys(shape).filter(
+    (name) => repeatable.has(name) || !parent.children.some((one) => localName(one) === name),
+  );
+  const meant = misspelt(localName(child), free);
+  const message = `<${child.name}> is not known in <${parent.name}>.`;
+  const problem: MetadataProblem = { span: child.nameSpan, severity: 'warning', message };
+  return meant === null ? problem : { ...problem, message: `${message} Did you mean <${meant}>?`, meant };
 }
 
 function localName(element: XmlElement): string {

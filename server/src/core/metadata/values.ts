@@ -1,9 +1,10 @@
+import { nearest } from '../records/suggest.ts';
 import type { Span } from '../text.ts';
 import type { MetadataProblem } from './problem.ts';
 import { childNamed, type Node } from './shape.ts';
 
 /** What scripts and CumulusCI fill in before a deployment: `{{SEQUENCE}}`, `${order}`, `%%%NAMESPACE%%%`. */
-const placeholder = /\{\{.*\}\}|\$\{.*\}|%%%\w+%%%|___\w+___/;
+export const placeholder = /\{\{.*\}\}|\$\{.*\}|%%%\w+%%%|___\w+___/;
 
 /** Reads values of elements and notes what is missing or not known. */
 export class ValueReader {
@@ -31,7 +32,7 @@ export class ValueReader {
     const same = (value: string): boolean =>
       ignoreCase ? value.toLowerCase() === text.toLowerCase() : value === text;
     const value = allowed.find(same);
-    if (value === undefined) this.#unknown(element, `expected is ${allowed.join(' or ')}`);
+    if (value === undefined) this.#unknown(element, either(allowed), allowed);
     return value ?? null;
   }
 
@@ -51,7 +52,7 @@ export class ValueReader {
     if (element === null || text === '') return null;
     if (text === 'true' || text === '1') return true;
     if (text === 'false' || text === '0') return false;
-    this.#unknown(element, 'expected is true or false');
+    this.#unknown(element, 'true or false', ['true', 'false']);
     return null;
   }
 
@@ -59,8 +60,18 @@ export class ValueReader {
     const text = element?.text ?? '';
     if (element === null || text === '') return null;
     if (/^-?\d{1,9}$/.test(text)) return Number(text);
-    this.#unknown(element, 'expected is a whole number');
+    this.#unknown(element, 'a whole number');
     return null;
+  }
+
+  /** A number that counts from 1; what is below is a warning. */
+  sortOrder(element: Node | null): number | null {
+    const value = this.integer(element);
+    if (element !== null && value !== null && value < 1) {
+      const message = `The sortOrder ${value} is below 1: the duplicate rules of an object count from 1, and a deployment of others fails ("SortOrder must be in sequential order from 1.").`;
+      this.problems.push({ span: element.textSpan, severity: 'warning', message });
+    }
+    return value;
   }
 
   /** Where a part of the element's text stands in the file: all of the text where it is written with entities. */
@@ -74,9 +85,19 @@ export class ValueReader {
     this.problems.push({ span: { start, end }, severity: 'error', message, ...(missing && { missing }) });
   }
 
-  #unknown(element: Node, expected: string): void {
-    if (placeholder.test(element.text ?? '')) return;
-    const message = `"${element.text}" is not a known value of <${element.name}>; ${expected}.`;
-    this.problems.push({ span: element.textSpan, severity: 'warning', message });
+  #unknown(element: Node, expected: string, allowed: readonly string[] = []): void {
+    const text = element.text ?? '';
+    if (placeholder.test(text)) return;
+    const meant = nearest(text, allowed);
+    const message = `"${text}" is not a known value of <${element.name}>; expected: ${expected}.`;
+    this.problems.push({
+      span: element.textSpan,
+      severity: 'warning',
+      message: meant === null ? message : `${message} Did you mean ${meant}?`,
+    });
   }
+}
+
+function either(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

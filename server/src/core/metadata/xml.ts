@@ -136,6 +136,9 @@ class Reader {
         if (top !== undefined) top.closed = true;
         if (!this.#slice(span).endsWith('>')) this.#problem(span, 'This tag is not finished.');
         break;
+      case 'ProcessingInst':
+        this.#instruction(span);
+        break;
       case 'Text':
         this.#content(this.#slice(span), span);
         break;
@@ -174,6 +177,15 @@ class Reader {
   #name(element: OpenElement, span: Span): void {
     element.name = this.#slice(span);
     element.nameSpan = span;
+  }
+
+  /** A declaration stands at the very beginning, behind a byte-order mark at most (XML 1.0, 2.8). */
+  #instruction(span: Span): void {
+    if (!/^<\?xml[\s?]/i.test(this.#slice(span)) || /^\uFEFF?$/.test(this.#text.slice(0, span.start))) return;
+    this.#problem(
+      span,
+      'Something stands before this XML declaration, be it a blank line: it must be the first in the file.',
+    );
   }
 
   #content(content: string, span: Span): void {

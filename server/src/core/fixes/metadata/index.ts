@@ -3,6 +3,7 @@ import { asFixes, xmlCommentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft } from '../fix.ts';
 import { stateReasonInConfiguration } from './configurationReason.ts';
 import { addObjectMapping } from './objectMapping.ts';
+import { renameElement } from './renameElement.ts';
 import { renameField } from './renameField.ts';
 import type { MetadataFixRequest } from './request.ts';
 import { addRequiredElement } from './requiredElement.ts';
@@ -27,8 +28,10 @@ function mending(request: MetadataFixRequest): readonly FixDraft[] {
       return given(splitOrSegments(request));
     case 'unknown-field':
       return given(renameField(request));
-    case 'invalid-rule-metadata':
-      return addRequiredElement(request);
+    case 'invalid-rule-metadata': {
+      const renaming = renameElement(request);
+      return renaming ? [renaming] : addRequiredElement(request);
+    }
     default:
       return [];
   }

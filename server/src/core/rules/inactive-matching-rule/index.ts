@@ -3,8 +3,9 @@ import type { DuplicateRule, MatchRuleReference } from '../../metadata/model.ts'
 import type { FiledMatchingRule } from '../../metadata/ruleIndex.ts';
 import { isRunning } from '../../outcome/matchingFields.ts';
 import { shortPath } from '../../outcome/words.ts';
+import { misspelt } from '../../records/suggest.ts';
 import type { Report, Rule, RuleFileContext } from '../rule.ts';
-import { isNamespaced, isStandardMatchingRuleName, onRuleFile } from '../ruleFileReports.ts';
+import { isNamespaced, isSameObject, isStandardMatchingRuleName, onRuleFile } from '../ruleFileReports.ts';
 
 export const inactiveMatchingRule: Rule = {
   id: 'inactive-matching-rule',
@@ -69,12 +70,13 @@ function check(
       fingerprint,
     });
   }
-  return notFound(file, span, reference, context, fingerprint);
+  return notFound(file, span, rule, reference, context, fingerprint);
 }
 
 function notFound(
   { uri }: ReadDuplicateRule,
   span: MatchRuleElements['element'],
+  rule: DuplicateRule,
   { objectType, matchingRule: name }: MatchRuleReference,
   { ruleFiles, catalog }: RuleFileContext,
   fingerprint: readonly string[],
@@ -83,12 +85,22 @@ function notFound(
   // A file that is being written, or that cannot be read, may hold it.
   if (files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'))) return null;
   const isComplete = objectType !== '' && catalog.isComplete(objectType);
+  const known = [
+    ...files.flatMap(({ rules }) => rules.map((one) => one.rule.name)),
+    ...catalog.matchingRules.filter((one) => isSameObject(one.object, objectType)).map((one) => one.name),
+  ];
+  const used = rule.matchRules.filter((one) => isSameObject(one.objectType, objectType));
+  const meant = slipOf(
+    name,
+    known.filter((one) => !used.some(({ matchingRule }) => isSameName(matchingRule, one))),
+  );
   const where = isComplete ? 'there is no such rule' : 'it is not in this project';
   return onRuleFile(uri, {
     span,
     severity: isComplete ? 'warning' : 'information',
     sentences: [
       `The matching rule ${name} of ${objectType || 'an object that is not named'} was not found: ${where}.`,
+      meant === null ? null : `Did you mean ${meant}?`,
       isComplete
         ? 'A deployment of this duplicate rule fails, or it finds nothing through it.'
         : 'Whether it is active is not known. A deployment of this duplicate rule needs it in the org.',
@@ -99,6 +111,19 @@ function notFound(
     })),
     fingerprint,
   });
+}
+
+/** Names that differ in a number are those of different rules. */
+function slipOf(name: string, known: readonly string[]): string | null {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  return misspelt(
+    name,
+    known.filter((one) => digits(one) === digits(name)),
+  );
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Of two packages that hold the rule, one may be the one that is deployed. */

@@ -43,7 +43,10 @@ export function readingProblem(
   { type, text }: NewComponent,
 ): ComponentProblem {
   const unknown = /^<([^<>]*)> is not known in /.exec(message)?.[1];
-  if (unknown === undefined) return problem(message, span.start);
+  if (unknown === undefined) {
+    const words = /a deployment of others fails \("([^"]+)"\)/.exec(message)?.[1];
+    return problem(words ?? message, span.start);
+  }
   const name = `{http://soap.sforce.com/2006/04/metadata}${unknown}`;
   const said = `Error parsing file: Element ${name} invalid at this location in type ${type}`;
   return problem(said, afterTag(text, span.start));
