@@ -34,7 +34,7 @@ export class ImpactPages implements Disposable {
     );
     if (answer === null) return;
     if (answer.changes) await this.#panel.show(answer.title, answer.markdown);
-    else if (before === null) inform('No rule file has changes that are not saved.');
+    else if (before === null) inform('What is not saved changes nothing that a rule does.');
     else inform(`The rules are the same as those of ${before.name}.`);
   }
 
