@@ -319,7 +319,6 @@ export interface ShownSaves extends SavesOf {
   readonly root: string;
 }
 
-
 export const orgFailureCode = -31001;
 
 /** server → client: what a running org request is doing, for a progress notification. */
