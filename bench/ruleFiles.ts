@@ -24,7 +24,9 @@ for (let round = 0; round < rounds; round++) {
     for (const uri of files.keys()) findings += project.findings(uri).length;
     return findings;
   });
-  console.log(`${round === 0 ? 'cold' : 'again'}: ${wall.toFixed(0)} ms, processor time of all threads ${ms.toFixed(0)} ms, ${result} findings`);
+  console.log(
+    `${round === 0 ? 'cold' : 'again'}: ${wall.toFixed(0)} ms, processor time of all threads ${ms.toFixed(0)} ms, ${result} findings`,
+  );
 }
 
 if (!asCheck) typeInFiles();
