@@ -57,7 +57,8 @@ const statuses = [
   'DeactivationFailed',
 ] as const;
 
-const methods: readonly MatchingMethod[] = [
+/** In the order of the Metadata API's page. */
+export const matchingMethods: readonly MatchingMethod[] = [
   'Exact',
   'FirstName',
   'LastName',
@@ -135,7 +136,7 @@ function matchingRule(uri: string, object: string, node: Node, values: ValueRead
 }
 
 function ruleItem(node: Node, values: ValueReader): MatchingRuleItem {
-  values.oneOf(childNamed(node, 'matchingMethod'), methods);
+  values.oneOf(childNamed(node, 'matchingMethod'), matchingMethods);
   const blanks = values.oneOf(childNamed(node, 'blankValueBehavior'), [
     'NullNotAllowed',
     'MatchBlanks',

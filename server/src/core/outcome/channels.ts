@@ -57,7 +57,7 @@ function outcome(
   validation: LeadConversionValidation,
 ): ChannelOutcome {
   const cell = cellOn(row, rule, operation, validation);
-  const note = noteOn(row, validation);
+  const note = noteOn(row, [cell.result], validation);
   return {
     channel: row.channel,
     title: row.title,
@@ -112,8 +112,16 @@ export function isConversion({ channel }: Row): boolean {
   return conversions.has(channel);
 }
 
-/** What a reader should know of a channel besides, by what is known of the setting for lead conversions. */
-export function noteOn(row: Row, validation: LeadConversionValidation): string {
+/**
+ * What a reader should know of a channel besides, by what is known of the setting for lead conversions; '' where every
+ * save goes through: notes tell of errors, and of what changes them.
+ */
+export function noteOn(
+  row: Row,
+  results: readonly TableResult[],
+  validation: LeadConversionValidation,
+): string {
+  if (results.every((one) => one === 'saved' || one === 'saved-and-reported')) return '';
   return isConversion(row) && validation !== null ? conversionNotes[validation ? 'on' : 'off'] : row.note;
 }
 

@@ -116,7 +116,11 @@ function saveRow(scope: ChannelScope, rules: readonly DuplicateRule[], catalog: 
   return {
     channel: row.channel,
     title: row.title,
-    note: noteOn(row, catalog.leadConversionValidation),
+    note: noteOn(
+      row,
+      cells.map(({ result }) => result),
+      catalog.leadConversionValidation,
+    ),
     carriesAllowSave: row.alertAllowSave !== null,
     cells,
     seen: refusal && sourced(refusal),

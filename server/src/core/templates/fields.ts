@@ -1,3 +1,4 @@
+import { matchingMethods } from '../metadata/matchingRule.ts';
 import type { MatchingMethod, MatchingRuleItem } from '../metadata/model.ts';
 import type { Schema } from '../metadata/objects.ts';
 import { isPersonAccountField, standardField, standardFields } from '../metadata/standardFields.ts';
@@ -23,18 +24,6 @@ const comparedTypes = new Set([
   'text',
   'url',
 ]);
-
-const methods: readonly MatchingMethod[] = [
-  'Exact',
-  'FirstName',
-  'LastName',
-  'CompanyName',
-  'Phone',
-  'City',
-  'Street',
-  'Zip',
-  'Title',
-];
 
 /** Facts, section 4.4. */
 const mostFields = 10;
@@ -102,9 +91,9 @@ export function readItems(object: string, given: readonly string[], schema: Sche
   const wrong = (problem: string): ReadItems => ({ items, problem });
   for (const text of given) {
     const [field = '', method = 'Exact', more] = text.split(':').map((part) => part.trim());
-    const known = methods.find((one) => one.toLowerCase() === method.toLowerCase());
+    const known = matchingMethods.find((one) => one.toLowerCase() === method.toLowerCase());
     if (known === undefined || more !== undefined) {
-      return wrong(`"${text}" names no method of matching. There are: ${methods.join(', ')}.`);
+      return wrong(`"${text}" names no method of matching. There are: ${matchingMethods.join(', ')}.`);
     }
     const name = fieldNamed(object, field, schema);
     if ('problem' in name) return wrong(name.problem);

@@ -23,7 +23,7 @@ export interface KnownField {
 export function fieldsOf(object: string, schema: Schema): readonly KnownField[] {
   const isPerson = isPersonAccount(object);
   const home = homeOf(object);
-  const builtIn = [...standardFields(object), ...(isCustomObjectName(object) ? fieldsOfCustomObjects() : [])];
+  const builtIn = builtInFields(object);
   const byName = new Map<string, KnownField>();
   const described = [...schema.fields(home), ...(isPerson ? onContacts(schema) : [])];
   const standard = new Map(builtIn.map((field) => [field.name.toLowerCase(), field]));
@@ -43,7 +43,7 @@ export function fieldsOf(object: string, schema: Schema): readonly KnownField[] 
 /** The field of that name, in any of its spellings: `RecordType` is `RecordTypeId`. Null where none is known. */
 export function fieldOf(object: string, name: string, schema: Schema): KnownField | null {
   const info = schema.field(homeOf(object), name);
-  const builtIn = [...standardFields(object), ...(isCustomObjectName(object) ? fieldsOfCustomObjects() : [])];
+  const builtIn = builtInFields(object);
   const lower = name.toLowerCase();
   const standard =
     builtIn.find((field) => field.name.toLowerCase() === lower) ??
@@ -51,6 +51,10 @@ export function fieldOf(object: string, name: string, schema: Schema): KnownFiel
     null;
   if (info !== null) return joined(info, standard);
   return standard && { ...standard, location: null };
+}
+
+function builtInFields(object: string): readonly StandardFieldInfo[] {
+  return isCustomObjectName(object) ? fieldsOfCustomObjects() : standardFields(object);
 }
 
 function joined(info: FieldInfo, standard: StandardFieldInfo | null): KnownField {
