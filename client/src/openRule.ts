@@ -1,4 +1,4 @@
-import { type QuickPickItem, Range, type TextDocumentShowOptions, Uri, window } from 'vscode';
+import { l10n, type QuickPickItem, Range, type TextDocumentShowOptions, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry } from '../../server/src/protocol.ts';
 import { activeUri } from './documents.ts';
 import { inform } from './notifications.ts';
@@ -12,7 +12,7 @@ export async function openRule(
 ): Promise<void> {
   const rules = given ?? (await server.request(listRulesRequest, { uri: activeUri() }));
   if (rules.length === 0) {
-    inform('No duplicate rule is known here.');
+    inform(l10n.t('No duplicate rule is known here.'));
     return;
   }
   const withFile = rules.filter(({ location }) => location !== null);
@@ -28,11 +28,13 @@ export async function openRule(
 async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefined> {
   const items = rules.map((rule): QuickPickItem & { rule: RuleEntry } => ({
     label: `$(${rule.active ? 'pass' : 'circle-slash'}) ${rule.label}`,
-    description: [rule.fullName, rule.active ? '' : 'inactive', rule.origin].filter(Boolean).join(' · '),
+    description: [rule.fullName, rule.active ? '' : l10n.t('inactive'), rule.origin]
+      .filter(Boolean)
+      .join(' · '),
     detail: [rule.actions, rule.orgNote, rule.project].filter(Boolean).join(' · '),
     rule,
   }));
-  const placeHolder = 'Duplicate rule whose file is shown';
+  const placeHolder = l10n.t('Duplicate rule whose file is shown');
   const chosen = await window.showQuickPick(items, {
     placeHolder,
     matchOnDescription: true,
@@ -40,7 +42,7 @@ async function choose(rules: readonly RuleEntry[]): Promise<RuleEntry | undefine
   });
   if (chosen !== undefined && chosen.rule.location === null) {
     // A longer message would be cut off; the list has said which rule it is.
-    inform(`No file to open: ${chosen.rule.origin}.`);
+    inform(l10n.t('No file to open: {0}.', chosen.rule.origin));
   }
   return chosen?.rule;
 }

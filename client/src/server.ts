@@ -4,6 +4,7 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
+  l10n,
   Uri,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
@@ -80,7 +81,8 @@ export class Server implements Disposable {
     // Somebody asks although nothing in the window did.
     if (this.#state === 'idle') await this.start();
     await this.#queue;
-    if (this.#client === undefined) throw new Error('The Duplicate Rules language server is not running.');
+    if (this.#client === undefined)
+      throw new Error(l10n.t('The Duplicate Rules language server is not running.'));
     // A token that is undefined would be sent as a second parameter.
     return token === undefined
       ? this.#client.sendRequest<Result>(method, params)
@@ -127,8 +129,8 @@ export class Server implements Disposable {
       this.#client = undefined;
       this.#set('failed');
       this.#output.error('The language server did not start.', error);
-      const showOutput = 'Show Output';
-      const message = 'The Duplicate Rules language server did not start.';
+      const showOutput = l10n.t('Show Output');
+      const message = l10n.t('The Duplicate Rules language server did not start.');
       showProblem(message, showOutput).then((answer) => {
         if (answer === showOutput) this.#output.show();
       });

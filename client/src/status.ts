@@ -1,4 +1,4 @@
-import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, window } from 'vscode';
+import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
 import { openRuleCommand, type ProjectOrg, type ProjectStatus } from '../../server/src/protocol.ts';
 import { commandIds } from './commandIds.ts';
 import { documentSelector, salesforceDocuments } from './documents.ts';
@@ -23,8 +23,8 @@ function render(item: LanguageStatusItem, server: Server): void {
   item.severity = severity;
   item.busy = busy;
   item.command = leadsToRules
-    ? { title: 'Rules', command: openRuleCommand }
-    : { title: 'Show Output', command: commandIds.showOutput };
+    ? { title: l10n.t('Rules'), command: openRuleCommand }
+    : { title: l10n.t('Show Output'), command: commandIds.showOutput };
 }
 
 interface Description {
@@ -38,16 +38,23 @@ interface Description {
 const quiet = { severity: LanguageStatusSeverity.Information, busy: false, leadsToRules: false };
 
 function describe({ state, status }: Server): Description {
-  if (state === 'idle') return { ...quiet, text: 'Duplicate rules', detail: 'not started yet' };
-  if (state === 'starting') return { ...quiet, text: 'Duplicate rules', detail: 'starting', busy: true };
+  if (state === 'idle')
+    return { ...quiet, text: l10n.t('Duplicate rules'), detail: l10n.t('not started yet') };
+  if (state === 'starting')
+    return { ...quiet, text: l10n.t('Duplicate rules'), detail: l10n.t('starting'), busy: true };
   if (state !== 'running') {
     const severity = LanguageStatusSeverity.Error;
-    return { ...quiet, text: 'Duplicate rules', detail: 'the language server is not running', severity };
+    return {
+      ...quiet,
+      text: l10n.t('Duplicate rules'),
+      detail: l10n.t('the language server is not running'),
+      severity,
+    };
   }
   const project = projectOfActiveEditor(status?.projects ?? []);
   if (project === null) {
-    const detail = 'no project; the standard rules are assumed';
-    return { ...quiet, text: 'Duplicate rules', detail };
+    const detail = l10n.t('no project; the standard rules are assumed');
+    return { ...quiet, text: l10n.t('Duplicate rules'), detail };
   }
   return describeProject(project);
 }
@@ -64,27 +71,31 @@ function describeProject({
   const warning = LanguageStatusSeverity.Warning;
   switch (state) {
     case 'loading':
-      return { ...quiet, text: 'Duplicate rules', detail: `reading ${name}`, busy: true };
+      return { ...quiet, text: l10n.t('Duplicate rules'), detail: l10n.t('reading {0}', name), busy: true };
     case 'cancelled':
       return {
         ...quiet,
-        text: 'Duplicate rules',
-        detail: `reading ${name} was cancelled`,
+        text: l10n.t('Duplicate rules'),
+        detail: l10n.t('reading {0} was cancelled', name),
         severity: warning,
       };
     case 'failed':
       return {
         ...quiet,
-        text: 'Duplicate rules',
-        detail: `${name}: ${problem ?? 'failed'}`,
+        text: l10n.t('Duplicate rules'),
+        detail: `${name}: ${problem ?? l10n.t('failed')}`,
         severity: warning,
       };
     case 'ready': {
       const known = rules + assumedRules;
-      const text = known === 1 ? '1 duplicate rule' : `${known} duplicate rules`;
-      const assumed = assumedRules === 0 ? '' : `, ${assumedRules} assumed`;
-      const from = org === null ? '' : `, ${orgText(org)}`;
-      const detail = `${name}, ${activeRules + assumedRules} active${assumed}${from}`;
+      const text = known === 1 ? l10n.t('1 duplicate rule') : l10n.t('{0} duplicate rules', known);
+      const parts = [
+        name,
+        l10n.t('{0} active', activeRules + assumedRules),
+        assumedRules === 0 ? '' : l10n.t('{0} assumed', assumedRules),
+        org === null ? '' : orgText(org),
+      ];
+      const detail = parts.filter((part) => part !== '').join(', ');
       return { ...quiet, text, detail, leadsToRules: true };
     }
   }
@@ -92,19 +103,20 @@ function describeProject({
 
 /** "org dev, read 3 hours ago". The age is that of the moment when the item was last drawn. */
 function orgText({ username, alias, rulesReadAt, unused }: ProjectOrg): string {
-  const org = `org ${alias ?? username}`;
-  if (unused !== undefined) return `rules of ${org} not used: ${unused}; refresh them`;
+  const org = l10n.t('org {0}', alias ?? username);
+  if (unused !== undefined) return l10n.t('rules of {0} not used: {1}; refresh them', org, unused);
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(rulesReadAt)) / 60_000));
   const isOld = minutes >= 7 * 24 * 60;
-  return `${org}, read ${ageText(minutes)}${isOld ? '; refresh them' : ''}`;
+  const age = ageText(minutes);
+  return isOld ? l10n.t('{0}, read {1}; refresh them', org, age) : l10n.t('{0}, read {1}', org, age);
 }
 
 function ageText(minutes: number): string {
-  if (Number.isNaN(minutes)) return 'at an unknown time';
-  if (minutes < 2) return 'just now';
-  if (minutes < 120) return `${minutes} minutes ago`;
+  if (Number.isNaN(minutes)) return l10n.t('at an unknown time');
+  if (minutes < 2) return l10n.t('just now');
+  if (minutes < 120) return l10n.t('{0} minutes ago', minutes);
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+  return hours < 48 ? l10n.t('{0} hours ago', hours) : l10n.t('{0} days ago', Math.round(hours / 24));
 }
 
 function projectOfActiveEditor(projects: readonly ProjectStatus[]): ProjectStatus | null {

@@ -1,4 +1,4 @@
-import { type Memento, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type Memento, type QuickPickItem, Uri, window, workspace } from 'vscode';
 
 /** Arguments that give the org its records. */
 export type RecordArguments = readonly string[];
@@ -15,22 +15,28 @@ export async function chooseRecords(memory: Memento): Promise<RecordArguments | 
   const names = remembered.map((file) => workspace.asRelativePath(file)).join(', ');
   const items: RecordsItem[] = [
     ...(remembered.length > 0
-      ? [{ label: '$(history) The same files as before', description: names, kind_: 'again' as const }]
+      ? [
+          {
+            label: `$(history) ${l10n.t('The same files as before')}`,
+            description: names,
+            kind_: 'again' as const,
+          },
+        ]
       : []),
     {
-      label: '$(beaker) Made-up records',
-      description: 'some thousand, the same at every start',
+      label: `$(beaker) ${l10n.t('Made-up records')}`,
+      description: l10n.t('some thousand, the same at every start'),
       kind_: 'made-up',
     },
-    { label: '$(circle-slash) No records', kind_: 'none' },
+    { label: `$(circle-slash) ${l10n.t('No records')}`, kind_: 'none' },
     {
-      label: '$(folder-opened) Records from files…',
-      description: 'CSV, JSON, sf trees and plans',
+      label: `$(folder-opened) ${l10n.t('Records from files…')}`,
+      description: l10n.t('CSV, JSON, sf trees and plans'),
       kind_: 'files',
     },
   ];
   const chosen = await window.showQuickPick(items, {
-    placeHolder: 'Records that the embedded org has when it starts',
+    placeHolder: l10n.t('Records that the embedded org has when it starts'),
   });
   if (chosen === undefined) return undefined;
   if (chosen.kind_ === 'made-up') return [];
@@ -43,9 +49,12 @@ export async function chooseRecords(memory: Memento): Promise<RecordArguments | 
 
 async function lookForFiles(): Promise<readonly string[] | undefined> {
   const files = await window.showOpenDialog({
-    openLabel: 'Use as Records',
+    openLabel: l10n.t('Use as Records'),
     canSelectMany: true,
-    filters: { Records: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'], 'All Files': ['*'] },
+    filters: {
+      [l10n.t('Records')]: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'],
+      [l10n.t('All Files')]: ['*'],
+    },
   });
   return files?.map(({ fsPath }) => fsPath);
 }
@@ -64,6 +73,6 @@ export async function chooseProject(): Promise<string | undefined> {
   if (folders.length === 0) return workspace.workspaceFolders?.[0]?.uri.fsPath;
   if (folders.length === 1) return folders[0];
   const items = folders.sort().map((folder) => ({ label: workspace.asRelativePath(folder), folder }));
-  const placeHolder = 'Project whose rules, objects and fields the embedded org has';
+  const placeHolder = l10n.t('Project whose rules, objects and fields the embedded org has');
   return (await window.showQuickPick(items, { placeHolder }))?.folder;
 }

@@ -4,6 +4,7 @@ import {
   type ExtensionContext,
   env,
   type LogOutputChannel,
+  l10n,
   ProgressLocation,
   type QuickPickItem,
   StatusBarAlignment,
@@ -23,9 +24,9 @@ import { type OrgProcess, startProcess } from './process.ts';
 import { snippets } from './snippets.ts';
 
 const runningKey = 'duplicateRules.embeddedOrgRuns';
-const useIt = 'Test Records Against It';
-const manageIt = 'Connect a Client…';
-const showIt = 'Show Output';
+const useIt = l10n.t('Test Records Against It');
+const manageIt = l10n.t('Connect a Client…');
+const showIt = l10n.t('Show Output');
 
 /** The embedded org of this window: starts and stops it, and shows that it runs. */
 export class EmbeddedOrg implements Disposable {
@@ -43,7 +44,7 @@ export class EmbeddedOrg implements Disposable {
     this.#server = server;
     this.#output = output;
     this.#item = window.createStatusBarItem('duplicateRules.embeddedOrg', StatusBarAlignment.Right);
-    this.#item.name = 'Embedded Salesforce Org';
+    this.#item.name = l10n.t('Embedded Salesforce Org');
     this.#item.command = commandIds.manageEmbeddedOrg;
     // A server that starts anew knows nothing of it.
     let wasRunning = false;
@@ -57,9 +58,10 @@ export class EmbeddedOrg implements Disposable {
   async start(): Promise<void> {
     if (this.#org) return this.manage();
     if (!workspace.isTrusted) {
-      const manage = 'Manage Trust';
-      const text =
-        'An embedded org is started in trusted workspaces only: it listens on a port of this machine.';
+      const manage = l10n.t('Manage Trust');
+      const text = l10n.t(
+        'An embedded org is started in trusted workspaces only: it listens on a port of this machine.',
+      );
       if ((await warn(text, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
       return;
     }
@@ -80,7 +82,10 @@ export class EmbeddedOrg implements Disposable {
     const bundle = Uri.joinPath(this.#context.extensionUri, 'dist', 'sandbox.cjs').fsPath;
     try {
       this.#org = await window.withProgress(
-        { location: ProgressLocation.Notification, title: 'Duplicate Rules: starting the embedded org' },
+        {
+          location: ProgressLocation.Notification,
+          title: l10n.t('Duplicate Rules: starting the embedded org'),
+        },
         () =>
           startProcess(
             bundle,
@@ -90,7 +95,7 @@ export class EmbeddedOrg implements Disposable {
           ),
       );
     } catch (error) {
-      await showProblem(`The embedded org does not start. ${(error as Error).message}`);
+      await showProblem(l10n.t('The embedded org does not start. {0}', (error as Error).message));
       return;
     }
     // The extension was deactivated meanwhile.
@@ -98,21 +103,22 @@ export class EmbeddedOrg implements Disposable {
     const { url, token } = this.#org.address;
     const terminals = this.#context.environmentVariableCollection;
     terminals.persistent = false;
-    terminals.description = 'Tells programs where the embedded Salesforce org is';
+    terminals.description = l10n.t('Tells programs where the embedded Salesforce org is');
     terminals.replace('EMBEDDED_ORG_URL', url);
     terminals.replace('EMBEDDED_ORG_TOKEN', token);
-    this.#item.text = `$(server-process) Embedded org :${new URL(url).port}`;
-    this.#item.tooltip = plainText(`An embedded Salesforce org with the rules of ${project} runs at ${url}`);
+    this.#item.text = `$(server-process) ${l10n.t('Embedded org :{0}', new URL(url).port)}`;
+    this.#item.tooltip = plainText(
+      l10n.t('An embedded Salesforce org with the rules of {0} runs at {1}', project, url),
+    );
     this.#item.show();
     await commands.executeCommand('setContext', runningKey, true);
     this.#tellServer();
     const { problems } = this.#org.address;
-    const runs = `The embedded org runs at ${url} until it is stopped.`;
-    const more = problems.length > 1 ? ` The output channel tells of ${problems.length - 1} more.` : '';
+    const runs = l10n.t('The embedded org runs at {0} until it is stopped.', url);
     const chosen =
       problems.length === 0
         ? await inform(runs, useIt, manageIt)
-        : await warn(`${runs} Not all records are there: ${problems[0]}${more}`, useIt, manageIt, showIt);
+        : await warn(`${runs} ${lacking(problems)}`, useIt, manageIt, showIt);
     if (chosen === useIt) await this.#use();
     if (chosen === manageIt) await this.#copy();
     if (chosen === showIt) this.#output.show();
@@ -123,28 +129,28 @@ export class EmbeddedOrg implements Disposable {
     if (!this.#org) return this.start();
     const items: (QuickPickItem & { readonly act: () => Thenable<unknown> | undefined })[] = [
       {
-        label: '$(plug) Connect a Client…',
-        description: 'copy code for jsforce, fetch, simple_salesforce or the sf CLI',
+        label: `$(plug) ${manageIt}`,
+        description: l10n.t('copy code for jsforce, fetch, simple_salesforce or the sf CLI'),
         act: () => this.#copy(),
       },
       {
-        label: '$(target) Test Records Against It',
-        description: 'make it the org of the active project',
+        label: `$(target) ${useIt}`,
+        description: l10n.t('make it the org of the active project'),
         act: () => this.#use(),
       },
       {
-        label: '$(discard) Reset',
-        description: 'records and rules as at the start',
-        act: () => this.#control('POST', '/reset', 'The embedded org is as it was at its start.'),
+        label: `$(discard) ${l10n.t('Reset')}`,
+        description: l10n.t('records and rules as at the start'),
+        act: () => this.#control('POST', '/reset', l10n.t('The embedded org is as it was at its start.')),
       },
       {
-        label: '$(output) Show What It Guesses',
-        description: 'in the output channel',
+        label: `$(output) ${l10n.t('Show What It Guesses')}`,
+        description: l10n.t('in the output channel'),
         act: async () => this.#output.show(),
       },
-      { label: '$(debug-stop) Stop', act: () => this.stop() },
+      { label: `$(debug-stop) ${l10n.t('Stop')}`, act: () => this.stop() },
     ];
-    const placeHolder = `Embedded org at ${this.#org.address.url}`;
+    const placeHolder = l10n.t('Embedded org at {0}', this.#org.address.url);
     await (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.act();
   }
 
@@ -152,7 +158,7 @@ export class EmbeddedOrg implements Disposable {
     if (!this.#org) return;
     this.#org.stop();
     await this.#forget();
-    window.setStatusBarMessage('The embedded org has stopped', 5_000);
+    window.setStatusBarMessage(l10n.t('The embedded org has stopped'), 5_000);
   }
 
   dispose(): void {
@@ -167,20 +173,20 @@ export class EmbeddedOrg implements Disposable {
     const items = [
       ...snippets.map(({ label, text }) => ({ label: `$(code) ${label}`, text: text(address) })),
       { label: '$(link) URL', description: address.url, text: address.url },
-      { label: '$(key) Token', text: address.token },
+      { label: `$(key) ${l10n.t('Token')}`, text: address.token },
     ];
-    const placeHolder = 'New terminals have EMBEDDED_ORG_URL and EMBEDDED_ORG_TOKEN';
-    const chosen = await window.showQuickPick(items, { title: 'Copy to the Clipboard', placeHolder });
+    const placeHolder = l10n.t('New terminals have {0} and {1}', 'EMBEDDED_ORG_URL', 'EMBEDDED_ORG_TOKEN');
+    const chosen = await window.showQuickPick(items, { title: l10n.t('Copy to the Clipboard'), placeHolder });
     if (chosen === undefined) return;
     await env.clipboard.writeText(chosen.text);
-    window.setStatusBarMessage('Copied to the clipboard', 3_000);
+    window.setStatusBarMessage(l10n.t('Copied to the clipboard'), 3_000);
   }
 
   async #use(): Promise<void> {
     const { username } = this.#org!.address;
     const uri = activeUri();
-    await askOrg(this.#server, 'selecting the org', selectOrgRequest, { uri, username });
-    window.setStatusBarMessage('Records are tested against the embedded org', 5_000);
+    await askOrg(this.#server, l10n.t('selecting the org'), selectOrgRequest, { uri, username });
+    window.setStatusBarMessage(l10n.t('Records are tested against the embedded org'), 5_000);
   }
 
   async #control(method: string, path: string, done: string): Promise<void> {
@@ -188,12 +194,15 @@ export class EmbeddedOrg implements Disposable {
     const headers = { Authorization: `Bearer ${token}` };
     const answer = await fetch(`${url}/embedded-org${path}`, { method, headers }).catch(() => null);
     if (answer?.ok) window.setStatusBarMessage(done, 5_000);
-    else await showProblem(`The embedded org does not answer. The output channel may tell why.`);
+    else await showProblem(l10n.t('The embedded org does not answer. The output channel may tell why.'));
   }
 
   async #ended(code: number | null): Promise<void> {
     await this.#forget();
-    const text = `The embedded org has ended${code === null ? '' : ` with code ${code}`}.`;
+    const text =
+      code === null
+        ? l10n.t('The embedded org has ended.')
+        : l10n.t('The embedded org has ended with code {0}.', code);
     if ((await showProblem(text, showIt)) === showIt) this.#output.show();
   }
 
@@ -208,4 +217,10 @@ export class EmbeddedOrg implements Disposable {
   #tellServer(): void {
     void this.#server.notify(embeddedOrgNotification, this.#org?.address ?? null);
   }
+}
+
+function lacking([first = '', ...others]: readonly string[]): string {
+  const some = l10n.t('Not all records are there: {0}', first);
+  if (others.length === 0) return some;
+  return `${some} ${l10n.t('The output channel tells of {0} more.', others.length)}`;
 }

@@ -1,4 +1,4 @@
-import { type Extension, extensions, type QuickPickItem, Uri, window } from 'vscode';
+import { type Extension, extensions, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import type { EarlierRules } from '../../../server/src/protocol.ts';
 import { inform, warn } from '../notifications.ts';
 
@@ -41,25 +41,31 @@ const ruleFile = /\.(?:duplicateRule|matchingRule)(?:-meta\.xml)?$|\/LeadConfig\
 export async function chooseBase(uri: string | null): Promise<EarlierRules | undefined> {
   const repository = await repositoryOf(uri);
   if (repository === null) {
-    inform('Comparing with git needs a git repository, and the Git extension of VS Code.');
+    inform(l10n.t('Comparing with git needs a git repository, and the Git extension of VS Code.'));
     return undefined;
   }
   const refs = await repository.getRefs({ sort: 'committerdate' });
   const names = [...new Set(refs.flatMap(({ name }) => name ?? []))].filter((name) => name !== 'HEAD');
   const current = repository.state.HEAD?.name;
   const items: QuickPickItem[] = [
-    { label: 'HEAD', description: 'the last commit' },
+    { label: 'HEAD', description: l10n.t('the last commit') },
     ...names
       .filter((name) => name !== current)
-      .map((name) => ({ label: name, description: 'since the last commit in common' })),
+      .map((name) => ({ label: name, description: l10n.t('since the last commit in common') })),
   ];
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Compare the rules with those of' });
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Compare the rules with those of'),
+  });
   if (chosen === undefined) return undefined;
   try {
     return await readRules(repository, chosen.label);
   } catch (error) {
     warn(
-      `git could not tell the rules of ${chosen.label}: ${error instanceof Error ? error.message : error}`,
+      l10n.t(
+        'git could not tell the rules of {0}: {1}',
+        chosen.label,
+        error instanceof Error ? error.message : String(error),
+      ),
     );
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type Disposable, ProgressLocation, window } from 'vscode';
+import { type Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { type EarlierRules, ruleImpactRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform } from '../notifications.ts';
@@ -29,13 +29,16 @@ export class ImpactPages implements Disposable {
 
   async #show(uri: string | null, before: EarlierRules | null): Promise<void> {
     const answer = await window.withProgress(
-      { location: ProgressLocation.Window, title: 'Duplicate Rules: judging the saves by both rules' },
+      {
+        location: ProgressLocation.Window,
+        title: l10n.t('Duplicate Rules: judging the saves by both rules'),
+      },
       () => this.#server.request(ruleImpactRequest, { uri, before }),
     );
     if (answer === null) return;
     if (answer.changes) await this.#panel.show(answer.title, answer.markdown);
-    else if (before === null) inform('What is not saved changes nothing that a rule does.');
-    else inform(`The rules are the same as those of ${before.name}.`);
+    else if (before === null) inform(l10n.t('What is not saved changes nothing that a rule does.'));
+    else inform(l10n.t('The rules are the same as those of {0}.', before.name));
   }
 
   dispose(): void {

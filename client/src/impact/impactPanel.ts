@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   commands,
   type Disposable,
+  l10n,
   Position,
   Range,
   Uri,
@@ -9,6 +10,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import { pageLanguage } from '../preview/page.ts';
 import { linkedPlaces } from './linkedPlaces.ts';
 
 /** The tab with what a change of the rules does. There is one; it is made when needed. */
@@ -34,7 +36,7 @@ export class ImpactPanel implements Disposable {
   #create(): WebviewPanel {
     const panel = window.createWebviewPanel(
       'duplicateRules.impact',
-      'Impact',
+      l10n.t('Impact'),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [] },
     );
@@ -63,7 +65,7 @@ function page(title: string, body: string): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${pageLanguage()}">
 <head>
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1.0">

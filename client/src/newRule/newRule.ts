@@ -1,4 +1,4 @@
-import { Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 import {
   type NewRuleAnswers,
   type NewRulePlan,
@@ -63,25 +63,29 @@ export async function newRule(
 /** What the rule will do is told before anything is made. */
 async function confirm(plan: NewRulePlan): Promise<'create' | 'back' | undefined> {
   const { label, compares, actions, active, effect, impact, notes, files } = plan;
+  const whenActive = active
+    ? l10n.t('Active as soon as it is deployed.')
+    : l10n.t('Inactive until you activate it.');
+  const found = active
+    ? l10n.t('A save for which it finds a match:')
+    : l10n.t('A save for which it finds a match, once it is active:');
   const paragraphs = [
-    `It compares ${compares}. ${actions}. ${active ? 'Active as soon as it is deployed.' : 'Inactive until you activate it.'}`,
-    [
-      active ? 'A save for which it finds a match:' : 'A save for which it finds a match, once it is active:',
-      ...bullets(effect),
-    ].join('\n'),
+    l10n.t('It compares {0}. {1}. {2}', compares, actions, whenActive),
+    [found, ...bullets(effect)].join('\n'),
     ...(impact === null ? [] : [impact]),
-    ...(notes.length > 0 ? [['To know:', ...bullets(notes)].join('\n')] : []),
-    ['Files:', ...bullets(files.map(fileText))].join('\n'),
-    'Nothing is deployed.',
+    ...(notes.length > 0 ? [[l10n.t('To know:'), ...bullets(notes)].join('\n')] : []),
+    [l10n.t('Files:'), ...bullets(files.map(fileText))].join('\n'),
+    l10n.t('Nothing is deployed.'),
   ];
+  const back = l10n.t('Back');
   const chosen = await askModally(
-    `Create duplicate rule '${label}'?`,
+    l10n.t("Create duplicate rule '{0}'?", label),
     paragraphs.join('\n\n'),
-    'Create Files',
-    'Back',
+    l10n.t('Create Files'),
+    back,
   );
   if (chosen === undefined) return undefined;
-  return chosen === 'Back' ? 'back' : 'create';
+  return chosen === back ? 'back' : 'create';
 }
 
 function bullets(texts: readonly string[]): readonly string[] {
@@ -90,12 +94,13 @@ function bullets(texts: readonly string[]): readonly string[] {
 
 function fileText({ uri, at }: NewRulePlan['files'][number]): string {
   const name = Uri.parse(uri).path.split('/').slice(-2).join('/');
-  return at === null ? `${name} (new)` : `${name} (a rule is added)`;
+  return at === null ? l10n.t('{0} (new)', name) : l10n.t('{0} (a rule is added)', name);
 }
 
 async function tell({ message, offers }: NewRuleRefusal, canGoBack: boolean): Promise<'back' | undefined> {
   const detail = [message, ...bullets(offers)].join('\n');
-  const chosen = await askModally('This rule cannot be had here', detail, ...(canGoBack ? ['Back'] : []));
+  const title = l10n.t('This rule cannot be had here');
+  const chosen = await askModally(title, detail, ...(canGoBack ? [l10n.t('Back')] : []));
   return chosen === undefined ? undefined : 'back';
 }
 
@@ -104,19 +109,21 @@ async function create(
   ruleTests: () => RuleTestExplorer | undefined,
 ): Promise<void> {
   if (!(await createFiles(files))) {
-    await showProblem(`The files of rule '${label}' could not be made. Is one of them there already?`);
+    await showProblem(
+      l10n.t("The files of rule '{0}' could not be made. Is one of them there already?", label),
+    );
     return;
   }
   const uriOf = (what: string) => files.find((file) => file.what === what)?.uri;
   const rule = uriOf('duplicate-rule');
   if (rule !== undefined) await window.showTextDocument(Uri.parse(rule), { preview: false });
-  const runTests = 'Run Its Tests';
+  const runTests = l10n.t('Run Its Tests');
+  const made = active
+    ? l10n.t("Rule '{0}' is made, active.", label)
+    : l10n.t("Rule '{0}' is made, inactive.", label);
+  const next = l10n.t('Run its tests, then deploy the matching rule and the duplicate rule together.');
   // Nobody waits for the answer: the command has done its work.
-  void inform(
-    `Rule '${label}' is made, ${active ? 'active' : 'inactive'}. Run its tests, then deploy the matching rule and the duplicate rule together.`,
-    runTests,
-    'Open Its Tests',
-  ).then(async (chosen) => {
+  void inform(`${made} ${next}`, runTests, l10n.t('Open Its Tests')).then(async (chosen) => {
     const test = uriOf('rule-test');
     if (chosen === undefined || test === undefined) return;
     await window.showTextDocument(Uri.parse(test));

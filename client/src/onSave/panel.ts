@@ -1,4 +1,4 @@
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { SaveTableAnswer } from '../../../server/src/protocol.ts';
 import { pageHtml } from '../preview/page.ts';
 import type { FromPage, OnSaveState, ToPage } from './messages.ts';
@@ -42,7 +42,8 @@ export class OnSavePanel implements Disposable {
     this.#state = { ...this.#state, ...state };
     if (this.#panel === undefined) return;
     const object = this.#state.answer?.table?.object;
-    this.#panel.title = object === undefined ? 'What Happens on Save' : `On Save: ${object}`;
+    this.#panel.title =
+      object === undefined ? l10n.t('What Happens on Save') : l10n.t('On Save: {0}', object);
     this.#send();
   }
 
@@ -58,7 +59,7 @@ export class OnSavePanel implements Disposable {
   #create(): WebviewPanel {
     const panel = window.createWebviewPanel(
       'duplicateRules.onSave',
-      'What Happens on Save',
+      l10n.t('What Happens on Save'),
       { viewColumn: ViewColumn.Active, preserveFocus: false },
       { enableScripts: true, localResourceRoots: [this.#folder], retainContextWhenHidden: true },
     );
@@ -77,7 +78,7 @@ export class OnSavePanel implements Disposable {
       panel.webview,
       Uri.joinPath(this.#folder, 'onSave.js'),
       Uri.joinPath(this.#folder, 'onSave-style.css'),
-      'What Happens on Save',
+      l10n.t('What Happens on Save'),
     );
     return panel;
   }

@@ -1,4 +1,12 @@
-import { type Disposable, type ExtensionContext, env, type QuickPickItem, ViewColumn, window } from 'vscode';
+import {
+  type Disposable,
+  type ExtensionContext,
+  env,
+  l10n,
+  type QuickPickItem,
+  ViewColumn,
+  window,
+} from 'vscode';
 import { type SaveTableAnswer, saveTableRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { showProblem } from '../notifications.ts';
@@ -39,7 +47,7 @@ export class WhatHappensOnSave implements Disposable {
       this.#accept(answer);
       this.#panel.show({ answer, failure: null, news: '' });
     } catch (error) {
-      void showProblem(`What happens on save is not known: ${textOf(error)}`);
+      void showProblem(l10n.t('What happens on save is not known: {0}', textOf(error)));
     }
   }
 
@@ -49,7 +57,9 @@ export class WhatHappensOnSave implements Disposable {
     let { uri } = asked;
     if (answer.projects.length > 0) {
       const items = answer.projects.map((project) => ({ label: project.name, uri: project.uri }));
-      const project = await window.showQuickPick(items, { placeHolder: 'Project whose rules are meant' });
+      const project = await window.showQuickPick(items, {
+        placeHolder: l10n.t('Project whose rules are meant'),
+      });
       if (project === undefined) return undefined;
       uri = project.uri;
       answer = await this.#server.request(saveTableRequest, { ...asked, uri });
@@ -77,7 +87,7 @@ export class WhatHappensOnSave implements Disposable {
       const { answer: before, failure } = this.#panel.state;
       const isSame = JSON.stringify(answer.table) === JSON.stringify(before?.table);
       if (isSame && failure === null) this.#panel.remember(answer);
-      else this.#panel.update({ answer, failure: null, news: isSame ? '' : changedWords });
+      else this.#panel.update({ answer, failure: null, news: isSame ? '' : changedWords() });
     });
   }
 
@@ -120,14 +130,16 @@ export class WhatHappensOnSave implements Disposable {
   }
 }
 
-const changedWords = 'The rules have changed, and the table with them.';
+function changedWords(): string {
+  return l10n.t('The rules have changed, and the table with them.');
+}
 
 async function chooseObject({ objects }: SaveTableAnswer): Promise<string | undefined> {
   const items = objects.map(({ name, rules }): QuickPickItem => {
-    const count = rules === 1 ? '1 duplicate rule' : `${rules} duplicate rules`;
+    const count = rules === 1 ? l10n.t('1 duplicate rule') : l10n.t('{0} duplicate rules', rules);
     return { label: name, description: rules === 0 ? '' : count };
   });
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Object that is saved' });
+  const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Object that is saved') });
   return chosen?.label;
 }
 

@@ -1,4 +1,4 @@
-import { commands, ProgressLocation, window } from 'vscode';
+import { commands, l10n, ProgressLocation, window } from 'vscode';
 import type { RequestDefinition } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commandIds.ts';
 import { plainText, showProblem } from '../notifications.ts';
@@ -33,7 +33,7 @@ function withProgress<Params, Result>(
 ): Thenable<Result> {
   const location = ProgressLocation.Notification;
   return window.withProgress(
-    { location, title: `Duplicate Rules: ${title}`, cancellable: true },
+    { location, title: l10n.t('Duplicate Rules: {0}', title), cancellable: true },
     async (progress, token) => {
       const listener = server.onOrgProgress((message) => progress.report({ message: plainText(message) }));
       try {

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { compareRulesRequest, type RuleDrift } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform, warn } from '../notifications.ts';
@@ -19,10 +19,10 @@ const icons: Readonly<Record<RuleDrift['state'], string>> = {
 };
 
 const words: Readonly<Record<RuleDrift['state'], string>> = {
-  same: 'the same',
-  different: 'different',
-  'only-local': 'only in the workspace',
-  'only-org': 'only in the org',
+  same: l10n.t('the same'),
+  different: l10n.t('different'),
+  'only-local': l10n.t('only in the workspace'),
+  'only-org': l10n.t('only in the org'),
 };
 
 /** The org's copies of rules, as documents that can be looked at but not saved. */
@@ -57,7 +57,7 @@ export class OrgRuleTexts implements Disposable {
 
 /** Compares the rules of the workspace with those of the org, and shows the differences of the one chosen. */
 export async function compareRules(server: Server, texts: OrgRuleTexts): Promise<void> {
-  const compared = await askOrg(server, 'comparing rules with the org', compareRulesRequest, {
+  const compared = await askOrg(server, l10n.t('comparing rules with the org'), compareRulesRequest, {
     uri: activeUri(),
   });
   if (compared === undefined) return;
@@ -65,8 +65,11 @@ export async function compareRules(server: Server, texts: OrgRuleTexts): Promise
   for (const problem of problems) warn(problem);
   const unequal = drift.filter(({ state }) => state !== 'same');
   if (unequal.length === 0) {
-    const many = drift.length === 0 ? 'There are no rules to compare' : 'All rules are the same';
-    inform(`${many}, in the workspace and in ${username}.`);
+    inform(
+      drift.length === 0
+        ? l10n.t('There are no rules to compare, in the workspace and in {0}.', username)
+        : l10n.t('All rules are the same, in the workspace and in {0}.', username),
+    );
     return;
   }
   const items = [...unequal, ...drift.filter(({ state }) => state === 'same')].map(
@@ -77,7 +80,12 @@ export async function compareRules(server: Server, texts: OrgRuleTexts): Promise
       drift: one,
     }),
   );
-  const placeHolder = `${unequal.length} of ${drift.length} rules differ between the workspace and ${username}`;
+  const placeHolder = l10n.t(
+    '{0} of {1} rules differ between the workspace and {2}',
+    unequal.length,
+    drift.length,
+    username,
+  );
   const chosen = await window.showQuickPick(items, {
     placeHolder,
     matchOnDescription: true,
@@ -94,7 +102,12 @@ async function show(
   const ofOrg = orgText === null ? null : texts.put(username, orgPath ?? `${fullName}.xml`, orgText);
   const local = file === null ? null : Uri.parse(file);
   if (local !== null && ofOrg !== null) {
-    await commands.executeCommand('vscode.diff', ofOrg, local, `${label}: ${username} ↔ workspace`);
+    await commands.executeCommand(
+      'vscode.diff',
+      ofOrg,
+      local,
+      l10n.t('{0}: {1} ↔ workspace', label, username),
+    );
   } else if (local !== null || ofOrg !== null) {
     await window.showTextDocument((local ?? ofOrg)!, { preview: true });
   }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { type OrgFailure, orgFailureCode } from '../../../server/src/protocol.ts';
 import type { Failure } from '../preview/messages.ts';
 
@@ -32,25 +33,25 @@ export function failureOf(error: unknown): Failure {
       return {
         text: message,
         actions: [
-          { id: 'selectOrg', label: 'Select Org' },
-          { id: 'retry', label: 'Try Again' },
+          { id: 'selectOrg', label: l10n.t('Select Org') },
+          { id: 'retry', label: l10n.t('Try Again') },
         ],
       };
     case 'no-cli':
-      return { text: message, actions: [{ id: 'retry', label: 'Try Again' }] };
+      return { text: message, actions: [{ id: 'retry', label: l10n.t('Try Again') }] };
     case 'untrusted':
-      return { text: message, actions: [{ id: 'manageTrust', label: 'Manage Workspace Trust' }] };
+      return { text: message, actions: [{ id: 'manageTrust', label: l10n.t('Manage Workspace Trust') }] };
     case 'bad-record':
     case 'no-active-rules':
       return { text: message, actions: [] };
     case undefined:
-      return { text: message, actions: [{ id: 'showOutput', label: 'Show Output' }] };
+      return { text: message, actions: [{ id: 'showOutput', label: l10n.t('Show Output') }] };
     default:
       return {
         text: message,
         actions: [
-          { id: 'retry', label: 'Try Again' },
-          { id: 'showOutput', label: 'Show Output' },
+          { id: 'retry', label: l10n.t('Try Again') },
+          { id: 'showOutput', label: l10n.t('Show Output') },
         ],
       };
   }

@@ -1,4 +1,4 @@
-import { env, type QuickPickItem, Uri, window } from 'vscode';
+import { env, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry, ruleSetupUrlRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import type { NodeElement } from '../rulesView/element.ts';
@@ -18,7 +18,7 @@ export async function openInSetup(server: Server, entry?: unknown): Promise<void
   const uri = given?.uri ?? activeUri();
   const fullName = given?.fullName ?? (await ruleOfFile(server, uri));
   if (fullName === undefined) return;
-  const answer = await askOrg(server, 'looking the rule up', ruleSetupUrlRequest, { uri, fullName });
+  const answer = await askOrg(server, l10n.t('looking the rule up'), ruleSetupUrlRequest, { uri, fullName });
   if (answer !== undefined) await openInBrowser(answer.url);
 }
 
@@ -44,7 +44,7 @@ async function choose(rules: readonly RuleEntry[]): Promise<string | undefined> 
     }),
   );
   const chosen = await window.showQuickPick(items, {
-    placeHolder: 'Duplicate rule to open in Setup',
+    placeHolder: l10n.t('Duplicate rule to open in Setup'),
     matchOnDescription: true,
   });
   return chosen?.fullName;

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { refreshRulesRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform, warn } from '../notifications.ts';
@@ -6,17 +7,16 @@ import { askOrg } from './ask.ts';
 
 /** Reads the org's rules; findings use them at once. */
 export async function refreshRules(server: Server): Promise<void> {
-  const read = await askOrg(server, 'reading the rules of the org', refreshRulesRequest, {
+  const read = await askOrg(server, l10n.t('reading the rules of the org'), refreshRulesRequest, {
     uri: activeUri(),
   });
   if (read === undefined) return;
   const { username, duplicateRules, matchingRules, problems } = read;
-  const rules = `${count(duplicateRules, 'duplicate rule')} and ${count(matchingRules, 'matching rule')}`;
-  const text = `${rules} read from ${username}.`;
+  const rules =
+    duplicateRules === 1 ? l10n.t('1 duplicate rule') : l10n.t('{0} duplicate rules', duplicateRules);
+  const compared =
+    matchingRules === 1 ? l10n.t('1 matching rule') : l10n.t('{0} matching rules', matchingRules);
+  const text = l10n.t('{0} and {1} read from {2}.', rules, compared, username);
   if (problems.length === 0) inform(text);
   else warn([text, ...problems].join(' '));
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
 import { listOrgsRequest, selectOrgRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform } from '../notifications.ts';
@@ -13,26 +13,27 @@ interface OrgItem extends QuickPickItem {
 /** Lets the user choose the org that the project of the active file is tested against. */
 export async function selectOrg(server: Server): Promise<void> {
   const uri = activeUri();
-  const list = await askOrg(server, 'looking for orgs', listOrgsRequest, { uri });
+  const list = await askOrg(server, l10n.t('looking for orgs'), listOrgsRequest, { uri });
   if (list === undefined) return;
   if (list.orgs.length === 0) {
-    const how = 'No org is logged in to with the Salesforce CLI. Run "sf org login web" in a terminal first.';
-    inform(how);
+    inform(
+      l10n.t('No org is logged in to with the Salesforce CLI. Run "sf org login web" in a terminal first.'),
+    );
     return;
   }
   const items: OrgItem[] = [
     {
-      label: '$(target) Target org of the project',
-      description: list.target ?? 'none is set',
+      label: `$(target) ${l10n.t('Target org of the project')}`,
+      description: list.target ?? l10n.t('none is set'),
       username: null,
-      ...(list.chosen === null ? { detail: 'in use' } : {}),
+      ...(list.chosen === null ? { detail: l10n.t('in use') } : {}),
     },
     ...list.orgs.map(({ username, aliases, instanceUrl, isScratch, isSandbox, problem }): OrgItem => {
-      const kind = isScratch ? 'scratch org' : isSandbox ? 'sandbox' : '';
+      const kind = isScratch ? l10n.t('scratch org') : isSandbox ? l10n.t('sandbox') : '';
       return {
         label: `$(cloud) ${aliases[0] ?? username}`,
         description: [aliases.length > 0 ? username : '', kind].filter(Boolean).join(' · '),
-        detail: [username === list.chosen ? 'in use' : '', problem ?? '', instanceUrl]
+        detail: [username === list.chosen ? l10n.t('in use') : '', problem ?? '', instanceUrl]
           .filter(Boolean)
           .join(' · '),
         username,
@@ -40,10 +41,10 @@ export async function selectOrg(server: Server): Promise<void> {
     }),
   ];
   const chosen = await window.showQuickPick(items, {
-    placeHolder: 'Org that records are tested against and rules are read from',
+    placeHolder: l10n.t('Org that records are tested against and rules are read from'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   if (chosen === undefined) return;
-  await askOrg(server, 'selecting the org', selectOrgRequest, { uri, username: chosen.username });
+  await askOrg(server, l10n.t('selecting the org'), selectOrgRequest, { uri, username: chosen.username });
 }

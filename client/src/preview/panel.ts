@@ -1,4 +1,4 @@
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { FromPage, PanelState, ToPage } from './messages.ts';
 import { pageHtml } from './page.ts';
 
@@ -50,7 +50,7 @@ export class PreviewPanel implements Disposable {
   #create(): WebviewPanel {
     const panel = window.createWebviewPanel(
       'duplicateRules.preview',
-      'Duplicate Preview',
+      l10n.t('Duplicate Preview'),
       { viewColumn: ViewColumn.Beside, preserveFocus: false },
       // What was typed into the form is in no file: it must outlive a look at another tab.
       { enableScripts: true, localResourceRoots: [this.#folder], retainContextWhenHidden: true },
@@ -69,7 +69,7 @@ export class PreviewPanel implements Disposable {
       panel.webview,
       Uri.joinPath(this.#folder, 'preview.js'),
       Uri.joinPath(this.#folder, 'preview-style.css'),
-      'Duplicate Preview',
+      l10n.t('Duplicate Preview'),
     );
     return panel;
   }

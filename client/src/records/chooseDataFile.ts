@@ -1,4 +1,4 @@
-import { type Memento, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type Memento, type QuickPickItem, Uri, window, workspace } from 'vscode';
 
 /** A file of existing records that a sample is compared with. */
 export interface DataFile {
@@ -25,15 +25,15 @@ export async function chooseDataFile(memory: Memento): Promise<DataFile | undefi
   const lists = recordFiles.map((glob) => workspace.findFiles(glob, elsewhere, mostListed));
   const found = (await Promise.all(lists)).flat();
   const items: FileItem[] = [
-    ...remembered.map((uri) => itemOf(Uri.parse(uri), 'used before')),
+    ...remembered.map((uri) => itemOf(Uri.parse(uri), l10n.t('used before'))),
     ...found
       .filter((uri) => !remembered.includes(uri.toString()))
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .map((uri) => itemOf(uri)),
-    { label: '$(folder-opened) Another file', uri: undefined },
+    { label: `$(folder-opened) ${l10n.t('Another file')}`, uri: undefined },
   ];
   const chosen = await window.showQuickPick(items, {
-    placeHolder: 'Existing records to compare with: CSV, JSON, or what sf data export tree writes',
+    placeHolder: l10n.t('Existing records to compare with: CSV, JSON, or what sf data export tree writes'),
     matchOnDescription: true,
   });
   if (chosen === undefined) return undefined;
@@ -56,9 +56,12 @@ function nameOf(uri: Uri): string {
 async function lookForFile(): Promise<Uri | undefined> {
   const [file] =
     (await window.showOpenDialog({
-      openLabel: 'Compare With',
+      openLabel: l10n.t('Compare With'),
       canSelectMany: false,
-      filters: { Records: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'], 'All Files': ['*'] },
+      filters: {
+        [l10n.t('Records')]: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'],
+        [l10n.t('All Files')]: ['*'],
+      },
     })) ?? [];
   return file;
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, type TextEditor, window } from 'vscode';
+import { l10n, type QuickPickItem, type TextEditor, window } from 'vscode';
 import {
   type FileRange,
   type RecordDraft,
@@ -47,7 +47,7 @@ async function draftsIn(
   const { document, selection } = editor;
   const text = document.getText();
   if (text.length > longestText) {
-    const problem = 'The file is too large to look for a record in it; open a smaller part of it.';
+    const problem = l10n.t('The file is too large to look for a record in it; open a smaller part of it.');
     return { drafts: [], problems: [problem] };
   }
   const { start, end } = selection;
@@ -69,26 +69,31 @@ async function chooseDraft(drafts: readonly RecordDraft[]): Promise<RecordDraft 
     detail: draft.fields.map(({ name, value }) => `${name}: ${value ?? ''}`).join(' · '),
     draft,
   }));
-  items.push({ label: '$(edit) Type in a record', draft: null });
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Record to test', matchOnDetail: true });
+  items.push({ label: `$(edit) ${l10n.t('Type in a record')}`, draft: null });
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Record to test'),
+    matchOnDetail: true,
+  });
   return chosen?.draft;
 }
 
 async function chooseObject(server: Server, editor: TextEditor | undefined): Promise<string | undefined> {
   const uri = editor?.document.uri.scheme === 'file' ? editor.document.uri.toString() : null;
   const objects = await server.request(ruleObjectsRequest, { uri });
-  const other = '$(edit) Another object';
+  const other = `$(edit) ${l10n.t('Another object')}`;
   const items: QuickPickItem[] = objects.map(({ object, rules }) => ({
     label: object,
-    description: `${rules} active duplicate rule${rules === 1 ? '' : 's'}`,
+    description:
+      rules === 1 ? l10n.t('1 active duplicate rule') : l10n.t('{0} active duplicate rules', rules),
   }));
   const chosen = await window.showQuickPick([...items, { label: other }], {
-    placeHolder: 'Object of the record',
+    placeHolder: l10n.t('Object of the record'),
   });
   if (chosen?.label !== other) return chosen?.label;
   return window.showInputBox({
-    prompt: 'API name of the object',
+    prompt: l10n.t('API name of the object'),
     placeHolder: 'Candidate__c',
-    validateInput: (text) => (/^\w+$/.test(text.trim()) ? null : 'An API name, such as Lead or Candidate__c'),
+    validateInput: (text) =>
+      /^\w+$/.test(text.trim()) ? null : l10n.t('An API name, such as Lead or Candidate__c'),
   });
 }

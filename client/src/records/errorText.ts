@@ -1,4 +1,4 @@
-import { env, type QuickPickItem, type TextEditor, type Uri, window, workspace } from 'vscode';
+import { env, l10n, type QuickPickItem, type TextEditor, type Uri, window, workspace } from 'vscode';
 import { warn } from '../notifications.ts';
 
 interface SourceItem extends QuickPickItem {
@@ -16,26 +16,26 @@ export async function chooseErrorText(editor: TextEditor | undefined): Promise<s
   const items: SourceItem[] = [];
   if (clipboard) {
     items.push({
-      label: '$(clippy) Clipboard',
+      label: `$(clippy) ${l10n.t('Clipboard')}`,
       description: excerpt(clipboard),
       read: async () => clipboard,
     });
   } else if (clipboard === null) {
-    items.push({ label: '$(clippy) Clipboard', read: async () => env.clipboard.readText() });
+    items.push({ label: `$(clippy) ${l10n.t('Clipboard')}`, read: async () => env.clipboard.readText() });
   }
-  items.push({ label: '$(edit) Type or paste the error', read: ask });
+  items.push({ label: `$(edit) ${l10n.t('Type or paste the error')}`, read: ask });
   if (editor !== undefined) {
     const { document } = editor;
     const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
     items.push({
-      label: '$(file) This file',
+      label: `$(file) ${l10n.t('This file')}`,
       description: name,
-      detail: 'a debug log, an answer, or the failed rows of a job',
+      detail: l10n.t('a debug log, an answer, or the failed rows of a job'),
       read: async () => document.getText(),
     });
   }
-  items.push({ label: '$(folder-opened) Another file', read: readFile });
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Where is the error?' });
+  items.push({ label: `$(folder-opened) ${l10n.t('Another file')}`, read: readFile });
+  const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Where is the error?') });
   const text = await chosen?.read();
   return text?.trim() === '' ? undefined : text;
 }
@@ -49,7 +49,7 @@ async function clipboardText(): Promise<string | null> {
 
 function ask(): Promise<string | undefined> {
   const input = window.showInputBox({
-    prompt: 'An error as REST, SOAP, jsforce, simple_salesforce, Apex, Flow or a bulk job gives it',
+    prompt: l10n.t('An error as REST, SOAP, jsforce, simple_salesforce, Apex, Flow or a bulk job gives it'),
     placeHolder: 'DUPLICATES_DETECTED, Use one of these records?',
     ignoreFocusOut: true,
   });
@@ -57,7 +57,7 @@ function ask(): Promise<string | undefined> {
 }
 
 async function readFile(): Promise<string | undefined> {
-  const [file] = (await window.showOpenDialog({ openLabel: 'Explain', canSelectMany: false })) ?? [];
+  const [file] = (await window.showOpenDialog({ openLabel: l10n.t('Explain'), canSelectMany: false })) ?? [];
   return file === undefined ? undefined : readText(file);
 }
 
@@ -65,7 +65,7 @@ async function readText(file: Uri): Promise<string | undefined> {
   const { size } = await workspace.fs.stat(file);
   if (size > largestFile) {
     const command = `duplicate-rules explain ${file.fsPath}`;
-    warn(`The file is too large for the editor. On the command line: ${command}`);
+    warn(l10n.t('The file is too large for the editor. On the command line: {0}', command));
     return undefined;
   }
   return new TextDecoder().decode(await workspace.fs.readFile(file));

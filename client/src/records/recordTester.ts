@@ -3,6 +3,7 @@ import {
   type Disposable,
   type ExtensionContext,
   env,
+  l10n,
   type Memento,
   type TextDocumentShowOptions,
   Uri,
@@ -87,7 +88,7 @@ export class RecordTester implements Disposable {
   async showPreview(): Promise<void> {
     const { state } = this.#panel;
     if (state.tested === null && state.explanation === null) await this.testRecord();
-    else this.#panel.show('Duplicate Preview', state);
+    else this.#panel.show(l10n.t('Duplicate Preview'), state);
   }
 
   async explain(): Promise<void> {
@@ -96,8 +97,9 @@ export class RecordTester implements Disposable {
     if (text === undefined) return;
     this.#origin = originOf(editor);
     const { uri, languageId } = this.#origin;
-    this.#panel.show('Duplicates Explained', { busy: 'Reading the error …' });
-    await this.#run('Reading the error …', async (token) => {
+    const busy = l10n.t('Reading the error …');
+    this.#panel.show(l10n.t('Duplicates Explained'), { busy });
+    await this.#run(busy, async (token) => {
       const explanation = await this.#server.request(
         explainRequest,
         { uri, text, languageId, useOrg: true },
@@ -121,9 +123,10 @@ export class RecordTester implements Disposable {
   async #open(object: string, draft: RecordDraft | null, against: DataFile | null): Promise<void> {
     this.#against = against;
     this.#record = null;
-    const title = `Test ${object}`;
-    this.#panel.show(title, { busy: `Asking what the rules of ${object} compare …` });
-    const opened = await this.#run(`Asking what the rules of ${object} compare …`, async (token) => {
+    const title = l10n.t('Test {0}', object);
+    const busy = l10n.t('Asking what the rules of {0} compare …', object);
+    this.#panel.show(title, { busy });
+    const opened = await this.#run(busy, async (token) => {
       const { uri } = this.#origin;
       const about = { uri, object, ...(against && { withoutOrg: true }) };
       const form = await this.#server.request(recordFormRequest, about, token);
@@ -148,7 +151,7 @@ export class RecordTester implements Disposable {
     const { uri, languageId } = this.#origin;
     this.#record = record;
     const against = this.#against;
-    await this.#run(`Testing ${record.object} …`, async (token) => {
+    await this.#run(l10n.t('Testing {0} …', record.object), async (token) => {
       const about = { uri, record, languageId };
       const tested =
         against === null
@@ -219,7 +222,7 @@ export class RecordTester implements Disposable {
   /** What needs an org can be tried without one. */
   #withWayOut(failure: Failure, error: unknown): Failure {
     if (this.#record === null || this.#against !== null || !needsOrg(error)) return failure;
-    const action = { id: 'testLocally', label: 'Test Against Local Data' } as const;
+    const action = { id: 'testLocally', label: l10n.t('Test Against Local Data') } as const;
     return { ...failure, actions: [...failure.actions, action] };
   }
 
@@ -249,7 +252,7 @@ export class RecordTester implements Disposable {
         if (shown === null) return;
         await env.clipboard.writeText(`${JSON.stringify(shown.preview, null, 2)}\n`);
         window.setStatusBarMessage(
-          'Duplicate Rules: the preview is on the clipboard, with its record data.',
+          l10n.t('Duplicate Rules: the preview is on the clipboard, with its record data.'),
           5000,
         );
         return;

@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   CancellationTokenSource,
   type Disposable,
+  l10n,
   languages,
   type TestController,
   type TestItem,
@@ -65,7 +66,7 @@ export class RuleTestExplorer implements Disposable {
 
   #profiles(): Disposable[] {
     const run = this.controller.createRunProfile(
-      'Run',
+      l10n.t('Run'),
       TestRunProfileKind.Run,
       (request, token) =>
         request.continuous ? this.#onSave(request, token) : this.#runs.run(request, token, false),
@@ -74,7 +75,7 @@ export class RuleTestExplorer implements Disposable {
       true,
     );
     const coverage = this.controller.createRunProfile(
-      'Coverage of the Rules',
+      l10n.t('Coverage of the Rules'),
       TestRunProfileKind.Coverage,
       (request, token) => this.#runs.run(request, token, true),
       true,

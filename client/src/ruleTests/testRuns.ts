@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   Location,
+  l10n,
   Range,
   type TestController,
   type TestItem,
@@ -164,11 +165,24 @@ function outputOf(name: string, { messages, failures }: RuleTestOutcome): string
 
 /** The output of the whole run would be empty where all tests pass. */
 function summaryOf(counts: ReadonlyMap<RuleTestOutcome['status'], number>): string {
-  const words = { passed: 'passed', failed: 'failed', error: 'could not run', skipped: 'skipped' } as const;
   const said = (['passed', 'failed', 'error', 'skipped'] as const)
     .filter((status) => counts.has(status))
-    .map((status) => `${counts.get(status)} ${words[status]}`);
-  return `Offline, by the rules in files: ${said.length === 0 ? 'no test ran' : said.join(', ')}.\r\n`;
+    .map((status) => statusWords(status, counts.get(status)!));
+  const all = said.length === 0 ? l10n.t('no test ran') : said.join(', ');
+  return `${l10n.t('Offline, by the rules in files: {0}.', all)}\r\n`;
+}
+
+function statusWords(status: RuleTestOutcome['status'], count: number): string {
+  switch (status) {
+    case 'passed':
+      return l10n.t('{0} passed', count);
+    case 'failed':
+      return l10n.t('{0} failed', count);
+    case 'error':
+      return l10n.t('{0} could not run', count);
+    case 'skipped':
+      return l10n.t('{0} skipped', count);
+  }
 }
 
 export function toRange({ start, end }: TextRange): Range {

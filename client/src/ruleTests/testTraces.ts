@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TestItem, Uri, window, workspace } from 'vscode';
+import { type Disposable, EventEmitter, l10n, type TestItem, Uri, window, workspace } from 'vscode';
 import { inform } from '../notifications.ts';
 
 const scheme = 'duplicate-rules-trace';
@@ -30,7 +30,7 @@ export class TestTraces implements Disposable {
     const item = ((given as { test?: TestItem } | undefined)?.test ?? given) as TestItem | undefined;
     const uri = item === undefined ? undefined : this.#addresses.get(item.id);
     if (uri === undefined) {
-      inform('The test has not run yet: run it first, then its trace can be opened.');
+      inform(l10n.t('The test has not run yet: run it first, then its trace can be opened.'));
       return;
     }
     await window.showTextDocument(uri, { preview: true });

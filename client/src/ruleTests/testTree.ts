@@ -1,4 +1,4 @@
-import { Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
+import { l10n, Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
 import { ruleTestFiles, ruleTestsOfRequest } from '../../../server/src/protocol.ts';
 import type { Server } from '../server.ts';
 
@@ -88,14 +88,14 @@ export class TestTree {
         item.label = name;
         item.range = new Range(start.line, start.character, end.line, end.character);
         item.sortText = String(index).padStart(6, '0');
-        item.description = skip === null ? '' : 'skipped';
+        item.description = skip === null ? '' : l10n.t('skipped');
         this.#places.set(item, { uri, id });
         return item;
       });
       file.children.replace(items);
       file.error = problem ?? undefined;
     } catch {
-      file.error = 'The tests of the file were not read: the output of Duplicate Rules may say why.';
+      file.error = l10n.t('The tests of the file were not read: the output of Duplicate Rules may say why.');
     } finally {
       file.busy = false;
     }

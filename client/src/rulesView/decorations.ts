@@ -1,4 +1,4 @@
-import { type FileDecoration, type FileDecorationProvider, ThemeColor, Uri } from 'vscode';
+import { type FileDecoration, type FileDecorationProvider, l10n, ThemeColor, Uri } from 'vscode';
 import type { RuleNode } from '../../../server/src/protocol.ts';
 
 const scheme = 'duplicate-rules-entry';
@@ -22,7 +22,7 @@ export const decorations: FileDecorationProvider = {
     return {
       badge: count.length > 2 ? '9+' : count,
       color: new ThemeColor(severity === 'error' ? 'list.errorForeground' : 'list.warningForeground'),
-      tooltip: count === '1' ? '1 problem' : `${count} problems`,
+      tooltip: count === '1' ? l10n.t('1 problem') : l10n.t('{0} problems', count),
     };
   },
 };

@@ -13,10 +13,14 @@ export function isFiltering({ text, activeOnly }: RuleFilter): boolean {
   return text.trim() !== '' || activeOnly;
 }
 
-/** `"email", active only`: what the filter leaves, for a title. */
-export function filterWords({ text, activeOnly }: RuleFilter): string {
+/**
+ * `"email", active only`: what the filter leaves, for a title.
+ *
+ * @param onlyActive the words for that
+ */
+export function filterWords({ text, activeOnly }: RuleFilter, onlyActive: string): string {
   const words = text.trim() === '' ? [] : [`“${text.trim()}”`];
-  return [...words, ...(activeOnly ? ['active only'] : [])].join(', ');
+  return [...words, ...(activeOnly ? [onlyActive] : [])].join(', ');
 }
 
 /** Projects with what the filter leaves of them. */

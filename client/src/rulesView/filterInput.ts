@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 
 /** How long after a keystroke the filter follows, in milliseconds. */
 const pause = 150;
@@ -7,8 +7,8 @@ const pause = 150;
 export function askFilter(text: string, onType: (text: string) => void): Promise<string | undefined> {
   return new Promise((resolve) => {
     const input = window.createInputBox();
-    input.title = 'Filter Duplicate Rules';
-    input.placeholder = 'Part of the name of an object, a rule or a field';
+    input.title = l10n.t('Filter Duplicate Rules');
+    input.placeholder = l10n.t('Part of the name of an object, a rule or a field');
     input.value = text;
     let timer: NodeJS.Timeout | undefined;
     let accepted: string | undefined;

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { RuleTreeProject } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commandIds.ts';
 import type { HintElement } from './element.ts';
@@ -8,14 +9,14 @@ export function hintsFor({ ownRules, org, problem }: RuleTreeProject): readonly 
   return [
     {
       kind: 'hint',
-      label: 'Read the rules of your org…',
+      label: l10n.t('Read the rules of your org…'),
       icon: 'cloud-download',
       command: commandIds.refreshRules,
       parent: null,
     },
     {
       kind: 'hint',
-      label: 'New rule from template…',
+      label: l10n.t('New rule from template…'),
       icon: 'add',
       command: commandIds.newRule,
       parent: null,

@@ -3,6 +3,7 @@ import {
   CancellationTokenSource,
   type Event,
   EventEmitter,
+  l10n,
   type TreeDataProvider,
   type TreeItem,
   workspace,
@@ -100,7 +101,10 @@ export class RulesTree implements TreeDataProvider<RulesElement> {
   }
 
   getTreeItem(element: RulesElement): TreeItem {
-    return treeItem(element, isFiltering(this.#filter) ? `${filterWords(this.#filter)} ` : '');
+    return treeItem(
+      element,
+      isFiltering(this.#filter) ? `${filterWords(this.#filter, l10n.t('active only'))} ` : '',
+    );
   }
 
   getParent(element: RulesElement): RulesElement | null {

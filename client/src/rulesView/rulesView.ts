@@ -1,4 +1,4 @@
-import { commands, Disposable, type TreeView, type ViewBadge, window } from 'vscode';
+import { commands, Disposable, l10n, type TreeView, type ViewBadge, window } from 'vscode';
 import type { RuleNode } from '../../../server/src/protocol.ts';
 import { plainText } from '../notifications.ts';
 import type { Server } from '../server.ts';
@@ -96,12 +96,12 @@ export class RulesView implements Disposable {
     setContext(context.state, said);
     setContext(context.filtered, isFiltering(filter));
     setContext(context.activeOnly, filter.activeOnly);
-    const filtered = filterWords(filter);
+    const filtered = filterWords(filter, l10n.t('active only'));
     const projects = tree?.projects ?? [];
     this.#view.message =
       filtered === ''
         ? messageOf(projects.length === 1 ? projects[0]! : null)
-        : plainText(`Filter: ${filtered}`);
+        : plainText(l10n.t('Filter: {0}', filtered));
     const badge = badgeOf(projects.flatMap(({ objects }) => objects));
     if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
   }
@@ -121,10 +121,13 @@ type OnlyProject = NonNullable<RulesTree['tree']>['projects'][number];
 /** What must be known before the entries are read; '': nothing. */
 function messageOf(only: OnlyProject | null): string {
   if (only === null) return '';
-  if (only.problem !== null) return plainText(`There are no rules of ${only.name}: ${only.problem}.`);
+  if (only.problem !== null)
+    return plainText(l10n.t('There are no rules of {0}: {1}.', only.name, only.problem));
   if (only.ownRules > 0 || only.objects.length === 0) return '';
   return only.org === null
-    ? 'No duplicate rules are in these files: Salesforce’s standard rules are assumed, as in a new org.'
+    ? l10n.t(
+        'No duplicate rules are in these files: Salesforce’s standard rules are assumed, as in a new org.',
+      )
     : '';
 }
 
@@ -140,5 +143,7 @@ function badgeOf(nodes: readonly RuleNode[]): ViewBadge | undefined {
   nodes.forEach(visit);
   const value = problems.size;
   if (value === 0) return undefined;
-  return { value, tooltip: value === 1 ? '1 problem in rule files' : `${value} problems in rule files` };
+  const tooltip =
+    value === 1 ? l10n.t('1 problem in rule files') : l10n.t('{0} problems in rule files', value);
+  return { value, tooltip };
 }

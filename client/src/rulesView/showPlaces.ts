@@ -1,4 +1,4 @@
-import { commands, type Disposable, Location, Range, Uri, window } from 'vscode';
+import { commands, type Disposable, Location, l10n, Range, Uri, window } from 'vscode';
 import {
   type FileRange,
   ruleSavesRequest,
@@ -23,7 +23,7 @@ async function showSaves(server: Server, { at, root, object, rule }: ShownSaves)
     server.request(ruleSavesRequest, { root, object, rule }),
   );
   const places = saves.flatMap(({ place }) => place ?? []);
-  if (places.length === 0) inform('The rule governs no save of this workspace.');
+  if (places.length === 0) inform(l10n.t('The rule governs no save of this workspace.'));
   else await showPlaces(at, places);
 }
 

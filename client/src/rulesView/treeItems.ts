@@ -1,4 +1,5 @@
 import {
+  l10n,
   MarkdownString,
   Range,
   ThemeColor,
@@ -28,11 +29,11 @@ function projectItem({ project }: ProjectElement, filterKey: string): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = `${filterKey}${root}`;
   item.iconPath = new ThemeIcon('project');
-  item.description = problem ?? (org === null ? '' : `org ${org}`);
+  item.description = problem ?? (org === null ? '' : l10n.t('org {0}', org));
   item.tooltip = problem ?? Uri.parse(root).fsPath;
   item.contextValue = 'project';
   item.accessibilityInformation = {
-    label: `Project ${name}${item.description === '' ? '' : `, ${item.description}`}`,
+    label: [l10n.t('Project {0}', name), item.description].filter(Boolean).join(', '),
   };
   return item;
 }
@@ -54,7 +55,7 @@ function nodeItem({ root, node, isOpened }: NodeElement, filterKey: string): Tre
     const { start, end } = place.range;
     const selection = new Range(start.line, start.character, end.line, end.character);
     item.command = {
-      title: 'Open',
+      title: l10n.t('Open'),
       command: 'vscode.open',
       arguments: [Uri.parse(place.uri), { selection, preview: true }],
     };

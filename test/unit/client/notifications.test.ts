@@ -6,12 +6,13 @@ import { showStatus } from '../../../client/src/status.ts';
 
 const editor = vi.hoisted(() => ({ shown: [] as string[], item: { text: '', detail: '' } }));
 
-vi.mock('vscode', () => {
+vi.mock('vscode', async () => {
   const show = (text: string) => {
     editor.shown.push(text);
     return Promise.resolve(undefined);
   };
   return {
+    l10n: await import('@vscode/l10n'),
     window: {
       showInformationMessage: show,
       showWarningMessage: show,

@@ -16,7 +16,7 @@ const tab = vi.hoisted(() => ({
   close: (): void => {},
 }));
 
-vi.mock('vscode', () => {
+vi.mock('vscode', async () => {
   class CancellationTokenSource {
     readonly token = { isCancellationRequested: false };
     cancel() {
@@ -48,6 +48,7 @@ vi.mock('vscode', () => {
   };
   const start = { line: 0, character: 0 };
   return {
+    l10n: await import('@vscode/l10n'),
     CancellationTokenSource,
     Uri: { joinPath: () => '', parse: String },
     ViewColumn: { One: 1, Beside: -2 },

@@ -81,6 +81,6 @@ test('rules that are not active can be left out', () => {
 });
 
 test('the title says what is filtered', () => {
-  expect(filterWords(noFilter)).toBe('');
-  expect(filterWords({ text: ' email ', activeOnly: true })).toBe('“email”, active only');
+  expect(filterWords(noFilter, 'active only')).toBe('');
+  expect(filterWords({ text: ' email ', activeOnly: true }, 'active only')).toBe('“email”, active only');
 });

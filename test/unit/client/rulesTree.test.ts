@@ -9,7 +9,7 @@ import {
   ruleTreeRequest,
 } from '../../../server/src/protocol.ts';
 
-vi.mock('vscode', () => {
+vi.mock('vscode', async () => {
   class EventEmitter {
     readonly #listeners: ((value: unknown) => void)[] = [];
     readonly event = (listener: (value: unknown) => void) => this.#listeners.push(listener);
@@ -25,7 +25,12 @@ vi.mock('vscode', () => {
     }
     dispose() {}
   }
-  return { EventEmitter, CancellationTokenSource, workspace: { workspaceFolders: [{}] } };
+  return {
+    l10n: await import('@vscode/l10n'),
+    EventEmitter,
+    CancellationTokenSource,
+    workspace: { workspaceFolders: [{}] },
+  };
 });
 vi.mock('../../../client/src/rulesView/treeItems.ts', () => ({ treeItem: () => ({}) }));
 

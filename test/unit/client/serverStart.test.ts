@@ -4,7 +4,8 @@ import { Server } from '../../../client/src/server.ts';
 
 const made = vi.hoisted(() => ({ clients: 0 }));
 
-vi.mock('vscode', () => ({
+vi.mock('vscode', async () => ({
+  l10n: await import('@vscode/l10n'),
   EventEmitter: class {
     readonly event = () => ({});
     fire() {}

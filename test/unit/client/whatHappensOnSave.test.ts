@@ -15,7 +15,7 @@ const editor = vi.hoisted(() => ({
   clipboard: '',
 }));
 
-vi.mock('vscode', () => {
+vi.mock('vscode', async () => {
   const panel = {
     webview: {
       cspSource: '',
@@ -41,6 +41,7 @@ vi.mock('vscode', () => {
     dispose() {},
   };
   return {
+    l10n: await import('@vscode/l10n'),
     Uri: { joinPath: () => '', parse: String },
     ViewColumn: { Active: -1, Beside: -2 },
     window: {
