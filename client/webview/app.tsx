@@ -3,6 +3,7 @@ import type { PanelState } from '../src/preview/messages.ts';
 import { ExplanationView } from './explanation.tsx';
 import { FailureView } from './failure.tsx';
 import { RecordFormView } from './form.tsx';
+import { t } from './l10n.tsx';
 import { PreviewView } from './preview.tsx';
 import type { Send } from './send.ts';
 
@@ -45,7 +46,7 @@ export function App({ state, send }: Props) {
         <p role="status">{busy}</p>
         {isBusy && (
           <button type="button" class="secondary" onClick={() => send({ kind: 'cancel' })}>
-            Cancel
+            {t('Cancel')}
           </button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { PreviewRule } from '../../server/src/protocol.ts';
+import { t } from './l10n.tsx';
 import { Scroll } from './scroll.tsx';
 
 interface Props {
@@ -6,25 +7,33 @@ interface Props {
   readonly label: string;
 }
 
-const confidences: Readonly<Record<string, string>> = {
-  documented: 'Documented',
-  'well-founded': 'Well founded',
-  weak: 'Weakly supported',
-  open: 'An open question',
-};
+function confidenceWords(confidence: string): string {
+  switch (confidence) {
+    case 'documented':
+      return t('Documented');
+    case 'well-founded':
+      return t('Well founded');
+    case 'weak':
+      return t('Weakly supported');
+    case 'open':
+      return t('An open question');
+    default:
+      return confidence;
+  }
+}
 
 export function ChannelTable({ channels, label }: Props) {
   const operations = new Set(channels.map(({ operation }) => operation));
   return (
     <details class="channels">
-      <summary>What {label} does with a match on each channel</summary>
-      <Scroll label={`Channels of ${label}`} stacks={true}>
+      <summary>{t('What {0} does with a match on each channel', label)}</summary>
+      <Scroll label={t('Channels of {0}', label)} stacks={true}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Channel</th>
-              {operations.size > 1 && <th scope="col">On</th>}
-              <th scope="col">Result</th>
+              <th scope="col">{t('Channel')}</th>
+              {operations.size > 1 && <th scope="col">{t('On')}</th>}
+              <th scope="col">{t('Result')}</th>
             </tr>
           </thead>
           <tbody>
@@ -32,12 +41,12 @@ export function ChannelTable({ channels, label }: Props) {
               <tr key={`${row.channel} ${row.operation}`}>
                 <th scope="row">{row.title}</th>
                 {operations.size > 1 && (
-                  <td data-of="On">{row.operation === 'insert' ? 'create' : 'edit'}</td>
+                  <td data-of={t('On')}>{row.operation === 'insert' ? t('create') : t('edit')}</td>
                 )}
                 <td class={`result ${row.result}`}>
                   {row.text}
                   <span class="known quiet">
-                    {confidences[row.confidence] ?? row.confidence} · {row.source}
+                    {confidenceWords(row.confidence)} · {row.source}
                   </span>
                 </td>
               </tr>

@@ -1,7 +1,8 @@
 import type { Explanation } from '../../server/src/protocol.ts';
+import { t } from './l10n.tsx';
 import { PreviewView } from './preview.tsx';
 import type { Send } from './send.ts';
-import { countOf } from './words.ts';
+import { counted } from './words.ts';
 
 interface Props {
   readonly explanation: Explanation;
@@ -24,11 +25,11 @@ export function ExplanationView({ explanation, send }: Props) {
         <section key={index} class="refusal" aria-label={refusal.title}>
           <h2>
             {refusal.title}
-            {refusal.count > 1 && <span class="badge">{countOf(refusal.count, 'record')}</span>}
+            {refusal.count > 1 && <span class="badge">{counted.records(refusal.count)}</span>}
           </h2>
           {refusal.advice.length > 0 && (
             <div class="advice">
-              <h3>What the code can do</h3>
+              <h3>{t('What the code can do')}</h3>
               <ul>
                 {refusal.advice.map((sentence) => (
                   <li key={sentence}>{sentence}</li>
@@ -38,7 +39,7 @@ export function ExplanationView({ explanation, send }: Props) {
           )}
           {refusal.rows.length > 0 && (
             <details>
-              <summary>{countOf(refusal.rows.length, 'row')} that can be tested</summary>
+              <summary>{counted.testableRows(refusal.rows.length)}</summary>
               <ul class="rows">
                 {refusal.rows.slice(0, rowsShown).map((row, at) => (
                   <li key={at}>
@@ -47,7 +48,7 @@ export function ExplanationView({ explanation, send }: Props) {
                       class="link"
                       onClick={() => send({ kind: 'testRow', refusal: index, row: at })}
                     >
-                      Test {row.origin}
+                      {t('Test {0}', row.origin)}
                     </button>
                   </li>
                 ))}
@@ -64,12 +65,12 @@ export function ExplanationView({ explanation, send }: Props) {
       ))}
       {others.length > 0 && (
         <section>
-          <h2>Other errors in it</h2>
+          <h2>{t('Other errors in it')}</h2>
           <ul>
             {others.map(({ code, message, count, explanation: why }) => (
               <li key={`${code} ${message}`}>
                 <code>{code}</code> {message}
-                {count > 1 && <span class="badge">{countOf(count, 'record')}</span>}
+                {count > 1 && <span class="badge">{counted.records(count)}</span>}
                 {why !== null && <p class="quiet">{why}</p>}
               </li>
             ))}

@@ -1,4 +1,5 @@
 import type { FieldRow } from './formFields.ts';
+import { t } from './l10n.tsx';
 
 interface Props {
   readonly row: FieldRow;
@@ -21,13 +22,13 @@ export function FieldInput({ row, isUpdate, onChange }: Props) {
       </label>
       {field.input === 'checkbox' ? (
         <select {...common} value={value} onChange={(event) => changed(event.currentTarget.value)}>
-          <option value="">not set</option>
+          <option value="">{t('not set')}</option>
           <option value="true">true</option>
           <option value="false">false</option>
         </select>
       ) : field.input === 'select' ? (
         <select {...common} value={value} onChange={(event) => changed(event.currentTarget.value)}>
-          <option value="">not set</option>
+          <option value="">{t('not set')}</option>
           {[...new Set(value === '' ? field.options : [value, ...field.options])].map((option) => (
             <option key={option} value={option}>
               {option}
@@ -44,7 +45,9 @@ export function FieldInput({ row, isUpdate, onChange }: Props) {
           dir="auto"
           spellcheck={false}
           autocomplete="off"
-          placeholder={expression === '' ? (placeholders[field.input] ?? '') : `${expression} in the code`}
+          placeholder={
+            expression === '' ? (placeholders[field.input] ?? '') : t('{0} in the code', expression)
+          }
           onInput={(event) => changed(event.currentTarget.value)}
         />
       )}
@@ -57,7 +60,7 @@ export function FieldInput({ row, isUpdate, onChange }: Props) {
               checked={blank}
               onChange={(event) => onChange(name, { blank: event.currentTarget.checked })}
             />
-            set to blank
+            {t('set to blank')}
           </label>
         )}
       </span>

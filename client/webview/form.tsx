@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FormState } from '../src/preview/messages.ts';
 import { FieldInput } from './fieldInput.tsx';
 import { type FieldRow, idExpression, plainField, recordOf, rowsOf } from './formFields.ts';
+import { rich, t } from './l10n.tsx';
 import type { Send } from './send.ts';
-import { countOf } from './words.ts';
+import { counted } from './words.ts';
 
 interface Props {
   readonly state: FormState;
@@ -39,19 +40,22 @@ export function RecordFormView({ state, busy, send }: Props) {
         if (!busy) send({ kind: 'test', record: recordOf(form.object, id, rows) });
       }}
     >
-      <h1 id="record-heading">Sample {form.object}</h1>
-      <p class="quiet">{[origin === '' ? '' : `From ${origin}.`, 'Nothing is saved.'].join(' ')}</p>
+      <h1 id="record-heading">{t('Sample {0}', form.object)}</h1>
+      <p class="quiet">{[origin === '' ? '' : t('From {0}.', origin), t('Nothing is saved.')].join(' ')}</p>
       {against !== null && (
         <p class="against">
-          Compared with the records of <bdi>{against}</bdi> by the local rules, without an org.{' '}
+          {rich(
+            t('Compared with the records of {0} by the local rules, without an org.'),
+            <bdi>{against}</bdi>,
+          )}{' '}
           <button type="button" class="link" onClick={() => send({ kind: 'chooseFile' })}>
-            Choose another file
+            {t('Choose another file')}
           </button>
         </p>
       )}
       {form.rules.length > 0 && (
         <details>
-          <summary>{countOf(form.rules.length, 'active duplicate rule')}</summary>
+          <summary>{counted.activeRules(form.rules.length)}</summary>
           <ul>
             {form.rules.map((rule) => (
               <li key={rule}>{rule}</li>
@@ -70,7 +74,7 @@ export function RecordFormView({ state, busy, send }: Props) {
         ))}
         <div class="field">
           <label class="label" for="record-id">
-            Record id
+            {t('Record id')}
           </label>
           <input
             id="record-id"
@@ -78,26 +82,26 @@ export function RecordFormView({ state, busy, send }: Props) {
             value={id}
             spellcheck={false}
             autocomplete="off"
-            placeholder={expression === '' ? '' : `${expression} in the code`}
+            placeholder={expression === '' ? '' : t('{0} in the code', expression)}
             aria-describedby="record-id-hint"
             onInput={(event) => setId(event.currentTarget.value)}
           />
           <span class="hint" id="record-id-hint">
-            of an existing record: tests an update of it, with the fields above as changes
+            {t('of an existing record: tests an update of it, with the fields above as changes')}
           </span>
         </div>
       </div>
       <p class="actions">
         {/* Not disabled: that would take the focus away from who has just pressed it. */}
         <button type="submit" class="primary" aria-disabled={busy}>
-          Test Record
+          {t('Test Record')}
         </button>
         <input
           type="text"
           class="add-name"
           value={added}
           placeholder="Field__c"
-          aria-label="API name of a further field"
+          aria-label={t('API name of a further field')}
           spellcheck={false}
           autocomplete="off"
           onInput={(event) => setAdded(event.currentTarget.value)}
@@ -108,7 +112,7 @@ export function RecordFormView({ state, busy, send }: Props) {
           }}
         />
         <button type="button" class="secondary" onClick={add}>
-          Add Field
+          {t('Add Field')}
         </button>
       </p>
     </form>

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { FieldScalar, PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
+import { t } from './l10n.tsx';
 import { OfflineCell, OfflineDetails } from './offline.tsx';
 import { Scroll } from './scroll.tsx';
 import type { Send } from './send.ts';
 import { Value } from './value.tsx';
-import { countOf } from './words.ts';
+import { counted } from './words.ts';
 
 interface Props {
   readonly match: PreviewMatch;
@@ -16,14 +17,31 @@ interface Props {
 
 const shownAtFirst = 5;
 
-const differences: Readonly<Record<PreviewField['difference'], readonly [sign: string, word: string]>> = {
-  same: ['=', 'same'],
-  similar: ['≈', 'similar'],
-  different: ['≠', 'different'],
-  blank: ['∅', 'blank'],
-  unreadable: ['–', 'not readable'],
-  unknown: ['?', 'not known'],
+const signs: Readonly<Record<PreviewField['difference'], string>> = {
+  same: '=',
+  similar: '≈',
+  different: '≠',
+  blank: '∅',
+  unreadable: '–',
+  unknown: '?',
 };
+
+function differenceWords(field: PreviewField): string {
+  switch (field.difference) {
+    case 'same':
+      return t('same');
+    case 'similar':
+      return t('similar');
+    case 'different':
+      return t('different');
+    case 'blank':
+      return blankWords(field);
+    case 'unreadable':
+      return t('not readable');
+    case 'unknown':
+      return t('not known');
+  }
+}
 
 /** The sample and the records that one matching rule found, side by side. */
 export function MatchView({ match, isNear = false, hasSample, send }: Props) {
@@ -36,9 +54,9 @@ export function MatchView({ match, isNear = false, hasSample, send }: Props) {
     <section class="match">
       <h3>
         {isNear
-          ? `Closest ${objectType} records, which ${name} does not match`
-          : `${countOf(total, `matching ${objectType} record`)} by ${name}`}
-        {match.crossObject && <span class="badge">cross-object</span>}
+          ? t('Closest {0} records, which {1} does not match', objectType, name)
+          : counted.matches(total, objectType, name)}
+        {match.crossObject && <span class="badge">{t('cross-object')}</span>}
       </h3>
       <p class="quiet">
         {[match.matchingRule, match.engine ?? '', criteria].filter((part) => part !== '').join(' · ')}
@@ -54,13 +72,11 @@ export function MatchView({ match, isNear = false, hasSample, send }: Props) {
       {records.length > shown && (
         <p>
           <button type="button" class="secondary" onClick={() => setShown(shown + 20)}>
-            Show {Math.min(20, records.length - shown)} more of {records.length}
+            {t('Show {0} more of {1}', Math.min(20, records.length - shown), records.length)}
           </button>
         </p>
       )}
-      {total > records.length && (
-        <p class="quiet">{countOf(total - records.length, 'further match')} without details in the answer.</p>
-      )}
+      {total > records.length && <p class="quiet">{counted.furtherMatches(total - records.length)}</p>}
     </section>
   );
 }
@@ -77,17 +93,18 @@ function SideBySide({
   const further = rows.filter((row) => !isOfInterest(row));
   const visible = showsAll || further.length === rows.length ? rows : rows.filter(isOfInterest);
   const isWide = records.length > shownAtFirst;
+  const rule = match.label ?? match.matchingRule;
   return (
     <>
       <Scroll
-        label={`${isNear ? 'Near misses' : 'Matches'} of ${match.label ?? match.matchingRule} side by side`}
+        label={isNear ? t('Near misses of {0} side by side', rule) : t('Matches of {0} side by side', rule)}
         stacks={!isWide}
       >
         <table class={isWide ? 'records wide' : 'records'}>
           <thead>
             <tr>
-              <th scope="col">Field</th>
-              {hasSample && <th scope="col">Sample</th>}
+              <th scope="col">{t('Field')}</th>
+              {hasSample && <th scope="col">{t('Sample')}</th>}
               {records.map((record) => (
                 <th scope="col" key={record.id}>
                   <RecordTitle record={record} crossObject={match.crossObject} send={send} />
@@ -100,7 +117,7 @@ function SideBySide({
               <tr key={row.name} class={row.deciding ? 'deciding' : ''}>
                 <FieldName row={row} isNear={isNear} />
                 {hasSample && (
-                  <td data-of="Sample">
+                  <td data-of={t('Sample')}>
                     <Value value={row.sampleValue} />
                   </td>
                 )}
@@ -116,8 +133,8 @@ function SideBySide({
             ))}
             {records.some(({ offline }) => offline !== undefined) && (
               <tr class="offline">
-                <th scope="row">Offline</th>
-                {hasSample && <td data-of="Sample" class="quiet" />}
+                <th scope="row">{t('Offline')}</th>
+                {hasSample && <td data-of={t('Sample')} class="quiet" />}
                 {records.map(({ id, title, offline }) => (
                   <OfflineCell key={id} of={title} verdict={offline} />
                 ))}
@@ -128,7 +145,7 @@ function SideBySide({
       </Scroll>
       {further.length > 0 && further.length < rows.length && (
         <button type="button" class="link" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
-          {showsAll ? 'Hide' : 'Show'} {countOf(further.length, 'further field')} that the sample does not set
+          {furtherWords(further.length, showsAll)}
         </button>
       )}
       {records.map(
@@ -137,6 +154,17 @@ function SideBySide({
       )}
     </>
   );
+}
+
+function furtherWords(number: number, isShown: boolean): string {
+  if (isShown) {
+    return number === 1
+      ? t('Hide 1 further field that the sample does not set')
+      : t('Hide {0} further fields that the sample does not set', number);
+  }
+  return number === 1
+    ? t('Show 1 further field that the sample does not set')
+    : t('Show {0} further fields that the sample does not set', number);
 }
 
 /** What the matching rule compares, and what the sample sets. */
@@ -150,11 +178,11 @@ function FieldName({ row, isNear }: { readonly row: PreviewField; readonly isNea
     <th scope="row">
       {label ?? name}
       {sampleName !== null && sampleName.toLowerCase() !== name.toLowerCase() && (
-        <span class="quiet"> ({sampleName} in the sample)</span>
+        <span class="quiet"> ({t('{0} in the sample', sampleName)})</span>
       )}
       {deciding && (
         <span class={`badge ${isNear ? 'fails' : 'decides'}`}>
-          {[isNear ? 'fails' : 'decides', method ?? ''].filter((part) => part !== '').join(': ')}
+          {[isNear ? t('fails') : t('decides'), method ?? ''].filter((part) => part !== '').join(': ')}
         </span>
       )}
     </th>
@@ -179,7 +207,7 @@ function RecordTitle({
         <button
           type="button"
           class="link"
-          aria-label={`Open ${title} in the org`}
+          aria-label={t('Open {0} in the org', title)}
           onClick={() => send({ kind: 'openRecord', url })}
         >
           <bdi>{title}</bdi>
@@ -188,7 +216,7 @@ function RecordTitle({
       <span class="quiet id">
         {crossObject && `${type} `}
         {title !== id && <code>{id}</code>}
-        {confidence !== null && <span>{`confidence ${confidence}\u00a0%`}</span>}
+        {confidence !== null && <span>{t('confidence {0}', `${confidence}\u00a0%`)}</span>}
       </span>
     </>
   );
@@ -207,22 +235,22 @@ function FieldCell({
   if (field === null) {
     return (
       <td class="quiet" data-of={of}>
-        not given
+        {t('not given')}
       </td>
     );
   }
-  const [sign, word] = field.difference === 'blank' ? blankSide(field) : differences[field.difference];
-  const how = field.differenceFrom === 'compared' ? `${word}, compared here` : word;
+  const word = differenceWords(field);
+  const how = field.differenceFrom === 'compared' ? t('{0}, compared here', word) : word;
   return (
     <td class={`cell ${field.difference}`} data-of={of}>
       {field.difference === 'unreadable' ? (
-        <span class="quiet">not readable for this user</span>
+        <span class="quiet">{t('not readable for this user')}</span>
       ) : (
         <Value value={field.value} />
       )}
       {hasSample && (
         <span class="difference" title={how}>
-          <span aria-hidden="true">{sign} </span>
+          <span aria-hidden="true">{signs[field.difference]} </span>
           {word}
         </span>
       )}
@@ -231,10 +259,10 @@ function FieldCell({
 }
 
 /** "Blank" alone would not tell which of the two is. */
-function blankSide({ sampleValue, value }: PreviewField): readonly [sign: string, word: string] {
+function blankWords({ sampleValue, value }: PreviewField): string {
   const isBlank = (one: FieldScalar | undefined) => one === undefined || one === null || one === '';
-  if (!isBlank(value)) return ['∅', 'not in the sample'];
-  return ['∅', isBlank(sampleValue) ? 'blank in both' : 'blank here'];
+  if (!isBlank(value)) return t('not in the sample');
+  return isBlank(sampleValue) ? t('blank in both') : t('blank here');
 }
 
 /** The fields of all records, deciding ones first, in the order in which they are met. */

@@ -1,4 +1,5 @@
 import type { OfflineField, OfflineRule, OfflineVerdict } from '../../server/src/protocol.ts';
+import { rich, t } from './l10n.tsx';
 
 interface Props {
   /** Title of the matched record. */
@@ -14,16 +15,16 @@ export function OfflineCell({ of, verdict }: Props) {
     <td class={`cell ${agrees === false ? 'differs' : ''}`} data-of={of}>
       {words(matches)}
       <span class="difference">
-        {matches === null ? 'cannot be said' : certainty}
-        {agrees === true && ', as the org says'}
-        {agrees === false && ', unlike the org'}
+        {matches === null ? t('cannot be said') : certainty}
+        {agrees === true && t(', as the org says')}
+        {agrees === false && t(', unlike the org')}
       </span>
     </td>
   );
 }
 
 function words(matches: boolean | null): string {
-  return matches === null ? 'not known' : matches ? 'match' : 'no match';
+  return matches === null ? t('not known') : matches ? t('match') : t('no match');
 }
 
 /** How the verdict came about: open where it differs from the org's. */
@@ -37,8 +38,12 @@ export function OfflineDetails({
   return (
     <details class={`offline-details ${agrees === false ? 'differs' : ''}`} open={isOpen || agrees === false}>
       <summary>
-        {agrees === false ? 'Why the local rule differs from the org about ' : 'How the local rule compares '}
-        <bdi>{of}</bdi>
+        {rich(
+          agrees === false
+            ? t('Why the local rule differs from the org about {0}')
+            : t('How the local rule compares {0}'),
+          <bdi>{of}</bdi>,
+        )}
       </summary>
       {[summary, ...why].map((sentence) => sentence !== '' && <p key={sentence}>{sentence}</p>)}
       {fields.length > 0 && <OfflineFields fields={fields} />}
@@ -51,8 +56,11 @@ function OfflineFields({ fields }: { readonly fields: readonly OfflineField[] })
     <ul class="offline-fields">
       {fields.map(({ name, method, matches, certainty, score, threshold, how }, at) => (
         <li key={at}>
-          <strong>{name}</strong> {matches === null ? 'is not known' : matches ? 'matches' : 'does not match'}
-          {score !== null && `, ${score} of ${threshold}`}
+          {rich(
+            matches === null ? t('{0} is not known') : matches ? t('{0} matches') : t('{0} does not match'),
+            <strong>{name}</strong>,
+          )}
+          {score !== null && t(', {0} of {1}', score, threshold ?? '')}
           <span class="quiet"> · {[method, certainty, how].filter((part) => part !== '').join(' · ')}</span>
         </li>
       ))}
@@ -68,20 +76,26 @@ export function OfflineRuleView({ offline }: { readonly offline: OfflineRule }) 
     <section class="offline-rule">
       {why.map((sentence) => (
         <p key={sentence} class="quiet">
-          Offline: {sentence}
+          {t('Offline: {0}', sentence)}
         </p>
       ))}
       {others.map(({ id, type, title, matchingRule, offline: verdict }) => (
         <div key={`${matchingRule} ${id}`}>
           <p>
-            Offline the matching rule {matchingRule} finds {type} <bdi>{title}</bdi>
-            {title !== id && (
+            {rich(
+              t('Offline the matching rule {0} finds {1} {2}, which the org does not.'),
+              matchingRule,
+              type,
               <>
-                {' '}
-                <code>{id}</code>
-              </>
+                <bdi>{title}</bdi>
+                {title !== id && (
+                  <>
+                    {' '}
+                    <code>{id}</code>
+                  </>
+                )}
+              </>,
             )}
-            , which the org does not.
           </p>
           <OfflineDetails of={title} verdict={verdict} />
         </div>

@@ -1,4 +1,5 @@
 import type { CodeSuggestion, Preview } from '../../server/src/protocol.ts';
+import { rich, t } from './l10n.tsx';
 import { RuleView } from './rule.tsx';
 import type { Send } from './send.ts';
 
@@ -35,11 +36,14 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
         <span>{verdict.text}</span>
       </p>
       <p class="quiet">
-        {`Known from ${preview.testedBy}`}
+        {t('Known from {0}', preview.testedBy)}
         {org && (
           <>
-            {' · org '}
-            <bdi>{org.alias === null ? org.username : `${org.alias} (${org.username})`}</bdi>
+            {' · '}
+            {rich(
+              t('org {0}'),
+              <bdi>{org.alias === null ? org.username : `${org.alias} (${org.username})`}</bdi>,
+            )}
           </>
         )}
         {preview.testedAt !== '' && (
@@ -62,20 +66,20 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
         ))}
         {canBeTest && (
           <button type="button" class="secondary" onClick={() => send({ kind: 'makeRuleTest' })}>
-            Make This a Rule Test
+            {t('Make This a Rule Test')}
           </button>
         )}
         <button type="button" class="secondary" onClick={() => send({ kind: 'copyJson', refusal })}>
-          Copy as JSON
+          {t('Copy as JSON')}
         </button>
       </p>
-      {refusal === null && matched.length > 0 && <h2 class="unseen">Rules</h2>}
+      {refusal === null && matched.length > 0 && <h2 class="unseen">{t('Rules')}</h2>}
       {matched.map((rule) => (
         <RuleView key={rule.fullName} rule={rule} open={true} hasSample={hasSample} send={send} />
       ))}
       {others.length > 0 && (
         <section>
-          <h2>No match</h2>
+          <h2>{t('No match')}</h2>
           {others.map((rule) => (
             <RuleView
               key={rule.fullName}
@@ -89,7 +93,7 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
       )}
       {untested.length > 0 && (
         <section class="untested">
-          <h2>Not tested, or not known to be</h2>
+          <h2>{t('Not tested, or not known to be')}</h2>
           <dl>
             {untested.map(({ what, why }) => (
               <div key={`${what} ${why}`}>

@@ -1,5 +1,6 @@
 import type { PreviewRule } from '../../server/src/protocol.ts';
 import { ChannelTable } from './channels.tsx';
+import { t } from './l10n.tsx';
 import { MatchView } from './match.tsx';
 import { OfflineRuleView } from './offline.tsx';
 import type { Send } from './send.ts';
@@ -12,12 +13,18 @@ interface Props {
   readonly send: Send;
 }
 
-const states: Readonly<Record<PreviewRule['state'], string>> = {
-  matched: 'Match',
-  'no-match': 'No match',
-  failed: 'Could not compare',
-  unknown: 'Not known',
-};
+function stateWords(state: PreviewRule['state']): string {
+  switch (state) {
+    case 'matched':
+      return t('Match');
+    case 'no-match':
+      return t('No match');
+    case 'failed':
+      return t('Could not compare');
+    case 'unknown':
+      return t('Not known');
+  }
+}
 
 export function RuleView({ rule, open, hasSample, send }: Props) {
   const { label, fullName, state, file, source, alertText, condition, security } = rule;
@@ -25,11 +32,11 @@ export function RuleView({ rule, open, hasSample, send }: Props) {
     <details class={`rule ${state}`} open={open}>
       <summary>
         <span class="rule-name">{label}</span>
-        <span class={`badge ${state}`}>{states[state]}</span>
+        <span class={`badge ${state}`}>{stateWords(state)}</span>
         <span class="quiet">{rule.actions}</span>
       </summary>
       <dl class="facts">
-        <dt>Duplicate rule</dt>
+        <dt>{t('Duplicate rule')}</dt>
         <dd>
           <code>{fullName}</code>{' '}
           {file === null ? (
@@ -42,7 +49,7 @@ export function RuleView({ rule, open, hasSample, send }: Props) {
         </dd>
         {alertText !== null && (
           <>
-            <dt>Alert text</dt>
+            <dt>{t('Alert text')}</dt>
             <dd>
               <bdi>{alertText}</bdi>
             </dd>
@@ -50,13 +57,13 @@ export function RuleView({ rule, open, hasSample, send }: Props) {
         )}
         {condition !== null && (
           <>
-            <dt>Only where</dt>
+            <dt>{t('Only where')}</dt>
             <dd>{condition}</dd>
           </>
         )}
         {security !== null && (
           <>
-            <dt>Sharing</dt>
+            <dt>{t('Sharing')}</dt>
             <dd>{security}</dd>
           </>
         )}

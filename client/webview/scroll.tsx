@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from './l10n.tsx';
 
 interface Props {
   readonly label: string;
@@ -43,7 +44,7 @@ export function Scroll({ label, stacks = false, children }: Props) {
       >
         {children}
       </section>
-      {more.includes('after') && <p class="quiet more-hint">More to the right: scroll sideways.</p>}
+      {more.includes('after') && <p class="quiet more-hint">{t('More to the right: scroll sideways.')}</p>}
     </div>
   );
 }

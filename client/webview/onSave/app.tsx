@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { SaveTable, SaveTableAnswer } from '../../../server/src/protocol.ts';
 import type { FromPage, OnSaveState } from '../../src/onSave/messages.ts';
-import { countOf } from '../words.ts';
+import { t } from '../l10n.tsx';
+import { counted } from '../words.ts';
 import type { Choices } from './choices.ts';
 import { PartView } from './part.tsx';
 import { Statements } from './statements.tsx';
@@ -33,7 +34,9 @@ export function App({ state, choices: before, keep, send }: Props) {
   };
   return (
     <main>
-      <h1>What happens on save{answer?.table && <>: {answer.table.object}</>}</h1>
+      <h1>
+        {answer?.table ? t('What happens on save: {0}', answer.table.object) : t('What happens on save')}
+      </h1>
       {answer !== null && <Tools answer={answer} choices={choices} change={change} copy={copy} send={send} />}
       <p role="status" class="quiet">
         {statusWords(state, choices, copied !== null && copied === answer)}
@@ -42,7 +45,7 @@ export function App({ state, choices: before, keep, send }: Props) {
         <div class="banner failure" role="alert">
           <p>{failure}</p>
           <button type="button" onClick={() => send({ kind: 'retry' })}>
-            Try Again
+            {t('Try Again')}
           </button>
         </div>
       )}
@@ -82,10 +85,10 @@ function TableView({ answer, table, choices, send }: TableProps) {
           send={send}
         />
       ))}
-      <Statements title="When rules find nothing" statements={table.silences} />
-      <Statements title="What holds for all rules" statements={table.facts} />
+      <Statements title={t('When rules find nothing')} statements={table.silences} />
+      <Statements title={t('What holds for all rules')} statements={table.facts} />
       <section>
-        <h2>Sources</h2>
+        <h2>{t('Sources')}</h2>
         <ol class="sources">
           {table.sources.map((title) => (
             <li key={title}>{title}</li>
@@ -97,8 +100,8 @@ function TableView({ answer, table, choices, send }: TableProps) {
 }
 
 function statusWords({ answer, news }: OnSaveState, choices: Choices, isCopied: boolean): string {
-  if (answer === null) return 'Reading …';
-  if (isCopied) return 'Copied as Markdown.';
+  if (answer === null) return t('Reading …');
+  if (isCopied) return t('Copied as Markdown.');
   if (news !== '') return news;
   return answer.table === null ? '' : shownWords(answer.table, choices);
 }
@@ -109,5 +112,6 @@ function shownWords({ parts }: SaveTable, { onlyRefusals, hidden }: Choices): st
   const shown = rows.filter((row) => !hidden.includes(row.channel) && (!onlyRefusals || canRefuse(row)));
   const [all, left] = [rows, shown].map((some) => new Set(some.map(({ channel }) => channel)).size);
   if (all === 0) return '';
-  return left === all ? `${countOf(all!, 'channel')}.` : `${left} of ${countOf(all!, 'channel')} shown.`;
+  const channels = counted.channels(all!);
+  return left === all ? t('{0}.', channels) : t('{0} of {1} shown.', left!, channels);
 }

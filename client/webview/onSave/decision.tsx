@@ -1,5 +1,6 @@
 import type { Decision } from '../../../server/src/protocol.ts';
-import { confidences, icons, type SourceNumbers } from './words.ts';
+import { t } from '../l10n.tsx';
+import { confidenceWords, icons, type SourceNumbers } from './words.ts';
 
 interface Props {
   readonly decision: Decision;
@@ -12,7 +13,7 @@ export function DecisionView({ decision, numbers, isElse = false }: Props) {
   const { result, words, by, provisos, confidence, sources } = decision;
   return (
     <div class={`decision ${result}`}>
-      {isElse && <span class="else">else </span>}
+      {isElse && <span class="else">{t('else')} </span>}
       <span aria-hidden="true" class="icon">
         {icons[result]}
       </span>{' '}
@@ -20,8 +21,9 @@ export function DecisionView({ decision, numbers, isElse = false }: Props) {
       {by !== '' && ` ${by}`}
       {provisos.map((proviso) => ` ${proviso}`)}
       <span class="known quiet">
-        {confidences[confidence]}
-        <span class="unseen">, sources</span> {`[${sources.map((title) => numbers.get(title)).join(', ')}]`}
+        {confidenceWords(confidence)}
+        <span class="unseen">{t(', sources')}</span>{' '}
+        {`[${sources.map((title) => numbers.get(title)).join(', ')}]`}
       </span>
     </div>
   );

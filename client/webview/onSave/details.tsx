@@ -1,4 +1,5 @@
 import type { SaveCell, SaveRow, SaveRule } from '../../../server/src/protocol.ts';
+import { t } from '../l10n.tsx';
 import { Known, Statements } from './statements.tsx';
 import { columnWords, icons } from './words.ts';
 
@@ -16,7 +17,7 @@ export function RowDetails({ row, rules }: Props) {
       <dl class="facts">
         {seen !== null && (
           <>
-            <dt>Seen of a refusal</dt>
+            <dt>{t('Seen of a refusal')}</dt>
             <dd>
               <Statements.One statement={seen} />
             </dd>
@@ -24,13 +25,13 @@ export function RowDetails({ row, rules }: Props) {
         )}
         {changes.length > 0 && (
           <>
-            <dt>What would change it</dt>
+            <dt>{t('What would change it')}</dt>
             <dd>{changes.join(' ')}</dd>
           </>
         )}
         {step !== '' && (
           <>
-            <dt>In code</dt>
+            <dt>{t('In code')}</dt>
             <dd>{step}</dd>
           </>
         )}
@@ -56,8 +57,8 @@ function CellDetails({ cell, rules }: { readonly cell: SaveCell; readonly rules:
                 {icons[result]}
               </span>{' '}
               <strong>{words}</strong>
-              {condition !== null && `, only where ${condition}`}
-              {provisos.map((proviso) => `, ${proviso}`)}
+              {condition !== null && t(', only where {0}', condition)}
+              {provisos.map((proviso) => t(', {0}', proviso))}
               <Known confidence={confidence} sources={sources} />
             </li>
           ))}
@@ -68,6 +69,6 @@ function CellDetails({ cell, rules }: { readonly cell: SaveCell; readonly rules:
 }
 
 function cellTitle({ operation, allowSave }: SaveCell): string {
-  if (operation === null) return allowSave ? 'With allowSave=true' : 'In any case';
+  if (operation === null) return allowSave ? t('With allowSave=true') : t('In any case');
   return columnWords({ operation, allowSave });
 }

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { FromPage, OnSaveState, ToPage } from '../../src/onSave/messages.ts';
+import { takeWords } from '../l10n.tsx';
 import { App } from './app.tsx';
 import { type Choices, readChoices } from './choices.ts';
 
@@ -9,6 +10,7 @@ declare function acquireVsCodeApi(): {
   setState(state: Choices): void;
 };
 
+takeWords(document);
 const vscode = acquireVsCodeApi();
 const send = (message: FromPage): void => vscode.postMessage(message);
 const root = document.getElementById('app');

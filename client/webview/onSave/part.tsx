@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { SavePart, SaveRow } from '../../../server/src/protocol.ts';
+import { t } from '../l10n.tsx';
 import type { Send } from './app.tsx';
 import type { Choices } from './choices.ts';
 import { RowView } from './row.tsx';
@@ -46,7 +47,7 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
       <RuleList rules={rules} withFile={withFile} nested={several} send={send} />
       {groups.length > 0 && (
         <>
-          <p>{`${reading} Numbers are those of the sources, which stand at the end.`}</p>
+          <p>{`${reading} ${t('Numbers are those of the sources, which stand at the end.')}`}</p>
           {onEdit && (
             <p>
               <Statements.One statement={onEdit} />
@@ -59,31 +60,31 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
                 class="secondary"
                 onClick={() => setOpen(allOpen ? new Set() : new Set(channels))}
               >
-                {allOpen ? 'Hide All Details' : 'Show All Details'}
+                {allOpen ? t('Hide All Details') : t('Show All Details')}
               </button>
             </p>
           )}
           {channels.length === 0 ? (
-            <p class="banner">No channel is left to show by what is chosen above.</p>
+            <p class="banner">{t('No channel is left to show by what is chosen above.')}</p>
           ) : (
             <table class="saves">
-              <caption>{`${title}: what becomes of a match on each channel`}</caption>
+              <caption>{t('{0}: what becomes of a match on each channel', title)}</caption>
               <thead>
                 <tr>
                   <th scope="col" rowSpan={2}>
-                    Channel
+                    {t('Channel')}
                   </th>
                   <th scope="colgroup" colSpan={2}>
-                    Create
+                    {t('Create')}
                   </th>
                   <th scope="colgroup" colSpan={2}>
-                    Edit
+                    {t('Edit')}
                   </th>
                 </tr>
                 <tr>
                   {columns.map(({ operation, allowSave }) => (
                     <th key={`${operation} ${allowSave}`} scope="col">
-                      {allowSave ? 'with allowSave=true' : 'without options'}
+                      {allowSave ? t('with allowSave=true') : t('without options')}
                     </th>
                   ))}
                 </tr>
@@ -111,7 +112,7 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
             </table>
           )}
           <details>
-            <summary>{`Channels that save other objects (${elsewhere.length})`}</summary>
+            <summary>{t('Channels that save other objects ({0})', elsewhere.length)}</summary>
             <ul>
               {elsewhere.map((one) => (
                 <li key={one.channel}>

@@ -1,4 +1,5 @@
 import type { SaveCell, SaveRow, SaveRule } from '../../../server/src/protocol.ts';
+import { rich, t } from '../l10n.tsx';
 import { DecisionView } from './decision.tsx';
 import { RowDetails } from './details.tsx';
 import { type Column, canRefuse, columns, columnWords, type SourceNumbers } from './words.ts';
@@ -23,12 +24,14 @@ export function RowView({ row, rules, numbers, id, open, toggle }: Props) {
         <th scope="row">
           <span class="channel">{title}</span>
           <button type="button" class="link" aria-expanded={open} aria-controls={id} onClick={toggle}>
-            {open ? 'Hide details' : 'Details'}
-            <span class="unseen">{` of ${title}`}</span>
+            {rich(
+              open ? t('Hide details{0}') : t('Details{0}'),
+              <span class="unseen">{t(' of {0}', title)}</span>,
+            )}
           </button>
         </th>
         {whatever ? (
-          <td colSpan={4} data-of="In any case">
+          <td colSpan={4} data-of={t('In any case')}>
             <CellView cell={whatever} numbers={numbers} />
           </td>
         ) : (
@@ -63,12 +66,14 @@ function ColumnView({ row, column, numbers }: ColumnProps) {
   if (cell) return <CellView cell={cell} numbers={numbers} />;
   const saves = row.cells.some(({ operation }) => operation === column.operation);
   if (!saves)
-    return <span class="quiet">{`Does not ${column.operation === 'insert' ? 'create' : 'edit'}`}</span>;
-  if (canRefuse(row)) return <span class="quiet">No place for the option</span>;
+    return (
+      <span class="quiet">{column.operation === 'insert' ? t('Does not create') : t('Does not edit')}</span>
+    );
+  if (canRefuse(row)) return <span class="quiet">{t('No place for the option')}</span>;
   return (
     <span class="quiet">
       <span aria-hidden="true">–</span>
-      <span class="unseen">No place for the option</span>
+      <span class="unseen">{t('No place for the option')}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { SaveRule } from '../../../server/src/protocol.ts';
+import { rich, t } from '../l10n.tsx';
 import type { Send } from './app.tsx';
 import { Statements } from './statements.tsx';
 
@@ -16,21 +17,22 @@ export function RuleList({ rules, withFile, nested, send }: Props) {
   const Heading = nested ? 'h3' : 'h2';
   return (
     <section>
-      <Heading>Rules</Heading>
+      <Heading>{t('Rules')}</Heading>
       <ul class="rules">
         {rules.map((rule) => (
           <li key={rule.fullName} class={rule.notRun.length > 0 ? 'not-run' : ''}>
             <RuleName rule={rule} canOpen={withFile.has(rule.fullName)} send={send} />
-            {rule.notRun.length > 0 && <span class="badge">not run</span>}
+            {rule.notRun.length > 0 && <span class="badge">{t('not run')}</span>}
             <span>{` ${rule.actions}`}</span>
             <span class="quiet">
-              {[rule.sortOrder === null ? '' : ` · order ${rule.sortOrder}`, ` · ${rule.source}`].join('')}
+              {[
+                rule.sortOrder === null ? '' : ` · ${t('order {0}', rule.sortOrder)}`,
+                ` · ${rule.source}`,
+              ].join('')}
             </span>
-            {rule.compares.length > 0 && <div>{`Compares with ${rule.compares.join('; ')}`}</div>}
+            {rule.compares.length > 0 && <div>{t('Compares with {0}', rule.compares.join('; '))}</div>}
             {rule.alertText !== null && rule.alertText !== '' && (
-              <div class="quiet">
-                Alert text: <q>{rule.alertText}</q>
-              </div>
+              <div class="quiet">{rich(t('Alert text: {0}'), <q>{rule.alertText}</q>)}</div>
             )}
             {[...rule.notRun, ...rule.provisos].map((statement) => (
               <div key={statement.text}>

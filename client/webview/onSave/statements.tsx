@@ -1,5 +1,5 @@
 import type { Sourced } from '../../../server/src/protocol.ts';
-import { confidences } from './words.ts';
+import { confidenceWords } from './words.ts';
 
 interface Props {
   readonly title: string;
@@ -33,7 +33,9 @@ Statements.One = function One({ statement }: { readonly statement: Sourced }) {
 
 /** How sure it is, and the titles of its sources. */
 export function Known({ confidence, sources }: Pick<Sourced, 'confidence' | 'sources'>) {
-  return <span class="known quiet">{`${capitalized(confidences[confidence])} · ${sources.join('; ')}`}</span>;
+  return (
+    <span class="known quiet">{`${capitalized(confidenceWords(confidence))} · ${sources.join('; ')}`}</span>
+  );
 }
 
 function capitalized(text: string): string {

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { SaveGroup, SaveTableAnswer } from '../../../server/src/protocol.ts';
+import { t } from '../l10n.tsx';
 import type { Send } from './app.tsx';
 import type { Choices } from './choices.ts';
 
@@ -25,12 +26,12 @@ export function Tools({ answer, choices, change, copy, send }: Props) {
             checked={choices.onlyRefusals}
             onChange={({ currentTarget }) => change({ ...choices, onlyRefusals: currentTarget.checked })}
           />
-          Only channels that can refuse
+          {t('Only channels that can refuse')}
         </label>
       )}
       {table !== null && (
         <button type="button" onClick={copy}>
-          Copy as Markdown
+          {t('Copy as Markdown')}
         </button>
       )}
       {groups.length > 0 && <ChannelChoice groups={groups} choices={choices} change={change} />}
@@ -46,14 +47,14 @@ function ObjectChoice({ answer, send }: Pick<Props, 'answer' | 'send'>) {
   const isListed = table === null || objects.some(({ name }) => name === table.object);
   return (
     <span class="object">
-      <label for={id}>Object</label>
+      <label for={id}>{t('Object')}</label>
       <select
         id={id}
         value={table?.object ?? ''}
         onChange={({ currentTarget }) => send({ kind: 'choose', object: currentTarget.value })}
       >
         {!isListed && <option value={table.object}>{table.object}</option>}
-        <optgroup label="With duplicate rules">
+        <optgroup label={t('With duplicate rules')}>
           {withRules.map(({ name, rules }) => (
             <option key={name} value={name}>
               {`${name} (${rules})`}
@@ -61,7 +62,7 @@ function ObjectChoice({ answer, send }: Pick<Props, 'answer' | 'send'>) {
           ))}
         </optgroup>
         {others.length > 0 && (
-          <optgroup label="Other objects of the project">
+          <optgroup label={t('Other objects of the project')}>
             {others.map(({ name }) => (
               <option key={name} value={name}>
                 {name}
@@ -88,7 +89,7 @@ function ChannelChoice({ groups, choices, change }: ChannelProps) {
   };
   return (
     <details class="choice">
-      <summary>{`Choose channels (${shown} of ${all.size})`}</summary>
+      <summary>{t('Choose channels ({0} of {1})', shown, all.size)}</summary>
       <div class="choice-groups">
         {groups.map(({ name, rows }) => {
           const channels = rows.map(({ channel }) => channel);

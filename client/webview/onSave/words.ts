@@ -1,4 +1,5 @@
 import type { Decision, SaveRow, Sourced } from '../../../server/src/protocol.ts';
+import { t } from '../l10n.tsx';
 
 export const icons: Readonly<Record<Decision['result'], string>> = {
   refused: '✕',
@@ -11,12 +12,18 @@ export const icons: Readonly<Record<Decision['result'], string>> = {
   'not-evaluated': '○',
 };
 
-export const confidences: Readonly<Record<Sourced['confidence'], string>> = {
-  documented: 'documented',
-  'well-founded': 'well founded',
-  weak: 'weakly supported',
-  open: 'an open question',
-};
+export function confidenceWords(confidence: Sourced['confidence']): string {
+  switch (confidence) {
+    case 'documented':
+      return t('documented');
+    case 'well-founded':
+      return t('well founded');
+    case 'weak':
+      return t('weakly supported');
+    case 'open':
+      return t('an open question');
+  }
+}
 
 /** A column of the table. */
 export interface Column {
@@ -33,7 +40,8 @@ export const columns: readonly Column[] = [
 
 /** `Create`, `Edit with allowSave=true`. */
 export function columnWords({ operation, allowSave }: Column): string {
-  return `${operation === 'insert' ? 'Create' : 'Edit'}${allowSave ? ' with allowSave=true' : ''}`;
+  if (operation === 'insert') return allowSave ? t('Create with allowSave=true') : t('Create');
+  return allowSave ? t('Edit with allowSave=true') : t('Edit');
 }
 
 /** Whether some save of the row is refused, be it only without allowSave or under a condition. */
