@@ -58,13 +58,20 @@ export function samplesOf(text: string): readonly Sample[] {
   return samples;
 }
 
+/** By which dates in samples are judged. */
+const samplesReadOn = '2026-11-23';
+
 /** What is found in a sample, in a project of its own; `on`: a rule that is off by default, and shall not be. */
 export async function findingsIn(
   { path, code, beside, rules }: Sample,
   on: readonly string[] = [],
 ): Promise<readonly Finding[]> {
   const severities = Object.fromEntries(on.map((id) => [id, 'information' as const]));
-  const project = createProject({ root: 'file:///project', settings: { ...defaultSettings, severities } });
+  const project = createProject({
+    root: 'file:///project',
+    settings: { ...defaultSettings, severities },
+    today: samplesReadOn,
+  });
   for (const [file, text] of expandRules(rules)) project.setFile(`file:///project/${file}`, text);
   for (const [file, text] of beside) project.setFile(`file:///project/${file}`, text);
   const uri = `file:///project/${path}`;

@@ -25,6 +25,8 @@ export interface Analysis {
 
 export interface AnalysisRequest {
   readonly snapshot: Snapshot;
+  /** `2027-01-31`, by which dates in reasons are judged. */
+  readonly today: string;
   /** Whether findings of a file are wanted; all files are read. */
   readonly isInScope: (file: string) => boolean;
   readonly onProgress: (done: number, total: number) => void;
@@ -35,8 +37,8 @@ export interface AnalysisRequest {
 
 /** Runs the core over a snapshot. */
 export async function analyse(request: AnalysisRequest): Promise<Analysis> {
-  const { snapshot, isInScope, onProgress, onFailure, warn } = request;
-  const { project, locate } = openProject(snapshot, onFailure);
+  const { snapshot, today, isInScope, onProgress, onFailure, warn } = request;
+  const { project, locate } = openProject(snapshot, onFailure, today);
   await provideGrammars(project, warn);
   lookAtAll(project, onProgress, onFailure);
   const asked = [...project.files]
@@ -55,12 +57,18 @@ export async function analyse(request: AnalysisRequest): Promise<Analysis> {
   };
 }
 
-/** A core project that holds a snapshot's files. */
+/** A core project that holds a snapshot's files; `today` as 2027-01-31. */
 export function openProject(
   snapshot: Snapshot,
   onFailure: AnalysisRequest['onFailure'],
+  today: string | null = null,
 ): { readonly project: Project; readonly locate: Locator } {
-  const project = createProject({ root: uriOfPath(snapshot.root), settings: snapshot.settings, once: true });
+  const project = createProject({
+    root: uriOfPath(snapshot.root),
+    settings: snapshot.settings,
+    once: true,
+    today,
+  });
   const texts = new Map<string, LazyText>();
   for (const [file, text] of snapshot.files) {
     const uri = uriOfPath(file);

@@ -1,5 +1,6 @@
 import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseline.ts';
 import type { PartialSettings } from '../core/config/partial.ts';
+import { localDate } from '../workspace/localDate.ts';
 import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
 import type { CheckOptions } from './commandLine.ts';
 import { displayPath } from './paths.ts';
@@ -59,8 +60,10 @@ async function analyseTarget(
   const name = displayPath(target.root, cwd) || '.';
   const onFailure = (file: string, error: unknown) =>
     warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
+  const today = options.today ?? localDate();
   const analysis = await analyse({
     snapshot,
+    today,
     isInScope: (file) => isInScope(target, file),
     onProgress: (done, total) => progress.step(() => `Checking ${name}: ${done} of ${total} files`),
     onFailure,
@@ -72,6 +75,7 @@ async function analyseTarget(
   if (isSame(before, snapshot)) return { analysis, fresh: [] };
   const earlier = await analyse({
     snapshot: before,
+    today,
     isInScope: (file) => isInScope(target, past.presentPath(file)),
     onProgress: (done, total) => progress.step(() => `Checking ${name} as it was: ${done} of ${total} files`),
     onFailure,

@@ -14,6 +14,7 @@ import { writeError, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import type { FailOn } from './report.ts';
 import { addTestCommand } from './testCommand.ts';
+import { todayOption } from './today.ts';
 
 export type Format = 'text' | 'jsonl' | 'sarif';
 
@@ -25,6 +26,8 @@ export interface CheckOptions {
   readonly since?: string;
   readonly baseline?: string;
   readonly updateBaseline?: true;
+  /** `2027-01-31` instead of today. */
+  readonly today?: string;
 }
 
 /** Runs a command line and gives its exit code; never throws. */
@@ -84,6 +87,7 @@ function describe(version: string, end: (exitCode: number) => void, runCommand: 
     .option('--since <ref>', 'only findings that came in since the last commit in common with REF', notEmpty)
     .option('--baseline <file>', 'leave out findings that the file holds', notEmpty)
     .option('--update-baseline', 'write the findings of today into the baseline')
+    .addOption(todayOption())
     .addHelpText(
       'after',
       `

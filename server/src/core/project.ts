@@ -1,3 +1,4 @@
+import type { Settled } from './analysis/settle.ts';
 import type { Settings } from './config/settings.ts';
 import type { Finding } from './findings.ts';
 import type { Fix } from './fixes/fix.ts';
@@ -31,6 +32,8 @@ export interface Project {
   /** Whether `setFile` would do anything with a file of this name. */
   reads(uri: string): boolean;
   setSettings(settings: Settings): void;
+  /** `2027-01-31`, by which dates in reasons are judged. */
+  setToday(today: string): void;
   /**
    * The text of the project's configuration file, to which fixes may add a reason; null: there is no such file,
    * and a fix makes it. Fixes leave it alone until they are told.
@@ -75,6 +78,11 @@ export interface Project {
   analyseAll(): Generator<{ readonly done: number; readonly total: number; readonly uri: string }>;
   /** Findings that stand in the file, suppressed ones left out, in the order of the text. */
   findings(uri: string): readonly Finding[];
+  /**
+   * All findings that could stand in the file, whatever the settings make of their severities, and apart from them
+   * those that are silenced, each with what is stated for it.
+   */
+  review(uri: string): Settled;
   /** The saves of a file. */
   saves(uri: string): readonly JudgedSite[];
   /** The record literals of a file whose objects have an active duplicate rule, in the order of the text. */

@@ -2,12 +2,17 @@ import type { Settings } from '../core/config/settings.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import type { Project } from '../core/project.ts';
 import type { Span } from '../core/text.ts';
+import { localDate } from '../workspace/localDate.ts';
 
 /**
  * A project whose failures stay with the file that caused them: an exception is told once for each file and
- * message, and the answer is empty.
+ * message, and the answer is empty. Findings are those of the day on which they are asked for.
  */
-export function guardProject(project: Project, tell: (message: string) => void): Project {
+export function guardProject(
+  project: Project,
+  tell: (message: string) => void,
+  today: () => string = localDate,
+): Project {
   const told = new Set<string>();
 
   function guarded<T>(doing: string, uri: string, fallback: T, run: () => T): T {
@@ -31,6 +36,7 @@ export function guardProject(project: Project, tell: (message: string) => void):
     reads: (uri: string) => project.reads(uri),
     setSettings: (settings: Settings) =>
       guarded('Changing settings', '', undefined, () => project.setSettings(settings)),
+    setToday: (date: string) => project.setToday(date),
     setConfigurationText: (text: string | null) =>
       guarded('Changing settings', '', undefined, () => project.setConfigurationText(text)),
     get neededGrammars() {
@@ -80,7 +86,14 @@ export function guardProject(project: Project, tell: (message: string) => void):
         yield { done: index + 1, total: uris.length, uri };
       }
     },
-    findings: (uri: string) => guarded('Analysing', uri, [], () => project.findings(uri)),
+    findings: (uri: string) => {
+      project.setToday(today());
+      return guarded('Analysing', uri, [], () => project.findings(uri));
+    },
+    review: (uri: string) => {
+      project.setToday(today());
+      return guarded('Analysing', uri, { told: [], silenced: [] }, () => project.review(uri));
+    },
     saves: (uri: string) => guarded('Analysing', uri, [], () => project.saves(uri)),
     records: (uri: string) => guarded('Looking for records in', uri, [], () => project.records(uri)),
     recordsAt: (uri: string, text: string, span: Span) =>

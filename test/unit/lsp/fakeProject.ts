@@ -41,6 +41,12 @@ export class FakeProject implements Project {
 
   setConfigurationText(): void {}
 
+  setToday(): void {}
+
+  review(uri: string) {
+    return { told: this.findings(uri), silenced: [] };
+  }
+
   setSettings(settings: Settings): void {
     this.settings = settings;
     this.generation++;

@@ -24,6 +24,7 @@ const table = {
   'duplicate-value-confusion': ['information'],
   'unused-suppression': ['information'],
   'suppression-without-reason': ['information'],
+  'expired-bypass': ['warning', 'information'],
   'invalid-rule-metadata': ['error', 'warning'],
   'inactive-matching-rule': ['warning', 'information'],
   'silent-rule': ['warning', 'information'],

@@ -1,9 +1,8 @@
-import type { Finding } from '../findings.ts';
 import type { RuleFileReading } from '../metadata/ruleIndex.ts';
 import { xmlComments } from '../metadata/xmlText.ts';
 import { checkRuleFile } from '../rules/evaluate.ts';
 import type { RuleFileContext } from '../rules/rule.ts';
-import { settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 
 export interface MetadataRequest {
   readonly uri: string;
@@ -12,10 +11,12 @@ export interface MetadataRequest {
   readonly text: string;
   readonly reading: RuleFileReading;
   readonly context: RuleFileContext;
+  /** `2027-01-31`, by which dates of reasons are judged; null: by none. */
+  readonly today: string | null;
 }
 
-/** The findings on a file of rule metadata, suppressed ones left out, in the order of the text. */
-export function metadataFindings({ uri, path, text, reading, context }: MetadataRequest): readonly Finding[] {
+/** The findings on a file of rule metadata, in the order of the text, and those that are silenced. */
+export function metadataFindings({ uri, path, text, reading, context, today }: MetadataRequest): Settled {
   const comments = text.includes('duplicate-rules') ? xmlComments(text) : [];
   return settle({
     uri,
@@ -25,5 +26,6 @@ export function metadataFindings({ uri, path, text, reading, context }: Metadata
     saves: [],
     reports: checkRuleFile(reading, context),
     settings: context.settings,
+    today,
   });
 }

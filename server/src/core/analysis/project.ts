@@ -13,6 +13,7 @@ import type { RuleCatalog } from '../outcome/model.ts';
 import type { OtherRules, Project } from '../project.ts';
 import type { RecordLens, RecordReading } from '../records/model.ts';
 import { checkObservations, checkOptions, checkSaves } from '../rules/evaluate.ts';
+import { offByDefault } from '../rules/registry.ts';
 import type { JudgedSite, RuleContext } from '../rules/rule.ts';
 import { describedBy } from '../saves/apex/codebase/apiVersions.ts';
 import { ApexFrontEnd } from '../saves/apex/frontEnd.ts';
@@ -24,7 +25,7 @@ import { integrationFrontEnds } from './frontEnds.ts';
 import { JudgedSaves, type SaveSource } from './judgedSaves.ts';
 import { metadataFindings } from './metadataFindings.ts';
 import { MetadataStore } from './metadataStore.ts';
-import { settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 
 export interface ProjectOptions {
   /** URI of the project's folder: paths in settings are relative to it. */
@@ -32,6 +33,8 @@ export interface ProjectOptions {
   readonly settings?: Settings;
   /** For a project that is read, asked and dropped: faster, but a change costs what a fresh start does. */
   readonly once?: boolean;
+  /** `2027-01-31`, by which dates in reasons are judged; without it none has passed. */
+  readonly today?: string | null;
 }
 
 export function createProject(options: ProjectOptions = {}): Project {
@@ -54,9 +57,11 @@ class SalesforceProject implements Project {
   #contextIsStale = true;
   /** What front-ends were told of last that is not to be looked at again while it holds. */
   #watched: ReadonlySet<string> | null = null;
+  #today: string | null;
 
-  constructor({ root = '', settings = defaultSettings, once = false }: ProjectOptions) {
+  constructor({ root = '', settings = defaultSettings, once = false, today = null }: ProjectOptions) {
     this.#root = root;
+    this.#today = today;
     this.#apex = new ApexFrontEnd({ once });
     this.#frontEnds = [this.#apex, ...integrationFrontEnds({ once })];
     this.#settings = settings;
@@ -123,6 +128,12 @@ class SalesforceProject implements Project {
     this.#isExcluded = exclusion(settings);
     this.#saves.forget();
     this.#contextChanged();
+  }
+
+  setToday(today: string): void {
+    if (today === this.#today) return;
+    this.#today = today;
+    this.#ownGeneration++;
   }
 
   get neededGrammars(): readonly GrammarName[] {
@@ -233,19 +244,24 @@ class SalesforceProject implements Project {
 
   findings(uri: string): readonly Finding[] {
     if (this.#frontEndOf(uri)) this.#refreshContext();
-    return this.#findingsBy(uri, this.#metadata, this.#saves);
+    return this.#findingsBy(uri, this.#metadata, this.#saves).told;
   }
 
-  #findingsBy(uri: string, metadata: MetadataStore, judged: JudgedSaves): readonly Finding[] {
-    if (this.#isIgnored(uri)) return [];
+  review(uri: string): Settled {
+    if (this.#frontEndOf(uri)) this.#refreshContext();
+    return this.#findingsBy(uri, this.#metadata, this.#saves, { ...this.#settings, severities: everyRule });
+  }
+
+  #findingsBy(uri: string, metadata: MetadataStore, judged: JudgedSaves, settings = this.#settings): Settled {
+    if (this.#isIgnored(uri)) return nothing;
     const catalog = metadata.catalog(this.#settings.completeObjects);
     const frontEnd = this.#frontEndOf(uri);
-    if (!frontEnd) return this.#ruleFileFindings(uri, metadata, judged);
+    if (!frontEnd) return this.#ruleFileFindings(uri, metadata, judged, settings);
     const saves = judged.of(uri, catalog);
     judged.refresh(uri, catalog);
     const facts = frontEnd.facts(uri);
-    if (facts.generated) return [];
-    const context: RuleContext = { catalog, settings: this.#settings, schema: metadata.schema };
+    if (facts.generated) return nothing;
+    const context: RuleContext = { catalog, settings, schema: metadata.schema };
     const reports = [
       ...checkSaves(saves, context),
       ...checkOptions(judged.settingsIn(uri), context),
@@ -258,22 +274,24 @@ class SalesforceProject implements Project {
       facts,
       saves,
       reports,
-      settings: this.#settings,
+      settings,
+      today: this.#today,
     });
   }
 
-  #ruleFileFindings(uri: string, metadata: MetadataStore, judged: JudgedSaves): readonly Finding[] {
+  #ruleFileFindings(uri: string, metadata: MetadataStore, judged: JudgedSaves, settings: Settings): Settled {
     const reading = metadata.reading(uri);
-    if (reading === null) return [];
+    if (reading === null) return nothing;
     const catalog = metadata.catalog(this.#settings.completeObjects);
     return metadataFindings({
       uri,
       path: this.#path(uri),
       text: metadata.text(uri) ?? '',
       reading,
+      today: this.#today,
       context: {
         catalog,
-        settings: this.#settings,
+        settings,
         schema: metadata.schema,
         ruleFiles: metadata.index,
         writersOf: (object, field) => judged.writersOf(object, field, catalog, this.#settings.includeTests),
@@ -299,7 +317,7 @@ class SalesforceProject implements Project {
       findings: (uri) => {
         this.#watchAlso(watchedFields(catalog));
         this.#refreshContext();
-        return this.#findingsBy(uri, metadata, judged);
+        return this.#findingsBy(uri, metadata, judged).told;
       },
     };
   }
@@ -376,6 +394,13 @@ class SalesforceProject implements Project {
       .flatMap(({ reaches }) => reaches.map(({ judged }) => judged));
   }
 }
+
+const nothing: Settled = { told: [], silenced: [] };
+
+/** Rules that are off by default are on, and none is switched off. */
+const everyRule: Settings['severities'] = Object.fromEntries(
+  [...offByDefault].map((id) => [id, 'information']),
+);
 
 /** Lower-case names of the fields of records that conditions of rules mention. */
 function watchedFields({ duplicateRules }: RuleCatalog): ReadonlySet<string> {

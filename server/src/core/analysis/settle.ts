@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import { applySuppressions, type Suppressible } from '../config/suppressions.ts';
+import { applySuppressions, type SilencedFinding, type Suppressible } from '../config/suppressions.ts';
 import type { Finding, Severity } from '../findings.ts';
 import { offByDefault, ruleIds } from '../rules/registry.ts';
 import type { JudgedSite, RuleReport } from '../rules/rule.ts';
@@ -14,6 +14,14 @@ export interface SettleRequest {
   readonly saves: readonly JudgedSite[];
   readonly reports: readonly RuleReport[];
   readonly settings: Settings;
+  /** `2027-01-31`, by which dates of reasons are judged; null: by none. */
+  readonly today: string | null;
+}
+
+/** Findings of a file, and those that are silenced with what is stated for it. */
+export interface Settled {
+  readonly told: readonly Finding[];
+  readonly silenced: readonly SilencedFinding[];
 }
 
 /** The severity of a finding by the settings; null where they switch it off, or nothing switches it on. */
@@ -23,10 +31,10 @@ export function severityIn(settings: Settings, ruleId: string, by: Severity): Se
 }
 
 /** Turns what the rules report into findings: severities of the settings, suppressions, the order of the text. */
-export function settle(request: SettleRequest): readonly Finding[] {
-  const { uri, path, text, facts, saves, reports, settings } = request;
+export function settle(request: SettleRequest): Settled {
+  const { uri, path, text, facts, saves, reports, settings, today } = request;
   const findings = distinct(reports.flatMap((report) => toFinding(report, settings)));
-  const { kept, extra } = applySuppressions({
+  const { kept, silenced, extra } = applySuppressions({
     uri,
     path,
     text,
@@ -36,14 +44,16 @@ export function settle(request: SettleRequest): readonly Finding[] {
     isKnown: (ruleId) => ruleIds.has(ruleId),
     isJudged: (ruleId) =>
       severityIn(settings, ruleId, 'information') !== null && (settings.includeTests || !facts.isTest),
+    today,
   });
-  const told = extra.flatMap((finding) => {
+  const more = extra.flatMap((finding) => {
     const severity = severityIn(settings, finding.ruleId, finding.severity);
     return severity ? [{ ...finding, severity }] : [];
   });
-  return [...kept, ...told].sort(
+  const told = [...kept, ...more].sort(
     (a, b) => a.location.start - b.location.start || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0),
   );
+  return { told, silenced };
 }
 
 function toFinding(

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
 import type { Location } from '../text.ts';
+import type { ReasonTerms, StatedDate } from './reasonTerms.ts';
 
 /** What is known of a suppression without a stated reason. */
 export interface Unreasoned {
@@ -36,6 +37,50 @@ function remedy({ ruleId, placeholder, strayText, inSettings }: Unreasoned): str
   return strayText
     ? `Write "--" before the reason: "${ruleId} -- ${strayText}".`
     : `Add it after the id: "${ruleId} -- why duplicates are no problem here".`;
+}
+
+/** A suppression whose reason states until when it holds. */
+export interface Dated {
+  readonly ruleId: string;
+  readonly reason: string | null;
+  readonly terms: ReasonTerms;
+  readonly until: StatedDate;
+  readonly inSettings: boolean;
+}
+
+/** What is said about a suppression whose last day has passed. */
+export function expiredReason(location: Location, suppression: Dated): Finding {
+  const { ruleId, reason, terms, until, inSettings } = suppression;
+  const subject = inSettings
+    ? `The suppression of ${ruleId} in the settings`
+    : `This suppression of ${ruleId}`;
+  const owner = terms.owner === null ? '' : `, and its owner is ${terms.owner}`;
+  const stated = reason === null ? '' : ` Its reason was: "${reason}".`;
+  return {
+    ruleId: 'expired-bypass',
+    severity: 'warning',
+    message: `${subject} was meant to hold until ${until.date}${owner}. The day has passed.${stated} Take out what it silences, or decide again and write a new date.`,
+    location,
+    related: [],
+    fingerprint: [ruleId, until.date].join('|'),
+  };
+}
+
+/** What is said about a suppression with a date that cannot be read, and therefore never passes. */
+export function unreadableDate(location: Location, { ruleId, until, inSettings }: Dated): Finding {
+  const subject = inSettings ? `The suppression of ${ruleId} in the settings says` : 'This suppression says';
+  const how =
+    until.written === ''
+      ? 'without a date'
+      : `as "${until.written}", which is no date that can be read without a doubt`;
+  return {
+    ruleId: 'expired-bypass',
+    severity: 'information',
+    message: `${subject} until when it holds ${how}: it never ends. Write the year first: "until: 2027-01-31".`,
+    location,
+    related: [],
+    fingerprint: [ruleId, until.written].join('|'),
+  };
 }
 
 /** What is said about a suppression that silenced nothing. */

@@ -4,8 +4,9 @@ import { LineIndex, type Span } from '../text.ts';
 import { type Directive, MARK, readDirectives } from './directives.ts';
 import { matchPaths, type PathMatcher } from './globs.ts';
 import { type StatedReason, statedReason } from './reasons.ts';
+import { expiryOf, type ReasonTerms } from './reasonTerms.ts';
 import type { Settings } from './settings.ts';
-import { missingReason, unusedSuppression } from './suppressionFindings.ts';
+import { expiredReason, missingReason, unreadableDate, unusedSuppression } from './suppressionFindings.ts';
 
 /** A finding, with what else than its own place a suppression may stand at: its statement, an option. */
 export interface Suppressible {
@@ -29,16 +30,28 @@ export interface SuppressionRequest {
    * code is a test: a suppression there is not called unused.
    */
   readonly isJudged: (ruleId: string, offset: number) => boolean;
+  /** `2027-01-31`, by which dates of reasons are judged; without it none has passed. */
+  readonly today?: string | null;
 }
 
 export interface SuppressionResult {
   readonly kept: readonly Finding[];
-  readonly silenced: readonly { readonly finding: Finding; readonly reason: string | null }[];
+  readonly silenced: readonly SilencedFinding[];
   /**
-   * `suppression-without-reason` and `unused-suppression`, as information: severities of the settings are for
-   * the caller to apply.
+   * `suppression-without-reason`, `unused-suppression` and `expired-bypass`, with the severities of their rules: those
+   * of the settings are for the caller to apply.
    */
   readonly extra: readonly Finding[];
+}
+
+/** A finding, and what is stated for its being silenced. */
+export interface SilencedFinding {
+  readonly finding: Finding;
+  /** Null where none is stated. */
+  readonly reason: string | null;
+  readonly terms: ReasonTerms;
+  /** Stated in the settings, not in the file. */
+  readonly inSettings: boolean;
 }
 
 /** One rule id of one suppression. */
@@ -54,7 +67,11 @@ interface Suppression extends StatedReason {
 
 /** A save that lets duplicates in needs a reason: a suppression without one does not silence it. */
 const NEEDS_REASON: ReadonlySet<string> = new Set(['allow-save-bypass']);
-const ABOUT_SUPPRESSIONS: ReadonlySet<string> = new Set(['unused-suppression', 'suppression-without-reason']);
+const ABOUT_SUPPRESSIONS: ReadonlySet<string> = new Set([
+  'unused-suppression',
+  'suppression-without-reason',
+  'expired-bypass',
+]);
 
 /** Takes out the findings that comments, annotations or settings silence, and judges the suppressions. */
 export function applySuppressions(request: SuppressionRequest): SuppressionResult {
@@ -81,23 +98,24 @@ function silence(
   suppressions: readonly Suppression[],
 ): Pick<SuppressionResult, 'kept' | 'silenced'> {
   const kept: Finding[] = [];
-  const silenced: { finding: Finding; reason: string | null }[] = [];
+  const silenced: SilencedFinding[] = [];
   for (const { finding, places } of findings) {
     const spans = [finding.location, ...(places ?? [])];
     const covering = suppressions.filter(
       ({ ruleId, covers }) => ruleId === finding.ruleId && spans.some(covers),
     );
     for (const suppression of covering) suppression.used = true;
-    const reason = covering.find((suppression) => suppression.reason !== null)?.reason ?? null;
-    if (covering.length > 0 && (reason !== null || !NEEDS_REASON.has(finding.ruleId))) {
-      silenced.push({ finding, reason });
+    const stated = covering.find(({ reason }) => reason !== null) ?? covering[0];
+    if (stated && (stated.reason !== null || !NEEDS_REASON.has(finding.ruleId))) {
+      const { reason, terms, inSettings } = stated;
+      silenced.push({ finding, reason, terms, inSettings });
     } else kept.push(finding);
   }
   return { kept, silenced };
 }
 
 function judge(
-  { uri, isKnown, isJudged }: SuppressionRequest,
+  { uri, isKnown, isJudged, today = null }: SuppressionRequest,
   suppressions: readonly Suppression[],
   isMeant: (ruleId: string) => boolean,
 ): Finding[] {
@@ -110,6 +128,11 @@ function judge(
       if (reason === null) {
         findings.push(missingReason(location, { ...suppression, needsReason: NEEDS_REASON.has(ruleId) }));
       }
+      const { until } = suppression.terms;
+      const holds = reason !== null || !NEEDS_REASON.has(ruleId);
+      const expiry = until === null || !holds ? null : expiryOf(until, today);
+      if (expiry === 'expired') findings.push(expiredReason(location, { ...suppression, until: until! }));
+      if (expiry === 'unreadable') findings.push(unreadableDate(location, { ...suppression, until: until! }));
     } else if (!inSettings && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
       findings.push(unusedSuppression(location, ruleId, isKnown(ruleId)));
     }

@@ -5,6 +5,7 @@ import { conditionFieldBypass } from './condition-field-bypass/index.ts';
 import { dedupeCheckBypass } from './dedupe-check-bypass/index.ts';
 import { duplicateSortOrder } from './duplicate-sort-order/index.ts';
 import { duplicateValueConfusion } from './duplicate-value-confusion/index.ts';
+import { expiredBypass } from './expired-bypass/index.ts';
 import { externalIdUpsertDuplicates } from './external-id-upsert-duplicates/index.ts';
 import { findDuplicatesMisread } from './find-duplicates-misread/index.ts';
 import { flowSaveWithoutFaultPath } from './flow-save-without-fault-path/index.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   duplicateValueConfusion,
   unusedSuppression,
   suppressionWithoutReason,
+  expiredBypass,
   invalidRuleMetadata,
   inactiveMatchingRule,
   silentRule,
