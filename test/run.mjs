@@ -33,6 +33,9 @@ if (unknown.length > 0) {
 }
 
 mkdirSync(out, { recursive: true });
+const needsVsCode = ['host', 'e2e'].some((name) => wanted.length === 0 || wanted.includes(name));
+// Mostly waits for the network, so the steps before lose little by it.
+const vsCodeIsThere = needsVsCode && findChromium() ? node(['test/vscode/install.mjs']) : null;
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -83,6 +86,8 @@ async function inVsCode(folder, run) {
     console.log(`Skipped: ${noChromium}`);
     return { passed: 0, failed: 0, skipped: testsWritten(folder) };
   }
+  await vsCodeIsThere;
+  // Throws what is wrong, if that failed.
   installVsCode();
   return run();
 }

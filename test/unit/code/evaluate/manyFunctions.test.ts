@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { codeProject, shownSite, uriOf } from '../../../support/codeSaves.ts';
 
-const count = 1_200;
+const count = 700;
 const chain = Array.from(
   { length: count },
   (_, index) => `async function f${index}(a) { return f${(index + 1) % count}(a); }`,

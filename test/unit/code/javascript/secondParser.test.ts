@@ -52,7 +52,7 @@ function isMadeUp(node: Extract<Expression, { kind: 'call' }>): boolean {
 describe('a second parser', () => {
   it.each([
     ['the sources of jsforce', 'node_modules/jsforce/src'],
-    ['our own core', 'server/src/core/saves'],
+    ['our own front-ends', 'server/src/core/saves/code'],
     ['our own webview', 'client/src'],
   ])('finds the same calls and functions in %s', async (_, folder) => {
     const files = filesIn(folder);
