@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type LogOutputChannel, l10n, Uri, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -37,6 +37,7 @@ export function createClient(
     initializationOptions: () => ({
       rulePages: Uri.joinPath(folder, 'rules').toString(),
       trusted: workspace.isTrusted,
+      ...(l10n.uri === undefined ? {} : { l10n: l10n.uri.fsPath }),
       suggestCommand: 'editor.action.triggerSuggest',
       ...(storage === null ? {} : { storage: storage.fsPath }),
     }),

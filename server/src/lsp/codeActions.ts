@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   type CodeAction,
   CodeActionKind,
@@ -12,6 +13,7 @@ import type { Span } from '../core/text.ts';
 import { fixAllKind } from '../protocol.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { type Converter, diagnosticSource } from './convert.ts';
+import { localised } from './l10n/language.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { canonicalUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
@@ -71,7 +73,7 @@ export class CodeActions {
     if (project === null || fixes.length === 0 || this.#edits.version(data.uri) !== data.version) {
       throw new ResponseError(
         LSPErrorCodes.ContentModified,
-        'The document has changed: ask for fixes again.',
+        t('The document has changed: ask for fixes again.'),
       );
     }
     return { ...action, edit: this.#edits.of(project, fixes) };
@@ -87,7 +89,7 @@ export class CodeActions {
       const { ruleId, location } = fix.finding;
       const finding = { ruleId, start: location.start, end: location.end };
       const action: CodeAction = {
-        title: fix.title,
+        title: localised(fix.title),
         kind: CodeActionKind.QuickFix,
         diagnostics: mended.length > 0 || diagnostic === null ? mended : [diagnostic],
         ...(fix.preferred ? { isPreferred: true } : {}),
@@ -103,7 +105,7 @@ export class CodeActions {
   #fixAll(project: LoadedProject, uri: string): CodeAction[] {
     const fixes = project.analysis.safeFixes(uri);
     if (fixes.length === 0) return [];
-    const action: CodeAction = { title: 'Fix all safe Duplicate Rules findings', kind: fixAllKind };
+    const action: CodeAction = { title: t('Fix all safe Duplicate Rules findings'), kind: fixAllKind };
     return [this.#withEdit(action, project, fixes, { uri, fix: null, version: this.#edits.version(uri) })];
   }
 

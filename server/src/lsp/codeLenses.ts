@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import type { RuleOperation, RuleOutcome } from '../core/outcome/model.ts';
@@ -32,7 +33,7 @@ export async function codeLenses(
     return {
       range,
       command: {
-        title: `Test this ${record.object}`,
+        title: t('Test this {0}', record.object),
         command: testRecordCommand,
         arguments: [{ uri, range }],
       },
@@ -77,19 +78,25 @@ export function lensTitle(
 ): string {
   const isSure = refusals.some(({ provisos }) => provisos.every(({ kind }) => kind === 'upsert-branch'));
   const names = rules.map((rule) =>
-    rule.source.kind === 'assumed' ? `the standard ${rule.object} rule (assumed)` : `'${rule.label}'`,
+    rule.source.kind === 'assumed' ? t('the standard {0} rule (assumed)', rule.object) : `'${rule.label}'`,
   );
   const operations = new Set<RuleOperation>(refusals.map(({ operation }) => operation));
-  const branch =
-    site.operation !== 'upsert' || operations.size > 1
-      ? ''
-      : operations.has('insert')
-        ? ' when it creates'
-        : ' when it updates';
-  return `${isSure ? 'Refused' : 'May be refused'} by ${joined(names)} on a match${branch}`;
+  const only = site.operation === 'upsert' && operations.size === 1 ? [...operations][0] : undefined;
+  const all = joined(names);
+  if (only === 'insert') {
+    return isSure
+      ? t('Refused by {0} on a match when it creates', all)
+      : t('May be refused by {0} on a match when it creates', all);
+  }
+  if (only === 'update') {
+    return isSure
+      ? t('Refused by {0} on a match when it updates', all)
+      : t('May be refused by {0} on a match when it updates', all);
+  }
+  return isSure ? t('Refused by {0} on a match', all) : t('May be refused by {0} on a match', all);
 }
 
 function joined(names: readonly string[]): string {
   if (names.length <= 1) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return t('{0} and {1}', names.slice(0, -1).join(t(', ')), names.at(-1)!);
 }

@@ -10,6 +10,7 @@ import type { Finding, Severity } from '../core/findings.ts';
 import type { LineIndex, Location, Span } from '../core/text.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import type { Documents } from './documents.ts';
+import { localised } from './l10n/language.ts';
 import type { LoadedProject } from './loadedProject.ts';
 
 /** Name under which the client shows where a diagnostic comes from. */
@@ -57,7 +58,7 @@ export class Converter {
       severity: severities[finding.severity],
       code: finding.ruleId,
       source: diagnosticSource,
-      message: finding.message,
+      message: localised(finding.message),
     };
     if (this.#rulePages !== null && this.#features.codeDescription) {
       diagnostic.codeDescription = { href: `${this.#rulePages}/${finding.ruleId}.md` };
@@ -70,7 +71,7 @@ export class Converter {
   #related(project: LoadedProject, finding: Finding): DiagnosticRelatedInformation[] {
     return finding.related.flatMap(({ location, message }) => {
       const place = this.location(project, location);
-      return place === null ? [] : [{ location: place, message }];
+      return place === null ? [] : [{ location: place, message: localised(message) }];
     });
   }
 }

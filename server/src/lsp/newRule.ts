@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection, Disposable } from 'vscode-languageserver';
 import { z } from 'zod';
 import { NewRuleImpact } from '../core/templates/impact.ts';
@@ -12,6 +13,7 @@ import { packageFolders } from '../core/templates/packageFolders.ts';
 import { LineIndex } from '../core/text.ts';
 import { type NewRuleAnswers, type NewRuleFile, type NewRuleStep, newRuleRequest } from '../protocol.ts';
 import type { Documents } from './documents.ts';
+import { localisedStep } from './l10n/answers.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
 import { startProgress } from './progress.ts';
@@ -60,9 +62,10 @@ export class NewRules implements Disposable {
     this.#workspace = workspace;
     this.#documents = documents;
     this.#requests = new CancellableRequests(connection);
-    this.#requests.on(newRuleRequest, request, ({ uri, answers, isCheck }, signal) =>
-      this.#step(uri === null ? null : canonicalUri(uri), answers, isCheck ? null : signal),
-    );
+    this.#requests.on(newRuleRequest, request, async ({ uri, answers, isCheck }, signal) => {
+      const of = uri === null ? null : canonicalUri(uri);
+      return localisedStep(await this.#step(of, answers, isCheck ? null : signal));
+    });
   }
 
   dispose(): void {
@@ -108,7 +111,7 @@ export class NewRules implements Disposable {
   }
 
   async #impactOf(plan: TemplatePlan, project: LoadedProject, signal: AbortSignal): Promise<string | null> {
-    const progress = startProgress(this.#connection, 'Duplicate Rules: looking for saves', 1_000);
+    const progress = startProgress(this.#connection, t('Duplicate Rules: looking for saves'), 1_000);
     const token = {
       get isCancellationRequested() {
         return signal.aborted || progress.isCancellationRequested;
@@ -152,15 +155,15 @@ function whichProject(projects: readonly LoadedProject[]): NewRuleStep {
   if (projects.length === 0) {
     return {
       kind: 'refusal',
-      message: 'No Salesforce project is open that a rule could be made in.',
-      offers: ['Open the folder that holds the sfdx-project.json.'],
+      message: t('No Salesforce project is open that a rule could be made in.'),
+      offers: [t('Open the folder that holds the sfdx-project.json.')],
     };
   }
   return {
     kind: 'question',
     about: 'project',
-    title: 'Project',
-    explanation: 'The project that gets the rule.',
+    title: t('Project'),
+    explanation: t('The project that gets the rule.'),
     takes: 'one',
     choices: projects.map(({ root }) => ({
       value: root,

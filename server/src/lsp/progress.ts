@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Cancellable } from './slices.ts';
 
@@ -38,8 +39,8 @@ export function startProgress(connection: Connection, title: string, delay = 500
       if (total !== null && percentage === shown) return;
       if (total === null && done - shown < 100) return;
       shown = total === null ? done : percentage;
-      if (total === null) reporter.report(`${done} files`);
-      else reporter.report(percentage, `${done} of ${total} files`);
+      if (total === null) reporter.report(t('{0} files', done));
+      else reporter.report(percentage, t('{0} of {1} files', done, total));
     },
     end() {
       ended = true;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import type { LoadedProject } from './loadedProject.ts';
 import { projectText } from './logTexts.ts';
@@ -16,7 +17,7 @@ export async function loadProject(
   connection: Connection,
   ownership: { isDropped(): boolean; owns(uri: string): boolean },
 ): Promise<void> {
-  const progress = startProgress(connection, `Duplicate Rules: reading ${baseName(project.root)}`);
+  const progress = startProgress(connection, t('Duplicate Rules: reading {0}', baseName(project.root)));
   const token = {
     get isCancellationRequested() {
       return progress.isCancellationRequested || ownership.isDropped();

@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import type { DuplicateRule, RuleReaction } from '../core/metadata/model.ts';
 import { sourceWords } from '../core/outcome/describe.ts';
 import type { RuleEntry } from '../protocol.ts';
 import type { Converter } from './convert.ts';
+import { localised } from './l10n/language.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { baseName } from './uris.ts';
 
@@ -13,7 +15,7 @@ export function ruleEntry(converter: Converter, project: LoadedProject, rule: Du
     label: rule.label,
     object: rule.object,
     active: rule.active,
-    actions: `${reactionText(rule.onInsert)} on create, ${reactionText(rule.onUpdate)} on edit`,
+    actions: t('{0} on create, {1} on edit', reactionText(rule.onInsert), reactionText(rule.onUpdate)),
     project: project.root === '' ? '' : baseName(project.root),
     location: source.kind === 'file' ? converter.location(project, source.location) : null,
     origin: originText(rule),
@@ -22,16 +24,19 @@ export function ruleEntry(converter: Converter, project: LoadedProject, rule: Du
 }
 
 function reactionText({ action, alert, report }: RuleReaction): string {
-  const also = action === 'Allow' ? [...(alert ? ['Alert'] : []), ...(report ? ['Report'] : [])] : [];
-  return [action ?? 'unknown action', ...also].join(' + ');
+  const also = action === 'Allow' ? [...(alert ? [t('Alert')] : []), ...(report ? [t('Report')] : [])] : [];
+  const first = action === null ? t('unknown action') : localised(action);
+  return [first, ...also].join(' + ');
 }
 
 function originText({ source }: DuplicateRule): string {
   if (source.kind === 'file') return '';
-  return sourceWords({ source });
+  return localised(sourceWords({ source }));
 }
 
 function orgNote(project: LoadedProject, rule: DuplicateRule): { readonly orgNote?: string } {
   const differences = project.analysis.catalog.orgDifferences?.(rule) ?? [];
-  return differences.length > 0 ? { orgNote: `the org's copy differs: ${differences.join('; ')}` } : {};
+  return differences.length > 0
+    ? { orgNote: t("the org's copy differs: {0}", differences.map(localised).join('; ')) }
+    : {};
 }

@@ -7,6 +7,7 @@ import { saveTableMarkdown } from '../core/saveTable/markdown.ts';
 import { objectNamed, objectOfRuleFile, objectsWithRules } from '../core/saveTable/objects.ts';
 import type { SaveTableAnswer } from '../protocol.ts';
 import type { Converter } from './convert.ts';
+import { localisedTable } from './l10n/answers.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { projectOf } from './org/projectOf.ts';
 import { ruleEntry } from './ruleEntries.ts';
@@ -40,7 +41,7 @@ export async function answerSaveTable(
   return {
     uri: folderOf(project),
     project: project.root === '' ? '' : baseName(project.root),
-    table,
+    table: table === null ? null : localisedTable(table),
     markdown: table === null ? '' : saveTableMarkdown(table),
     objects: [...withRules, ...others].map((one) => ({ name: one, rules: catalog.rulesFor(one).length })),
     rules: name === null ? [] : catalog.rulesFor(name).map(entries),

@@ -25,6 +25,7 @@ import { hover } from './hover.ts';
 import { ImpactLenses } from './impact/impactLenses.ts';
 import { ImpactRequests } from './impact/impactRequests.ts';
 import { Impacts, isRuleMetadata } from './impact/impacts.ts';
+import { speak } from './l10n/language.ts';
 import { NewRules } from './newRule.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
@@ -73,6 +74,8 @@ export interface InitializationOptions {
   readonly storage?: string;
   /** False: no org is asked about anything. Clients without such a notion leave it out. */
   readonly trusted?: boolean;
+  /** Path of `bundle.l10n.<language>.json` in the user's language; without one, texts are English. */
+  readonly l10n?: string;
   /** Command of the client that asks for completions at the cursor. */
   readonly suggestCommand?: string;
   /** Settings, for clients that cannot be asked for them. */
@@ -96,10 +99,12 @@ function serve(
   features: ClientFeatures,
 ): void {
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  const noLanguage = speak(options.l10n ?? null);
   const documents = new Documents();
   const converter = new Converter(features, documents, options.rulePages ?? null);
   const settings = new SettingsStore(connection, features, source, options.settings);
   const warn = (message: string) => connection.console.warn(message);
+  if (noLanguage !== null) warn(noLanguage);
   const orgs = new OrgStore({
     gateway: openGateway(connection),
     cache: new RuleCache(options.storage ?? null, warn),

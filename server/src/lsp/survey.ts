@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { Severity } from '../core/findings.ts';
 import type { WorkspaceSummary } from '../protocol.ts';
@@ -39,7 +40,7 @@ export async function survey(
   report: (result: FileResult) => void,
 ): Promise<WorkspaceSummary> {
   const projects = (await workspace.allReady()).filter(isWanted);
-  const progress = startProgress(connection, 'Duplicate Rules: checking the workspace', 1_000);
+  const progress = startProgress(connection, t('Duplicate Rules: checking the workspace'), 1_000);
   const either = {
     get isCancellationRequested() {
       return token.isCancellationRequested || progress.isCancellationRequested;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   type CancellationToken,
   type Connection,
@@ -192,8 +193,8 @@ export class WorkspaceDiagnostics {
     if (this.#hasToldOfCap) return;
     this.#hasToldOfCap = true;
     const shown = filesWithFindings - hiddenFiles;
-    const message = `Duplicate Rules shows the findings of ${shown} of ${filesWithFindings} files.`;
-    const showAll = { title: 'Show All' };
+    const message = t('Duplicate Rules shows the findings of {0} of {1} files.', shown, filesWithFindings);
+    const showAll = { title: t('Show All') };
     this.#connection.window.showInformationMessage(message, showAll).then(
       (answer) => {
         if (answer?.title !== showAll.title) return;

@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import type { CancellationToken, CodeLens, CodeLensParams } from 'vscode-languageserver';
 import { headline } from '../../core/impact/words.ts';
 import { showImpactCommand } from '../../protocol.ts';
 import { type Converter, toRange } from '../convert.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import type { UsageStore } from '../rulesView/usageStore.ts';
 import type { SettingsStore } from '../settingsStore.ts';
@@ -55,19 +57,22 @@ export class ImpactLenses {
     before: ReadonlyMap<string, string | null>,
     token: CancellationToken,
   ): Promise<string | null> {
-    const what = before.size === 1 ? 'This edit' : `The edits of ${before.size} rule files`;
+    const what = before.size === 1 ? t('This edit') : t('The edits of {0} rule files', before.size);
     if (!this.#usage.isKnown(project)) {
-      if (this.#stopped.has(project)) return 'Show what this edit does to saves and rule tests';
+      if (this.#stopped.has(project)) return t('Show what this edit does to saves and rule tests');
       this.#look(project);
-      return `${what}: looking at the saves …`;
+      return t('{0}: looking at the saves …', what);
     }
     const impact = await this.#impacts.between(project, before, token);
     if (impact === null) return null;
     const { rules, unusedMatchingRules, leadConversion } = impact;
     if (rules.length + unusedMatchingRules.length === 0 && leadConversion === null) {
-      return `${what}: the rules stay as they are`;
+      return t('{0}: the rules stay as they are', what);
     }
-    return `${what}: ${headline(impact) ?? 'no save and no rule test changes outcome'}`;
+    const told = headline(impact);
+    return told === null
+      ? t('{0}: no save and no rule test changes outcome', what)
+      : `${what}: ${localised(told)}`;
   }
 
   /** Once for a project; then the client is told to ask again. */

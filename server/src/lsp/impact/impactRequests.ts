@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Connection, type Disposable, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { z } from 'zod';
 import { impactMarkdown } from '../../core/impact/markdown.ts';
@@ -60,11 +61,15 @@ export class ImpactRequests implements Disposable {
   ): Promise<RuleImpactAnswer | null> {
     const project = await projectOf(this.#workspace, uri);
     if (project === null) {
-      throw new ResponseError(ErrorCodes.InvalidParams, 'Several projects are open, and none is meant.');
+      throw new ResponseError(ErrorCodes.InvalidParams, t('Several projects are open, and none is meant.'));
     }
     const texts: RuleTexts =
       before === null ? savedTexts(project) : textsIn(project, before.files, this.#workspace);
-    const progress = startProgress(this.#connection, 'Duplicate Rules: judging the saves by both rules', 300);
+    const progress = startProgress(
+      this.#connection,
+      t('Duplicate Rules: judging the saves by both rules'),
+      300,
+    );
     try {
       const token = {
         get isCancellationRequested() {
@@ -75,7 +80,8 @@ export class ImpactRequests implements Disposable {
       if (impact === null) return null;
       const tests = await linesOf(impact, this.#tests);
       const name = project.root === '' ? '' : baseName(project.root);
-      const title = before === null ? 'What the unsaved rules do' : `What the rules do since ${before.name}`;
+      const title =
+        before === null ? t('What the unsaved rules do') : t('What the rules do since {0}', before.name);
       return {
         title,
         changes: hasChanges(impact),

@@ -1,16 +1,18 @@
+import { t } from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { isOrgProblem, RequestProblem } from '../../connected/problem.ts';
 import { type OrgFailure, orgFailureCode } from '../../protocol.ts';
+import { localised } from '../l10n/language.ts';
 
 /** What the client gets for an error: what the user can act on keeps its kind. */
 export function toResponseError(error: unknown): ResponseError<OrgFailure | undefined> {
   if (error instanceof ResponseError) return error;
   if (isOrgProblem(error)) {
-    return new ResponseError<OrgFailure>(orgFailureCode, error.message, { kind: error.kind });
+    return new ResponseError<OrgFailure>(orgFailureCode, localised(error.message), { kind: error.kind });
   }
   return new ResponseError(
     ErrorCodes.InternalError,
-    `Unexpected error (${nameOf(error)}). Please report it with what the log says of it.`,
+    t('Unexpected error ({0}). Please report it with what the log says of it.', nameOf(error)),
   );
 }
 
@@ -32,11 +34,12 @@ export function privateErrorText(error: unknown): string {
 }
 
 export function untrusted(): ResponseError<OrgFailure> {
-  return new ResponseError<OrgFailure>(orgFailureCode, untrustedText, { kind: 'untrusted' });
+  return new ResponseError<OrgFailure>(orgFailureCode, untrustedText(), { kind: 'untrusted' });
 }
 
-export const untrustedText =
-  'This workspace is not trusted: records are not tested, and no org is asked, before it is.';
+export function untrustedText(): string {
+  return t('This workspace is not trusted: records are not tested, and no org is asked, before it is.');
+}
 
 export function cancelled(): RequestProblem {
   return new RequestProblem('cancelled', 'Cancelled.');
@@ -45,12 +48,12 @@ export function cancelled(): RequestProblem {
 export function noProject(): RequestProblem {
   return new RequestProblem(
     'no-org',
-    'Open a file of the Salesforce project first: it is not clear which project in this window is meant.',
+    t('Open a file of the Salesforce project first: it is not clear which project in this window is meant.'),
   );
 }
 
 export function otherOrgSelected(): RequestProblem {
-  return new RequestProblem('cancelled', 'Cancelled, because another org was selected meanwhile.');
+  return new RequestProblem('cancelled', t('Cancelled, because another org was selected meanwhile.'));
 }
 
 function nameOf(error: unknown): string {

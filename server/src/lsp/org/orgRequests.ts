@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import { explainError } from '../../connected/explainError.ts';
 import { isOrgProblem, RequestProblem } from '../../connected/problem.ts';
@@ -37,6 +38,13 @@ import {
 } from '../../protocol.ts';
 import type { Converter } from '../convert.ts';
 import type { Grammars } from '../grammars.ts';
+import {
+  localisedExplanation,
+  localisedForm,
+  localisedPreview,
+  localisedSuggestions,
+} from '../l10n/answers.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { ruleEntry } from '../ruleEntries.ts';
 import { canonicalUri, pathOfUri } from '../uris.ts';
@@ -144,7 +152,7 @@ export class OrgRequests {
         : await this.#describeForForm(uri, object, signal);
       const schema = project?.analysis.schema ?? new ProjectSchema();
       const form = recordForm(object, catalogOf(project), schema, description);
-      return { ...form, problems: [...form.problems, ...problems] };
+      return localisedForm({ ...form, problems: [...form.problems, ...problems] });
     });
   }
 
@@ -156,9 +164,9 @@ export class OrgRequests {
   ): Promise<{ readonly description: ObjectDescription | null; readonly problems: readonly string[] }> {
     const without = (problem: string) => ({
       description: null,
-      problems: [`Types that the project does not tell are not known: ${problem}`],
+      problems: [t('Types that the project does not tell are not known: {0}', problem)],
     });
-    if (!this.#trusted) return without(untrustedText);
+    if (!this.#trusted) return without(untrustedText());
     let problems: readonly string[] = [];
     try {
       const connected = await this.#connect(uri, signal);
@@ -232,8 +240,8 @@ export class OrgRequests {
         now,
       });
       return {
-        preview: { ...preview, problems: [...preview.problems, ...problems] },
-        suggestions: suggestCode(preview, languageId, sourceOf(connected.project, uri)),
+        preview: localisedPreview({ ...preview, problems: [...preview.problems, ...problems] }),
+        suggestions: localisedSuggestions(suggestCode(preview, languageId, sourceOf(connected.project, uri))),
         rules: this.#entries(connected.project),
         ruleTest: ruleTestOf(preview),
       };
@@ -243,7 +251,7 @@ export class OrgRequests {
       shapes.localTest,
       async ({ uri, record, languageId, file }, signal) => {
         const path = pathOfUri(file);
-        if (path === null) throw new RequestProblem('bad-record', 'The records are in no file on disk.');
+        if (path === null) throw new RequestProblem('bad-record', t('The records are in no file on disk.'));
         const project = await projectOf(this.#workspace, uri);
         const preview = await testLocally({
           record,
@@ -256,8 +264,8 @@ export class OrgRequests {
           now,
         });
         return {
-          preview,
-          suggestions: suggestCode(preview, languageId, sourceOf(project, uri)),
+          preview: localisedPreview(preview),
+          suggestions: localisedSuggestions(suggestCode(preview, languageId, sourceOf(project, uri))),
           rules: project === null ? [] : this.#entries(project),
           ruleTest: ruleTestOf(preview),
         };
@@ -282,11 +290,11 @@ export class OrgRequests {
         now,
       });
       const wanted = useOrg && !this.#trusted && explanation.refusals.length > 0;
-      return {
+      return localisedExplanation({
         ...explanation,
-        problems: wanted ? [...explanation.problems, untrustedText] : explanation.problems,
+        problems: wanted ? [...explanation.problems, untrustedText()] : explanation.problems,
         rules: project === null ? [] : this.#entries(project),
-      };
+      });
     });
   }
 
@@ -302,7 +310,7 @@ export class OrgRequests {
   async #connect(uri: string | null, signal: AbortSignal): Promise<Connected> {
     const project = await this.#trustedProject(uri);
     const chosen = this.#store.chosen(project);
-    this.#progress('Connecting to the org …', signal);
+    this.#progress(t('Connecting to the org …'), signal);
     return { project, chosen, session: await this.#store.connect(project, signal) };
   }
 
@@ -323,7 +331,7 @@ export class OrgRequests {
         throw error;
       return {
         catalog: project.analysis.catalog,
-        problems: [`The rules of the org were not read: ${error.message}`],
+        problems: [t('The rules of the org were not read: {0}', error.message)],
       };
     }
   }
@@ -344,7 +352,7 @@ export class OrgRequests {
 
   #progress(text: string, signal: AbortSignal): void {
     if (signal.aborted) return;
-    void this.#connection.sendNotification(orgProgressNotification.method, { text });
+    void this.#connection.sendNotification(orgProgressNotification.method, { text: localised(text) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { orgRules } from '../../core/orgData/rules.ts';
 import type { OrgGateway, OrgSession } from '../../org/gateway.ts';
 import type { ProjectOrg } from '../../protocol.ts';
@@ -119,11 +120,12 @@ export class OrgStore {
    */
   #whyUnused({ root }: LoadedProject, { username, alias, target }: KeptRules): string | null {
     const connected = this.#connected.get(root);
-    if (connected !== undefined) return connected === username ? null : `the org in use is ${connected} now`;
+    if (connected !== undefined)
+      return connected === username ? null : t('the org in use is {0} now', connected);
     const named = this.#targets.get(root) ?? null;
     const chosen = this.#kept.get(root)?.chosen ?? null;
     if (chosen !== null || named === null || [username, alias, target].includes(named)) return null;
-    return `the project's target-org is ${named} now`;
+    return t("the project's target-org is {0} now", named);
   }
 
   #noteConnected(project: LoadedProject, { org }: OrgSession): void {

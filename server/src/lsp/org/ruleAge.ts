@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { KeptRules } from './ruleCache.ts';
 
 const milliseconds = 24 * 60 * 60 * 1000;
@@ -8,6 +9,10 @@ export function ageProblem({ username, alias, reading }: KeptRules, now: string)
   const days = Math.floor((Date.parse(now) - Date.parse(reading.readAt)) / milliseconds);
   if (!(days >= old)) return [];
   return [
-    `The rules of ${alias ?? username} were read ${days} days ago: "Refresh Rules from Org" reads them again.`,
+    t(
+      'The rules of {0} were read {1} days ago: "Refresh Rules from Org" reads them again.',
+      alias ?? username,
+      days,
+    ),
   ];
 }

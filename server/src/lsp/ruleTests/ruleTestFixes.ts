@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { canonicalUri } from '../uris.ts';
 import { ruleTestDiagnostic } from './ruleTestDiagnostics.ts';
@@ -19,7 +20,7 @@ export async function ruleTestFixes(
     const diagnostic = ruleTestDiagnostic(problem, lines);
     return [
       {
-        title: `Change to ${replacement}`,
+        title: t('Change to {0}', replacement),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: true,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection, Disposable } from 'vscode-languageserver';
 import { z } from 'zod';
 import { RuleCoverage } from '../../core/ruleTests/coverage.ts';
@@ -46,7 +47,7 @@ export class RuleTestRequests implements Disposable {
     this.#requests = new CancellableRequests(connection);
     this.#requests.on(ruleTestsOfRequest, aboutFile, async ({ uri }) => {
       const opened = await this.#files.open(canonicalUri(uri));
-      if (opened === null) return { tests: [], problem: 'The file cannot be read.' };
+      if (opened === null) return { tests: [], problem: t('The file cannot be read.') };
       const { file, lines } = opened;
       const error = file.problems.find(({ severity }) => severity === 'error');
       return {
@@ -56,7 +57,7 @@ export class RuleTestRequests implements Disposable {
           range: toRange(lines, nameSpan),
           skip,
         })),
-        problem: file.tests.length > 0 ? null : (error?.message ?? 'The file has no tests.'),
+        problem: file.tests.length > 0 ? null : (error?.message ?? t('The file has no tests.')),
       };
     });
     this.#requests.on(runRuleTestsRequest, runOf, (params, signal) => this.#run(params, signal));
@@ -145,6 +146,6 @@ function outcomeOf(
 }
 
 function missing(uri: string, id: string): RuleTestOutcome {
-  const messages = ['The file has no such test any more.'];
+  const messages = [t('The file has no such test any more.')];
   return { uri, id, status: 'error', milliseconds: 0, messages, failures: [], trace: '' };
 }

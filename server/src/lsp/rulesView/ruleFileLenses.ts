@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import type { Named } from '../../core/metadata/editing/named.ts';
 import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
-import { capitalize, plural } from '../../core/outcome/words.ts';
+import { capitalize } from '../../core/outcome/words.ts';
 import { countEffects } from '../../core/usage/usage.ts';
 import { countsText } from '../../core/usage/words.ts';
 import {
@@ -12,6 +13,7 @@ import {
   showSavesCommand,
 } from '../../protocol.ts';
 import { type Converter, toRange } from '../convert.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import type { RuleTestTexts } from '../ruleFiles/ruleTestTexts.ts';
 import type { SettingsStore } from '../settingsStore.ts';
@@ -64,9 +66,10 @@ export class RuleFileLenses {
     const range = toRange(lines, file.elements.root);
     // The same rule in another package directory may be the one that counts.
     if (!project.analysis.catalog.duplicateRules.includes(rule)) return [];
-    const title = await this.#savesTitle(project, rule, token);
-    if (title === null) return [];
+    const saves = await this.#savesTitle(project, rule, token);
+    if (saves === null) return [];
     const { root } = project;
+    const { title, leads } = saves;
     const at = { uri: textUri(this.#converter, project, uri), range };
     const argument: ShownSaves = {
       at,
@@ -74,7 +77,6 @@ export class RuleFileLenses {
       object: rule.object,
       rule: rule.name,
     };
-    const leads = !title.startsWith('Governs no');
     return [
       { range, command: leads ? { title, command: showSavesCommand, arguments: [argument] } : told(title) },
       ...(await this.#tested(project, { kind: 'duplicate-rule', ...nameOf(rule) }, at)),
@@ -86,13 +88,15 @@ export class RuleFileLenses {
     project: LoadedProject,
     rule: DuplicateRule,
     token: CancellationToken,
-  ): Promise<string | null> {
-    if (!rule.active) return 'Governs no save: it is inactive';
-    if (!this.#usage.isKnown(project)) return 'Show the saves that it governs';
+  ): Promise<{ readonly title: string; readonly leads: boolean } | null> {
+    if (!rule.active) return { title: t('Governs no save: it is inactive'), leads: false };
+    if (!this.#usage.isKnown(project)) return { title: t('Show the saves that it governs'), leads: true };
     const usage = await this.#usage.now(project, token);
     if (usage === null) return null;
     const counts = countsText(countEffects(usage.ofRule(rule)));
-    return counts === null ? 'Governs no save of this workspace' : capitalize(counts);
+    return counts === null
+      ? { title: t('Governs no save of this workspace'), leads: false }
+      : { title: localised(capitalize(counts)), leads: true };
   }
 
   async #ofMatchingRules(project: LoadedProject, uri: string): Promise<readonly CodeLens[]> {
@@ -108,9 +112,11 @@ export class RuleFileLenses {
       if (rule.name === '') continue;
       const range = toRange(lines, elements.fullName ?? elements.element);
       const places = this.#usesOf(project, rule);
-      const used = shown(`Used by ${plural(places.length, 'duplicate rule')}`, { at: at(range), places });
+      const title =
+        places.length === 1 ? t('Used by 1 duplicate rule') : t('Used by {0} duplicate rules', places.length);
+      const used = shown(title, { at: at(range), places });
       lenses.push(
-        { range, command: places.length === 0 ? told('No duplicate rule uses it') : used },
+        { range, command: places.length === 0 ? told(t('No duplicate rule uses it')) : used },
         ...(await this.#tested(project, { kind: 'matching-rule', ...nameOf(rule) }, at(range))),
       );
     }
@@ -121,7 +127,8 @@ export class RuleFileLenses {
   async #tested(project: LoadedProject, named: Named, at: FileRange): Promise<readonly CodeLens[]> {
     const places = await testsOfRule(named, project, this.#tests);
     if (places.length === 0) return [];
-    return [{ range: at.range, command: shown(plural(places.length, 'rule test'), { at, places }) }];
+    const title = places.length === 1 ? t('1 rule test') : t('{0} rule tests', places.length);
+    return [{ range: at.range, command: shown(title, { at, places }) }];
   }
 
   /** Where duplicate rules of the project refer to a matching rule. */

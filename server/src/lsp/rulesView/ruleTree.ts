@@ -4,6 +4,7 @@ import type { Location } from '../../core/text.ts';
 import type { Usage } from '../../core/usage/usage.ts';
 import type { FileRange, RuleNode, RuleTreeProject } from '../../protocol.ts';
 import type { Converter } from '../convert.ts';
+import { localisedNode } from '../l10n/answers.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { countRules } from '../ruleCounts.ts';
 import { baseName } from '../uris.ts';
@@ -40,5 +41,6 @@ export function placed(
   converter: Converter,
 ): RuleNode {
   const range: FileRange | null = place === null ? null : converter.location(project, place);
-  return { ...rest, place: range, children: children.map((child) => placed(child, project, converter)) };
+  const below = children.map((child) => placed(child, project, converter));
+  return localisedNode({ ...rest, place: range, children: below });
 }

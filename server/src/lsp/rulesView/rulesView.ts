@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CancellationToken, Connection, Disposable } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { saveNodes } from '../../core/ruleTree/saves.ts';
@@ -124,8 +125,8 @@ function shown(projects: readonly LoadedProject[]): readonly LoadedProject[] {
 function unread({ root, state, problem }: LoadedProject): RuleTreeProject {
   const why =
     state === 'cancelled'
-      ? 'reading it was cancelled'
-      : `reading it failed: ${problem ?? 'no reason was given'}`;
+      ? t('reading it was cancelled')
+      : t('reading it failed: {0}', problem ?? t('no reason was given'));
   return { root, name: baseName(root), problem: why, ownRules: 0, org: null, objects: [] };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Connection, Emitter, type Event } from 'vscode-languageserver';
 import { buildUsage, type Usage } from '../../core/usage/usage.ts';
 import type { LoadedProject } from '../loadedProject.ts';
@@ -68,7 +69,7 @@ export class UsageStore {
   }
 
   async #look(project: LoadedProject, look: Look): Promise<Usage | null> {
-    const progress = startProgress(this.#connection, 'Duplicate Rules: looking for saves', 1_000);
+    const progress = startProgress(this.#connection, t('Duplicate Rules: looking for saves'), 1_000);
     const token = {
       get isCancellationRequested() {
         if (progress.isCancellationRequested) look.isStopped = true;

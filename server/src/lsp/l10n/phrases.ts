@@ -1,0 +1,111 @@
+/** English texts with `{0}` for what varies, and the same in another language. */
+export type PhraseTable = Readonly<Record<string, string>>;
+
+interface Pattern {
+  readonly english: RegExp;
+  /** Which placeholder each group stands for. */
+  readonly groups: readonly string[];
+  readonly other: string;
+  /** How many letters of it are fixed. */
+  readonly weight: number;
+}
+
+/** How many translations are kept: the same texts come again with every answer. */
+const mostKept = 5_000;
+/** In characters: longer ones stay as they are, so that no text takes long. */
+const longest = 4_000;
+const longestSentence = 600;
+
+/**
+ * Translates texts that were composed in English, by templates. A text is translated as a whole or sentence by
+ * sentence; where one sentence has no template, all of it stays English: half a translation helps nobody.
+ */
+export class Phrases {
+  readonly #whole = new Map<string, string>();
+  readonly #patterns: readonly Pattern[];
+  readonly #kept = new Map<string, string>();
+
+  constructor(table: PhraseTable) {
+    const patterns: Pattern[] = [];
+    for (const [english, other] of Object.entries(table)) {
+      if (/\{\d\}/.test(english)) patterns.push(patternOf(english, other));
+      else this.#whole.set(english, other);
+    }
+    // What says more comes first: "Refused by {0} on a match" before "{0} on a match".
+    this.#patterns = patterns.sort((a, b) => b.weight - a.weight);
+  }
+
+  translate(text: string): string {
+    if (text === '' || text.length > longest) return text;
+    const known = this.#kept.get(text);
+    if (known !== undefined) return known;
+    const translated = this.#text(text) ?? text;
+    if (this.#kept.size >= mostKept) this.#kept.clear();
+    this.#kept.set(text, translated);
+    return translated;
+  }
+
+  #text(text: string): string | null {
+    const parts = text.split(/((?<=[.!?]) +|\n+)/);
+    if (parts.length === 1) return this.#phrase(text, 0);
+    const known = this.#whole.get(text);
+    if (known !== undefined) return known;
+    let translated = '';
+    for (const [index, part] of parts.entries()) {
+      if (part === '') continue;
+      const isGap = index % 2 === 1;
+      const one = isGap ? gapAfter(translated, part) : this.#phrase(part, 0);
+      if (one === null) return null;
+      translated += one;
+    }
+    return translated;
+  }
+
+  #phrase(text: string, depth: number): string | null {
+    const whole = this.#whole.get(text);
+    if (whole !== undefined) return whole;
+    if (text.length > longestSentence) return null;
+    for (const { english, groups, other } of this.#patterns) {
+      const found = english.exec(text);
+      if (found === null) continue;
+      const parts = new Map(groups.map((name, index) => [name, this.#part(found[index + 1]!, depth + 1)]));
+      return other.replace(/\{(\d)\}/g, (_, name: string) => parts.get(name) ?? '');
+    }
+    return null;
+  }
+
+  /** What stands in a placeholder: a phrase, a list, a name. */
+  #part(text: string, depth: number): string {
+    if (depth > 4) return text;
+    const phrase = this.#phrase(text, depth);
+    if (phrase !== null) return phrase;
+    const list = /^(.+) (and|or) (.+)$/s.exec(text);
+    if (list === null || !/^['‘“"]/.test(text)) return text;
+    const [, before = '', word = '', last = ''] = list;
+    const parts = [...before.split(/, (?=['‘“"])/), last].map((one) => this.#part(one, depth + 1));
+    return parts.join(this.#whole.get(word) ?? `, ${word} `);
+  }
+}
+
+/** No space follows a sentence that ends as Japanese ones do. */
+function gapAfter(sentence: string, gap: string): string {
+  return gap.startsWith('\n') ? gap : /[。！？]$/.test(sentence) ? '' : ' ';
+}
+
+function patternOf(english: string, other: string): Pattern {
+  const groups: string[] = [];
+  const source = english
+    .split(/(\{\d\})/)
+    .map((part) => {
+      if (!/^\{\d\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      groups.push(part[1]!);
+      return '(.+?)';
+    })
+    .join('');
+  return {
+    english: new RegExp(`^${source}$`, 's'),
+    groups,
+    other,
+    weight: english.replace(/\{\d\}/g, '').length,
+  };
+}
