@@ -4,10 +4,10 @@ import { walk } from '../../../server/src/core/saves/apex/tree.ts';
 import { bodiesOf } from '../../support/apexSummary.ts';
 import { savesIn } from '../../support/mutants.ts';
 
-const MANY = 100_000;
+const MANY = 50_000;
 
 /** Milliseconds; far above what is needed, far below what a quadratic pass takes. */
-const BOUND = 30_000;
+const BOUND = 15_000;
 
 function inClass(code: string): string {
   return `class A { void b() { ${code} } }`;
