@@ -93,6 +93,8 @@ function commandLine(folder) {
     chunkNames: 'cli-[hash]',
     format: 'esm',
     splitting: true,
+    // Without the JSON schema validators that the SDK brings.
+    alias: { '@modelcontextprotocol/server/_shims': './server/src/cli/mcp/shims.ts' },
     // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

@@ -5,6 +5,8 @@ import { addEmbeddedOrgCommand } from './embeddedOrgCommand.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
 import { addImpactCommand } from './impactCommand.ts';
+import { addLspCommand } from './lspCommand.ts';
+import { addMcpCommand } from './mcpCommand.ts';
 import { addNewRuleCommand } from './newRuleCommand.ts';
 import { addOnSaveCommand } from './onSaveCommand.ts';
 import { addOrgCommands, notEmpty, type RunCommand } from './orgCommands.ts';
@@ -134,6 +136,8 @@ Examples:
   addOnSaveCommand(program, runCommand);
   addEmbeddedOrgCommand(program, runCommand);
   addNewRuleCommand(program, runCommand);
+  addLspCommand(program);
+  addMcpCommand(program, runCommand, version);
   return program;
 }
 

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { explainError } from '../connected/explainError.ts';
+import { explanationText } from '../connected/explanationText.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
-import { explanationText } from './formats/explanation.ts';
 import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
 import type { OrgRun } from './orgRun.ts';

@@ -4,7 +4,8 @@ import { tuneForShortRun } from './engine.ts';
 import { EXIT_CANCELLED } from './exitCodes.ts';
 import { tolerateClosedPipes } from './output.ts';
 
-tuneForShortRun();
+// Servers live as long as what they serve.
+if (!['lsp', 'mcp'].includes(process.argv[2] ?? '')) tuneForShortRun();
 tolerateClosedPipes();
 // The exit code is set, not forced: what is still on its way into a pipe is written first.
 process.exitCode = await runCommandLine(process.argv.slice(2), packageVersion());

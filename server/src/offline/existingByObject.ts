@@ -1,7 +1,7 @@
 import { type RowIndexer, rowIndexer } from '../core/matching/index/tableIndex.ts';
 import type { IndexedTable } from '../core/matching/index/tableSource.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
-import type { DataProblem } from '../core/recordSets/model.ts';
+import type { DataProblem, RecordSink } from '../core/recordSets/model.ts';
 import { type TableBuilder, tableBuilder } from '../core/recordSets/table.ts';
 import { readDataFile } from '../data/readDataFile.ts';
 
@@ -18,25 +18,32 @@ interface Building {
 
 const mostProblems = 1000;
 
+export interface ExistingOptions {
+  /** Object of records that do not say theirs, as those of a CSV. */
+  readonly own: string;
+  readonly rules: readonly CompiledRule[];
+  readonly signal: AbortSignal;
+  /** Part of 1. */
+  progress(done: number): void;
+}
+
 /**
  * Existing records of a file, read once, by the objects that rules compare with; others are left out.
- * @param own object of records that do not say theirs, as those of a CSV
  * @throws DataFileProblem; the signal's reason when it is cancelled
  */
-export async function existingByObject(
-  path: string,
-  {
-    own,
-    rules,
-    signal,
-    progress,
-  }: {
-    readonly own: string;
-    readonly rules: readonly CompiledRule[];
-    readonly signal: AbortSignal;
-    /** Part of 1. */
-    progress(done: number): void;
-  },
+export function existingByObject(path: string, options: ExistingOptions): Promise<ExistingByObject> {
+  const { signal, progress } = options;
+  return existingRecords(
+    (sink) =>
+      readDataFile(path, sink, { signal, progress: (read, size) => progress(size === 0 ? 1 : read / size) }),
+    options,
+  );
+}
+
+/** The same for records from wherever `read` has them. */
+export async function existingRecords(
+  read: (sink: RecordSink) => Promise<unknown>,
+  { own, rules }: Pick<ExistingOptions, 'own' | 'rules'>,
 ): Promise<ExistingByObject> {
   const names = new Map(
     [own, ...rules.map(({ object }) => object)].map((name) => [name.toLowerCase(), name]),
@@ -55,23 +62,19 @@ export async function existingByObject(
     }
     return one;
   };
-  await readDataFile(
-    path,
-    {
-      fields(given) {
-        fields = [...given];
-        for (const { builder } of building.values()) builder.fields(fields);
-      },
-      record(values, position, object) {
-        const name = names.get((object ?? own).toLowerCase());
-        if (name !== undefined) made(name).builder.record(values, position, object);
-      },
-      problem(problem) {
-        if (problems.length < mostProblems) problems.push(problem);
-      },
+  await read({
+    fields(given) {
+      fields = [...given];
+      for (const { builder } of building.values()) builder.fields(fields);
     },
-    { signal, progress: (read, size) => progress(size === 0 ? 1 : read / size) },
-  );
+    record(values, position, object) {
+      const name = names.get((object ?? own).toLowerCase());
+      if (name !== undefined) made(name).builder.record(values, position, object);
+    },
+    problem(problem) {
+      if (problems.length < mostProblems) problems.push(problem);
+    },
+  });
   const tables = [...building.values()].map(({ builder, indexer }) => ({
     table: builder.build(),
     indexes: indexer.build(),

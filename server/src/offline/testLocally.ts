@@ -23,7 +23,7 @@ export interface LocalSampleTest {
   /** Path of a file of existing records. */
   readonly file: string;
   /** Reads it. */
-  readonly files: RecordFiles;
+  readonly files: Pick<RecordFiles, 'read'>;
   readonly signal: AbortSignal;
   /** Gets short texts for a reader. */
   progress(text: string): void;

@@ -1,6 +1,6 @@
-import { previewText } from '../../core/preview/text.ts';
-import type { ExplainedRefusal, Explanation } from '../../protocol.ts';
-import { printableLine, wrap } from './terminal.ts';
+import { previewText } from '../core/preview/text.ts';
+import { printableLine, wrap } from '../core/printable.ts';
+import type { ExplainedRefusal, Explanation } from '../protocol.ts';
 
 export interface ExplanationTextOptions {
   /** Columns. */

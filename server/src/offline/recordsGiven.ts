@@ -1,0 +1,19 @@
+import { recordReader } from '../core/recordSets/read.ts';
+import type { FieldScalar } from '../core/records/model.ts';
+import { existingRecords } from './existingByObject.ts';
+import type { RecordFiles } from './recordFiles.ts';
+
+/** Records that somebody hands over instead of a file. */
+export function recordsGiven(
+  records: readonly Readonly<Record<string, FieldScalar>>[],
+): Pick<RecordFiles, 'read'> & { name(object: string): string } {
+  return {
+    name: (object) => `${object} records given`,
+    read: (_path, options) =>
+      existingRecords(async (sink) => {
+        const reader = recordReader('json', sink);
+        reader.push(JSON.stringify(records));
+        reader.end();
+      }, options),
+  };
+}
