@@ -7,6 +7,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { bundledPackages } from './scripts/release/bundled.mjs';
+import { checkLicences } from './scripts/release/licences.mjs';
+import { notices } from './scripts/release/notices.mjs';
 
 const root = import.meta.dirname;
 
@@ -19,6 +22,7 @@ function commonOptions(development) {
     logLevel: /** @type {const} */ ('warning'),
     minify: !development,
     sourcemap: development,
+    metafile: true,
   };
 }
 
@@ -118,23 +122,51 @@ const grammarPackages = {
   php: 'tree-sitter-php',
 };
 
-/** Builds one bundle of dist/ somewhere else, for a test. */
+/**
+ * Builds one bundle of dist/ somewhere else.
+ *
+ * @returns {Promise<import('esbuild').Metafile>}
+ */
 export async function buildTo(name, outfile) {
   const options = bundles({ development: false }).find((bundle) => bundle.outfile === `dist/${name}`);
-  await esbuild.build({ ...options, outfile });
+  return (await esbuild.build({ ...options, outfile })).metafile;
 }
 
-/** Builds the command line somewhere else: `cli.js` and its parts, without what it reads beside itself. */
+/**
+ * Builds the command line somewhere else: `cli.js` and its parts, without what it reads beside itself.
+ *
+ * @returns {Promise<import('esbuild').Metafile>}
+ */
 export async function buildCommandLine(folder) {
-  await esbuild.build({ ...commonOptions(false), ...commandLine(folder) });
+  return (await esbuild.build({ ...commonOptions(false), ...commandLine(folder) })).metafile;
 }
 
 /** @returns {Promise<void>} when every bundle is written; rejects when one does not compile */
 export async function build({ development = false } = {}) {
   removeOldParts(path.join(root, 'dist'));
-  await Promise.all(bundles({ development }).map((options) => esbuild.build(options)));
+  const built = await Promise.all(bundles({ development }).map((options) => esbuild.build(options)));
   copyRulePages(path.join(root, 'dist'));
   copyGrammars(path.join(root, 'dist'));
+  const metafiles = built.map(({ metafile }) => metafile);
+  writeFileSync(
+    path.join(root, 'dist/bundled.json'),
+    JSON.stringify(noteBundled(path.join(root, 'dist'), metafiles)),
+  );
+}
+
+/**
+ * Puts the notices of what is bundled beside it.
+ *
+ * @throws {Error} where something is under a licence that is not known to be compatible
+ */
+export function noteBundled(folder, metafiles) {
+  const copied = new Map([['grammars/web-tree-sitter.wasm', 'node_modules/web-tree-sitter']]);
+  for (const [name, of] of Object.entries(grammarPackages))
+    copied.set(`grammars/tree-sitter-${name}.wasm`, `node_modules/${of}`);
+  const packages = bundledPackages(root, metafiles, copied);
+  checkLicences(packages);
+  writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), notices(root, packages));
+  return packages;
 }
 
 /** Parts of the command line are named after what they hold. */

@@ -20,7 +20,7 @@ it('installs into another project without the network, and runs there', async ()
       "from simple_salesforce import Salesforce\nSalesforce().Lead.create({'LastName': 'x', 'Email': 'y'})\n",
     'error.txt': 'DUPLICATES_DETECTED: Is it one of these?',
   });
-  const file = await packCommandLine(folder);
+  const { file } = await packCommandLine(folder);
   expect(path.basename(file)).toMatch(/^duplicate-rules-\d+\.\d+\.\d+\.tgz$/);
   const install = ['install', '--save-dev', '--offline', '--no-audit', '--no-fund', file];
   execFileSync('npm', install, { cwd: project, stdio: 'pipe', shell: isWindows });
