@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { PlannedFile } from '../core/templates/model.ts';
+import type { FileChange } from '../core/templates/model.ts';
 import { applyEdits } from '../core/text.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
@@ -14,7 +14,7 @@ import { Problem } from './problem.ts';
  * @param root folder of the project
  * @throws Problem
  */
-export function writePlan(files: readonly PlannedFile[], root: string): void {
+export function writePlan(files: readonly FileChange[], root: string): void {
   for (const { uri } of files) refuseOutside(pathOfUri(uri), root);
   const undo: (() => void)[] = [];
   try {
@@ -33,7 +33,7 @@ function refuseOutside(target: string, root: string): void {
 }
 
 /** Gives what takes it back. */
-function write(file: PlannedFile): () => void {
+function write(file: FileChange): () => void {
   const target = pathOfUri(file.uri);
   try {
     if (file.kind === 'create') {
@@ -55,7 +55,7 @@ function write(file: PlannedFile): () => void {
 const mark = '\uFEFF';
 
 function added(
-  { before, edit }: Extract<PlannedFile, { kind: 'edit' }>,
+  { before, edit }: Extract<FileChange, { kind: 'edit' }>,
   bytes: Buffer,
   target: string,
 ): string {

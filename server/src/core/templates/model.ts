@@ -185,15 +185,15 @@ export interface RuleExample {
   readonly exempt: FieldValues | null;
 }
 
-/** A file of the plan. */
-export type PlannedFile = {
-  readonly uri: string;
-  readonly what: 'duplicate-rule' | 'matching-rule' | 'rule-test';
-} & (
+/** What becomes of a file. */
+export type FileChange = { readonly uri: string } & (
   | { readonly kind: 'create'; readonly text: string }
   /** Text is added to a file; what is in it stays as it is. `before` is what it is added to. */
   | { readonly kind: 'edit'; readonly before: string; readonly edit: TextEdit }
 );
+
+/** A file of the plan. */
+export type PlannedFile = FileChange & { readonly what: 'duplicate-rule' | 'matching-rule' | 'rule-test' };
 
 /** What a rule will do once it is deployed: sentences. */
 export interface RuleEffect {

@@ -120,9 +120,10 @@ function conditionWords({ condition }: RuleDesign): string {
   return `${condition?.table}.${condition?.field} ${condition?.operation} ${condition?.value}`;
 }
 
-function packageFolder(
-  { packageDirectory }: TemplateAnswers,
-  { packageDirectories }: TemplateProject,
+/** The package directory that is named, else the default one; interactively it is asked for where there are several. */
+export function packageFolder(
+  { packageDirectory }: Pick<TemplateAnswers, 'packageDirectory'>,
+  { packageDirectories }: Pick<TemplateProject, 'packageDirectories'>,
   isInteractive: boolean,
 ): PackageFolder | Extract<TemplateResult, { kind: 'question' }> {
   const byDefault = packageDirectories.find(({ isDefault }) => isDefault) ?? packageDirectories[0]!;
