@@ -42,3 +42,4 @@ export * from './protocol/ruleTests.ts';
 export * from './protocol/ruleTree.ts';
 export * from './protocol/saveTable.ts';
 export * from './protocol/status.ts';
+export * from './protocol/tools.ts';

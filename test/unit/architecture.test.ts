@@ -55,6 +55,12 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
       /^server\/src\/(connected|core)\/|^server\/src\/(org\/gateway|protocol)\.ts$/.test(target),
   },
   {
+    part: 'server/src/tools/',
+    may: (target) =>
+      /^server\/src\/(tools|connected|core|offline|workspace)\/|^server\/src\/org\/gateway\.ts$/.test(target) ||
+      !/^server\/|^client\/|^vscode|^@modelcontextprotocol/.test(target),
+  },
+  {
     part: 'server/src/sandbox/',
     may: (target) =>
       /^server\/src\/(sandbox|core|workspace|data)\//.test(target) ||
@@ -72,6 +78,7 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
     'server/src/cli/',
     'server/src/connected/',
     'server/src/core/',
+    'server/src/tools/',
     'server/src/workspace/',
     'client/',
   ].map((part) => ({

@@ -50,6 +50,7 @@ import { answerSaveTable } from './saveTable.ts';
 import { settingsSection } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { StatusReporter } from './status.ts';
+import { ToolRequests } from './tools/toolRequests.ts';
 import { canonicalUri } from './uris.ts';
 import { Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
@@ -156,6 +157,7 @@ function serve(
     grammars,
     options.trusted ?? true,
   );
+  const toolRequests = new ToolRequests(connection, workspace, grammars, orgRequests);
   const newRules = new NewRules(connection, workspace, documents, settings, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
   const impacts = new Impacts(settings, source, ruleTests);
@@ -255,6 +257,7 @@ function serve(
     fileChanges,
     refresh,
     orgRequests,
+    toolRequests,
     newRules,
     ruleTestRequests,
     rulesView,

@@ -73,6 +73,11 @@ export class Workspace {
     return [...this.#open.keys()];
   }
 
+  /** URIs of the folders that are open. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
   isInFolders(uri: string): boolean {
     return this.#folders.some((folder) => isWithin(uri, folder));
   }

@@ -1,10 +1,10 @@
+import type { Folders } from '../../tools/folders.ts';
 import { ToolProblem } from '../../tools/tool.ts';
 import { findProjects, type ProjectFolder } from '../../workspace/findProjects.ts';
 import { rememberingReadFolder } from '../../workspace/walk.ts';
 import { isWithin } from '../../workspace/within.ts';
 import { displayPath } from '../paths.ts';
 import type { Target } from '../targets.ts';
-import type { Folders } from './folders.ts';
 import { KeptProject } from './keptProject.ts';
 
 /** The projects in the folders that may be read. */

@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import type { ConnectedOrg } from '../../connected/explainError.ts';
 import type { OrgRuleReading } from '../../core/orgData/model.ts';
 import { orgRules } from '../../core/orgData/rules.ts';
 import { RecordFiles } from '../../offline/recordFiles.ts';
 import type { OrgGateway } from '../../org/gateway.ts';
+import { Folders } from '../../tools/folders.ts';
 import { type ToolHost, ToolProblem, type ToolProject } from '../../tools/tool.ts';
-import { Folders } from './folders.ts';
+import { Problem } from '../problem.ts';
 import { Projects } from './projects.ts';
 
 export interface ToolSurroundings {
@@ -33,7 +36,10 @@ export class ToolHosts {
   /** @throws Problem for a folder that is none */
   constructor(surroundings: ToolSurroundings) {
     this.#surroundings = surroundings;
-    this.folders = new Folders(surroundings.roots, surroundings.cwd);
+    this.folders = new Folders(
+      surroundings.roots.map((typed) => folderOf(typed, surroundings.cwd)),
+      'The server reads more when it is started with --root FOLDER.',
+    );
     this.#projects = new Projects(this.folders, surroundings.warn);
   }
 
@@ -88,4 +94,10 @@ export class ToolHosts {
     this.#readings.set(project, { reading, at: Date.now() });
     return { session, catalog: project.analysis.catalog, problems: reading.problems };
   }
+}
+
+function folderOf(typed: string, cwd: string): string {
+  const folder = path.resolve(cwd, typed);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new Problem(`there is no folder "${typed}".`);
 }

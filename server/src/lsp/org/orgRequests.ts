@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
-import { explainError } from '../../connected/explainError.ts';
+import { type ConnectedOrg, explainError } from '../../connected/explainError.ts';
 import { isOrgProblem, RequestProblem } from '../../connected/problem.ts';
 import { testSample } from '../../connected/testSample.ts';
 import { compareRules } from '../../core/drift/compare.ts';
@@ -18,7 +18,7 @@ import { readRecords } from '../../core/records/read.ts';
 import { LineIndex } from '../../core/text.ts';
 import { RecordFiles } from '../../offline/recordFiles.ts';
 import { testLocally } from '../../offline/testLocally.ts';
-import { embeddedUsername, type OrgSession } from '../../org/gateway.ts';
+import { embeddedUsername, type OrgEntry, type OrgSession } from '../../org/gateway.ts';
 import {
   compareRulesRequest,
   embeddedOrgNotification,
@@ -107,6 +107,27 @@ export class OrgRequests {
     this.#listenForRecords();
     this.#listenForRules();
     this.#listenForTests();
+  }
+
+  /**
+   * A session with the org of a project, and the rules with the org's among them.
+   *
+   * @param agreed the only username that may be asked
+   * @throws ResponseError where no org may be asked, OrgProblem
+   */
+  async connected(uri: string | null, signal: AbortSignal, agreed?: string): Promise<ConnectedOrg> {
+    const connected = await this.#connect(uri, signal);
+    const { session } = connected;
+    if (agreed !== undefined && session.org.username !== agreed) throw otherOrgSelected();
+    return { session, ...(await this.#rulesOf(connected, signal)) };
+  }
+
+  /** The org that would be asked, as the logins on this machine name it; null where none of them is meant. */
+  async orgInUse(uri: string | null): Promise<OrgEntry | null> {
+    const project = await this.#trustedProject(uri);
+    const { orgs, target } = await this.#store.gateway.listOrgs(this.#store.folderOf(project));
+    const name = this.#store.chosen(project) ?? target;
+    return orgs.find(({ username, aliases }) => username === name || aliases.includes(name ?? '')) ?? null;
   }
 
   /** Stops what runs. */
@@ -278,13 +299,7 @@ export class OrgRequests {
         languageId,
         source: sourceOf(project, uri),
         catalog: catalogOf(project),
-        connect:
-          useOrg && this.#trusted
-            ? async () => {
-                const connected = await this.#connect(uri, signal);
-                return { session: connected.session, ...(await this.#rulesOf(connected, signal)) };
-              }
-            : null,
+        connect: useOrg && this.#trusted ? () => this.connected(uri, signal) : null,
         signal,
         progress: (step) => this.#progress(step, signal),
         now,
