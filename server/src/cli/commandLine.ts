@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { OrgGateway } from '../org/gateway.ts';
+import { addAuditCommand } from './auditCommand.ts';
 import { addDataCommands } from './dataCommands.ts';
 import { addEmbeddedOrgCommand } from './embeddedOrgCommand.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
@@ -133,6 +134,7 @@ Examples:
   addDataCommands(program, runCommand, version);
   addTestCommand(program, runCommand);
   addImpactCommand(program, runCommand);
+  addAuditCommand(program, runCommand, version);
   addOnSaveCommand(program, runCommand);
   addEmbeddedOrgCommand(program, runCommand);
   addNewRuleCommand(program, runCommand);

@@ -102,7 +102,7 @@ export interface ConnectedProject {
  * @throws OrgProblem, Problem
  */
 export async function connectProject(
-  { root, project }: RuleProject,
+  { root, project }: Pick<RuleProject, 'root' | 'project'>,
   org: string | null,
   run: OrgRun,
 ): Promise<ConnectedProject> {

@@ -1,0 +1,162 @@
+import { buildAudit } from '../core/audit/build.ts';
+import { compareAudits, type EarlierAudit } from '../core/audit/compare.ts';
+import type { AuditInput, PlaceReader } from '../core/audit/input.ts';
+import { auditJson, type ComparedAudit } from '../core/audit/json.ts';
+import { type Audit, risks } from '../core/audit/model.ts';
+import { auditText } from '../core/audit/text.ts';
+import type { Project } from '../core/project.ts';
+import { localDate } from '../workspace/localDate.ts';
+import { attempt, lookAtAll, openProject } from './analysis.ts';
+import { readEarlierAudit } from './earlierAudit.ts';
+import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
+import { formatJson } from './formats/json.ts';
+import { provideGrammars } from './grammars.ts';
+import type { OrgRun } from './orgRun.ts';
+import { outputWidth, writeOut } from './output.ts';
+import { displayPath, pathOfUri } from './paths.ts';
+import { Problem } from './problem.ts';
+import type { Locator } from './report.ts';
+import { connectProject } from './ruleProject.ts';
+import { readSnapshot } from './snapshot.ts';
+import { findTargets, isInScope, type Target } from './targets.ts';
+
+/** The options of `audit`, as the command line gives them. */
+export interface AuditOptions {
+  readonly format: 'text' | 'markdown' | 'html' | 'json' | 'sarif';
+  /** Alias or username; true: the project's target-org. */
+  readonly org?: string | true;
+  readonly baseline?: string;
+  readonly failOn: 'high' | 'medium' | 'low' | 'new' | 'never';
+  readonly includeTests?: true;
+  readonly authors: boolean;
+  readonly today?: string;
+}
+
+type Run = OrgRun & { readonly version: string };
+
+/**
+ * The `audit` command.
+ *
+ * @returns the exit code
+ * @throws Problem, OrgProblem where it cannot be told
+ */
+export async function runAudit(typed: readonly string[], options: AuditOptions, run: Run): Promise<number> {
+  if (options.failOn === 'new' && options.baseline === undefined) {
+    throw new Problem('--fail-on new needs --baseline FILE, the earlier audit to compare with.');
+  }
+  // Asked for before the work, so that a wrong file is told at once.
+  const earlier = options.baseline === undefined ? null : readEarlierAudit(options.baseline, run.cwd);
+  const today = options.today ?? localDate();
+  const found: Audit[] = [];
+  for (const target of findTargets(typed.length === 0 ? ['.'] : typed, run.cwd)) {
+    const audit = await auditOf(target, { ...options, today }, run);
+    if (audit !== null) found.push(audit);
+  }
+  run.settle();
+  const audits = found.map((audit): ComparedAudit => {
+    const before = earlier && earlierOf(audit, found, earlier);
+    return { audit, compared: earlier && compareAudits(audit, before ?? []) };
+  });
+  if (audits.length === 0) throw new Problem('the named paths hold nothing to audit.');
+  for (const audit of earlier === null ? [] : found) {
+    if (earlierOf(audit, found, earlier!) !== null) continue;
+    run.warn(`the earlier audit has nothing of ${audit.project}: all its statements are new.`);
+  }
+  writeOut(await formatted(audits, { ...options, today }, run));
+  return audits.some((one) => isReason(one, options)) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** Of the same name; of another one where there is a single project, as folders are named from where one stands. */
+function earlierOf(audit: Audit, all: readonly Audit[], earlier: EarlierAudit) {
+  const [only] = all.length === 1 && earlier.size === 1 ? earlier.values() : [];
+  return earlier.get(audit.project) ?? only ?? null;
+}
+
+function isReason({ audit, compared }: ComparedAudit, { failOn }: AuditOptions): boolean {
+  if (failOn === 'never') return false;
+  if (failOn === 'new') return compared !== null && compared.fresh.length + compared.worse.length > 0;
+  const least = risks.indexOf(failOn);
+  return audit.sections.some(({ statements }) => statements.some(({ risk }) => risks.indexOf(risk) <= least));
+}
+
+interface Dated extends AuditOptions {
+  readonly today: string;
+}
+
+/** Null where there is no code and no rule: beside the projects of a repository there may be nothing. */
+async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit | null> {
+  const { cwd } = run;
+  const overrides = options.includeTests ? { includeTests: true } : {};
+  const problems: string[] = [];
+  const warn = (text: string) => {
+    problems.push(text.endsWith('.') ? text : `${text}.`);
+    run.warn(text);
+  };
+  const snapshot = readSnapshot(target, overrides, { cwd, warn });
+  const onFailure = (file: string, error: unknown) =>
+    warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
+  const { project, locate } = openProject(snapshot, onFailure, options.today);
+  const { root } = target;
+  const connected =
+    options.org === undefined || target.isCodeOnly
+      ? null
+      : await connectProject({ root, project }, options.org === true ? null : options.org, run);
+  for (const problem of connected?.reading.problems ?? []) warn(problem);
+  await provideGrammars(project, warn);
+  const name = displayPath(root, cwd) || '.';
+  const step = (done: number, total: number) => run.progress(`Auditing ${name}: ${done} of ${total} files`);
+  lookAtAll(project, step, onFailure);
+  run.signal.throwIfAborted();
+  const uris = [...project.files].filter((uri) => isInScope(target, pathOfUri(uri))).sort();
+  if (target.isCodeOnly && uris.length === 0) return null;
+  const input: AuditInput = {
+    project: name,
+    today: options.today,
+    catalog: project.catalog,
+    ...judged(project, uris, onFailure),
+    includeTests: snapshot.settings.includeTests,
+    ignored: snapshot.settings.ignore,
+    org: connected === null ? null : (connected.session.org.alias ?? connected.session.org.username),
+    problems,
+    places: placesIn(root, locate),
+  };
+  return buildAudit(input);
+}
+
+function judged(
+  project: Project,
+  uris: readonly string[],
+  onFailure: (file: string, error: unknown) => void,
+): Pick<AuditInput, 'saves' | 'reviews'> {
+  const of = <T>(uri: string, read: () => T) => attempt(pathOfUri(uri), onFailure, read);
+  const reviews = uris.flatMap((uri) => {
+    const review = of(uri, () => project.review(uri));
+    return review === undefined ? [] : [[uri, review] as const];
+  });
+  return {
+    saves: uris.flatMap((uri) => of(uri, () => project.saves(uri)) ?? []),
+    reviews: new Map(reviews),
+  };
+}
+
+function placesIn(root: string, locate: Locator): PlaceReader {
+  return {
+    pathOf: (uri) => displayPath(pathOfUri(uri), root),
+    positionOf: (location) => locate(location).start,
+  };
+}
+
+async function formatted(
+  audits: readonly ComparedAudit[],
+  { format, today }: Dated,
+  run: Run,
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return audits.map((one) => auditText(one, outputWidth())).join('\n');
+    case 'json':
+      return formatJson(auditJson(audits, today));
+    default:
+      throw new Problem(`${format} is not there yet, ${run.version}.`);
+  }
+}

@@ -1,0 +1,47 @@
+import { buildUsage } from '../usage/usage.ts';
+import { answerOf } from './answer.ts';
+import { codeSection } from './codeSection.ts';
+import type { AuditInput } from './input.ts';
+import { type Audit, type AuditSection, type AuditStatement, risks, type SectionName } from './model.ts';
+import { planOf } from './plan.ts';
+import { registerOf } from './register.ts';
+import { rulesSection } from './rulesSection.ts';
+
+/** Answers "can anything get past our duplicate rules?" of one project. */
+export function buildAudit(input: AuditInput): Audit {
+  const { catalog, saves, includeTests, project, today } = input;
+  const usage = buildUsage({ saves, catalog, includeTests });
+  const code = codeSection(input, usage);
+  const sections = [
+    rulesSection(input, usage),
+    code.section,
+    input.people ?? notAsked('people'),
+    input.data ?? notAsked('data'),
+  ].map(sorted);
+  const register = registerOf(code.findings, today);
+  const statements = sections.flatMap((section) => section.statements);
+  const plan = planOf(statements);
+  return { project, today, answer: answerOf({ sections, register }, catalog), sections, register, plan };
+}
+
+function sorted(section: AuditSection): AuditSection {
+  return { ...section, statements: [...section.statements].sort(byRisk) };
+}
+
+export function byRisk(a: AuditStatement, b: AuditStatement): number {
+  return risks.indexOf(a.risk) - risks.indexOf(b.risk) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function notAsked(name: Extract<SectionName, 'people' | 'data'>): AuditSection {
+  const what = {
+    people: 'Who is exempt from the rules, and who can change them.',
+    data: 'Duplicates that are in the data already.',
+  }[name];
+  return {
+    name,
+    summary: [],
+    statements: [],
+    tables: [],
+    notLookedAt: [{ id: name, what, why: 'It was not asked for.', remedy: 'Audit with --org.' }],
+  };
+}

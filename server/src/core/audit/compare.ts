@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { type Audit, type AuditStatement, type Risk, risks } from './model.ts';
+
+/** Counted up when the form of the JSON changes so that older audits cannot be compared. */
+export const auditVersion = 1;
+
+/** What is kept of a statement for comparing. */
+export interface KnownStatement {
+  readonly id: string;
+  readonly text: string;
+  readonly risk: Risk;
+  readonly count: number;
+}
+
+export interface AuditComparison {
+  readonly fresh: readonly AuditStatement[];
+  /** There before, and now of a graver risk or more of them. */
+  readonly worse: readonly { readonly now: AuditStatement; readonly before: KnownStatement }[];
+  /** There before and not now. Those of a section that was not looked at this time are not among them. */
+  readonly resolved: readonly KnownStatement[];
+  readonly unchanged: number;
+}
+
+/** Statements of an earlier audit by project, and the sections that it looked at. */
+export type EarlierAudit = ReadonlyMap<string, readonly (KnownStatement & { readonly section: string })[]>;
+
+const schema = z.object({
+  version: z.number(),
+  projects: z.array(
+    z.object({
+      project: z.string(),
+      sections: z.array(
+        z.object({
+          name: z.string(),
+          statements: z.array(
+            z.object({ id: z.string(), text: z.string(), risk: z.enum(risks), count: z.number() }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Reads the JSON of an audit. What is wrong is a sentence without the file's name. */
+export function readAudit(text: string): { readonly audit: EarlierAudit } | { readonly problem: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return { problem: `it is not JSON (${(error as Error).message})` };
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    return {
+      problem: `it is no audit as --format json writes it (${issue.path.join('.')}: ${issue.message})`,
+    };
+  }
+  const { version, projects } = parsed.data;
+  if (version !== auditVersion) {
+    return { problem: `it has version ${version}, and this release reads version ${auditVersion}` };
+  }
+  return {
+    audit: new Map(
+      projects.map(({ project, sections }) => [
+        project,
+        sections.flatMap(({ name, statements }) => statements.map((one) => ({ ...one, section: name }))),
+      ]),
+    ),
+  };
+}
+
+/** What differs from the statements of an earlier audit. Those that carry no risk are not compared. */
+export function compareAudits(
+  audit: Audit,
+  statements: readonly (KnownStatement & { readonly section: string })[],
+): AuditComparison {
+  const before = new Map(statements.filter(({ risk }) => risk !== 'none').map((one) => [one.id, one]));
+  const fresh: AuditStatement[] = [];
+  const worse: { now: AuditStatement; before: KnownStatement }[] = [];
+  let unchanged = 0;
+  for (const now of audit.sections.flatMap(({ statements }) => statements)) {
+    if (now.risk === 'none') continue;
+    const known = before.get(now.id);
+    before.delete(now.id);
+    if (known === undefined) fresh.push(now);
+    else if (now.count > known.count || risks.indexOf(now.risk) < risks.indexOf(known.risk)) {
+      worse.push({ now, before: known });
+    } else unchanged++;
+  }
+  const looked = new Set<string>(
+    audit.sections
+      .filter(({ summary, statements }) => summary.length > 0 || statements.length > 0)
+      .map(({ name }) => name),
+  );
+  const resolved = [...before.values()].filter(({ section }) => looked.has(section));
+  return { fresh, worse, resolved, unchanged };
+}

@@ -1,0 +1,236 @@
+import type { DuplicateRule } from '../metadata/model.ts';
+import { cellOn, cellWithAllowSave, resultWords } from '../outcome/channels.ts';
+import { judgeFilterWith } from '../outcome/condition.ts';
+import { concerns, everyChannel } from '../outcome/everyChannel.ts';
+import type { RuleOperation } from '../outcome/model.ts';
+import { ruleName, sourceWords } from '../outcome/sentences.ts';
+import { rowOf } from '../outcome/table.ts';
+import type { Cell } from '../outcome/tableModel.ts';
+import { actionsOfRule, actionWords, list, operationWord } from '../outcome/words.ts';
+import type { SaveRule } from '../saveTable/model.ts';
+import { runs, saveRule } from '../saveTable/rules.ts';
+import { titles } from '../saveTable/sourced.ts';
+import type { AuditInput } from './input.ts';
+import { placeAt } from './input.ts';
+import type { AuditConfidence, AuditPlace, AuditStatement, Recommendation, Risk } from './model.ts';
+import { statementId } from './model.ts';
+
+/** What one rule lets through, whatever the code: statements. */
+export function ruleStatements(rule: DuplicateRule, input: AuditInput): readonly AuditStatement[] {
+  const listed = saveRule(rule, input.catalog);
+  const make = maker(rule, listed, input);
+  if (!runs(rule, input.catalog)) return [notRunning(rule, listed, make)];
+  return [
+    ...(['insert', 'update'] as const).flatMap((operation) => letsThrough(rule, operation, input, make)),
+    ...conditions(rule, listed, make),
+    ...sharing(rule, listed, make),
+    ...differing(rule, input, make),
+  ];
+}
+
+interface Draft {
+  readonly kind: string;
+  /** What tells statements of one kind about one rule apart. */
+  readonly aspect?: string;
+  readonly risk: Risk;
+  readonly text: string;
+  readonly details?: readonly string[];
+  readonly confidence?: AuditConfidence;
+  readonly sources: readonly string[];
+  readonly recommendation?: Recommendation;
+}
+
+type Make = (draft: Draft) => AuditStatement;
+
+function maker(rule: DuplicateRule, listed: SaveRule, input: AuditInput): Make {
+  const places: AuditPlace[] =
+    rule.source.kind === 'file' ? [placeAt(input, rule.source.location, listed.actions)] : [];
+  const known = rule.source.kind === 'file' ? [] : [`Known from: ${sourceWords(rule)}${assumedWords(rule)}.`];
+  return ({ kind, aspect, details = [], confidence = 'documented', recommendation, ...rest }) => ({
+    id: statementId(kind, rule.fullName, ...(aspect === undefined ? [] : [aspect])),
+    kind,
+    section: 'rules',
+    details: [...details, ...known],
+    confidence: rule.source.kind === 'assumed' ? 'well-founded' : confidence,
+    places,
+    count: 1,
+    recommendation: recommendation ?? null,
+    ...rest,
+  });
+}
+
+function assumedWords({ source }: DuplicateRule): string {
+  return source.kind === 'assumed' ? ', active as in a new org' : '';
+}
+
+function notRunning(rule: DuplicateRule, { notRun }: SaveRule, make: Make): AuditStatement {
+  const [why] = notRun;
+  if (!rule.active) {
+    return make({
+      kind: 'inactive-rule',
+      risk: 'low',
+      text: `${capitalRule(rule)} is inactive (${actionsOfRule(rule)}): it never runs.`,
+      sources: why!.sources,
+      recommendation: {
+        key: `inactive-rule:${rule.fullName}`,
+        text: `Activate ${ruleName(rule)}, or delete it`,
+        ease: 'hours',
+        means: [
+          {
+            kind: 'command',
+            name: 'duplicate-rules impact --base HEAD',
+            does: 'tells which saves it would refuse',
+          },
+        ],
+      },
+    });
+  }
+  return make({
+    kind: 'rule-finds-nothing',
+    risk: 'high',
+    text: `${capitalRule(rule)} is active (${actionsOfRule(rule)}), and none of its matching rules is: it finds nothing.`,
+    sources: why!.sources,
+    recommendation: {
+      key: `rule-finds-nothing:${rule.fullName}`,
+      text: `Activate the matching rules of ${ruleName(rule)}`,
+      ease: 'minutes',
+      means: [{ kind: 'page', name: 'inactive-matching-rule', does: 'says more' }],
+    },
+  });
+}
+
+/** Alert, Report or neither on one operation: what becomes of duplicates then, by the outcome table. */
+function letsThrough(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  { catalog }: AuditInput,
+  make: Make,
+): readonly AuditStatement[] {
+  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  if (reaction.action !== 'Allow') return [];
+  const word = operationWord(operation);
+  const cell = (channel: 'apex-database' | 'ui-form', allowSave: boolean): Cell | null =>
+    (allowSave ? cellWithAllowSave : cellOn)(
+      rowOf(channel),
+      rule,
+      operation,
+      catalog.leadConversionValidation,
+    );
+  if (reaction.alert) {
+    const [form, passed] = [cell('ui-form', false), cell('apex-database', true)];
+    if (form === null || passed === null) return [];
+    const carrying = everyChannel.filter(
+      (scope) =>
+        concerns(scope, rule.object) &&
+        scope.operations.includes(operation) &&
+        cellWithAllowSave(rowOf(scope.channel), rule, operation, catalog.leadConversionValidation)?.result ===
+          'saved-by-allow-save',
+    );
+    return [
+      make({
+        kind: 'alert-only-rule',
+        aspect: word,
+        risk: 'low',
+        text: `${capitalRule(rule)} only alerts on ${word}: in a form ${resultWords[form.result]} all the same; from code a duplicate is ${resultWords[passed.result]}.`,
+        details: [
+          `allowSave=true passes it on: ${list(
+            carrying.map(({ channel }) => rowOf(channel).title),
+            'and',
+          )}.`,
+        ],
+        sources: titles([...new Set([...form.sources, ...passed.sources])]),
+      }),
+    ];
+  }
+  const quiet = cell('apex-database', false);
+  if (quiet === null) return [];
+  const isSilent = quiet.result === 'saved';
+  return [
+    make({
+      kind: isSilent ? 'silent-rule' : 'report-only-rule',
+      aspect: word,
+      risk: isSilent ? 'high' : operation === 'insert' ? 'medium' : 'low',
+      text: `${capitalRule(rule)} stops nothing on ${word} (${actionWords(reaction)}): a duplicate is ${resultWords[quiet.result]}, on every channel.`,
+      confidence: quiet.confidence,
+      sources: titles(quiet.sources),
+      recommendation: {
+        key: `weak-rule:${rule.fullName}`,
+        text: `Decide whether ${ruleName(rule)} should alert or block on ${word}`,
+        ease: 'hours',
+        means: [
+          {
+            kind: 'command',
+            name: 'duplicate-rules impact --base HEAD',
+            does: 'tells which saves of the code the change would refuse',
+          },
+          { kind: 'page', name: 'impact.md', does: 'shows how to change a rule safely' },
+        ],
+      },
+    }),
+  ];
+}
+
+function conditions(rule: DuplicateRule, { provisos }: SaveRule, make: Make): readonly AuditStatement[] {
+  const condition = judgeFilterWith(rule.filter, () => null);
+  if (condition.runs !== null) return [];
+  const onUser = condition.onUser
+    ? ['Who saves decides whether it runs: jobs and integrations may run as another user.']
+    : [];
+  return [
+    make({
+      kind: 'conditional-rule',
+      risk: condition.onUser ? 'medium' : 'low',
+      text: `${capitalRule(rule)} runs only where ${condition.text}: other saves are not looked at.`,
+      details: onUser,
+      sources: [...new Set(provisos.slice(0, condition.onUser ? 2 : 1).flatMap(({ sources }) => sources))],
+      ...(condition.onUser && {
+        recommendation: {
+          key: 'exempt-users',
+          text: 'Review the users whom conditions of rules exempt, and state why',
+          ease: 'hours' as const,
+          means: [{ kind: 'page' as const, name: 'bypass-condition', does: 'shows how to state the reason' }],
+        },
+      }),
+    }),
+  ];
+}
+
+function sharing(rule: DuplicateRule, { provisos }: SaveRule, make: Make): readonly AuditStatement[] {
+  if (rule.security !== 'EnforceSharingRules') return [];
+  const said = provisos.at(-1);
+  return [
+    make({
+      kind: 'sharing-blind-spot',
+      risk: 'low',
+      text: `${capitalRule(rule)} enforces sharing: a duplicate that is not shared with the user who saves goes unnoticed.`,
+      confidence: said?.confidence ?? 'documented',
+      sources: said?.sources ?? [],
+    }),
+  ];
+}
+
+function differing(rule: DuplicateRule, { catalog }: AuditInput, make: Make): readonly AuditStatement[] {
+  const differences = catalog.orgDifferences?.(rule) ?? [];
+  if (differences.length === 0) return [];
+  return [
+    make({
+      kind: 'differs-in-org',
+      risk: 'medium',
+      text: `${capitalRule(rule)} differs in the org, whose copy decides there: ${differences.join('; ')}.`,
+      confidence: 'exact',
+      sources: [],
+      recommendation: {
+        key: 'rule-drift',
+        text: "Bring the rules of the project and of the org together: this audit goes by the project's",
+        ease: 'hours',
+        means: [
+          { kind: 'command', name: 'duplicate-rules rules --org --drift', does: 'shows each difference' },
+        ],
+      },
+    }),
+  ];
+}
+
+export function capitalRule(rule: DuplicateRule): string {
+  return `R${ruleName(rule).slice(1)}`;
+}
