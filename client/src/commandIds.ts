@@ -33,4 +33,8 @@ export const commandIds = {
   whatHappensOnSave: whatHappensOnSaveCommand,
   showImpact: showImpactCommand,
   compareImpact: 'duplicateRules.compareImpact',
+  goToFinding: 'duplicateRules.goToFinding',
+  openSample: 'duplicateRules.openSample',
+  addToCi: 'duplicateRules.addToCi',
+  openWalkthrough: 'duplicateRules.openWalkthrough',
 } as const;

@@ -16,6 +16,9 @@ import type { RulesView } from './rulesView/rulesView.ts';
 import type { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import type { TestTraces } from './ruleTests/testTraces.ts';
 import type { Server } from './server.ts';
+import { addToCi } from './start/addToCi.ts';
+import { goToFinding } from './start/goToFinding.ts';
+import { openSample, openWalkthrough } from './start/sample.ts';
 
 export function registerCommands(
   context: ExtensionContext,
@@ -59,6 +62,10 @@ export function registerCommands(
     commands.registerCommand(commandIds.startEmbeddedOrg, () => embedded.start()),
     commands.registerCommand(commandIds.manageEmbeddedOrg, () => embedded.manage()),
     commands.registerCommand(commandIds.stopEmbeddedOrg, () => embedded.stop()),
+    commands.registerCommand(commandIds.goToFinding, () => goToFinding(server)),
+    commands.registerCommand(commandIds.openSample, () => openSample(context)),
+    commands.registerCommand(commandIds.addToCi, () => addToCi()),
+    commands.registerCommand(commandIds.openWalkthrough, () => openWalkthrough(context)),
     commands.registerCommand(commandIds.restartServer, () => server.restart()),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.checkWorkspace, () => checkWorkspace(server)),

@@ -5,6 +5,7 @@ import { RulesView } from './rulesView/rulesView.ts';
 import { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import { TestTraces } from './ruleTests/testTraces.ts';
 import { Server } from './server.ts';
+import { continueInSample } from './start/sample.ts';
 import { startingWindow } from './startingWindow.ts';
 import { startWhenNeeded } from './startWhenNeeded.ts';
 import { showStatus } from './status.ts';
@@ -57,6 +58,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     };
     context.subscriptions.push(startWhenNeeded(startingWindow, () => begin()));
   });
+  void continueInSample(context);
   const activationTime = performance.now() - start;
   const { version } = context.extension.packageJSON as { version: string };
   output.info(`Duplicate Rules ${version} activated in ${activationTime.toFixed(1)} ms.`);
