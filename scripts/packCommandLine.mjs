@@ -43,7 +43,7 @@ export async function packCommandLine(destination) {
     for (const page of pages()) copy(`docs/${page}`, staging, `docs/${page}`);
     copy('server/src/cli/README.md', staging, 'README.md');
     copy('LICENSE', staging, 'LICENSE');
-    writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(commandLineManifest(), null, 2)}\n`);
     setModes(staging);
     const options = {
       cwd: staging,
@@ -76,7 +76,7 @@ function copy(from, staging, to) {
 }
 
 /** The bundles hold their libraries: there is nothing to depend on. */
-function manifest() {
+export function commandLineManifest() {
   const { name, version, description, keywords, license, type, engines, bin, repository, homepage, bugs } =
     JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   return {

@@ -29,6 +29,7 @@ export interface CheckOptions {
   readonly since?: string;
   readonly baseline?: string;
   readonly updateBaseline?: true;
+  readonly allowEmpty?: true;
   /** `2027-01-31` instead of today. */
   readonly today?: string;
 }
@@ -90,6 +91,7 @@ function describe(version: string, end: (exitCode: number) => void, runCommand: 
     .option('--since <ref>', 'only findings that came in since the last commit in common with REF', notEmpty)
     .option('--baseline <file>', 'leave out findings that the file holds', notEmpty)
     .option('--update-baseline', 'write the findings of today into the baseline')
+    .option('--allow-empty', 'paths without anything to check are no problem, as in hooks on changed files')
     .addOption(todayOption())
     .addHelpText(
       'after',

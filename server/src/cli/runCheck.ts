@@ -52,7 +52,8 @@ export async function runCheck(
     .filter(({ target, checkedFiles }) => !target.isCodeOnly || checkedFiles.length > 0);
   const files = checked.flatMap(({ checkedFiles }) => checkedFiles);
   // The baseline of a folder that has been emptied has to be written too.
-  tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn });
+  if (!options.allowEmpty)
+    tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn });
 
   const found = checked.flatMap(({ fresh }) => fresh);
   const scopes = checked.flatMap(({ target }) => target.scopes);

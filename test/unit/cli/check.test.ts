@@ -68,6 +68,8 @@ describe('exit codes', () => {
     ],
     [['README.md', service], 1, `duplicate-rules: warning: ${wrong('README.md')}\n`],
     [['docs', 'force-app', '--fail-on', 'never'], 0, `duplicate-rules: warning: ${wrong('docs')}\n`],
+    [['README.md', 'docs', '--allow-empty'], 0, ''],
+    [['README.md', service, '--allow-empty'], 1, ''],
     [['force-app/main/default/duplicateRules'], 0, ''],
     [['force-app/main/default/classes/Empty.cls'], 0, ''],
   ])('tells paths that hold nothing to check: %j', (args, code, err) => {
