@@ -29,6 +29,7 @@ export const commandIds = {
   showActiveRules: 'duplicateRules.showActiveRules',
   showAllRules: 'duplicateRules.showAllRules',
   newRule: 'duplicateRules.newRule',
+  scaffold: 'duplicateRules.scaffold',
   openTrace: 'duplicateRules.openTrace',
   whatHappensOnSave: whatHappensOnSaveCommand,
   showImpact: showImpactCommand,

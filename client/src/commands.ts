@@ -15,6 +15,7 @@ import { RecordTester } from './records/recordTester.ts';
 import type { RulesView } from './rulesView/rulesView.ts';
 import type { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import type { TestTraces } from './ruleTests/testTraces.ts';
+import { scaffold } from './scaffold/scaffold.ts';
 import type { Server } from './server.ts';
 import { addToCi } from './start/addToCi.ts';
 import { goToFinding } from './start/goToFinding.ts';
@@ -52,6 +53,9 @@ export function registerCommands(
     commands.registerCommand(commandIds.whatHappensOnSave, (asked?: unknown) => onSave.show(asked)),
     commands.registerCommand(commandIds.newRule, (at?: unknown) =>
       newRule(server, ruleTests, at instanceof Uri ? at : undefined),
+    ),
+    commands.registerCommand(commandIds.scaffold, (at?: unknown) =>
+      scaffold(server, at instanceof Uri ? at : undefined),
     ),
     commands.registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
     commands.registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),

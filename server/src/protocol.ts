@@ -41,5 +41,6 @@ export * from './protocol/rules.ts';
 export * from './protocol/ruleTests.ts';
 export * from './protocol/ruleTree.ts';
 export * from './protocol/saveTable.ts';
+export * from './protocol/scaffold.ts';
 export * from './protocol/status.ts';
 export * from './protocol/tools.ts';

@@ -2,6 +2,9 @@ import { QuickInputButtons, type QuickPickItem, window } from 'vscode';
 import type { NewRuleQuestion } from '../../../server/src/protocol.ts';
 import { plainText } from '../notifications.ts';
 
+/** Whatever it is about. Of one that takes several, `proposed` may hold several, joined by commas. */
+type Question = Omit<NewRuleQuestion, 'about'>;
+
 /** What was answered; `back`: to the question before; undefined: given up. */
 export type Answer = readonly string[] | 'back' | undefined;
 
@@ -12,7 +15,7 @@ interface Asking {
   readonly check: (values: readonly string[]) => Promise<string | null>;
 }
 
-export function ask(question: NewRuleQuestion, asking: Asking): Promise<Answer> {
+export function ask(question: Question, asking: Asking): Promise<Answer> {
   return question.takes === 'text' ? askText(question, asking) : choose(question, asking);
 }
 
@@ -21,7 +24,7 @@ interface Choice extends QuickPickItem {
 }
 
 function choose(
-  { title, explanation, takes, choices, proposed }: NewRuleQuestion,
+  { title, explanation, takes, choices, proposed }: Question,
   { step }: Asking,
 ): Promise<Answer> {
   return new Promise((resolve) => {
@@ -41,7 +44,9 @@ function choose(
       description: plainText(description),
       ...(detail === '' ? {} : { detail: plainText(detail) }),
     }));
-    const likely = pick.items.filter(({ value }) => value === proposed);
+    const likely = pick.items.filter(({ value }) =>
+      takes === 'several' ? proposed.split(',').includes(value) : value === proposed,
+    );
     if (takes === 'several') pick.selectedItems = likely;
     else pick.activeItems = likely;
     pick.onDidTriggerButton(() => {
@@ -64,10 +69,7 @@ function choose(
 /** How long after a keystroke the text is looked at, in milliseconds. */
 const pause = 150;
 
-function askText(
-  { title, explanation, proposed }: NewRuleQuestion,
-  { step, check }: Asking,
-): Promise<Answer> {
+function askText({ title, explanation, proposed }: Question, { step, check }: Asking): Promise<Answer> {
   return new Promise((resolve) => {
     const input = window.createInputBox();
     let answer: Answer;

@@ -1,13 +1,16 @@
 import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { NewRuleFile } from '../../../server/src/protocol.ts';
 
+/** A file that is new, or is added to. */
+type File = Pick<NewRuleFile, 'uri' | 'text' | 'at'>;
+
 const bytes = new TextEncoder();
 
 /**
  * Makes the files in one step that can be undone. False where VS Code did not. What is added to comes first, and is
  * shown: VS Code cannot undo a change of a document that is not open, and stops there.
  */
-export async function createFiles(files: readonly NewRuleFile[]): Promise<boolean> {
+export async function createFiles(files: readonly File[]): Promise<boolean> {
   const edit = new WorkspaceEdit();
   for (const { uri, text, at } of files) {
     if (at === null) continue;

@@ -16,6 +16,7 @@ import { runWithOrg } from './orgRun.ts';
 import { writeError, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
 import type { FailOn } from './report.ts';
+import { addScaffoldCommand } from './scaffoldCommand.ts';
 import { addTestCommand } from './testCommand.ts';
 import { todayOption } from './today.ts';
 
@@ -140,6 +141,7 @@ Examples:
   addOnSaveCommand(program, runCommand);
   addEmbeddedOrgCommand(program, runCommand);
   addNewRuleCommand(program, runCommand);
+  addScaffoldCommand(program, runCommand);
   addLspCommand(program);
   addMcpCommand(program, runCommand, version);
   return program;

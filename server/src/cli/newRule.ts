@@ -96,13 +96,18 @@ function answersOf(options: NewRuleOptions, there: TemplateProject, cwd: string)
     user: options.user ?? null,
     reason: options.reason ?? null,
     name: options.name ?? null,
-    packageDirectory: options.packageDir === undefined ? null : packageFolder(options.packageDir, there, cwd),
+    packageDirectory:
+      options.packageDir === undefined ? null : packageFolderTyped(options.packageDir, there, cwd),
     active: options.active ? true : options.inactive ? false : null,
   };
 }
 
 /** As sfdx-project.json names it, or a path from the current folder; what is none is told by the plan. */
-function packageFolder(typed: string, { packageDirectories }: TemplateProject, cwd: string): string {
+export function packageFolderTyped(
+  typed: string,
+  { packageDirectories }: TemplateProject,
+  cwd: string,
+): string {
   const bare = (text: string) => text.replace(/^\.[\\/]/, '').replace(/[\\/]+$/, '');
   const named = packageDirectories.find(({ path }) => bare(path) === bare(typed));
   const meant = named ?? packageDirectories.find(({ uri }) => pathOfUri(uri) === path.resolve(cwd, typed));
@@ -147,7 +152,7 @@ function questionText({ about, problem, title, explanation, choices }: TemplateQ
   return `${title}: give it with ${option}. ${explanation}${offered}`;
 }
 
-function tellRefusal({ message, offers }: TemplateRefusal): void {
+export function tellRefusal({ message, offers }: TemplateRefusal): void {
   writeError(`duplicate-rules: ${printable(message)}\n`);
   for (const offer of offers) writeError(`  - ${printable(offer)}\n`);
 }

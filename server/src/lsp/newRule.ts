@@ -3,13 +3,7 @@ import type { Connection, Disposable } from 'vscode-languageserver';
 import { z } from 'zod';
 import { NewRuleImpact } from '../core/templates/impact.ts';
 import { nextStep } from '../core/templates/interview.ts';
-import {
-  noAnswers,
-  type PlannedFile,
-  type TemplatePlan,
-  type TemplateProject,
-} from '../core/templates/model.ts';
-import { packageFolders } from '../core/templates/packageFolders.ts';
+import { noAnswers, type PlannedFile, type TemplatePlan } from '../core/templates/model.ts';
 import { LineIndex } from '../core/text.ts';
 import { type NewRuleAnswers, type NewRuleFile, type NewRuleStep, newRuleRequest } from '../protocol.ts';
 import type { Documents } from './documents.ts';
@@ -20,6 +14,7 @@ import { startProgress } from './progress.ts';
 import type { ProjectSource } from './projectSource.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { inSlices } from './slices.ts';
+import { templateProjectOf } from './templateProject.ts';
 import { baseName, canonicalUri, isWithin, pathOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -81,7 +76,7 @@ export class NewRules implements Disposable {
     const asked = answers.project === null ? nearest : all.find(({ root }) => root === answers.project);
     const project = asked ?? (all.length === 1 ? all[0]! : null);
     if (project === null || project.root === '') return whichProject(all);
-    const there = await this.#templateProject(project);
+    const there = await templateProjectOf(project, this.#source);
     const { template, packageDirectory, ...others } = answers;
     const holding = there.packageDirectories.find((folder) => uri !== null && isWithin(uri, folder.uri));
     const given = {
@@ -94,20 +89,6 @@ export class NewRules implements Disposable {
     if (result.kind !== 'plan') return result;
     const impact = signal === null ? null : await this.#impactOf(result, project, signal);
     return this.#told(result, impact);
-  }
-
-  async #templateProject(project: LoadedProject): Promise<TemplateProject> {
-    const { root, analysis } = project;
-    const projectFile = await this.#source.readFile(`${root}/sfdx-project.json`);
-    const ruleTests = await this.#source.findRuleTests(root);
-    return {
-      root,
-      packageDirectories: packageFolders(root, projectFile),
-      catalog: analysis.catalog,
-      schema: analysis.schema,
-      files: [...project.diskUris, ...ruleTests],
-      text: (uri) => project.text(uri),
-    };
   }
 
   async #impactOf(plan: TemplatePlan, project: LoadedProject, signal: AbortSignal): Promise<string | null> {

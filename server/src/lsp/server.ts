@@ -48,6 +48,7 @@ import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
 import { answerSaveTable } from './saveTable.ts';
 import { settingsSection } from './settings.ts';
+import { Scaffolds } from './scaffold.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { StatusReporter } from './status.ts';
 import { ToolRequests } from './tools/toolRequests.ts';
@@ -159,6 +160,7 @@ function serve(
   );
   const toolRequests = new ToolRequests(connection, workspace, grammars, orgRequests);
   const newRules = new NewRules(connection, workspace, documents, settings, source);
+  const scaffolds = new Scaffolds(connection, workspace, documents, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
   const impacts = new Impacts(settings, source, ruleTests);
   const impactLenses = new ImpactLenses(workspace, settings, converter, usage, impacts);
@@ -259,6 +261,7 @@ function serve(
     orgRequests,
     toolRequests,
     newRules,
+    scaffolds,
     ruleTestRequests,
     rulesView,
     impactRequests,

@@ -51,7 +51,7 @@ export interface ScaffoldProject extends TemplateProject {
 
 export interface ScaffoldQuestion {
   readonly kind: 'question';
-  readonly about: 'parts' | 'objects' | 'rules' | 'prefix' | 'packageDirectory';
+  readonly about: 'parts' | 'objects' | 'prefix' | 'packageDirectory';
   readonly title: string;
   readonly explanation: string;
   readonly takes: 'one' | 'several' | 'text';

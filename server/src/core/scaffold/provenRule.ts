@@ -2,6 +2,7 @@ import { compileReference, isCompiled } from '../matching/compile.ts';
 import { candidatesOf } from '../matching/run/candidates.ts';
 import type { OfflineSave, RuleRun } from '../matching/run/model.ts';
 import { runRules } from '../matching/run/run.ts';
+import { isStandardRule } from '../matching/standard/rules.ts';
 import type { DuplicateRule, MatchingRuleItem, RuleReaction } from '../metadata/model.ts';
 import { bareField, conditionText, isOnUser } from '../outcome/condition.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
@@ -38,7 +39,9 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
   const [reference] = rule.matchRules;
   if (reference === undefined) return `${called} has no matching rule.`;
   const against = /^personaccount$/i.test(reference.objectType) ? 'Account' : reference.objectType;
-  if (!isCompiled(compileReference(reference, project.catalog))) {
+  const isPublished = isCompiled(compileReference(reference, project.catalog));
+  const isStandard = isStandardRule(reference.matchingRule);
+  if (!isPublished && !isStandard) {
     return `What ${called.toLowerCase()} compares is not known.`;
   }
   const items = itemsOf(rule, project);
@@ -60,7 +63,8 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
   const there: SampleRecord = { object: against, id: '001000000000009AAA', fields: fieldsOf(existing) };
   const found = refusingRuns(object, duplicate, there, project);
   const ownRun = found.find((run) => run.rule === rule);
-  if (ownRun?.finds !== true) {
+  // Salesforce's own rule for accounts is not published; equal names and addresses are what its help names.
+  if (ownRun?.finds !== true && !(isStandard && ownRun?.finds === null && ownRun.runs !== false)) {
     return `Records that ${called.toLowerCase()} surely matches could not be made up.${ownRun?.why ? ` ${ownRun.why}` : ''}`;
   }
   const other = refusingRuns(object, different, there, project).find(({ finds }) => finds === true);
@@ -201,7 +205,7 @@ function notesOf(rule: DuplicateRule, run: RuleRun): readonly string[] {
           `${rule.fullName} has a condition on the running user (${onUser.map(conditionText).join(', ')}): its tests fail for a user whom it leaves alone, also where that user deploys.`,
         ]
       : []),
-    ...(run.certainty === 'approximate'
+    ...(run.certainty === 'approximate' || run.finds === null
       ? [
           `How ${rule.fullName} compares is not published in full: that its tests' records match is as sure as equal values make it.`,
         ]
