@@ -7,6 +7,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { lensCommands } from '../../server/src/protocol.ts';
 import { documentSelector } from './documents.ts';
 import { explicitSettings } from './settings.ts';
 
@@ -39,6 +40,7 @@ export function createClient(
       trusted: workspace.isTrusted,
       ...(l10n.uri === undefined ? {} : { l10n: l10n.uri.fsPath }),
       suggestCommand: 'editor.action.triggerSuggest',
+      commands: lensCommands,
       ...(storage === null ? {} : { storage: storage.fsPath }),
     }),
     diagnosticPullOptions: { onChange: true, onTabs: true },

@@ -34,6 +34,7 @@ export type { EmbeddedLogin, OrgEntry, OrgList, OrgProblemKind } from './org/gat
 export * from './protocol/codeActions.ts';
 export * from './protocol/files.ts';
 export * from './protocol/impact.ts';
+export * from './protocol/lensCommands.ts';
 export * from './protocol/messages.ts';
 export * from './protocol/newRule.ts';
 export * from './protocol/org.ts';

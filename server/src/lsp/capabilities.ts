@@ -7,12 +7,20 @@ import {
 import { fixAllKind, watchedFiles } from '../protocol.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 
-export function initializeResult(features: ClientFeatures, version: string): InitializeResult {
+export function initializeResult(
+  features: ClientFeatures,
+  version: string,
+  commands: readonly string[],
+): InitializeResult {
   const folders = { filters: [{ scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
   return {
     serverInfo: { name: 'duplicate-rules', version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        ...(features.registersWatchers ? {} : { save: { includeText: false } }),
+      },
       hoverProvider: true,
       ...(features.registersEditing
         ? {}
@@ -24,6 +32,7 @@ export function initializeResult(features: ClientFeatures, version: string): Ini
             documentSymbolProvider: true,
           }),
       codeLensProvider: { resolveProvider: false },
+      ...(commands.length === 0 ? {} : { executeCommandProvider: { commands: [...commands] } }),
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
         resolveProvider: features.resolvesCodeActionEdits,

@@ -18,11 +18,13 @@ export interface ClientFeatures {
   readonly fileOperations: boolean;
   readonly takesSnippets: boolean;
   readonly showsLabelDetails: boolean;
+  /** Opens a document when the server asks for it. */
+  readonly showsDocuments: boolean;
   /** Completion, definition and the like can be had for the files that know them, instead of for all. */
   readonly registersEditing: boolean;
 }
 
-export function clientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+export function clientFeatures({ workspace, textDocument, window }: ClientCapabilities): ClientFeatures {
   const codeAction = textDocument?.codeAction;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -45,6 +47,7 @@ export function clientFeatures({ workspace, textDocument }: ClientCapabilities):
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     fileOperations: workspace?.fileOperations?.didDelete === true,
     showsLabelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+    showsDocuments: window?.showDocument?.support === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     registersEditing: [
       textDocument?.completion,

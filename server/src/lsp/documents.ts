@@ -1,5 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { z } from 'zod';
 import { canonicalUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,11 +23,15 @@ export class Documents {
       onClose(uri);
       this.#spellings.delete(uri);
     });
-    this.#texts.listen(connection);
+    this.#texts.listen(wellFormed(connection));
   }
 
   onDidChange(listener: (uri: string) => void): void {
     this.#texts.onDidChangeContent(({ document }) => listener(canonicalUri(document.uri)));
+  }
+
+  onDidSave(listener: (uri: string) => void): void {
+    this.#texts.onDidSave(({ document }) => listener(canonicalUri(document.uri)));
   }
 
   /** The present text of an open document; null for one that is not open. */
@@ -43,4 +48,40 @@ export class Documents {
   version(uri: string): number | null {
     return this.#texts.get(this.spelling(uri))?.version ?? null;
   }
+}
+
+const position = z.object({ line: z.number(), character: z.number() });
+const opened = z.object({
+  textDocument: z.object({ uri: z.string(), languageId: z.string(), version: z.number(), text: z.string() }),
+});
+const changed = z.object({
+  textDocument: z.object({ uri: z.string(), version: z.number() }),
+  contentChanges: z.array(
+    z.object({ text: z.string(), range: z.object({ start: position, end: position }).optional() }),
+  ),
+});
+const named = z.object({ textDocument: z.object({ uri: z.string() }) });
+
+type DocumentConnection = Parameters<TextDocuments<TextDocument>['listen']>[0];
+
+/** A client's mistake about one document must not upset what comes later: such a message is left out. */
+function wellFormed(connection: Connection): DocumentConnection {
+  const told =
+    (shape: z.ZodType, what: string) =>
+    <P>(handler: (params: P) => void) =>
+    (params: P) => {
+      if (shape.safeParse(params).success) handler(params);
+      else
+        connection.console.warn(`A ${what} notification of the client is not as it should be, and left out.`);
+    };
+  const [open, change] = [told(opened, 'didOpen'), told(changed, 'didChange')];
+  const [close, save] = [told(named, 'didClose'), told(named, 'didSave')];
+  return {
+    onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(open(handler)),
+    onDidChangeTextDocument: (handler) => connection.onDidChangeTextDocument(change(handler)),
+    onDidCloseTextDocument: (handler) => connection.onDidCloseTextDocument(close(handler)),
+    onWillSaveTextDocument: (handler) => connection.onWillSaveTextDocument(handler),
+    onWillSaveTextDocumentWaitUntil: (handler) => connection.onWillSaveTextDocumentWaitUntil(handler),
+    onDidSaveTextDocument: (handler) => connection.onDidSaveTextDocument(save(handler)),
+  };
 }

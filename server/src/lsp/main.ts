@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
@@ -8,6 +9,7 @@ import { loadOrgGateway } from '../org/load.ts';
 import { DiskSource } from './diskSource.ts';
 import { privateErrorText } from './org/failures.ts';
 import { startServer } from './server.ts';
+import { uriOfPath } from './uris.ts';
 
 // A server lives for days beside an editor: collecting garbage earlier halves the memory that typing takes.
 setFlagsFromString('--heap-growing-percent=30');
@@ -25,9 +27,12 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error) => connection.console.error(`Unexpected: ${privateErrorText(error)}`));
 }
 
+const rulePages = path.join(__dirname, 'rules');
+
 startServer(connection, {
   source: new DiskSource(),
   version,
+  rulePages: existsSync(rulePages) ? uriOfPath(rulePages) : null,
   createProject: (root) => createProject({ root }),
   loadGrammar: grammarsIn(path.join(__dirname, 'grammars')),
   openGateway: ({ console: log }) =>

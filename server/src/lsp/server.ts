@@ -5,6 +5,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type Disposable,
+  FileChangeType,
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { Project } from '../core/project.ts';
@@ -26,9 +27,12 @@ import { ImpactLenses } from './impact/impactLenses.ts';
 import { ImpactRequests } from './impact/impactRequests.ts';
 import { Impacts, isRuleMetadata } from './impact/impacts.ts';
 import { speak } from './l10n/language.ts';
+import { LensCommands } from './lensCommands.ts';
 import { NewRules } from './newRule.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
+import { aboutProject } from './org/params.ts';
+import { checked } from './org/requests.ts';
 import { RuleCache } from './org/ruleCache.ts';
 import { readTargetOrg } from './org/targetOrg.ts';
 import type { ProjectSource } from './projectSource.ts';
@@ -47,8 +51,8 @@ import { isRuleTestFile, RuleTestFiles } from './ruleTests/ruleTestFiles.ts';
 import { ruleTestFixes } from './ruleTests/ruleTestFixes.ts';
 import { RuleTestRequests } from './ruleTests/ruleTestRequests.ts';
 import { answerSaveTable } from './saveTable.ts';
-import { settingsSection } from './settings.ts';
 import { Scaffolds } from './scaffold.ts';
+import { settingsSection } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { StatusReporter } from './status.ts';
 import { ToolRequests } from './tools/toolRequests.ts';
@@ -62,6 +66,8 @@ export interface ServerParts {
   readonly version: string;
   /** `root` is the URI of the project's folder; empty for files that belong to no project. */
   createProject(root: string): Project;
+  /** URI of the folder with the rules' pages, for clients that do not name one; null: there is none. */
+  readonly rulePages?: string | null;
   /** Loads a grammar when the first file of its language is to be read. */
   readonly loadGrammar: LoadGrammar;
   /** Opens what talks to orgs; must not load its libraries before something is asked of it. */
@@ -78,6 +84,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Path of `bundle.l10n.<language>.json` in the user's language; without one, texts are English. */
   readonly l10n?: string;
+  /** Commands of the client that code lenses may lead to. */
+  readonly commands?: readonly string[];
   /** Command of the client that asks for completions at the cursor. */
   readonly suggestCommand?: string;
   /** Settings, for clients that cannot be asked for them. */
@@ -88,22 +96,25 @@ export interface InitializationOptions {
 export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onInitialize((params) => {
     const features = clientFeatures(params.capabilities);
-    serve(connection, parts, params, features);
-    return initializeResult(features, parts.version);
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    const lensCommands = new LensCommands(features, options.commands);
+    serve(connection, parts, params, features, options, lensCommands);
+    return initializeResult(features, parts.version, lensCommands.own);
   });
   connection.listen();
 }
 
 function serve(
   connection: Connection,
-  { source, version, createProject, loadGrammar, openGateway }: ServerParts,
+  { source, version, createProject, loadGrammar, openGateway, rulePages = null }: ServerParts,
   params: InitializeParams,
   features: ClientFeatures,
+  options: InitializationOptions,
+  lensCommands: LensCommands,
 ): void {
-  const options = (params.initializationOptions ?? {}) as InitializationOptions;
   const noLanguage = speak(options.l10n ?? null);
   const documents = new Documents();
-  const converter = new Converter(features, documents, options.rulePages ?? null);
+  const converter = new Converter(features, documents, options.rulePages ?? rulePages);
   const settings = new SettingsStore(connection, features, source, options.settings);
   const warn = (message: string) => connection.console.warn(message);
   if (noLanguage !== null) warn(noLanguage);
@@ -177,17 +188,24 @@ function serve(
   );
   const refresh = refreshClient(connection, workspace, features, usage);
 
+  // Where nothing tells of files on disk, those that the user saves are read again.
+  const readAgain = (uri: string) => fileChanges.add([{ uri, type: FileChangeType.Changed }]);
+  if (!features.registersWatchers) documents.onDidSave(readAgain);
   documents.listen(connection, workspace, (uri) => {
+    if (!features.registersWatchers) readAgain(uri);
     if (push) push.close(uri);
     else overview.close(uri);
   });
   connection.onHover((params) => editing.hover(params) ?? hover(workspace, params));
   editing.listen(connection);
-  connection.onCodeLens((params, token) =>
-    isRuleMetadata(canonicalUri(params.textDocument.uri))
-      ? ruleLenses(params, token)
-      : codeLenses(workspace, settings, converter, params),
+  connection.onCodeLens(async (params, token) =>
+    lensCommands.fit(
+      isRuleMetadata(canonicalUri(params.textDocument.uri))
+        ? await ruleLenses(params, token)
+        : await codeLenses(workspace, settings, converter, params),
+    ),
   );
+  lensCommands.listen(connection);
   connection.onCodeAction((params) =>
     isRuleTestFile(canonicalUri(params.textDocument.uri))
       ? ruleTestFixes(ruleTests, params)
@@ -217,7 +235,8 @@ function serve(
     );
   }
 
-  connection.onRequest(listRulesRequest.method, async ({ uri }: { uri: string | null }) => {
+  connection.onRequest(listRulesRequest.method, async (...received: unknown[]) => {
+    const { uri } = checked(aboutProject, received).params;
     const all = await workspace.allReady();
     const nearest = uri === null ? null : workspace.projects.nearest(canonicalUri(uri));
     const projects = nearest === null ? all.filter(({ isCodeOnly }) => !isCodeOnly) : [nearest];
@@ -239,7 +258,7 @@ function serve(
     connection.console.info(
       `Duplicate Rules ${version}, language server on Node.js ${process.versions.node}.`,
     );
-    let folders = (params.workspaceFolders ?? []).map(({ uri }) => canonicalUri(uri));
+    let folders = foldersOf(params).map(canonicalUri);
     workspace.setFolders(folders);
     if (features.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -271,6 +290,12 @@ function serve(
     for (const disposable of disposables) disposable.dispose();
     orgs.gateway.close();
   });
+}
+
+/** Clients that know no workspace folders tell the one that they were opened with. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = (workspaceFolders ?? []).map(({ uri }) => uri);
+  return uris.length > 0 || typeof rootUri !== 'string' ? uris : [rootUri];
 }
 
 async function register(connection: Connection, features: ClientFeatures): Promise<void> {

@@ -5,6 +5,8 @@ import { URI } from 'vscode-uri';
  * server is keyed by this one.
  */
 export function canonicalUri(uri: string): string {
+  // Clients send anything.
+  if (typeof uri !== 'string') return '';
   try {
     return URI.parse(uri, true).toString();
   } catch {

@@ -15,6 +15,7 @@ import type { Project } from '../../../server/src/core/project.ts';
 import type { LoadGrammar } from '../../../server/src/grammars/load.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import type { OrgGateway } from '../../../server/src/org/gateway.ts';
+import { lensCommands } from '../../../server/src/protocol.ts';
 import { grammar } from '../../support/grammars.ts';
 import { FakeProject } from './fakeProject.ts';
 import { MemorySource } from './memorySource.ts';
@@ -118,7 +119,7 @@ export class TestClient {
       rootUri: null,
       capabilities: capabilities ?? fullCapabilities,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
-      ...(initializationOptions === undefined ? {} : { initializationOptions }),
+      initializationOptions: { commands: lensCommands, ...(initializationOptions as object | undefined) },
     });
     await this.rpc.sendNotification('initialized', {});
   }

@@ -18,11 +18,8 @@ export class CancellableRequests implements Disposable {
     shape: z.ZodType<Params>,
     answer: (params: Params, signal: AbortSignal) => Promise<Result>,
   ): void {
-    // Parameters are missing where the client sends none, and several where it sends an array.
     this.#connection.onRequest(method, async (...received: unknown[]): Promise<unknown> => {
-      const token = received.pop() as CancellationToken;
-      const params = shape.safeParse(received.length === 1 ? received[0] : received);
-      if (!params.success) throw invalid(params.error);
+      const { params, token } = checked(shape, received);
       const controller = new AbortController();
       const { signal } = controller;
       const stopped = new Promise<never>((_, reject) => {
@@ -33,7 +30,7 @@ export class CancellableRequests implements Disposable {
       this.#running.add(controller);
       try {
         // Not everything that is waited for looks at the signal.
-        return await Promise.race([stopped, answer(params.data, signal)]);
+        return await Promise.race([stopped, answer(params, signal)]);
       } catch (error) {
         if (isUnexpected(error)) {
           this.#connection.console.error(`${method} failed: ${privateErrorText(error)}`);
@@ -49,6 +46,21 @@ export class CancellableRequests implements Disposable {
   dispose(): void {
     for (const controller of this.#running) controller.abort();
   }
+}
+
+/**
+ * What a handler of a request receives: its parameters, as they should be, and its token.
+ * @throws ResponseError
+ */
+export function checked<Params>(
+  shape: z.ZodType<Params>,
+  received: readonly unknown[],
+): { readonly params: Params; readonly token: CancellationToken } {
+  // Parameters are missing where the client sends none, and several where it sends an array.
+  const given = received.slice(0, -1);
+  const params = shape.safeParse(given.length === 1 ? given[0] : given);
+  if (!params.success) throw invalid(params.error);
+  return { params: params.data, token: received.at(-1) as CancellationToken };
 }
 
 /** Names what does not fit, and never quotes it. */

@@ -14,6 +14,7 @@ import {
 } from '../../protocol.ts';
 import { type Converter, toRange } from '../convert.ts';
 import { localised } from '../l10n/language.ts';
+import type { LensData } from '../lensCommands.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import type { RuleTestTexts } from '../ruleFiles/ruleTestTexts.ts';
 import type { SettingsStore } from '../settingsStore.ts';
@@ -78,7 +79,11 @@ export class RuleFileLenses {
       rule: rule.name,
     };
     return [
-      { range, command: leads ? { title, command: showSavesCommand, arguments: [argument] } : told(title) },
+      {
+        range,
+        command: leads ? { title, command: showSavesCommand, arguments: [argument] } : told(title),
+        ...(this.#usage.isKnown(project) ? {} : { data: { offers: true } satisfies LensData }),
+      },
       ...(await this.#tested(project, { kind: 'duplicate-rule', ...nameOf(rule) }, at)),
     ];
   }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { CancellationToken, Connection, Disposable } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { z } from 'zod';
 import { saveNodes } from '../../core/ruleTree/saves.ts';
 import type { Location } from '../../core/text.ts';
 import {
@@ -16,10 +17,16 @@ import {
 import { projectFileName } from '../../workspace/packageDirectories.ts';
 import type { Converter } from '../convert.ts';
 import type { LoadedProject } from '../loadedProject.ts';
+import { checked } from '../org/requests.ts';
 import { baseName } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { placed, ruleTreeOf } from './ruleTree.ts';
 import type { UsageStore } from './usageStore.ts';
+
+const shapes = {
+  tree: z.object({ withSaves: z.boolean() }),
+  saves: z.object({ root: z.string(), object: z.string().nullable(), rule: z.string().nullable() }),
+};
 
 /** Changes that come together are told once, in milliseconds. */
 const quietTime = 200;
@@ -50,12 +57,14 @@ export class RulesView implements Disposable {
       workspace.onDidChange(() => this.#changed()),
       workspace.onDidPause(() => this.#changed()),
       usage.onDidLook(() => this.#changed()),
-      connection.onRequest(ruleTreeRequest.method, (params: { withSaves: boolean }, token) =>
-        this.#tree(params.withSaves, token),
-      ),
-      connection.onRequest(ruleSavesRequest.method, (params: { root: string } & SavesOf, token) =>
-        this.#saves(params, token),
-      ),
+      connection.onRequest(ruleTreeRequest.method, (...received: unknown[]) => {
+        const { params, token } = checked(shapes.tree, received);
+        return this.#tree(params.withSaves, token);
+      }),
+      connection.onRequest(ruleSavesRequest.method, (...received: unknown[]) => {
+        const { params, token } = checked(shapes.saves, received);
+        return this.#saves(params, token);
+      }),
     ];
   }
 
