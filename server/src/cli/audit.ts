@@ -1,3 +1,4 @@
+import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
 import { compareAudits, type EarlierAudit } from '../core/audit/compare.ts';
 import type { AuditInput, PlaceReader } from '../core/audit/input.ts';
@@ -7,6 +8,7 @@ import { auditText } from '../core/audit/text.ts';
 import type { Project } from '../core/project.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
+import { authorsOf } from './blame.ts';
 import { readEarlierAudit } from './earlierAudit.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
@@ -120,7 +122,13 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     problems,
     places: placesIn(root, locate),
   };
-  return buildAudit(input);
+  const audit = buildAudit(input);
+  if (!options.authors) return audit;
+  const asked = authorsOf(placesToAttribute(audit), (done, total) => {
+    run.signal.throwIfAborted();
+    run.progress(`Asking git who wrote the lines … ${done} of ${total} files`);
+  });
+  return withAuthorship(audit, asked);
 }
 
 function judged(
@@ -149,14 +157,18 @@ function placesIn(root: string, locate: Locator): PlaceReader {
 async function formatted(
   audits: readonly ComparedAudit[],
   { format, today }: Dated,
-  run: Run,
+  { version }: Run,
 ): Promise<string> {
   switch (format) {
     case 'text':
       return audits.map((one) => auditText(one, outputWidth())).join('\n');
     case 'json':
       return formatJson(auditJson(audits, today));
-    default:
-      throw new Problem(`${format} is not there yet, ${run.version}.`);
+    case 'markdown':
+      return audits.map((await import('../core/audit/markdown.ts')).auditMarkdown).join('\n');
+    case 'html':
+      return (await import('../core/audit/html.ts')).auditHtml(audits);
+    case 'sarif':
+      return (await import('./formats/auditSarif.ts')).auditSarif(audits, version);
   }
 }

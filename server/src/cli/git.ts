@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import type { Authorship } from '../core/audit/model.ts';
 import { Problem } from './problem.ts';
 
 /** A tree of files in a git repository, at the time when a change began. */
@@ -130,6 +131,94 @@ function readBlobs(root: string, ids: Iterable<string>, option: string): Readonl
     at += Number(size) + 1;
   }
   return blobs;
+}
+
+// ---------------------------------------------------------------------------------------------------- authors
+
+export type FoundRepository =
+  | { readonly kind: 'found'; readonly root: string; readonly isShallow: boolean }
+  | { readonly kind: 'none' | 'unknown'; readonly why: string };
+
+const repositories = new Map<string, FoundRepository>();
+
+/** The repository that a folder is in. Never throws. */
+export function repositoryOf(folder: string): FoundRepository {
+  const known = repositories.get(folder);
+  if (known !== undefined) return known;
+  const found = findRepository(folder);
+  repositories.set(folder, found);
+  return found;
+}
+
+function findRepository(folder: string): FoundRepository {
+  try {
+    const top = git(folder, ['rev-parse', '--show-toplevel', '--is-shallow-repository'], 'audit');
+    if (top.failed) {
+      return /not a git repository/i.test(top.message)
+        ? { kind: 'none', why: '' }
+        : { kind: 'unknown', why: firstLine(top.message) };
+    }
+    const [root = '', shallow = ''] = top.text.split(/\r?\n/);
+    return { kind: 'found', root: path.normalize(root), isShallow: shallow === 'true' };
+  } catch (error) {
+    return { kind: 'unknown', why: firstLine((error as Error).message) };
+  }
+}
+
+/** Who wrote lines (from 1) of a file last. Never throws. */
+export function blameLines(
+  { root, isShallow }: FoundRepository & { readonly kind: 'found' },
+  file: string,
+  lines: readonly number[],
+): ReadonlyMap<number, Authorship> {
+  const all = (written: Authorship) => new Map(lines.map((line) => [line, written]));
+  try {
+    const ranges = lines.flatMap((line) => ['-L', `${line},${line}`]);
+    const result = git(root, ['blame', '--line-porcelain', ...ranges, '--', file], 'audit');
+    if (!result.failed) return readBlame(result.text, isShallow);
+    if (/no such (?:path|ref)/i.test(result.message)) return all({ kind: 'not-tracked' });
+    return all({ kind: 'unknown', why: firstLine(result.message) });
+  } catch (error) {
+    return all({ kind: 'unknown', why: firstLine((error as Error).message) });
+  }
+}
+
+function readBlame(text: string, isShallow: boolean): ReadonlyMap<number, Authorship> {
+  const authors = new Map<number, Authorship>();
+  for (const entry of text.split(/^(?=[0-9a-f]{40,64} \d+ \d+)/m)) {
+    const head = /^([0-9a-f]+) \d+ (\d+)/.exec(entry);
+    if (head === null) continue;
+    // The line itself comes last, after a tab, and may hold anything.
+    const said = entry.slice(0, entry.indexOf('\n\t'));
+    const value = (key: string) => new RegExp(`^${key} (.*)$`, 'm').exec(said)?.[1] ?? '';
+    const line = Number(head[2]);
+    const commit = head[1]!;
+    if (/^0+$/.test(commit)) authors.set(line, { kind: 'not-committed' });
+    else if (isShallow && /^boundary$/m.test(said)) {
+      authors.set(line, {
+        kind: 'unknown',
+        why: 'the clone is shallow, and the line is older than its history',
+      });
+    } else {
+      const date = dateOf(Number(value('author-time')), value('author-tz'));
+      authors.set(line, { kind: 'known', author: value('author'), date, commit });
+    }
+  }
+  return authors;
+}
+
+/** The day where the author was. */
+function dateOf(seconds: number, zone: string): string {
+  const parts = /^([+-])(\d\d)(\d\d)$/.exec(zone);
+  const minutes = parts ? (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3])) : 0;
+  return new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, 10);
+}
+
+function firstLine(text: string): string {
+  return text
+    .split('\n')[0]!
+    .replace(/^fatal: /, '')
+    .replace(/\.$/, '');
 }
 
 // ------------------------------------------------------------------------------------------------- processes

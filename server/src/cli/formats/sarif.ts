@@ -17,7 +17,7 @@ const LEVELS = { error: 'error', warning: 'warning', information: 'note' } as co
 const PROBLEM_SEVERITIES = { error: 'error', warning: 'warning', information: 'recommendation' } as const;
 
 /** What a base URI id stands for is left to the reader, so that the output names no machine's folders. */
-const BASE_ID = '%SRCROOT%';
+export const baseId = '%SRCROOT%';
 
 /** SARIF 2.1.0 in one run, as GitHub code scanning takes it. */
 export function formatSarif(report: CheckReport, options: SarifOptions): string {
@@ -37,7 +37,7 @@ export function formatSarif(report: CheckReport, options: SarifOptions): string 
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: {
-          [BASE_ID]: { description: { text: 'The root of the git repository, else of the project.' } },
+          [baseId]: { description: { text: 'The root of the git repository, else of the project.' } },
         },
         invocations: [
           {
@@ -55,9 +55,9 @@ export function formatSarif(report: CheckReport, options: SarifOptions): string 
   return JSON.stringify(log, null, 2) + '\n';
 }
 
-function descriptor(
+export function descriptor(
   { id, description, severities }: RuleMeta,
-  { pageOf }: SarifOptions,
+  { pageOf }: Pick<SarifOptions, 'pageOf'>,
 ): ReportingDescriptor {
   const page = pageOf(id);
   const severity: Severity = severities[0] ?? 'information';
@@ -102,7 +102,7 @@ function result(
 function physicalLocation({ file, start, end }: ReportedPlace, { baseOf }: SarifOptions): PhysicalLocation {
   const uri = uriReference(file, baseOf(file));
   return {
-    artifactLocation: /^file:/.test(uri) ? { uri } : { uri, uriBaseId: BASE_ID },
+    artifactLocation: /^file:/.test(uri) ? { uri } : { uri, uriBaseId: baseId },
     region: {
       startLine: start.line + 1,
       startColumn: start.character + 1,
@@ -113,6 +113,6 @@ function physicalLocation({ file, start, end }: ReportedPlace, { baseOf }: Sarif
 }
 
 /** Brackets would begin a link. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[\\[\]]/g, '\\$&');
 }

@@ -49,7 +49,7 @@ export function answerOf(
     ),
   ].filter((text) => text !== null);
   const alerts = of('alert-only-rule');
-  const lost = of('unhandled-duplicates', 'flow-save-without-fault-path');
+  const lost = of('unhandled-duplicates');
   const open = of('outcome-not-known', 'object-not-known');
   const high = statements.filter(({ risk }) => risk === 'high').length;
   return [
@@ -62,7 +62,7 @@ export function answerOf(
       : []),
     ...(lost.length > 0
       ? [
-          `${plural(sum(lost), 'refusal')} ${sum(lost) === 1 ? 'is' : 'are'} lost in the code: the record is not saved, and nobody gets to know.`,
+          `${plural(sum(lost), 'refusal')} ${sum(lost) === 1 ? 'is' : 'are'} lost in the code: the record is not saved, and at most a log gets to know.`,
         ]
       : []),
     ...(open.length > 0 ? [`Of ${plural(sum(open), 'save')} it cannot be told what the rules do.`] : []),
@@ -77,6 +77,9 @@ export function answerOf(
 function assumption(catalog: RuleCatalog): readonly string[] {
   const running = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
   if (running.length === 0 || running.some(({ source }) => source.kind !== 'assumed')) return [];
+  if (running.length < catalog.duplicateRules.length) {
+    return ['The rules that run are assumed: no file says which rules their objects have.'];
+  }
   return [
     "No file says which rules there are: all of this goes by Salesforce's standard rules, as a new org has them.",
   ];

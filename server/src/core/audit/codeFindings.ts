@@ -1,6 +1,7 @@
 import type { SilencedFinding } from '../config/suppressions.ts';
 import type { Finding } from '../findings.ts';
 import type { RuleOutcome } from '../outcome/model.ts';
+import { saveWords } from '../outcome/sentences.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import { locate } from '../text.ts';
 import { type CodeKind, codeKinds } from './codeKinds.ts';
@@ -29,19 +30,15 @@ export function codeFindings(input: AuditInput): readonly CodeFinding[] {
   for (const uri of [...input.reviews.keys()].sort()) {
     const { told, silenced } = input.reviews.get(uri)!;
     for (const finding of told) {
-      const kind = kindOf(finding, told);
+      const kind = codeKinds.get(finding.ruleId);
       if (kind) add(codeFinding(finding, kind, null, saves, input));
     }
     for (const { finding, ...stated } of silenced) {
-      const kind = kindOf(finding, []);
+      const kind = codeKinds.get(finding.ruleId);
       if (kind) add(codeFinding(finding, kind, stated, saves, input));
     }
   }
   return [...made.values()];
-}
-
-function kindOf({ ruleId }: Finding, _beside: readonly Finding[]): CodeKind | null {
-  return codeKinds.get(ruleId) ?? null;
 }
 
 /** The same in one method: one of them without a reason makes all of them count as such. */
@@ -66,8 +63,11 @@ function codeFinding(
 ): CodeFinding {
   const { ruleId, location, message, severity } = finding;
   const path = input.places.pathOf(location.uri);
-  const outcomes = [location, ...finding.related.map((one) => one.location)]
-    .flatMap(({ uri, start }) => saves.get(`${uri} ${start}`) ?? [])
+  const own = saves.get(`${location.uri} ${location.start}`) ?? [];
+  const reached = finding.related.flatMap(
+    ({ location: { uri, start } }) => saves.get(`${uri} ${start}`) ?? [],
+  );
+  const outcomes = [...own, ...reached]
     .flatMap((save) => save.outcomes)
     .filter(({ result }) => result !== 'not-evaluated');
   const [first, ...others] = sentencesOf(message).filter((one) => !kind.leaveOut.includes(one));
@@ -77,7 +77,7 @@ function codeFinding(
     kind: ruleId,
     section: 'code',
     risk: stated === null ? kind.risk[severity === 'information' ? 'information' : 'warning'] : 'low',
-    text: first!.replace(/^This (?=sets |suppression )/, `${path.slice(path.lastIndexOf('/') + 1)}: this `),
+    text: standingAlone(first!, path, own),
     details: stated === null ? others : statedDetails(stated),
     confidence: kind.confidence ?? weakest(outcomes),
     sources: kind.sources ?? [...new Set(outcomes.flatMap(({ source }) => source.split('; ')))],
@@ -86,6 +86,15 @@ function codeFinding(
     recommendation: stated === null ? kind.recommendation : null,
   };
   return { statement, kind, stated };
+}
+
+/** A message stands at its place, a statement in a list. */
+function standingAlone(sentence: string, path: string, own: readonly JudgedSite[]): string {
+  if (!/^(?:This|The refusal|Nothing|Errors)\b/.test(sentence)) return sentence;
+  const [save] = own;
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const subject = save === undefined ? file : `${saveWords(save.site)} in ${save.site.enclosing || file}`;
+  return `${subject}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function statedDetails({ reason, terms, inSettings }: Omit<SilencedFinding, 'finding'>): readonly string[] {

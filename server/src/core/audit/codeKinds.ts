@@ -3,7 +3,7 @@ import type { AuditConfidence, Recommendation, Risk } from './model.ts';
 /** What an audit makes of the findings of a rule on code. */
 export interface CodeKind {
   readonly ruleId: string;
-  /** `bypass`: duplicates pass the rules. `lost`: a refusal that nobody sees. */
+  /** `bypass`: duplicates pass the rules. `lost`: a refusal that at most a log gets to know of. */
   readonly sort: 'bypass' | 'lost' | 'doubtful';
   /** By the severity of the finding: by rules that are known, by assumed or doubtful ones. */
   readonly risk: Readonly<Record<'warning' | 'information', Risk>>;
@@ -110,7 +110,7 @@ const kinds: readonly CodeKind[] = [
     leaveOut: [],
     recommendation: {
       key: 'lost-refusals',
-      text: 'Handle each refusal that nobody gets to know of',
+      text: 'Handle each refusal that is lost',
       ease: 'hours',
       means: [
         {
@@ -123,8 +123,8 @@ const kinds: readonly CodeKind[] = [
   },
   {
     ruleId: 'flow-save-without-fault-path',
-    sort: 'lost',
-    risk: { warning: 'medium', information: 'low' },
+    sort: 'doubtful',
+    risk: { warning: 'low', information: 'low' },
     what: 'no fault path',
     leaveOut: [],
     recommendation: {

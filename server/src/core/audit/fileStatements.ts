@@ -1,4 +1,6 @@
+import { fullNameOf } from '../files.ts';
 import type { Finding } from '../findings.ts';
+import { runs } from '../saveTable/rules.ts';
 import type { AuditInput } from './input.ts';
 import { placeAt } from './input.ts';
 import type { AuditStatement, Recommendation, Risk } from './model.ts';
@@ -8,7 +10,7 @@ import { sentencesOf } from './sentences.ts';
 /** What findings on rule files say of what gets through; the others are about deploying. */
 const kinds: Readonly<Record<string, { readonly risk: Risk; readonly advice: string }>> = {
   'inactive-matching-rule': {
-    risk: 'high',
+    risk: 'medium',
     advice: 'Activate the matching rules that active duplicate rules use',
   },
   'fuzzy-field-in-or': { risk: 'medium', advice: 'Split matching rules that repeat a fuzzy field' },
@@ -21,14 +23,11 @@ const kinds: Readonly<Record<string, { readonly risk: Risk; readonly advice: str
     advice: 'Decide whether edit should be held to what create is held to',
   },
   'invalid-rule-metadata': { risk: 'medium', advice: 'Mend the rule files that cannot be read or deployed' },
-  'bypass-condition': {
-    risk: 'medium',
-    advice: 'Review the users and records that conditions exempt, and state why',
-  },
 };
 
 /** What findings on rule files say of what gets through. */
 export function fileStatements(input: AuditInput): readonly AuditStatement[] {
+  const idle = idleRuleFiles(input);
   const made = new Map<string, AuditStatement>();
   const add = (statement: AuditStatement) => {
     const known = made.get(statement.id);
@@ -39,7 +38,9 @@ export function fileStatements(input: AuditInput): readonly AuditStatement[] {
         : { ...known, places: [...known.places, ...statement.places], count: known.count + 1 },
     );
   };
-  for (const { told, silenced } of input.reviews.values()) {
+  for (const [uri, { told, silenced }] of input.reviews) {
+    // That none of its matching rules is active is said of the rule itself.
+    if (idle.has(uri)) continue;
     for (const finding of told) {
       const kind = kinds[finding.ruleId];
       if (kind) add(statement(finding, kind, null, input));
@@ -52,16 +53,25 @@ export function fileStatements(input: AuditInput): readonly AuditStatement[] {
   return [...made.values()];
 }
 
+function idleRuleFiles({ catalog }: AuditInput): ReadonlySet<string> {
+  return new Set(
+    catalog.duplicateRules
+      .filter((rule) => !runs(rule, catalog))
+      .flatMap(({ source }) => (source.kind === 'file' ? [source.location.uri] : [])),
+  );
+}
+
 function statement(
   finding: Finding,
   { risk, advice }: { readonly risk: Risk; readonly advice: string },
   reason: string | null,
   input: AuditInput,
 ): AuditStatement {
-  const [text, ...details] = sentencesOf(finding.message);
+  const [first, ...details] = sentencesOf(finding.message);
+  const text = `${fullNameOf(finding.location.uri)}: ${first!.charAt(0).toLowerCase()}${first!.slice(1)}`;
   const { ruleId } = finding;
   const recommendation: Recommendation = {
-    key: ruleId,
+    key: ruleId === 'inactive-matching-rule' ? 'inactive-matching-rules' : ruleId,
     text: advice,
     ease: 'minutes',
     means: [
@@ -74,7 +84,7 @@ function statement(
     kind: ruleId,
     section: 'rules',
     risk,
-    text: text!,
+    text,
     details:
       reason === null
         ? details

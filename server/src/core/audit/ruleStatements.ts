@@ -1,3 +1,4 @@
+import type { Finding } from '../findings.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
 import { cellOn, cellWithAllowSave, resultWords } from '../outcome/channels.ts';
 import { judgeFilterWith } from '../outcome/condition.ts';
@@ -14,6 +15,7 @@ import type { AuditInput } from './input.ts';
 import { placeAt } from './input.ts';
 import type { AuditConfidence, AuditPlace, AuditStatement, Recommendation, Risk } from './model.ts';
 import { statementId } from './model.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** What one rule lets through, whatever the code: statements. */
 export function ruleStatements(rule: DuplicateRule, input: AuditInput): readonly AuditStatement[] {
@@ -22,7 +24,7 @@ export function ruleStatements(rule: DuplicateRule, input: AuditInput): readonly
   if (!runs(rule, input.catalog)) return [notRunning(rule, listed, make)];
   return [
     ...(['insert', 'update'] as const).flatMap((operation) => letsThrough(rule, operation, input, make)),
-    ...conditions(rule, listed, make),
+    ...conditions(rule, listed, input, make),
     ...sharing(rule, listed, make),
     ...differing(rule, input, make),
   ];
@@ -72,8 +74,8 @@ function notRunning(rule: DuplicateRule, { notRun }: SaveRule, make: Make): Audi
       text: `${capitalRule(rule)} is inactive (${actionsOfRule(rule)}): it never runs.`,
       sources: why!.sources,
       recommendation: {
-        key: `inactive-rule:${rule.fullName}`,
-        text: `Activate ${ruleName(rule)}, or delete it`,
+        key: 'inactive-rules',
+        text: 'Activate the rules that are inactive, or delete them',
         ease: 'hours',
         means: [
           {
@@ -154,8 +156,8 @@ function letsThrough(
       confidence: quiet.confidence,
       sources: titles(quiet.sources),
       recommendation: {
-        key: `weak-rule:${rule.fullName}`,
-        text: `Decide whether ${ruleName(rule)} should alert or block on ${word}`,
+        key: 'rules-that-stop-nothing',
+        text: 'Decide which of the rules that let duplicates through should alert or block',
         ease: 'hours',
         means: [
           {
@@ -170,27 +172,49 @@ function letsThrough(
   ];
 }
 
-function conditions(rule: DuplicateRule, { provisos }: SaveRule, make: Make): readonly AuditStatement[] {
+function conditions(
+  rule: DuplicateRule,
+  { provisos }: SaveRule,
+  { reviews }: AuditInput,
+  make: Make,
+): readonly AuditStatement[] {
   const condition = judgeFilterWith(rule.filter, () => null);
   if (condition.runs !== null) return [];
+  const review = rule.source.kind === 'file' ? reviews.get(rule.source.location.uri) : undefined;
+  const isExemption = ({ ruleId }: Finding) => ruleId === 'bypass-condition';
+  const stated = review?.silenced.filter(({ finding }) => isExemption(finding)) ?? [];
+  const unstated = review?.told.filter(isExemption) ?? [];
+  const exempts = condition.onUser || unstated.length + stated.length > 0;
+  const isStated = stated.length > 0 && unstated.length === 0;
   const onUser = condition.onUser
     ? ['Who saves decides whether it runs: jobs and integrations may run as another user.']
     : [];
   return [
     make({
       kind: 'conditional-rule',
-      risk: condition.onUser ? 'medium' : 'low',
+      risk: exempts && !isStated ? 'medium' : 'low',
       text: `${capitalRule(rule)} runs only where ${condition.text}: other saves are not looked at.`,
-      details: onUser,
+      details: [
+        ...onUser,
+        ...unstated.flatMap(({ message }) =>
+          sentencesOf(message).filter((one) => / is set so in /.test(one)),
+        ),
+        ...stated.map(({ reason }) =>
+          reason === null ? 'The exemption is silenced without a reason.' : `Stated reason: ${reason}`,
+        ),
+      ],
       sources: [...new Set(provisos.slice(0, condition.onUser ? 2 : 1).flatMap(({ sources }) => sources))],
-      ...(condition.onUser && {
-        recommendation: {
-          key: 'exempt-users',
-          text: 'Review the users whom conditions of rules exempt, and state why',
-          ease: 'hours' as const,
-          means: [{ kind: 'page' as const, name: 'bypass-condition', does: 'shows how to state the reason' }],
-        },
-      }),
+      ...(exempts &&
+        !isStated && {
+          recommendation: {
+            key: 'exemptions',
+            text: 'Review whom and what conditions of rules exempt, and state why',
+            ease: 'hours' as const,
+            means: [
+              { kind: 'page' as const, name: 'bypass-condition', does: 'shows how to state the reason' },
+            ],
+          },
+        }),
     }),
   ];
 }

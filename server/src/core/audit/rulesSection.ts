@@ -47,12 +47,15 @@ function summary({ catalog }: AuditInput): readonly string[] {
     [onInsert, onUpdate].some(({ action, alert }) => action === 'Allow' && !alert),
   );
   const parts = [
-    `${blocking} ${blocking === 1 ? 'blocks' : 'block'} on create and edit`,
-    `${alerting} ${alerting === 1 ? 'alerts' : 'alert'} on one or both, which a user or allowSave=true passes`,
-    `${quiet} ${quiet === 1 ? 'stops' : 'stop'} nothing on one or both`,
-  ];
+    [blocking, 'blocks', 'block', 'on create and edit'],
+    [alerting, 'alerts', 'alert', 'on one or both, which a user or allowSave=true passes'],
+    [quiet, 'stops', 'stop', 'nothing on one or both'],
+  ] as const;
+  const told = parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, several, more]) => `${count} ${count === 1 ? one : several} ${more}`);
   return [
-    `${plural(running.length, 'duplicate rule')} ${running.length === 1 ? 'runs' : 'run'} on ${plural(objects.size, 'object')}: ${list(parts, 'and')}.`,
+    `${plural(running.length, 'duplicate rule')} ${running.length === 1 ? 'runs' : 'run'} on ${plural(objects.size, 'object')}: ${list(told, 'and')}.`,
     ...(assumed.length > 0
       ? [
           `${assumed.length === running.length ? (assumed.length === 1 ? 'It is' : 'All of them are') : `${assumed.length} of them ${assumed.length === 1 ? 'is' : 'are'}`} assumed, as no file says which rules ${list(
@@ -92,8 +95,8 @@ function quietStatement(part: SavePart, object: string, usage: Usage): readonly 
       confidence,
       sources,
       recommendation: {
-        key: `no-running-rule:${part.title}`,
-        text: `Give ${part.title} a duplicate rule that runs`,
+        key: 'no-running-rule',
+        text: 'Give each object that should have one a duplicate rule that runs',
         ease: 'hours',
         means: [
           {

@@ -100,7 +100,7 @@ function withoutOption(
       id: statementId('no-option', object, row.channel),
       kind: 'no-option',
       risk: 'none',
-      text: `${plural(some.length, 'save')} of ${object} by ${row.title}: rules refuse them, and no option on this channel passes an alert.`,
+      text: `${plural(some.length, 'save')} of ${object} by ${row.title}: rules can refuse ${some.length === 1 ? 'it' : 'them'}, and no option on this channel passes an alert.`,
       details: seen === null ? [] : [seen.text],
       confidence: weakest([row.alert, ...(seen === null ? [] : [seen])]),
       sources: distinct([...titles(row.alert.sources), ...(seen === null ? [] : titles(seen.sources))]),
@@ -149,7 +149,7 @@ function withoutRule(
 }
 
 function isIntegration({ site }: JudgedSite): boolean {
-  return !/^apex|^flow$/.test(site.channel);
+  return !/^apex|^flow$|^lwc$/.test(site.channel);
 }
 
 function ofUnknownObject(saves: readonly JudgedSite[], input: AuditInput): readonly AuditStatement[] {
