@@ -2,7 +2,7 @@ import type { DuplicateRule, RuleCondition } from '../metadata/model.ts';
 import { bareField, isOnUser } from '../outcome/condition.ts';
 import type { RuleContext } from './rule.ts';
 
-const words = ['bypass', 'skip', 'ignore', 'allow', 'override', 'exempt', 'disable'];
+export const bypassWords = ['bypass', 'skip', 'ignore', 'allow', 'override', 'exempt', 'disable'];
 
 /** The condition of a rule on a field, if the field is one that is there to turn the rule off. */
 export function bypassCondition(
@@ -20,15 +20,15 @@ export function bypassCondition(
 export function isBypassField(object: string, field: string, { schema, settings }: RuleContext): boolean {
   const info = schema.field(object === 'PersonAccount' ? 'Account' : object, field);
   if (info?.type && !/^(checkbox|date|datetime)$/i.test(info.type)) return false;
-  const all = [...words, ...settings.bypassFieldWords];
-  return says(field.replace(/__p?c$/i, ''), all) || (info?.label ? says(info.label, all) : false);
+  const all = [...bypassWords, ...settings.bypassFieldWords];
+  return saysWord(field.replace(/__p?c$/i, ''), all) || (info?.label ? saysWord(info.label, all) : false);
 }
 
 /**
  * Whether a name holds one of the words: `Allow_Duplicates`, `BypassRules`, `skipped`, `bypassduplicaterule`,
  * `By_Pass_Rules`, but not `Allowance`.
  */
-function says(name: string, wanted: readonly string[]): boolean {
+export function saysWord(name: string, wanted: readonly string[]): boolean {
   const parts = name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/);
   const tokens = parts.flatMap((part, index) => [part, part + (parts[index + 1] ?? '')]);
   return wanted.some((word) => {

@@ -1,0 +1,117 @@
+import { fullNameOf } from '../files.ts';
+import { scanLeaves } from '../metadata/leafScan.ts';
+import { accessKindOf } from './files.ts';
+import { readHolder } from './holder.ts';
+import type {
+  Access,
+  AccessHolder,
+  CustomPermission,
+  PermissionReader,
+  PermissionSetGroup,
+  SharingDefault,
+} from './model.ts';
+import { permissionReaders } from './permissionReaders.ts';
+import { SwitchFields } from './switchFields.ts';
+
+/** A file's text; null: it cannot be read. */
+export interface AccessFile {
+  readonly uri: string;
+  text(): string | null;
+}
+
+/**
+ * Reads what files say of who may do what. Texts are asked for one at a time and not kept: profiles are large. Never
+ * throws; what cannot be read is among `unread`.
+ */
+export function readAccess(files: Iterable<AccessFile>): Access {
+  const holders: AccessHolder[] = [];
+  const muting: AccessHolder[] = [];
+  const groups: PermissionSetGroup[] = [];
+  const customPermissions: CustomPermission[] = [];
+  const sharing: SharingDefault[] = [];
+  const unread: string[] = [];
+  const later: AccessFile[] = [];
+  for (const file of files) {
+    const { uri } = file;
+    const kind = accessKindOf(uri);
+    if (kind === null) continue;
+    if (kind === 'reader') {
+      later.push(file);
+      continue;
+    }
+    const text = file.text();
+    const read = <T>(value: T | null, list: T[]) => {
+      if (value === null) unread.push(uri);
+      else list.push(value);
+    };
+    if (text === null) unread.push(uri);
+    else if (kind === 'profile' || kind === 'permission-set') read(readHolder(kind, uri, text), holders);
+    else if (kind === 'muting-permission-set') read(readHolder(kind, uri, text), muting);
+    else if (kind === 'permission-set-group') read(readGroup(uri, text), groups);
+    else if (kind === 'custom-permission') read(readCustomPermission(uri, text), customPermissions);
+    else if (kind === 'object') {
+      sharing.push(...sharingDefault(uri, text));
+      later.push({ uri, text: () => text });
+    }
+  }
+  const known = new Set(customPermissions.map(({ name }) => name.toLowerCase()));
+  const readers: PermissionReader[] = [];
+  const fields = new SwitchFields(later.map(({ uri }) => uri));
+  for (const { uri, text } of later) {
+    const read = text() ?? '';
+    readers.push(...permissionReaders(uri, read, known));
+    fields.look(uri, read);
+  }
+  return {
+    holders,
+    groups,
+    muting,
+    customPermissions,
+    sharing,
+    readers,
+    switchFields: fields.found(),
+    unread,
+  };
+}
+
+function readGroup(uri: string, text: string): PermissionSetGroup | null {
+  if (!/<(?:\w+:)?PermissionSetGroup[\s>/]/.test(text)) return null;
+  let label: string | null = null;
+  const permissionSets: string[] = [];
+  const mutingPermissionSets: string[] = [];
+  scanLeaves(text, 1, ({ name, value }) => {
+    if (name === 'label') label = value;
+    else if (name === 'permissionSets') permissionSets.push(value);
+    else if (name === 'mutingPermissionSets') mutingPermissionSets.push(value);
+  });
+  const fullName = fullNameOf(uri);
+  return {
+    name: label || fullName,
+    fullName,
+    permissionSets,
+    mutingPermissionSets,
+    place: { uri, line: null },
+  };
+}
+
+function readCustomPermission(uri: string, text: string): CustomPermission | null {
+  if (!/<(?:\w+:)?CustomPermission[\s>/]/.test(text)) return null;
+  const own = new Map<string, string>();
+  scanLeaves(text, 1, ({ name, value }) => own.set(name, value));
+  return {
+    name: fullNameOf(uri),
+    label: own.get('label') || null,
+    description: own.get('description') || null,
+    place: { uri, line: null },
+  };
+}
+
+function sharingDefault(uri: string, text: string): readonly SharingDefault[] {
+  const found: SharingDefault[] = [];
+  scanLeaves(text, 1, ({ name, value }) => {
+    if (name === 'sharingModel' && value !== '') {
+      found.push({ object: fullNameOf(uri), internal: value, place: { uri, line: null } });
+    }
+  });
+  return found;
+}
