@@ -30,7 +30,9 @@ it('makes what is asked for once, passes its own check, and overwrites nothing',
 
   const made = await scaffold('all');
   expect(made).toMatchObject({ code: 0, err: '' });
-  expect(made.out).toMatch(/sf project deploy start --source-dir .*--tests DuplicateRulesBackstopTest/);
+  expect(made.out).toMatch(
+    /sf project deploy start --metadata "ApexClass:DuplicateRules\*" .*--tests DuplicateRulesBackstopTest/,
+  );
   const classes = 'force-app/main/default/classes';
   expect(filesIn()).toEqual(
     expect.arrayContaining([

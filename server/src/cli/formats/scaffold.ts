@@ -20,8 +20,7 @@ export function scaffoldText(plan: ScaffoldPlan, isDry: boolean, cwd: string, wi
   // A command that is to be copied stays on its line.
   const steps = next.map(({ text, command }) => {
     const words = wrap(printableLine(text), width - 4).join('\n    ');
-    const filled = command.replace('{}', sourceDirs(files.map(shown)));
-    return `  - ${words}\n${filled === '' ? '' : `      ${printableLine(filled)}\n`}`;
+    return `  - ${words}\n${command === '' ? '' : `      ${printableLine(command)}\n`}`;
   });
   return page.text() + steps.join('');
 }
@@ -40,21 +39,6 @@ export function scaffoldJson(plan: ScaffoldPlan, isDry: boolean, cwd: string): u
       text: file.kind === 'create' ? file.text : '',
     })),
     notes,
-    next: next.map(({ text, command }) => ({
-      text,
-      command: command.replace('{}', sourceDirs(files.map((file) => displayPath(pathOfUri(file.uri), cwd)))),
-    })),
+    next,
   };
-}
-
-/** The classes by name, since others are in their folder; the rest by their folders. */
-function sourceDirs(paths: readonly string[]): string {
-  const dirs = paths
-    .filter((path) => !/-meta\.xml$/.test(path) || !/\.cls-meta\.xml$/.test(path))
-    .map((path) => path.replace(/([\\/]objects[\\/][^\\/]+)[\\/].*$/, '$1'));
-  return [...new Set(dirs)].map((dir) => `--source-dir ${quoted(dir)}`).join(' ');
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
 }

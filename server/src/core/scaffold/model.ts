@@ -84,7 +84,7 @@ export interface ScaffoldPlan {
 export interface ScaffoldStep {
   /** A sentence. */
   readonly text: string;
-  /** A command for a terminal, with `{}` for the paths; '' where there is none. */
+  /** A command for a terminal in the project; '' where there is none. */
   readonly command: string;
 }
 

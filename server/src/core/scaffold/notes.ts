@@ -1,6 +1,7 @@
 import { list } from '../outcome/words.ts';
+import { auditLabel } from './metadata/auditObject.ts';
 import type { Scaffold, ScaffoldFile, ScaffoldPartId, ScaffoldProject, ScaffoldStep } from './model.ts';
-import type { ScaffoldNames } from './names.ts';
+import { namesOf, type ScaffoldNames } from './names.ts';
 import type { ProvenRules } from './proven.ts';
 
 /** What to know before the files are deployed: sentences. */
@@ -40,8 +41,9 @@ export function notesOf(
 export function nextSteps(
   parts: readonly ScaffoldPartId[],
   files: readonly ScaffoldFile[],
-  names: ScaffoldNames,
+  prefix: string,
 ): readonly ScaffoldStep[] {
+  const names = namesOf(prefix);
   const tests = files
     .filter(({ what, uri }) => what === 'test-class' && /Test\.cls$/.test(uri))
     .map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1, -'.cls'.length));
@@ -49,7 +51,13 @@ export function nextSteps(
   return [
     {
       text: 'Deploy the files together; the rules that the tests prove have to be active in that org.',
-      command: deployCommand(tests),
+      command: deployCommand(
+        parts.some((id) => id !== 'audit-object'),
+        hasAudit,
+        tests,
+        prefix,
+        names,
+      ),
     },
     ...(hasAudit
       ? [
@@ -70,7 +78,26 @@ export function nextSteps(
   ];
 }
 
-function deployCommand(tests: readonly string[]): string {
-  const named = tests.map((name) => ` --tests ${name}`).join('');
-  return `sf project deploy start {}${named === '' ? '' : ` --test-level RunSpecifiedTests${named}`}`;
+/** For a terminal in the project. Names, since paths are many. */
+function deployCommand(
+  hasClasses: boolean,
+  hasAudit: boolean,
+  tests: readonly string[],
+  prefix: string,
+  { finding, permissionSet }: ScaffoldNames,
+): string {
+  const components = [
+    ...(hasClasses ? [`"ApexClass:${prefix}*"`] : []),
+    ...(hasAudit
+      ? [
+          `CustomObject:${finding}`,
+          `"Layout:${finding}-${auditLabel} Layout"`,
+          `CustomTab:${finding}`,
+          `PermissionSet:${permissionSet}`,
+        ]
+      : []),
+  ];
+  const run =
+    tests.length === 0 ? [] : ['--test-level RunSpecifiedTests', ...tests.map((name) => `--tests ${name}`)];
+  return ['sf project deploy start', ...components.map((one) => `--metadata ${one}`), ...run].join(' ');
 }

@@ -12,7 +12,7 @@ import {
   type ScaffoldResult,
   scaffoldPartIds,
 } from './model.ts';
-import { defaultPrefix, namesOf, prefixProblem } from './names.ts';
+import { defaultPrefix, prefixProblem } from './names.ts';
 import { nextSteps, notesOf } from './notes.ts';
 import { scaffoldParts, withNeeded } from './parts.ts';
 import { proven } from './proven.ts';
@@ -83,7 +83,7 @@ export function planScaffold(
     apiVersion: scaffold.apiVersion,
     files,
     notes: notesOf(parts, scaffold, rules, project),
-    next: nextSteps(parts, files, namesOf(prefix)),
+    next: nextSteps(parts, files, prefix),
   };
 }
 

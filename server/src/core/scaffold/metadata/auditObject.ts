@@ -10,7 +10,8 @@ interface AuditField {
   readonly access: 'read' | 'edit' | 'required';
 }
 
-const label = 'Duplicate Finding';
+/** Also in the name of its layout. */
+export const auditLabel = 'Duplicate Finding';
 const plural = 'Duplicate Findings';
 
 function text(length: number, fieldLabel: string, description: string): readonly XmlPart[] {
@@ -254,7 +255,7 @@ export function auditFiles(names: ScaffoldNames, isSourceFormat: boolean): reado
   return [
     ...object,
     file(`permissionsets/${names.permissionSet}.permissionset`, 'PermissionSet', permissions(finding)),
-    file(`layouts/${finding}-${label} Layout.layout`, 'Layout', layout),
+    file(`layouts/${finding}-${auditLabel} Layout.layout`, 'Layout', layout),
     file(`tabs/${finding}.tab`, 'CustomTab', [
       ['customObject', 'true'],
       ['motif', 'Custom13: Box'],
@@ -281,7 +282,7 @@ const objectElements: readonly XmlPart[] = [
   ['enableSearch', 'false'],
   ['enableSharing', 'true'],
   ['enableStreamingApi', 'true'],
-  ['label', label],
+  ['label', auditLabel],
   [
     'nameField',
     [
