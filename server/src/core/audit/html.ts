@@ -120,7 +120,7 @@ function plan({ plan: items }: Audit): ComponentChild {
             : h(
                 'ul',
                 null,
-                one.means.map((means) => h('li', null, printable(sentenceOf(meansText(means))))),
+                one.means.map((means) => h('li', null, printable(`${meansText(means)}.`))),
               ),
         ]),
       ),

@@ -62,7 +62,7 @@ function comparison({ fresh, worse, resolved, unchanged }: AuditComparison): rea
 function plan({ plan: items }: Audit): readonly string[] {
   if (items.length === 0) return [];
   const lines = items.map((item) => {
-    const means = item.means.map((one) => `   - ${plain(sentence(meansText(one)))}`);
+    const means = item.means.map((one) => `   - ${plain(`${meansText(one)}.`)}`);
     return [`1. **${plain(item.text)}** (${planText(item)})`, ...means].join('\n');
   });
   return ['## What to change first', lines.join('\n')];
@@ -141,8 +141,4 @@ function plain(text: string): string {
 
 function code(text: string): string {
   return text.includes('`') ? plain(text) : `\`${printableLine(text).replaceAll('|', '\\|')}\``;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

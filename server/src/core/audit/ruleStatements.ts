@@ -7,7 +7,7 @@ import type { RuleOperation } from '../outcome/model.ts';
 import { ruleName, sourceWords } from '../outcome/sentences.ts';
 import { rowOf } from '../outcome/table.ts';
 import type { Cell } from '../outcome/tableModel.ts';
-import { actionsOfRule, actionWords, list, operationWord } from '../outcome/words.ts';
+import { actionsOfRule, actionWords, operationWord } from '../outcome/words.ts';
 import type { SaveRule } from '../saveTable/model.ts';
 import { runs, saveRule } from '../saveTable/rules.ts';
 import { titles } from '../saveTable/sourced.ts';
@@ -135,10 +135,7 @@ function letsThrough(
         risk: 'low',
         text: `${capitalRule(rule)} only alerts on ${word}: in a form ${resultWords[form.result]} all the same; from code a duplicate is ${resultWords[passed.result]}.`,
         details: [
-          `allowSave=true passes it on: ${list(
-            carrying.map(({ channel }) => rowOf(channel).title),
-            'and',
-          )}.`,
+          `allowSave=true passes it on: ${carrying.map(({ channel }) => rowOf(channel).title).join('; ')}.`,
         ],
         sources: titles([...new Set([...form.sources, ...passed.sources])]),
       }),
@@ -152,7 +149,8 @@ function letsThrough(
       kind: isSilent ? 'silent-rule' : 'report-only-rule',
       aspect: word,
       risk: isSilent ? 'high' : operation === 'insert' ? 'medium' : 'low',
-      text: `${capitalRule(rule)} stops nothing on ${word} (${actionWords(reaction)}): a duplicate is ${resultWords[quiet.result]}, on every channel.`,
+      text: `${capitalRule(rule)} stops nothing on ${word} (${actionWords(reaction)}): a duplicate is ${resultWords[quiet.result]}.`,
+      details: exceptions(rule, operation, catalog),
       confidence: quiet.confidence,
       sources: titles(quiet.sources),
       recommendation: {
@@ -170,6 +168,21 @@ function letsThrough(
       },
     }),
   ];
+}
+
+/** Channels on which a rule that stops nothing refuses all the same: lead conversions. */
+function exceptions(
+  rule: DuplicateRule,
+  operation: RuleOperation,
+  { leadConversionValidation }: AuditInput['catalog'],
+): readonly string[] {
+  const refusing = everyChannel
+    .filter((scope) => concerns(scope, rule.object) && scope.operations.includes(operation))
+    .map(({ channel }) => rowOf(channel))
+    .filter((row) => cellOn(row, rule, operation, leadConversionValidation).result === 'refused');
+  if (refusing.length === 0) return [];
+  const only = leadConversionValidation === null ? ', if "Require Validation for Converted Leads" is on' : '';
+  return [`It refuses all the same${only}: ${refusing.map(({ title }) => title).join('; ')}.`];
 }
 
 function conditions(
