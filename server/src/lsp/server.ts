@@ -88,7 +88,7 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** Command of the client that asks for completions at the cursor. */
   readonly suggestCommand?: string;
-  /** Settings, for clients that cannot be asked for them. */
+  /** Settings, for clients that cannot be asked for them; with or without `duplicateRules` around them. */
   readonly settings?: unknown;
 }
 

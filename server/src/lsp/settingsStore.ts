@@ -39,6 +39,7 @@ export class SettingsStore {
     this.#features = features;
     this.#source = source;
     this.#sent = initial;
+    this.receive(initial);
   }
 
   of(project: LoadedProject): ProjectSettings {
