@@ -25,10 +25,7 @@ export default defineConfig({
   },
   themeConfig: {
     siteTitle: 'Duplicate Rules',
-    search: {
-      provider: 'local',
-      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search Ctrl K' } } },
-    },
+    search: { provider: 'local' },
     nav: [
       { text: 'Guides', link: '/guides/refused-inserts', activeMatch: '^/guides/' },
       { text: 'Findings', link: '/rules/', activeMatch: '^/rules/' },
