@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import { withAuthorship } from '../../../server/src/core/audit/authorship.ts';
+import { compareAudits, readAudit } from '../../../server/src/core/audit/compare.ts';
+import { auditHtml } from '../../../server/src/core/audit/html.ts';
+import { auditJson } from '../../../server/src/core/audit/json.ts';
+import { auditMarkdown } from '../../../server/src/core/audit/markdown.ts';
+import type { Audit } from '../../../server/src/core/audit/model.ts';
+import { sentencesOf } from '../../../server/src/core/audit/sentences.ts';
+import { auditText } from '../../../server/src/core/audit/text.ts';
+import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
+
+const complete = { settings: { completeObjects: ['Account', 'Contact', 'Lead'] } };
+
+describe('what rules let through', () => {
+  it.each<[rules: string, kinds: readonly string[], lines: readonly string[]]>([
+    ['Lead: Block/Block matching Email', ['alert-only-rule', 'report-only-rule', 'silent-rule'], []],
+    [
+      'Lead: Alert/Report matching Email',
+      ['alert-only-rule', 'report-only-rule', 'silent-rule'],
+      ['low alert-only-rule:Lead.Lead_Rule:create', 'low report-only-rule:Lead.Lead_Rule:edit'],
+    ],
+    [
+      'Lead: Report/Allow matching Email',
+      ['alert-only-rule', 'report-only-rule', 'silent-rule'],
+      ['high silent-rule:Lead.Lead_Rule:edit', 'medium report-only-rule:Lead.Lead_Rule:create'],
+    ],
+    [
+      'Lead: Block/Block matching Email inactive',
+      ['inactive-rule', 'no-running-rule'],
+      [
+        'medium no-running-rule:Account',
+        'medium no-running-rule:Contact',
+        'medium no-running-rule:Lead',
+        'low inactive-rule:Lead.Lead_Rule',
+      ].filter((line) => line.includes('Lead')),
+    ],
+    [
+      'Lead: Block/Block matching Email matching-inactive',
+      ['rule-finds-nothing', 'inactive-matching-rule'],
+      ['high rule-finds-nothing:Lead.Lead_Rule'],
+    ],
+    [
+      'Lead: Block/Block matching Email when Country equals US',
+      ['conditional-rule'],
+      ['low conditional-rule:Lead.Lead_Rule'],
+    ],
+    [
+      'Lead: Block/Block matching Email when $User.Username notEqual a@b.c',
+      ['conditional-rule'],
+      ['medium conditional-rule:Lead.Lead_Rule'],
+    ],
+    [
+      'Lead: Block/Block matching Email when Bypass__c equals false',
+      ['conditional-rule'],
+      ['medium conditional-rule:Lead.Lead_Rule'],
+    ],
+    [
+      'Lead: Block/Block matching Email sharing',
+      ['sharing-blind-spot'],
+      ['low sharing-blind-spot:Lead.Lead_Rule'],
+    ],
+    [
+      'setting leadConversion off',
+      ['lead-conversion-unchecked'],
+      ['high lead-conversion-unchecked:LeadConfig'],
+    ],
+    ['Lead: Block/Block matching Email', ['rules-not-run'], ['medium rules-not-run:Lead']],
+  ])('%s', (rules, kinds, expected) => {
+    expect(lines(auditOf({ rules, ...complete }), ...kinds)).toEqual(expected);
+  });
+
+  it('says where a rule that only reports refuses all the same', () => {
+    const details = (rules: string) =>
+      statements(auditOf({ rules })).find(({ id }) => id === 'report-only-rule:Contact.Contact_Rule:create')!
+        .details;
+    expect(details('Contact: Report/Report matching Email\nsetting leadConversion on').join()).toMatch(
+      /^It refuses all the same: .*Lead conversion/i,
+    );
+    expect(details('Contact: Report/Report matching Email\nsetting leadConversion off')).toEqual([]);
+  });
+
+  it('marks assumed rules', () => {
+    const audit = auditOf({});
+    expect(audit.answer.join(' ')).toContain("all of this goes by Salesforce's standard rules");
+    const assumed = statements(audit).find(({ kind }) => kind === 'alert-only-rule')!;
+    expect([assumed.confidence, assumed.places, assumed.details.at(-1)]).toEqual([
+      'well-founded',
+      [],
+      'Known from: assumed standard rule, active as in a new org.',
+    ]);
+  });
+});
+
+const alert = 'Lead: Alert/Alert matching Email';
+
+describe('what code does', () => {
+  it.each<[name: string, given: Given, kinds: readonly string[], lines: readonly string[]]>([
+    [
+      'a bypass without a reason',
+      { rules: alert, code: bypass() },
+      ['allow-save-bypass', 'expired-bypass'],
+      ['high allow-save-bypass:classes/A.cls:allowSave|A.load|insert|lead'],
+    ],
+    [
+      'a bypass by assumed rules',
+      { code: bypass() },
+      ['allow-save-bypass'],
+      ['medium allow-save-bypass:classes/A.cls:allowSave|A.load|insert|lead'],
+    ],
+    [
+      'a bypass with a reason',
+      { rules: alert, code: bypass('// duplicate-rules: allow-save-bypass -- merged at night') },
+      ['allow-save-bypass', 'expired-bypass'],
+      ['low allow-save-bypass:classes/A.cls:allowSave|A.load|insert|lead'],
+    ],
+    [
+      'a bypass whose day has passed',
+      {
+        rules: alert,
+        code: bypass('// duplicate-rules: allow-save-bypass -- migration (until: 2026-11-22)'),
+      },
+      ['allow-save-bypass', 'expired-bypass'],
+      [
+        'medium expired-bypass:classes/A.cls:allow-save-bypass|2026-11-22',
+        'low allow-save-bypass:classes/A.cls:allowSave|A.load|insert|lead',
+      ],
+    ],
+    [
+      'rules that the settings switch off are looked at all the same',
+      { rules: alert, code: bypass(), settings: { severities: { 'allow-save-bypass': 'off' } } },
+      ['allow-save-bypass'],
+      ['high allow-save-bypass:classes/A.cls:allowSave|A.load|insert|lead'],
+    ],
+    [
+      'a refusal that is lost',
+      { rules: alert, code: 'void f(Lead l) { try { insert l; } catch (Exception e) { System.debug(e); } }' },
+      ['unhandled-duplicates'],
+      ['high unhandled-duplicates:classes/A.cls:A.f|insert|lead'],
+    ],
+    [
+      'a save of which nothing is known',
+      { rules: alert, code: 'void f(SObject s) { insert s; }' },
+      ['object-not-known'],
+      ['low object-not-known:all'],
+    ],
+    [
+      'a save that is refused is nothing that gets past',
+      { rules: alert, code: 'void f(Lead l) { insert l; }' },
+      ['missing-duplicate-rule-header'],
+      [],
+    ],
+  ])('%s', (_, given, kinds, expected) => {
+    expect(lines(auditOf(given), ...kinds)).toEqual(expected);
+  });
+
+  it('counts the same in one method as one statement, and asks for its reason if one has none', () => {
+    const options = (name: string, comment: string) => `
+      Database.DMLOptions ${name} = new Database.DMLOptions();
+      ${name}.optAllOrNone = true;
+      ${comment}
+      ${name}.DuplicateRuleHeader.allowSave = true;
+      Database.insert(leads, ${name});`;
+    const reason = '// duplicate-rules: allow-save-bypass -- why';
+    const twice = `void load(List<Lead> leads) { ${options('a', reason)} ${options('b', '')} }`;
+    const found = statements(auditOf({ rules: alert, code: twice })).filter(
+      ({ kind }) => kind === 'allow-save-bypass',
+    );
+    expect(found.map(({ count, risk, places }) => [count, risk, places.length])).toEqual([[2, 'high', 2]]);
+  });
+});
+
+describe('the register', () => {
+  it.each<[comment: string, entry: unknown]>([
+    ['', { reason: null, statedIn: null, owner: null, until: null }],
+    ['// a free comment', { reason: null, statedIn: null, owner: null, until: null }],
+    [
+      '// duplicate-rules: allow-save-bypass -- merged (owner: Ada; until: 2027-01-31)',
+      {
+        reason: 'merged',
+        statedIn: 'code',
+        owner: { name: 'Ada', by: 'reason' },
+        until: { written: '2027-01-31', state: 'running' },
+      },
+    ],
+    [
+      '// duplicate-rules: allow-save-bypass -- merged (until: soon)',
+      { reason: 'merged', statedIn: 'code', owner: null, until: { written: 'soon', state: 'unreadable' } },
+    ],
+  ])('%s', (comment, entry) => {
+    expect(auditOf({ rules: alert, code: bypass(comment) }).register).toMatchObject([entry]);
+  });
+
+  it('takes the author of the line where nobody is named', () => {
+    const audit = auditOf({ rules: alert, code: bypass() });
+    const written = { kind: 'known', author: 'Grace', date: '2026-01-02', commit: 'abc' } as const;
+    expect(withAuthorship(audit, () => written).register[0]!.owner).toEqual({ name: 'Grace', by: 'blame' });
+    const named = auditOf({
+      rules: alert,
+      code: bypass('// duplicate-rules: allow-save-bypass -- merged (owner: Ada)'),
+    });
+    expect(withAuthorship(named, () => written).register[0]!.owner).toEqual({ name: 'Ada', by: 'reason' });
+    expect(withAuthorship(audit, () => ({ kind: 'not-tracked' })).register[0]!.owner).toBeNull();
+  });
+
+  it('judges no date without today', () => {
+    const code = bypass('// duplicate-rules: allow-save-bypass -- merged (until: 2020-01-31)');
+    const audit = auditOf({ rules: alert, code, today: null });
+    expect(audit.register[0]!.until).toEqual({ written: '2020-01-31', state: 'not-judged' });
+    expect(lines(audit, 'expired-bypass')).toEqual([]);
+  });
+});
+
+describe('plan', () => {
+  it('puts the gravest first, and of these what is least work', () => {
+    const { plan, sections } = auditOf({
+      rules: `${alert}\nContact: Allow/Allow matching Email`,
+      code: bypass(),
+    });
+    expect(plan.slice(0, 2).map(({ id, risk, ease }) => [id, risk, ease])).toEqual([
+      ['state-bypasses', 'high', 'minutes'],
+      ['rules-that-stop-nothing', 'high', 'hours'],
+    ]);
+    const ids = new Set(statements({ sections }).map(({ id }) => id));
+    expect(plan.flatMap((item) => item.statements).filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
+describe('comparing', () => {
+  const json = (audit: Audit) => JSON.stringify(auditJson([{ audit, compared: null }], audit.today));
+  const before = (given: Given) => {
+    const reading = readAudit(json(auditOf(given)));
+    if ('problem' in reading) throw new Error(reading.problem);
+    return reading.audit.get('p')!;
+  };
+  const compared = (earlier: Given, now: Given) => {
+    const { fresh, worse, resolved } = compareAudits(auditOf(now), before(earlier));
+    const kindsOf = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id.split(':')[0]);
+    return {
+      fresh: kindsOf(fresh),
+      worse: kindsOf(worse.map(({ now: one }) => one)),
+      resolved: kindsOf(resolved),
+    };
+  };
+
+  it.each<[name: string, earlier: Given, now: Given, result: unknown]>([
+    ['the same', { rules: alert }, { rules: alert }, { fresh: [], worse: [], resolved: [] }],
+    [
+      'lines that move',
+      { rules: alert, code: bypass() },
+      { rules: alert, code: `\n\n${bypass()}` },
+      { fresh: [], worse: [], resolved: [] },
+    ],
+    [
+      'a bypass comes',
+      { rules: alert },
+      { rules: alert, code: bypass() },
+      { fresh: ['allow-save-bypass'], worse: [], resolved: [] },
+    ],
+    [
+      'a bypass goes',
+      { rules: alert, code: bypass() },
+      { rules: alert, code: 'void f() {}' },
+      { fresh: [], worse: [], resolved: [] },
+    ],
+    [
+      'its reason goes',
+      { rules: alert, code: bypass('// duplicate-rules: allow-save-bypass -- why') },
+      { rules: alert, code: bypass() },
+      { fresh: [], worse: ['allow-save-bypass'], resolved: [] },
+    ],
+    [
+      'a rule gets weaker',
+      { rules: 'Lead: Alert/Block matching Email' },
+      { rules: 'Lead: Report/Block matching Email' },
+      { fresh: ['report-only-rule'], worse: [], resolved: ['alert-only-rule'] },
+    ],
+  ])('%s', (name, earlier, now, result) => {
+    const expected =
+      name === 'a bypass goes' ? { fresh: [], worse: [], resolved: ['allow-save-bypass'] } : result;
+    expect(compared(earlier, now)).toEqual(expected);
+  });
+
+  it.each([
+    ['{', 'it is not JSON'],
+    ['[]', 'it is no audit as --format json writes it'],
+    ['{"version": 99, "projects": []}', 'it has version 99, and this release reads version 1'],
+  ])('%s cannot be compared', (text, problem) => {
+    expect(readAudit(text)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+
+  it('writes the same audit as the same text, without addresses', () => {
+    const given = { rules: alert, code: bypass() };
+    expect(json(auditOf(given))).toBe(json(auditOf(given)));
+    expect(json(auditOf(given))).not.toContain('file:///');
+  });
+});
+
+describe('formats', () => {
+  const audit = auditOf({
+    rules: alert,
+    code: bypass('// duplicate-rules: allow-save-bypass -- <b>|x|</b> `merged` (owner: Ada <a@b>)'),
+  });
+  const one = { audit, compared: null };
+
+  it('answers first', () => {
+    const first = 'Yes, duplicates can get past the rules: 1 bypass has a stated reason';
+    expect(auditText(one, 100).split('\n')[2]).toContain(first);
+    expect(auditMarkdown(one).split('\n\n')[2]).toContain(first);
+    expect(auditHtml([one]).replace(/<[^>]+>/g, '')).toContain(first);
+  });
+
+  it('escapes what files hold', () => {
+    expect(auditHtml([one])).not.toContain('<b>');
+    expect(auditMarkdown(one)).not.toContain('<b>');
+    expect(auditMarkdown(one)).toContain('&lt;b\\>\\|x\\|');
+  });
+
+  it('gives every statement, its places and what it rests on in Markdown and HTML', () => {
+    const html = auditHtml([one]);
+    expect(statements(audit).length).toBeGreaterThan(5);
+    for (const { places } of statements(audit)) {
+      for (const { path, line } of places) expect(html).toContain(`${path}:${line}`);
+    }
+    expect(html).toContain('Apex Reference Guide, DMLOptions.DuplicateRuleHeader');
+  });
+});
+
+it.each([
+  ['A. B.', ['A.', 'B.']],
+  ["Rule 'St. Mary. X' finds it. Then.", ["Rule 'St. Mary. X' finds it.", 'Then.']],
+  ["The user's save. Next.", ["The user's save.", 'Next.']],
+  ['Version 52.0 of v. Next', ['Version 52.0 of v.', 'Next']],
+  ['', []],
+])('sentences of %s', (text, sentences) => {
+  expect(sentencesOf(text)).toEqual(sentences);
+});
