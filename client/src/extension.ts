@@ -9,6 +9,7 @@ import { continueInSample } from './start/sample.ts';
 import { startingWindow } from './startingWindow.ts';
 import { startWhenNeeded } from './startWhenNeeded.ts';
 import { showStatus } from './status.ts';
+import { registerTools } from './tools/languageModelTools.ts';
 
 /** What tests of the extension may ask for; nothing else depends on it. */
 export interface ExtensionApi {
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     showStatus(server),
     rulesView,
     ...registerCommands(context, server, traces, output, rulesView, () => ruleTests),
+    ...registerTools(context, server),
   );
   const running = server;
   context.subscriptions.push(

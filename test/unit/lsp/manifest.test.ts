@@ -9,6 +9,7 @@ import {
   settingSchemas,
 } from '../../../server/src/lsp/configFileSchema.ts';
 import { editorSettingsSchema, settingsSection } from '../../../server/src/lsp/settings.ts';
+import { inputSchemaOf, tools } from '../../../server/src/tools/tools.ts';
 
 const manifest = readJson('package.json') as unknown as {
   readonly contributes: {
@@ -16,10 +17,11 @@ const manifest = readJson('package.json') as unknown as {
     readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly languages?: unknown;
+    readonly languageModelTools: readonly JsonSchema[];
   };
 };
 const strings = readJson('package.nls.json');
-const { commands, configuration, jsonValidation, languages } = manifest.contributes;
+const { commands, configuration, jsonValidation, languages, languageModelTools } = manifest.contributes;
 
 function readJson(path: string): JsonSchema {
   return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -54,6 +56,22 @@ test('each text of the manifest is there, and none is left over', () => {
 test('the manifest contributes the commands that the client registers', () => {
   expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(commandIds).sort());
   for (const { category } of commands) expect(category).toBe('Duplicate Rules');
+});
+
+test('the manifest contributes the tools for language models as they are defined', () => {
+  expect(
+    languageModelTools.map(({ name, modelDescription, inputSchema }) => ({
+      name,
+      modelDescription,
+      inputSchema,
+    })),
+  ).toEqual(
+    tools.map((tool) => ({
+      name: `duplicateRules_${tool.name}`,
+      modelDescription: tool.description,
+      inputSchema: inputSchemaOf(tool),
+    })),
+  );
 });
 
 test('the language apex is left to the extension of Salesforce', () => {
