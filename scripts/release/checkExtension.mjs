@@ -1,5 +1,6 @@
 /** What the Marketplace and Open VSX would refuse, or show wrongly, told before anything is uploaded. */
 import { unzipSync } from 'fflate';
+import { namedFiles } from './packedFiles.mjs';
 
 /** https://code.visualstudio.com/api/references/extension-manifest */
 const categories = new Set(
@@ -17,7 +18,7 @@ export function checkExtension(bytes) {
   const text = (name) => Buffer.from(files[`extension/${name}`] ?? []).toString('utf8');
   const manifest = JSON.parse(text('package.json'));
   const texts = JSON.parse(text('package.nls.json') || '{}');
-  const has = (name) => `extension/${name.replace(/^\.\//, '')}` in files;
+  const has = (name) => `extension/${name}` in files;
   const problems = [];
   const hold = (ok, problem) => ok || problems.push(problem);
 
@@ -51,13 +52,6 @@ export function checkExtension(bytes) {
     for (const [, link] of text('readme.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)/g))
       hold(link.startsWith('https://'), `A picture of the README has no https address: ${link}`);
   return { problems, toDo };
-}
-
-/** Files that the manifest refers to, wherever it does. */
-function namedFiles(value) {
-  if (typeof value === 'string') return /^(?:\.\/|media\/|l10n\/)[\w./-]+\.\w+$/.test(value) ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(namedFiles);
 }
 
 /** @returns {Set<string>} files of dist/ in a VSIX, relative to dist/ */

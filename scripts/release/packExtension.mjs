@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { globSync } from 'tinyglobby';
 import { build } from '../../esbuild.mjs';
+import { packedPatterns } from './packedFiles.mjs';
 import { isPreRelease } from './versions.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -46,7 +47,11 @@ export async function packExtension(file) {
 
 /** In a folder of its own vsce need not look through all that is installed, which takes it half a minute. */
 function stage(staging, manifest) {
-  for (const file of globSync(packedPatterns(), { cwd: root })) {
+  for (const file of globSync(packedPatterns(root), {
+    cwd: root,
+    dot: true,
+    ignore: ['**/node_modules/**'],
+  })) {
     const to = path.join(staging, file);
     cpSync(path.join(root, file), to);
     // Apart from what the user's mask has made of it.
@@ -54,12 +59,6 @@ function stage(staging, manifest) {
   }
   const { scripts, devDependencies, dependencies, overrides, bin, ...shipped } = manifest;
   writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(shipped, null, 2)}\n`);
-}
-
-/** Everything is left out but what a line of .vscodeignore takes in again. */
-function packedPatterns() {
-  const lines = readFileSync(path.join(root, '.vscodeignore'), 'utf8').split('\n');
-  return lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
 }
 
 /** @returns {number} seconds since 1970 of the last commit; of now, outside of a repository */

@@ -27,7 +27,10 @@ export async function billOfMaterials({ product, file, bytes, packages, locked, 
     hashes: new Models.HashDictionary([
       [Enums.HashAlgorithm['SHA-256'], createHash('sha256').update(bytes).digest('hex')],
     ]),
-    properties: new Models.PropertyRepository([new Models.Property('duplicate-rules:file', file)]),
+    properties: new Models.PropertyRepository([
+      new Models.Property('duplicate-rules:file', file),
+      new Models.Property('duplicate-rules:built-with', `Node.js ${process.version}`),
+    ]),
   });
   bom.metadata.component = main;
   bom.metadata.timestamp = new Date(time * 1000);
