@@ -4,7 +4,9 @@
  * command. Nothing here can create, update or delete a record or run Apex.
  */
 import type { DuplicateAnswer } from '../core/duplicateResults/model.ts';
+import type { OrgDuplicateSets } from '../core/orgData/duplicateSets.ts';
 import type { FieldReading, FieldRequest, ObjectDescription, OrgRuleReading } from '../core/orgData/model.ts';
+import type { OrgPeople, PeopleRequest } from '../core/orgData/people.ts';
 import type { SampleRecord } from '../core/records/model.ts';
 
 /** The exports of the org bundle. */
@@ -100,6 +102,14 @@ export interface OrgSession {
     progress: (text: string) => void,
     objects: readonly string[],
   ): Promise<OrgRuleReading>;
+  /** Who may do what: counts and names of what gives it. What cannot be read is no error, and is named. */
+  readPeople(
+    request: PeopleRequest,
+    signal: AbortSignal,
+    progress: (text: string) => void,
+  ): Promise<OrgPeople>;
+  /** Duplicate record sets by rule and age, counted; what cannot be read is no error, and is named. */
+  readDuplicateSets(signal: AbortSignal, progress: (text: string) => void): Promise<OrgDuplicateSets>;
   /** Address that shows a rule in Setup. `fullName`: `Lead.Lead_Email`. */
   ruleSetupUrl(
     kind: 'DuplicateRule' | 'MatchingRule',

@@ -1,6 +1,10 @@
 import type { Connection } from '@salesforce/core';
+import type { OrgDuplicateSets } from '../core/orgData/duplicateSets.ts';
 import type { FieldReading, FieldRequest, ObjectDescription, OrgRuleReading } from '../core/orgData/model.ts';
+import type { OrgPeople, PeopleRequest } from '../core/orgData/people.ts';
 import type { SampleRecord } from '../core/records/model.ts';
+import { readDuplicateSets } from './audit/duplicateSets.ts';
+import { readPeople } from './audit/people.ts';
 import { unlessCancelled } from './cancel.ts';
 import { Descriptions } from './describe.ts';
 import type { OrgIdentity, OrgSession, TestedRecord } from './gateway.ts';
@@ -59,6 +63,26 @@ export class Session implements OrgSession {
       if (!signal.aborted) progress(text);
     };
     return this.perform(signal, null, (connection) => readRules(connection, tell, objects));
+  }
+
+  readPeople(
+    request: PeopleRequest,
+    signal: AbortSignal,
+    progress: (text: string) => void,
+  ): Promise<OrgPeople> {
+    const tell = (text: string) => {
+      if (!signal.aborted) progress(text);
+    };
+    return this.perform(signal, null, (connection) =>
+      readPeople(connection, this.descriptions, request, tell),
+    );
+  }
+
+  readDuplicateSets(signal: AbortSignal, progress: (text: string) => void): Promise<OrgDuplicateSets> {
+    const tell = (text: string) => {
+      if (!signal.aborted) progress(text);
+    };
+    return this.perform(signal, null, (connection) => readDuplicateSets(connection, tell));
   }
 
   ruleSetupUrl(

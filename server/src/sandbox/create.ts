@@ -52,6 +52,7 @@ export function createOrg(options: OrgOptions): NewOrg {
     username: 'admin@loopback.example',
     profileId: profile.id,
   });
+  giveAllPermissions(store, schema, profile.id, admin.id);
   const name = 'Embedded Org';
   const organization = store.insert(
     schema.object('Organization')!,
@@ -92,6 +93,39 @@ export function createOrg(options: OrgOptions): NewOrg {
     loaded,
     problems,
   };
+}
+
+/** What a profile gives stands in a permission set that belongs to it. */
+function giveAllPermissions(
+  store: RecordStore,
+  schema: Org['schema'],
+  profileId: string,
+  userId: string,
+): void {
+  const object = schema.object('PermissionSet')!;
+  const permissions = object.fields.flatMap(({ name }): [string, boolean][] =>
+    name.startsWith('Permissions') && name !== 'PermissionsApiUserOnly' ? [[name, true]] : [],
+  );
+  const set = store.insert(
+    object,
+    [
+      ['Name', `X${profileId}`],
+      ['Label', `X${profileId}`],
+      ['ProfileId', profileId],
+      ['IsOwnedByProfile', true],
+      ['Type', 'Profile'],
+      ...permissions,
+    ],
+    '',
+  );
+  store.insert(
+    schema.object('PermissionSetAssignment')!,
+    [
+      ['PermissionSetId', set.id],
+      ['AssigneeId', userId],
+    ],
+    '',
+  );
 }
 
 export interface UserDraft {

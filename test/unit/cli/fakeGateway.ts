@@ -1,7 +1,9 @@
 import { vi } from 'vitest';
 import { runCommandLine } from '../../../server/src/cli/commandLine.ts';
 import type { DuplicateAnswer, DuplicateResult } from '../../../server/src/core/duplicateResults/model.ts';
+import type { OrgDuplicateSets } from '../../../server/src/core/orgData/duplicateSets.ts';
 import type { ObjectDescription, OrgFile, OrgRuleReading } from '../../../server/src/core/orgData/model.ts';
+import type { OrgPeople } from '../../../server/src/core/orgData/people.ts';
 import type { SampleRecord } from '../../../server/src/core/records/model.ts';
 import type { OrgGateway, OrgProblem, OrgProblemKind, OrgSession } from '../../../server/src/org/gateway.ts';
 import type { Run } from './commandLine.ts';
@@ -19,6 +21,8 @@ export interface FakeGatewayOptions {
   readonly answer?: DuplicateAnswer;
   readonly files?: readonly OrgFile[];
   readonly reading?: Partial<OrgRuleReading>;
+  readonly people?: Partial<OrgPeople>;
+  readonly sets?: Partial<OrgDuplicateSets>;
   /** What connecting fails with. */
   readonly problem?: Error;
   /** What a test does instead of answering. */
@@ -54,6 +58,21 @@ export function fakeGateway(options: FakeGatewayOptions = {}): FakeGateway {
     readFields: async () => [],
     describe: async () => leadDescription,
     readRules: async () => reading,
+    readPeople: async () => ({
+      readAt: reading.readAt,
+      users: null,
+      permissions: null,
+      customPermissions: null,
+      problems: [],
+      ...options.people,
+    }),
+    readDuplicateSets: async () => ({
+      readAt: reading.readAt,
+      rules: null,
+      creators: null,
+      problems: [],
+      ...options.sets,
+    }),
     ruleSetupUrl: async () => '',
   };
   const gateway: FakeGateway = {

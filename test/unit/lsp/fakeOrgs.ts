@@ -9,7 +9,16 @@ import type {
 } from '../../../server/src/org/gateway.ts';
 import { duplicateRuleFile, matchingRulesFile, type RuleDraft } from '../../support/sandboxRules.ts';
 
-type Step = 'listOrgs' | 'connect' | 'testRecord' | 'readFields' | 'describe' | 'readRules' | 'ruleSetupUrl';
+type Step =
+  | 'listOrgs'
+  | 'connect'
+  | 'testRecord'
+  | 'readFields'
+  | 'describe'
+  | 'readRules'
+  | 'ruleSetupUrl'
+  | 'readPeople'
+  | 'readDuplicateSets';
 
 /** A failure as the org bundle throws it: a class of its own, told by its name. */
 export function orgProblem(kind: OrgProblemKind, message: string): Error {
@@ -167,6 +176,21 @@ export class FakeOrgs implements OrgGateway {
         progress('Listing rules');
         return this.#step('readRules', { username, objects }, signal, () => this.rules.get(username)!);
       },
+      readPeople: (request, signal) =>
+        this.#step('readPeople', request, signal, () => ({
+          readAt: '2026-03-01T09:00:00Z',
+          users: null,
+          permissions: null,
+          customPermissions: null,
+          problems: [],
+        })),
+      readDuplicateSets: (signal) =>
+        this.#step('readDuplicateSets', null, signal, () => ({
+          readAt: '2026-03-01T09:00:00Z',
+          rules: null,
+          creators: null,
+          problems: [],
+        })),
       ruleSetupUrl: (kind, fullName, signal) =>
         this.#step('ruleSetupUrl', { kind, fullName }, signal, () => `${instanceUrl}/setup/${fullName}`),
     };

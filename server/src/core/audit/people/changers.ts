@@ -35,7 +35,7 @@ function changersInFiles(input: PeopleInput): readonly AuditStatement[] {
         ...giverNames(givers),
         deploying.length === 0
           ? 'None of them gives Modify Metadata or Modify All Data by itself, without which rules are changed in Setup only and not deployed.'
-          : `${deploying.length === holders.length ? 'All of these' : `${deploying.length} of these`} also give Modify Metadata or Modify All Data, with which rules are deployed through the Metadata API.`,
+          : `${deploying.length === holders.length ? (holders.length === 1 ? 'This one' : 'All of these') : `${deploying.length} of these`} also ${deploying.length === 1 ? 'gives' : 'give'} Modify Metadata or Modify All Data, with which rules are deployed through the Metadata API.`,
         ...(integrations.length > 0
           ? [`Of integrations, by the look of them: ${some(integrations.map(({ name }) => name))}.`]
           : []),

@@ -117,7 +117,7 @@ function statementOf({ name, file, org, readers, effects }: Switch, input: Peopl
       ? `Custom permission ${name} reaches duplicate rules through what reads it.`
       : inCode.length > 0
         ? `Custom permission ${name} is named like a switch for duplicate rules; no duplicate rule can ask for it, and what reads it here sets no option of one.`
-        : `Custom permission ${name} is named like a switch for duplicate rules, and nothing here reads it: it exempts nobody.`,
+        : `Custom permission ${name} is named like a switch for duplicate rules, and nothing here reads it: by what is here it exempts nobody.`,
     details: [
       ...effects,
       ...(inCode.length > 0 ? [`It is read by ${some(inCode.map(({ what }) => what))}.`] : []),
@@ -127,7 +127,7 @@ function statementOf({ name, file, org, readers, effects }: Switch, input: Peopl
         : [`It is given by ${counted}, as far as the files say.`, ...giverNames(givers!)]),
       ...orgDetails(org, input),
     ],
-    confidence: isEffective ? 'well-founded' : 'documented',
+    confidence: 'well-founded',
     sources: [peopleSources.rules],
     places: [
       ...(file === null ? [] : [auditPlace(input, file.place, `custom permission ${name}`)]),

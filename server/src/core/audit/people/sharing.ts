@@ -39,11 +39,11 @@ function enforced(object: string, rules: readonly DuplicateRule[], input: People
     kind: 'sharing-enforced',
     section: 'people',
     risk: isOpen || limited.length === 0 ? 'none' : isPrivate ? 'medium' : 'low',
-    text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users see every ${sharedObject}` : ''}.`,
+    text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users who may read ${sharedObject} see all of its records` : ''}.`,
     details: [
       ...(isPrivate
         ? [
-            `The org-wide default of ${sharedObject} is Private: users see their own records and what is shared with them.`,
+            `The org-wide default of ${sharedObject} is Private: users see what they own and what reaches them by sharing.`,
           ]
         : []),
       ...(shared === 'ControlledByParent'
@@ -61,7 +61,7 @@ function enforced(object: string, rules: readonly DuplicateRule[], input: People
         : []),
       ...(limited.length > 0 && !isOpen
         ? [
-            `Of what looks like integrations, ${limited.length === 1 ? '1 profile or permission set' : `${limited.length} profiles or permission sets`} may create or edit ${object} and ${limited.length === 1 ? 'does' : 'do'} not see every record by ${limited.length === 1 ? 'itself' : 'themselves'}: ${some(limited.map(({ name }) => name))}. Duplicates that they do not see are saved without a word.`,
+            `Of what looks like integrations, ${limited.length === 1 ? '1 profile or permission set' : `${limited.length} profiles or permission sets`} may create or edit ${object} and ${limited.length === 1 ? 'does' : 'do'} not see every record by ${limited.length === 1 ? 'itself' : 'themselves'}: ${some(limited.map(({ name }) => name))}. Duplicates that users with no more than that do not see are saved without a word.`,
           ]
         : []),
     ],
