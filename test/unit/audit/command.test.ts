@@ -1,0 +1,129 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import type { Log } from 'sarif';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type AuditOptions, runAudit } from '../../../server/src/cli/audit.ts';
+import { Problem } from '../../../server/src/cli/problem.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
+import { classes, commitAll, git, projectFile, writeFiles } from '../cli/commandLine.ts';
+import { bypass } from './auditOf.ts';
+
+/** A repository with a committed bypass, one that states its reason, and a class that is not tracked. */
+let folder: string;
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-audit-')));
+  writeFiles(folder, {
+    'app/sfdx-project.json': projectFile,
+    ...Object.fromEntries(
+      [...expandRules('Lead: Alert/Report matching Email')].map(([file, text]) => [`app/${file}`, text]),
+    ),
+    [`app/${classes}/Old.cls`]: `public class Old { ${bypass()} }`,
+    [`app/${classes}/Stated.cls`]: `public class Stated { ${bypass(
+      '// duplicate-rules: allow-save-bypass -- merged at night (until: 2026-10-31)',
+    )} }`,
+  });
+  git(folder, 'init', '-q');
+  commitAll(folder);
+  writeFiles(path.join(folder, 'app'), { [`${classes}/New.cls`]: `public class New { ${bypass()} }` });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function audit(options: Partial<AuditOptions>) {
+  const told = { out: '', warnings: [] as string[] };
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    told.out += text;
+    return true;
+  });
+  try {
+    const asked: AuditOptions = {
+      format: 'text',
+      failOn: 'never',
+      authors: true,
+      today: '2026-11-23',
+      ...options,
+    };
+    const code = await runAudit([], asked, {
+      cwd: path.join(folder, 'app'),
+      version: '1.2.3',
+      gateway: () => {
+        throw new Error('no org is to be asked');
+      },
+      signal: new AbortController().signal,
+      progress: () => {},
+      settle: () => {},
+      warn: (text) => told.warnings.push(text),
+      onTerminate: () => {},
+    });
+    return { ...told, code };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+describe('the audit command', () => {
+  it('says who wrote the lines, and that a file is not tracked', async () => {
+    const { out, warnings, code } = await audit({});
+    expect([warnings, code]).toEqual([[], 0]);
+    expect(out).toMatch(/Old\.cls:5, Test, \d{4}-\d\d-\d\d \([0-9a-f]{9}\)/);
+    expect(out).toContain('New.cls:5, the file is not under version control');
+    expect(out).toContain('owner: Test (wrote the line); until: 2026-10-31 (has passed)');
+    expect((await audit({ authors: false })).out).toContain('owner: nobody is named; until: no date');
+  });
+
+  it('is SARIF with stated reasons as suppressions', async () => {
+    const log = JSON.parse((await audit({ format: 'sarif' })).out) as Log;
+    const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats(ajv as never);
+    expect([ajv.validate(schema, log), ajv.errors]).toEqual([true, null]);
+    const bypasses = log.runs[0]!.results!.filter(({ ruleId }) => ruleId === 'allow-save-bypass');
+    expect(
+      bypasses.map(({ locations, suppressions }) => [
+        locations![0]!.physicalLocation!.artifactLocation!.uri,
+        suppressions?.[0]?.justification ?? null,
+      ]),
+    ).toEqual([
+      [`app/${classes}/New.cls`, null],
+      [`app/${classes}/Old.cls`, null],
+      [`app/${classes}/Stated.cls`, 'merged at night'],
+    ]);
+  });
+
+  it('compares with an earlier audit, and fails where something is new', async () => {
+    const file = path.join(folder, 'audit.json');
+    const baseline = '../audit.json';
+    writeFileSync(file, (await audit({ format: 'json' })).out);
+    const same = await audit({ baseline, failOn: 'new' });
+    expect([same.code, same.out.includes('0 new, 0 worse, 0 resolved')]).toEqual([0, true]);
+    writeFileSync(file, (await audit({ format: 'json', today: '2026-10-31' })).out);
+    const later = await audit({ baseline, failOn: 'new' });
+    expect(later.code).toBe(1);
+    expect(later.out).toContain('Since the earlier audit: 1 new, 0 worse, 0 resolved');
+    expect(later.out).toContain(
+      'New (medium): Stated.cls: this suppression of allow-save-bypass was meant to hold until',
+    );
+  });
+
+  it.each<[options: Partial<AuditOptions>, code: number]>([
+    [{ failOn: 'high' }, 1],
+    [{ failOn: 'low' }, 1],
+    [{ failOn: 'never' }, 0],
+  ])('exits by %o', async (options, code) => {
+    expect((await audit(options)).code).toBe(code);
+  });
+
+  it.each<[options: Partial<AuditOptions>, problem: string]>([
+    [{ failOn: 'new' }, '--fail-on new needs --baseline FILE'],
+    [{ baseline: 'none.json' }, 'there is no earlier audit "none.json"'],
+    [{ baseline: 'sfdx-project.json' }, 'it is no audit as --format json writes it'],
+  ])('refuses %o', async (options, problem) => {
+    const refused = await audit(options).catch((error) => error);
+    expect(refused).toBeInstanceOf(Problem);
+    expect(refused.message).toContain(problem);
+  });
+});
