@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sources } from '../../../server/src/core/outcome/sources.ts';
 import { grammar } from '../../support/grammars.ts';
 import { findingsIn, samplesOf } from '../../support/pages.ts';
 import { runHere } from './fakeGateway.ts';
@@ -45,6 +46,12 @@ describe.each(guides)('%s', (name) => {
     }
     expect(steps.length).toBeGreaterThan(0);
   }, 120_000);
+
+  it('names sources as the product names them', () => {
+    const cited = [...text.matchAll(/(?<=[(\s;])\*([^*\n]+)\*(?!\*)/g)].map(([, title]) => title!);
+    const known = Object.values<string>(sources);
+    expect(cited.filter((title) => !known.some((source) => source.startsWith(title)))).toEqual([]);
+  });
 
   it.each(
     samplesOf(text)
