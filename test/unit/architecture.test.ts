@@ -57,8 +57,9 @@ const allowed: readonly { part: string; may: (target: string) => boolean }[] = [
   {
     part: 'server/src/tools/',
     may: (target) =>
-      /^server\/src\/(tools|connected|core|offline|workspace)\/|^server\/src\/org\/gateway\.ts$/.test(target) ||
-      !/^server\/|^client\/|^vscode|^@modelcontextprotocol/.test(target),
+      /^server\/src\/(tools|connected|core|offline|workspace)\/|^server\/src\/org\/gateway\.ts$/.test(
+        target,
+      ) || !/^server\/|^client\/|^vscode|^@modelcontextprotocol/.test(target),
   },
   {
     part: 'server/src/sandbox/',
@@ -132,6 +133,12 @@ describe('data flows one way', () => {
   it.each(allowed)('$part imports only what it may', ({ part, may }) => {
     const wrong = imports.filter(({ from, target }) => from.startsWith(part) && !may(target));
     expect(wrong).toEqual([]);
+  });
+
+  it('only the command that serves it knows the Model Context Protocol', () => {
+    const users = imports.filter(({ target }) => target.startsWith('@modelcontextprotocol/'));
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter(({ from }) => !from.startsWith('server/src/cli/mcp/'))).toEqual([]);
   });
 
   it('the core takes nothing but types of the grammars: loading them is the business of adapters', () => {
