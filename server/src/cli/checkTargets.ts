@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Checked, checkTarget, type Surroundings } from './checkTarget.ts';
+import type { Checked, Surroundings } from './checkTarget.ts';
 import type { CheckOptions } from './commandLine.ts';
 import type { Target } from './targets.ts';
 import { weightOf } from './targetWeight.ts';
@@ -20,6 +20,8 @@ export async function checkTargets(
     const { checkInLanes } = await import('./lanes.ts');
     return checkInLanes(targets, { order, options, surroundings });
   }
+  // Where threads do the work, the analysis is loaded there alone.
+  const { checkTarget } = await import('./checkTarget.ts');
   const checked: Checked[] = [];
   for (const target of targets) checked.push(await checkTarget(target, options, surroundings));
   return checked;
