@@ -1,3 +1,4 @@
+import { eachPart } from '../parts.ts';
 import type { Expression, FunctionSyntax } from '../tree.ts';
 
 const known = new WeakMap<FunctionSyntax, ReadonlySet<string>>();
@@ -7,19 +8,15 @@ export function assignedNames(definition: FunctionSyntax): ReadonlySet<string> {
   let names = known.get(definition);
   if (!names) {
     const found = new Set<string>();
-    collect(definition.body, found, 0);
+    if (definition.body) collect(definition.body, found, 0);
     names = found;
     known.set(definition, names);
   }
   return names;
 }
 
-function collect(node: unknown, into: Set<string>, depth: number): void {
-  if (typeof node !== 'object' || node === null || depth > 80) return;
-  if (Array.isArray(node)) {
-    for (const one of node) collect(one, into, depth + 1);
-    return;
-  }
+function collect(node: object | string, into: Set<string>, depth: number): void {
+  if (typeof node === 'string' || depth > 80) return;
   const { kind, target } = node as { kind?: string; target?: Expression };
   if (kind === 'assign' && target) {
     if (target.kind === 'name') into.add(target.name);
@@ -27,9 +24,5 @@ function collect(node: unknown, into: Set<string>, depth: number): void {
       into.add(`this.${target.name}`);
     }
   }
-  for (const key in node) {
-    if (key === 'anchor' || key === 'nameAt') continue;
-    const value = (node as Record<string, unknown>)[key];
-    if (typeof value === 'object') collect(value, into, depth + 1);
-  }
+  eachPart(node, collect, into, depth);
 }

@@ -1,3 +1,4 @@
+import { eachPart } from '../parts.ts';
 import type { ClassStatement, Expression, FunctionSyntax } from '../tree.ts';
 import type { RecordValue, Value } from '../values.ts';
 import { assignedNames } from './assignedNames.ts';
@@ -42,19 +43,15 @@ export function changedNames(definition: FunctionSyntax): ReadonlySet<string> {
   let names = known.get(definition);
   if (!names) {
     const found = new Set<string>();
-    collect(definition.body, found, 0);
+    if (definition.body) collect(definition.body, found, 0);
     names = found;
     known.set(definition, names);
   }
   return names;
 }
 
-function collect(node: unknown, into: Set<string>, depth: number): void {
-  if (typeof node !== 'object' || node === null || depth > 80) return;
-  if (Array.isArray(node)) {
-    for (const one of node) collect(one, into, depth + 1);
-    return;
-  }
+function collect(node: object | string, into: Set<string>, depth: number): void {
+  if (typeof node === 'string' || depth > 80) return;
   const { kind, target, callee } = node as { kind?: string; target?: Expression; callee?: Expression };
   const changed =
     kind === 'assign' && (target?.kind === 'member' || target?.kind === 'index')
@@ -70,11 +67,7 @@ function collect(node: unknown, into: Set<string>, depth: number): void {
       const given = callee?.kind === 'member' && callee.name === 'assign' ? fieldOf(value) : null;
       if (given !== null) into.add(given);
     }
-  for (const key in node) {
-    if (key === 'anchor' || key === 'nameAt') continue;
-    const value = (node as Record<string, unknown>)[key];
-    if (typeof value === 'object') collect(value, into, depth + 1);
-  }
+  eachPart(node, collect, into, depth);
 }
 
 function fieldOf(expression: Expression): string | null {

@@ -1,3 +1,4 @@
+import { eachPart } from '../../parts.ts';
 import type { Syntax } from '../../tree.ts';
 
 const known = new WeakMap<object, ReadonlySet<string>>();
@@ -24,12 +25,8 @@ interface Node {
   readonly parts?: readonly unknown[];
 }
 
-function collect(node: unknown, into: Set<string>, depth: number): void {
-  if (typeof node !== 'object' || node === null || depth > 400) return;
-  if (Array.isArray(node)) {
-    for (const one of node) collect(one, into, depth + 1);
-    return;
-  }
+function collect(node: object | string, into: Set<string>, depth: number): void {
+  if (typeof node === 'string' || depth > 400) return;
   const { name, type, key, bases, parts, kind } = node as Node;
   if (typeof name === 'string' && name !== '') add(name, into);
   if (typeof type === 'string') add(type, into);
@@ -38,11 +35,7 @@ function collect(node: unknown, into: Set<string>, depth: number): void {
   if (kind === 'text' && parts?.length === 1 && typeof parts[0] === 'string' && parts[0].length < 40) {
     into.add(parts[0]);
   }
-  for (const property in node) {
-    if (property === 'anchor' || property === 'nameAt') continue;
-    const value = (node as Record<string, unknown>)[property];
-    if (typeof value === 'object') collect(value, into, depth + 1);
-  }
+  eachPart(node, collect, into, depth);
 }
 
 /** `jsforce.Connection` mentions both names. */

@@ -1,4 +1,5 @@
 import type { SaveTraces } from '../../language.ts';
+import { eachPart } from '../../parts.ts';
 import type { ImportStatement, Syntax } from '../../tree.ts';
 import { mentionsOf } from '../memory/mentions.ts';
 
@@ -18,10 +19,10 @@ const known = new WeakMap<Syntax, Traces>();
 export function tracesOf(syntax: Syntax, language: SaveTraces): Traces {
   let traces = known.get(syntax);
   if (!traces) {
-    const found: Found = { bits: 0, imports: [] };
-    look(syntax, language.addresses, found, 0);
+    const found: Found = { bits: 0, imports: [], addresses: language.addresses };
+    look(syntax, found, 0);
     for (const name of mentionsOf(syntax)) found.bits |= tracesIn(name, language);
-    traces = found;
+    traces = { bits: found.bits, imports: found.imports };
     known.set(syntax, traces);
   }
   return traces;
@@ -70,25 +71,22 @@ function isBoth(found: number, both: number): boolean {
 interface Found {
   bits: number;
   readonly imports: ImportStatement[];
+  /** See {@link SaveTraces}. */
+  readonly addresses: RegExp;
 }
 
 /** Where a tree is deeper, there may be everything in it. */
-const deepest = 400;
+const deepest = 600;
 
-function look(node: object, addresses: RegExp, found: Found, depth: number): void {
+function look(node: object | string, found: Found, depth: number): void {
+  if (typeof node === 'string') {
+    if ((found.bits & bits.address) === 0 && found.addresses.test(node)) found.bits |= bits.address;
+    return;
+  }
   if (depth > deepest) {
     found.bits = bits.verb | bits.client;
     return;
   }
   if ('kind' in node && node.kind === 'import') found.imports.push(node as ImportStatement);
-  for (const property in node) {
-    if (property === 'anchor' || property === 'nameAt') continue;
-    const value = (node as Record<string, unknown>)[property];
-    if (Array.isArray(value)) {
-      for (const one of value) {
-        if (typeof one === 'object' && one !== null) look(one, addresses, found, depth + 1);
-        else if (typeof one === 'string' && addresses.test(one)) found.bits |= bits.address;
-      }
-    } else if (typeof value === 'object' && value !== null) look(value, addresses, found, depth + 1);
-  }
+  eachPart(node, look, found, depth);
 }
