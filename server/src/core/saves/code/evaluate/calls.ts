@@ -1,8 +1,8 @@
-import { withoutSecrets } from '../quotation.ts';
 import type { CallExpression, Expression } from '../tree.ts';
 import { type FunctionValue, type RecordValue, spreadKey, type Value } from '../values.ts';
 import { branch } from './branches.ts';
 import { builtinCall } from './builtins/builtins.ts';
+import { wordsOf } from './calleeWords.ts';
 import { construct, constructAbove } from './classes.ts';
 import { evaluate, recordValue } from './expressions.ts';
 import { nameFunction, type Passed, runFunction, stepOf } from './functions.ts';
@@ -120,7 +120,7 @@ function callMember(
   const callee = own ?? null;
   const isLibrary = receiver.kind === 'library' || callee?.kind === 'library';
   // An object of a class that is not known is a record with a type.
-  const isOpaque = ['unknown', 'parameter', 'choice'].includes(receiver.kind);
+  const isOpaque = receiver.kind === 'unknown' || receiver.kind === 'parameter' || receiver.kind === 'choice';
   const asked = { syntax: expression, receiver, callee, method, passed };
   if (!isLibrary && !isOpaque) {
     const built = builtinCall(asked, scope, interpreter);
@@ -285,11 +285,6 @@ function withInitializer(
   return value;
 }
 
-const testCalls =
-  /^(?:it|test|describe|before|after|beforeEach|afterEach|beforeAll|afterAll|specify|context|suite)$/;
-const harmless =
-  /^(?:console|logger|log|logging|JSON|print|len|str|String|Number|isinstance|expect|assert)$/i;
-
 /** Functions that are handed to code that is not known are taken to be called; objects may be changed there. */
 function callUnknown(
   expression: CallExpression,
@@ -297,16 +292,14 @@ function callUnknown(
   scope: Scope,
   interpreter: Interpreter,
 ): Value {
-  const { callee } = expression;
-  const first = firstName(callee);
-  const inTest = testCalls.test(first);
-  const values = [...passed.positional, ...passed.keywords.values()];
+  const { first, isOfTest, isHarmless, result } = wordsOf(expression, scope.file, interpreter);
+  const values =
+    passed.keywords.size > 0 ? [...passed.positional, ...passed.keywords.values()] : passed.positional;
   for (const value of values) {
     for (const fn of functionsIn(value)) {
-      if (!interpreter.seen.has(fn.definition)) invoke(fn, null, interpreter, inTest);
+      if (!interpreter.seen.has(fn.definition)) invoke(fn, null, interpreter, isOfTest);
     }
-    if (!harmless.test(first) && value.kind === 'record') openUp(value, interpreter);
-    if (!harmless.test(first) && value.kind === 'list') openUp(value, interpreter);
+    if (!isHarmless && (value.kind === 'record' || value.kind === 'list')) openUp(value, interpreter);
   }
   if (expression.isNew || expression.initializer) {
     const record = interpreter.journal.made<RecordValue>({
@@ -314,28 +307,28 @@ function callUnknown(
       entries: [],
       open: values.length > 0,
       place: expression,
-      type: lastName(callee) || first,
+      type: lastName(expression.callee) || first,
     });
     return withInitializer(record, expression, scope, interpreter);
   }
-  return unknown(`the result of ${withoutSecrets(interpreter.text(callee, scope.file))}()`);
+  return result;
 }
 
-function firstName(callee: Expression): string {
-  let at = callee;
-  for (let depth = 0; depth < 20; depth++) {
-    if (at.kind === 'member') at = at.object;
-    else if (at.kind === 'call') at = at.callee;
-    else break;
-  }
-  return at.kind === 'name' ? at.name : '';
-}
+const noFunctions: readonly FunctionValue[] = [];
 
 function functionsIn(value: Value): readonly FunctionValue[] {
-  if (value.kind === 'function') return [value];
-  if (value.kind === 'record') {
-    return value.entries.flatMap((entry) => (entry.value.kind === 'function' ? [entry.value] : []));
+  switch (value.kind) {
+    case 'function':
+      return [value];
+    case 'record':
+      return value.entries.map((entry) => entry.value).filter(isFunction);
+    case 'list':
+      return value.items.filter(isFunction);
+    default:
+      return noFunctions;
   }
-  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'function' ? [item] : []));
-  return [];
+}
+
+function isFunction(value: Value): value is FunctionValue {
+  return value.kind === 'function';
 }

@@ -23,14 +23,8 @@ import { isNothing, truth } from './values/compare.ts';
 /** What an expression is worth. Saves in it are told on the way. */
 export function evaluate(expression: Expression, scope: Scope, interpreter: Interpreter): Value {
   if (!interpreter.step()) return unknown('the code is too intricate to be followed');
+  // The most frequent kinds first.
   switch (expression.kind) {
-    case 'text':
-      return textValue(expression, scope, interpreter);
-    case 'number':
-    case 'boolean':
-      return scalar(expression.value, expression);
-    case 'null':
-      return scalar(null, expression);
     case 'name':
       return nameOf(expression, scope, interpreter);
     case 'member': {
@@ -38,12 +32,19 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
       const qualified = object.kind === 'unknown' ? memberOfQualified(expression, scope, interpreter) : null;
       return qualified ?? memberOf(object, expression.name, expression, scope, interpreter);
     }
+    case 'call':
+      return call(expression, scope, interpreter);
+    case 'text':
+      return textValue(expression, scope, interpreter);
+    case 'number':
+    case 'boolean':
+      return scalar(expression.value, expression);
+    case 'null':
+      return scalar(null, expression);
     case 'index': {
       const object = evaluate(expression.object, scope, interpreter);
       return itemOf(object, evaluate(expression.index, scope, interpreter), expression, scope, interpreter);
     }
-    case 'call':
-      return call(expression, scope, interpreter);
     case 'record':
       return recordValue(expression, comprehended(expression.loops, scope, interpreter), interpreter);
     case 'list':

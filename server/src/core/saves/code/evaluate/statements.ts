@@ -145,8 +145,17 @@ function block(statement: BlockStatement, scope: Scope, interpreter: Interpreter
 
 /** Whether a statement may make a name of the block that it stands in: most blocks need no scope of their own. */
 function mayDeclare({ kind }: Statement): boolean {
-  return /^(?:declare|with|export|import|function-statement|class)$/.test(kind);
+  return declaring.has(kind);
 }
+
+const declaring: ReadonlySet<Statement['kind']> = new Set([
+  'declare',
+  'with',
+  'export',
+  'import',
+  'function-statement',
+  'class',
+]);
 
 function runIf(statement: IfStatement, scope: Scope, interpreter: Interpreter): Completion {
   const test = truth(evaluate(statement.test, scope, interpreter));
