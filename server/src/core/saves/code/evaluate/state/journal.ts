@@ -45,14 +45,29 @@ export function restore(mutable: Mutable, snapshot: Snapshot): void {
   }
 }
 
+/** Most records that a library is handed are as they were: nothing has to be merged of them. */
+function isSameRecord(mutable: Mutable, snapshot: Snapshot): boolean {
+  if (mutable.kind !== 'record' || snapshot.kind !== 'record') return false;
+  const { entries, open } = mutable;
+  if (open !== snapshot.open || entries.length !== snapshot.entries.length) return false;
+  for (let index = 0; index < entries.length; index++) {
+    if (entries[index] !== snapshot.entries[index]) return false;
+  }
+  return true;
+}
+
 const nothingChanged: Snapshots = new Map();
 
 interface Level {
   /** Null as long as nothing was changed. */
   before: Map<Mutable, Snapshot> | null;
-  /** What was made in it: it is nowhere else, and nothing of it is ever taken back. */
-  readonly made: Mutable[];
+  /** What was made in it, and in levels within it that have ended: nothing of it is ever taken back. */
+  made: Made[] | null;
+  /** When it has ended: the one around it, to which belongs what was made in it. */
+  into: Level | null;
 }
+
+type Made = Exclude<Mutable, Cell> | readonly Made[];
 
 /**
  * What was before each change, level by level: the ways of a branch are gone through one after the other, each
@@ -72,16 +87,25 @@ export class Journal {
     const level = this.#levels.at(-1);
     if (level) {
       // Names of a function are of no concern behind it.
-      if (mutable.kind !== 'cell') level.made.push(mutable);
+      if (mutable.kind !== 'cell') {
+        level.made ??= [];
+        level.made.push(mutable);
+      }
       this.#madeIn.set(mutable, level);
     }
     return mutable;
   }
 
+  #isMadeIn(mutable: Mutable, level: Level): boolean {
+    const made = this.#madeIn.get(mutable);
+    if (made === undefined || made === level) return made === level;
+    return mutable.kind !== 'cell' && openLevel(made) === level;
+  }
+
   /** To be called before a change. */
   touch(mutable: Mutable): void {
     const level = this.#levels.at(-1);
-    if (!level || level.before?.has(mutable) || this.#madeIn.get(mutable) === level) return;
+    if (!level || level.before?.has(mutable) || this.#isMadeIn(mutable, level)) return;
     level.before ??= new Map();
     level.before.set(mutable, capture(mutable));
   }
@@ -91,8 +115,11 @@ export class Journal {
     const { before } = this.#runLevel(run);
     if (before === null) return nothingChanged;
     const after = new Map<Mutable, Snapshot>();
-    for (const mutable of before.keys()) after.set(mutable, capture(mutable));
-    for (const [mutable, snapshot] of before) restore(mutable, snapshot);
+    for (const [mutable, snapshot] of before) {
+      if (isSameRecord(mutable, snapshot)) continue;
+      after.set(mutable, capture(mutable));
+      restore(mutable, snapshot);
+    }
     return after;
   }
 
@@ -104,7 +131,7 @@ export class Journal {
   }
 
   #runLevel(run: () => void): Level {
-    const level: Level = { before: null, made: [] };
+    const level: Level = { before: null, made: null, into: null };
     const depth = this.#levels.push(level);
     try {
       run();
@@ -114,9 +141,10 @@ export class Journal {
     const outer = this.#levels.at(-1);
     if (!outer) this.#madeIn.clear();
     else {
-      for (const mutable of level.made) {
-        this.#madeIn.set(mutable, outer);
-        outer.made.push(mutable);
+      level.into = outer;
+      if (level.made !== null) {
+        outer.made ??= [];
+        outer.made.push(level.made);
       }
     }
     return level;
@@ -134,8 +162,27 @@ export class Journal {
       }
       // What was made before the branch may be changed behind it.
       if (level === last) continue;
-      for (const mutable of made) if (!changed.has(mutable)) changed.set(mutable, capture(mutable));
+      if (made !== null) captureAll(made, changed);
     }
     return changed;
+  }
+}
+
+/** The one that is still open of a level and those around it; what lies between is passed over the next time. */
+function openLevel(level: Level): Level {
+  let open = level;
+  while (open.into) open = open.into;
+  for (let at = level; at.into && at.into !== open; ) {
+    const next: Level = at.into;
+    at.into = open;
+    at = next;
+  }
+  return open;
+}
+
+function captureAll(made: readonly Made[], into: Map<Mutable, Snapshot>): void {
+  for (const one of made) {
+    if (!('kind' in one)) captureAll(one, into);
+    else if (!into.has(one)) into.set(one, capture(one));
   }
 }

@@ -105,6 +105,7 @@ function mergedEntries(
   ways: readonly Way[],
 ): readonly RecordFieldValue[] {
   const compared = states.map((entries) => comparedWith(before, entries));
+  if (compared.every((one) => one === unchanged)) return before;
   const kept: RecordFieldValue[] = [];
   for (let index = 0; index < before.length; index++) {
     const entry = before[index]!;
@@ -161,6 +162,7 @@ function comparedWith(before: readonly RecordFieldValue[], entries: readonly Rec
     else gone.push(index);
   }
   const added = entries.slice(at);
+  if (gone.length === 0 && added.length === 0) return unchanged;
   if (gone.length === 0) return { has: () => true, added: added.filter((entry) => !before.includes(entry)) };
   if (!added.some((entry) => before.includes(entry))) {
     const missing = new Set(gone);
