@@ -25,10 +25,11 @@ export function isWorthReading(uri: string, text: string, language: Language): b
 
 /** Minified code, bundles, embedded data. */
 function hasLongLine(text: string): boolean {
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    if (end - start > longestLine) return true;
+  // From the beginning of a line to the last one that begins where it may still end.
+  for (let start = 0; text.length - start > longestLine; ) {
+    const end = text.lastIndexOf('\n', start + longestLine);
+    if (end < start) return true;
     start = end + 1;
   }
-  return text.length - start > longestLine;
+  return false;
 }

@@ -1,3 +1,4 @@
+import { candidatesOf } from '../codebase/candidates.ts';
 import type { Codebase, CodeFile } from '../codeFile.ts';
 import type { CallExpression, ClassStatement, FunctionSyntax } from '../tree.ts';
 import { declaredNames } from './declared.ts';
@@ -93,7 +94,7 @@ export class CallerSearch {
     for (const name of ['default', '*']) {
       for (const local of importedAs.get(name) ?? []) {
         const { from } = imports.get(local)!;
-        const source = this.#codebase.firstFile(file.language.importCandidates(file.uri, from));
+        const source = this.#codebase.firstFile(candidatesOf(file, from));
         if (source?.uri === home.uri) known.add(local);
       }
     }

@@ -2,6 +2,7 @@ import type { CodeFile } from '../codeFile.ts';
 import { valueNamed } from '../evaluate/state/scope.ts';
 import type { ExportStatement } from '../tree.ts';
 import type { Value } from '../values.ts';
+import { candidatesOf } from './candidates.ts';
 import type { Modules } from './modules.ts';
 
 /** What a file gives to others under a name; null if there is none. */
@@ -88,7 +89,7 @@ function handedOn(file: CodeFile, modules: Modules): readonly CodeFile[] {
 /** The file whose names a statement hands on. */
 function source(statement: ExportStatement, file: CodeFile, modules: Modules): CodeFile | null {
   if (statement.from === null) return null;
-  return modules.codebase.firstFile(file.language.importCandidates(file.uri, statement.from));
+  return modules.codebase.firstFile(candidatesOf(file, statement.from));
 }
 
 interface NamedExport {
