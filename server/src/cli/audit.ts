@@ -8,6 +8,7 @@ import { auditText } from '../core/audit/text.ts';
 import type { Project } from '../core/project.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
+import { auditPeopleAndData, type PeopleAndDataOptions } from './auditOrg.ts';
 import { authorsOf } from './blame.ts';
 import { readEarlierAudit } from './earlierAudit.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -23,7 +24,7 @@ import { readSnapshot } from './snapshot.ts';
 import { findTargets, isInScope, type Target } from './targets.ts';
 
 /** The options of `audit`, as the command line gives them. */
-export interface AuditOptions {
+export interface AuditOptions extends PeopleAndDataOptions {
   readonly format: 'text' | 'markdown' | 'html' | 'json' | 'sarif';
   /** Alias or username; true: the project's target-org. */
   readonly org?: string | true;
@@ -111,6 +112,11 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
   run.signal.throwIfAborted();
   const uris = [...project.files].filter((uri) => isInScope(target, pathOfUri(uri))).sort();
   if (target.isCodeOnly && uris.length === 0) return null;
+  const session = connected?.session ?? null;
+  const { settings } = snapshot;
+  const others = target.isCodeOnly
+    ? {}
+    : await auditPeopleAndData({ root, project, settings, session }, options, run);
   const input: AuditInput = {
     project: name,
     today: options.today,
@@ -121,6 +127,7 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     org: connected === null ? null : (connected.session.org.alias ?? connected.session.org.username),
     problems,
     places: placesIn(root, locate),
+    ...others,
   };
   const audit = buildAudit(input);
   if (!options.authors) return audit;

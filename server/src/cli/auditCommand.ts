@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { AuditOptions } from './audit.ts';
-import { notEmpty, type RunCommand } from './orgCommands.ts';
+import { collect, notEmpty, type RunCommand } from './orgCommands.ts';
 import { todayOption } from './today.ts';
 
 /** Adds the command that answers whether anything gets past the duplicate rules. */
@@ -17,6 +17,13 @@ export function addAuditCommand(program: Command, runCommand: RunCommand, versio
         .default('text'),
     )
     .option('--org [org]', "ask an org too: this alias or username, else the project's target-org")
+    .option(
+      '--data <file>',
+      'look for duplicates among exported records: a CSV or JSON file, or OBJECT=FILE; may be repeated',
+      collect,
+    )
+    .option('--object <name>', 'object of the records of --data, where its name does not tell it', notEmpty)
+    .option('--names', 'name users of the org and ids of records, which are only counted otherwise')
     .option('--baseline <file>', 'compare with an earlier audit, as --format json writes it', notEmpty)
     .addOption(
       new Option(
@@ -49,4 +56,5 @@ Examples:
   duplicate-rules audit --format html > audit.html
   duplicate-rules audit --format json > audit.json
   duplicate-rules audit --baseline audit.json --fail-on new
-  duplicate-rules audit force-app --org dev --format markdown`;
+  duplicate-rules audit force-app --org dev --format markdown
+  duplicate-rules audit --data contacts.csv --object Contact`;

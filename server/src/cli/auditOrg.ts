@@ -1,0 +1,157 @@
+import { readAccess } from '../core/access/readAccess.ts';
+import { type DuplicatesInFile, dataFromRecords } from '../core/audit/data/records.ts';
+import { dataSection } from '../core/audit/data/section.ts';
+import type { AuditSection } from '../core/audit/model.ts';
+import { queryField, rulesOnUsers } from '../core/audit/people/exempt.ts';
+import { peopleSection } from '../core/audit/people/section.ts';
+import type { Settings } from '../core/config/settings.ts';
+import { clustersOf } from '../core/dedupe/clusters.ts';
+import type { MatchingPair } from '../core/dedupe/pairs.ts';
+import type { DedupeRule } from '../core/dedupe/report.ts';
+import { countPairs } from '../core/forecast/forecast.ts';
+import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
+import { isOnUser } from '../core/outcome/condition.ts';
+import type { Project } from '../core/project.ts';
+import type { OrgSession } from '../org/gateway.ts';
+import { findAccessFiles } from '../workspace/accessFiles.ts';
+import { readText } from '../workspace/readText.ts';
+import {
+  dataArgument,
+  existingColumnProblems,
+  itemsOf,
+  problemNotes,
+  readExisting,
+  readTable,
+} from './dataFiles.ts';
+import type { OrgRun } from './orgRun.ts';
+import { pairsOfFile, searchNotes } from './pairsOfFile.ts';
+import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
+
+/** What of the command line concerns people and data. */
+export interface PeopleAndDataOptions {
+  /** Usernames and record ids may be in the report. */
+  readonly names?: true;
+  /** Files of exported records. */
+  readonly data?: readonly string[];
+  readonly object?: string;
+}
+
+export interface AuditedProject {
+  /** Absolute path. */
+  readonly root: string;
+  readonly project: Project;
+  readonly settings: Settings;
+  /** Null: no org is asked. */
+  readonly session: OrgSession | null;
+}
+
+/**
+ * The audit's sections about people and data.
+ *
+ * @throws Problem for data files that cannot be read, OrgProblem
+ */
+export async function auditPeopleAndData(
+  audited: AuditedProject,
+  options: PeopleAndDataOptions,
+  run: OrgRun & { readonly version: string },
+): Promise<{ readonly people: AuditSection; readonly data: AuditSection }> {
+  const { root, project, settings, session } = audited;
+  const names = options.names === true;
+  run.progress('Reading profiles and permission sets …');
+  const access = accessOf(root, run);
+  const { catalog, schema } = project;
+  const org =
+    session === null
+      ? null
+      : await session.readPeople(
+          { userFields: userFields(project), permissions: auditedPermissions },
+          run.signal,
+          run.progress,
+        );
+  const sets = session === null ? null : await session.readDuplicateSets(run.signal, run.progress);
+  const files: DuplicatesInFile[] = [];
+  for (const typed of options.data ?? []) files.push(await duplicatesIn(typed, options, project, run));
+  const pathOf = (uri: string) => displayPath(pathOfUri(uri), root);
+  return {
+    people: peopleSection({ catalog, schema, settings, access, org, names, pathOf }),
+    data: dataSection({ org: sets, files, names }),
+  };
+}
+
+const auditedPermissions = [
+  'CustomizeApplication',
+  'ModifyMetadata',
+  'ModifyAllData',
+  'ViewAllData',
+  'ApiUserOnly',
+];
+
+/** Null where no file says who may do what. */
+function accessOf(root: string, run: OrgRun) {
+  const { files, problems } = findAccessFiles(root);
+  for (const { path, message } of problems) run.warn(`${displayPath(path, run.cwd)}: ${message}`);
+  const access = readAccess(
+    files.map((path) => ({
+      uri: uriOfPath(path),
+      text: () => {
+        run.signal.throwIfAborted();
+        return readText(path).text;
+      },
+    })),
+  );
+  const { holders, groups, muting, customPermissions, unread } = access;
+  return holders.length + groups.length + muting.length + customPermissions.length + unread.length === 0
+    ? null
+    : access;
+}
+
+/** Fields of users that conditions of active rules go by. */
+function userFields(project: Project): readonly string[] {
+  const conditions = rulesOnUsers(project).flatMap(({ filter }) => filter!.conditions.filter(isOnUser));
+  const paths = conditions
+    .map(queryField)
+    .map((path) => path.replace(/^(?:User|UserRole|Profile)\b/i, spelled));
+  return [...new Set(paths)].filter((path) => /^\w+(?:\.\w+){0,2}$/.test(path));
+}
+
+function spelled(name: string): string {
+  return name.toLowerCase() === 'userrole' ? 'UserRole' : name.toLowerCase() === 'profile' ? 'Profile' : name;
+}
+
+async function duplicatesIn(
+  typed: string,
+  { object }: PeopleAndDataOptions,
+  project: Project,
+  run: OrgRun & { readonly version: string },
+): Promise<DuplicatesInFile> {
+  const argument = dataArgument(typed, object, project, run);
+  const own = argument.object.toLowerCase();
+  const rules = compiledRulesFor(argument.object, project.catalog).filter(
+    (rule) => rule.object.toLowerCase() === own,
+  );
+  const about = { file: argument.name, object: argument.object };
+  if (rules.length === 0) {
+    const { table } = await readTable(argument, run);
+    return dataFromRecords(table, [], { ...about, rules: [], notes: [] });
+  }
+  const existing = await readExisting(argument, rules, { indexFolder: null, version: run.version }, run);
+  const pairs: MatchingPair[] = [];
+  const sums: DedupeRule[] = [];
+  const notes: string[] = [];
+  for (const index of existing.indexes) {
+    const found = await pairsOfFile(existing.table, index, run);
+    for (const pair of found.pairs) pairs.push(pair);
+    const { pairs: count, approximate } = countPairs(found.pairs, found.end);
+    sums.push({ rule: index.rule.rule.fullName, pairs: count, approximate });
+    notes.push(...searchNotes(found.end, index.rule), ...index.rule.notes);
+  }
+  const problems = [
+    ...existingColumnProblems(argument, existing.table, itemsOf(rules), project),
+    ...existing.problems,
+  ];
+  return dataFromRecords(existing.table, clustersOf(pairs), {
+    ...about,
+    rules: sums,
+    notes: [...new Set([...notes, ...problemNotes(problems)])],
+  });
+}

@@ -1,0 +1,11 @@
+import type { OrgDuplicateSets } from '../../orgData/duplicateSets.ts';
+import type { DuplicatesInFile } from './records.ts';
+
+/** What the section about data is made of: counts, never records. */
+export interface DataInput {
+  /** Null: no org was asked. */
+  readonly org: OrgDuplicateSets | null;
+  readonly files: readonly DuplicatesInFile[];
+  /** Whether usernames and ids may be in the report. */
+  readonly names: boolean;
+}
