@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings, settingsSchema } from '../../server/src/core/config/settings.ts';
+import { kindOf } from '../../server/src/core/files.ts';
 import { createProject, type Project } from '../../server/src/core/project.ts';
 import type { SaveTarget } from '../../server/src/core/saves/site.ts';
 import { LineIndex, locate } from '../../server/src/core/text.ts';
@@ -66,12 +67,17 @@ async function scoreProject(corpusProject: CorpusProject) {
   const sites: SiteVerdict[] = [];
   for (const [path, text] of corpusProject.files) {
     const file = { uri: root + path, name: `${corpusProject.name}/${path}`, lines: new LineIndex(text) };
-    // What carries no labels, such as metadata, has no findings.
+    // What carries no labels has no findings, but for the rules themselves: findings on them were not labelled.
     const labels = isLabelled(path) ? readLabels(text) : [];
-    verdicts.push(...compareFindings(project, file, labels));
+    if (!isRule(path)) verdicts.push(...compareFindings(project, file, labels));
     sites.push(...compareSites(withTests, file, labels));
   }
   return { verdicts, sites };
+}
+
+function isRule(path: string): boolean {
+  const kind = kindOf(path);
+  return kind === 'duplicate-rule' || kind === 'matching-rule';
 }
 
 async function open({ files }: CorpusProject, root: string, settings: Settings): Promise<Project> {
