@@ -43,7 +43,7 @@ export async function continueInSample(context: ExtensionContext): Promise<void>
 }
 
 export async function openWalkthrough({ extension }: ExtensionContext): Promise<void> {
-  await commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#${walkthrough}`, true);
+  await commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#${walkthrough}`, false);
 }
 
 async function unusedFolder(parent: Uri): Promise<Uri> {

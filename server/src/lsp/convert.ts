@@ -7,6 +7,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { Finding, Severity } from '../core/findings.ts';
+import { rules } from '../core/rules/registry.ts';
 import type { LineIndex, Location, Span } from '../core/text.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import type { Documents } from './documents.ts';
@@ -58,7 +59,7 @@ export class Converter {
       severity: severities[finding.severity],
       code: finding.ruleId,
       source: diagnosticSource,
-      message: localised(finding.message),
+      message: findingText(finding),
     };
     if (this.#rulePages !== null && this.#features.codeDescription) {
       diagnostic.codeDescription = { href: `${this.#rulePages}/${finding.ruleId}.md` };
@@ -80,3 +81,14 @@ export class Converter {
 export function resultIdOf(diagnostics: readonly Diagnostic[]): string {
   return createHash('sha1').update(JSON.stringify(diagnostics)).digest('base64');
 }
+
+/** A message without a translation stands below what kind of finding it is, in the user's language. */
+function findingText({ ruleId, message }: Finding): string {
+  const translated = localised(message);
+  if (translated !== message) return translated;
+  const description = descriptions.get(ruleId) ?? '';
+  const title = localised(description);
+  return title === description ? message : `${title}\n${message}`;
+}
+
+const descriptions = new Map(rules.map(({ id, description }) => [id, description]));

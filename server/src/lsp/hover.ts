@@ -1,5 +1,6 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { toRange } from './convert.ts';
+import { localised } from './l10n/language.ts';
 import { canonicalUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,7 +12,7 @@ export async function hover(workspace: Workspace, params: HoverParams): Promise<
   const shown = project.analysis.hover(uri, lines.offset(params.position));
   if (shown === null) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: shown.markdown },
+    contents: { kind: MarkupKind.Markdown, value: localised(shown.markdown) },
     range: toRange(lines, shown),
   };
 }

@@ -85,10 +85,20 @@ export function localisedForm(form: RecordForm): RecordForm {
 }
 
 /** Names of objects, rules and fields are what they are. */
-const named: readonly RuleNode['kind'][] = ['object', 'duplicate-rule', 'matching-rule', 'field', 'save'];
+const named: readonly RuleNode['kind'][] = [
+  'object',
+  'duplicate-rule',
+  'matching-rule',
+  'field',
+  'mapping',
+  'save',
+];
 
 /** One entry, without those below it. */
 export function localisedNode(node: RuleNode): RuleNode {
+  // It is shown to users of the org, in the words of whoever wrote the rule.
+  if (node.kind === 'alert-text')
+    return { ...node, label: localised(node.label), spoken: localised(node.spoken) };
   return {
     ...node,
     label: named.includes(node.kind) ? node.label : localised(node.label),

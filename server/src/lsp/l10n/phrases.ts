@@ -3,8 +3,8 @@ export type PhraseTable = Readonly<Record<string, string>>;
 
 interface Pattern {
   readonly english: RegExp;
-  /** Which placeholder each group stands for. */
-  readonly groups: readonly string[];
+  /** Which placeholder each group stands for; what is quoted is a name and stays as it is. */
+  readonly groups: readonly { readonly name: string; readonly isQuoted: boolean }[];
   readonly other: string;
   /** How many letters of it are fixed. */
   readonly weight: number;
@@ -68,7 +68,12 @@ export class Phrases {
     for (const { english, groups, other } of this.#patterns) {
       const found = english.exec(text);
       if (found === null) continue;
-      const parts = new Map(groups.map((name, index) => [name, this.#part(found[index + 1]!, depth + 1)]));
+      const parts = new Map(
+        groups.map(({ name, isQuoted }, index) => {
+          const part = found[index + 1]!;
+          return [name, isQuoted ? part : this.#part(part, depth + 1)];
+        }),
+      );
       return other.replace(/\{(\d)\}/g, (_, name: string) => parts.get(name) ?? '');
     }
     return null;
@@ -77,15 +82,19 @@ export class Phrases {
   /** What stands in a placeholder: a phrase, a list, a name. */
   #part(text: string, depth: number): string {
     if (depth > 4) return text;
-    const phrase = this.#phrase(text, depth);
-    if (phrase !== null) return phrase;
-    const list = /^(.+) (and|or) (.+)$/s.exec(text);
-    if (list === null || !/^['‘“"]/.test(text)) return text;
-    const [, before = '', word = '', last = ''] = list;
-    const parts = [...before.split(/, (?=['‘“"])/), last].map((one) => this.#part(one, depth + 1));
-    return parts.join(this.#whole.get(word) ?? `, ${word} `);
+    const items = text.split(listed);
+    if (items.length > 1 && items.every((item) => startsItem.test(item))) {
+      const word = / or (?=['‘“"]|rule '|the standard )/.test(text) ? 'or' : 'and';
+      const joint = this.#whole.get(word) ?? `, ${word} `;
+      return items.map((item) => this.#part(item, depth + 1)).join(joint);
+    }
+    return this.#phrase(text, depth) ?? text;
   }
 }
+
+/** `rule 'A', rule 'B' or 'C'`: where one item of a list ends. */
+const listed = /(?:, | and | or )(?=['‘“"]|rule '|the standard )/;
+const startsItem = /^(?:['‘“"]|rule '|the standard )/;
 
 /** No space follows a sentence that ends as Japanese ones do. */
 function gapAfter(sentence: string, gap: string): string {
@@ -93,13 +102,14 @@ function gapAfter(sentence: string, gap: string): string {
 }
 
 function patternOf(english: string, other: string): Pattern {
-  const groups: string[] = [];
+  const groups: { name: string; isQuoted: boolean }[] = [];
   const source = english
     .split(/(\{\d\})/)
-    .map((part) => {
+    .map((part, index, all) => {
       if (!/^\{\d\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      groups.push(part[1]!);
-      return '(.+?)';
+      groups.push({ name: part[1]!, isQuoted: /['‘“]$/.test(all[index - 1] ?? '') });
+      // The name of a rule does not go on with that of another one.
+      return groups.at(-1)!.isQuoted ? "((?:(?!', |' and |' or ).)+?)" : '(.+?)';
     })
     .join('');
   return {
