@@ -6,10 +6,10 @@ import { auditJson, type ComparedAudit } from '../core/audit/json.ts';
 import { type Audit, risks } from '../core/audit/model.ts';
 import { auditText } from '../core/audit/text.ts';
 import type { Project } from '../core/project.ts';
+import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { auditPeopleAndData, type PeopleAndDataOptions } from './auditOrg.ts';
-import { authorsOf } from './blame.ts';
 import { readEarlierAudit } from './earlierAudit.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
@@ -131,11 +131,12 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
   };
   const audit = buildAudit(input);
   if (!options.authors) return audit;
-  const asked = authorsOf(placesToAttribute(audit), (done, total) => {
+  const asking = authorsOf(placesToAttribute(audit));
+  for (let step = asking.next(); ; step = asking.next()) {
+    if (step.done) return withAuthorship(audit, step.value);
     run.signal.throwIfAborted();
-    run.progress(`Asking git who wrote the lines … ${done} of ${total} files`);
-  });
-  return withAuthorship(audit, asked);
+    run.progress(`Asking git who wrote the lines … ${step.value.done} of ${step.value.total} files`);
+  }
 }
 
 function judged(

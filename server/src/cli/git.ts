@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { Authorship } from '../core/audit/model.ts';
+import { type GitResult, runGit } from '../workspace/gitProcess.ts';
 import { Problem } from './problem.ts';
 
 /** A tree of files in a git repository, at the time when a change began. */
@@ -133,102 +132,7 @@ function readBlobs(root: string, ids: Iterable<string>, option: string): Readonl
   return blobs;
 }
 
-// ---------------------------------------------------------------------------------------------------- authors
-
-export type FoundRepository =
-  | { readonly kind: 'found'; readonly root: string; readonly isShallow: boolean }
-  | { readonly kind: 'none' | 'unknown'; readonly why: string };
-
-const repositories = new Map<string, FoundRepository>();
-
-/** The repository that a folder is in. Never throws. */
-export function repositoryOf(folder: string): FoundRepository {
-  const known = repositories.get(folder);
-  if (known !== undefined) return known;
-  const found = findRepository(folder);
-  repositories.set(folder, found);
-  return found;
-}
-
-function findRepository(folder: string): FoundRepository {
-  try {
-    const top = git(folder, ['rev-parse', '--show-toplevel', '--is-shallow-repository'], 'audit');
-    if (top.failed) {
-      return /not a git repository/i.test(top.message)
-        ? { kind: 'none', why: '' }
-        : { kind: 'unknown', why: firstLine(top.message) };
-    }
-    const [root = '', shallow = ''] = top.text.split(/\r?\n/);
-    return { kind: 'found', root: path.normalize(root), isShallow: shallow === 'true' };
-  } catch (error) {
-    return { kind: 'unknown', why: firstLine((error as Error).message) };
-  }
-}
-
-/** Who wrote lines (from 1) of a file last. Never throws. */
-export function blameLines(
-  { root, isShallow }: FoundRepository & { readonly kind: 'found' },
-  file: string,
-  lines: readonly number[],
-): ReadonlyMap<number, Authorship> {
-  const all = (written: Authorship) => new Map(lines.map((line) => [line, written]));
-  try {
-    const ranges = lines.flatMap((line) => ['-L', `${line},${line}`]);
-    const result = git(root, ['blame', '--line-porcelain', ...ranges, '--', file], 'audit');
-    if (!result.failed) return readBlame(result.text, isShallow);
-    if (/no such (?:path|ref)/i.test(result.message)) return all({ kind: 'not-tracked' });
-    return all({ kind: 'unknown', why: firstLine(result.message) });
-  } catch (error) {
-    return all({ kind: 'unknown', why: firstLine((error as Error).message) });
-  }
-}
-
-function readBlame(text: string, isShallow: boolean): ReadonlyMap<number, Authorship> {
-  const authors = new Map<number, Authorship>();
-  for (const entry of text.split(/^(?=[0-9a-f]{40,64} \d+ \d+)/m)) {
-    const head = /^([0-9a-f]+) \d+ (\d+)/.exec(entry);
-    if (head === null) continue;
-    // The line itself comes last, after a tab, and may hold anything.
-    const said = entry.slice(0, entry.indexOf('\n\t'));
-    const value = (key: string) => new RegExp(`^${key} (.*)$`, 'm').exec(said)?.[1] ?? '';
-    const line = Number(head[2]);
-    const commit = head[1]!;
-    if (/^0+$/.test(commit)) authors.set(line, { kind: 'not-committed' });
-    else if (isShallow && /^boundary$/m.test(said)) {
-      authors.set(line, {
-        kind: 'unknown',
-        why: 'the clone is shallow, and the line is older than its history',
-      });
-    } else {
-      const date = dateOf(Number(value('author-time')), value('author-tz'));
-      authors.set(line, { kind: 'known', author: value('author'), date, commit });
-    }
-  }
-  return authors;
-}
-
-/** The day where the author was. */
-function dateOf(seconds: number, zone: string): string {
-  const parts = /^([+-])(\d\d)(\d\d)$/.exec(zone);
-  const minutes = parts ? (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3])) : 0;
-  return new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, 10);
-}
-
-function firstLine(text: string): string {
-  return text
-    .split('\n')[0]!
-    .replace(/^fatal: /, '')
-    .replace(/\.$/, '');
-}
-
 // ------------------------------------------------------------------------------------------------- processes
-
-interface GitResult {
-  readonly failed: boolean;
-  readonly output: Buffer;
-  readonly text: string;
-  readonly message: string;
-}
 
 function must(folder: string, args: readonly string[], option: string, input?: string): GitResult {
   const result = git(folder, args, option, input);
@@ -237,80 +141,7 @@ function must(folder: string, args: readonly string[], option: string, input?: s
 }
 
 function git(folder: string, args: readonly string[], option: string, input?: string): GitResult {
-  return run(folder, args, environment(programsOff(folder, option)), option, input);
-}
-
-function run(
-  folder: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  option: string,
-  input = '',
-): GitResult {
-  const options = { cwd: folder, input, maxBuffer: 2 ** 30, windowsHide: true, env };
-  const { status, error, stdout, stderr } = spawnSync('git', args, options);
-  if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
-    throw new Problem(`${option} needs git, which was not found on the PATH.`);
-  }
-  const message = error?.message ?? (stderr.toString().trim() || `exit code ${status}`);
-  return { failed: status !== 0, output: stdout ?? Buffer.alloc(0), text: stdout?.toString() ?? '', message };
-}
-
-type Setting = readonly [key: string, value: string];
-
-/** A repository's own configuration must not make a check run programs. */
-const fixedSettings: readonly Setting[] = [
-  ['core.fsmonitor', 'false'],
-  ['core.quotePath', 'false'],
-  ['core.hooksPath', '/dev/null'],
-];
-
-const programsOffIn = new Map<string, readonly Setting[]>();
-
-/** Comparing a changed file passes it through the filters that the configuration names: they are taken out. */
-function programsOff(folder: string, option: string): readonly Setting[] {
-  const known = programsOffIn.get(folder);
-  if (known !== undefined) return known;
-  const listed = run(
-    folder,
-    ['config', '--null', '--name-only', '--get-regexp', String.raw`^filter\.`],
-    environment(fixedSettings),
-    option,
-  );
-  const filters = new Set(listed.text.split('\0').flatMap((key) => /^(filter\..*)\./s.exec(key)?.[1] ?? []));
-  const settings = [
-    ...fixedSettings,
-    ...[...filters].flatMap((filter): Setting[] => [
-      [`${filter}.clean`, ''],
-      [`${filter}.smudge`, ''],
-      [`${filter}.process`, ''],
-      [`${filter}.required`, 'false'],
-    ]),
-  ];
-  programsOffIn.set(folder, settings);
-  return settings;
-}
-
-/**
- * In a hook git names its own folder and index, relative to a folder that need not be the project's. Nothing
- * is fetched, though the repository be a partial clone. Paths are no patterns.
- */
-function environment(settings: readonly Setting[]): NodeJS.ProcessEnv {
-  const { GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE, GIT_PREFIX, GIT_CONFIG_COUNT, ...others } = process.env;
-  const given = Number.parseInt(GIT_CONFIG_COUNT ?? '0', 10) || 0;
-  const numbered = settings.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${given + index}`, key],
-    [`GIT_CONFIG_VALUE_${given + index}`, value],
-  ]);
-  return {
-    ...others,
-    ...Object.fromEntries(numbered),
-    GIT_CONFIG_COUNT: String(given + settings.length),
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_LITERAL_PATHSPECS: '1',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    LC_ALL: 'C',
-  };
+  const result = runGit(folder, args, input);
+  if (result.isMissing) throw new Problem(`${option} needs git, which was not found on the PATH.`);
+  return result;
 }
