@@ -64,7 +64,9 @@ export function licenceTexts(folder) {
 
 /** The folder of the package that a file is of, however deep; null for files of our own. */
 function packageFolder(input) {
-  return /^(?:[^/]*:)?(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? null;
+  // What is installed may be a link to somewhere else.
+  const installed = /^(?:[^/]*:)?(?:(?:\.\.\/)+(?:[^/]+\/)*?)?(node_modules\/.*)$/.exec(input)?.[1];
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(installed ?? '')?.[0] ?? null;
 }
 
 /** Parts of the command line are named after what they hold, which says nothing. */
