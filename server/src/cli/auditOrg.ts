@@ -8,8 +8,10 @@ import type { Settings } from '../core/config/settings.ts';
 import { clustersOf } from '../core/dedupe/clusters.ts';
 import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import type { DedupeRule } from '../core/dedupe/report.ts';
+import type { Finding } from '../core/findings.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
+import type { DuplicateRule } from '../core/metadata/model.ts';
 import { isOnUser } from '../core/outcome/condition.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
@@ -73,9 +75,27 @@ export async function auditPeopleAndData(
   for (const typed of options.data ?? []) files.push(await duplicatesIn(typed, options, project, run));
   const pathOf = (uri: string) => displayPath(pathOfUri(uri), root);
   return {
-    people: peopleSection({ catalog, schema, settings, access, org, names, pathOf }),
+    people: peopleSection({
+      catalog,
+      schema,
+      settings,
+      access,
+      org,
+      names,
+      pathOf,
+      reasonFor: (rule) => reasonFor(rule, project),
+    }),
     data: dataSection({ org: sets, files, names }),
   };
+}
+
+/** The reason that silences what the editor says of the rule's condition. */
+function reasonFor({ source }: DuplicateRule, project: Project): string | null {
+  if (source.kind !== 'file') return null;
+  const { told, silenced } = project.review(source.location.uri);
+  const isExemption = ({ ruleId }: Finding) => ruleId === 'bypass-condition';
+  if (told.some(isExemption)) return null;
+  return silenced.find(({ finding }) => isExemption(finding))?.reason ?? null;
 }
 
 const auditedPermissions = [

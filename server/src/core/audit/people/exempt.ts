@@ -32,11 +32,12 @@ function exemption(rule: DuplicateRule, input: PeopleInput): AuditStatement {
   const exemptUsers = judged?.filter(({ runs }) => runs === false).map(({ user }) => user) ?? [];
   const stops = refuses(rule.onInsert) === true || refuses(rule.onUpdate) === true;
   const { source } = rule;
+  const reason = input.reasonFor(rule);
   return {
     id: statementId('exempt-users', rule.fullName),
     kind: 'exempt-users',
     section: 'people',
-    risk: stops ? 'medium' : 'low',
+    risk: stops && reason === null ? 'medium' : 'low',
     text: `${capitalize(ruleName(rule))} does not run where ${exemptWords(rule)}.`,
     details: [
       ...profileDetails(rule, profiles, exempt),
@@ -44,6 +45,7 @@ function exemption(rule: DuplicateRule, input: PeopleInput): AuditStatement {
       ...looseConditions(rule),
       ...meantForIntegration(rule),
       'A scheduled job, an integration or an automated process saves as its own user.',
+      ...(reason === null ? [] : [`Stated reason: ${reason}`]),
     ],
     confidence: 'documented',
     sources: [peopleSources.rules, peopleSources.userConditions],
@@ -51,14 +53,23 @@ function exemption(rule: DuplicateRule, input: PeopleInput): AuditStatement {
       source.kind === 'file'
         ? [auditPlace(input, { uri: source.location.uri, line: null }, 'its condition')]
         : [],
-    count: judged === null ? Math.max(1, exempt.length) : exemptUsers.length,
-    recommendation: {
-      key: 'exempt-users',
-      text: 'Review the users whom conditions of rules exempt, and state why',
-      ease: 'hours',
-      means: [{ kind: 'page', name: 'bypass-condition', does: 'shows how to state the reason' }],
-    },
+    count: countOf(exemptUsers.length, judged?.length ?? 0),
+    recommendation:
+      reason === null
+        ? {
+            // As that of the condition itself, in the section about rules.
+            key: 'exemptions',
+            text: 'Review whom and what conditions of rules exempt, and state why',
+            ease: 'hours',
+            means: [{ kind: 'page', name: 'bypass-condition', does: 'shows how to state the reason' }],
+          }
+        : null,
   };
+}
+
+/** One more exempt user is news where a rule exempts some, not where it runs for some. */
+function countOf(exempt: number, users: number): number {
+  return exempt > users / 2 ? 1 : Math.max(1, exempt);
 }
 
 function profileDetails(

@@ -17,6 +17,8 @@ export interface PeopleInput {
   readonly org: OrgPeople | null;
   /** Whether usernames may be in the report. */
   readonly names: boolean;
+  /** Why a rule may exempt whom its condition exempts, where that is stated; null where it is not. */
+  reasonFor(rule: DuplicateRule): string | null;
   /** Relative to the project's folder, with forward slashes. */
   pathOf(uri: string): string;
 }

@@ -1,0 +1,457 @@
+import { describe, expect, it } from 'vitest';
+import { readAccess } from '../../../server/src/core/access/readAccess.ts';
+import type { AuditSection } from '../../../server/src/core/audit/model.ts';
+import { peopleSection } from '../../../server/src/core/audit/people/section.ts';
+import { defaultSettings } from '../../../server/src/core/config/settings.ts';
+import { ProjectSchema } from '../../../server/src/core/metadata/objects.ts';
+import type { OrgPeople, OrgUser } from '../../../server/src/core/orgData/people.ts';
+import { catalogOf } from '../../support/catalog.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Setup {
+  readonly rules?: string;
+  readonly files?: Files;
+  readonly org?: OrgPeople;
+  readonly names?: boolean;
+  readonly reason?: string;
+}
+
+const on = (element: string, key: string, flag: string) => (name: string) =>
+  `<${element}><${flag}>true</${flag}><${key}>${name}</${key}></${element}>`;
+const user = on('userPermissions', 'name', 'enabled');
+const custom = on('customPermissions', 'name', 'enabled');
+const field = on('fieldPermissions', 'field', 'editable');
+const root = (name: string, content: string) =>
+  `<?xml version="1.0"?>\n<${name} xmlns="http://soap.sforce.com/2006/04/metadata">\n${content}\n</${name}>`;
+const profile = (...content: string[]) => root('Profile', content.join('\n'));
+const permissionSet = (...content: string[]) => root('PermissionSet', content.join('\n'));
+const writes = (object: string, more = '') =>
+  `<objectPermissions><allowCreate>true</allowCreate><allowEdit>true</allowEdit><object>${object}</object>${more}</objectPermissions>`;
+const customPermission = (label: string, description = '') =>
+  root('CustomPermission', `<label>${label}</label><description>${description}</description>`);
+
+const at = (path: string) => `file:///p/force-app/${path}`;
+
+function people({
+  rules = 'Lead: Block/Block',
+  files = {},
+  org,
+  names = false,
+  reason,
+}: Setup): AuditSection {
+  const given = Object.entries(files).map(([path, text]) => ({ uri: at(path), text: () => text }));
+  return peopleSection({
+    catalog: catalogOf(rules, ['Account', 'Contact', 'Lead']),
+    schema: new ProjectSchema(),
+    settings: defaultSettings,
+    access: given.length === 0 ? null : readAccess(given),
+    org: org ?? null,
+    names,
+    reasonFor: () => reason ?? null,
+    pathOf: (uri) => uri.replace('file:///p/', ''),
+  });
+}
+
+/** Risk and text of the statements of a kind, with their details. */
+function told(setup: Setup, kind: string): readonly string[] {
+  return people(setup)
+    .statements.filter((one) => one.kind === kind)
+    .flatMap(({ risk, text, details }) => [`${risk}: ${text}`, ...details.map((detail) => `- ${detail}`)]);
+}
+
+const byJobs = '- A scheduled job, an integration or an automated process saves as its own user.';
+
+describe('whom conditions exempt', () => {
+  const profiles: Files = {
+    'profiles/Admin.profile-meta.xml': profile('<custom>false</custom>'),
+    'profiles/Sales.profile': profile('<custom>true</custom>'),
+    'profiles/Loader %26 Co.profile-meta.xml': profile('<custom>true</custom>'),
+  };
+  it.each<[why: string, rules: string, files: Files, told: readonly string[]]>([
+    ['nobody, without a condition on the user', 'Lead: Block/Block when Status equals New', profiles, []],
+    ['an inactive rule asks nobody', 'Lead: Block/Block when $User.Alias equals x inactive', profiles, []],
+    [
+      'a profile, by the name that Setup shows',
+      'Lead: Block/Block when $User.Profile notEqual "System Administrator"',
+      profiles,
+      [
+        `medium: Rule 'Lead Rule' does not run where the running user's Profile equals "System Administrator".`,
+        '- Of the 3 profiles in the files 1 is exempt by that: System Administrator.',
+        byJobs,
+      ],
+    ],
+    [
+      'everybody else, where a rule is for some',
+      'Lead: Block/Block when $User.Profile contains Sales',
+      profiles,
+      [
+        `medium: Rule 'Lead Rule' does not run where the running user's Profile does not contain "Sales".`,
+        '- Of the 3 profiles in the files 2 are exempt by that: Loader & Co and System Administrator.',
+        byJobs,
+      ],
+    ],
+    [
+      'a profile that no file has',
+      'Lead: Block/Block when $User.Profile notEqual Nobody',
+      profiles,
+      [
+        `medium: Rule 'Lead Rule' does not run where the running user's Profile equals "Nobody".`,
+        '- None of the 3 profiles in the files is exempt by that.',
+        byJobs,
+      ],
+    ],
+    [
+      'users of a name',
+      'Lead: Report/Report when $User.FirstName notEqual Integration',
+      {},
+      [
+        `low: Rule 'Lead Rule' does not run where the running user's FirstName equals "Integration".`,
+        '- It goes by FirstName: every user with such a value counts, whoever it is.',
+        '- By its words it is meant for an integration: "Integration".',
+        byJobs,
+      ],
+    ],
+  ])('%s', (_, rules, files, expected) => {
+    expect(told({ rules, files }, 'exempt-users')).toEqual(expected);
+  });
+
+  it('a stated reason stands with it', () => {
+    const rules = 'Lead: Block/Block when $User.Username notEqual a@b.c';
+    const [statement] = people({ rules, reason: 'the old system repeats itself' }).statements;
+    expect(statement).toMatchObject({ kind: 'exempt-users', risk: 'low', recommendation: null });
+    expect(statement!.details).toContain('Stated reason: the old system repeats itself');
+  });
+});
+
+describe('who can change rules', () => {
+  const files: Files = {
+    'profiles/Admin.profile-meta.xml': profile(user('CustomizeApplication'), user('ModifyMetadata')),
+    'profiles/Off.profile-meta.xml': profile(
+      '<userPermissions><enabled>false</enabled><name>CustomizeApplication</name></userPermissions>',
+    ),
+    'permissionsets/Deploy.permissionset-meta.xml': permissionSet(
+      user('CustomizeApplication'),
+      '<label>Deployer</label>',
+    ),
+    'permissionsetgroups/All.permissionsetgroup-meta.xml': root(
+      'PermissionSetGroup',
+      '<label>All of it</label><permissionSets>Deploy</permissionSets>',
+    ),
+    'permissionsetgroups/Less.permissionsetgroup-meta.xml': root(
+      'PermissionSetGroup',
+      '<label>Less</label><mutingPermissionSets>Quiet</mutingPermissionSets><permissionSets>Deploy</permissionSets>',
+    ),
+    'mutingpermissionsets/Quiet.mutingpermissionset-meta.xml': root(
+      'MutingPermissionSet',
+      user('CustomizeApplication'),
+    ),
+  };
+
+  it('is who has Customize Application, groups without those that turn it off', () => {
+    expect(told({ files }, 'rule-changers')).toEqual([
+      'low: Rules can be changed and switched off with Customize Application, which 1 profile, 1 permission set and 1 permission set group give, as far as the files say.',
+      '- Profiles: System Administrator.',
+      '- Permission sets: Deployer.',
+      '- Permission set groups: All of it.',
+      '- Turned off by a muting permission set in the groups: Less.',
+      '- 1 of these also gives Modify Metadata or Modify All Data, with which rules are deployed through the Metadata API.',
+    ]);
+    const { places } = people({ files }).statements.find(({ kind }) => kind === 'rule-changers')!;
+    expect(places.map(({ path, line }) => `${path}:${line}`)).toEqual([
+      'force-app/profiles/Admin.profile-meta.xml:3',
+      'force-app/permissionsets/Deploy.permissionset-meta.xml:3',
+    ]);
+  });
+
+  it('is graver where it is an integration', () => {
+    const integration = {
+      'profiles/Integration.profile': profile(user('CustomizeApplication'), user('ApiUserOnly')),
+    };
+    const [statement] = people({ files: integration }).statements;
+    expect(statement).toMatchObject({
+      risk: 'medium',
+      recommendation: { key: 'integrations-change-rules' },
+    });
+  });
+
+  it('says nothing where no file has it', () => {
+    expect(told({ files: { 'profiles/A.profile': profile() } }, 'rule-changers')).toEqual([]);
+  });
+});
+
+describe('custom permissions', () => {
+  const bypass: Files = {
+    'customPermissions/Bypass_Duplicates.customPermission-meta.xml': customPermission('Bypass Duplicates'),
+    'permissionsets/B.permissionset-meta.xml': permissionSet(custom('Bypass_Duplicates')),
+  };
+  it.each<[why: string, files: Files, told: readonly string[]]>([
+    [
+      'one of another name is none',
+      { 'customPermissions/Allow_Refunds.customPermission': customPermission('x') },
+      [],
+    ],
+    [
+      '"Duplex" is no duplicate',
+      { 'customPermissions/Skip_Duplex.customPermission': customPermission('x') },
+      [],
+    ],
+    [
+      'one that nothing reads exempts nobody',
+      bypass,
+      [
+        'none: Custom permission Bypass_Duplicates is named like a switch for duplicate rules, and nothing here reads it: by what is here it exempts nobody.',
+        '- It is given by 1 permission set, as far as the files say.',
+        '- Permission sets: B.',
+      ],
+    ],
+    [
+      'one that a validation rule reads passes no duplicate rule',
+      {
+        ...bypass,
+        'objects/Lead/validationRules/Email.validationRule-meta.xml': root(
+          'ValidationRule',
+          '<errorConditionFormula>NOT($Permission.Bypass_Duplicates)</errorConditionFormula>',
+        ),
+      },
+      [
+        'low: Custom permission Bypass_Duplicates is named like a switch for duplicate rules; no duplicate rule can ask for it, and what reads it here sets no option of one.',
+        '- It is read by the validation rule Lead.Email.',
+        '- It is given by 1 permission set, as far as the files say.',
+        '- Permission sets: B.',
+      ],
+    ],
+    [
+      'one that code reads which sets allowSave takes effect, whatever its name',
+      {
+        'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
+        'classes/Save.cls': `class Save { static final String NAME = 'Loader';
+          void go() { if (FeatureManagement.checkPermission(NAME)) options.DuplicateRuleHeader.allowSave = true; } }`,
+      },
+      [
+        'medium: Custom permission Loader reaches duplicate rules through what reads it.',
+        '- It is read in code that also sets options of duplicate rules: the class Save.',
+        '- It is read by the class Save.',
+      ],
+    ],
+    [
+      'tests that read one do not count',
+      {
+        'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
+        'classes/SaveTest.cls': "@isTest class SaveTest { Boolean allowSave; String name = 'Loader'; }",
+      },
+      [],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(told({ files }, 'custom-permission')).toEqual(expected);
+  });
+
+  it('one takes effect through a formula on the user that a rule asks for', () => {
+    const files = {
+      'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
+      'objects/User/fields/Is_Loader__c.field-meta.xml': root(
+        'CustomField',
+        '<fullName>Is_Loader__c</fullName><formula>$Permission.Loader</formula><type>Checkbox</type>',
+      ),
+    };
+    const rules = 'Lead: Block/Block when $User.Is_Loader__c equals false';
+    expect(told({ files, rules }, 'custom-permission')).toContain(
+      "- The formula of User.Is_Loader__c reads it, and rule 'Lead Rule' asks for that field.",
+    );
+    expect(told({ files }, 'custom-permission')).toEqual([]);
+  });
+
+  it('those for other checks are one statement', () => {
+    const files = {
+      'customPermissions/Bypass_Validation.customPermission-meta.xml': customPermission('Bypass'),
+      'flows/Stage.flow-meta.xml': root('Flow', '<value>{!$Permission.Bypass_Validation}</value>'),
+      'lwc/page/page.js': "import p from '@salesforce/customPermission/Bypass_Validation';",
+    };
+    expect(told({ files }, 'other-switches')).toEqual([
+      'none: 1 custom permission looks like a switch for other checks: nothing found here lets it pass duplicate rules.',
+      '- Bypass_Validation: read by the component page and the flow Stage.',
+    ]);
+  });
+});
+
+describe('fields that switch rules off', () => {
+  it('who may edit them', () => {
+    const files = {
+      'profiles/Sales.profile': profile(field('Lead.Skip_Check__c'), field('User.Exempt__c')),
+      'profiles/Other.profile': profile(field('Lead.Status')),
+    };
+    expect(
+      told({ files, rules: 'Lead: Block/Block when Skip_Check__c equals false' }, 'switch-field'),
+    ).toEqual([
+      `medium: Lead.Skip_Check__c decides whether rule 'Lead Rule' runs (only where Skip_Check__c equals "false"); 1 profile lets users edit it, as far as the files say.`,
+      '- Profiles: Sales.',
+    ]);
+    const onUser = { files, rules: 'Lead: Block/Block when $User.Exempt__c notEqual true' };
+    expect(told(onUser, 'switch-field')[0]).toContain('User.Exempt__c decides whether');
+    const nobody = { files, rules: 'Lead: Block/Block when Bypass__c equals false' };
+    expect(told(nobody, 'switch-field')).toContain(
+      '- No profile or permission set in the files lets its users edit it; code in system mode can set it all the same.',
+    );
+    expect(told({ files, rules: 'Lead: Block/Block when Status equals New' }, 'switch-field')).toEqual([]);
+  });
+
+  it('those that no rule asks for only look so', () => {
+    const files = {
+      'objects/Lead/fields/Skip_Duplicate_Check__c.field-meta.xml': root('CustomField', ''),
+      'objects/Lead/fields/dupcheck__Skip_Duplicate__c.field-meta.xml': root('CustomField', ''),
+      'objects/Lead/fields/Duplicate__c.field-meta.xml': root('CustomField', ''),
+      'classes/A.cls': 'class A { void a(Lead l) { l.Skip_Duplicate_Check__c = true; } }',
+    };
+    expect(told({ files }, 'idle-switch-field')).toEqual([
+      'none: Lead.Skip_Duplicate_Check__c is named like a switch for duplicate rules, and no active rule that is known asks for it.',
+      '- 1 file of code or metadata mentions it: what it does with it is not followed here.',
+    ]);
+    const rules = 'Lead: Block/Block when Skip_Duplicate_Check__c equals false';
+    expect(told({ files, rules }, 'idle-switch-field')).toEqual([]);
+  });
+});
+
+describe('who sees what', () => {
+  const object = (model: string) => root('CustomObject', `<sharingModel>${model}</sharingModel>`);
+  const integration = profile('<userLicense>Salesforce Integration</userLicense>', writes('Lead'));
+  const seeing = profile(writes('Lead', '<viewAllRecords>true</viewAllRecords>'), user('ApiUserOnly'));
+  it.each<[why: string, files: Files, told: readonly string[]]>([
+    [
+      'everybody, by the default',
+      { 'objects/Lead/Lead.object-meta.xml': object('ReadWrite'), 'profiles/A.profile': integration },
+      [
+        "none: Rule 'Lead Rule' compares only with what the user who saves can see, and by the org-wide default (ReadWrite) internal users who may read Lead see all of its records.",
+      ],
+    ],
+    [
+      'an integration does not, as far as is known',
+      {
+        'objects/Lead/Lead.object-meta.xml': object('Private'),
+        'profiles/A.profile': integration,
+        'profiles/B.profile': seeing,
+      },
+      [
+        "medium: Rule 'Lead Rule' compares only with what the user who saves can see.",
+        '- The org-wide default of Lead is Private: users see what they own and what reaches them by sharing.',
+        '- Who sees every record all the same, as far as the files say: B.',
+        '- Of what looks like integrations, 1 profile or permission set may create or edit Lead and does not see every record by itself: A. Duplicates that users with no more than that do not see are saved without a word.',
+      ],
+    ],
+    [
+      'it is not known',
+      {},
+      [
+        "none: Rule 'Lead Rule' compares only with what the user who saves can see.",
+        '- The org-wide default of Lead is in no file here: it is not known who sees what by it.',
+      ],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(told({ rules: 'Lead: Block/Block sharing', files }, 'sharing-enforced')).toEqual(expected);
+  });
+
+  it('a rule that bypasses sharing sees all', () => {
+    expect(told({}, 'sharing-bypassed')[0]).toBe(
+      "none: Rule 'Lead Rule' compares with all records, also with those that the user who saves cannot see.",
+    );
+  });
+});
+
+it('says that no permission exempts, and who has those that are taken for it', () => {
+  const files = { 'profiles/Admin.profile': profile(user('ModifyAllData'), user('ViewAllData')) };
+  expect(told({ files }, 'no-permission-exempts')).toEqual([
+    'none: No permission exempts a user from duplicate rules: not Modify All Data, not View All Data, not the profile System Administrator, and there is none to bypass or manage duplicates that does.',
+    '- Modify All Data: 1 profile in the files gives it.',
+    '- View All Data: 1 profile in the files gives it.',
+    '- Only the condition of a rule exempts users. Whoever sees more records is found more duplicates by a rule that enforces sharing, not fewer.',
+  ]);
+});
+
+describe('integrations', () => {
+  it.each<[name: string, text: string, row: readonly string[] | null]>([
+    ['Sales.profile', profile(), null],
+    ['Capital.profile', profile(), null],
+    ['Sales.profile', profile(user('ApiUserOnly')), ['API Only User', 'well-founded']],
+    ['ERP Integration.profile', profile(), ['its name', 'weak']],
+    ['Okta API.profile', profile(), ['its name', 'weak']],
+    [
+      'X.profile',
+      profile('<userLicense>Salesforce Integration</userLicense>', user('ApiUserOnly')),
+      ['API Only User, the licence Salesforce Integration', 'documented'],
+    ],
+    [
+      'Y.profile',
+      profile('<userLicense>Analytics Cloud Integration User</userLicense>'),
+      ["the licence Analytics Cloud Integration User, of a feature of Salesforce's own", 'well-founded'],
+    ],
+  ])('%s', (name, text, expected) => {
+    const [table] = people({ files: { [`profiles/${name}`]: text } }).tables;
+    expect(table === undefined ? null : table.rows[0]!.slice(1, 3)).toEqual(expected);
+  });
+});
+
+describe('with an org', () => {
+  const someone = (username: string, more: Partial<OrgUser> = {}): OrgUser => ({
+    id: `005${username}`,
+    username,
+    userType: 'Standard',
+    profile: 'Sales',
+    license: 'Salesforce',
+    fields: { 'profile.name': more.profile ?? 'Sales' },
+    ...more,
+  });
+  const users = [
+    someone('ada@example.com'),
+    someone('integration@example.com', { profile: 'System Administrator' }),
+  ];
+  const org: OrgPeople = {
+    readAt: '2026-03-01T09:00:00Z',
+    users: { read: users, more: false, unreadable: [] },
+    permissions: [
+      {
+        name: 'CustomizeApplication',
+        givers: [{ kind: 'profile', name: 'profile System Administrator' }],
+        users: ['005integration@example.com'],
+        more: false,
+      },
+    ],
+    customPermissions: [],
+    problems: ['PermissionSet cannot be read.'],
+  };
+  const rules = 'Lead: Block/Block when $User.Profile notEqual "System Administrator"';
+
+  it('users are counted, and named only where that is asked for', () => {
+    expect(told({ rules, org }, 'exempt-users')).toContain(
+      '- In the org it exempts 1 of 2 active users by that.',
+    );
+    expect(told({ rules, org }, 'rule-changers')[0]).toBe(
+      'low: In the org 1 active user can change and switch off rules, by Customize Application.',
+    );
+    expect(JSON.stringify(people({ rules, org }))).not.toContain('@example.com');
+    expect(told({ rules, org, names: true }, 'exempt-users')).toContain(
+      '- They are integration@example.com.',
+    );
+  });
+
+  it('what cannot be read is told', () => {
+    expect(people({ rules, org }).notLookedAt.map(({ why }) => why)).toContain(
+      'PermissionSet cannot be read.',
+    );
+    const blind = { ...org, users: { read: users, more: true, unreadable: ['profile.name'] } };
+    expect(told({ rules, org: blind }, 'exempt-users')).toContain(
+      '- Profile.Name of users cannot be read here, so that who is exempt by it is not counted.',
+    );
+  });
+});
+
+it('bears files that hold something else', () => {
+  const files = {
+    'profiles/A.profile': 'no profile',
+    'permissionsets/B.permissionset': '<PermissionSet><userPermissions><name>Customize',
+    'customPermissions/C.customPermission': '',
+  };
+  expect(people({ files }).notLookedAt.map(({ id }) => id)).toEqual([
+    'unread-file:A.profile',
+    'unread-file:C.customPermission',
+    'users',
+  ]);
+});
