@@ -41,7 +41,8 @@ export async function packCommandLine(destination) {
     copyRulePages(dist);
     const packages = noteBundled(dist, metafiles);
     for (const page of pages()) copy(`docs/${page}`, staging, `docs/${page}`);
-    copy('server/src/cli/README.md', staging, 'README.md');
+    const readme = readFileSync(path.join(root, 'server/src/cli/README.md'), 'utf8');
+    writeFileSync(path.join(staging, 'README.md'), readme.replaceAll('](../../../docs/', '](docs/'));
     copy('LICENSE', staging, 'LICENSE');
     writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(commandLineManifest(), null, 2)}\n`);
     setModes(staging);
