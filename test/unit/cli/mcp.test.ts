@@ -7,7 +7,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toolServer } from '../../../server/src/cli/mcp/serve.ts';
 import { ToolHosts } from '../../../server/src/cli/mcp/toolHost.ts';
 import { tools } from '../../../server/src/tools/tools.ts';
-import { bundlePath, classes, leadClass, leadProject, useCommandLine, writeFiles } from './commandLine.ts';
+import {
+  bundlePath,
+  classes,
+  leadClass,
+  leadProject,
+  runAside,
+  useCommandLine,
+  writeFiles,
+} from './commandLine.ts';
 import { type FakeGateway, fakeGateway } from './fakeGateway.ts';
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-mcp-')));
@@ -186,6 +194,15 @@ describe('a client of the Model Context Protocol', () => {
 
 describe('over standard input and output', () => {
   useCommandLine();
+
+  it.each([
+    [['mcp'], '/', /more than a project: .*--root FOLDER/],
+    [['mcp', '--root', 'no-such-folder'], project, /there is no folder "no-such-folder"/],
+  ])('%j in %s does not start', async (args, cwd, expected) => {
+    const { code, out, err } = await runAside(cwd, args);
+    expect(err).toMatch(expected);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
 
   it('serves a client, survives what is no message, and ends with its input', async () => {
     const transport = new StdioClientTransport({

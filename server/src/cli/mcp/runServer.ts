@@ -1,8 +1,11 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { EXIT_OK } from '../exitCodes.ts';
 import { printable } from '../formats/terminal.ts';
 import type { OrgRun } from '../orgRun.ts';
 import { writeError } from '../output.ts';
+import { Problem } from '../problem.ts';
 import { toolServer } from './serve.ts';
 import { ToolHosts } from './toolHost.ts';
 
@@ -18,14 +21,11 @@ export interface McpOptions {
  *
  * @throws Problem for a folder that is none
  */
-export async function runServer(
-  { root = ['.'], org }: McpOptions,
-  version: string,
-  run: OrgRun,
-): Promise<never> {
+export async function runServer({ root, org }: McpOptions, version: string, run: OrgRun): Promise<never> {
   const log = (text: string) => writeError(`duplicate-rules: ${printable(text)}\n`);
+  if (root === undefined) refuseWholeDisk(run.cwd);
   const hosts = new ToolHosts({
-    roots: root,
+    roots: root ?? ['.'],
     org: org ?? null,
     cwd: run.cwd,
     gateway: () => run.gateway(),
@@ -50,6 +50,12 @@ export async function runServer(
   run.settle();
   // Nobody is left to read; V8 would first finish making grammars fast.
   process.exit(EXIT_OK);
+}
+
+/** Some clients start servers in the root of the disk, or at home: nobody meant that all of it is read. */
+function refuseWholeDisk(cwd: string): void {
+  if (cwd !== path.parse(cwd).root && cwd !== homedir()) return;
+  throw new Problem(`${cwd} is more than a project: name the folder to read with --root FOLDER.`);
 }
 
 /** The name of an error and where it was thrown: its message may quote a record. */
