@@ -18,6 +18,7 @@ const files = [
   'dist/cli-*.js',
   'dist/check-worker.js',
   'dist/org.cjs',
+  'dist/server.cjs',
   'dist/grammars',
   'dist/rules',
   'dist/THIRD-PARTY-NOTICES.txt',
