@@ -1,7 +1,16 @@
 /** Builds all files of a release from the tree as it is, and checks them. Publishes nothing. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packCommandLine } from '../packCommandLine.mjs';
@@ -27,6 +36,7 @@ export async function buildArtefacts(out) {
   const extension = await packExtension(path.join(out, `${product.name}-${product.version}.vsix`));
   const bytes = readFileSync(extension);
   const { problems, toDo } = checkExtension(bytes);
+  for (const file of leftOut(builtFilesOf(bytes))) problems.push(`dist/${file} was built and is not in it.`);
   if (problems.length > 0) throw new Error(`The extension cannot be published:\n  ${problems.join('\n  ')}`);
   const bundled = JSON.parse(readFileSync(path.join(root, 'dist/bundled.json'), 'utf8'));
   await writeBill(product, extension, heldBy(bundled, builtFilesOf(bytes)));
@@ -48,6 +58,16 @@ function checkedNotes(version) {
   if (notes === null)
     throw new Error(`CHANGELOG.md has no section ${version}. npm run release -- ${version} makes it.`);
   return notes;
+}
+
+/** What .vscodeignore should take in: all that is built but the command line. */
+function leftOut(packed) {
+  return readdirSync(path.join(root, 'dist'), { withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && !/^(?:cli(?:-\w+)?|check-worker)\.js$|^bundled\.json$/.test(entry.name),
+    )
+    .map(({ name }) => name)
+    .filter((name) => !packed.has(name));
 }
 
 function heldBy(packages, files) {
