@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { readAccess } from '../core/access/readAccess.ts';
 import { type DuplicatesInFile, dataFromRecords } from '../core/audit/data/records.ts';
 import { dataSection } from '../core/audit/data/section.ts';
@@ -138,6 +139,12 @@ function spelled(name: string): string {
   return name.toLowerCase() === 'userrole' ? 'UserRole' : name.toLowerCase() === 'profile' ? 'Profile' : name;
 }
 
+/** A report holds no folder of the machine. */
+function reportedName(file: string, cwd: string): string {
+  const shown = displayPath(file, cwd);
+  return path.isAbsolute(shown) ? path.basename(file) : shown;
+}
+
 async function duplicatesIn(
   typed: string,
   { object }: PeopleAndDataOptions,
@@ -149,7 +156,7 @@ async function duplicatesIn(
   const rules = compiledRulesFor(argument.object, project.catalog).filter(
     (rule) => rule.object.toLowerCase() === own,
   );
-  const about = { file: argument.name, object: argument.object };
+  const about = { file: reportedName(argument.file, run.cwd), object: argument.object };
   if (rules.length === 0) {
     const { table } = await readTable(argument, run);
     return dataFromRecords(table, [], { ...about, rules: [], notes: [] });

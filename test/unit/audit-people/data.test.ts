@@ -50,7 +50,7 @@ describe('exported records', () => {
       details: [
         'By Contact.Email (2 matching pairs).',
         'The largest cluster has 3 records.',
-        '2 records that came after another of their cluster were created by 1 user (CreatedBy.Name); the one with the most created 2.',
+        '2 records that came after another of their cluster were created by 1 user (CreatedBy.Name).',
         'By their names integrations are among them: Integration Loader (2 records).',
         'A note.',
       ],

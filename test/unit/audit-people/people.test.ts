@@ -300,14 +300,16 @@ describe('fields that switch rules off', () => {
       'objects/Lead/fields/Skip_Duplicate_Check__c.field-meta.xml': root('CustomField', ''),
       'objects/Lead/fields/dupcheck__Skip_Duplicate__c.field-meta.xml': root('CustomField', ''),
       'objects/Lead/fields/Duplicate__c.field-meta.xml': root('CustomField', ''),
+      'objects/Contact.object': root('CustomObject', '<fields><fullName>Ignore_Dups__c</fullName></fields>'),
       'classes/A.cls': 'class A { void a(Lead l) { l.Skip_Duplicate_Check__c = true; } }',
     };
     expect(told({ files }, 'idle-switch-field')).toEqual([
       'none: Lead.Skip_Duplicate_Check__c is named like a switch for duplicate rules, and no active rule that is known asks for it.',
       '- 1 file of code or metadata mentions it: what it does with it is not followed here.',
+      'none: Contact.Ignore_Dups__c is named like a switch for duplicate rules, and no active rule that is known asks for it; nothing else here mentions it.',
     ]);
     const rules = 'Lead: Block/Block when Skip_Duplicate_Check__c equals false';
-    expect(told({ files, rules }, 'idle-switch-field')).toEqual([]);
+    expect(told({ files, rules }, 'idle-switch-field')).toHaveLength(1);
   });
 });
 
@@ -337,12 +339,14 @@ describe('who sees what', () => {
         '- Of what looks like integrations, 1 profile or permission set may create or edit Lead and does not see every record by itself: A. Duplicates that users with no more than that do not see are saved without a word.',
       ],
     ],
+    ['it is not known', {}, []],
     [
-      'it is not known',
-      {},
+      'only who sees all is known',
+      { 'profiles/B.profile': seeing },
       [
         "none: Rule 'Lead Rule' compares only with what the user who saves can see.",
         '- The org-wide default of Lead is in no file here: it is not known who sees what by it.',
+        '- Who sees every record all the same, as far as the files say: B.',
       ],
     ],
   ])('%s', (_, files, expected) => {

@@ -31,11 +31,13 @@ export function readAccess(files: Iterable<AccessFile>): Access {
   const sharing: SharingDefault[] = [];
   const unread: string[] = [];
   const later: AccessFile[] = [];
+  const fields = new SwitchFields();
   for (const file of files) {
     const { uri } = file;
     const kind = accessKindOf(uri);
     if (kind === null) continue;
     if (kind === 'reader') {
+      fields.add(uri, '');
       later.push(file);
       continue;
     }
@@ -50,13 +52,13 @@ export function readAccess(files: Iterable<AccessFile>): Access {
     else if (kind === 'permission-set-group') read(readGroup(uri, text), groups);
     else if (kind === 'custom-permission') read(readCustomPermission(uri, text), customPermissions);
     else if (kind === 'object') {
+      fields.add(uri, text);
       sharing.push(...sharingDefault(uri, text));
       later.push({ uri, text: () => text });
     }
   }
   const known = new Set(customPermissions.map(({ name }) => name.toLowerCase()));
   const readers: PermissionReader[] = [];
-  const fields = new SwitchFields(later.map(({ uri }) => uri));
   for (const { uri, text } of later) {
     const read = text() ?? '';
     readers.push(...permissionReaders(uri, read, known));

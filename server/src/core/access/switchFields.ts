@@ -1,4 +1,5 @@
 import { fullNameOf } from '../files.ts';
+import { scanLeaves } from '../metadata/leafScan.ts';
 import { bypassWords, saysWord } from '../rules/bypassFields.ts';
 import type { AccessPlace, SwitchField } from './model.ts';
 import { objectOf } from './permissionReaders.ts';
@@ -25,13 +26,16 @@ export class SwitchFields {
     { readonly object: string; readonly name: string; readonly place: AccessPlace; mentions: AccessPlace[] }
   >();
 
-  /** Of field files in source format, which their names tell. */
-  constructor(uris: readonly string[]) {
-    for (const uri of uris) {
-      const object = objectOf(uri);
-      if (object !== null && /\.field-meta\.xml$/i.test(uri)) {
-        this.#add(object, fullNameOf(uri), { uri, line: null });
-      }
+  /** A field's file, which its name tells, or those in an object's file. */
+  add(uri: string, text: string): void {
+    const object = objectOf(uri);
+    if (object !== null && /\.field-meta\.xml$/i.test(uri)) {
+      this.#add(object, fullNameOf(uri), { uri, line: null });
+    } else if (/\.object$/i.test(uri)) {
+      scanLeaves(text, 2, ({ path, name, value, start }) => {
+        if (path === 'fields' && name === 'fullName')
+          this.#add(fullNameOf(uri), value, placeAt(uri, text, start));
+      });
     }
   }
 

@@ -1,3 +1,4 @@
+import { sources } from '../../outcome/sources.ts';
 import { list } from '../../outcome/words.ts';
 import { counted } from '../../textPage.ts';
 import type { AuditStatement } from '../model.ts';
@@ -39,7 +40,7 @@ function statementOf(found: DuplicatesInFile, names: boolean): AuditStatement {
       ...notes,
     ],
     confidence: unsure > 0 ? 'approximate' : 'documented',
-    sources: [],
+    sources: [sources.MatchCriteria],
     places: [],
     count: Math.max(1, duplicates),
     recommendation: any
@@ -80,7 +81,7 @@ function creatorDetails(
       : by.filter(({ who }) => integrationWords.test(who.replace(/[._@-]/g, ' ')));
   const most = by[0]!;
   return [
-    `${counted(all, 'record')} ${which} ${all === 1 ? 'was' : 'were'} created by ${counted(by.length, 'user')} (${column}); the one with the most created ${most.records.toLocaleString('en')}.`,
+    `${counted(all, 'record')} ${which} ${all === 1 ? 'was' : 'were'} created by ${counted(by.length, 'user')} (${column})${by.length === 1 ? '' : `; the one with the most created ${most.records.toLocaleString('en')}`}.`,
     ...(shown.length > 0
       ? [
           `${names ? 'They are' : 'By their names integrations are among them'}: ${some(

@@ -88,7 +88,7 @@ export function setCreators({ org, names }: DataInput): readonly AuditStatement[
       text:
         own.length > 0
           ? `${bySign} in duplicate record sets were created by what looks like ${own.length === 1 ? 'an integration' : `${own.length} integrations`}.`
-          : `The ${counted(all, 'record')} in duplicate record sets were created by ${counted(creators.by.length, 'user')}, none of which looks like an integration.`,
+          : `The ${counted(all, 'record')} in duplicate record sets were created by ${counted(creators.by.length, 'user')}, ${creators.by.length === 1 ? 'which does not look' : 'none of which looks'} like an integration.`,
       details: [
         ...(own.length > 0
           ? [

@@ -55,7 +55,7 @@ function statementOf({ object, field, uses }: FieldSwitch, input: PeopleInput): 
     id: statementId('switch-field', path),
     kind: 'switch-field',
     section: 'people',
-    risk: editors !== null && editors.length === 0 ? 'low' : 'medium',
+    risk: editors === null || editors.length === 0 ? 'low' : 'medium',
     text: `${path} decides whether ${some(uses.map(({ rule }) => ruleName(rule)))} ${uses.length === 1 ? 'runs' : 'run'} (only where ${asked.join('; ')})${editors === null || editors.length === 0 ? '' : `; ${holderCounts(editors)} ${editors.length === 1 ? 'lets' : 'let'} users edit it, as far as the files say`}.`,
     details: [
       ...(editors === null || editors.length === 0 ? [] : editorNames(editors)),
@@ -64,6 +64,7 @@ function statementOf({ object, field, uses }: FieldSwitch, input: PeopleInput): 
             'No profile or permission set in the files lets its users edit it; code in system mode can set it all the same.',
           ]
         : []),
+      ...(editors === null ? ['Who may edit it is in no file here.'] : []),
       ...(object === 'User'
         ? [
             'It stands on the user: whoever may edit users exempts them by it, and nothing on the saved record shows it.',

@@ -17,13 +17,18 @@ export function sharingStatements(input: PeopleInput): readonly AuditStatement[]
     const enforcing = rules.filter(({ security }) => security === 'EnforceSharingRules');
     const bypassing = rules.filter(({ security }) => security === 'BypassSharingRules');
     return [
-      ...(enforcing.length > 0 ? [enforced(object, enforcing, input)] : []),
+      ...(enforcing.length > 0 ? enforced(object, enforcing, input) : []),
       ...(bypassing.length > 0 ? [bypassed(object, bypassing, input)] : []),
     ];
   });
 }
 
-function enforced(object: string, rules: readonly DuplicateRule[], input: PeopleInput): AuditStatement {
+/** Nothing where no file says who sees what: the section about rules tells of the sharing itself. */
+function enforced(
+  object: string,
+  rules: readonly DuplicateRule[],
+  input: PeopleInput,
+): readonly AuditStatement[] {
   const { access } = input;
   const sharedObject = object === 'PersonAccount' ? 'Account' : object;
   const shared = defaultOf(object, input);
@@ -34,51 +39,56 @@ function enforced(object: string, rules: readonly DuplicateRule[], input: People
     .filter((holder) => !seesAll(holder, object) && writtenObjects(holder, input).includes(object));
   const isOpen = shared !== null && /^(?:Read|ReadWrite|ReadWriteTransfer|FullAccess)$/.test(shared);
   const isPrivate = shared === 'Private';
-  return {
-    id: statementId('sharing-enforced', object),
-    kind: 'sharing-enforced',
-    section: 'people',
-    risk: isOpen || limited.length === 0 ? 'none' : isPrivate ? 'medium' : 'low',
-    text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users who may read ${sharedObject} see all of its records` : ''}.`,
-    details: [
-      ...(isPrivate
-        ? [
-            `The org-wide default of ${sharedObject} is Private: users see what they own and what reaches them by sharing.`,
-          ]
-        : []),
-      ...(shared === 'ControlledByParent'
-        ? [
-            `The org-wide default of ${sharedObject} is Controlled by Parent: users see it with its parent record.`,
-          ]
-        : []),
-      ...(shared === null
-        ? [`The org-wide default of ${sharedObject} is in no file here: it is not known who sees what by it.`]
-        : []),
-      ...(seeing.length > 0
-        ? [
-            `Who sees every record all the same, as far as the files say: ${some(seeing.map(({ name }) => name))}.`,
-          ]
-        : []),
-      ...(limited.length > 0 && !isOpen
-        ? [
-            `Of what looks like integrations, ${limited.length === 1 ? '1 profile or permission set' : `${limited.length} profiles or permission sets`} may create or edit ${object} and ${limited.length === 1 ? 'does' : 'do'} not see every record by ${limited.length === 1 ? 'itself' : 'themselves'}: ${some(limited.map(({ name }) => name))}. Duplicates that users with no more than that do not see are saved without a word.`,
-          ]
-        : []),
-    ],
-    confidence: 'documented',
-    sources: [peopleSources.rules, peopleSources.sharing],
-    places: places(rules, 'EnforceSharingRules', input),
-    count: rules.length,
-    recommendation:
-      limited.length > 0 && !isOpen
-        ? {
-            key: `sharing:${object}`,
-            text: `Let rules of ${object} bypass sharing, or let integrations that write it see all of its records`,
-            ease: 'hours',
-            means: [{ kind: 'page', name: 'sharing-blind-spot', does: 'says what the rule does not see' }],
-          }
-        : null,
-  };
+  if (shared === null && seeing.length === 0 && limited.length === 0) return [];
+  return [
+    {
+      id: statementId('sharing-enforced', object),
+      kind: 'sharing-enforced',
+      section: 'people',
+      risk: isOpen || limited.length === 0 ? 'none' : isPrivate ? 'medium' : 'low',
+      text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users who may read ${sharedObject} see all of its records` : ''}.`,
+      details: [
+        ...(isPrivate
+          ? [
+              `The org-wide default of ${sharedObject} is Private: users see what they own and what reaches them by sharing.`,
+            ]
+          : []),
+        ...(shared === 'ControlledByParent'
+          ? [
+              `The org-wide default of ${sharedObject} is Controlled by Parent: users see it with its parent record.`,
+            ]
+          : []),
+        ...(shared === null
+          ? [
+              `The org-wide default of ${sharedObject} is in no file here: it is not known who sees what by it.`,
+            ]
+          : []),
+        ...(seeing.length > 0
+          ? [
+              `Who sees every record all the same, as far as the files say: ${some(seeing.map(({ name }) => name))}.`,
+            ]
+          : []),
+        ...(limited.length > 0 && !isOpen
+          ? [
+              `Of what looks like integrations, ${limited.length === 1 ? '1 profile or permission set' : `${limited.length} profiles or permission sets`} may create or edit ${object} and ${limited.length === 1 ? 'does' : 'do'} not see every record by ${limited.length === 1 ? 'itself' : 'themselves'}: ${some(limited.map(({ name }) => name))}. Duplicates that users with no more than that do not see are saved without a word.`,
+            ]
+          : []),
+      ],
+      confidence: 'documented',
+      sources: [peopleSources.rules, peopleSources.sharing],
+      places: places(rules, 'EnforceSharingRules', input),
+      count: rules.length,
+      recommendation:
+        limited.length > 0 && !isOpen
+          ? {
+              key: `sharing:${object}`,
+              text: `Let rules of ${object} bypass sharing, or let integrations that write it see all of its records`,
+              ease: 'hours',
+              means: [{ kind: 'page', name: 'sharing-blind-spot', does: 'says what the rule does not see' }],
+            }
+          : null,
+    },
+  ];
 }
 
 function bypassed(object: string, rules: readonly DuplicateRule[], input: PeopleInput): AuditStatement {
