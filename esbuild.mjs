@@ -42,6 +42,8 @@ function bundles({ development }) {
       entryPoints: {
         preview: 'client/webview/main.tsx',
         'preview-style': 'client/webview/style.css',
+        audit: 'client/webview/audit/main.tsx',
+        'audit-style': 'client/webview/audit/style.css',
         onSave: 'client/webview/onSave/main.tsx',
         'onSave-style': 'client/webview/onSave/style.css',
       },

@@ -30,6 +30,7 @@ export const commandIds = {
   showAllRules: 'duplicateRules.showAllRules',
   newRule: 'duplicateRules.newRule',
   scaffold: 'duplicateRules.scaffold',
+  audit: 'duplicateRules.audit',
   openTrace: 'duplicateRules.openTrace',
   whatHappensOnSave: whatHappensOnSaveCommand,
   showImpact: showImpactCommand,

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
+import { AuditRules } from './audit/auditRules.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
@@ -34,8 +35,10 @@ export function registerCommands(
   const onSave = new WhatHappensOnSave(context, server);
   const embedded = new EmbeddedOrg(context, server, output);
   const impact = new ImpactPages(server);
+  const audit = new AuditRules(context, server);
   return [
     tester,
+    audit,
     impact,
     orgTexts,
     onSave,
@@ -47,6 +50,7 @@ export function registerCommands(
     commands.registerCommand(commandIds.selectOrg, () => selectOrg(server)),
     commands.registerCommand(commandIds.refreshRules, () => refreshRules(server)),
     commands.registerCommand(commandIds.compareRules, () => compareRules(server, orgTexts)),
+    commands.registerCommand(commandIds.audit, () => audit.show()),
     commands.registerCommand(commandIds.openTrace, (given?: unknown) => traces.open(given)),
     commands.registerCommand(commandIds.showImpact, (uri?: unknown) => impact.showUnsaved(uri)),
     commands.registerCommand(commandIds.compareImpact, () => impact.compareWithGit()),

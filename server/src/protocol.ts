@@ -3,6 +3,17 @@
  * file that the VS Code client imports; any other client may use them too.
  */
 
+export type {
+  Audit,
+  AuditPlace,
+  AuditSection,
+  AuditStatement,
+  AuditTable,
+  Authorship,
+  PlanItem,
+  RegisteredBypass,
+  Risk,
+} from './core/audit/model.ts';
 export type { RuleDrift } from './core/drift/model.ts';
 export type { ErrorReading, OtherError, Refusal } from './core/explain/model.ts';
 export type {
@@ -31,6 +42,7 @@ export type {
   Sourced,
 } from './core/saveTable/model.ts';
 export type { EmbeddedLogin, OrgEntry, OrgList, OrgProblemKind } from './org/gateway.ts';
+export * from './protocol/audit.ts';
 export * from './protocol/codeActions.ts';
 export * from './protocol/files.ts';
 export * from './protocol/impact.ts';

@@ -12,6 +12,7 @@ import type { Project } from '../core/project.ts';
 import type { LoadGrammar } from '../grammars/load.ts';
 import type { OrgGateway } from '../org/gateway.ts';
 import { checkWorkspaceRequest, listRulesRequest, saveTableRequest } from '../protocol.ts';
+import { answerAudits } from './audit.ts';
 import { initializeResult, watchers } from './capabilities.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
@@ -32,7 +33,7 @@ import { NewRules } from './newRule.ts';
 import { OrgRequests } from './org/orgRequests.ts';
 import { OrgStore } from './org/orgStore.ts';
 import { aboutProject } from './org/params.ts';
-import { checked } from './org/requests.ts';
+import { CancellableRequests, checked } from './org/requests.ts';
 import { RuleCache } from './org/ruleCache.ts';
 import { readTargetOrg } from './org/targetOrg.ts';
 import type { ProjectSource } from './projectSource.ts';
@@ -170,6 +171,8 @@ function serve(
     options.trusted ?? true,
   );
   const toolRequests = new ToolRequests(connection, workspace, grammars, orgRequests);
+  const audits = new CancellableRequests(connection);
+  answerAudits(audits, { workspace, settings, orgs, trusted: () => orgRequests.isTrusted });
   const newRules = new NewRules(connection, workspace, documents, settings, source);
   const scaffolds = new Scaffolds(connection, workspace, documents, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
@@ -279,6 +282,7 @@ function serve(
     refresh,
     orgRequests,
     toolRequests,
+    audits,
     newRules,
     scaffolds,
     ruleTestRequests,

@@ -315,6 +315,11 @@ export class OrgRequests {
 
   // ------------------------------------------------------------------------------------------ what they share
 
+  /** Whether the workspace may have programs run and orgs asked. */
+  get isTrusted(): boolean {
+    return this.#trusted;
+  }
+
   async #trustedProject(uri: string | null): Promise<LoadedProject> {
     if (!this.#trusted) throw untrusted();
     const project = await projectOf(this.#workspace, uri);

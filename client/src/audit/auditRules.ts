@@ -1,0 +1,133 @@
+import {
+  CancellationError,
+  type Disposable,
+  type ExtensionContext,
+  l10n,
+  Position,
+  ProgressLocation,
+  Range,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import { type AuditAnswer, auditRequest } from '../../../server/src/protocol.ts';
+import { activeUri } from '../documents.ts';
+import { inform, showProblem } from '../notifications.ts';
+import type { Server } from '../server.ts';
+import type { ExportFormat, FromPage } from './messages.ts';
+import { AuditPanel } from './panel.ts';
+
+/** Answers whether anything gets past the duplicate rules of a project, in a tab. */
+export class AuditRules implements Disposable {
+  readonly #server: Server;
+  readonly #panel: AuditPanel;
+  #answer: AuditAnswer | null = null;
+  /** Counts requests: answers to earlier ones are dropped. */
+  #latest = 0;
+
+  constructor({ extensionUri }: ExtensionContext, server: Server) {
+    this.#server = server;
+    this.#panel = new AuditPanel(extensionUri, (message) => void this.#on(message));
+  }
+
+  /** @param uri of a file of the project that is meant; the active one's if it is left out */
+  async show(uri: string | null = activeUri()): Promise<void> {
+    const number = ++this.#latest;
+    this.#panel.update({ isBusy: true });
+    try {
+      let answer = await this.#ask(uri);
+      if (answer.projects.length > 0) {
+        const items = answer.projects.map((project) => ({ label: project.name, uri: project.uri }));
+        const project = await window.showQuickPick(items, { placeHolder: l10n.t('Project to audit') });
+        if (project === undefined) return;
+        answer = await this.#ask(project.uri);
+      }
+      if (number !== this.#latest || answer.audit === null) return;
+      this.#answer = answer;
+      this.#panel.show({ audit: answer.audit, isBusy: false, failure: null });
+    } catch (error) {
+      if (number !== this.#latest || isCancelled(error)) return;
+      const failure = l10n.t('The audit failed: {0}', error instanceof Error ? error.message : String(error));
+      if (this.#panel.state.audit === null) void showProblem(failure);
+      else this.#panel.update({ failure });
+    } finally {
+      if (number === this.#latest) this.#panel.update({ isBusy: false });
+    }
+  }
+
+  #ask(uri: string | null): Thenable<AuditAnswer> {
+    return window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Auditing the duplicate rules'),
+        cancellable: true,
+      },
+      (_progress, token) => this.#server.request(auditRequest, { uri }, token),
+    );
+  }
+
+  #on(message: FromPage): Promise<void> | undefined {
+    switch (message.kind) {
+      case 'again':
+        return this.show(this.#answer?.uri ?? activeUri());
+      case 'export':
+        return this.#export(message.format);
+      case 'open':
+        return this.#open(message);
+      case 'ready':
+        return undefined;
+    }
+  }
+
+  /** Only what the audit names is opened: the page cannot ask for anything else. */
+  async #open({ uri, line, column }: Extract<FromPage, { kind: 'open' }>): Promise<void> {
+    const { audit } = this.#panel.state;
+    const places = [
+      ...(audit?.sections.flatMap(({ statements }) => statements) ?? []),
+      ...(audit?.register ?? []),
+    ].flatMap((one) => one.places);
+    if (!places.some((place) => place.uri === uri)) return;
+    const at = new Position(Math.max((line ?? 1) - 1, 0), Math.max((column ?? 1) - 1, 0));
+    try {
+      await window.showTextDocument(Uri.parse(uri, true), {
+        viewColumn: ViewColumn.Beside,
+        selection: new Range(at, at),
+      });
+    } catch (error) {
+      void showProblem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #export(format: ExportFormat): Promise<void> {
+    if (this.#answer === null) return;
+    const { extension, label } = formats[format];
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const target = await window.showSaveDialog({
+      ...(folder && { defaultUri: Uri.joinPath(folder, `duplicate-rules-audit.${extension}`) }),
+      filters: { [label]: [extension] },
+    });
+    if (target === undefined) return;
+    try {
+      await workspace.fs.writeFile(target, new TextEncoder().encode(this.#answer[format]));
+      inform(l10n.t('The audit was written to {0}.', workspace.asRelativePath(target)));
+    } catch (error) {
+      void showProblem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+}
+
+const formats = {
+  markdown: { extension: 'md', label: 'Markdown' },
+  html: { extension: 'html', label: 'HTML' },
+  json: { extension: 'json', label: 'JSON' },
+} as const;
+
+/** LSP's RequestCancelled, or the editor's own. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof CancellationError || (error as { code?: unknown } | null)?.code === -32800;
+}

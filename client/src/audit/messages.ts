@@ -1,0 +1,27 @@
+import type { Audit } from '../../../server/src/protocol.ts';
+
+/** All that the page shows. The extension sends it anew whenever something of it changes. */
+export interface AuditState {
+  /** Null until the first audit has come. */
+  readonly audit: Audit | null;
+  /** An audit is under way. */
+  readonly isBusy: boolean;
+  /** Why there is no newer audit; null if there is nothing to tell. */
+  readonly failure: string | null;
+}
+
+export type ExportFormat = 'markdown' | 'html' | 'json';
+
+export type ToPage = { readonly kind: 'state'; readonly state: AuditState };
+
+export type FromPage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'export'; readonly format: ExportFormat }
+  /** Of a place of the audit: the address as the audit has it. */
+  | {
+      readonly kind: 'open';
+      readonly uri: string;
+      readonly line: number | null;
+      readonly column: number | null;
+    };

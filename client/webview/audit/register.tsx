@@ -1,0 +1,48 @@
+import type { RegisteredBypass } from '../../../server/src/protocol.ts';
+import { t } from '../l10n.tsx';
+import type { Send } from './app.tsx';
+import { PlaceLink } from './places.tsx';
+import { ownerWords, untilWords } from './words.ts';
+
+interface Props {
+  readonly entries: readonly RegisteredBypass[];
+  readonly send: Send;
+}
+
+/** Each bypass with its reason, its owner and its last day. */
+export function Register({ entries, send }: Props) {
+  if (entries.length === 0) return null;
+  const title = t('Register of bypasses');
+  return (
+    <section>
+      <h2>{title}</h2>
+
+      <table>
+        <thead>
+          <tr>
+            {[t('Where'), t('What'), t('Reason'), t('Owner'), t('Until')].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.statement}>
+              <th scope="row">
+                {entry.places.slice(0, 1).map((place) => (
+                  <PlaceLink key={place.uri} place={place} send={send} />
+                ))}
+              </th>
+              <td>{entry.what}</td>
+              <td>{entry.reason ?? <strong>{t('None stated')}</strong>}</td>
+              <td>{ownerWords(entry)}</td>
+              <td>{untilWords(entry)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

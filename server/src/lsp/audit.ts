@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
+import { buildAudit } from '../core/audit/build.ts';
+import { auditHtml } from '../core/audit/html.ts';
+import type { AuditInput } from '../core/audit/input.ts';
+import { auditJson } from '../core/audit/json.ts';
+import { auditMarkdown } from '../core/audit/markdown.ts';
+import type { Audit } from '../core/audit/model.ts';
+import { pathBelow } from '../core/config/globs.ts';
+import { type AuditAnswer, auditRequest } from '../protocol.ts';
+import { authorsOf } from '../workspace/blame.ts';
+import { localDate } from '../workspace/localDate.ts';
+import type { LoadedProject } from './loadedProject.ts';
+import type { OrgStore } from './org/orgStore.ts';
+import { projectOf } from './org/projectOf.ts';
+import type { CancellableRequests } from './org/requests.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { inSlices } from './slices.ts';
+import { baseName } from './uris.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface AuditParts {
+  readonly workspace: Workspace;
+  readonly settings: SettingsStore;
+  readonly orgs: Pick<OrgStore, 'statusOf'>;
+  /** Whether git may be run. */
+  readonly trusted: () => boolean;
+  readonly today?: () => string;
+}
+
+/** Answers whether anything gets past the duplicate rules. */
+export function answerAudits(requests: CancellableRequests, parts: AuditParts): void {
+  requests.on(auditRequest, z.object({ uri: z.string().nullable() }), async ({ uri }, signal) => {
+    const project = await projectOf(parts.workspace, uri);
+    if (project === null) return unclear(parts.workspace.projects.all);
+    const audit = await auditOf(project, parts, signal);
+    const one = { audit, compared: null };
+    return {
+      uri: folderOf(project),
+      audit,
+      markdown: auditMarkdown(one),
+      html: auditHtml([one]),
+      json: `${JSON.stringify(auditJson([one], audit.today), null, 2)}\n`,
+      projects: [],
+    };
+  });
+}
+
+function unclear(projects: readonly LoadedProject[]): AuditAnswer {
+  return {
+    uri: null,
+    audit: null,
+    markdown: '',
+    html: '',
+    json: '',
+    projects: projects
+      .filter(({ root, isCodeOnly }) => root !== '' && !isCodeOnly)
+      .map((project) => ({ name: baseName(project.root), uri: folderOf(project)! })),
+  };
+}
+
+async function auditOf(
+  project: LoadedProject,
+  { workspace, settings, orgs, trusted, today = localDate }: AuditParts,
+  signal: AbortSignal,
+): Promise<Audit> {
+  const { analysis, root } = project;
+  const slices = async <T>(items: Iterable<T>, work: (item: T) => void) => {
+    const token = {
+      get isCancellationRequested() {
+        return signal.aborted;
+      },
+    };
+    await inSlices(items, work, token);
+    signal.throwIfAborted();
+  };
+  await slices(analysis.analyseAll(), () => {});
+  const uris = [...analysis.files].filter((uri) => project.isOpen(uri) || workspace.isInFolders(uri)).sort();
+  const saves: AuditInput['saves'][number][] = [];
+  const reviews = new Map<string, ReturnType<typeof analysis.review>>();
+  await slices(uris, (uri) => {
+    saves.push(...analysis.saves(uri));
+    reviews.set(uri, analysis.review(uri));
+  });
+  const { shared } = settings.of(project);
+  const org = orgs.statusOf(project);
+  const audit = buildAudit({
+    project: root === '' ? '.' : baseName(root),
+    today: today(),
+    catalog: analysis.catalog,
+    saves,
+    reviews,
+    includeTests: shared.includeTests,
+    ignored: shared.ignore,
+    org: org === null || org.unused !== undefined ? null : (org.alias ?? org.username),
+    problems: project.problem === null ? [] : [project.problem],
+    places: {
+      pathOf: (uri) => pathBelow(root, uri) ?? uri,
+      positionOf: ({ uri, start }) => project.lines(uri)?.position(start) ?? { line: 0, character: 0 },
+    },
+  });
+  return trusted() ? attributed(audit, signal) : audit;
+}
+
+/** Git takes its time over a file: between two of them other messages get their turn. */
+async function attributed(audit: Audit, signal: AbortSignal): Promise<Audit> {
+  const asking = authorsOf(placesToAttribute(audit));
+  for (let step = asking.next(); ; step = asking.next()) {
+    if (step.done) return withAuthorship(audit, step.value);
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}
+
+function folderOf({ root }: LoadedProject): string | null {
+  return root === '' ? null : `${root.replace(/\/$/, '')}/`;
+}
