@@ -20,6 +20,7 @@ function render(item: LanguageStatusItem, server: Server): void {
   item.selector = server.state === 'idle' ? [...salesforceDocuments] : [...documentSelector];
   item.text = plainText(text);
   item.detail = plainText(detail);
+  item.accessibilityInformation = { label: l10n.t('Duplicate Rules: {0}, {1}', text, detail) };
   item.severity = severity;
   item.busy = busy;
   item.command = leadsToRules

@@ -110,6 +110,10 @@ export class EmbeddedOrg implements Disposable {
     this.#item.tooltip = plainText(
       l10n.t('An embedded Salesforce org with the rules of {0} runs at {1}', project, url),
     );
+    this.#item.accessibilityInformation = {
+      label: l10n.t('Embedded Salesforce org at {0}', url),
+      role: 'button',
+    };
     this.#item.show();
     await commands.executeCommand('setContext', runningKey, true);
     this.#tellServer();

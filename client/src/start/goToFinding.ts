@@ -17,6 +17,9 @@ interface Place {
   readonly diagnostic: Diagnostic;
 }
 
+/** As the server names itself in diagnostics. */
+const diagnosticSource = 'duplicate-rules';
+
 /** Findings come to the editor a moment after the server has told of them, in milliseconds. */
 const patience = 5_000;
 
@@ -63,7 +66,7 @@ function findings(): readonly Place[] {
   return languages
     .getDiagnostics()
     .flatMap(([uri, all]) =>
-      all.filter(({ source }) => source === 'Duplicate Rules').map((diagnostic) => ({ uri, diagnostic })),
+      all.filter(({ source }) => source === diagnosticSource).map((diagnostic) => ({ uri, diagnostic })),
     )
     .sort((a, b) => rank(a) - rank(b));
 }

@@ -1,4 +1,4 @@
-/** As in docs/cli.md, where it is explained. */
+/** docs/ci.md explains it, and shorter ways for a published version. */
 export const workflow = `# Checks the duplicate rules and the code that saves, and shows what it finds in code scanning.
 name: Duplicate rules
 on:
@@ -12,14 +12,15 @@ jobs:
       contents: read
       security-events: write
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@v5
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      # The command line is packed by "npm run pack:cli" in the repository of Duplicate Rules; put the file into tools.
+      # Packed by "npm run pack:cli" in the repository of Duplicate Rules. Of a published version:
+      # npm install --global duplicate-rules@VERSION
       - run: npm install --global ./tools/duplicate-rules-*.tgz
       - run: duplicate-rules check --format sarif --fail-on never > duplicate-rules.sarif
-      - uses: github/codeql-action/upload-sarif@v3
+      - uses: github/codeql-action/upload-sarif@v4
         with:
           sarif_file: duplicate-rules.sarif
           category: duplicate-rules

@@ -78,7 +78,9 @@ export function lensTitle(
 ): string {
   const isSure = refusals.some(({ provisos }) => provisos.every(({ kind }) => kind === 'upsert-branch'));
   const names = rules.map((rule) =>
-    rule.source.kind === 'assumed' ? t('the standard {0} rule (assumed)', rule.object) : `'${rule.label}'`,
+    rule.source.kind === 'assumed'
+      ? t('the standard {0} rule (assumed)', rule.object)
+      : t("'{0}'", rule.label),
   );
   const operations = new Set<RuleOperation>(refusals.map(({ operation }) => operation));
   const only = site.operation === 'upsert' && operations.size === 1 ? [...operations][0] : undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { violations } from '../axe.ts';
 import { PreviewTab } from '../previewTab.ts';
 import type { Session } from '../session.ts';
 import { files, soon } from './files.ts';
@@ -20,6 +21,7 @@ export function ruleTests(session: Session) {
       await preview.heading('Insert of Lead: 1 match by 1 rule').waitFor();
       const offline = await preview.row('Offline').locator('td').last().innerText();
       expect(offline).toMatch(/^match\s+exact$/);
+      expect(await violations(page)).toEqual([]);
 
       await preview.button('Make This a Rule Test').click();
       await workbench.tab('lead.duptest.yaml').waitFor();

@@ -13,7 +13,7 @@ import { localised, localisedFields } from './language.ts';
 const fields = {
   table: new Set([
     ...['reading', 'text', 'note', 'changes', 'step', 'actions', 'compares', 'words', 'by', 'provisos'],
-    ...['condition', 'unknown', 'source', 'sources'],
+    ...['condition', 'unknown', 'source'],
   ]),
   preview: new Set(['heading', 'testedBy', 'problems', 'what', 'why', 'actions', 'condition', 'security']),
   verdict: new Set(['text']),

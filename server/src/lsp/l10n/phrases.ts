@@ -46,19 +46,19 @@ export class Phrases {
   }
 
   #text(text: string): string | null {
-    const parts = text.split(/((?<=[.!?]) +|\n+)/);
-    if (parts.length === 1) return this.#phrase(text, 0);
     const known = this.#whole.get(text);
     if (known !== undefined) return known;
-    let translated = '';
-    for (const [index, part] of parts.entries()) {
-      if (part === '') continue;
-      const isGap = index % 2 === 1;
-      const one = isGap ? gapAfter(translated, part) : this.#phrase(part, 0);
-      if (one === null) return null;
-      translated += one;
-    }
-    return translated;
+    const lines = text.split(/(\n+)/);
+    if (lines.every((line) => isNoWords(line))) return null;
+    const translated = lines.map((line) => (isNoWords(line) ? line : this.#line(line)));
+    return translated.includes(null) ? null : translated.join('');
+  }
+
+  #line(line: string): string | null {
+    const sentences = line.split(/(?<=[.!?]) +/);
+    const translated = sentences.map((one) => this.#phrase(one, 0));
+    if (translated.includes(null)) return sentences.length > 1 ? this.#phrase(line, 0) : null;
+    return translated.reduce<string>((before, one) => `${before}${gapAfter(before)}${one}`, '');
   }
 
   #phrase(text: string, depth: number): string | null {
@@ -96,9 +96,17 @@ export class Phrases {
 const listed = /(?:, | and | or )(?=['‘“"]|rule '|the standard )/;
 const startsItem = /^(?:['‘“"]|rule '|the standard )/;
 
+/** After a number. */
+const counted = /^ (?:duplicate rules?|rules?|fields?|inactive|saves?)\b/;
+
+/** Line ends, and lines that hold nothing but code or names. */
+function isNoWords(line: string): boolean {
+  return /^(?:\s*|`[^`]+`|- \S+ → \S+)$/.test(line);
+}
+
 /** No space follows a sentence that ends as Japanese ones do. */
-function gapAfter(sentence: string, gap: string): string {
-  return gap.startsWith('\n') ? gap : /[。！？]$/.test(sentence) ? '' : ' ';
+function gapAfter(sentence: string): string {
+  return sentence === '' || /[。！？]$/.test(sentence) ? '' : ' ';
 }
 
 function patternOf(english: string, other: string): Pattern {
@@ -108,6 +116,8 @@ function patternOf(english: string, other: string): Pattern {
     .map((part, index, all) => {
       if (!/^\{\d\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       groups.push({ name: part[1]!, isQuoted: /['‘“]$/.test(all[index - 1] ?? '') });
+      // "3 saves"
+      if (index === 1 && all[0] === '' && counted.test(all[2] ?? '')) return '(\\d[\\d,]*)';
       // The name of a rule does not go on with that of another one.
       return groups.at(-1)!.isQuoted ? "((?:(?!', |' and |' or ).)+?)" : '(.+?)';
     })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { violations } from '../../axe.ts';
 import { PreviewTab } from '../../previewTab.ts';
 import type { Session } from '../../session.ts';
 import { idOf, known } from './demo.ts';
@@ -18,6 +19,7 @@ export function errors(session: Session) {
       await preview.verdict(/was refused with DUPLICATES_DETECTED by rule 'Lead Email'/).waitFor();
       expect(await preview.row('Email').innerText()).toContain(known);
       await preview.button('Handle this refusal').waitFor();
+      expect(await violations(workbench.page)).toEqual([]);
     });
 
     test('as an Apex exception, by its alert text', async () => {
