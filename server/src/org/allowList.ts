@@ -48,7 +48,7 @@ export const allowedRequests: readonly AllowedRequest[] = [
     path: new RegExp(`^${version}/query/?$`),
     parameters: ['q'],
     check: ({ url }) => isPlainSelect(url.searchParams.get('q') ?? ''),
-    why: 'Fields of matched records, ids of rules for Setup, and what @salesforce/core asks after a refresh.',
+    why: 'Fields of matched records, ids of rules for Setup, who may do what and counts of duplicate record sets for the audit, and what @salesforce/core asks after a refresh.',
   },
   {
     method: 'GET',

@@ -17,9 +17,9 @@ export interface ObjectAccess {
 }
 
 /**
- * A profile or permission set as its file has it. Since API version 29.0 a retrieve holds the permissions that are on,
- * and of those on objects and fields what was retrieved with it: what is not here is not known to be off.
- * Source: Metadata API Developer Guide, Profile and PermissionSet.
+ * A profile or permission set as its file has it: user permissions that are on, and of those on objects and fields what
+ * was retrieved with it. What is not here is not known to be off. Source: Metadata API Developer Guide, Profile ("the
+ * content of a profile returned depends on the content requested").
  */
 export interface AccessHolder {
   readonly kind: HolderKind | 'muting-permission-set';

@@ -23,8 +23,8 @@ export interface SetsOfRule {
   /** `Lead.Lead_Email`; null for sets of duplicate jobs, and where rules could not be read. */
   readonly rule: string | null;
   readonly sets: Readonly<Record<AgeBucket, number>>;
-  /** Records in these sets. */
-  readonly records: number;
+  /** Records in these sets; null where the org does not sum them up. */
+  readonly records: number | null;
   /** ISO 8601; null where the org does not say. */
   readonly oldest: string | null;
 }

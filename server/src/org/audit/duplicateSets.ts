@@ -26,7 +26,7 @@ export async function readDuplicateSets(
   const problems: string[] = [];
   progress('Counting duplicate record sets …');
   const rules = await orProblem(problems, 'DuplicateRecordSet', () => readSets(connection, now, problems));
-  const any = rules?.some(({ records }) => records > 0) === true;
+  const any = rules !== null && rules.length > 0;
   progress('Asking who created their records …');
   const creators = any
     ? await orProblem(problems, 'DuplicateRecordItem', () => readCreators(connection, problems))
@@ -46,7 +46,7 @@ async function readSets(
   );
   interface Sum {
     sets: Record<AgeBucket, number>;
-    records: number;
+    records: number | null;
     oldest: string | null;
   }
   const byRule = new Map<string | null, Sum>();
@@ -56,9 +56,17 @@ async function readSets(
       ...(from === 0 ? [] : [`CreatedDate <= ${before(from)}`]),
       ...(to === null ? [] : [`CreatedDate > ${before(to)}`]),
     ];
-    const rows = await query(
-      connection,
-      `SELECT DuplicateRuleId rule, COUNT(Id) sets, SUM(RecordCount) records, MIN(CreatedDate) oldest FROM DuplicateRecordSet WHERE ${bounds.join(' AND ')} GROUP BY DuplicateRuleId LIMIT ${mostRules}`,
+    const read = (columns: string) =>
+      query(
+        connection,
+        `SELECT DuplicateRuleId rule, ${columns} FROM DuplicateRecordSet WHERE ${bounds.join(' AND ')} GROUP BY DuplicateRuleId LIMIT ${mostRules}`,
+      );
+    const rows = await read('COUNT(Id) sets, SUM(RecordCount) records, MIN(CreatedDate) oldest').catch(
+      (error: unknown) => {
+        if (!isUnreadable(error)) throw error;
+        // How many there are is more than nothing.
+        return read('COUNT(Id) sets');
+      },
     );
     for (const row of rows) {
       const ruleId = textAt(row, 'rule');
@@ -70,7 +78,8 @@ async function readSets(
       };
       byRule.set(name, sum);
       sum.sets[id] += numberOf(row.sets);
-      sum.records += numberOf(row.records);
+      sum.records =
+        sum.records === null || row.records === undefined ? null : sum.records + numberOf(row.records);
       // Buckets come from young to old.
       sum.oldest = textAt(row, 'oldest') ?? sum.oldest;
     }
@@ -105,6 +114,7 @@ const standardPrefixes: Readonly<Record<string, string>> = {
   '001': 'Account',
   '003': 'Contact',
   '00Q': 'Lead',
+  '0PK': 'Individual',
 };
 
 /** Counted by the org, for the records of the newest items: no record is read. */

@@ -7,6 +7,8 @@ import { some } from '../people/words.ts';
 import type { DataInput } from './input.ts';
 
 const setsSource = 'Object Reference, DuplicateRecordSet and DuplicateRecordItem';
+/** That sets outlive what they report. */
+const staleSource = 'Salesforce Stack Exchange 347463';
 
 const cleanUp: Recommendation = {
   key: 'reported-duplicates',
@@ -26,7 +28,7 @@ export function reportedSets({ org }: DataInput): readonly AuditStatement[] {
       kind: 'reported-duplicates',
       section: 'data' as const,
       risk: late > 0 ? ('medium' as const) : ('low' as const),
-      text: `${name === null ? `${counted(all, 'duplicate record set')} that ${all === 1 ? 'names' : 'name'} no rule ${all === 1 ? 'is' : 'are'}` : `Of ${name} ${counted(all, 'duplicate record set')} ${all === 1 ? 'is' : 'are'}`} in the org, with ${counted(one.records, 'record')}${late > 0 ? `; ${late === all ? (all === 1 ? 'it is' : 'all are') : `${late.toLocaleString('en')} ${late === 1 ? 'is' : 'are'}`} older than 90 days` : ''}.`,
+      text: `${name === null ? `${counted(all, 'duplicate record set')} that ${all === 1 ? 'names' : 'name'} no rule ${all === 1 ? 'is' : 'are'}` : `Of ${name} ${counted(all, 'duplicate record set')} ${all === 1 ? 'is' : 'are'}`} in the org${one.records === null ? '' : `, with ${counted(one.records, 'record')}`}${late > 0 ? `; ${late === all ? (all === 1 ? 'it is' : 'all are') : `${late.toLocaleString('en')} ${late === 1 ? 'is' : 'are'}`} older than 90 days` : ''}.`,
       details: [
         ...(one.oldest === null ? [] : [`The oldest is of ${one.oldest.slice(0, 10)}.`]),
         ...(name === null
@@ -55,12 +57,12 @@ export function agesTable({ org }: DataInput): AuditTable | null {
     rows: rows.map((one) => [
       one.rule ?? 'No rule named',
       ...ageBuckets.map(({ id }) => one.sets[id].toLocaleString('en')),
-      one.records.toLocaleString('en'),
+      one.records?.toLocaleString('en') ?? '–',
       one.oldest?.slice(0, 10) ?? '–',
     ]),
     notes: [
       'Rules with the operation Report write sets, and duplicate jobs do; what nothing reports is not here.',
-      'A set stays until somebody deletes it, also where its records are no duplicates any more.',
+      `A set stays until somebody deletes it, also where its records are no duplicates any more (${staleSource}).`,
     ],
   };
 }
