@@ -5,14 +5,13 @@ import { dataSection } from '../core/audit/data/section.ts';
 import type { AuditSection } from '../core/audit/model.ts';
 import { queryField, rulesOnUsers } from '../core/audit/people/exempt.ts';
 import { peopleSection } from '../core/audit/people/section.ts';
+import { statedExemption } from '../core/audit/statedExemption.ts';
 import type { Settings } from '../core/config/settings.ts';
 import { clustersOf } from '../core/dedupe/clusters.ts';
 import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import type { DedupeRule } from '../core/dedupe/report.ts';
-import type { Finding } from '../core/findings.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
-import type { DuplicateRule } from '../core/metadata/model.ts';
 import { isOnUser } from '../core/outcome/condition.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
@@ -61,7 +60,7 @@ export async function auditPeopleAndData(
   const { root, project, settings, session } = audited;
   const names = options.names === true;
   run.progress('Reading profiles and permission sets …');
-  const access = accessOf(root, run);
+  const { access, ignored } = accessOf(root, run);
   const { catalog, schema } = project;
   const org =
     session === null
@@ -81,22 +80,14 @@ export async function auditPeopleAndData(
       schema,
       settings,
       access,
+      ignored,
       org,
       names,
       pathOf,
-      reasonFor: (rule) => reasonFor(rule, project),
+      reasonFor: (rule) => statedExemption(rule, project),
     }),
     data: dataSection({ org: sets, files, names }),
   };
-}
-
-/** The reason that silences what the editor says of the rule's condition. */
-function reasonFor({ source }: DuplicateRule, project: Project): string | null {
-  if (source.kind !== 'file') return null;
-  const { told, silenced } = project.review(source.location.uri);
-  const isExemption = ({ ruleId }: Finding) => ruleId === 'bypass-condition';
-  if (told.some(isExemption)) return null;
-  return silenced.find(({ finding }) => isExemption(finding))?.reason ?? null;
 }
 
 const auditedPermissions = [
@@ -107,9 +98,9 @@ const auditedPermissions = [
   'ApiUserOnly',
 ];
 
-/** Null where no file says who may do what. */
+/** Access is null where no file says who may do what. */
 function accessOf(root: string, run: OrgRun) {
-  const { files, problems } = findAccessFiles(root);
+  const { files, ignored, problems } = findAccessFiles(root);
   for (const { path, message } of problems) run.warn(`${displayPath(path, run.cwd)}: ${message}`);
   const access = readAccess(
     files.map((path) => ({
@@ -121,9 +112,8 @@ function accessOf(root: string, run: OrgRun) {
     })),
   );
   const { holders, groups, muting, customPermissions, unread } = access;
-  return holders.length + groups.length + muting.length + customPermissions.length + unread.length === 0
-    ? null
-    : access;
+  const found = holders.length + groups.length + muting.length + customPermissions.length + unread.length;
+  return { access: found === 0 ? null : access, ignored };
 }
 
 /** Fields of users that conditions of active rules go by. */

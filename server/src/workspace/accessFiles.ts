@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { accessKindOf } from '../core/access/files.ts';
 import { readForceIgnore } from './forceIgnore.ts';
 import { readPackageDirectories } from './packageDirectories.ts';
@@ -13,30 +13,43 @@ import { isWithin } from './within.ts';
 export function findAccessFiles(
   root: string,
   readFolder?: ReadFolder,
-): { readonly files: readonly string[]; readonly problems: readonly WorkspaceProblem[] } {
+): {
+  readonly files: readonly string[];
+  /** Profiles, permission sets and custom permissions that .forceignore names. */
+  readonly ignored: number;
+  readonly problems: readonly WorkspaceProblem[];
+} {
   const folder = resolve(root);
   const problems: WorkspaceProblem[] = [];
   const packages = readPackageDirectories(folder, problems);
   const ignore = readForceIgnore(folder, problems);
   const files = new Set<string>();
+  const ignored = new Set<string>();
   for (const start of packages) {
     problems.push(
       ...walk(
         start,
         {
-          enter: (inner) =>
-            !ignore.ignoresFolder(inner) && !/[\\/](?:staticresources|__tests__)$/.test(inner),
+          enter: (inner) => {
+            if (/[\\/](?:staticresources|__tests__)$/.test(inner)) return false;
+            return !ignore.ignoresFolder(inner) || accessFolder.test(inner);
+          },
           file: (path, name) => {
             if (accessKindOf(name) === null || (isScript(name) && !isComponent(path))) return;
-            if (isWithin(path, folder) && !ignore.ignoresFile(path)) files.add(path);
+            if (!isWithin(path, folder)) return;
+            if (!ignore.ignoresFile(path)) files.add(path);
+            else if (accessFolder.test(dirname(path))) ignored.add(path);
           },
         },
         readFolder,
       ),
     );
   }
-  return { files: [...files].sort(), problems };
+  return { files: [...files].sort(), ignored: ignored.size, problems };
 }
+
+const accessFolder =
+  /[\\/](?:profiles|permissionsets|permissionsetgroups|mutingpermissionsets|customPermissions)$/;
 
 function isScript(name: string): boolean {
   return /\.[jt]s$/i.test(name);

@@ -46,6 +46,7 @@ function people({
     schema: new ProjectSchema(),
     settings: defaultSettings,
     access: given.length === 0 ? null : readAccess(given),
+    ignored: 0,
     org: org ?? null,
     names,
     reasonFor: () => reason ?? null,
@@ -366,7 +367,7 @@ it('says that no permission exempts, and who has those that are taken for it', (
     'none: No permission exempts a user from duplicate rules: not Modify All Data, not View All Data, not the profile System Administrator, and there is none to bypass or manage duplicates that does.',
     '- Modify All Data: 1 profile in the files gives it.',
     '- View All Data: 1 profile in the files gives it.',
-    '- Only the condition of a rule exempts users. Whoever sees more records is found more duplicates by a rule that enforces sharing, not fewer.',
+    '- Only the condition of a rule exempts users. For whoever sees more records a rule that enforces sharing finds more duplicates, if anything, not fewer.',
   ]);
 });
 

@@ -1,7 +1,6 @@
 import type { AccessHolder } from '../../access/model.ts';
 import type { DuplicateRule } from '../../metadata/model.ts';
 import { bareField, conditionText, isOnUser } from '../../outcome/condition.ts';
-import { ruleName } from '../../outcome/describe.ts';
 import { capitalize, plural } from '../../outcome/words.ts';
 import { isBypassField } from '../../rules/bypassFields.ts';
 import type { AuditStatement } from '../model.ts';
@@ -9,7 +8,7 @@ import { statementId } from '../model.ts';
 import { activeRules, auditPlace, type PeopleInput } from './input.ts';
 import { rulesReading } from './permissionSwitches.ts';
 import { peopleSources } from './sources.ts';
-import { some } from './words.ts';
+import { ruleNames, some } from './words.ts';
 
 /** Fields that switch rules off, who may set them, and fields that only look so. */
 export function fieldSwitches(input: PeopleInput): readonly AuditStatement[] {
@@ -56,7 +55,7 @@ function statementOf({ object, field, uses }: FieldSwitch, input: PeopleInput): 
     kind: 'switch-field',
     section: 'people',
     risk: editors === null || editors.length === 0 ? 'low' : 'medium',
-    text: `${path} decides whether ${some(uses.map(({ rule }) => ruleName(rule)))} ${uses.length === 1 ? 'runs' : 'run'} (only where ${asked.join('; ')})${editors === null || editors.length === 0 ? '' : `; ${holderCounts(editors)} ${editors.length === 1 ? 'lets' : 'let'} users edit it, as far as the files say`}.`,
+    text: `${path} decides whether ${ruleNames([...new Set(uses.map(({ rule }) => rule))])} ${uses.length === 1 ? 'runs' : 'run'} (only where ${asked.join('; ')})${editors === null || editors.length === 0 ? '' : `; ${holderCounts(editors)} ${editors.length === 1 ? 'lets' : 'let'} users edit it, as far as the files say`}.`,
     details: [
       ...(editors === null || editors.length === 0 ? [] : editorNames(editors)),
       ...(editors?.length === 0

@@ -13,6 +13,8 @@ export interface PeopleInput {
   readonly settings: RuleContext['settings'];
   /** What the project's files say; null where none of the kind was found. */
   readonly access: Access | null;
+  /** Files of profiles, permission sets and custom permissions that .forceignore names: they are not read. */
+  readonly ignored: number;
   /** Null: no org was asked. */
   readonly org: OrgPeople | null;
   /** Whether usernames may be in the report. */

@@ -36,7 +36,7 @@ export function noBypass({ access, org }: PeopleInput): AuditStatement {
     text: 'No permission exempts a user from duplicate rules: not Modify All Data, not View All Data, not the profile System Administrator, and there is none to bypass or manage duplicates that does.',
     details: [
       ...held,
-      'Only the condition of a rule exempts users. Whoever sees more records is found more duplicates by a rule that enforces sharing, not fewer.',
+      'Only the condition of a rule exempts users. For whoever sees more records a rule that enforces sharing finds more duplicates, if anything, not fewer.',
     ],
     confidence: 'documented',
     sources: [peopleSources.rules, peopleSources.userConditions],

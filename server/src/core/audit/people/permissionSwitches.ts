@@ -4,13 +4,12 @@ import { isDuplicateSwitch, isSwitch } from '../../access/switchFields.ts';
 import type { DuplicateRule } from '../../metadata/model.ts';
 import type { OrgCustomPermission } from '../../orgData/people.ts';
 import { bareField } from '../../outcome/condition.ts';
-import { ruleName } from '../../outcome/describe.ts';
 import { plural } from '../../outcome/words.ts';
 import type { AuditStatement } from '../model.ts';
 import { statementId } from '../model.ts';
 import { activeRules, auditPlace, type PeopleInput } from './input.ts';
 import { peopleSources } from './sources.ts';
-import { giverCounts, giverNames, some } from './words.ts';
+import { giverCounts, giverNames, ruleNames, some } from './words.ts';
 
 /**
  * Custom permissions that look like switches. One does nothing by itself: a duplicate rule cannot ask for it, only what
@@ -82,7 +81,7 @@ function effectsOf(readers: readonly PermissionReader[], input: PeopleInput): re
       : []),
     ...fields.map(
       ({ field, rules }) =>
-        `The formula of ${field} reads it, and ${some(rules.map((rule) => ruleName(rule)))} ${rules.length === 1 ? 'asks' : 'ask'} for that field.`,
+        `The formula of ${field} reads it, and ${ruleNames(rules)} ${rules.length === 1 ? 'asks' : 'ask'} for that field.`,
     ),
   ];
 }

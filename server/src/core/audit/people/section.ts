@@ -55,14 +55,24 @@ function summary(input: PeopleInput): readonly string[] {
   ];
 }
 
-function notLookedAt({ access, org }: PeopleInput): readonly NotLookedAt[] {
+function notLookedAt({ access, org, ignored }: PeopleInput): readonly NotLookedAt[] {
   return [
+    ...(ignored > 0
+      ? [
+          {
+            id: 'ignored-profiles',
+            what: `${plural(ignored, 'file')} of profiles, permission sets or custom permissions.`,
+            why: '.forceignore leaves them out, so that they are not what is deployed.',
+            remedy: 'Audit with --org.',
+          },
+        ]
+      : []),
     ...(access === null
       ? [
           {
             id: 'profiles',
             what: 'Profiles, permission sets and custom permissions.',
-            why: 'No file of the project holds one.',
+            why: "No file in the project's package directories holds one.",
             remedy: 'Retrieve them (Profile, PermissionSet, CustomPermission), or audit with --org.',
           },
         ]

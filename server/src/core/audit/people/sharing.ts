@@ -1,26 +1,26 @@
 import type { AccessHolder } from '../../access/model.ts';
 import type { DuplicateRule } from '../../metadata/model.ts';
-import { ruleName } from '../../outcome/describe.ts';
 import { capitalize } from '../../outcome/words.ts';
 import type { AuditStatement } from '../model.ts';
 import { statementId } from '../model.ts';
 import { accessObject, activeRules, auditPlace, type PeopleInput } from './input.ts';
 import { integrationHolders, writtenObjects } from './integrations.ts';
 import { peopleSources } from './sources.ts';
-import { some } from './words.ts';
+import { ruleNames, some } from './words.ts';
 
 /** Whose sharing decides what rules find: who sees what. */
 export function sharingStatements(input: PeopleInput): readonly AuditStatement[] {
-  const objects = new Set(activeRules(input).map(({ object }) => object));
-  return [...objects].flatMap((object) => {
-    const rules = activeRules(input).filter((rule) => rule.object === object);
-    const enforcing = rules.filter(({ security }) => security === 'EnforceSharingRules');
-    const bypassing = rules.filter(({ security }) => security === 'BypassSharingRules');
-    return [
-      ...(enforcing.length > 0 ? enforced(object, enforcing, input) : []),
-      ...(bypassing.length > 0 ? [bypassed(object, bypassing, input)] : []),
-    ];
-  });
+  // Of an assumed rule it is not even known that it is there.
+  const rules = activeRules(input).filter(({ source }) => source.kind !== 'assumed');
+  const bypassing = rules.filter(({ security }) => security === 'BypassSharingRules');
+  const objects = new Set(rules.map(({ object }) => object));
+  return [
+    ...[...objects].flatMap((object) => {
+      const own = rules.filter((rule) => rule.object === object && rule.security === 'EnforceSharingRules');
+      return own.length > 0 ? enforced(object, own, input) : [];
+    }),
+    ...(bypassing.length > 0 ? [bypassed(bypassing, input)] : []),
+  ];
 }
 
 /** Nothing where no file says who sees what: the section about rules tells of the sharing itself. */
@@ -46,7 +46,7 @@ function enforced(
       kind: 'sharing-enforced',
       section: 'people',
       risk: isOpen || limited.length === 0 ? 'none' : isPrivate ? 'medium' : 'low',
-      text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users who may read ${sharedObject} see all of its records` : ''}.`,
+      text: `${capitalize(ruleNames(rules))} ${rules.length === 1 ? 'compares' : 'compare'} only with what the user who saves can see${isOpen ? `, and by the org-wide default (${shared}) internal users who may read ${sharedObject} see all of its records` : ''}.`,
       details: [
         ...(isPrivate
           ? [
@@ -91,13 +91,13 @@ function enforced(
   ];
 }
 
-function bypassed(object: string, rules: readonly DuplicateRule[], input: PeopleInput): AuditStatement {
+function bypassed(rules: readonly DuplicateRule[], input: PeopleInput): AuditStatement {
   return {
-    id: statementId('sharing-bypassed', object),
+    id: statementId('sharing-bypassed', 'rules'),
     kind: 'sharing-bypassed',
     section: 'people',
     risk: 'none',
-    text: `${capitalize(some(rules.map((rule) => ruleName(rule))))} ${rules.length === 1 ? 'compares' : 'compare'} with all records, also with those that the user who saves cannot see.`,
+    text: `${capitalize(ruleNames(rules))} ${rules.length === 1 ? 'compares' : 'compare'} with all records, also with those that the user who saves cannot see.`,
     details: ['A save can be refused because of a record that its user may not open.'],
     confidence: 'documented',
     sources: [peopleSources.rules],

@@ -1,5 +1,7 @@
 import type { Givers } from '../../access/effective.ts';
 import type { AccessHolder } from '../../access/model.ts';
+import type { DuplicateRule } from '../../metadata/model.ts';
+import { ruleName } from '../../outcome/describe.ts';
 import { list, plural } from '../../outcome/words.ts';
 
 const mostNames = 8;
@@ -31,6 +33,13 @@ export function giverNames({ profiles, permissionSets, groups, muted }: Givers):
     ...named('Permission set groups', groups),
     ...named('Turned off by a muting permission set in the groups', muted),
   ];
+}
+
+/** `rule 'A' and rule 'B'`; by their full names where two are labelled alike. */
+export function ruleNames(rules: readonly DuplicateRule[]): string {
+  const named = rules.map((rule) => ruleName(rule));
+  const alike = new Set(named).size < named.length;
+  return some(alike ? rules.map(({ fullName }) => `rule ${fullName}`) : named);
 }
 
 export function holderWords({ kind, name }: AccessHolder): string {
