@@ -2,14 +2,15 @@
  * A picture of VS Code with this extension, for the README and for looking at one's work:
  * npm run screenshot -- FILE LINE OUT.png [--column N] [--type TEXT] [--hover | --suggest | --fixes | --problems]
  *   [--test-record | --explain]
- *   [--rule-tests | --coverage | --rules-view] [--on-save] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
+ *   [--rule-tests | --coverage | --rules-view] [--on-save | --audit] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against an embedded org, with further values of its
  * fields; --form stops at the form. --local FILE tests it against the records of FILE instead, without an org. --rule-tests runs the rule tests of FILE and shows the first that fails,
  * --coverage what all of them touch of the rules in FILE. --rules-view [--expand TEXT ...] shows the rules, with the
  * first entries that hold these texts expanded, one after the other. --explain explains the error that FILE holds.
- * --on-save shows what happens on save of the object of FILE, --details with all details. --alone shows nothing but the tab.
+ * --on-save shows what happens on save of the object of FILE, --details with all details, --audit the audit of the
+ * project. --alone shows nothing but the tab.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -44,6 +45,7 @@ const { positionals, values } = parseArgs({
     expand: { type: 'string', multiple: true, default: [] },
     'on-save': { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
+    audit: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
     dark: { type: 'boolean', default: false },
     'high-contrast': { type: 'boolean', default: false },
@@ -76,7 +78,11 @@ try {
   if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
   const isOfTests =
-    values['rule-tests'] || values.coverage || values['on-save'] || values.local !== undefined;
+    values['rule-tests'] ||
+    values.coverage ||
+    values['on-save'] ||
+    values.audit ||
+    values.local !== undefined;
   if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
   await workbench.goTo(Number(line), values.column ? Number(values.column) : await firstText(project.folder));
@@ -89,6 +95,7 @@ try {
   if (values.explain) await orSay('There is no explanation here.', explain(workbench));
   if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
   if (values['on-save']) await orSay('What happens on save is not shown.', showOnSave(workbench));
+  if (values.audit) await orSay('There is no audit here.', showAudit(workbench));
   if (values['rules-view']) await orSay('The rules are not shown.', showRules(workbench));
   if (values.coverage) await orSay('No coverage is shown.', showCoverage(workbench));
   await workbench.page.waitForTimeout(500);
@@ -169,6 +176,11 @@ async function showOnSave(workbench: Workbench): Promise<void> {
   const tab = new OnSaveTab(workbench.page);
   await tab.table().first().waitFor();
   if (values.details) await tab.button('Show All Details').first().click();
+}
+
+async function showAudit(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Duplicate Rules: Audit Duplicate Rules');
+  await new OnSaveTab(workbench.page).button('Audit Again').waitFor();
 }
 
 async function showRules(workbench: Workbench): Promise<void> {

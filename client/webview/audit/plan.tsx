@@ -21,7 +21,7 @@ export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
               <ul>
                 {means.map(({ kind, name, does }) => (
                   <li key={`${kind} ${name}`}>
-                    <code>{nameOf(kind, name)}</code> {does}
+                    {kindWords(kind)} <code>{nameOf(kind, name)}</code> {does}
                   </li>
                 ))}
               </ul>
@@ -36,4 +36,15 @@ export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
 function nameOf(kind: PlanItem['means'][number]['kind'], name: string): string {
   if (kind === 'scaffold') return `scaffold ${name}`;
   return kind === 'page' && name.endsWith('.md') ? `docs/${name}` : name;
+}
+
+function kindWords(kind: PlanItem['means'][number]['kind']): string {
+  switch (kind) {
+    case 'fix':
+      return t('Fix of');
+    case 'page':
+      return t('Page');
+    default:
+      return t('Command');
+  }
 }

@@ -230,7 +230,8 @@ function notLookedAt(input: AuditInput, tables: readonly SaveTable[]): readonly 
       id: 'org-rules',
       what: `Rules of ${list(open, 'and')} that the org has and no file here.`,
       why: 'No org was asked.',
-      remedy: `Audit with --org, or name objects whose rules are all here in the setting completeObjects.`,
+      remedy:
+        'Read the rules of the org (--org on the command line, Refresh Rules in VS Code), or name objects whose rules are all here in the setting completeObjects.',
     });
   }
   if (catalog.leadConversionValidation === null) {
