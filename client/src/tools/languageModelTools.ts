@@ -56,30 +56,29 @@ function title({ org, record }: ToolQuestion): string {
     : l10n.t('Send values of a record to the Salesforce org {0}?', name);
 }
 
-/** Plain text: names of fields come from a model. */
 function message({ org, record }: ToolQuestion): MarkdownString {
   const paragraphs = [
-    l10n.t('Org: {0} ({1}).', org.username, org.instanceUrl),
+    l10n.t('Org: {0} ({1}).', code(org.username), code(org.instanceUrl.replace(/^https?:\/\//, ''))),
     ...(record === null
       ? [
           l10n.t(
             'The rules of the org, and the fields of the records that the error names, are read. The text of the error is not sent to the org.',
           ),
         ]
-      : [
-          record.id === null
-            ? l10n.t('Sent to it: the values of {0} of a new {1}.', record.fields.join(', '), record.object)
-            : l10n.t(
-                'Sent to it: the values of {0} as changes of the {1} {2}.',
-                record.fields.join(', '),
-                record.object,
-                record.id,
-              ),
-          l10n.t('Its duplicate rules are asked; the record is not saved.'),
-        ]),
+      : [sent(record), l10n.t('Its duplicate rules are asked; the record is not saved.')]),
     l10n.t('The language model gets the answer, with the compared fields of the records that match.'),
   ];
-  const text = new MarkdownString();
-  for (const one of paragraphs) text.appendText(one).appendMarkdown('\n\n');
-  return text;
+  return new MarkdownString(paragraphs.join('\n\n'));
+}
+
+function sent({ object, fields, id }: NonNullable<ToolQuestion['record']>): string {
+  const names = fields.map(code).join(', ');
+  return id === null
+    ? l10n.t('Sent to it: the values of {0} of a new {1}.', names, code(object))
+    : l10n.t('Sent to it: the values of {0} as changes of the {1} {2}.', names, code(object), code(id));
+}
+
+/** As it is: a model chooses names of fields, and they become no link. */
+function code(text: string): string {
+  return `\`${text.replace(/[`\s]/g, ' ')}\``;
 }

@@ -19,14 +19,9 @@ const editor = vi.hoisted(() => ({ hasModels: true }));
 
 vi.mock('vscode', async () => {
   class MarkdownString {
-    value = '';
-    appendText(text: string) {
-      this.value += text.replace(/[\\`*_{}[\]()#+\-!~]/g, '\\$&');
-      return this;
-    }
-    appendMarkdown(text: string) {
-      this.value += text;
-      return this;
+    readonly value: string;
+    constructor(value: string) {
+      this.value = value;
     }
   }
   const registerTool = (name: string, tool: Tool) => {
@@ -76,13 +71,13 @@ function serverWith(question: ToolQuestion | null, isError = false) {
 it('asks the user for the org and the fields, in plain text, and has that org asked once', async () => {
   const { asked, tool } = serverWith({
     org,
-    record: { object: 'Lead', fields: ['Email', '[x](command:evil)'], id: null },
+    record: { object: 'Lead', fields: ['Email', '`[x](command:evil)`'], id: null },
   });
   const prepared = await tool.prepareInvocation({ input });
   const { title, message } = prepared!.confirmationMessages;
   expect(title).toBe('Send values of a record to the Salesforce org dev?');
-  expect(message.value).toContain('ada@example.com');
-  expect(message.value).toContain('the values of Email, \\[x\\]\\(command:evil\\) of a new Lead.');
+  expect(message.value).toContain('Org: `ada@example.com` (`example.my.salesforce.com`).');
+  expect(message.value).toContain('the values of `Email`, ` [x](command:evil) ` of a new `Lead`.');
   expect(message.value).toContain('the record is not saved');
   expect(message.value).not.toContain('secret');
   expect((await tool.invoke({ input })).content).toEqual([{ value: 'told' }]);
