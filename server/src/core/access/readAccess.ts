@@ -19,11 +19,17 @@ export interface AccessFile {
   text(): string | null;
 }
 
-/**
- * Reads what files say of who may do what. Texts are asked for one at a time and not kept: profiles are large. Never
- * throws; what cannot be read is among `unread`.
- */
+/** Reads what files say of who may do what. Never throws; what cannot be read is among `unread`. */
 export function readAccess(files: Iterable<AccessFile>): Access {
+  const reading = readAccessInSteps(files);
+  for (let step = reading.next(); ; step = reading.next()) if (step.done) return step.value;
+}
+
+/**
+ * The same, a file a step, so that others get their turn: a large project takes a second. Texts are asked for one at a
+ * time and not kept, as profiles are large.
+ */
+export function* readAccessInSteps(files: Iterable<AccessFile>): Generator<void, Access> {
   const holders: AccessHolder[] = [];
   const muting: AccessHolder[] = [];
   const groups: PermissionSetGroup[] = [];
@@ -36,6 +42,7 @@ export function readAccess(files: Iterable<AccessFile>): Access {
     const { uri } = file;
     const kind = accessKindOf(uri);
     if (kind === null) continue;
+    yield;
     if (kind === 'reader') {
       fields.add(uri, '');
       later.push(file);
@@ -60,6 +67,7 @@ export function readAccess(files: Iterable<AccessFile>): Access {
   const known = new Set(customPermissions.map(({ name }) => name.toLowerCase()));
   const readers: PermissionReader[] = [];
   for (const { uri, text } of later) {
+    yield;
     const read = text() ?? '';
     readers.push(...permissionReaders(uri, read, known));
     fields.look(uri, read);
