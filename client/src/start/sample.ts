@@ -1,10 +1,13 @@
 import { homedir } from 'node:os';
 import { commands, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import { showProblem } from '../notifications.ts';
+import { startingWindow } from '../startingWindow.ts';
 
 /** The folder that was made last, whose window goes on with the walkthrough; it does so once. */
 const madeKey = 'sampleFolder';
 const walkthrough = 'start';
+/** A step of the walkthrough is done with it. */
+const projectKey = 'duplicateRules.projectIsOpen';
 /** With findings, fixes, and records that can be tested. */
 const firstFile = 'force-app/main/default/classes/LeadCapture.cls';
 
@@ -44,6 +47,9 @@ export async function continueInSample(context: ExtensionContext): Promise<void>
 
 export async function openWalkthrough({ extension }: ExtensionContext): Promise<void> {
   await commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#${walkthrough}`, false);
+  // Steps listen for changes only: what is the case already is said once more.
+  await commands.executeCommand('setContext', projectKey, false);
+  await commands.executeCommand('setContext', projectKey, await startingWindow.hasProject());
 }
 
 async function unusedFolder(parent: Uri): Promise<Uri> {

@@ -6,6 +6,10 @@ interface Pattern {
   /** Which placeholder each group stands for; what is quoted is a name and stays as it is. */
   readonly groups: readonly { readonly name: string; readonly isQuoted: boolean }[];
   readonly other: string;
+  /** A whole sentence, and nothing else is meant. */
+  readonly isSentence: boolean;
+  /** False: "Insert of {0}" is not meant to take "Insert of Lead: 1 match". */
+  readonly takesColon: boolean;
   /** How many letters of it are fixed. */
   readonly weight: number;
 }
@@ -65,7 +69,9 @@ export class Phrases {
     const whole = this.#whole.get(text);
     if (whole !== undefined) return whole;
     if (text.length > longestSentence) return null;
-    for (const { english, groups, other } of this.#patterns) {
+    const [isSentence, hasColon] = [endsSentence.test(text), text.includes(': ')];
+    for (const { english, groups, other, ...form } of this.#patterns) {
+      if (form.isSentence !== isSentence || (hasColon && !form.takesColon)) continue;
       const found = english.exec(text);
       if (found === null) continue;
       const parts = new Map(
@@ -95,6 +101,8 @@ export class Phrases {
 /** `rule 'A', rule 'B' or 'C'`: where one item of a list ends. */
 const listed = /(?:, | and | or )(?=['‘“"]|rule '|the standard )/;
 const startsItem = /^(?:['‘“"]|rule '|the standard )/;
+
+const endsSentence = /[.!?]$/;
 
 /** After a number. */
 const counted = /^ (?:duplicate rules?|rules?|fields?|inactive|saves?)\b/;
@@ -126,6 +134,8 @@ function patternOf(english: string, other: string): Pattern {
     english: new RegExp(`^${source}$`, 's'),
     groups,
     other,
+    isSentence: endsSentence.test(english),
+    takesColon: !/^[^{:]*\{\d\}$/.test(english),
     weight: english.replace(/\{\d\}/g, '').length,
   };
 }
