@@ -28,6 +28,7 @@ import {
 import type { OrgRun } from './orgRun.ts';
 import { pairsOfFile, searchNotes } from './pairsOfFile.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
+import { Problem } from './problem.ts';
 
 /** What of the command line concerns people and data. */
 export interface PeopleAndDataOptions {
@@ -152,6 +153,9 @@ async function duplicatesIn(
     return dataFromRecords(table, [], { ...about, rules: [], notes: [] });
   }
   const existing = await readExisting(argument, rules, { indexFolder: null, version: run.version }, run);
+  if (existing.table.size === 0) {
+    throw new Problem(`"${argument.name}" has no records of ${argument.object} to look at.`);
+  }
   const pairs: MatchingPair[] = [];
   const sums: DedupeRule[] = [];
   const notes: string[] = [];

@@ -46,7 +46,7 @@ function summary(input: PeopleInput): readonly string[] {
         ]
       : []),
   ];
-  const all = activeRules(input).length;
+  const all = activeRules(input).filter(({ source }) => source.kind !== 'assumed').length;
   return [
     asking === 0
       ? 'No active duplicate rule that is known asks who saves: none exempts a user.'
