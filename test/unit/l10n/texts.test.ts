@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { extract, placeholders } from '../../../scripts/l10n/extract.mjs';
+import { rules } from '../../../server/src/core/rules/registry.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+function read(path: string): Texts {
+  return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+}
+
+const { texts, problems } = extract();
+const japanese = read('l10n/bundle.l10n.ja.json');
+const phrases = read('l10n/phrases.l10n.ja.json');
+const manifest = read('package.nls.json');
+const japaneseManifest = read('package.nls.ja.json');
+
+test('every text is a literal, so that it can be found', () => {
+  expect(problems).toEqual([]);
+  expect(texts.length).toBeGreaterThan(300);
+});
+
+test('every text of the client, its pages and the server is translated, and none is left over', () => {
+  const missing = texts
+    .filter(({ text }) => !(text in japanese))
+    .map(({ text, where }) => `${where}: ${text}`);
+  expect(missing).toEqual([]);
+  const used = new Set(texts.map(({ text }) => text));
+  expect(Object.keys(japanese).filter((text) => !used.has(text))).toEqual([]);
+});
+
+test('the manifest has the same texts in both languages', () => {
+  expect(Object.keys(japaneseManifest).sort()).toEqual(Object.keys(manifest).sort());
+});
+
+test('every kind of finding has a title in Japanese', () => {
+  expect(rules.filter(({ description }) => !(description in phrases)).map(({ id }) => id)).toEqual([]);
+});
+
+const pairs = [
+  ...Object.entries(japanese),
+  ...Object.entries(phrases),
+  ...Object.entries(manifest).map(([key, english]) => [english, japaneseManifest[key] ?? ''] as const),
+];
+
+describe('a translation', () => {
+  test('keeps every placeholder', () => {
+    const lost = pairs.filter(([english, other]) => `${placeholders(english)}` !== `${placeholders(other)}`);
+    expect(lost).toEqual([]);
+  });
+
+  test('is one', () => {
+    const isSame = ([english, other]: readonly [string, string]) =>
+      other === '' || (other === english && /[a-z]{2,}/.test(english.replace(/\{\d\}|Duplicate Rules/g, '')));
+    expect(pairs.filter(isSame)).toEqual([]);
+  });
+
+  test('keeps links to commands, icons and code', () => {
+    const kept = (text: string) => (text.match(/\(command:[\w.]+\)|\$\([\w-]+\)|`[^`]+`/g) ?? []).sort();
+    expect(pairs.filter(([english, other]) => `${kept(english)}` !== `${kept(other)}`)).toEqual([]);
+  });
+});
