@@ -141,6 +141,12 @@ describe('data flows one way', () => {
     expect(users.filter(({ from }) => !from.startsWith('server/src/cli/mcp/'))).toEqual([]);
   });
 
+  it('zod is imported as a namespace: by its name z, 350 KB of languages and more come along', () => {
+    const users = [...new Set(imports.filter(({ target }) => target === 'zod').map(({ from }) => from))];
+    expect(users.length).toBeGreaterThan(10);
+    expect(users.filter((file) => /^import \{ z \}/m.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   it('the core takes nothing but types of the grammars: loading them is the business of adapters', () => {
     const loading = imports
       .filter(({ from, target }) => from.startsWith('server/src/core') && target === 'web-tree-sitter')

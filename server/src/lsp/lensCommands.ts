@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CodeLens, Connection } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FileRange, openRuleCommand, showPlacesCommand, testRecordCommand } from '../protocol.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { baseName } from './uris.ts';

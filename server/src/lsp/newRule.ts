@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Connection, Disposable } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NewRuleImpact } from '../core/templates/impact.ts';
 import { nextStep } from '../core/templates/interview.ts';
 import { noAnswers, type PlannedFile, type TemplatePlan } from '../core/templates/model.ts';

@@ -1,5 +1,5 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { kindOf } from '../core/files.ts';
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import { saveTable } from '../core/saveTable/build.ts';

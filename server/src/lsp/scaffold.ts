@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Connection, Disposable } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { noScaffoldAnswers } from '../core/scaffold/model.ts';
 import { planScaffold } from '../core/scaffold/plan.ts';
 import { type ScaffoldGiven, type ScaffoldStep, scaffoldRequest } from '../protocol.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileNameOf } from '../core/files.ts';
 import type { Finding } from '../core/findings.ts';
 import type { Fix } from '../core/fixes/fix.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { explainError } from '../connected/explainError.ts';
 import { explanationText } from '../connected/explanationText.ts';
 import { projectPath } from './shapes.ts';

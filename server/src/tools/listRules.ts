@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import { saveRule } from '../core/saveTable/rules.ts';
 import { judgedBy } from './judgedBy.ts';

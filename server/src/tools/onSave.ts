@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { saveTable } from '../core/saveTable/build.ts';
 import { saveTableMarkdown } from '../core/saveTable/markdown.ts';
 import { objectNamed, objectsWithRules } from '../core/saveTable/objects.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What tools are given. Limits keep a mistake from taking long; descriptions are for the model. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { testSample } from '../connected/testSample.ts';
 import type { Preview } from '../core/preview/model.ts';
 import { previewText } from '../core/preview/text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOrgProblem } from '../connected/problem.ts';
 import { bounded } from './bounds.ts';
 import { checkFile } from './checkFile.ts';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type Connection, type Disposable, ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { impactMarkdown } from '../../core/impact/markdown.ts';
 import type { Impact } from '../../core/impact/model.ts';
 import { hasChanges, headline } from '../../core/impact/words.ts';

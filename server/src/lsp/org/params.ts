@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The shapes of what clients send. What does not fit is refused before anything is done with it. */
 

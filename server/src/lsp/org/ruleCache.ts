@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgRuleReading } from '../../core/orgData/model.ts';
 
 /** What is kept of an org for a project: which org the user chose, and its rules. Rules hold no record data. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Connection, Disposable } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RuleCoverage } from '../../core/ruleTests/coverage.ts';
 import type { CoveredElement, RuleTest, RuleTestResult } from '../../core/ruleTests/model.ts';
 import {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { CancellationToken, Connection, Disposable } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { saveNodes } from '../../core/ruleTree/saves.ts';
 import type { Location } from '../../core/text.ts';
 import {

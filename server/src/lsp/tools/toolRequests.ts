@@ -1,5 +1,5 @@
 import { type Connection, type Disposable, ResponseError } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectedOrg } from '../../connected/explainError.ts';
 import { RecordFiles } from '../../offline/recordFiles.ts';
 import {
