@@ -11,6 +11,7 @@ import { pathBelow } from '../core/config/globs.ts';
 import { type AuditAnswer, auditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
+import { peopleAndData } from './auditPeople.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import type { OrgStore } from './org/orgStore.ts';
 import { projectOf } from './org/projectOf.ts';
@@ -85,6 +86,7 @@ async function auditOf(
   });
   const { shared } = settings.of(project);
   const org = orgs.statusOf(project);
+  const pathOf = (uri: string) => pathBelow(root, uri) ?? uri;
   const audit = buildAudit({
     project: root === '' ? '.' : baseName(root),
     today: today(),
@@ -95,8 +97,9 @@ async function auditOf(
     ignored: shared.ignore,
     org: org === null || org.unused !== undefined ? null : (org.alias ?? org.username),
     problems: project.problem === null ? [] : [project.problem],
+    ...(await peopleAndData(project, shared, pathOf, signal)),
     places: {
-      pathOf: (uri) => pathBelow(root, uri) ?? uri,
+      pathOf,
       positionOf: ({ uri, start }) => project.lines(uri)?.position(start) ?? { line: 0, character: 0 },
     },
   });

@@ -200,6 +200,11 @@ describe('the register', () => {
     });
     expect(withAuthorship(named, () => written).register[0]!.owner).toEqual({ name: 'Ada', by: 'reason' });
     expect(withAuthorship(audit, () => ({ kind: 'not-tracked' })).register[0]!.owner).toBeNull();
+    const nowhere = withAuthorship(audit, () => ({ kind: 'no-repository' }));
+    expect([
+      nowhere.register[0]!.places[0]!.written,
+      nowhere.sections[1]!.notLookedAt.map(({ id }) => id),
+    ]).toEqual([null, ['authors']]);
   });
 
   it('judges no date without today', () => {

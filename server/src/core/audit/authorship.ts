@@ -1,4 +1,4 @@
-import type { Audit, AuditPlace, Authorship, RegisteredBypass } from './model.ts';
+import type { Audit, AuditPlace, AuditSection, Authorship, NotLookedAt, RegisteredBypass } from './model.ts';
 
 /** Lines of which it matters who wrote them: bypasses, and refusals that are lost. */
 export function placesToAttribute({ sections, register }: Audit): readonly AuditPlace[] {
@@ -15,6 +15,11 @@ export function placesToAttribute({ sections, register }: Audit): readonly Audit
  * @param writtenBy null for a place that nobody was asked about
  */
 export function withAuthorship(audit: Audit, writtenBy: (place: AuditPlace) => Authorship | null): Audit {
+  const asked = placesToAttribute(audit).map(writtenBy);
+  // Said once, not at each place.
+  if (asked.length > 0 && asked.every((written) => written?.kind === 'no-repository')) {
+    return { ...audit, sections: audit.sections.map(withoutAuthors) };
+  }
   const attributed = (places: readonly AuditPlace[]) =>
     places.map((place) => ({ ...place, written: writtenBy(place) }));
   return {
@@ -33,4 +38,15 @@ export function withAuthorship(audit: Audit, writtenBy: (place: AuditPlace) => A
 function authorOf(places: readonly AuditPlace[]): RegisteredBypass['owner'] {
   const [written] = places.flatMap((place) => (place.written?.kind === 'known' ? [place.written] : []));
   return written === undefined ? null : { name: written.author, by: 'blame' };
+}
+
+function withoutAuthors(section: AuditSection): AuditSection {
+  if (section.name !== 'code') return section;
+  const missing: NotLookedAt = {
+    id: 'authors',
+    what: 'Who wrote the lines, and when.',
+    why: 'There is no git repository.',
+    remedy: null,
+  };
+  return { ...section, notLookedAt: [...section.notLookedAt, missing] };
 }
