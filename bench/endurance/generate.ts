@@ -104,6 +104,7 @@ const nests: readonly (readonly [open: string, close: string])[] = [
 /** A random workspace: rule files and code, whole and damaged. */
 export function generate(chance: Chance, material: Material): Workspace {
   const files = new Map<string, string>();
+  count = 0;
   for (const [path, text] of rules(chance)) files.set(path, text);
   const endings = [...material.keys()];
   for (let count = 1 + chance.below(7); count > 0; count--) {
@@ -147,6 +148,7 @@ const folders = [
   'a b/ü',
 ];
 
+/** Files are numbered within their workspace. */
 let count = 0;
 function pathFor(ending: string, chance: Chance): string {
   count++;

@@ -102,7 +102,7 @@ function watchOne(tally: Tally): Promise<void> {
     };
     const timer = setInterval(() => {
       const used = processorSeconds(child.pid!) - begun;
-      if (begun > 0 && used > (isShrinking ? 20 : 1) * limit) {
+      if (begun > 0 && !child.killed && used > (isShrinking ? 20 : 1) * limit) {
         fail(`${tally.next} takes more than ${limit} s`);
         child.kill('SIGKILL');
       }

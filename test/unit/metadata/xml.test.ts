@@ -153,3 +153,11 @@ function toPattern(expected: string | RegExp): RegExp {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
+
+test('a text with null characters is no XML, whose every other character would have to be recovered from', () => {
+  const utf16 = [...'<MatchingRules><matchingRules/></MatchingRules>'].join('\0');
+  expect(readXml(utf16)).toMatchObject({
+    root: null,
+    problems: [{ start: 0, end: 1, message: expect.stringMatching(/null characters/) }],
+  });
+});

@@ -80,6 +80,9 @@ export function readLeniently(text: string): XmlDocument {
 /** Why a text is not read at all; null if it is. */
 export function whyUnreadable(text: string): string | null {
   if (text.length > lengthLimit) return 'The file is too large for a metadata file.';
+  // No XML may hold it; texts of another encoding do, at every second place, and the parser recovers at each.
+  if (text.includes('\0'))
+    return 'This is no XML: it holds null characters, as UTF-16 without its mark does.';
   const unfinished = text.match(/<[^<>]*(?=<)/g)?.length ?? 0;
   return unfinished > unfinishedTagLimit ? `This is no XML: ${unfinished} tags are not finished.` : null;
 }

@@ -5,8 +5,12 @@ import { indentAt, layoutOf, lineStart, render } from '../layout.ts';
 
 /** The root of a document, in whatever state it is; null where there is none. */
 export function rootOf(text: string): XmlElement | null {
-  return readXml(text).root;
+  if (last?.text !== text) last = { text, root: readXml(text).root };
+  return last.root;
 }
+
+/** Each fix of each finding of a file asks for the same text, and broken ones take long to read. */
+let last: { readonly text: string; readonly root: XmlElement | null } | null = null;
 
 /** The name without its prefix. */
 export function localName({ name }: XmlElement): string {
