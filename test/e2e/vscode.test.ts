@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { accessibility } from './scenarios/accessibility.ts';
+import { audit } from './scenarios/audit.ts';
 import { commands } from './scenarios/commands.ts';
 import { embeddedOrg } from './scenarios/embeddedOrg.ts';
 import { findings } from './scenarios/findings.ts';
@@ -13,6 +14,7 @@ import { ruleFileEditing } from './scenarios/ruleFileEditing.ts';
 import { rules } from './scenarios/rules.ts';
 import { rulesView } from './scenarios/rulesView.ts';
 import { ruleTests } from './scenarios/ruleTests.ts';
+import { walkthrough } from './scenarios/walkthrough.ts';
 import { useSession } from './session.ts';
 
 /** One file, one window: what stands in scenarios/ runs in it, in this order. Other folders have one of their own. */
@@ -21,10 +23,12 @@ describe('in real VS Code', () => {
   findings(session);
   rules(session);
   onSave(session);
+  audit(session);
   rulesView(session);
   ruleFileEditing(session);
   impact(session);
   commands(session);
+  walkthrough(session);
   fixes(session);
   integrations(session);
   org(session);
