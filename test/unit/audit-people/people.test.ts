@@ -437,6 +437,32 @@ describe('with an org', () => {
     );
   });
 
+  it('what looks like an integration is a hint', () => {
+    const read = [
+      someone('ada@example.com'),
+      someone('erp.integration@example.com'),
+      someone('autoproc@00d', { userType: 'AutomatedProcess' }),
+      someone('loader@example.com', { license: 'Salesforce Integration' }),
+    ];
+    const found = people({ org: { ...org, users: { ...org.users!, read } } }).statements.find(
+      ({ kind }) => kind === 'integration-users',
+    );
+    expect(found).toMatchObject({ risk: 'none', confidence: 'weak', count: 3 });
+    expect(found!.details[0]).toBe(
+      'By its name (weak): 1; the kind of user AutomatedProcess (well-founded): 1; the licence Salesforce Integration (documented): 1.',
+    );
+  });
+
+  it('users are judged by their role too', () => {
+    const read = [
+      someone('a@example.com', { fields: { 'userrole.developername': 'Donor_Care' } }),
+      someone('b@example.com', { fields: { 'userrole.developername': null } }),
+    ];
+    const byRole = 'Lead: Block/Block when $User.UserRole.DeveloperName contains Donor_Care';
+    const asked = { rules: byRole, org: { ...org, users: { ...org.users!, read } } };
+    expect(told(asked, 'exempt-users')).toContain('- In the org it exempts 1 of 2 active users by that.');
+  });
+
   it('what cannot be read is told', () => {
     expect(people({ rules, org }).notLookedAt.map(({ why }) => why)).toContain(
       'PermissionSet cannot be read.',

@@ -47,6 +47,13 @@ export function isUnreadable(error: unknown): boolean {
   );
 }
 
+/** Tables that are too large to be counted at once. */
+function isTooMuch(error: unknown): boolean {
+  return /^(QUERY_TIMEOUT|REQUEST_RUNNING_TOO_LONG|OPERATION_TOO_LARGE|QUERY_TOO_COMPLICATED)$/.test(
+    errorCodeOf(error),
+  );
+}
+
 /** The result, or null and a sentence among the problems where it cannot be read. */
 export async function orProblem<T>(
   problems: string[],
@@ -56,8 +63,10 @@ export async function orProblem<T>(
   try {
     return await work();
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    problems.push(`${what} cannot be read by this user, or the org does not have it.`);
+    if (isTooMuch(error)) problems.push(`${what} took the org too long to read.`);
+    else if (isUnreadable(error)) {
+      problems.push(`${what} cannot be read by this user, or the org does not have it.`);
+    } else throw error;
     return null;
   }
 }

@@ -2,6 +2,7 @@ import { ageBuckets, type Creator, type SetsOfRule } from '../../orgData/duplica
 import { counted } from '../../textPage.ts';
 import type { AuditStatement, AuditTable, Recommendation } from '../model.ts';
 import { statementId } from '../model.ts';
+import { isMachine } from '../people/integrations.ts';
 import { integrationWords } from '../people/integrationWords.ts';
 import { some } from '../people/words.ts';
 import type { DataInput } from './input.ts';
@@ -160,11 +161,7 @@ export function creatorsTable({ org, names }: DataInput): AuditTable | null {
 
 function looksLikeIntegration({ username, profile, userType }: Creator): boolean {
   const told = [username?.replace(/[._@-]/g, ' ') ?? '', profile ?? ''];
-  return (
-    told.some((text) => integrationWords.test(text)) ||
-    userType === 'AutomatedProcess' ||
-    userType === 'CloudIntegrationUser'
-  );
+  return told.some((text) => integrationWords.test(text)) || isMachine(userType);
 }
 
 function profiles(creators: readonly Creator[]): readonly string[] {

@@ -34,10 +34,18 @@ export function userSigns(user: OrgUser, apiOnly: ReadonlySet<string>): readonly
       apiOnly: apiOnly.has(user.id),
       of: 'user',
     }),
+    ...(isMachine(user.userType)
+      ? [{ words: `the kind of user ${user.userType}`, confidence: 'well-founded' as const }]
+      : []),
     ...(user.profile !== null && integrationWords.test(user.profile)
       ? [{ words: 'the name of its profile', confidence: 'weak' as const }]
       : []),
   ];
+}
+
+/** Users that Salesforce makes for its own processes and features. */
+export function isMachine(userType: string | null): boolean {
+  return userType !== null && /^(?:AutomatedProcess|CloudIntegrationUser)$/i.test(userType);
 }
 
 function signs(of: {
