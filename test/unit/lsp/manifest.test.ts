@@ -13,7 +13,8 @@ import { inputSchemaOf, tools } from '../../../server/src/tools/tools.ts';
 
 const manifest = readJson('package.json') as unknown as {
   readonly contributes: {
-    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
+    readonly menus: { readonly commandPalette: readonly { command: string; when: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly languages?: unknown;
@@ -21,7 +22,8 @@ const manifest = readJson('package.json') as unknown as {
   };
 };
 const strings = readJson('package.nls.json');
-const { commands, configuration, jsonValidation, languages, languageModelTools } = manifest.contributes;
+const { commands, configuration, jsonValidation, languages, languageModelTools, menus } =
+  manifest.contributes;
 
 function readJson(path: string): JsonSchema {
   return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -72,6 +74,25 @@ test('the manifest contributes the tools for language models as they are defined
       inputSchema: inputSchemaOf(tool),
     })),
   );
+});
+
+test('texts lead to commands that there are', () => {
+  const linked = [...JSON.stringify(strings).matchAll(/command:(duplicateRules\.\w+)/g)].map(([, id]) => id!);
+  expect(linked.length).toBeGreaterThan(10);
+  const known: readonly string[] = Object.values(commandIds);
+  expect(linked.filter((id) => !known.includes(id))).toEqual([]);
+});
+
+test('only commands that work in an empty window are always listed', () => {
+  const conditional = new Set(menus.commandPalette.map(({ command }) => command));
+  const always = commands.filter((one) => !conditional.has(one.command) && one.enablement === undefined);
+  expect(always.map(({ command }) => command.replace('duplicateRules.', '')).sort()).toEqual([
+    'explain',
+    'openSample',
+    'openWalkthrough',
+    'showOutput',
+    'testLocally',
+  ]);
 });
 
 test('the language apex is left to the extension of Salesforce', () => {
