@@ -100,7 +100,7 @@ async function connect(child: ChildProcess): Promise<MessageConnection> {
     processId: process.pid,
     rootUri: null,
     capabilities: {
-      workspace: { configuration: true, workspaceFolders: true },
+      workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
       textDocument: { diagnostic: {} },
     },
     initializationOptions: { trusted: true },

@@ -2,6 +2,7 @@ import type { ClientCapabilities } from 'vscode-languageserver';
 
 /** What the client can do, as far as the server acts on it. */
 export interface ClientFeatures {
+  /** Asks for diagnostics, and again when it is told to: else it is sent them, so that they do not grow stale. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesCodeLenses: boolean;
@@ -27,7 +28,8 @@ export interface ClientFeatures {
 export function clientFeatures({ workspace, textDocument, window }: ClientCapabilities): ClientFeatures {
   const codeAction = textDocument?.codeAction;
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    pullsDiagnostics:
+      textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     relatedInformation:

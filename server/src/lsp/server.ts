@@ -215,10 +215,10 @@ function serve(
       : actions.list(params),
   );
   if (features.resolvesCodeActionEdits) connection.onCodeActionResolve((action) => actions.resolve(action));
+  connection.languages.diagnostics.on((params, token) =>
+    documentDiagnostics(allDiagnosticsOf, params, token),
+  );
   if (features.pullsDiagnostics) {
-    connection.languages.diagnostics.on((params, token) =>
-      documentDiagnostics(allDiagnosticsOf, params, token),
-    );
     connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) =>
       overview.pull(params, token, partial),
     );

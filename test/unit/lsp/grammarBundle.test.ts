@@ -73,7 +73,10 @@ describe('grammars', () => {
     await rpc.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { configuration: true }, textDocument: { diagnostic: {} } },
+      capabilities: {
+        workspace: { configuration: true, diagnostics: { refreshSupport: true } },
+        textDocument: { diagnostic: {} },
+      },
       workspaceFolders: [{ uri: uriOfPath(project), name: 'project' }],
     });
     await rpc.sendNotification('initialized', {});

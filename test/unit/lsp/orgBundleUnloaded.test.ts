@@ -88,7 +88,7 @@ async function start(rpc: MessageConnection): Promise<void> {
     processId: process.pid,
     rootUri: null,
     capabilities: {
-      workspace: { configuration: true, workspaceFolders: true },
+      workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
       textDocument: { diagnostic: {} },
     },
     initializationOptions: { trusted: true },

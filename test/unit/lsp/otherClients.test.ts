@@ -87,6 +87,12 @@ describe('an editor that is no VS Code', () => {
     expect(client.sent.has('client/registerCapability')).toBe(false);
   });
 
+  test('that asks for findings, and cannot be told to ask again, is sent them', async () => {
+    await start({ ...plain, textDocument: { ...plain.textDocument, diagnostic: {} } });
+    expect(client.initialized!.capabilities).not.toHaveProperty('diagnosticProvider');
+    expect(await published(code)).toHaveLength(1);
+  });
+
   test('has lenses that say something, and none that offer what it cannot do', async () => {
     await start();
     const told = (await lensesOf(code)).map(({ command }) => command);
