@@ -176,6 +176,17 @@ describe('who can change rules', () => {
     });
   });
 
+  it('counts a profile once whose parts stand in several packages', () => {
+    const parts = {
+      'a/profiles/Admin.profile': profile(user('CustomizeApplication')),
+      'b/profiles/Admin.profile': profile(user('ModifyAllData'), user('CustomizeApplication')),
+    };
+    expect(told({ files: parts }, 'rule-changers').slice(0, 2)).toEqual([
+      'low: Rules can be changed and switched off with Customize Application, which 1 profile gives, as far as the files say.',
+      '- Profiles: System Administrator.',
+    ]);
+  });
+
   it('says nothing where no file has it', () => {
     expect(told({ files: { 'profiles/A.profile': profile() } }, 'rule-changers')).toEqual([]);
   });
@@ -481,8 +492,8 @@ it('bears files that hold something else', () => {
     'customPermissions/C.customPermission': '',
   };
   expect(people({ files }).notLookedAt.map(({ id }) => id)).toEqual([
-    'unread-file:A.profile',
-    'unread-file:C.customPermission',
+    'unread-file:force-app/profiles/A.profile',
+    'unread-file:force-app/customPermissions/C.customPermission',
     'users',
   ]);
 });

@@ -2,6 +2,7 @@ import { fullNameOf } from '../files.ts';
 import { scanLeaves } from '../metadata/leafScan.ts';
 import { accessKindOf } from './files.ts';
 import { readHolder } from './holder.ts';
+import { mergeHolders } from './merge.ts';
 import type {
   Access,
   AccessHolder,
@@ -73,9 +74,9 @@ export function* readAccessInSteps(files: Iterable<AccessFile>): Generator<void,
     fields.look(uri, read);
   }
   return {
-    holders,
+    holders: mergeHolders(holders),
     groups,
-    muting,
+    muting: mergeHolders(muting),
     customPermissions,
     sharing,
     readers,

@@ -55,7 +55,7 @@ function summary(input: PeopleInput): readonly string[] {
   ];
 }
 
-function notLookedAt({ access, org, ignored }: PeopleInput): readonly NotLookedAt[] {
+function notLookedAt({ access, org, ignored, pathOf }: PeopleInput): readonly NotLookedAt[] {
   return [
     ...(ignored > 0
       ? [
@@ -78,8 +78,8 @@ function notLookedAt({ access, org, ignored }: PeopleInput): readonly NotLookedA
         ]
       : []),
     ...(access?.unread ?? []).map((uri) => ({
-      id: `unread-file:${nameOf(uri)}`,
-      what: `What ${nameOf(uri)} gives.`,
+      id: `unread-file:${pathOf(uri)}`,
+      what: `What ${pathOf(uri)} gives.`,
       why: 'It could not be read.',
       remedy: 'Retrieve it again.',
     })),
@@ -99,13 +99,4 @@ function notLookedAt({ access, org, ignored }: PeopleInput): readonly NotLookedA
           remedy: null,
         }))),
   ];
-}
-
-function nameOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
