@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
 import { compareAudits, type EarlierAudit } from '../core/audit/compare.ts';
@@ -96,8 +97,11 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     run.warn(text);
   };
   const snapshot = readSnapshot(target, overrides, { cwd, warn });
-  const onFailure = (file: string, error: unknown) =>
-    warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
+  const onFailure = (file: string, error: unknown) => {
+    const shown = displayPath(file, cwd);
+    problems.push(`${shown}: the analysis failed.`);
+    run.warn(`${shown}: the analysis failed: ${(error as Error).stack ?? error}`);
+  };
   const { project, locate } = openProject(snapshot, onFailure, options.today);
   const { root } = target;
   const connected =
@@ -106,7 +110,9 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
       : await connectProject({ root, project }, options.org === true ? null : options.org, run);
   for (const problem of connected?.reading.problems ?? []) warn(problem);
   await provideGrammars(project, warn);
-  const name = displayPath(root, cwd) || '.';
+  const shownRoot = displayPath(root, cwd) || '.';
+  // A report holds no folder of the machine.
+  const name = path.isAbsolute(shownRoot) ? path.basename(root) : shownRoot;
   const step = (done: number, total: number) => run.progress(`Auditing ${name}: ${done} of ${total} files`);
   lookAtAll(project, step, onFailure);
   run.signal.throwIfAborted();

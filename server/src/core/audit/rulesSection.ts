@@ -48,7 +48,7 @@ function summary({ catalog }: AuditInput): readonly string[] {
   );
   const parts = [
     [blocking, 'blocks', 'block', 'on create and edit'],
-    [alerting, 'alerts', 'alert', 'on one or both, which a user or allowSave=true passes'],
+    [alerting, 'alerts', 'alert', 'on one or both (a user or allowSave=true passes that)'],
     [quiet, 'stops', 'stop', 'nothing on one or both'],
   ] as const;
   const told = parts
@@ -114,6 +114,8 @@ function quietStatement(part: SavePart, object: string, usage: Usage): readonly 
 function notRunStatement(part: SavePart): readonly AuditStatement[] {
   const rows = part.groups
     .flatMap(({ rows: all }) => all)
+    // A merge brings nothing in.
+    .filter(({ channel }) => channel !== 'merge-ui')
     .filter(({ cells }) => cells.length > 0 && cells.every(({ result }) => result === 'not-evaluated'));
   if (rows.length === 0) return [];
   const cells = rows.flatMap((row) => row.cells);
