@@ -39,7 +39,7 @@ export async function startServer(): Promise<ServerProcess> {
         processId: process.pid,
         rootUri: null,
         capabilities: {
-          workspace: { configuration: true, workspaceFolders: true },
+          workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
           textDocument: { diagnostic: { relatedInformation: true } },
         },
         workspaceFolders: [{ uri: uriOfPath(root), name: 'bench' }],
