@@ -485,6 +485,19 @@ describe('with an org', () => {
   });
 });
 
+it('bears files that are cut off anywhere', () => {
+  const text = profile(
+    user('CustomizeApplication'),
+    custom('Bypass_Dups'),
+    writes('Lead'),
+    field('Lead.A__c'),
+  );
+  for (let end = 0; end < text.length; end += 7) {
+    const files = { 'profiles/A.profile': text.slice(0, end), 'objects/Lead.object': text.slice(end) };
+    expect(people({ files }).statements.length).toBeGreaterThan(0);
+  }
+});
+
 it('bears files that hold something else', () => {
   const files = {
     'profiles/A.profile': 'no profile',
