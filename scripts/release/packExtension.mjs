@@ -57,6 +57,8 @@ function stage(staging, manifest) {
     // Apart from what the user's mask has made of it.
     chmodSync(to, 0o644);
   }
+  // All that is here is packed; vsce wants to be sure that this is meant.
+  writeFileSync(path.join(staging, '.vscodeignore'), '');
   const { scripts, devDependencies, dependencies, overrides, bin, ...shipped } = manifest;
   writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(shipped, null, 2)}\n`);
 }
