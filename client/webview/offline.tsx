@@ -15,12 +15,25 @@ export function OfflineCell({ of, verdict }: Props) {
     <td class={`cell ${agrees === false ? 'differs' : ''}`} data-of={of}>
       {words(matches)}
       <span class="difference">
-        {matches === null ? t('cannot be said') : certainty}
+        {matches === null ? t('cannot be said') : certaintyWords(certainty)}
         {agrees === true && t(', as the org says')}
         {agrees === false && t(', unlike the org')}
       </span>
     </td>
   );
+}
+
+function certaintyWords(certainty: OfflineVerdict['certainty']): string {
+  switch (certainty) {
+    case 'exact':
+      return t('exact');
+    case 'documented':
+      return t('documented');
+    case 'approximate':
+      return t('approximate');
+    case 'unknown':
+      return t('unknown');
+  }
 }
 
 function words(matches: boolean | null): string {
@@ -61,7 +74,10 @@ function OfflineFields({ fields }: { readonly fields: readonly OfflineField[] })
             <strong>{name}</strong>,
           )}
           {score !== null && t(', {0} of {1}', score, threshold ?? '')}
-          <span class="quiet"> · {[method, certainty, how].filter((part) => part !== '').join(' · ')}</span>
+          <span class="quiet">
+            {' '}
+            · {[method, certaintyWords(certainty), how].filter((part) => part !== '').join(' · ')}
+          </span>
         </li>
       ))}
     </ul>
