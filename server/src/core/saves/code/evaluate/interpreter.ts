@@ -108,8 +108,11 @@ export class Interpreter {
 
   /** The condition under which the code at hand runs, since the beginning of a frame; null for none. */
   conditionSince(depth: number): string | null {
-    const conditions = this.conditions.slice(depth).map((text) => text());
-    return conditions.length > 0 ? shortened(conditions.join(' && ')) : null;
+    const { conditions } = this;
+    if (conditions.length <= depth) return null;
+    let all = conditions[depth]!();
+    for (let index = depth + 1; index < conditions.length; index++) all += ` && ${conditions[index]!()}`;
+    return shortened(all);
   }
 
   get encounters(): Encounters {

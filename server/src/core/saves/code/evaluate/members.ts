@@ -1,6 +1,13 @@
 import type { Place } from '../../../text.ts';
 import type { Syntax } from '../tree.ts';
-import type { FunctionValue, InstanceValue, LibraryValue, RecordValue, Value } from '../values.ts';
+import type {
+  FunctionValue,
+  InstanceValue,
+  LibraryValue,
+  ParameterValue,
+  RecordValue,
+  Value,
+} from '../values.ts';
 import { fieldLater, hasPast, memberOfClass, staticMember } from './classes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { modelsOf } from './libraryCalls.ts';
@@ -30,7 +37,7 @@ export function memberOf(
       );
     case 'parameter':
       if (object.path.length > 6) return unknown(`a part of the parameter ${object.name}`);
-      return { ...object, path: [...object.path, name], type: null };
+      return partOf(object, name);
     case 'record': {
       const found = entryOf(object, name, at);
       if (found) return found.kind === 'function' ? withSelf(found, object) : found;
@@ -114,8 +121,16 @@ export function entryOf(record: RecordValue, key: string, at: Place): Value | nu
   return found;
 }
 
+/** Written out, as below: copies of objects are slow, and look different from what is written as a whole. */
 function withSelf(value: FunctionValue, self: Value): FunctionValue {
-  return value.self ? value : { ...value, self };
+  const { kind, definition, scope } = value;
+  return value.self ? value : { kind, definition, scope, self };
+}
+
+function partOf(parameter: ParameterValue, part: string): ParameterValue {
+  const { kind, definition, index, name, path, typeArguments } = parameter;
+  const common = { kind, definition, index, name, path: [...path, part], type: null };
+  return typeArguments ? { ...common, typeArguments } : common;
 }
 
 /** `object[index]`. */
@@ -155,7 +170,7 @@ export function itemOf(
   if (object.kind === 'record' && !object.open && object.entries.length > 0 && object.entries.length <= 8) {
     return choiceOf(object.entries.map(({ value }) => ({ when: null, value })));
   }
-  if (object.kind === 'parameter') return { ...object, path: [...object.path, '*'], type: null };
+  if (object.kind === 'parameter') return partOf(object, '*');
   return unknown('picked by a key that is not known');
 }
 
@@ -172,7 +187,7 @@ export function anyItem(iterated: Value, at: Place): Value {
     case 'choice':
       return choiceOf(iterated.options.map(({ when, value }) => ({ when, value: anyItem(value, at) })));
     case 'parameter':
-      return { ...iterated, path: [...iterated.path, '*'], type: null };
+      return partOf(iterated, '*');
     case 'record':
       return iterated.open || iterated.entries.length === 0
         ? unknown('a key of an object')

@@ -99,31 +99,73 @@ function mergedValue(values: readonly (Value | null)[], ways: readonly Way[]): V
   return choiceOf(options);
 }
 
+/** The steps stand by themselves: most records need but the first two, and the engine makes code of what is used. */
 function mergedEntries(
   before: readonly RecordFieldValue[],
   states: readonly (readonly RecordFieldValue[])[],
   ways: readonly Way[],
 ): readonly RecordFieldValue[] {
-  const compared = states.map((entries) => comparedWith(before, entries));
-  if (compared.every((one) => one === unchanged)) return before;
+  const compared = compareAll(before, states);
+  if (compared === null) return before;
   const kept: RecordFieldValue[] = [];
   for (let index = 0; index < before.length; index++) {
-    const entry = before[index]!;
-    if (isOnAll(compared, index)) {
-      kept.push(entry);
-      continue;
-    }
-    const having = ways.filter((_, at) => compared[at]!.has(index));
-    if (having.length === 0) continue;
-    // Where another value took its place, that one says when.
-    const isGone = states.some((entries) => !entries.some(({ key }) => key === entry.key));
-    if (!isGone) kept.push(entry);
-    else {
-      const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
-      kept.push({ ...entry, when: bothConditions(words, entry.when) });
-    }
+    const entry = isOnAll(compared, index)
+      ? before[index]!
+      : onSome(before[index]!, index, { states, compared, ways });
+    if (entry) kept.push(entry);
   }
-  if (compared.every(({ added }) => added.length === 0)) return kept;
+  for (const { added } of compared) {
+    if (added.length === 0) continue;
+    addNew(kept, compared, ways);
+    break;
+  }
+  return kept;
+}
+
+/** Null where all of them are as before. */
+function compareAll(
+  before: readonly RecordFieldValue[],
+  states: readonly (readonly RecordFieldValue[])[],
+): readonly Compared[] | null {
+  const compared: Compared[] = [];
+  let isChanged = false;
+  for (const entries of states) {
+    const one = comparedWith(before, entries);
+    if (one !== unchanged) isChanged = true;
+    compared.push(one);
+  }
+  return isChanged ? compared : null;
+}
+
+/** An entry of before that is gone on some ways, or on all: then null. */
+function onSome(
+  entry: RecordFieldValue,
+  index: number,
+  {
+    states,
+    compared,
+    ways,
+  }: {
+    readonly states: readonly (readonly RecordFieldValue[])[];
+    readonly compared: readonly Compared[];
+    readonly ways: readonly Way[];
+  },
+): RecordFieldValue | null {
+  const having = ways.filter((_, at) => compared[at]!.has(index));
+  if (having.length === 0) return null;
+  // Where another value took its place, that one says when.
+  const isGone = states.some((entries) => !entries.some(({ key }) => key === entry.key));
+  if (!isGone) return entry;
+  const words = having.map((way) => way.when ?? way.words ?? 'on another path').join(' || ');
+  return under(words, entry);
+}
+
+/** Written out, so that all entries look the same to the engine. */
+function under(condition: string, { key, value, place, when }: RecordFieldValue): RecordFieldValue {
+  return { key, value, place, when: bothConditions(condition, when) };
+}
+
+function addNew(kept: RecordFieldValue[], compared: readonly Compared[], ways: readonly Way[]): void {
   const addedKeys = compared.map(({ added }) => new Set(added.map(({ key }) => key)));
   const setBy = (key: string): number => addedKeys.filter((keys) => keys.has(key)).length;
   // The way that is left comes first: what is set on all ways is then what it says, unless a condition holds.
@@ -133,10 +175,9 @@ function mergedEntries(
     for (const entry of compared[index]!.added) {
       const isSetOnAll = setBy(entry.key) === ways.length;
       const condition = isSetOnAll ? when : (when ?? words ?? 'on another path');
-      kept.push(condition === null ? entry : { ...entry, when: bothConditions(condition, entry.when) });
+      kept.push(condition === null ? entry : under(condition, entry));
     }
   }
-  return kept;
 }
 
 function isOnAll(compared: readonly Compared[], index: number): boolean {
