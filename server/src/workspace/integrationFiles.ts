@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import { isWorthReading } from '../core/project.ts';
-import { type ReadText, readText } from './readText.ts';
+import { type ReadText, readTextUpTo } from './readText.ts';
 import { isSkippedFolder } from './walk.ts';
 
 /** Folders for what tools make of a project's source, and for the source of others. */
@@ -47,8 +46,9 @@ const largestFile = 4_500_000;
  * for code, has no text and is no problem.
  */
 export function readIntegrationText(path: string): ReadText {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largestFile) return { text: null, problem: null };
-  const read = readText(path);
-  return read.text === null || isWorthReading(path, read.text) ? read : { text: null, problem: null };
+  const read = readTextUpTo(path, largestFile);
+  if (read === null) return noText;
+  return read.text === null || isWorthReading(path, read.text) ? read : noText;
 }
+
+const noText: ReadText = { text: null, problem: null };

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { reasonOf, type WorkspaceProblem } from './problem.ts';
 
 export interface ReadText {
@@ -13,14 +13,40 @@ const largestFile = 32 * 1024 * 1024;
 
 /** Reads a text file: UTF-8, UTF-16 of either order with a byte order mark, else Latin-1, which is told. Never throws. */
 export function readText(path: string): ReadText {
+  return readTextUpTo(path, largestFile) ?? failed(path, 'The file is too large to be read.');
+}
+
+/** The same; null for a file of more bytes. */
+export function readTextUpTo(path: string, mostBytes: number): ReadText | null {
   try {
     const status = statSync(path);
-    if (status.size > largestFile) return failed(path, 'The file is too large to be read.');
+    if (status.size > mostBytes) return null;
     // A pipe or device would be waited for without end.
     if (!status.isFile() && !status.isDirectory()) return failed(path, 'It is no file that can be read.');
-    return decode(path, readFileSync(path));
+    return decode(path, readBytes(path, status.size));
   } catch (error) {
     return failed(path, `The file cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** Most files fit in: making room for each of thousands takes as long as reading them. */
+const room = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** @returns bytes that hold until the next call */
+function readBytes(path: string, size: number): Uint8Array {
+  // What tells no size may hold something all the same.
+  if (size === 0 || size > room.length) return readFileSync(path);
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    while (length < size) {
+      const count = readSync(file, room, length, size - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return room.subarray(0, length);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -34,6 +60,7 @@ function decode(path: string, bytes: Uint8Array): ReadText {
 
 /** UTF-8, UTF-16 of either order with a byte order mark, else Latin-1. */
 export function decodeText(bytes: Uint8Array): { readonly text: string; readonly isLatin1: boolean } {
+  if (isAscii(bytes)) return { text: ascii(bytes), isLatin1: false };
   if (isUtf8(bytes)) return { text: withoutMark(utf8.decode(bytes)), isLatin1: false };
   const [first, second] = bytes;
   try {
@@ -43,6 +70,11 @@ export function decodeText(bytes: Uint8Array): { readonly text: string; readonly
     // Half a character at the end, say.
   }
   return { text: new TextDecoder('latin1').decode(bytes), isLatin1: true };
+}
+
+/** Nearly all files are. */
+function ascii({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 /** Without checks of their own, and kept: a decoder for each file takes longer than what it decodes. */
