@@ -88,6 +88,7 @@ class NodesOfFile {
   /** What a name leads to, wherever in the file it stands. */
   readonly #leads = new Map<string, readonly Node[]>();
   #whole: Node | null = null;
+  #rest: number | null = null;
   #basesAbove: readonly NodesOfFile[] | null = null;
   #filesAbove: ReadonlySet<NodesOfFile> | null = null;
 
@@ -104,8 +105,7 @@ class NodesOfFile {
     if (!node) {
       const made = nodeThat(() => {
         this.#addUnit(made, root);
-        // What the top level does to clients counts for all.
-        for (const one of this.#names.rest) made.bits |= tracesOf(one, this.#traces).bits;
+        made.bits |= this.#bitsOfRest;
         const of = this.#names.classOf.get(root);
         if (!of) return;
         made.next.add(this.#making(of.name));
@@ -114,6 +114,12 @@ class NodesOfFile {
       this.#roots.set(root, node);
     }
     return node;
+  }
+
+  /** What the top level does to clients counts for all roots. */
+  get #bitsOfRest(): number {
+    this.#rest ??= this.#names.rest.reduce((bits, one) => bits | tracesOf(one, this.#traces).bits, 0);
+    return this.#rest;
   }
 
   /** What the file gives to others under a name; everything where that cannot be told. */
