@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectedOrg } from '../../connected/explainError.ts';
 import type { OrgRuleReading } from '../../core/orgData/model.ts';
@@ -98,6 +98,6 @@ export class ToolHosts {
 
 function folderOf(typed: string, cwd: string): string {
   const folder = path.resolve(cwd, typed);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(folder);
   throw new Problem(`there is no folder "${typed}".`);
 }
