@@ -148,7 +148,7 @@ function letsThrough(
     make({
       kind: isSilent ? 'silent-rule' : 'report-only-rule',
       aspect: word,
-      risk: isSilent ? 'high' : operation === 'insert' ? 'medium' : 'low',
+      risk: riskOf(rule, operation, isSilent),
       text: `${capitalRule(rule)} stops nothing on ${word} (${actionWords(reaction)}): a duplicate is ${resultWords[quiet.result]}.`,
       details: exceptions(rule, operation, catalog),
       confidence: quiet.confidence,
@@ -170,6 +170,14 @@ function letsThrough(
   ];
 }
 
+/** A rule that looks at created records is the weaker on edit by design, as Salesforce's own are. */
+function riskOf(rule: DuplicateRule, operation: RuleOperation, isSilent: boolean): Risk {
+  const { action, alert } = rule.onInsert;
+  const looksAtCreated = action === 'Block' || alert;
+  if (operation === 'insert' || !looksAtCreated) return isSilent ? 'high' : 'medium';
+  return isSilent ? 'medium' : 'low';
+}
+
 /** Channels on which a rule that stops nothing refuses all the same: lead conversions. */
 function exceptions(
   rule: DuplicateRule,
@@ -188,7 +196,7 @@ function exceptions(
 function conditions(
   rule: DuplicateRule,
   { provisos }: SaveRule,
-  { reviews }: AuditInput,
+  { reviews, people }: AuditInput,
   make: Make,
 ): readonly AuditStatement[] {
   const condition = judgeFilterWith(rule.filter, () => null);
@@ -197,11 +205,15 @@ function conditions(
   const isExemption = ({ ruleId }: Finding) => ruleId === 'bypass-condition';
   const stated = review?.silenced.filter(({ finding }) => isExemption(finding)) ?? [];
   const unstated = review?.told.filter(isExemption) ?? [];
-  const exempts = condition.onUser || unstated.length + stated.length > 0;
+  // Whom it exempts is said, and weighed, in the section about people.
+  const isToldThere = people !== undefined && condition.onUser;
+  const exempts = !isToldThere && (condition.onUser || unstated.length + stated.length > 0);
   const isStated = stated.length > 0 && unstated.length === 0;
-  const onUser = condition.onUser
-    ? ['Who saves decides whether it runs: jobs and integrations may run as another user.']
-    : [];
+  const onUser = isToldThere
+    ? ['Whom it exempts is told under "The people".']
+    : condition.onUser
+      ? ['Who saves decides whether it runs: jobs and integrations may run as another user.']
+      : [];
   return [
     make({
       kind: 'conditional-rule',
