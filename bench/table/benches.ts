@@ -95,7 +95,7 @@ export const benches: readonly Bench[] = [
       '3',
     ],
     needs: ['NPSP'],
-    minutes: 15,
+    minutes: 6,
     figures: [
       {
         issue: 2,
