@@ -52,7 +52,7 @@ function row(measured: Measured): string {
     asked(figure),
     told,
     beside,
-    times === null ? '' : times.toPrecision(2).replace(/\.?e\+.*/, () => times.toFixed(0)),
+    times === null ? '' : times < 100 ? times.toPrecision(2) : Math.round(times).toLocaleString('en'),
     met === null ? '' : met ? 'yes' : '**no**',
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -70,7 +70,8 @@ function asked({ target, unit }: Figure): string {
 function range(values: readonly number[], { unit, digits = 2 }: Figure): string {
   const told = (value: number) =>
     value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const spread = values.length > 1 ? ` (${told(Math.min(...values))} to ${told(Math.max(...values))})` : '';
+  const [least, most] = [told(Math.min(...values)), told(Math.max(...values))];
+  const spread = least === most ? '' : ` (${least} to ${most})`;
   return `${told(median(values))}${space(unit)}${spread}`;
 }
 

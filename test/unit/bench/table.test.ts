@@ -101,13 +101,15 @@ describe('the table of figures', () => {
     };
     const none = { figure: { ...figure, issue: 3 }, values: null, peer: [], missing: 'pass --repos' };
     const some = { figure: { ...figure, peer }, values: [1, 2, 1.5], peer: [30], missing: null };
-    const text = table([none, some], circumstances);
+    const steady = { ...some, values: [0.02, 0.02], peer: [48.5] };
+    const text = table([none, some, steady], circumstances);
     expect(text.split('\n')).toEqual([
       'Measured on 2026-01-31 at abc: 2 cores, Linux, load before the benches 0.4 to 1.0.',
       '',
       '| issue | what | asked | measured | peer | times as good | met |',
       '|---|---|---|---|---|---|---|',
       '| 2 | a \\| b | at most 2 s | 1.50 s (1.00 to 2.00) | Peer: 30.00 s | 20 | yes |',
+      '| 2 | a \\| b | at most 2 s | 0.02 s | Peer: 48.50 s | 2,425 | yes |',
       '| 3 | a \\| b | at most 2 s | not measured: pass --repos |  |  |  |',
     ]);
     const page = readFileSync('docs/performance.md', 'utf8');
