@@ -12,6 +12,10 @@ const phrases = new Phrases({
   'Insert of {0}': '{0} の挿入',
   'Nothing handles it.': '処理されません。',
   'It costs {0}.': '{0} かかります。',
+  ', ': '、',
+  '{0} saves': '{0} 件の保存',
+  'Refuses {0}': '{0}を拒否',
+  'may refuse {0}': '{0} 件を拒否する可能性あり',
 });
 
 describe('a composed text', () => {
@@ -23,6 +27,7 @@ describe('a composed text', () => {
       "Insert of Lead is refused by rule 'A', rule 'B' and rule 'C'. Nothing handles it.",
       'ルール「A」とルール「B」とルール「C」によりLead の挿入は拒否されます。処理されません。',
     ],
+    ['Refuses 3 saves, may refuse 1', '3 件の保存を拒否、1 件を拒否する可能性あり'],
     ['Nothing handles it.\n\nBlock on create', '処理されません。\n\n作成時はブロック'],
   ])('%s', (english, japanese) => {
     expect(phrases.translate(english)).toBe(japanese);

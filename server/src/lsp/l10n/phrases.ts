@@ -59,10 +59,20 @@ export class Phrases {
   }
 
   #line(line: string): string | null {
+    const counts = this.#counts(line);
+    if (counts !== null) return counts;
     const sentences = line.split(/(?<=[.!?]) +/);
     const translated = sentences.map((one) => this.#phrase(one, 0));
     if (translated.includes(null)) return sentences.length > 1 ? this.#phrase(line, 0) : null;
     return translated.reduce<string>((before, one) => `${before}${gapAfter(before)}${one}`, '');
+  }
+
+  /** "refuses 3 saves, may refuse 1", "16 refused, 2 reported". */
+  #counts(text: string): string | null {
+    const parts = text.split(', ');
+    if (parts.length === 1 || !parts.every((part) => /\b\d/.test(part))) return null;
+    const translated = parts.map((part) => this.#phrase(part, 0));
+    return translated.includes(null) ? null : translated.join(this.#whole.get(', ') ?? ', ');
   }
 
   #phrase(text: string, depth: number): string | null {
@@ -105,7 +115,8 @@ const startsItem = /^(?:['‘“"]|rule '|the standard )/;
 const endsSentence = /[.!?]$/;
 
 /** After a number. */
-const counted = /^ (?:duplicate rules?|rules?|fields?|inactive|saves?)\b/;
+const counted =
+  /^ (?:refused|may be|pass|reported|saved|not known|duplicate rules?|rules?|fields?|inactive|saves?)\b/;
 
 /** Line ends, and lines that hold nothing but code or names. */
 function isNoWords(line: string): boolean {
