@@ -167,6 +167,29 @@ describe('what code does', () => {
     );
     expect(found.map(({ count, risk, places }) => [count, risk, places.length])).toEqual([[2, 'high', 2]]);
   });
+
+  it('registers each reason of one method, and what is stated without one', () => {
+    const options = (name: string, stated: string) => `
+      Database.DMLOptions ${name} = new Database.DMLOptions();
+      ${stated === '' ? '' : `// duplicate-rules: allow-save-bypass -- ${stated}`}
+      ${name}.DuplicateRuleHeader.allowSave = true;
+      Database.insert(leads, ${name});`;
+    const method = ['first (owner: Ada)', 'second (until: 2020-01-31)', 'first (owner: Ada)', '']
+      .map((stated, index) => options('abcd'[index]!, stated))
+      .join('');
+    const { register } = auditOf({ rules: alert, code: `void load(List<Lead> leads) {${method}}` });
+    expect(
+      register.map(({ reason, owner, until, places }) => [
+        reason,
+        owner?.name ?? until?.state ?? null,
+        places.length,
+      ]),
+    ).toEqual([
+      [null, null, 1],
+      ['second', 'expired', 1],
+      ['first', 'Ada', 2],
+    ]);
+  });
 });
 
 describe('the register', () => {

@@ -7,10 +7,11 @@ import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AuditOptions, runAudit } from '../../../server/src/cli/audit.ts';
+import { auditSarif } from '../../../server/src/cli/formats/auditSarif.ts';
 import { Problem } from '../../../server/src/cli/problem.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 import { classes, commitAll, git, projectFile, writeFiles } from '../cli/commandLine.ts';
-import { bypass } from './auditOf.ts';
+import { auditOf, bypass, type Given } from './auditOf.ts';
 
 /** A repository with a committed bypass, one that states its reason, and a class that is not tracked. */
 let folder: string;
@@ -91,6 +92,29 @@ describe('the audit command', () => {
       [`app/${classes}/New.cls`, null],
       [`app/${classes}/Old.cls`, null],
       [`app/${classes}/Stated.cls`, 'merged at night'],
+    ]);
+  });
+
+  it('gives each place the reason that is stated there, and says where it stands', () => {
+    const stated = (reason: string) => `// duplicate-rules: allow-save-bypass -- ${reason}`;
+    const [body = ''] = bypass(stated('first')).split(/\}$/);
+    const again = body.slice(body.indexOf('{') + 1).replaceAll('options', 'others');
+    const code = `${body}${again.replace('first', 'second')}}`;
+    const given = { rules: 'Lead: Alert/Alert matching Email' };
+    const suppressed = { rule: 'allow-save-bypass', path: '**', reason: 'decided' };
+    const reasons = (of: Given) =>
+      (
+        JSON.parse(auditSarif([{ audit: auditOf({ ...given, ...of }), compared: null }], '1.2.3')) as Log
+      ).runs[0]!.results!.filter(({ ruleId }) => ruleId === 'allow-save-bypass').map(({ suppressions }) => [
+        suppressions?.[0]?.kind,
+        suppressions?.[0]?.justification,
+      ]);
+    expect(reasons({ code })).toEqual([
+      ['inSource', 'first'],
+      ['inSource', 'second'],
+    ]);
+    expect(reasons({ code: bypass(), settings: { suppressions: [suppressed] } })).toEqual([
+      ['external', 'decided'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Log, Result } from 'sarif';
 import type { ComparedAudit } from '../../core/audit/json.ts';
-import type { Audit, AuditStatement, Risk } from '../../core/audit/model.ts';
+import type { Audit, AuditPlace, AuditStatement, Risk } from '../../core/audit/model.ts';
 import { confidenceTitles } from '../../core/audit/words.ts';
 import { rules } from '../../core/rules/registry.ts';
 import { gitRootOf, pathOfUri, uriReference } from '../paths.ts';
@@ -68,13 +68,14 @@ const descriptions: Readonly<Record<string, string>> = {
 
 function resultsOf(statement: AuditStatement, { register }: Audit, kinds: readonly string[]): Result[] {
   const { id, kind, risk, text, details, confidence, places } = statement;
-  const reason = register.find((entry) => entry.statement === id)?.reason ?? null;
+  const bypasses = register.filter((entry) => entry.statement === id && entry.reason !== null);
   const message = [text, ...details, `Confidence: ${confidenceTitles[confidence]}.`].join(' ');
   return places.map((place, index): Result => {
     const file = pathOfUri(place.uri);
     const base =
       gitRootOf(path.dirname(file)) ?? path.resolve(file, ...place.path.split('/').map(() => '..'));
     const uri = uriReference(file, base);
+    const bypass = bypasses.find((entry) => entry.places.some((one) => isSame(one, place)));
     return {
       ruleId: kind,
       ruleIndex: kinds.indexOf(kind),
@@ -89,9 +90,19 @@ function resultsOf(statement: AuditStatement, { register }: Audit, kinds: readon
         },
       ],
       partialFingerprints: { 'duplicateRulesAudit/v1': index === 0 ? id : `${id}:${index + 1}` },
-      ...(reason !== null && {
-        suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }],
+      ...(bypass && {
+        suppressions: [
+          {
+            kind: bypass.statedIn === 'settings' ? 'external' : 'inSource',
+            status: 'accepted',
+            justification: bypass.reason!,
+          },
+        ],
       }),
     };
   });
+}
+
+function isSame(a: AuditPlace, b: AuditPlace): boolean {
+  return a.uri === b.uri && a.line === b.line && a.column === b.column;
 }

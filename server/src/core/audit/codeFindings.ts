@@ -15,9 +15,17 @@ import { sentencesOf } from './sentences.ts';
 export interface CodeFinding {
   readonly statement: AuditStatement;
   readonly kind: CodeKind;
-  /** What is stated where it is silenced; null where it is not. */
-  readonly stated: Omit<SilencedFinding, 'finding'> | null;
+  /** Its places by what is stated there: one method may hold several, each with a reason of its own. */
+  readonly stated: readonly StatedPlaces[];
 }
+
+export interface StatedPlaces {
+  /** What is stated where it is silenced; null where it is not. */
+  readonly stated: Stated | null;
+  readonly places: readonly AuditPlace[];
+}
+
+type Stated = Omit<SilencedFinding, 'finding'>;
 
 /** What findings on code say of bypasses and lost refusals, silenced ones too, in the order of the files. */
 export function codeFindings(input: AuditInput): readonly CodeFinding[] {
@@ -43,21 +51,35 @@ export function codeFindings(input: AuditInput): readonly CodeFinding[] {
 
 /** The same in one method: one of them without a reason makes all of them count as such. */
 function together(a: CodeFinding, b: CodeFinding): CodeFinding {
-  const [first, other] = a.stated === null || b.stated !== null ? [a, b] : [b, a];
+  const [first, other] = isOpen(a) || !isOpen(b) ? [a, b] : [b, a];
+  const details = isOpen(first) ? [] : other.statement.details;
   return {
     ...first,
     statement: {
       ...first.statement,
+      details: [...new Set([...first.statement.details, ...details])],
       places: [...first.statement.places, ...other.statement.places],
       count: first.statement.count + other.statement.count,
     },
+    stated: other.stated.reduce(withPlaces, first.stated),
   };
+}
+
+function isOpen({ stated }: CodeFinding): boolean {
+  return stated.some((one) => one.stated === null);
+}
+
+function withPlaces(all: readonly StatedPlaces[], added: StatedPlaces): readonly StatedPlaces[] {
+  const key = JSON.stringify(added.stated);
+  const same = all.find(({ stated }) => JSON.stringify(stated) === key);
+  if (same === undefined) return [...all, added];
+  return all.map((one) => (one === same ? { ...one, places: [...one.places, ...added.places] } : one));
 }
 
 function codeFinding(
   finding: Finding,
   kind: CodeKind,
-  stated: CodeFinding['stated'],
+  stated: Stated | null,
   saves: ReadonlyMap<string, readonly JudgedSite[]>,
   input: AuditInput,
 ): CodeFinding {
@@ -85,7 +107,7 @@ function codeFinding(
     count: 1,
     recommendation: stated === null ? kind.recommendation : null,
   };
-  return { statement, kind, stated };
+  return { statement, kind, stated: [{ stated, places: [place] }] };
 }
 
 /** A message stands at its place, a statement in a list. */
@@ -97,7 +119,7 @@ function standingAlone(sentence: string, path: string, own: readonly JudgedSite[
   return `${subject}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
-function statedDetails({ reason, terms, inSettings }: Omit<SilencedFinding, 'finding'>): readonly string[] {
+function statedDetails({ reason, terms, inSettings }: Stated): readonly string[] {
   return [
     reason === null ? 'It is silenced without a reason.' : `Stated reason: ${reason}`,
     ...(inSettings ? ['The reason stands in the configuration, for all files of a pattern.'] : []),

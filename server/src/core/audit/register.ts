@@ -1,5 +1,5 @@
 import { expiryOf } from '../config/reasonTerms.ts';
-import type { CodeFinding } from './codeFindings.ts';
+import type { CodeFinding, StatedPlaces } from './codeFindings.ts';
 import type { RegisteredBypass } from './model.ts';
 
 /** Every bypass of the code with what is stated about it; those without a reason first. */
@@ -9,22 +9,31 @@ export function registerOf(
 ): readonly RegisteredBypass[] {
   return findings
     .filter(({ kind }) => kind.sort === 'bypass')
-    .map(({ statement, kind, stated }): RegisteredBypass => {
-      const until = stated?.terms.until ?? null;
-      const owner = stated?.terms.owner ?? null;
-      return {
-        statement: statement.id,
-        ruleId: kind.ruleId,
-        what: statement.text,
-        places: statement.places,
-        reason: stated?.reason ?? null,
-        statedIn: stated === null || stated.reason === null ? null : stated.inSettings ? 'settings' : 'code',
-        owner: owner === null ? null : { name: owner, by: 'reason' },
-        until:
-          until === null ? null : { written: until.date ?? until.written, state: expiryOf(until, today) },
-      };
-    })
-    .sort((a, b) => rank(a) - rank(b) || (a.statement < b.statement ? -1 : 1));
+    .flatMap((finding) => finding.stated.map((one) => bypassOf(finding, one, today)))
+    .sort((a, b) => rank(a) - rank(b) || compare(a.statement, b.statement));
+}
+
+function bypassOf(
+  { statement, kind }: CodeFinding,
+  { stated, places }: StatedPlaces,
+  today: string | null,
+): RegisteredBypass {
+  const until = stated?.terms.until ?? null;
+  const owner = stated?.terms.owner ?? null;
+  return {
+    statement: statement.id,
+    ruleId: kind.ruleId,
+    what: statement.text,
+    places,
+    reason: stated?.reason ?? null,
+    statedIn: stated === null || stated.reason === null ? null : stated.inSettings ? 'settings' : 'code',
+    owner: owner === null ? null : { name: owner, by: 'reason' },
+    until: until === null ? null : { written: until.date ?? until.written, state: expiryOf(until, today) },
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function rank({ reason, until }: RegisteredBypass): number {
