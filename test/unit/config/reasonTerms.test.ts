@@ -20,10 +20,19 @@ describe('owner and date at the end of a reason', () => {
     ['merged (owner: Ada) at night', 'merged (owner: Ada) at night', null, undefined],
     ['(owner: Ada)', '', 'Ada', undefined],
     ['merged ()', 'merged ()', null, undefined],
+    ['merged (owner: Ada (CRM); until: 2027-01-31) . ', 'merged', 'Ada (CRM)', '2027-01-31'],
+    ['merged) (owner: Ada)', 'merged)', 'Ada', undefined],
+    ['merged (owner: Ada))', 'merged (owner: Ada))', null, undefined],
   ])('%s', (text, reason, owner, date) => {
     const read = readTerms(text);
     expect([read.text, read.terms.owner, read.terms.until?.date]).toEqual([reason, owner, date]);
   });
+});
+
+it('reads a reason in time that grows with its length only', () => {
+  const blanks = ' '.repeat(1_000_000);
+  expect(readTerms(`merged (a)${blanks}b`).terms.owner).toBeNull();
+  expect(readTerms(`merged (owner: a${blanks}b)`).terms.owner).toBe(`a${blanks}b`);
 });
 
 it.each([

@@ -17,9 +17,7 @@ export interface StatedDate {
 
 export const noTerms: ReasonTerms = { owner: null, until: null };
 
-/** The last parenthesis of a text, full stop aside. */
-const lastParenthesis = /\(([^()]*)\)\s*\.?\s*$/;
-const TERM = /^\s*(owner|until|expires)\s*(?:[:=]\s*(.*?)|\s(?=\d)(.*?))\s*$/i;
+const TERM = /^(owner|until|expires)\s*(?:[:=](.*)|\s(\d.*))$/i;
 /** A comma may belong to a name: it ends a term only where another one begins. */
 const BETWEEN = /;|,(?=\s*(?:owner|until|expires)\s*(?:[:=]|\s\d))/i;
 
@@ -28,10 +26,10 @@ const BETWEEN = /;|,(?=\s*(?:owner|until|expires)\s*(?:[:=]|\s\d))/i;
  * case; `expires` is `until`. A parenthesis that says anything else is part of the reason.
  */
 export function readTerms(text: string): { readonly text: string; readonly terms: ReasonTerms } {
-  const found = lastParenthesis.exec(text);
+  const found = lastParenthesis(text);
   if (found === null) return { text, terms: noTerms };
-  const parts = found[1]!.split(BETWEEN).filter((part) => part.trim() !== '');
-  const read = parts.map((part) => TERM.exec(part));
+  const parts = found.inside.split(BETWEEN).map((part) => part.trim());
+  const read = parts.filter((part) => part !== '').map((part) => TERM.exec(part));
   if (read.length === 0 || read.some((term) => term === null)) return { text, terms: noTerms };
   let owner: string | null = null;
   let until: StatedDate | null = null;
@@ -41,6 +39,19 @@ export function readTerms(text: string): { readonly text: string; readonly terms
     else until = { written: value, date: readDate(value) };
   }
   return { text: text.slice(0, found.index).trim(), terms: { owner, until } };
+}
+
+/** The parenthesis at the end of a text, full stop aside; a name in it may have one of its own. */
+function lastParenthesis(text: string): { readonly inside: string; readonly index: number } | null {
+  const trimmed = text.trimEnd();
+  const end = (trimmed.endsWith('.') ? trimmed.slice(0, -1).trimEnd() : trimmed).length - 1;
+  if (text[end] !== ')') return null;
+  let depth = 0;
+  for (let index = end; index >= 0; index--) {
+    if (text[index] === ')') depth++;
+    else if (text[index] === '(' && --depth === 0) return { inside: text.slice(index + 1, end), index };
+  }
+  return null;
 }
 
 /** Year first, so that no day can be taken for a month. */
