@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Modules } from '../../../server/src/core/saves/code/codebase/modules.ts';
 import { CodeFiles } from '../../../server/src/core/saves/code/codeFiles.ts';
+import { CodeIndex } from '../../../server/src/core/saves/code/refusal/codeIndex.ts';
 import { TextUnits } from '../../../server/src/core/saves/code/units.ts';
 import { codeProject, type Files, uriOf } from '../../support/codeSaves.ts';
 
@@ -39,6 +40,23 @@ nothing({}); conn.sobject('Lead').create({});`,
     // Each of them looks at what each of all others hands on: eight times of what half of them does.
     expect(many / few).toBeLessThan(9);
     expect(many).toBeLessThan(3 * 16 ** 3);
+  });
+
+  it('with a test that nests deeply: what a name stands for is looked for once', async () => {
+    const steps = async (count: number) => {
+      const send = 'requests.post("https://x.my.salesforce.com/services/data/v60.0/sobjects/Lead", json=d)';
+      const frontEnd = await codeProject({
+        'a.py': `import requests\ndef f(a, d):\n    r = ${send}\n    if r.ok${' and a'.repeat(count)}:\n        a()\n`,
+      });
+      const parent = vi.spyOn(CodeIndex.prototype, 'parent');
+      frontEnd.facts(uriOf('a.py'));
+      const calls = parent.mock.calls.length;
+      vi.restoreAllMocks();
+      return calls;
+    };
+    const [few, many] = [await steps(40), await steps(80)];
+    // With the square of the depth; each time anew it would be the cube.
+    expect(many / few).toBeLessThan(4.5);
   });
 
   it('with an edit in a large file: only what it touches is lowered', async () => {

@@ -19,6 +19,8 @@ export class CodeIndex {
   /** Of what stands around the pieces: exports, classes. */
   readonly #links = new Map<Node, Link>();
   readonly #functions = new Map<string, FunctionSyntax>();
+  /** Found by going outwards: in code that nests deeply, a long way for each name each time. */
+  readonly #variables = new WeakMap<NameExpression, Variable | null>();
   readonly #ofFile = new Map<string, Variable>();
   readonly #named = new Map<string, readonly NameExpression[]>();
   readonly #assigned = new Map<string, readonly Variable[]>();
@@ -143,6 +145,15 @@ export class CodeIndex {
 
   /** The variable that a name stands for; null where it belongs to other code. */
   variable(name: NameExpression): Variable | null {
+    let found = this.#variables.get(name);
+    if (found === undefined) {
+      found = this.#findVariable(name);
+      this.#variables.set(name, found);
+    }
+    return found;
+  }
+
+  #findVariable(name: NameExpression): Variable | null {
     for (const at of this.ancestors(name)) {
       const found = this.#declaredIn(at, name.name);
       if (found) return found;
