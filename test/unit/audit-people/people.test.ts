@@ -498,7 +498,7 @@ it('bears files that are cut off anywhere', () => {
   }
 });
 
-it('bears files that hold something else', () => {
+it('says which files hold something else, or break off', () => {
   const files = {
     'profiles/A.profile': 'no profile',
     'permissionsets/B.permissionset': '<PermissionSet><userPermissions><name>Customize',
@@ -506,6 +506,7 @@ it('bears files that hold something else', () => {
   };
   expect(people({ files }).notLookedAt.map(({ id }) => id)).toEqual([
     'unread-file:force-app/profiles/A.profile',
+    'unread-file:force-app/permissionsets/B.permissionset',
     'unread-file:force-app/customPermissions/C.customPermission',
     'users',
   ]);

@@ -25,17 +25,18 @@ const roots: Readonly<Record<AccessHolder['kind'], string>> = {
   'muting-permission-set': 'MutingPermissionSet',
 };
 
-/** Reads a profile, a permission set or a muting one; null where the text holds none. Never throws. */
+/** Reads a profile, a permission set or a muting one; null where the text holds none, or breaks off. Never throws. */
 export function readHolder(kind: AccessHolder['kind'], uri: string, text: string): AccessHolder | null {
   if (!new RegExp(`<(?:\\w+:)?${roots[kind]}[\\s>/]`).test(text)) return null;
   const fullName = fullNameOf(uri);
   const own = new Map<string, string>();
   const entries = new Entries();
-  scanLeaves(text, 2, (leaf) => {
+  const isWhole = scanLeaves(text, 2, (leaf) => {
     if (leaf.path === '') {
       if (!own.has(leaf.name)) own.set(leaf.name, leaf.value);
     } else if (sections.has(leaf.path)) entries.add(leaf);
   });
+  if (!isWhole) return null;
   const whole: AccessPlace = { uri, line: null };
   const on = (section: string, key: string, flag: string, place: (name: string) => boolean) =>
     new Map(

@@ -90,11 +90,12 @@ function readGroup(uri: string, text: string): PermissionSetGroup | null {
   let label: string | null = null;
   const permissionSets: string[] = [];
   const mutingPermissionSets: string[] = [];
-  scanLeaves(text, 1, ({ name, value }) => {
+  const isWhole = scanLeaves(text, 1, ({ name, value }) => {
     if (name === 'label') label = value;
     else if (name === 'permissionSets') permissionSets.push(value);
     else if (name === 'mutingPermissionSets') mutingPermissionSets.push(value);
   });
+  if (!isWhole) return null;
   const fullName = fullNameOf(uri);
   return {
     name: label || fullName,
@@ -108,7 +109,7 @@ function readGroup(uri: string, text: string): PermissionSetGroup | null {
 function readCustomPermission(uri: string, text: string): CustomPermission | null {
   if (!/<(?:\w+:)?CustomPermission[\s>/]/.test(text)) return null;
   const own = new Map<string, string>();
-  scanLeaves(text, 1, ({ name, value }) => own.set(name, value));
+  if (!scanLeaves(text, 1, ({ name, value }) => own.set(name, value))) return null;
   return {
     name: fullNameOf(uri),
     label: own.get('label') || null,

@@ -15,8 +15,10 @@ export interface Leaf {
  * Visits the leaf elements of well-formed metadata in one pass, without building a tree: object and field
  * files are many and large, and only a few of their values matter. `depth` limits how deep it looks below the
  * root; what lies deeper is skipped. Whatever is not well-formed gives fewer leaves, never an error.
+ *
+ * @returns whether each element that begins ends: false for a file that breaks off
  */
-export function scanLeaves(text: string, depth: number, visit: (leaf: Leaf) => void): void {
+export function scanLeaves(text: string, depth: number, visit: (leaf: Leaf) => void): boolean {
   const tags =
     /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<[?!][^<>]*>|<(\/?)([A-Za-z_][\w.:-]*)(?![\w.:-])[^<>]*?(\/?)>/g;
   const open: { name: string; contentStart: number; isLeaf: boolean }[] = [];
@@ -30,7 +32,7 @@ export function scanLeaves(text: string, depth: number, visit: (leaf: Leaf) => v
       continue;
     }
     const element = open.pop();
-    if (element === undefined || element.name !== name) return;
+    if (element === undefined || element.name !== name) return false;
     if (!element.isLeaf || open.length === 0 || open.length > depth) continue;
     const path = open
       .slice(1)
@@ -46,6 +48,7 @@ export function scanLeaves(text: string, depth: number, visit: (leaf: Leaf) => v
       end: tag.index,
     });
   }
+  return open.length === 0;
 }
 
 function decoded(text: string): string {
