@@ -311,6 +311,8 @@ describe('comparing', () => {
   it.each([
     ['{', 'it is not JSON'],
     ['[]', 'it is no audit as --format json writes it'],
+    ['{"version": 1, "projects": [{}]}', 'it is no audit as --format json writes it (projects.0.project: '],
+    ['{"version": 99, "projects": [{"name": "p"}]}', 'it has version 99, and this release reads version 1'],
     ['{"version": 99, "projects": []}', 'it has version 99, and this release reads version 1'],
   ])('%s cannot be compared', (text, problem) => {
     expect(readAudit(text)).toEqual({ problem: expect.stringContaining(problem) });

@@ -97,7 +97,7 @@ const kinds: readonly CodeKind[] = [
     leaveOut: [],
     recommendation: {
       key: 'expired-bypass',
-      text: 'Decide again on each bypass whose day has passed',
+      text: 'Decide again on each bypass whose day has passed, or has a date that cannot be read',
       ease: 'minutes',
       means: [{ kind: 'page', name: 'expired-bypass', does: 'says how dates are written' }],
     },

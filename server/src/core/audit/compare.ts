@@ -24,8 +24,9 @@ export interface AuditComparison {
 /** Statements of an earlier audit by project, and the sections that it looked at. */
 export type EarlierAudit = ReadonlyMap<string, readonly (KnownStatement & { readonly section: string })[]>;
 
+const versioned = z.object({ version: z.number(), projects: z.array(z.unknown()) });
+
 const schema = z.object({
-  version: z.number(),
   projects: z.array(
     z.object({
       project: z.string(),
@@ -49,17 +50,20 @@ export function readAudit(text: string): { readonly audit: EarlierAudit } | { re
   } catch (error) {
     return { problem: `it is not JSON (${(error as Error).message})` };
   }
-  const parsed = schema.safeParse(json);
+  const found = versioned.safeParse(json);
+  if (found.success && found.data.version !== auditVersion) {
+    return {
+      problem: `it has version ${found.data.version}, and this release reads version ${auditVersion}`,
+    };
+  }
+  const parsed = found.success ? schema.safeParse(json) : found;
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     return {
       problem: `it is no audit as --format json writes it (${issue.path.join('.')}: ${issue.message})`,
     };
   }
-  const { version, projects } = parsed.data;
-  if (version !== auditVersion) {
-    return { problem: `it has version ${version}, and this release reads version ${auditVersion}` };
-  }
+  const { projects } = parsed.data;
   return {
     audit: new Map(
       projects.map(({ project, sections }) => [
