@@ -76,7 +76,8 @@ await steady.end();
 await mortal.end();
 project.remove();
 built.remove();
-process.exitCode = problems.length + steady.errors.length > 0 ? 1 : 0;
+// Requests to those that were killed are still waited for.
+process.exit(problems.length + steady.errors.length > 0 ? 1 : 0);
 
 /** One thing that somebody does, told to both; to the one that is dead it makes no difference. */
 async function act(isAlive: boolean): Promise<void> {
