@@ -93,7 +93,8 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
   const overrides = options.includeTests ? { includeTests: true } : {};
   const problems: string[] = [];
   const warn = (text: string) => {
-    problems.push(text.endsWith('.') ? text : `${text}.`);
+    const told = text.endsWith('.') ? text : `${text}.`;
+    if (!problems.includes(told)) problems.push(told);
     run.warn(text);
   };
   const snapshot = readSnapshot(target, overrides, { cwd, warn });

@@ -101,7 +101,7 @@ describe('exported records', () => {
       notes: [],
     });
     const section = dataSection({ org: null, files: [found], names: false });
-    expect(section.statements).toEqual([]);
+    expect([section.summary, section.statements]).toEqual([[], []]);
     expect(section.notLookedAt.map(({ id }) => id)).toEqual(['duplicate-sets', 'data-file:a.csv']);
   });
 });

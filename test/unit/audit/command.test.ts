@@ -34,7 +34,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function audit(options: Partial<AuditOptions>) {
+async function audit(options: Partial<AuditOptions>, typed: readonly string[] = []) {
   const told = { out: '', warnings: [] as string[] };
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     told.out += text;
@@ -48,7 +48,7 @@ async function audit(options: Partial<AuditOptions>) {
       today: '2026-11-23',
       ...options,
     };
-    const code = await runAudit([], asked, {
+    const code = await runAudit(typed, asked, {
       cwd: path.join(folder, 'app'),
       version: '1.2.3',
       gateway: () => {
@@ -131,6 +131,20 @@ describe('the audit command', () => {
     expect(later.out).toContain(
       'New (medium): Stated.cls: this suppression of allow-save-bypass was meant to hold until',
     );
+  });
+
+  it('lists what could not be read once', async () => {
+    const packageDirectories = [{ path: 'gone' }, { path: 'gone' }];
+    writeFiles(folder, {
+      'gone/sfdx-project.json': JSON.stringify({ packageDirectories }),
+      'gone/A.cls': `public class A { ${bypass()} }`,
+    });
+    const { out } = await audit({ format: 'json', authors: false }, ['../gone']);
+    const { sections } = JSON.parse(out).projects[0];
+    const ids: string[] = sections[1].notLookedAt.map(({ id }: { readonly id: string }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids).toEqual([...new Set(ids)]);
+    rmSync(path.join(folder, 'gone'), { recursive: true });
   });
 
   it.each<[options: Partial<AuditOptions>, code: number]>([

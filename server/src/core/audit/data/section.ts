@@ -30,11 +30,13 @@ function summary({ org, files }: DataInput): readonly string[] {
             ? 'The org has no duplicate record set that this user can see.'
             : `The org has ${counted(sets, 'duplicate record set')} that this user can see.`,
         ]),
-    ...files.map(({ file, duplicates, records }) =>
-      duplicates === 0
-        ? `${file}: no duplicates found among ${counted(records, 'record')}.`
-        : `${file}: ${counted(duplicates, 'record')} of ${records.toLocaleString('en')} in clusters of duplicates.`,
-    ),
+    ...files
+      .filter(({ rules: run }) => run.length > 0)
+      .map(({ file, duplicates, records }) =>
+        duplicates === 0
+          ? `${file}: no duplicates found among ${counted(records, 'record')}.`
+          : `${file}: ${counted(duplicates, 'record')} of ${records.toLocaleString('en')} in clusters of duplicates.`,
+      ),
   ];
 }
 
