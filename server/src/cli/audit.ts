@@ -93,14 +93,14 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
   const overrides = options.includeTests ? { includeTests: true } : {};
   const problems: string[] = [];
   const warn = (text: string) => {
-    const told = text.endsWith('.') ? text : `${text}.`;
+    const told = withoutFolder(text.endsWith('.') ? text : `${text}.`, displayPath(target.root, cwd));
     if (!problems.includes(told)) problems.push(told);
     run.warn(text);
   };
   const snapshot = readSnapshot(target, overrides, { cwd, warn });
   const onFailure = (file: string, error: unknown) => {
     const shown = displayPath(file, cwd);
-    problems.push(`${shown}: the analysis failed.`);
+    problems.push(`${displayPath(file, target.root)}: the analysis failed.`);
     run.warn(`${shown}: the analysis failed: ${(error as Error).stack ?? error}`);
   };
   const { project, locate } = openProject(snapshot, onFailure, options.today);
@@ -144,6 +144,11 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     run.signal.throwIfAborted();
     run.progress(`Asking git who wrote the lines … ${step.value.done} of ${step.value.total} files`);
   }
+}
+
+/** A report holds no folder of the machine, also where the project is not below the current one. */
+function withoutFolder(text: string, root: string): string {
+  return path.isAbsolute(root) ? text.replaceAll(`${root}/`, '') : text;
 }
 
 function judged(

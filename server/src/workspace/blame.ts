@@ -109,9 +109,11 @@ function dateOf(seconds: number, zone: string): string {
   return new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, 10);
 }
 
+/** Of a path that git quotes the last name only: a report holds no folder of the machine. */
 function firstLine(text: string): string {
   return text
     .split('\n')[0]!
+    .replace(/'[^']*[\\/]([^'\\/]+)'/g, "'$1'")
     .replace(/^fatal: /, '')
     .replace(/\.$/, '');
 }

@@ -76,6 +76,14 @@ describe('the audit command', () => {
     expect((await audit({ authors: false })).out).toContain('owner: nobody is named; until: no date');
   });
 
+  it('names no folder of the machine where git trusts none', async () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    const { out } = await audit({ format: 'json' });
+    vi.unstubAllEnvs();
+    expect(out).toContain(`dubious ownership in repository at '${path.basename(folder)}'`);
+    expect(out).not.toContain(folder);
+  });
+
   it('is SARIF with stated reasons as suppressions', async () => {
     const log = JSON.parse((await audit({ format: 'sarif' })).out) as Log;
     const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
@@ -140,6 +148,7 @@ describe('the audit command', () => {
       'gone/A.cls': `public class A { ${bypass()} }`,
     });
     const { out } = await audit({ format: 'json', authors: false }, ['../gone']);
+    expect(out).not.toContain(folder);
     const { sections } = JSON.parse(out).projects[0];
     const ids: string[] = sections[1].notLookedAt.map(({ id }: { readonly id: string }) => id);
     expect(ids.length).toBeGreaterThan(0);
