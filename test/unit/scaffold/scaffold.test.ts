@@ -174,6 +174,11 @@ describe('what the classes do', () => {
       'DuplicateRulesBackstop.cls',
       /MOST_RECORDS = 50;[\s\S]*findDuplicatesByIds\(ids\)/,
     ],
+    [
+      'takes a search that failed for no answer',
+      'DuplicateRulesBackstop.cls',
+      /if \(!result\.isSuccess\(\)\) \{[\s\S]*leaveOut\(1, errors/,
+    ],
     ['leaves converted leads out', 'DuplicateRulesBackstop.cls', /'IsConverted = FALSE'/],
     [
       'watches the objects with rules',

@@ -123,9 +123,19 @@ ${leads}        Datetime since = days == null ? null : System.now().addDays(-day
         }
         // One result for each record, in their order, whether it has duplicates or not.
         for (Integer index = 0; index < results.size(); index++) {
-            for (Datacloud.DuplicateResult byRule : results[index].getDuplicateResults()) {
-                read(ids[index], byRule, found);
-            }
+            read(ids[index], results[index], found);
+        }
+    }
+
+    private void read(Id recordId, Datacloud.FindDuplicatesResult result, Map<String, ${finding}> found) {
+        if (!result.isSuccess()) {
+            // Not known, which is not clean.
+            List<Database.Error> errors = result.getErrors();
+            leaveOut(1, errors.isEmpty() ? 'The search failed.' : errors[0].getMessage());
+            return;
+        }
+        for (Datacloud.DuplicateResult byRule : result.getDuplicateResults()) {
+            read(recordId, byRule, found);
         }
     }
 

@@ -9,13 +9,13 @@ export function saveClass({ save }: ScaffoldNames, dialect: ApexDialect): string
   const byDefault = hasAccessLevel ? ', AccessLevel.USER_MODE' : '';
   const access = hasAccessLevel
     ? `     * @param access USER_MODE checks the user's object and field permissions; SYSTEM_MODE is for work that is not the
-     *               user's own. Neither changes what a rule looks at: that is the rule's security option, and
-     *               runAsCurrentUser.
+     *               user's own. What a rule looks at is up to its security option and runAsCurrentUser; that the
+     *               mode changes it is not documented.
 `
     : '';
   const mode = hasAccessLevel
     ? ` * Saves are in user mode unless the caller says otherwise. A rule that enforces sharing does not find duplicates
- * which the user cannot see, whatever the mode: such saves go through without a word.`
+ * which the user cannot see: such saves go through without a word.`
     : ` * Object and field permissions are not checked by this version of Apex: check them before, where a person asks for the
  * save. A rule that enforces sharing does not find duplicates which the user cannot see: such saves go through
  * without a word.`;
