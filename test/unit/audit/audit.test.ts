@@ -308,6 +308,23 @@ describe('comparing', () => {
     expect(compared(earlier, now)).toEqual(expected);
   });
 
+  it.each<[name: string, id: string, section: string, notLookedAt: readonly string[], resolved: number]>([
+    ['of a part that was not looked at then either', 'silent-rule:X', 'rules', ['lead-conversion'], 1],
+    ['of a part that was looked at then', 'silent-rule:X', 'rules', [], 0],
+    ['of a section that was not looked at', 'reported-duplicates:X', 'data', [], 0],
+    ['of another file', 'duplicates-in-data:a.csv', 'data', [], 0],
+    ['of a file that is clean now', 'duplicates-in-data:b.csv', 'data', [], 1],
+  ])('what is gone %s', (_, id, section, notLookedAt, resolved) => {
+    const now = auditOf({ rules: 'Lead: Block/Block matching Email', ...complete });
+    const clean = { ...statements(now)[0]!, id: 'duplicates-in-data:b.csv', risk: 'none' as const };
+    const data = { name: 'data', summary: ['b.csv: none.'], tables: [], notLookedAt: [] } as const;
+    const looked = id.startsWith('duplicates-in-data')
+      ? { ...now, sections: [...now.sections.slice(0, 3), { ...data, statements: [clean] }] }
+      : now;
+    const earlier = [{ id, text: '', risk: 'high', count: 1, section, notLookedAt } as const];
+    expect(compareAudits(looked, earlier).resolved.length).toBe(resolved);
+  });
+
   it.each([
     ['{', 'it is not JSON'],
     ['[]', 'it is no audit as --format json writes it'],

@@ -16,13 +16,20 @@ export interface AuditComparison {
   readonly fresh: readonly AuditStatement[];
   /** There before, and now of a graver risk or more of them. */
   readonly worse: readonly { readonly now: AuditStatement; readonly before: KnownStatement }[];
-  /** There before and not now. Those of a section that was not looked at this time are not among them. */
+  /** There before and not now. Those of a section of which more was looked at then are not among them. */
   readonly resolved: readonly KnownStatement[];
   readonly unchanged: number;
 }
 
-/** Statements of an earlier audit by project, and the sections that it looked at. */
-export type EarlierAudit = ReadonlyMap<string, readonly (KnownStatement & { readonly section: string })[]>;
+/** A statement of an earlier audit. */
+export interface EarlierStatement extends KnownStatement {
+  readonly section: string;
+  /** What its section had not looked at: ids. */
+  readonly notLookedAt: readonly string[];
+}
+
+/** Statements of an earlier audit by project. */
+export type EarlierAudit = ReadonlyMap<string, readonly EarlierStatement[]>;
 
 const versioned = z.object({ version: z.number(), projects: z.array(z.unknown()) });
 
@@ -33,6 +40,7 @@ const schema = z.object({
       sections: z.array(
         z.object({
           name: z.string(),
+          notLookedAt: z.array(z.object({ id: z.string() })).default([]),
           statements: z.array(
             z.object({ id: z.string(), text: z.string(), risk: z.enum(risks), count: z.number() }),
           ),
@@ -68,17 +76,17 @@ export function readAudit(text: string): { readonly audit: EarlierAudit } | { re
     audit: new Map(
       projects.map(({ project, sections }) => [
         project,
-        sections.flatMap(({ name, statements }) => statements.map((one) => ({ ...one, section: name }))),
+        sections.flatMap(({ name, notLookedAt, statements }) => {
+          const section = { section: name, notLookedAt: notLookedAt.map(({ id }) => id) };
+          return statements.map((one) => ({ ...one, ...section }));
+        }),
       ]),
     ),
   };
 }
 
 /** What differs from the statements of an earlier audit. Those that carry no risk are not compared. */
-export function compareAudits(
-  audit: Audit,
-  statements: readonly (KnownStatement & { readonly section: string })[],
-): AuditComparison {
+export function compareAudits(audit: Audit, statements: readonly EarlierStatement[]): AuditComparison {
   const before = new Map(statements.filter(({ risk }) => risk !== 'none').map((one) => [one.id, one]));
   const fresh: AuditStatement[] = [];
   const worse: { now: AuditStatement; before: KnownStatement }[] = [];
@@ -92,11 +100,17 @@ export function compareAudits(
       worse.push({ now, before: known });
     } else unchanged++;
   }
-  const looked = new Set<string>(
-    audit.sections
-      .filter(({ summary, statements }) => summary.length > 0 || statements.length > 0)
-      .map(({ name }) => name),
-  );
-  const resolved = [...before.values()].filter(({ section }) => looked.has(section));
+  const resolved = [...before.values()].filter((one) => isLookedAt(one, audit));
   return { fresh, worse, resolved, unchanged };
+}
+
+/** Whether this audit would tell of an earlier statement if it still held. */
+function isLookedAt({ id, section, notLookedAt }: EarlierStatement, { sections }: Audit): boolean {
+  const now = sections.find(({ name }) => name === section);
+  if (now === undefined || (now.summary.length === 0 && now.statements.length === 0)) return false;
+  // Each file of data has a statement, also where it is clean.
+  if (section === 'data' && id.startsWith('duplicates-in-data:')) {
+    return now.statements.some((statement) => statement.id === id);
+  }
+  return now.notLookedAt.every((one) => one.id === 'authors' || notLookedAt.includes(one.id));
 }
