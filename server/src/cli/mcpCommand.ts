@@ -23,7 +23,7 @@ no record. Without --org nothing is sent anywhere; with it, only tools that are 
 
 Exit codes:
   0    the client has ended the connection
-  2    it could not start; standard error says why
+  2    it could not start, or got a message of more than 10 MB; standard error says why
   130  cancelled by Ctrl-C
 
 Examples:

@@ -204,6 +204,15 @@ describe('over standard input and output', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 
+  it('says why it ends where a message is too long', async () => {
+    const { code, out, err } = await runAside(project, ['mcp'], {
+      input: 'x'.repeat(11 << 20),
+      started: ({ stdin }) => void stdin!.on('error', () => {}),
+    });
+    expect(err).toContain('a message is too long: it ends.');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
+
   it('serves a client, survives what is no message, and ends with its input', async () => {
     const transport = new StdioClientTransport({
       command: process.execPath,

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { EXIT_OK } from '../exitCodes.ts';
+import { EXIT_OK, EXIT_PROBLEM } from '../exitCodes.ts';
 import { printable } from '../formats/terminal.ts';
 import type { OrgRun } from '../orgRun.ts';
 import { writeError } from '../output.ts';
@@ -31,25 +31,33 @@ export async function runServer({ root, org }: McpOptions, version: string, run:
     gateway: () => run.gateway(),
     warn: (text) => run.warn(text),
   });
-  const ended = new Promise<void>((resolve) => {
-    process.stdin.once('end', resolve).once('close', resolve);
-    run.signal.addEventListener('abort', () => resolve(), { once: true });
-    run.onTerminate(resolve);
+  let end: (code: number) => void = () => {};
+  const ended = new Promise<number>((resolve) => {
+    end = resolve;
+    const whole = () => resolve(EXIT_OK);
+    process.stdin.once('end', whole).once('close', whole);
+    run.signal.addEventListener('abort', whole, { once: true });
+    run.onTerminate(whole);
   });
   const info = { name: 'duplicate-rules', title: 'Duplicate Rules for Salesforce', version };
   const failed = (tool: string, error: unknown) => log(`${tool} failed: ${whereOf(error)}`);
   const connection = serveStdio(() => toolServer(info, hosts, org !== undefined, failed), {
     // A message that is none may hold anything.
-    onerror: (error) => log(`a message was not understood (${error.name}).`),
+    onerror: (error) => {
+      // The SDK stops reading then.
+      const isTooLong = /exceeded maximum size/.test(error.message);
+      log(isTooLong ? 'a message is too long: it ends.' : `a message was not understood (${error.name}).`);
+      if (isTooLong) end(EXIT_PROBLEM);
+    },
   });
   const asked = org === undefined ? 'no org is asked' : `org ${org} is asked where a tool wants it`;
   log(`serving the Model Context Protocol; reads below ${hosts.folders.roots.join(', ')}; ${asked}.`);
-  await ended;
+  const code = await ended;
   await connection.close();
   hosts.close();
   run.settle();
   // Nobody is left to read; V8 would first finish making grammars fast.
-  process.exit(EXIT_OK);
+  process.exit(code);
 }
 
 /** Some clients start servers in the root of the disk, or at home: nobody meant that all of it is read. */
