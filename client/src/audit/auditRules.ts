@@ -14,7 +14,9 @@ import {
 import { type AuditAnswer, auditRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform, showProblem } from '../notifications.ts';
+import { askOrg } from '../org/ask.ts';
 import type { Server } from '../server.ts';
+import { agreeOnOrg } from './agreeOnOrg.ts';
 import type { ExportFormat, FromPage } from './messages.ts';
 import { AuditPanel } from './panel.ts';
 
@@ -43,9 +45,7 @@ export class AuditRules implements Disposable {
         if (project === undefined) return;
         answer = await this.#ask(project.uri);
       }
-      if (number !== this.#latest || answer.audit === null) return;
-      this.#answer = answer;
-      this.#panel.show({ audit: answer.audit, isBusy: false, failure: null });
+      if (number === this.#latest) this.#show(answer);
     } catch (error) {
       if (number !== this.#latest || isCancelled(error)) return;
       const failure = l10n.t('The audit failed: {0}', error instanceof Error ? error.message : String(error));
@@ -54,6 +54,26 @@ export class AuditRules implements Disposable {
     } finally {
       if (number === this.#latest) this.#panel.update({ isBusy: false });
     }
+  }
+
+  #show(answer: AuditAnswer): void {
+    if (answer.audit === null) return;
+    this.#answer = answer;
+    this.#panel.show({ audit: answer.audit, isBusy: false, failure: null });
+  }
+
+  /** The audit that is shown, with what the org says. */
+  async #withOrg(): Promise<void> {
+    const uri = this.#answer?.uri ?? activeUri();
+    const org = await agreeOnOrg(this.#server, uri);
+    if (org === undefined) return;
+    const number = ++this.#latest;
+    const busy = (isBusy: boolean) => {
+      if (number === this.#latest) this.#panel.update({ isBusy });
+    };
+    const title = l10n.t('auditing with {0}', org.username);
+    const answer = await askOrg(this.#server, title, auditRequest, { uri, org }, busy);
+    if (answer !== undefined && number === this.#latest) this.#show(answer);
   }
 
   #ask(uri: string | null): Thenable<AuditAnswer> {
@@ -71,6 +91,8 @@ export class AuditRules implements Disposable {
     switch (message.kind) {
       case 'again':
         return this.show(this.#answer?.uri ?? activeUri());
+      case 'askOrg':
+        return this.#withOrg();
       case 'export':
         return this.#export(message.format);
       case 'open':

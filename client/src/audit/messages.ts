@@ -17,6 +17,7 @@ export type ToPage = { readonly kind: 'state'; readonly state: AuditState };
 export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'again' }
+  | { readonly kind: 'askOrg' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
   /** Of a place of the audit: the address as the audit has it. */
   | {

@@ -9,19 +9,31 @@ import { failureOf, isCancelled } from './failure.ts';
 /**
  * Sends a request that may take long and need an org: with progress and a way to cancel. A failure is told to
  * the user, with what to do about it; then, and when the user cancels, the answer is undefined.
+ *
+ * @param busy told whether the request is under way
  */
 export async function askOrg<Params, Result>(
   server: Server,
   title: string,
   definition: RequestDefinition<Params, Result>,
   params: Params,
+  busy: (isBusy: boolean) => void = () => {},
 ): Promise<Result | undefined> {
   for (;;) {
     try {
-      return await withProgress(server, title, definition, params);
+      return await whileBusy(busy, () => withProgress(server, title, definition, params));
     } catch (error) {
       if (isCancelled(error) || (await offer(error)) !== 'retry') return undefined;
     }
+  }
+}
+
+async function whileBusy<T>(busy: (isBusy: boolean) => void, work: () => Thenable<T>): Promise<T> {
+  busy(true);
+  try {
+    return await work();
+  } finally {
+    busy(false);
   }
 }
 

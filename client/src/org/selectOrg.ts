@@ -10,16 +10,20 @@ interface OrgItem extends QuickPickItem {
   readonly username: string | null;
 }
 
-/** Lets the user choose the org that the project of the active file is tested against. */
-export async function selectOrg(server: Server): Promise<void> {
-  const uri = activeUri();
+/**
+ * Lets the user choose the org that a project is tested against.
+ *
+ * @param uri of a file of the project; the active one's if it is left out
+ * @returns whether one was chosen
+ */
+export async function selectOrg(server: Server, uri: string | null = activeUri()): Promise<boolean> {
   const list = await askOrg(server, l10n.t('looking for orgs'), listOrgsRequest, { uri });
-  if (list === undefined) return;
+  if (list === undefined) return false;
   if (list.orgs.length === 0) {
     inform(
       l10n.t('No org is logged in to with the Salesforce CLI. Run "sf org login web" in a terminal first.'),
     );
-    return;
+    return false;
   }
   const items: OrgItem[] = [
     {
@@ -45,6 +49,7 @@ export async function selectOrg(server: Server): Promise<void> {
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen === undefined) return;
-  await askOrg(server, l10n.t('selecting the org'), selectOrgRequest, { uri, username: chosen.username });
+  if (chosen === undefined) return false;
+  const params = { uri, username: chosen.username };
+  return (await askOrg(server, l10n.t('selecting the org'), selectOrgRequest, params)) !== undefined;
 }

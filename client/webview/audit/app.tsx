@@ -73,6 +73,9 @@ function Tools({ isBusy, send }: { readonly isBusy: boolean; readonly send: Send
       <button type="button" class="primary" disabled={isBusy} onClick={() => send({ kind: 'again' })}>
         {t('Audit Again')}
       </button>
+      <button type="button" disabled={isBusy} onClick={() => send({ kind: 'askOrg' })}>
+        {t('Ask the Org…')}
+      </button>
       {exportFormats.map((format) => (
         <button key={format} type="button" onClick={() => send({ kind: 'export', format })}>
           {names[format]}

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { readAccess } from '../core/access/readAccess.ts';
 import { type DuplicatesInFile, dataFromRecords } from '../core/audit/data/records.ts';
 import { dataSection } from '../core/audit/data/section.ts';
 import type { AuditSection } from '../core/audit/model.ts';
-import { queryField, rulesOnUsers } from '../core/audit/people/exempt.ts';
 import { peopleSection } from '../core/audit/people/section.ts';
 import { statedExemption } from '../core/audit/statedExemption.ts';
 import type { Settings } from '../core/config/settings.ts';
@@ -12,7 +12,6 @@ import type { MatchingPair } from '../core/dedupe/pairs.ts';
 import type { DedupeRule } from '../core/dedupe/report.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
-import { isOnUser } from '../core/outcome/condition.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
 import { findAccessFiles } from '../workspace/accessFiles.ts';
@@ -63,15 +62,7 @@ export async function auditPeopleAndData(
   run.progress('Reading profiles and permission sets …');
   const { access, ignored } = accessOf(root, run);
   const { catalog, schema } = project;
-  const org =
-    session === null
-      ? null
-      : await session.readPeople(
-          { userFields: userFields(project), permissions: auditedPermissions },
-          run.signal,
-          run.progress,
-        );
-  const sets = session === null ? null : await session.readDuplicateSets(run.signal, run.progress);
+  const asked = session && (await readAuditedOrg(session, catalog, run.signal, run.progress));
   const files: DuplicatesInFile[] = [];
   for (const typed of options.data ?? []) files.push(await duplicatesIn(typed, options, project, run));
   const pathOf = (uri: string) => displayPath(pathOfUri(uri), root);
@@ -82,22 +73,14 @@ export async function auditPeopleAndData(
       settings,
       access,
       ignored,
-      org,
+      org: asked?.people ?? null,
       names,
       pathOf,
       reasonFor: (rule) => statedExemption(rule, project),
     }),
-    data: dataSection({ org: sets, files, names }),
+    data: dataSection({ org: asked?.sets ?? null, files, names }),
   };
 }
-
-const auditedPermissions = [
-  'CustomizeApplication',
-  'ModifyMetadata',
-  'ModifyAllData',
-  'ViewAllData',
-  'ApiUserOnly',
-];
 
 /** Access is null where no file says who may do what. */
 function accessOf(root: string, run: OrgRun) {
@@ -115,19 +98,6 @@ function accessOf(root: string, run: OrgRun) {
   const { holders, groups, muting, customPermissions, unread } = access;
   const found = holders.length + groups.length + muting.length + customPermissions.length + unread.length;
   return { access: found === 0 ? null : access, ignored };
-}
-
-/** Fields of users that conditions of active rules go by. */
-function userFields(project: Project): readonly string[] {
-  const conditions = rulesOnUsers(project).flatMap(({ filter }) => filter!.conditions.filter(isOnUser));
-  const paths = conditions
-    .map(queryField)
-    .map((path) => path.replace(/^(?:User|UserRole|Profile)\b/i, spelled));
-  return [...new Set(paths)].filter((path) => /^\w+(?:\.\w+){0,2}$/.test(path));
-}
-
-function spelled(name: string): string {
-  return name.toLowerCase() === 'userrole' ? 'UserRole' : name.toLowerCase() === 'profile' ? 'Profile' : name;
 }
 
 /** A report holds no folder of the machine. */

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
 import * as z from 'zod';
+import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
 import { auditHtml } from '../core/audit/html.ts';
@@ -11,8 +13,9 @@ import { pathBelow } from '../core/config/globs.ts';
 import { type AuditAnswer, auditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
-import { peopleAndData } from './auditPeople.ts';
+import { type AskedOrg, peopleAndData } from './auditPeople.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import type { OrgRequests } from './org/orgRequests.ts';
 import type { OrgStore } from './org/orgStore.ts';
 import { projectOf } from './org/projectOf.ts';
 import type { CancellableRequests } from './org/requests.ts';
@@ -25,17 +28,23 @@ export interface AuditParts {
   readonly workspace: Workspace;
   readonly settings: SettingsStore;
   readonly orgs: Pick<OrgStore, 'statusOf'>;
-  /** Whether git may be run. */
-  readonly trusted: () => boolean;
+  /** Trust lets git be run, too. */
+  readonly orgRequests: Pick<OrgRequests, 'isTrusted' | 'connected' | 'progress'>;
   readonly today?: () => string;
 }
 
+const shape = z.object({
+  uri: z.string().nullable(),
+  org: z.object({ username: z.string().min(1), names: z.boolean() }).optional(),
+});
+
 /** Answers whether anything gets past the duplicate rules. */
 export function answerAudits(requests: CancellableRequests, parts: AuditParts): void {
-  requests.on(auditRequest, z.object({ uri: z.string().nullable() }), async ({ uri }, signal) => {
+  requests.on(auditRequest, shape, async ({ uri, org }, signal) => {
     const project = await projectOf(parts.workspace, uri);
     if (project === null) return unclear(parts.workspace.projects.all);
-    const audit = await auditOf(project, parts, signal);
+    const asked = org === undefined ? null : await ask(folderOf(project), org, parts, signal);
+    const audit = await auditOf(project, asked, parts, signal);
     const one = { audit, compared: null };
     return {
       uri: folderOf(project),
@@ -61,9 +70,30 @@ function unclear(projects: readonly LoadedProject[]): AuditAnswer {
   };
 }
 
+interface Asked extends AskedOrg {
+  readonly name: string;
+  readonly problems: readonly string[];
+}
+
+/** The org's rules are among those of the project from then on, as after every request that asks it. */
+async function ask(
+  uri: string | null,
+  { username, names }: NonNullable<z.infer<typeof shape>['org']>,
+  { orgRequests }: AuditParts,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { session, catalog, problems } = await orgRequests.connected(uri, signal, username);
+  const progress = (text: string) => orgRequests.progress(text, signal);
+  const { org } = session;
+  const read = await readAuditedOrg(session, catalog, signal, progress);
+  progress(t('Auditing the code …'));
+  return { ...read, names, name: org.alias ?? org.username, problems };
+}
+
 async function auditOf(
   project: LoadedProject,
-  { workspace, settings, orgs, trusted, today = localDate }: AuditParts,
+  asked: Asked | null,
+  { workspace, settings, orgs, orgRequests, today = localDate }: AuditParts,
   signal: AbortSignal,
 ): Promise<Audit> {
   const { analysis, root } = project;
@@ -95,15 +125,15 @@ async function auditOf(
     reviews,
     includeTests: shared.includeTests,
     ignored: shared.ignore,
-    org: org === null || org.unused !== undefined ? null : (org.alias ?? org.username),
-    problems: project.problem === null ? [] : [project.problem],
-    ...(await peopleAndData(project, shared, pathOf, signal)),
+    org: asked?.name ?? (org === null || org.unused !== undefined ? null : (org.alias ?? org.username)),
+    problems: [...(project.problem === null ? [] : [project.problem]), ...(asked?.problems ?? [])],
+    ...(await peopleAndData(project, shared, asked, pathOf, signal)),
     places: {
       pathOf,
       positionOf: ({ uri, start }) => project.lines(uri)?.position(start) ?? { line: 0, character: 0 },
     },
   });
-  return trusted() ? attributed(audit, signal) : audit;
+  return orgRequests.isTrusted ? attributed(audit, signal) : audit;
 }
 
 /** Git takes its time over a file: between two of them other messages get their turn. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AuditedOrg } from '../connected/auditOrg.ts';
 import type { Access } from '../core/access/model.ts';
 import { type AccessFile, readAccessInSteps } from '../core/access/readAccess.ts';
 import { dataSection } from '../core/audit/data/section.ts';
@@ -11,18 +12,26 @@ import { findAccessFiles } from '../workspace/accessFiles.ts';
 import { readText } from '../workspace/readText.ts';
 import type { LoadedProject } from './loadedProject.ts';
 
+/** What an org has answered for an audit. */
+export interface AskedOrg extends AuditedOrg {
+  /** Usernames and ids of records may be in the report. */
+  readonly names: boolean;
+}
+
 /**
- * The audit's sections about people and data, as far as files tell. Profiles are no part of the analysis: they are
- * read from the disk.
+ * The audit's sections about people and data, as far as files tell, and the org if one was asked. Profiles are no part
+ * of the analysis: they are read from the disk.
  */
 export async function peopleAndData(
   { analysis, root }: LoadedProject,
   settings: Settings,
+  asked: AskedOrg | null,
   pathOf: (uri: string) => string,
   signal: AbortSignal,
 ): Promise<Pick<AuditInput, 'people' | 'data'>> {
-  if (!root.startsWith('file:')) return {};
-  const { files, ignored } = findAccessFiles(fileURLToPath(root));
+  const isOnDisk = root.startsWith('file:');
+  if (!isOnDisk && asked === null) return {};
+  const { files, ignored } = isOnDisk ? findAccessFiles(fileURLToPath(root)) : { files: [], ignored: 0 };
   const access = await inTurns(
     files.map((path) => ({ uri: pathToFileURL(path).href, text: () => readText(path).text })),
     signal,
@@ -30,6 +39,7 @@ export async function peopleAndData(
   const { holders, groups, muting, customPermissions, unread } = access;
   const found = [holders, groups, muting, customPermissions, unread].some((some) => some.length > 0);
   const { catalog, schema } = analysis;
+  const names = asked?.names ?? false;
   return {
     people: peopleSection({
       catalog,
@@ -37,12 +47,12 @@ export async function peopleAndData(
       settings,
       access: found ? access : null,
       ignored,
-      org: null,
-      names: false,
+      org: asked?.people ?? null,
+      names,
       pathOf,
       reasonFor: (rule) => statedExemption(rule, analysis),
     }),
-    data: dataSection({ org: null, files: [], names: false }),
+    data: dataSection({ org: asked?.sets ?? null, files: [], names }),
   };
 }
 

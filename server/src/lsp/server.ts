@@ -172,7 +172,7 @@ function serve(
   );
   const toolRequests = new ToolRequests(connection, workspace, grammars, orgRequests);
   const audits = new CancellableRequests(connection);
-  answerAudits(audits, { workspace, settings, orgs, trusted: () => orgRequests.isTrusted });
+  answerAudits(audits, { workspace, settings, orgs, orgRequests });
   const newRules = new NewRules(connection, workspace, documents, settings, source);
   const scaffolds = new Scaffolds(connection, workspace, documents, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);

@@ -15,10 +15,23 @@ export interface AuditAnswer {
   readonly projects: readonly { readonly name: string; readonly uri: string }[];
 }
 
+export interface AuditParams {
+  /** Of a file of the project, or of its folder. */
+  readonly uri: string | null;
+  /** Whom the audit asks too; left out, no org is asked. */
+  readonly org?: {
+    /** Of the org in use, as the user has agreed; where another one is in use by now, none is asked. */
+    readonly username: string;
+    /** Usernames and ids of records may be in the audit, and are counted otherwise. */
+    readonly names: boolean;
+  };
+}
+
 /**
- * client → server: the audit of a project. `uri`: of a file of the project, or of its folder. All files are looked at,
- * and git is asked who wrote some lines, unless the workspace is not trusted; no org is asked.
+ * client → server: the audit of a project. All files are looked at, and git is asked who wrote some lines, unless the
+ * workspace is not trusted. With `org`, {@link orgProgressNotification} tells how far it is, and it fails with an
+ * {@link OrgFailure} where the org cannot be asked; what its user may not read is in the audit.
  */
-export const auditRequest: RequestDefinition<{ readonly uri: string | null }, AuditAnswer> = {
+export const auditRequest: RequestDefinition<AuditParams, AuditAnswer> = {
   method: 'duplicateRules/audit',
 };

@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import type { OrgPeople } from '../../../server/src/core/orgData/people.ts';
 import { createProject } from '../../../server/src/core/project.ts';
-import { type AuditAnswer, auditRequest } from '../../../server/src/protocol.ts';
+import {
+  type AuditAnswer,
+  type AuditParams,
+  auditRequest,
+  orgFailureCode,
+  orgProgressNotification,
+} from '../../../server/src/protocol.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 import { bypass } from '../audit/auditOf.ts';
+import { FakeOrgs, orgProblem } from './fakeOrgs.ts';
 import { MemorySource } from './memorySource.ts';
+import { OrgClient } from './orgClient.ts';
 import { TestClient } from './testClient.ts';
 
 const code = (folder: string) => `${folder}/force-app/main/default/classes/A.cls`;
@@ -58,3 +68,106 @@ describe('the audit in the editor', () => {
     await expect(client.rpc.sendRequest(auditRequest.method, { uri: 7 } as never)).rejects.toThrow();
   });
 });
+
+describe('the audit with an org', () => {
+  const folder = 'file:///no-such-folder/asked';
+  const username = 'ada@example.com';
+  const files = Object.fromEntries([
+    [`${folder}/sfdx-project.json`, '{"packageDirectories":[{"path":"force-app","default":true}]}'],
+    ...[...expandRules('Lead: Block/Block matching Email when $User.Alias notEqual loader')].map(
+      ([path, text]) => [`${folder}/${path}`, text],
+    ),
+  ]);
+  let orgs: FakeOrgs;
+  let client: OrgClient;
+  beforeEach(() => {
+    orgs = new FakeOrgs(username);
+    orgs.aliases.set('dev', username);
+    orgs.people = {
+      ...orgs.people,
+      users: usersOf('loader@example.com'),
+      problems: ['PermissionSet is hidden.'],
+    };
+  });
+  afterEach(() => client.stop());
+
+  async function audit(org: AuditParams['org'], trusted = true): Promise<AuditAnswer> {
+    client = await OrgClient.of(orgs, { files, folders: [folder], trusted });
+    return client.ask(auditRequest, { uri: `${folder}/`, ...(org && { org }) });
+  }
+
+  const notLookedAt = ({ audit }: AuditAnswer) =>
+    audit!.sections.flatMap(({ notLookedAt }) => notLookedAt.map(({ id }) => id));
+
+  it('asks none unless it is told to', async () => {
+    expect(notLookedAt(await audit(undefined))).toEqual(expect.arrayContaining(['users', 'duplicate-sets']));
+    expect(orgs.calls).toEqual([]);
+  });
+
+  it('tells of its rules, people and data, and counts users', async () => {
+    const answer = await audit({ username, names: false });
+    expect(orgs.asked('readPeople')).toEqual([expect.objectContaining({ userFields: ['Alias'] })]);
+    expect(orgs.asked('readDuplicateSets')).toHaveLength(1);
+    expect(answer.json).toContain('1 active user was read from the org');
+    expect(notLookedAt(answer)).toContain('org-people:1');
+    expect(notLookedAt(answer)).not.toContain('users');
+    expect(JSON.stringify(answer)).not.toContain('loader@example.com');
+    const told = client.sent.get(orgProgressNotification.method);
+    expect(told?.map((one) => (one as { text: string }).text)).toContain('Auditing the code …');
+  });
+
+  it('names users where that was asked for', async () => {
+    expect((await audit({ username, names: true })).json).toContain('loader@example.com');
+  });
+
+  it('asks no other org than the one that was agreed on', async () => {
+    await expect(audit({ username: 'eve@example.com', names: false })).rejects.toMatchObject({
+      data: { kind: 'cancelled' },
+    });
+    expect([orgs.asked('readRules'), orgs.asked('readPeople')]).toEqual([[], []]);
+  });
+
+  it('asks none in a workspace that is not trusted', async () => {
+    await expect(audit({ username, names: false }, false)).rejects.toMatchObject({
+      data: { kind: 'untrusted' },
+    });
+    expect(orgs.calls).toEqual([]);
+  });
+
+  it('fails as other requests do where the org cannot be reached', async () => {
+    orgs.failing.set('readPeople', orgProblem('unreachable', 'No answer.'));
+    await expect(audit({ username, names: false })).rejects.toMatchObject({
+      code: orgFailureCode,
+      message: 'No answer.',
+      data: { kind: 'unreachable' },
+    });
+  });
+
+  it('can be cancelled', async () => {
+    orgs.silent.add('readPeople');
+    client = await OrgClient.of(orgs, { files, folders: [folder] });
+    const cancel = new CancellationTokenSource();
+    const asked = client.rpc.sendRequest(
+      auditRequest.method,
+      { uri: `${folder}/`, org: { username, names: false } },
+      cancel.token,
+    );
+    await vi.waitFor(() => expect(orgs.asked('readPeople')).toHaveLength(1));
+    cancel.cancel();
+    await expect(asked).rejects.toMatchObject({ data: { kind: 'cancelled' } });
+    expect(orgs.calls.at(-1)!.signal!.aborted).toBe(true);
+  });
+});
+
+function usersOf(username: string): OrgPeople['users'] {
+  const fields = { alias: 'loader' };
+  const user = {
+    id: '005000000000001AAA',
+    username,
+    userType: 'Standard',
+    profile: 'Loader',
+    license: null,
+    fields,
+  };
+  return { read: [user], more: false, unreadable: [] };
+}

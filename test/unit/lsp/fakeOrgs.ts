@@ -1,4 +1,5 @@
 import type { ObjectDescription, OrgRuleReading } from '../../../server/src/core/orgData/model.ts';
+import type { OrgPeople } from '../../../server/src/core/orgData/people.ts';
 import type { SampleRecord } from '../../../server/src/core/records/model.ts';
 import type {
   OrgGateway,
@@ -107,6 +108,13 @@ export class FakeOrgs implements OrgGateway {
   readonly gates = new Map<Step, Promise<unknown>>();
   target: string | null;
   tested: TestedRecord = leadMatch;
+  people: OrgPeople = {
+    readAt: '2026-03-01T09:00:00Z',
+    users: null,
+    permissions: null,
+    customPermissions: null,
+    problems: [],
+  };
   closed = false;
 
   constructor(target: string | null = 'ada@example.com', reading = readingOf([leadEmail])) {
@@ -176,14 +184,7 @@ export class FakeOrgs implements OrgGateway {
         progress('Listing rules');
         return this.#step('readRules', { username, objects }, signal, () => this.rules.get(username)!);
       },
-      readPeople: (request, signal) =>
-        this.#step('readPeople', request, signal, () => ({
-          readAt: '2026-03-01T09:00:00Z',
-          users: null,
-          permissions: null,
-          customPermissions: null,
-          problems: [],
-        })),
+      readPeople: (request, signal) => this.#step('readPeople', request, signal, () => this.people),
       readDuplicateSets: (signal) =>
         this.#step('readDuplicateSets', null, signal, () => ({
           readAt: '2026-03-01T09:00:00Z',

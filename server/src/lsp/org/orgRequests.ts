@@ -130,6 +130,12 @@ export class OrgRequests {
     return orgs.find(({ username, aliases }) => username === name || aliases.includes(name ?? '')) ?? null;
   }
 
+  /** Tells the user how far a request has come. */
+  progress(text: string, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    void this.#connection.sendNotification(orgProgressNotification.method, { text: localised(text) });
+  }
+
   /** Stops what runs. */
   dispose(): void {
     this.#files.drop();
@@ -257,7 +263,7 @@ export class OrgRequests {
         record,
         catalog,
         signal,
-        progress: (text) => this.#progress(text, signal),
+        progress: (text) => this.progress(text, signal),
         now,
       });
       return {
@@ -281,7 +287,7 @@ export class OrgRequests {
           file: path,
           files: this.#files,
           signal,
-          progress: (text) => this.#progress(text, signal),
+          progress: (text) => this.progress(text, signal),
           now,
         });
         return {
@@ -301,7 +307,7 @@ export class OrgRequests {
         catalog: catalogOf(project),
         connect: useOrg && this.#trusted ? () => this.connected(uri, signal) : null,
         signal,
-        progress: (step) => this.#progress(step, signal),
+        progress: (step) => this.progress(step, signal),
         now,
       });
       const wanted = useOrg && !this.#trusted && explanation.refusals.length > 0;
@@ -330,7 +336,7 @@ export class OrgRequests {
   async #connect(uri: string | null, signal: AbortSignal): Promise<Connected> {
     const project = await this.#trustedProject(uri);
     const chosen = this.#store.chosen(project);
-    this.#progress(t('Connecting to the org …'), signal);
+    this.progress(t('Connecting to the org …'), signal);
     return { project, chosen, session: await this.#store.connect(project, signal) };
   }
 
@@ -358,7 +364,7 @@ export class OrgRequests {
 
   async #readRules({ project, session, chosen }: Connected, signal: AbortSignal): Promise<OrgRuleReading> {
     const objects = new Set(project.analysis.catalog.duplicateRules.map(({ object }) => object));
-    const reading = await session.readRules(signal, (text) => this.#progress(text, signal), [...objects]);
+    const reading = await session.readRules(signal, (text) => this.progress(text, signal), [...objects]);
     if (signal.aborted) throw cancelled();
     if (this.#store.chosen(project) !== chosen) throw otherOrgSelected();
     const { username, alias } = session.org;
@@ -368,11 +374,6 @@ export class OrgRequests {
 
   #entries(project: LoadedProject): readonly RuleEntry[] {
     return project.analysis.catalog.duplicateRules.map((rule) => ruleEntry(this.#converter, project, rule));
-  }
-
-  #progress(text: string, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    void this.#connection.sendNotification(orgProgressNotification.method, { text: localised(text) });
   }
 }
 
