@@ -3,6 +3,7 @@
  * file that the VS Code client imports; any other client may use them too.
  */
 
+export type { AuditComparison } from './core/audit/compare.ts';
 export type {
   Audit,
   AuditPlace,

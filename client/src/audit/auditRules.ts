@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type AuditAnswer, auditRequest } from '../../../server/src/protocol.ts';
+import { type AuditAnswer, auditRequest, compareAuditRequest } from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform, showProblem } from '../notifications.ts';
 import { askOrg } from '../org/ask.ts';
@@ -25,6 +25,8 @@ export class AuditRules implements Disposable {
   readonly #server: Server;
   readonly #panel: AuditPanel;
   #answer: AuditAnswer | null = null;
+  /** The audit to compare with. */
+  #earlier: { readonly file: string; readonly text: string } | null = null;
   /** Counts requests: answers to earlier ones are dropped. */
   #latest = 0;
 
@@ -34,7 +36,12 @@ export class AuditRules implements Disposable {
   }
 
   /** @param uri of a file of the project that is meant; the active one's if it is left out */
-  async show(uri: string | null = activeUri()): Promise<void> {
+  show(uri: string | null = activeUri()): Promise<void> {
+    this.#earlier = null;
+    return this.#show(uri);
+  }
+
+  async #show(uri: string | null): Promise<void> {
     const number = ++this.#latest;
     this.#panel.update({ isBusy: true });
     try {
@@ -45,7 +52,7 @@ export class AuditRules implements Disposable {
         if (project === undefined) return;
         answer = await this.#ask(project.uri);
       }
-      if (number === this.#latest) this.#show(answer);
+      if (number === this.#latest) this.#take(answer);
     } catch (error) {
       if (number !== this.#latest || isCancelled(error)) return;
       const failure = l10n.t('The audit failed: {0}', error instanceof Error ? error.message : String(error));
@@ -56,10 +63,45 @@ export class AuditRules implements Disposable {
     }
   }
 
-  #show(answer: AuditAnswer): void {
-    if (answer.audit === null) return;
+  #take(answer: AuditAnswer): void {
+    const { audit, comparison } = answer;
+    if (audit === null) return;
     this.#answer = answer;
-    this.#panel.show({ audit: answer.audit, isBusy: false, failure: null });
+    const compared = comparison && { file: this.#earlier?.file ?? '', comparison };
+    this.#panel.show({ audit, compared, isBusy: false, failure: null });
+  }
+
+  /** What is shown, compared with an earlier audit that the user chooses. */
+  async #compare(): Promise<void> {
+    const [file] =
+      (await window.showOpenDialog({
+        title: l10n.t('Earlier audit to compare with'),
+        openLabel: l10n.t('Compare'),
+        filters: { JSON: ['json'] },
+      })) ?? [];
+    if (file === undefined) return;
+    const name = workspace.asRelativePath(file);
+    const number = ++this.#latest;
+    try {
+      const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+      const uri = this.#answer?.uri ?? activeUri();
+      const answer = await this.#server.request(compareAuditRequest, { uri, earlier: text });
+      if (number !== this.#latest) return;
+      if (typeof answer === 'string') {
+        void showProblem(l10n.t('{0} cannot be compared with: {1}.', name, answer));
+        return;
+      }
+      this.#earlier = { file: name, text };
+      this.#take(answer);
+    } catch (error) {
+      if (!isCancelled(error)) void showProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      if (number === this.#latest) this.#panel.update({ isBusy: false });
+    }
+  }
+
+  get #compared(): { readonly earlier?: string } {
+    return this.#earlier === null ? {} : { earlier: this.#earlier.text };
   }
 
   /** The audit that is shown, with what the org says. */
@@ -72,8 +114,8 @@ export class AuditRules implements Disposable {
       if (number === this.#latest) this.#panel.update({ isBusy });
     };
     const title = l10n.t('auditing with {0}', org.username);
-    const answer = await askOrg(this.#server, title, auditRequest, { uri, org }, busy);
-    if (answer !== undefined && number === this.#latest) this.#show(answer);
+    const answer = await askOrg(this.#server, title, auditRequest, { uri, org, ...this.#compared }, busy);
+    if (answer !== undefined && number === this.#latest) this.#take(answer);
   }
 
   #ask(uri: string | null): Thenable<AuditAnswer> {
@@ -83,16 +125,18 @@ export class AuditRules implements Disposable {
         title: l10n.t('Auditing the duplicate rules'),
         cancellable: true,
       },
-      (_progress, token) => this.#server.request(auditRequest, { uri }, token),
+      (_progress, token) => this.#server.request(auditRequest, { uri, ...this.#compared }, token),
     );
   }
 
   #on(message: FromPage): Promise<void> | undefined {
     switch (message.kind) {
       case 'again':
-        return this.show(this.#answer?.uri ?? activeUri());
+        return this.#show(this.#answer?.uri ?? activeUri());
       case 'askOrg':
         return this.#withOrg();
+      case 'compare':
+        return this.#compare();
       case 'export':
         return this.#export(message.format);
       case 'open':

@@ -1,9 +1,11 @@
-import type { Audit } from '../../../server/src/protocol.ts';
+import type { Audit, AuditComparison } from '../../../server/src/protocol.ts';
 
 /** All that the page shows. The extension sends it anew whenever something of it changes. */
 export interface AuditState {
   /** Null until the first audit has come. */
   readonly audit: Audit | null;
+  /** What differs from an earlier audit, and its file; null where there is none. */
+  readonly compared: { readonly file: string; readonly comparison: AuditComparison } | null;
   /** An audit is under way. */
   readonly isBusy: boolean;
   /** Why there is no newer audit; null if there is nothing to tell. */
@@ -18,6 +20,7 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'again' }
   | { readonly kind: 'askOrg' }
+  | { readonly kind: 'compare' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
   /** Of a place of the audit: the address as the audit has it. */
   | {

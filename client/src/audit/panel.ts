@@ -7,7 +7,7 @@ export class AuditPanel implements Disposable {
   readonly #folder: Uri;
   readonly #onMessage: (message: FromPage) => void;
   #panel: WebviewPanel | undefined;
-  #state: AuditState = { audit: null, isBusy: false, failure: null };
+  #state: AuditState = { audit: null, compared: null, isBusy: false, failure: null };
 
   /** @param extension the folder that the extension is installed in */
   constructor(extension: Uri, onMessage: (message: FromPage) => void) {

@@ -3,6 +3,7 @@ import type { Audit, Risk } from '../../../server/src/protocol.ts';
 import type { AuditState, ExportFormat, FromPage } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
 import { type Choices, risks } from './choices.ts';
+import { Comparison } from './comparison.tsx';
 import { Plan } from './plan.tsx';
 import { Register } from './register.tsx';
 import { Section } from './section.tsx';
@@ -18,7 +19,7 @@ interface Props {
   readonly send: Send;
 }
 
-export function App({ state: { audit, isBusy, failure }, choices: before, keep, send }: Props) {
+export function App({ state: { audit, compared, isBusy, failure }, choices: before, keep, send }: Props) {
   const [choices, setChoices] = useState(before);
   const change = (next: Choices) => {
     setChoices(next);
@@ -39,6 +40,7 @@ export function App({ state: { audit, isBusy, failure }, choices: before, keep, 
       )}
       {audit !== null && (
         <article>
+          {compared !== null && <Comparison compared={compared} />}
           <Plan plan={audit.plan} />
           <RiskChoice audit={audit} choices={choices} change={change} />
           {audit.sections.map((section) => (
@@ -75,6 +77,9 @@ function Tools({ isBusy, send }: { readonly isBusy: boolean; readonly send: Send
       </button>
       <button type="button" disabled={isBusy} onClick={() => send({ kind: 'askOrg' })}>
         {t('Ask the Org…')}
+      </button>
+      <button type="button" disabled={isBusy} onClick={() => send({ kind: 'compare' })}>
+        {t('Compare With…')}
       </button>
       {exportFormats.map((format) => (
         <button key={format} type="button" onClick={() => send({ kind: 'export', format })}>

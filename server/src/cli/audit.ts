@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
-import { compareAudits, type EarlierAudit } from '../core/audit/compare.ts';
+import { compareAudits, earlierOf } from '../core/audit/compare.ts';
 import type { AuditInput, PlaceReader } from '../core/audit/input.ts';
 import { auditJson, type ComparedAudit } from '../core/audit/json.ts';
 import { type Audit, risks } from '../core/audit/model.ts';
@@ -58,22 +58,16 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
   }
   run.settle();
   const audits = found.map((audit): ComparedAudit => {
-    const before = earlier && earlierOf(audit, found, earlier);
+    const before = earlier && earlierOf(earlier, audit.project, found.length === 1);
     return { audit, compared: earlier && compareAudits(audit, before ?? []) };
   });
   if (audits.length === 0) throw new Problem('the named paths hold nothing to audit.');
   for (const audit of earlier === null ? [] : found) {
-    if (earlierOf(audit, found, earlier!) !== null) continue;
+    if (earlierOf(earlier!, audit.project, found.length === 1) !== null) continue;
     run.warn(`the earlier audit has nothing of ${audit.project}: all its statements are new.`);
   }
   writeOut(await formatted(audits, { ...options, today }, run));
   return audits.some((one) => isReason(one, options)) ? EXIT_FINDINGS : EXIT_OK;
-}
-
-/** Of the same name; of another one where there is a single project, as folders are named from where one stands. */
-function earlierOf(audit: Audit, all: readonly Audit[], earlier: EarlierAudit) {
-  const [only] = all.length === 1 && earlier.size === 1 ? earlier.values() : [];
-  return earlier.get(audit.project) ?? only ?? null;
 }
 
 function isReason({ audit, compared }: ComparedAudit, { failOn }: AuditOptions): boolean {

@@ -4,13 +4,14 @@ import * as z from 'zod';
 import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
+import { compareAudits, type EarlierStatement, earlierOf, readAudit } from '../core/audit/compare.ts';
 import { auditHtml } from '../core/audit/html.ts';
 import type { AuditInput } from '../core/audit/input.ts';
 import { auditJson } from '../core/audit/json.ts';
 import { auditMarkdown } from '../core/audit/markdown.ts';
 import type { Audit } from '../core/audit/model.ts';
 import { pathBelow } from '../core/config/globs.ts';
-import { type AuditAnswer, auditRequest } from '../protocol.ts';
+import { type AuditAnswer, auditRequest, compareAuditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { type AskedOrg, peopleAndData } from './auditPeople.ts';
@@ -36,31 +37,63 @@ export interface AuditParts {
 const shape = z.object({
   uri: z.string().nullable(),
   org: z.object({ username: z.string().min(1), names: z.boolean() }).optional(),
+  earlier: z.string().optional(),
 });
+const comparedShape = z.object({ uri: z.string().nullable(), earlier: z.string() });
 
 /** Answers whether anything gets past the duplicate rules. */
 export function answerAudits(requests: CancellableRequests, parts: AuditParts): void {
-  requests.on(auditRequest, shape, async ({ uri, org }, signal) => {
+  // Kept for comparing, so that an org is not asked again for it.
+  let last: { readonly root: string; readonly audit: Audit } | null = null;
+  requests.on(auditRequest, shape, async ({ uri, org, earlier }, signal) => {
     const project = await projectOf(parts.workspace, uri);
     if (project === null) return unclear(parts.workspace.projects.all);
     const asked = org === undefined ? null : await ask(folderOf(project), org, parts, signal);
     const audit = await auditOf(project, asked, parts, signal);
-    const one = { audit, compared: null };
-    return {
-      uri: folderOf(project),
-      audit,
-      markdown: auditMarkdown(one),
-      html: auditHtml([one]),
-      json: `${JSON.stringify(auditJson([one], audit.today), null, 2)}\n`,
-      projects: [],
-    };
+    last = { root: project.root, audit };
+    const before = earlier === undefined ? null : statementsOf(earlier, audit);
+    return answerOf(project, audit, typeof before === 'string' ? null : before);
   });
+  requests.on(compareAuditRequest, comparedShape, async ({ uri, earlier }, signal) => {
+    const project = await projectOf(parts.workspace, uri);
+    if (project === null) return unclear(parts.workspace.projects.all);
+    const audit = last?.root === project.root ? last.audit : await auditOf(project, null, parts, signal);
+    last = { root: project.root, audit };
+    const before = statementsOf(earlier, audit);
+    return typeof before === 'string' ? before : answerOf(project, audit, before);
+  });
+}
+
+/** A string says why there are none. */
+function statementsOf(text: string, audit: Audit): readonly EarlierStatement[] | string {
+  const reading = readAudit(text);
+  if ('problem' in reading) return reading.problem;
+  return earlierOf(reading.audit, audit.project, true) ?? t('it has nothing of {0}', audit.project);
+}
+
+function answerOf(
+  project: LoadedProject,
+  audit: Audit,
+  before: readonly EarlierStatement[] | null,
+): AuditAnswer {
+  const comparison = before && compareAudits(audit, before);
+  const one = { audit, compared: comparison };
+  return {
+    uri: folderOf(project),
+    audit,
+    comparison,
+    markdown: auditMarkdown(one),
+    html: auditHtml([one]),
+    json: `${JSON.stringify(auditJson([one], audit.today), null, 2)}\n`,
+    projects: [],
+  };
 }
 
 function unclear(projects: readonly LoadedProject[]): AuditAnswer {
   return {
     uri: null,
     audit: null,
+    comparison: null,
     markdown: '',
     html: '',
     json: '',

@@ -1,3 +1,4 @@
+import type { AuditComparison } from '../core/audit/compare.ts';
 import type { Audit } from '../core/audit/model.ts';
 import type { RequestDefinition } from './messages.ts';
 
@@ -7,6 +8,8 @@ export interface AuditAnswer {
   readonly uri: string | null;
   /** Null where several projects are open and the request is about none of them. */
   readonly audit: Audit | null;
+  /** What differs from the earlier audit; null where there is none to compare with. */
+  readonly comparison: AuditComparison | null;
   /** The audit as a page of Markdown, as a page of HTML, and as data; '' without one. */
   readonly markdown: string;
   readonly html: string;
@@ -25,6 +28,8 @@ export interface AuditParams {
     /** Usernames and ids of records may be in the audit, and are counted otherwise. */
     readonly names: boolean;
   };
+  /** The JSON of an audit to compare with. */
+  readonly earlier?: string;
 }
 
 /**
@@ -34,4 +39,19 @@ export interface AuditParams {
  */
 export const auditRequest: RequestDefinition<AuditParams, AuditAnswer> = {
   method: 'duplicateRules/audit',
+};
+
+export interface CompareAuditParams {
+  /** As the audit's answer has it. */
+  readonly uri: string | null;
+  /** The JSON of an earlier audit. */
+  readonly earlier: string;
+}
+
+/**
+ * client → server: the last audit of a project that was answered, compared with an earlier one. Nothing is asked anew;
+ * where the server has no such audit, it makes one without an org. A string says why it cannot be compared.
+ */
+export const compareAuditRequest: RequestDefinition<CompareAuditParams, AuditAnswer | string> = {
+  method: 'duplicateRules/compareAudit',
 };

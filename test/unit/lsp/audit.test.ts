@@ -6,6 +6,7 @@ import {
   type AuditAnswer,
   type AuditParams,
   auditRequest,
+  compareAuditRequest,
   orgFailureCode,
   orgProgressNotification,
 } from '../../../server/src/protocol.ts';
@@ -141,6 +142,42 @@ describe('the audit with an org', () => {
       message: 'No answer.',
       data: { kind: 'unreachable' },
     });
+  });
+
+  it('is compared without asking again', async () => {
+    const { json } = await audit({ username, names: false });
+    const compare = (earlier: string) => client.ask(compareAuditRequest, { uri: `${folder}/`, earlier });
+    const same = (await compare(json)) as AuditAnswer;
+    expect(same.comparison).toMatchObject({ fresh: [], worse: [], resolved: [] });
+    expect(same.comparison!.unchanged).toBeGreaterThan(0);
+    expect(same.json).toContain('1 active user was read from the org');
+    const less = JSON.parse(json);
+    const gone = {
+      ...less.projects[0].sections[0].statements[0],
+      id: 'gone:x',
+      risk: 'high',
+      text: 'It was so.',
+    };
+    less.projects[0].sections[0].statements = [gone];
+    const { comparison, markdown } = (await compare(JSON.stringify(less))) as AuditAnswer;
+    expect(comparison!.resolved.map(({ text }) => text)).toEqual(['It was so.']);
+    expect(markdown).toContain('## Since the earlier audit');
+    expect(orgs.asked('readPeople')).toHaveLength(1);
+  });
+
+  it('says what it cannot be compared with', async () => {
+    const { json } = await audit(undefined);
+    const compare = (earlier: string) => client.ask(compareAuditRequest, { uri: `${folder}/`, earlier });
+    expect(await compare('{}')).toMatch(/^it is no audit/);
+    const { projects, ...rest } = JSON.parse(json);
+    const others = ['a', 'b'].map((project) => ({ ...projects[0], project }));
+    expect(await compare(JSON.stringify({ ...rest, projects: others }))).toBe('it has nothing of asked');
+  });
+
+  it('keeps comparing where it is asked anew', async () => {
+    const { json } = await audit(undefined);
+    const again = await client.ask(auditRequest, { uri: `${folder}/`, earlier: json });
+    expect(again.comparison).toMatchObject({ fresh: [], worse: [], resolved: [] });
   });
 
   it('can be cancelled', async () => {

@@ -85,6 +85,19 @@ export function readAudit(text: string): { readonly audit: EarlierAudit } | { re
   };
 }
 
+/**
+ * What an earlier audit has of a project; null where it has nothing of it. Where both are of a single project, the names
+ * may differ: folders are named from where one stands.
+ */
+export function earlierOf(
+  earlier: EarlierAudit,
+  project: string,
+  isOnly: boolean,
+): readonly EarlierStatement[] | null {
+  const [only] = isOnly && earlier.size === 1 ? earlier.values() : [];
+  return earlier.get(project) ?? only ?? null;
+}
+
 /** What differs from the statements of an earlier audit. Those that carry no risk are not compared. */
 export function compareAudits(audit: Audit, statements: readonly EarlierStatement[]): AuditComparison {
   const before = new Map(statements.filter(({ risk }) => risk !== 'none').map((one) => [one.id, one]));

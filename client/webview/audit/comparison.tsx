@@ -1,0 +1,63 @@
+import type { AuditState } from '../../src/audit/messages.ts';
+import { t } from '../l10n.tsx';
+import { riskTitle } from './words.ts';
+
+/** What is new, worse and resolved since an earlier audit. */
+export function Comparison({ compared }: { readonly compared: NonNullable<AuditState['compared']> }) {
+  const { file, comparison } = compared;
+  const { fresh, worse, resolved, unchanged } = comparison;
+  return (
+    <section>
+      <h2>{t('Compared with {0}', file)}</h2>
+      <p>
+        {t(
+          '{0} new, {1} worse, {2} resolved, {3} unchanged.',
+          fresh.length,
+          worse.length,
+          resolved.length,
+          unchanged,
+        )}
+      </p>
+      <List
+        title={t('New since then')}
+        items={fresh.map(({ id, text, risk }) => ({ id, text, note: t('({0})', riskTitle(risk)) }))}
+      />
+      <List
+        title={t('Worse than then')}
+        items={worse.map(({ now, before }) => ({
+          id: now.id,
+          text: now.text,
+          note:
+            now.risk === before.risk
+              ? t('({0} then, {1} now)', before.count, now.count)
+              : t('({0} then, {1} now)', riskTitle(before.risk), riskTitle(now.risk)),
+        }))}
+      />
+      <List
+        title={t('Resolved since then')}
+        items={resolved.map(({ id, text }) => ({ id, text, note: '' }))}
+      />
+    </section>
+  );
+}
+
+interface ListProps {
+  readonly title: string;
+  readonly items: readonly { readonly id: string; readonly text: string; readonly note: string }[];
+}
+
+function List({ title, items }: ListProps) {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="statements">
+        {items.map(({ id, text, note }) => (
+          <li key={id}>
+            {text} <span class="quiet">{note}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
