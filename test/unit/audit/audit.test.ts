@@ -230,6 +230,24 @@ describe('the register', () => {
     ]).toEqual([null, ['authors']]);
   });
 
+  it('names every place of an entry, in each format', () => {
+    const save = `
+      Database.DMLOptions o = new Database.DMLOptions();
+      o.DuplicateRuleHeader.allowSave = true;
+      Database.insert(leads, o);`;
+    const audit = auditOf({ rules: alert, code: `void load(List<Lead> leads) {{${save}}{${save}}}` });
+    const lines = audit.register[0]!.places.map(({ line }) => line);
+    expect(lines).toHaveLength(2);
+    const compared = { audit, compared: null };
+    for (const text of [auditText(compared, 100), auditMarkdown(compared), auditHtml([compared])]) {
+      const register = text.slice(
+        text.indexOf('Register of bypasses'),
+        text.indexOf('Not looked at<') + 1 || undefined,
+      );
+      for (const line of lines) expect(register).toContain(`:${line}`);
+    }
+  });
+
   it('judges no date without today', () => {
     const code = bypass('// duplicate-rules: allow-save-bypass -- merged (until: 2020-01-31)');
     const audit = auditOf({ rules: alert, code, today: null });

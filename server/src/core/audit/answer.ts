@@ -103,10 +103,11 @@ function notSeen(sections: Audit['sections']): readonly string[] {
   const all = sections.flatMap(({ notLookedAt }) => notLookedAt);
   if (all.length === 0) return [];
   const names = [
-    ...(all.some(({ id }) => id === 'org-rules') ? ['rules that only the org has'] : []),
     ...sections
       .filter(({ summary, statements }) => summary.length === 0 && statements.length === 0)
       .map(({ name }) => name),
+    // Last, so that nothing reads as what the org has besides.
+    ...(all.some(({ id }) => id === 'org-rules') ? ['rules that only the org has'] : []),
   ];
   return names.length === 0 ? [] : [`Not looked at: ${list(names, 'and')}.`];
 }

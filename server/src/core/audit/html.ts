@@ -187,7 +187,7 @@ function register({ register: entries }: Audit): ComponentChild {
       null,
       ['Where', 'What', 'Reason', 'Owner', 'Until'],
       entries.map((entry) => [
-        entry.places.map(placeText)[0] ?? '',
+        entry.places.map(placeText).join(', '),
         entry.what,
         entry.reason ?? 'None stated',
         ownerText(entry),

@@ -101,7 +101,7 @@ function placeLine(place: AuditPlace): string {
 function register({ register: entries }: Audit): readonly string[] {
   if (entries.length === 0) return [];
   const rows = entries.map((entry) => [
-    code(entry.places.map(placeText)[0] ?? ''),
+    entry.places.map((place) => code(placeText(place))).join(', '),
     plain(entry.what),
     entry.reason === null ? '**none stated**' : plain(entry.reason),
     plain(ownerText(entry)),

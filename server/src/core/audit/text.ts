@@ -95,10 +95,10 @@ function register(page: TextPage, { register: entries }: Audit): void {
   page.blank();
   page.add(0, `Register of bypasses (${entries.length})`);
   for (const entry of entries) {
-    page.add(
-      2,
-      `${entry.places.map(placeText)[0] ?? ''} ${entry.ruleId}: ${entry.reason ?? 'no reason stated'}`,
-    );
+    const [first, ...others] = entry.places.map(placeText);
+    page.add(2, `${first ?? ''} ${entry.ruleId}: ${entry.reason ?? 'no reason stated'}`);
+    if (others.length > 0) page.add(6, `also ${others.slice(0, most.places).join(', ')}`);
+    rest(page, 6, others.length - most.places, 'place', 'places');
     page.add(6, `owner: ${ownerText(entry)}; until: ${untilText(entry)}`);
   }
 }
