@@ -148,7 +148,7 @@ it('ends at once on Ctrl-C', async () => {
     },
   });
   expect(result).toEqual({ code: 130, out: '', err: 'duplicate-rules: cancelled.\n' });
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
   await org.close();
 });
 

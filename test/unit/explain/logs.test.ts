@@ -103,7 +103,7 @@ describe('a debug log', () => {
     expect(readError(log, null).refusals).toMatchObject([
       { message: 'Use one of these records?', rules: [{ name: 'R' }] },
     ]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
@@ -221,7 +221,7 @@ describe('failed rows', () => {
     const [refusal] = readError(csv, 'csv').refusals;
     expect(refusal).toMatchObject({ count: 250_000 });
     expect(refusal!.rows).toHaveLength(100);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   it('without an error give a problem', () => {

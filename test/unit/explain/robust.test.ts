@@ -105,7 +105,7 @@ describe('whatever is pasted', () => {
     (_, text) => {
       const started = performance.now();
       readError(text, null);
-      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(performance.now() - started).toBeLessThan(30_000);
     },
     60_000,
   );

