@@ -1,17 +1,11 @@
 import { l10n, Uri, window } from 'vscode';
-import {
-  type NewRuleAnswers,
-  type NewRulePlan,
-  type NewRuleRefusal,
-  type NewRuleStep,
-  newRuleRequest,
-} from '../../../server/src/protocol.ts';
+import { type NewRuleAnswers, type NewRulePlan, newRuleRequest } from '../../../server/src/protocol.ts';
+import { createFiles } from '../interview/createFiles.ts';
+import { bullets, interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import type { RuleTestExplorer } from '../ruleTests/ruleTestExplorer.ts';
 import type { Server } from '../server.ts';
 import { answered, noAnswers } from './answers.ts';
-import { ask } from './ask.ts';
-import { createFiles } from './createFiles.ts';
 
 /** Asks for all that a new rule needs, shows what it will do, and makes its files. */
 export async function newRule(
@@ -20,44 +14,14 @@ export async function newRule(
   at: Uri | undefined,
 ): Promise<void> {
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
-  const stepFor = (answers: NewRuleAnswers, isCheck = false) =>
-    server.request(newRuleRequest, { uri, answers, isCheck });
-  const before: NewRuleAnswers[] = [];
-  let answers = noAnswers;
-  for (;;) {
-    let step: NewRuleStep;
-    try {
-      step = await stepFor(answers);
-    } catch (error) {
-      await showProblem((error as Error).message);
-      return;
-    }
-    if (step.kind === 'question') {
-      const { about } = step;
-      const given = answers;
-      const answer = await ask(step, {
-        step: before.length + 1,
-        check: async (values) => {
-          const next = await stepFor(answered(given, about, values), true);
-          return next.kind === 'question' && next.about === about ? (next.problem ?? next.explanation) : null;
-        },
-      });
-      if (answer === undefined) return;
-      if (answer === 'back') answers = before.pop() ?? noAnswers;
-      else {
-        before.push(answers);
-        answers = answered(answers, about, answer);
-      }
-      continue;
-    }
-    const choice = step.kind === 'plan' ? await confirm(step) : await tell(step, before.length > 0);
-    if (choice === 'back') {
-      answers = before.pop() ?? noAnswers;
-      continue;
-    }
-    if (choice === 'create' && step.kind === 'plan') await create(step, ruleTests);
-    return;
-  }
+  const plan = await interview({
+    nothing: noAnswers,
+    stepFor: (answers: NewRuleAnswers, isCheck) => server.request(newRuleRequest, { uri, answers, isCheck }),
+    answered,
+    confirm,
+    refusalTitle: l10n.t('This rule cannot be had here'),
+  });
+  if (plan !== undefined) await create(plan, ruleTests);
 }
 
 /** What the rule will do is told before anything is made. */
@@ -88,20 +52,9 @@ async function confirm(plan: NewRulePlan): Promise<'create' | 'back' | undefined
   return chosen === back ? 'back' : 'create';
 }
 
-function bullets(texts: readonly string[]): readonly string[] {
-  return texts.map((text) => `• ${text}`);
-}
-
 function fileText({ uri, at }: NewRulePlan['files'][number]): string {
   const name = Uri.parse(uri).path.split('/').slice(-2).join('/');
   return at === null ? l10n.t('{0} (new)', name) : l10n.t('{0} (a rule is added)', name);
-}
-
-async function tell({ message, offers }: NewRuleRefusal, canGoBack: boolean): Promise<'back' | undefined> {
-  const detail = [message, ...bullets(offers)].join('\n');
-  const title = l10n.t('This rule cannot be had here');
-  const chosen = await askModally(title, detail, ...(canGoBack ? [l10n.t('Back')] : []));
-  return chosen === undefined ? undefined : 'back';
 }
 
 async function create(

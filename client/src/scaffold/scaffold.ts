@@ -1,12 +1,7 @@
 import { l10n, Uri, window } from 'vscode';
-import {
-  type ScaffoldGiven,
-  type ScaffoldingPlan,
-  type ScaffoldStep,
-  scaffoldRequest,
-} from '../../../server/src/protocol.ts';
-import { ask } from '../newRule/ask.ts';
-import { createFiles } from '../newRule/createFiles.ts';
+import { type ScaffoldGiven, type ScaffoldingPlan, scaffoldRequest } from '../../../server/src/protocol.ts';
+import { createFiles } from '../interview/createFiles.ts';
+import { bullets, interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import type { Server } from '../server.ts';
 
@@ -21,43 +16,14 @@ const nothing: ScaffoldGiven = {
 /** Asks what is to be scaffolded, tells which files that makes, and makes them in one step that can be undone. */
 export async function scaffold(server: Server, at: Uri | undefined): Promise<void> {
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
-  const stepFor = (answers: ScaffoldGiven) => server.request(scaffoldRequest, { uri, answers });
-  const before: ScaffoldGiven[] = [];
-  let answers = nothing;
-  for (;;) {
-    let step: ScaffoldStep;
-    try {
-      step = await stepFor(answers);
-    } catch (error) {
-      await showProblem((error as Error).message);
-      return;
-    }
-    if (step.kind === 'question') {
-      const { about } = step;
-      const given = answers;
-      const answer = await ask(step, {
-        step: before.length + 1,
-        check: async (values) => {
-          const next = await stepFor(answered(given, about, values));
-          return next.kind === 'question' && next.about === about ? (next.problem ?? next.explanation) : null;
-        },
-      });
-      if (answer === undefined) return;
-      if (answer === 'back') answers = before.pop() ?? nothing;
-      else {
-        before.push(answers);
-        answers = answered(answers, about, answer);
-      }
-      continue;
-    }
-    const choice = step.kind === 'plan' ? await confirm(step) : await tell(step, before.length > 0);
-    if (choice === 'back') {
-      answers = before.pop() ?? nothing;
-      continue;
-    }
-    if (choice === 'create' && step.kind === 'plan') await create(step);
-    return;
-  }
+  const plan = await interview({
+    nothing,
+    stepFor: (answers: ScaffoldGiven) => server.request(scaffoldRequest, { uri, answers }),
+    answered,
+    confirm,
+    refusalTitle: l10n.t('This cannot be scaffolded here'),
+  });
+  if (plan !== undefined) await create(plan);
 }
 
 function answered(
@@ -98,20 +64,6 @@ function isBeside(uri: string): boolean {
 
 function nameOf(uri: string): string {
   return Uri.parse(uri).path.split('/').at(-1)!;
-}
-
-function bullets(texts: readonly string[]): readonly string[] {
-  return texts.map((text) => `• ${text}`);
-}
-
-async function tell(
-  { message, offers }: Extract<ScaffoldStep, { kind: 'refusal' }>,
-  canGoBack: boolean,
-): Promise<'back' | undefined> {
-  const detail = [message, ...bullets(offers)].join('\n');
-  const title = l10n.t('This cannot be scaffolded here');
-  const chosen = await askModally(title, detail, ...(canGoBack ? [l10n.t('Back')] : []));
-  return chosen === undefined ? undefined : 'back';
 }
 
 async function create({ files, next }: ScaffoldingPlan): Promise<void> {
