@@ -8,9 +8,6 @@ import { peopleSection } from '../core/audit/people/section.ts';
 import { statedExemption } from '../core/audit/statedExemption.ts';
 import type { Settings } from '../core/config/settings.ts';
 import { clustersOf } from '../core/dedupe/clusters.ts';
-import type { MatchingPair } from '../core/dedupe/pairs.ts';
-import type { DedupeRule } from '../core/dedupe/report.ts';
-import { countPairs } from '../core/forecast/forecast.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
@@ -25,7 +22,7 @@ import {
   readTable,
 } from './dataFiles.ts';
 import type { OrgRun } from './orgRun.ts';
-import { pairsOfFile, searchNotes } from './pairsOfFile.ts';
+import { pairsByRule } from './pairsOfFile.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
 
@@ -126,23 +123,14 @@ async function duplicatesIn(
   if (existing.table.size === 0) {
     throw new Problem(`"${argument.name}" has no records of ${argument.object} to look at.`);
   }
-  const pairs: MatchingPair[] = [];
-  const sums: DedupeRule[] = [];
-  const notes: string[] = [];
-  for (const index of existing.indexes) {
-    const found = await pairsOfFile(existing.table, index, run);
-    for (const pair of found.pairs) pairs.push(pair);
-    const { pairs: count, approximate } = countPairs(found.pairs, found.end);
-    sums.push({ rule: index.rule.rule.fullName, pairs: count, approximate });
-    notes.push(...searchNotes(found.end, index.rule), ...index.rule.notes);
-  }
+  const found = await pairsByRule(existing.table, existing.indexes, run);
   const problems = [
     ...existingColumnProblems(argument, existing.table, itemsOf(rules), project),
     ...existing.problems,
   ];
-  return dataFromRecords(existing.table, clustersOf(pairs), {
+  return dataFromRecords(existing.table, clustersOf(found.pairs), {
     ...about,
-    rules: sums,
-    notes: [...new Set([...notes, ...problemNotes(problems)])],
+    rules: found.rules,
+    notes: [...new Set([...found.notes, ...problemNotes(problems)])],
   });
 }

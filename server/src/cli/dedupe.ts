@@ -1,15 +1,13 @@
 import Papa from 'papaparse';
 import { clustersOf } from '../core/dedupe/clusters.ts';
-import type { MatchingPair } from '../core/dedupe/pairs.ts';
-import { type DedupeReport, type DedupeRule, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
-import { countPairs } from '../core/forecast/forecast.ts';
+import { type DedupeReport, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import { amongNames, dataArgument, existingColumnProblems, itemsOf, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
-import { pairsOfFile, searchNotes } from './pairsOfFile.ts';
+import { pairsByRule } from './pairsOfFile.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 
@@ -54,25 +52,16 @@ export async function runDedupe(
     );
   }
   const existing = await readExisting(argument, rules, { indexFolder: options.index ?? null, version }, run);
-  const pairs: MatchingPair[] = [];
-  const sums: DedupeRule[] = [];
-  const notes: string[] = [];
-  for (const index of existing.indexes) {
-    const found = await pairsOfFile(existing.table, index, run);
-    for (const pair of found.pairs) pairs.push(pair);
-    const { pairs: count, approximate } = countPairs(found.pairs, found.end);
-    sums.push({ rule: index.rule.rule.fullName, pairs: count, approximate });
-    notes.push(...searchNotes(found.end, index.rule), ...index.rule.notes);
-  }
-  const clusters = clustersOf(pairs).map((cluster) => reportedCluster(cluster, existing.table));
+  const found = await pairsByRule(existing.table, existing.indexes, run);
+  const clusters = clustersOf(found.pairs).map((cluster) => reportedCluster(cluster, existing.table));
   const report: DedupeReport = {
     file: argument.name,
     object: argument.object,
     records: existing.table.size,
-    rules: sums,
+    rules: found.rules,
     duplicates: clusters.reduce((sum, { records }) => sum + records.length, 0),
     clusters,
-    notes: [...new Set(notes)],
+    notes: [...new Set(found.notes)],
     problems: [
       ...existingColumnProblems(argument, existing.table, itemsOf(rules), project),
       ...existing.problems,

@@ -1,4 +1,6 @@
 import { isPair, type MatchingPair, matchingPairs, type PairsEnd } from '../core/dedupe/pairs.ts';
+import type { DedupeRule } from '../core/dedupe/report.ts';
+import { countPairs } from '../core/forecast/forecast.ts';
 import type { RuleIndex } from '../core/matching/index/tableIndex.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -24,6 +26,29 @@ export async function pairsOfFile(
     await new Promise(setImmediate);
     run.signal.throwIfAborted();
   }
+}
+
+/** All matching pairs of existing records by several rules, with what each found and what a reader must know. */
+export async function pairsByRule(
+  table: RecordTable,
+  indexes: readonly RuleIndex[],
+  run: OrgRun,
+): Promise<{
+  readonly pairs: readonly MatchingPair[];
+  readonly rules: readonly DedupeRule[];
+  readonly notes: readonly string[];
+}> {
+  const pairs: MatchingPair[] = [];
+  const rules: DedupeRule[] = [];
+  const notes: string[] = [];
+  for (const index of indexes) {
+    const found = await pairsOfFile(table, index, run);
+    for (const pair of found.pairs) pairs.push(pair);
+    const { pairs: count, approximate } = countPairs(found.pairs, found.end);
+    rules.push({ rule: index.rule.rule.fullName, pairs: count, approximate });
+    notes.push(...searchNotes(found.end, index.rule), ...index.rule.notes);
+  }
+  return { pairs, rules, notes };
 }
 
 /** What a reader must know of a search. */
