@@ -1,6 +1,7 @@
 import { place } from '../../../text.ts';
 import type { Observation } from '../../facts.ts';
 import { type BoundBody, dottedName } from '../bind/bind.ts';
+import type { CodeSymbol } from '../bind/symbols.ts';
 import type { CallExpression, Node } from '../syntax.ts';
 
 type Misread = Extract<Observation, { kind: 'find-duplicates-misread' }>;
@@ -19,7 +20,8 @@ export function misreadFindDuplicates(
   if (calls.length === 0) return [];
   if (bound.nodes('call').some(({ name }) => tellingMethods.test(name.name))) return [];
   return calls.flatMap((call) => {
-    const misread = readingOf(call, bound);
+    if (isHandedOn(call, bound, new Set())) return [];
+    const misread = readingOf(call, bound, new Set());
     if (!misread) return [];
     const { anchor } = bound.body;
     return [
@@ -44,41 +46,77 @@ interface Reading {
   readonly node: Node;
 }
 
-function readingOf(value: Node, bound: BoundBody): Reading | null {
+/** @param followed keys of variables on the way here, each of which is followed once: `r = r.get(0)` leads back to itself */
+function readingOf(value: Node, bound: BoundBody, followed: Set<string>): Reading | null {
   const parent = bound.parentOf(value);
   switch (parent?.kind) {
     case 'parenthesized':
     case 'cast':
-      return readingOf(parent, bound);
+      return readingOf(parent, bound, followed);
     case 'index':
-      return parent.target === value ? readingOf(parent, bound) : null;
+      return parent.target === value ? readingOf(parent, bound, followed) : null;
     case 'call':
-      return parent.target === value ? readingOfMethod(parent, bound) : null;
-    case 'declarator':
-    case 'for-each': {
-      const symbol = bound.symbols.find(({ declaration }) => declaration === parent);
-      return symbol ? readingOfUses(bound.usesOf(symbol), bound) : null;
+      return parent.target === value ? readingOfMethod(parent, bound, followed) : null;
+    default: {
+      const symbol = variableOf(value, bound, followed);
+      return symbol === null ? null : readingOfUses(symbol, bound, followed);
     }
-    case 'assignment': {
-      const symbol = parent.target.kind === 'name' ? bound.symbolOf(parent.target) : null;
-      return symbol && parent.value === value ? readingOfUses(bound.usesOf(symbol), bound) : null;
-    }
-    default:
-      return null;
   }
 }
 
-function readingOfUses(uses: ReturnType<BoundBody['usesOf']>, bound: BoundBody): Reading | null {
-  // Handed on, the result may be read rightly elsewhere.
-  if (uses.some(({ role }) => role === 'argument' || role === 'return' || role === 'alias')) return null;
-  for (const { role, node } of uses) {
-    const reading = role === 'write' ? null : readingOf(node, bound);
+function readingOfUses(symbol: CodeSymbol, bound: BoundBody, followed: Set<string>): Reading | null {
+  for (const { role, node } of bound.usesOf(symbol)) {
+    const reading = role === 'write' ? null : readingOf(node, bound, followed);
     if (reading) return reading;
   }
   return null;
 }
 
-function readingOfMethod(call: CallExpression, bound: BoundBody): Reading | null {
+/** Whether the result, or what is found in it, goes on to other code, which may read it rightly. */
+function isHandedOn(value: Node, bound: BoundBody, followed: Set<string>): boolean {
+  const parent = bound.parentOf(value);
+  switch (parent?.kind) {
+    case 'parenthesized':
+    case 'cast':
+      return isHandedOn(parent, bound, followed);
+    case 'index':
+      return parent.target === value && isHandedOn(parent, bound, followed);
+    case 'call':
+      if (parent.target !== value) return true;
+      return /^get(DuplicateResults)?$/i.test(parent.name.name) && isHandedOn(parent, bound, followed);
+    case 'return':
+      return true;
+    default: {
+      const symbol = variableOf(value, bound, followed);
+      return (
+        symbol !== null &&
+        bound
+          .usesOf(symbol)
+          .some(
+            ({ role, node }) => goesOn.has(role) || (role !== 'write' && isHandedOn(node, bound, followed)),
+          )
+      );
+    }
+  }
+}
+
+const goesOn: ReadonlySet<string> = new Set(['argument', 'return', 'alias']);
+
+/** The variable that takes a value; null if none does, or if it was followed before. */
+function variableOf(value: Node, bound: BoundBody, followed: Set<string>): CodeSymbol | null {
+  const parent = bound.parentOf(value);
+  let symbol: CodeSymbol | null | undefined = null;
+  if (parent?.kind === 'declarator' || parent?.kind === 'for-each') {
+    symbol = bound.symbols.find(({ declaration }) => declaration === parent);
+  } else if (parent?.kind === 'assignment' && parent.value === value && parent.target.kind === 'name') {
+    symbol = bound.symbolOf(parent.target);
+  }
+  if (!symbol || followed.has(symbol.key)) return null;
+  followed.add(symbol.key);
+  return symbol;
+}
+
+function readingOfMethod(call: CallExpression, bound: BoundBody, followed: Set<string>): Reading | null {
   switch (call.name.name.toLowerCase()) {
     case 'size':
     case 'isempty':
@@ -86,9 +124,9 @@ function readingOfMethod(call: CallExpression, bound: BoundBody): Reading | null
     case 'issuccess':
       return isDecision(call, bound) ? { reads: 'is-success', node: call.name as unknown as Node } : null;
     case 'get':
-      return readingOf(call, bound);
+      return readingOf(call, bound, followed);
     case 'getduplicateresults': {
-      const inner = readingOf(call, bound);
+      const inner = readingOf(call, bound, followed);
       return inner ? { ...inner, reads: 'result-list' } : null;
     }
     default:
