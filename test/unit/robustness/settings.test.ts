@@ -18,6 +18,8 @@ describe('configuration files of any size and content', () => {
     ['a long string', `{"wrappers": ["${'x'.repeat(2e7)}"]}`, 0],
     ['a string that is not closed', `{"wrappers": ["${'x'.repeat(2e7)}`, 1],
     ['much white space', `${' \n'.repeat(1e7)}{}`, 0],
+    ['a long comment', `//${' x'.repeat(1e7)}\n{}`, 0],
+    ['a long number', `{"wrappers": ${'1'.repeat(2e7)}}`, 1],
     ['many comments', `${'/**/ //\n'.repeat(1e6)}{}`, 0],
     ['comments that are not closed', '/*'.repeat(1e6), 1],
     ['deep nesting', '['.repeat(1e6), 1],

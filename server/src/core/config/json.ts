@@ -148,24 +148,29 @@ class JsonReader {
   }
 
   #word(): string | undefined {
-    const word = /-?\d[\d.eE+-]*|true|false|null/y;
-    word.lastIndex = this.#at;
-    return word.exec(this.#text)?.[0];
+    const constant = ['true', 'false', 'null'].find((word) => this.#text.startsWith(word, this.#at));
+    if (constant !== undefined) return constant;
+    if (!/^-?\d/.test(this.#text.slice(this.#at, this.#at + 2))) return undefined;
+    return this.#text.slice(this.#at, this.#next(/[^\d.eE+-]/g, this.#at));
   }
 
   /** Goes behind white space and comments; a comment that is not closed is left to fail as a value. */
   #skip(): void {
-    const blank = /[\s\uFEFF]+|\/\/[^\n\r]*/y;
     for (;;) {
-      blank.lastIndex = this.#at;
-      const found = blank.exec(this.#text);
-      if (found !== null) this.#at += found[0].length;
+      this.#at = this.#next(/\S/g, this.#at);
+      if (this.#text.startsWith('//', this.#at)) this.#at = this.#next(/[\n\r]/g, this.#at);
       else if (this.#text.startsWith('/*', this.#at)) {
         const end = this.#text.indexOf('*/', this.#at + 2);
         if (end < 0) return;
         this.#at = end + 2;
       } else return;
     }
+  }
+
+  /** Where the next of these characters is. To match all of the others up to it could take stack for each of them. */
+  #next(characters: RegExp, from: number): number {
+    characters.lastIndex = from;
+    return characters.exec(this.#text)?.index ?? this.#text.length;
   }
 
   #fail(message: string): null {
