@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { StoredRecord } from '../../server/src/sandbox/data/store.ts';
+import type { StoredRecord } from '../../server/src/sandbox/data/storedRecord.ts';
 import { type Sandbox, startSandbox } from '../../server/src/sandbox/server.ts';
 import { duplicateRuleFile, matchingRulesFile } from './sandboxRules.ts';
 

@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { SaveTable, SaveTableAnswer } from '../../../server/src/protocol.ts';
-import type { FromPage, OnSaveState } from '../../src/onSave/messages.ts';
+import type { OnSaveState } from '../../src/onSave/messages.ts';
 import { t } from '../l10n.tsx';
 import { counted } from '../words.ts';
 import type { Choices } from './choices.ts';
 import { PartView } from './part.tsx';
+import type { Send } from './send.ts';
 import { Statements } from './statements.tsx';
 import { Tools } from './tools.tsx';
 import { canRefuse } from './words.ts';
-
-export type Send = (message: FromPage) => void;
 
 interface Props {
   readonly state: OnSaveState;

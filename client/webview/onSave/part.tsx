@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { SavePart, SaveRow } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
 import type { Choices } from './choices.ts';
 import { RowView } from './row.tsx';
 import { RuleList } from './rules.tsx';
+import type { Send } from './send.ts';
 import { Statements } from './statements.tsx';
 import { canRefuse, columns, type SourceNumbers } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { SaveRule } from '../../../server/src/protocol.ts';
 import { rich, t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
+import type { Send } from './send.ts';
 import { Statements } from './statements.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import type { SaveGroup, SaveTableAnswer } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
 import type { Choices } from './choices.ts';
+import type { Send } from './send.ts';
 
 interface Props {
   readonly answer: SaveTableAnswer;

@@ -4,7 +4,7 @@ import type { DuplicateRule } from '../core/metadata/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { momentWords } from '../core/outcome/words.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
-import { driftText } from './formats/drift.ts';
+import { driftText, type ListedDrift } from './formats/drift.ts';
 import { formatJson } from './formats/json.ts';
 import { byObjectAndName, type ListedInOrg, listedRule, rulesText } from './listedRule.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -129,5 +129,3 @@ function inOrgOf(
 function withPath({ file, ...drift }: RuleDrift, cwd: string): ListedDrift {
   return { ...drift, path: file === null ? null : displayPath(pathOfUri(file), cwd) };
 }
-
-export type ListedDrift = Omit<RuleDrift, 'file'> & { readonly path: string | null };

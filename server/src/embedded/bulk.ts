@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import papaparse from 'papaparse';
 import { ask } from './rest.ts';
-import { type Answered, otherError, type SentRecord, type Target } from './senders.ts';
+import { type Answered, otherError, type SentRecord, type Target } from './sent.ts';
 
 /** A job of the Bulk API 2.0, which has no header that lets duplicates pass. */
 export async function sendBulk(target: Target, records: readonly SentRecord[]): Promise<readonly Answered[]> {

@@ -8,7 +8,8 @@ import { embeddedUsername } from '../org/gateway.ts';
 import type { SandboxSchema } from '../sandbox/schema/model.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { type InitialRecord, loadRecords } from '../sandbox/start/records.ts';
-import { type Answered, NotSent, type SentRecord, senderOf } from './senders.ts';
+import { senderOf } from './senders.ts';
+import { type Answered, NotSent, type SentRecord } from './sent.ts';
 
 export interface ObservedTest {
   /** By save, then by record; null where the test could not be run on an org. */

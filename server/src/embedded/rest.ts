@@ -1,4 +1,4 @@
-import { type Answered, otherError, type SentRecord, type Target } from './senders.ts';
+import { type Answered, otherError, type SentRecord, type Target } from './sent.ts';
 
 const version = '66.0';
 const base = `/services/data/v${version}`;

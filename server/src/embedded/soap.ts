@@ -1,5 +1,5 @@
 import { readXml, type XmlElement } from '../core/metadata/xml.ts';
-import { type Answered, otherError, type SentRecord, type Target } from './senders.ts';
+import { type Answered, otherError, type SentRecord, type Target } from './sent.ts';
 
 const partner = 'urn:partner.soap.sforce.com';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fieldKey } from '../core/outcome/fieldNames.ts';
-import type { StoredRecord } from './data/store.ts';
+import type { StoredRecord } from './data/storedRecord.ts';
 
 /** What a user may do; everything by default. */
 export interface Permissions {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordStore, type StoreChange, type StoredRecord } from '../../../server/src/sandbox/data/store.ts';
+import { RecordStore } from '../../../server/src/sandbox/data/store.ts';
+import type { StoreChange, StoredRecord } from '../../../server/src/sandbox/data/storedRecord.ts';
 import { schemaOf } from '../../../server/src/sandbox/schema/projectSchema.ts';
 
 const thing = `<?xml version="1.0"?><CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Thing</label>

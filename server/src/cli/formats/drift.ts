@@ -1,5 +1,4 @@
 import type { RuleDrift } from '../../core/drift/model.ts';
-import type { ListedDrift } from '../rulesOfOrg.ts';
 import { printableLine } from './terminal.ts';
 
 const states: Readonly<Record<Exclude<RuleDrift['state'], 'same'>, string>> = {
@@ -12,6 +11,9 @@ const kinds: Readonly<Record<RuleDrift['kind'], string>> = {
   DuplicateRule: 'Duplicate rule',
   MatchingRule: 'Matching rule',
 };
+
+/** With a path as the other commands give it, instead of an address. */
+export type ListedDrift = Omit<RuleDrift, 'file'> & { readonly path: string | null };
 
 /** How the rules of a project and of an org differ; those that are the same are counted. */
 export function driftText(heading: readonly string[], rules: readonly ListedDrift[]): string {

@@ -1,4 +1,5 @@
 import type { Confidence, RuleCatalog, RuleOperation } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import { rowOf } from '../outcome/table.ts';
 import type { Cell, Row, TableChannel } from '../outcome/tableModel.ts';
 import { capitalize, list } from '../outcome/words.ts';
@@ -66,7 +67,7 @@ function kindOf(refusal: Refusal, candidates: readonly RuleCandidate[]): Judgeme
 
 function kindOfRules(refusal: Refusal, candidates: readonly RuleCandidate[]): Kind {
   const reactions = candidates.flatMap(({ rule }) =>
-    operationsOf(refusal).map((operation) => (operation === 'insert' ? rule.onInsert : rule.onUpdate)),
+    operationsOf(refusal).map((operation) => reactionOn(rule, operation)),
   );
   const refusing = reactions.filter(canRefuse);
   if (refusing.length === 0) return 'either';

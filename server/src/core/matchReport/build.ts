@@ -4,6 +4,7 @@ import type { CompiledRule, PairTrace, PreparedRecord } from '../matching/model.
 import type { Candidate, CandidateSource, OfflineSave, RulePartRun, RuleRun } from '../matching/run/model.ts';
 import { runRules } from '../matching/run/run.ts';
 import { resultWords } from '../outcome/channels.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
 import type { MatchReportPair, MatchReportPart, MatchReportRule } from './model.ts';
 
@@ -27,7 +28,7 @@ export function matchReportRules(query: MatchQuery): readonly MatchReportRule[] 
 
 function ruleOf(run: RuleRun, query: MatchQuery): MatchReportRule {
   const { rule, runs, why, finds, certainty } = run;
-  const reaction = query.save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, query.save.operation);
   const cell = cellFor(rowOf('rest-record'), reaction);
   return {
     fullName: rule.fullName,

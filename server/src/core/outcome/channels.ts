@@ -2,6 +2,7 @@ import type { DuplicateRule, LeadConversionValidation } from '../metadata/model.
 import { concerns, everyChannel } from './everyChannel.ts';
 import { convertLeadCell } from './leadConversion.ts';
 import type { Confidence, RuleOperation } from './model.ts';
+import { reactionOn } from './reaction.ts';
 import { cite } from './sources.ts';
 import { cellFor, rowOf } from './table.ts';
 import type { Cell, Row, TableChannel, TableResult } from './tableModel.ts';
@@ -102,10 +103,6 @@ export function cellWithAllowSave(
   if (action === 'Allow') return alert ? row.alertAllowSave : plain;
   // The documentation gives the option a meaning for alerts alone, and does not say in so many words that Block stays.
   return plain.confidence === 'documented' ? { ...plain, confidence: 'well-founded' } : plain;
-}
-
-function reactionOn(rule: DuplicateRule, operation: RuleOperation): DuplicateRule['onInsert'] {
-  return operation === 'insert' ? rule.onInsert : rule.onUpdate;
 }
 
 export function isConversion({ channel }: Row): boolean {

@@ -14,6 +14,7 @@ import {
 } from './matchingFields.ts';
 import type { Proviso, Result, RuleCatalog, RuleOperation, RuleOutcome } from './model.ts';
 import { documentedOnlySince } from './optionSemantics.ts';
+import { reactionOn } from './reaction.ts';
 import { silentCase } from './silentCases.ts';
 import { cite } from './sources.ts';
 import { cellFor, rowFor } from './table.ts';
@@ -130,7 +131,7 @@ function reactionTo(
   site: SaveSite,
   catalog: RuleCatalog,
 ): Reaction {
-  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, operation);
   if (site.operation === 'convertLead') return conversion(rule, site, catalog);
 
   const row = rowFor(site);

@@ -1,10 +1,11 @@
 import type { RuleReaction } from '../metadata/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { Proviso, RuleOutcome } from './model.ts';
+import { reactionOn } from './reaction.ts';
 
 /** What the rule is set to do on the operation of an outcome. */
 export function reactionOf({ rule, operation }: RuleOutcome): RuleReaction {
-  return operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  return reactionOn(rule, operation);
 }
 
 export function isBlock(outcome: RuleOutcome): boolean {

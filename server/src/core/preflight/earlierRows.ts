@@ -3,16 +3,8 @@ import type { CompiledRule, PreparedRecord, RecordValues } from '../matching/mod
 import { itemsLacking } from '../matching/run/candidates.ts';
 import type { Candidate, CandidateSource, Candidates } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
+import type { EarlierRow } from './earlierRow.ts';
 import { KeyedRows } from './keyedRows.ts';
-
-/** A row of the file that is saved before another one. */
-export interface EarlierRow extends Candidate {
-  readonly isRow: true;
-}
-
-export function isRow(candidate: Candidate): candidate is EarlierRow {
-  return 'isRow' in candidate;
-}
 
 /**
  * Rows of the file that were saved so far, by the match keys of the rules that asked for candidates. Of a row no more is

@@ -1,6 +1,12 @@
 import { valuesIn } from '../matching/index/tableIndex.ts';
+import type { RecordValues } from '../matching/model.ts';
 import type { RecordTable } from '../recordSets/model.ts';
-import type { ExistingById } from './rowSave.ts';
+
+/** Existing records of the plan's object by the value of the field that an update or upsert goes by. */
+export interface ExistingById {
+  /** @param value as the row has it, trimmed; case does not count. Null: there is none. */
+  find(value: string): { readonly id: string | null; readonly values: RecordValues } | null;
+}
 
 /** Existing records by their Ids, in 15 or 18 characters, or by the values of an external id. */
 export function existingById(table: RecordTable, externalId: string | null): ExistingById {

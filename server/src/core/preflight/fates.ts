@@ -1,6 +1,7 @@
 import { type Certainty, strongest, weakest } from '../matching/certainty.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
 import type { RuleOperation } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
 import type { TableResult } from '../outcome/tableModel.ts';
 import type { LoadPlan, RowFate } from './model.ts';
@@ -12,7 +13,7 @@ export function resultOf(
   { channel, allowSave }: Pick<LoadPlan, 'channel' | 'allowSave'>,
 ): TableResult {
   const row = rowOf(channel);
-  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, operation);
   const cell = cellFor(row, reaction);
   if (cell === null) return 'unknown';
   const isAlert = reaction.action === 'Allow' && reaction.alert;

@@ -1,7 +1,7 @@
 import { GrowingKeyIndex, merged } from '../matching/index/growingKeyIndex.ts';
 import type { CompiledRule, PreparedRecord } from '../matching/model.ts';
 import type { Candidates } from '../matching/run/model.ts';
-import type { EarlierRow } from './earlierRows.ts';
+import type { EarlierRow } from './earlierRow.ts';
 
 /** So many candidates are kept as they were prepared: rows that many others duplicate are compared again and again. */
 const kept = 1_024;

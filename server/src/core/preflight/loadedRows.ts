@@ -4,9 +4,10 @@ import type { CandidateSource, OfflineSave } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { FieldScalar } from '../records/model.ts';
 import { bothSources, EarlierRows, rowId } from './earlierRows.ts';
+import type { ExistingById } from './existingById.ts';
 import { recordKey } from './existingById.ts';
 import type { LoadPlan } from './model.ts';
-import type { ExistingById, RowSave } from './rowSave.ts';
+import type { RowSave } from './rowSave.ts';
 
 /** The records of the org as the rows that were saved so far leave them: inserted ones, and updated ones. */
 export class LoadedRows implements ExistingById {

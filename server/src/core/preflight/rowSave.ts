@@ -4,14 +4,8 @@ import { wholeRecord } from '../matching/run/candidates.ts';
 import type { OfflineSave } from '../matching/run/model.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import type { RecordTable } from '../recordSets/model.ts';
-import { isIdField, recordKey } from './existingById.ts';
+import { type ExistingById, isIdField, recordKey } from './existingById.ts';
 import type { LoadPlan } from './model.ts';
-
-/** Existing records of the plan's object by the value of the field that an update or upsert goes by. */
-export interface ExistingById {
-  /** @param value as the row has it, trimmed; case does not count. Null: there is none. */
-  find(value: string): { readonly id: string | null; readonly values: RecordValues } | null;
-}
 
 /** What Bulk API and Data Loader take for "set to nothing". */
 const nothing = '#N/A';

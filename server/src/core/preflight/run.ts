@@ -9,15 +9,18 @@ import type {
 } from '../matching/run/model.ts';
 import { runRules } from '../matching/run/run.ts';
 import type { RuleOperation } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import type { RecordTable } from '../recordSets/model.ts';
 import { actionFor } from './action.ts';
-import { EarlierRows, isRow } from './earlierRows.ts';
+import { isRow } from './earlierRow.ts';
+import { EarlierRows } from './earlierRows.ts';
+import type { ExistingById } from './existingById.ts';
 import { recordKey } from './existingById.ts';
 import { certaintyOfFate, fateOf, isRefused, resultOf, worst } from './fates.ts';
 import { hintsFor } from './hints.ts';
 import { LoadedRows, realId, savedValues } from './loadedRows.ts';
 import type { LoadPlan, RowFate, RowMatch, RowRule, RowVerdict } from './model.ts';
-import { type ExistingById, newValues, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
+import { newValues, type RowSave, repeatedKeys, rowSave } from './rowSave.ts';
 
 /** Existing records, and the way to one of them by a field's value. */
 export interface ExistingData {
@@ -192,7 +195,7 @@ function judgedRule(
   plan: LoadPlan,
 ): JudgedRule {
   const { rule, runs } = run;
-  const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, operation);
   // An object of which no records are at hand is told once, for the whole file.
   const parts = run.parts.filter(({ compiled }) => !('object' in compiled) || source.has(compiled.object));
   const finds = runs === false ? false : findsOf(parts);
@@ -272,7 +275,7 @@ function duplicatesIn(
   const found = runRules(save, batch)
     .filter(({ rule, runs }) => rule.active && runs === true)
     .map(({ rule, parts }) => {
-      const { action, report } = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+      const { action, report } = reactionOn(rule, save.operation);
       const ordinals = parts
         .flatMap(({ matches }) => matches ?? [])
         .filter(({ visible }) => visible === true)

@@ -17,12 +17,13 @@ import { recordFields } from './fields.ts';
 import { headingOf } from './heading.ts';
 import { type AnsweredRule, identifyRules, joined, looksLikeId } from './identify.ts';
 import type { NearMatch, PreviewInput } from './input.ts';
+import type { JudgedRule } from './judgedRule.ts';
 import { comparisonBy, criteriaText, isSameObject } from './matching.ts';
 import type { Preview, PreviewMatch, PreviewRecord, PreviewRule } from './model.ts';
 import { OfflineComparison } from './offline/comparison.ts';
 import { untestedOf } from './untested.ts';
 import { RecordValues } from './values.ts';
-import { disagreements, type JudgedRule, verdictOf } from './verdict.ts';
+import { disagreements, verdictOf } from './verdict.ts';
 
 export type { PreviewInput } from './input.ts';
 

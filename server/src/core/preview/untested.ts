@@ -1,13 +1,14 @@
 import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
 import { isRunning } from '../outcome/matchingFields.ts';
 import type { RuleOperation } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import { sourceWords } from '../outcome/sentences.ts';
 import { list } from '../outcome/words.ts';
 import { changesNoMatchingField, conditionOn, missingOf } from './bearing.ts';
 import type { PreviewInput } from './input.ts';
+import type { JudgedRule } from './judgedRule.ts';
 import { comparisonBy, isSameObject, keyOf } from './matching.ts';
 import type { Untested } from './model.ts';
-import type { JudgedRule } from './verdict.ts';
 
 /** What the test did not look at, or is not known to. Sections 1 and 3 of the facts. */
 export function untestedOf(
@@ -154,7 +155,7 @@ function quietRules(rules: readonly JudgedRule[], operation: RuleOperation | nul
       shown.state !== 'matched' &&
       (operation === null
         ? isQuiet(rule.onInsert) && isQuiet(rule.onUpdate)
-        : isQuiet(operation === 'insert' ? rule.onInsert : rule.onUpdate)),
+        : isQuiet(reactionOn(rule, operation))),
   );
   if (quiet.length === 0) return [];
   const names = list(

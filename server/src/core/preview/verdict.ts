@@ -1,20 +1,13 @@
-import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
+import type { DuplicateRule } from '../metadata/model.ts';
 import type { RuleOperation } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import { actionsText, ruleName, sourceWords } from '../outcome/sentences.ts';
 import { actionWords, capitalize, list, operationWord, saveNoun } from '../outcome/words.ts';
 import { changesNoMatchingField, conditionOn } from './bearing.ts';
 import type { PreviewInput } from './input.ts';
-import type { PreviewRule, Verdict } from './model.ts';
+import { type Effect, effectOfReaction, type JudgedRule } from './judgedRule.ts';
+import type { Verdict } from './model.ts';
 import { verdictOfLocal } from './offline/verdict.ts';
-
-/** A rule of the preview with what stands behind it. */
-export interface JudgedRule {
-  readonly shown: PreviewRule;
-  /** Null where the catalogue does not know it. */
-  readonly rule: DuplicateRule | null;
-}
-
-type Effect = 'refused' | 'refused-unless-allow-save' | 'saved' | 'unknown';
 
 /** What a plain save gets, of all rules together. */
 export function verdictOf(rules: readonly JudgedRule[], object: string | null, input: PreviewInput): Verdict {
@@ -194,16 +187,6 @@ function effectWithoutOperation(rule: DuplicateRule, wasRefused: boolean): Effec
   const effects = [rule.onInsert, rule.onUpdate].map(effectOfReaction);
   const possible = new Set(wasRefused ? effects.filter((effect) => effect !== 'saved') : effects);
   return possible.size === 1 ? [...possible][0]! : 'unknown';
-}
-
-export function effectOfReaction({ action, alert }: RuleReaction): Effect {
-  if (action === null) return 'unknown';
-  if (action === 'Block') return 'refused';
-  return alert ? 'refused-unless-allow-save' : 'saved';
-}
-
-export function reactionOn(rule: DuplicateRule, operation: RuleOperation): RuleReaction {
-  return operation === 'insert' ? rule.onInsert : rule.onUpdate;
 }
 
 /** Whether the answer's allowSave fits the rule's action on this operation; null: on either. */

@@ -1,31 +1,12 @@
 import type { Node } from 'yaml';
-import type { TableChannel } from '../outcome/tableModel.ts';
 import type { Span } from '../text.ts';
-import type {
-  At,
-  DataFileReference,
-  RecordSource,
-  RuleTest,
-  RuleTestFile,
-  RuleTestTarget,
-  SavedRecord,
-  TestUser,
-} from './model.ts';
+import type { DataFileReference, RecordSource, RuleTest, RuleTestFile, SavedRecord } from './model.ts';
 import { expectationsOf } from './parseExpectations.ts';
 import { type Records, recordsOf } from './parseRecords.ts';
 import { savesOf } from './parseSaves.ts';
-import { settingsOf } from './parseSettings.ts';
+import { type Settings, settingsOf } from './parseSettings.ts';
 import { type Entry, Reader, spanOf } from './reader.ts';
 import { keys } from './words.ts';
-
-/** What a part takes from the part around it, where it says nothing itself. */
-export interface Settings {
-  readonly target: RuleTestTarget;
-  readonly object: At<string> | null;
-  readonly channel: TableChannel;
-  readonly allowSave: boolean;
-  readonly user: TestUser | null;
-}
 
 /** Reads a file of rule tests in whatever state it is. Never throws. */
 export function parseRuleTests(uri: string, text: string): RuleTestFile {

@@ -1,10 +1,9 @@
 import type { Node } from 'yaml';
 import type { Span } from '../text.ts';
 import type { At, Expectation, RuleTestSave, SavedRecord } from './model.ts';
-import type { Settings } from './parse.ts';
 import { expectationsOf } from './parseExpectations.ts';
 import { fieldsOf, type Records } from './parseRecords.ts';
-import { settingsOf } from './parseSettings.ts';
+import { type Settings, settingsOf } from './parseSettings.ts';
 import { type Entry, type Reader, spanOf } from './reader.ts';
 import { keys, operations } from './words.ts';
 

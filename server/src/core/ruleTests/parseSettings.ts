@@ -1,8 +1,17 @@
+import type { TableChannel } from '../outcome/tableModel.ts';
 import type { FieldScalar } from '../records/model.ts';
-import type { At, TestUser } from './model.ts';
-import type { Settings } from './parse.ts';
+import type { At, RuleTestTarget, TestUser } from './model.ts';
 import type { Entry, Reader } from './reader.ts';
 import { channels, defaultChannel, keys, targets } from './words.ts';
+
+/** What a part takes from the part around it, where it says nothing itself. */
+export interface Settings {
+  readonly target: RuleTestTarget;
+  readonly object: At<string> | null;
+  readonly channel: TableChannel;
+  readonly allowSave: boolean;
+  readonly user: TestUser | null;
+}
 
 type SettingKey = 'target' | 'object' | 'channel' | 'options' | 'user';
 

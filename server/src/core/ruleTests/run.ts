@@ -5,6 +5,7 @@ import { sameObject } from '../matching/run/part.ts';
 import { runRules } from '../matching/run/run.ts';
 import type { Schema } from '../metadata/objects.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import { reactionOn } from '../outcome/reaction.ts';
 import type { TableChannel } from '../outcome/tableModel.ts';
 import { list } from '../outcome/words.ts';
 import { certaintyOfFate, type FateOfRule, fateOf, isRefused, resultOf, worst } from '../preflight/fates.ts';
@@ -217,7 +218,7 @@ class Run {
     const runs = runRules(sample.save, world);
     const rules = result.rules.map((rule, index) => {
       const run = runs[index]!;
-      const { action, report } = sample.save.operation === 'insert' ? run.rule.onInsert : run.rule.onUpdate;
+      const { action, report } = reactionOn(run.rule, sample.save.operation);
       if (!report || action === 'Block' || !run.rule.active || findingOf(run) !== 'finds') return rule;
       const names = foundBy(run).map(({ name }) => name);
       return {
@@ -313,7 +314,7 @@ function wantedIn({ expected }: SavedRecord, world: World): ReadonlySet<WorldRec
 function ruleResult(run: RuleRun, { save }: Sample, { channel, options }: RuleTestSave): RuleResult {
   const { rule, why, certainty, parts } = run;
   const finding = findingOf(run);
-  const reaction = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, save.operation);
   const finds = finding === 'finds' || finding === 'unknown';
   const result = finds ? resultOf(rule, save.operation, { channel, ...options }) : 'saved';
   return {
@@ -339,7 +340,7 @@ function fateIfFound(
   { channel, options }: RuleTestSave,
 ): RowFate {
   if (runs === false) return 'saved';
-  const reaction = save.operation === 'insert' ? rule.onInsert : rule.onUpdate;
+  const reaction = reactionOn(rule, save.operation);
   return fateOf(resultOf(rule, save.operation, { channel, ...options }), true, reaction.report);
 }
 

@@ -1,26 +1,13 @@
 import type { Finding } from '../findings.ts';
-import type { ReadDuplicateRule } from '../metadata/duplicateRule.ts';
-import type { ReadMatchingRules } from '../metadata/matchingRule.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
-import type { RuleCatalog } from '../outcome/model.ts';
 import { plural } from '../outcome/words.ts';
 import type { Usage } from '../usage/usage.ts';
 import { duplicateRuleNode } from './duplicateRule.ts';
+import type { RuleTreeInput } from './input.ts';
 import { unusedMatchingRules } from './matchingRule.ts';
 import { distinct, type Node, node } from './node.ts';
 import { joined } from './problems.ts';
 import { savesNode } from './saves.ts';
-
-/** What the tree is made of. */
-export interface RuleTreeInput {
-  readonly catalog: RuleCatalog;
-  duplicateRuleFile(uri: string): ReadDuplicateRule | null;
-  matchingRuleFile(uri: string): ReadMatchingRules | null;
-  /** What is found in a rule's file, and what is only said in views. */
-  findings(uri: string): readonly Finding[];
-  /** Null: the saves of all files are not known yet. */
-  readonly usage: Usage | null;
-}
 
 /** The objects that have rules, by name, with all that belongs to them. */
 export function buildRuleTree(given: RuleTreeInput): readonly Node[] {

@@ -8,7 +8,7 @@ import { actionsOfRule, actionWords } from '../outcome/words.ts';
 import { reportOnly, reportOnlyRule } from '../rules/report-only-rule/index.ts';
 import { sharingBlindSpot } from '../rules/sharing-blind-spot/index.ts';
 import type { Location, Span } from '../text.ts';
-import type { RuleTreeInput } from './build.ts';
+import type { RuleTreeInput } from './input.ts';
 import { referenceNode } from './matchingRule.ts';
 import { type Node, node } from './node.ts';
 import { joined, problemNodes, problemsOf } from './problems.ts';

@@ -7,7 +7,7 @@ import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadat
 import { escapeMarkdown } from '../outcome/hover.ts';
 import { sentence } from '../outcome/words.ts';
 import type { Location, Span } from '../text.ts';
-import type { RuleTreeInput } from './build.ts';
+import type { RuleTreeInput } from './input.ts';
 import { type Node, node } from './node.ts';
 import { problemNodes, problemsOf } from './problems.ts';
 

@@ -1,6 +1,6 @@
 import { RestError } from '../errors.ts';
 import type { SandboxObject } from '../schema/model.ts';
-import type { StoredRecord } from './store.ts';
+import type { StoredRecord } from './storedRecord.ts';
 import type { Values } from './values.ts';
 
 /** Fields of an account that only people have. */

@@ -5,7 +5,7 @@ import type { SandboxField, SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import { accountFields } from './accountKinds.ts';
 import { checkReference } from './references.ts';
-import type { StoredRecord } from './store.ts';
+import type { StoredRecord } from './storedRecord.ts';
 import type { Values } from './values.ts';
 
 /**

@@ -3,30 +3,13 @@ import { IdSequence } from '../ids.ts';
 import type { SandboxObject, SandboxSchema } from '../schema/model.ts';
 import { Columns, FieldValues } from './fieldValues.ts';
 import { nameOfPerson, numberText, planOf } from './recordPlan.ts';
+import type { StoreChange, StoredRecord } from './storedRecord.ts';
 import { type OwnRecord, Tables } from './tables.ts';
 import { ValueIndexes } from './valueIndexes.ts';
-
-/** A record: values by field name as the schema spells it; blank fields are left out. */
-export interface StoredRecord {
-  /** 18 characters. */
-  readonly id: string;
-  readonly object: SandboxObject;
-  /** Ascending in the order of creation. */
-  readonly ordinal: number;
-  /** As they are now: they change with the record. */
-  readonly values: ReadonlyMap<string, FieldScalar>;
-}
 
 export interface StoreOptions {
   readonly schema: SandboxSchema;
   readonly now: () => Date;
-}
-
-/** What became of a record, after it became so; `before` and `after` are null where there was or is none. */
-export interface StoreChange {
-  readonly record: StoredRecord;
-  readonly before: ReadonlyMap<string, FieldScalar> | null;
-  readonly after: ReadonlyMap<string, FieldScalar> | null;
 }
 
 /** All that a store holds of some objects, as plain values. */

@@ -1,5 +1,5 @@
 import type { FieldValues } from './fieldValues.ts';
-import type { StoredRecord } from './store.ts';
+import type { StoredRecord } from './storedRecord.ts';
 
 /** As the store sees it, which alone changes values. */
 export interface OwnRecord extends StoredRecord {

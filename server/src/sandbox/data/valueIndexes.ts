@@ -1,5 +1,5 @@
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { StoreChange, StoredRecord } from './store.ts';
+import type { StoreChange, StoredRecord } from './storedRecord.ts';
 
 /** Most values are of one record, which needs no set. */
 type Holders = StoredRecord | Set<StoredRecord>;

@@ -1,6 +1,6 @@
 import type { FieldScalar } from '../../core/records/model.ts';
 import { nameOfPerson, planOf } from '../data/recordPlan.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 

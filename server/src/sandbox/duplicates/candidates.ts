@@ -1,5 +1,6 @@
 import type { CompiledRule, PreparedRecord } from '../../core/matching/model.ts';
-import type { RecordStore, StoreChange, StoredRecord } from '../data/store.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { StoreChange, StoredRecord } from '../data/storedRecord.ts';
 import type { SandboxSchema } from '../schema/model.ts';
 import { type Choice, isCandidate, MatchKeyIndex } from './keyIndex.ts';
 import { fieldNamesOf, type RecordReader } from './recordReader.ts';

@@ -2,7 +2,8 @@ import type { DuplicateRule, RuleCondition, RuleFilter } from '../../core/metada
 import { bareField, isOnUser, judgeFilterWith } from '../../core/outcome/condition.ts';
 import { fieldKey } from '../../core/outcome/fieldNames.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { RecordStore, StoredRecord } from '../data/store.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { SandboxField, SandboxObject, SandboxSchema } from '../schema/model.ts';
 import type { Session } from '../session.ts';
 import { fieldNamesOf } from './recordReader.ts';

@@ -1,6 +1,6 @@
 import type { FieldDiff } from '../../core/duplicateResults/model.ts';
 import type { DuplicateRule, RuleReaction } from '../../core/metadata/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 
 /** What one matching rule finds. */
 export interface RuleMatches {

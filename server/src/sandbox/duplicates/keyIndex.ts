@@ -1,6 +1,6 @@
 import type { CompiledRule, PreparedRecord } from '../../core/matching/model.ts';
 import { isAccount, isPersonAccount, kindOfAccount } from '../../core/matching/run/applies.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { RecordReader } from './recordReader.ts';
 
 /** Records behind one key, in the order of their creation. Most keys are of one record, which needs no list. */

@@ -1,7 +1,7 @@
 import type { FieldDiff } from '../../core/duplicateResults/model.ts';
 import type { CompiledRule, PreparedRecord } from '../../core/matching/model.ts';
 import { textOf } from '../../core/matching/record.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { MatchedRecord } from './hits.ts';
 
 /** A record that matches. How the fields differ is found out when an answer names it. */

@@ -1,5 +1,5 @@
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { attributesOf } from '../query/answer.ts';
 import type { Session } from '../session.ts';
 import type { RuleHit } from './detect.ts';

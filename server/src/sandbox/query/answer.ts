@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { Org } from '../org.ts';
 import type { ChildRelationship, SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,5 @@
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { type ConditionContext, compileCondition, type Source } from './conditions.ts';
 import { inOrder } from './ordered.ts';
 import type { QueryContext, RecordPlan } from './plan.ts';

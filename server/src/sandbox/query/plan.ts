@@ -1,5 +1,5 @@
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { Org } from '../org.ts';
 import type { SandboxField, SandboxObject } from '../schema/model.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { SandboxField } from '../schema/model.ts';
 
 /** The value of a field as REST writes it; null for a blank one. */

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { notFound, RestError } from '../errors.ts';
 import { json, noContent, type Reply } from '../http.ts';
 import { asId } from '../ids.ts';

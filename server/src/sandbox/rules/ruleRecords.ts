@@ -1,6 +1,7 @@
 import type { DuplicateRule, MatchingRule } from '../../core/metadata/model.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { RecordStore, StoredRecord } from '../data/store.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { SandboxSchema } from '../schema/model.ts';
 import type { OrgMetadata } from './orgMetadata.ts';
 

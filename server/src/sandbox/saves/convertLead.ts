@@ -1,6 +1,6 @@
 import type { FieldScalar } from '../../core/records/model.ts';
 import { checkSave } from '../data/saveChecks.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { Values } from '../data/values.ts';
 import { RestError } from '../errors.ts';
 import { asId } from '../ids.ts';

@@ -2,7 +2,7 @@ import { fieldKey } from '../../core/outcome/fieldNames.ts';
 import type { RuleOperation } from '../../core/outcome/model.ts';
 import { cellFor, rowOf } from '../../core/outcome/table.ts';
 import type { FieldScalar } from '../../core/records/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { Values } from '../data/values.ts';
 import { asSaved } from '../duplicates/asSaved.ts';
 import type { DetectionOptions, Probe } from '../duplicates/detect.ts';

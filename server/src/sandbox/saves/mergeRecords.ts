@@ -1,5 +1,5 @@
 import { checkSave } from '../data/saveChecks.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { readValues } from '../data/values.ts';
 import { RestError } from '../errors.ts';
 import { asId } from '../ids.ts';

@@ -1,5 +1,5 @@
 import type { TableChannel } from '../../core/outcome/table.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import type { DuplicateHeader } from '../duplicates/header.ts';
 import type { RestError } from '../errors.ts';
 import type { SandboxObject } from '../schema/model.ts';

@@ -1,5 +1,5 @@
 import type { DuplicateRule } from '../../core/metadata/model.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { type RuleHit, recordsOf } from '../duplicates/hits.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';

@@ -1,7 +1,7 @@
 import { personField } from '../data/accountKinds.ts';
 import { planOf } from '../data/recordPlan.ts';
 import { checkSave, checkUnique } from '../data/saveChecks.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { readValues, type Values } from '../data/values.ts';
 import { RestError } from '../errors.ts';
 import type { Org } from '../org.ts';

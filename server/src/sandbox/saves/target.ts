@@ -1,5 +1,5 @@
 import { withSameValue } from '../data/saveChecks.ts';
-import type { StoredRecord } from '../data/store.ts';
+import type { StoredRecord } from '../data/storedRecord.ts';
 import { notFound, RestError } from '../errors.ts';
 import { asId } from '../ids.ts';
 import type { Org } from '../org.ts';

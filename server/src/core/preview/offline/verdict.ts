@@ -1,9 +1,10 @@
 import type { Certainty } from '../../matching/certainty.ts';
 import type { RuleRun } from '../../matching/run/model.ts';
+import { reactionOn } from '../../outcome/reaction.ts';
 import { capitalize, list, saveNoun } from '../../outcome/words.ts';
 import type { PreviewInput } from '../input.ts';
+import { effectOfReaction, type JudgedRule } from '../judgedRule.ts';
 import type { Verdict } from '../model.ts';
-import { effectOfReaction, type JudgedRule, reactionOn } from '../verdict.ts';
 
 /** What a plain save gets by the local rules and records. */
 export function verdictOfLocal(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredRecord } from '../../data/store.ts';
+import type { StoredRecord } from '../../data/storedRecord.ts';
 import { RestError } from '../../errors.ts';
 import { ColumnFinder } from '../../query/columns.ts';
 import { QueryProblems } from '../../query/problems.ts';
