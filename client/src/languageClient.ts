@@ -1,4 +1,4 @@
-import { type LogOutputChannel, l10n, Uri, workspace } from 'vscode';
+import { CodeActionTriggerKind, type LogOutputChannel, l10n, Uri, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -10,6 +10,7 @@ import {
 import { lensCommands } from '../../server/src/protocol.ts';
 import { documentSelector } from './documents.ts';
 import { explicitSettings } from './settings.ts';
+import { tick } from './start/steps.ts';
 
 /** Prefix of the settings; the client reads `duplicateRules.trace.server` by itself. */
 const id = 'duplicateRules';
@@ -45,6 +46,13 @@ export function createClient(
     }),
     diagnosticPullOptions: { onChange: true, onTabs: true },
     middleware: {
+      provideCodeActions: async (document, range, context, token, next) => {
+        const actions = await next(document, range, context, token);
+        // The user has asked, with the keyboard or in the hover, what can be done about a finding.
+        const isAsked = context.triggerKind === CodeActionTriggerKind.Invoke;
+        if (isAsked && context.diagnostics.length > 0 && actions?.length) void tick('finding');
+        return actions;
+      },
       workspace: {
         configuration: (params) =>
           params.items.map(({ section, scopeUri }) =>

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { commands, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import { showProblem } from '../notifications.ts';
 import { startingWindow } from '../startingWindow.ts';
+import { tickWhatIsDone } from './steps.ts';
 
 /** The folder that was made last, whose window goes on with the walkthrough; it does so once. */
 const madeKey = 'sampleFolder';
@@ -50,6 +51,7 @@ export async function openWalkthrough({ extension }: ExtensionContext): Promise<
   // Steps listen for changes only: what is the case already is said once more.
   await commands.executeCommand('setContext', projectKey, false);
   await commands.executeCommand('setContext', projectKey, await startingWindow.hasProject());
+  await tickWhatIsDone();
 }
 
 async function unusedFolder(parent: Uri): Promise<Uri> {
