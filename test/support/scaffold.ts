@@ -1,3 +1,4 @@
+import { defaultSettings, type Settings } from '../../server/src/core/config/settings.ts';
 import type { Project } from '../../server/src/core/project.ts';
 import { createProject } from '../../server/src/core/project.ts';
 import {
@@ -62,15 +63,19 @@ export class ScaffoldWorkspace {
     return plan;
   }
 
-  /** What a check says, with that of test code: severity, rule, file and message. */
-  findings(): readonly string[] {
+  /** What a check of all files says, by one settings after the other: severity, rule, file and message. */
+  findings(...several: readonly Settings[]): readonly string[] {
     const project = this.project();
-    return [...this.files.keys()]
-      .filter((path) => project.reads(`${root}/${path}`))
-      .flatMap((path) => project.findings(`${root}/${path}`))
-      .map(
-        ({ severity, ruleId, location, message }) =>
-          `${severity} ${ruleId} ${location.uri.slice(root.length + 1)}@${location.start}: ${message}`,
-      );
+    return (several.length === 0 ? [defaultSettings] : several).flatMap((settings) => {
+      project.setSettings(settings);
+      for (const _ of project.analyseAll());
+      return [...this.files.keys()]
+        .filter((path) => project.reads(`${root}/${path}`))
+        .flatMap((path) => project.findings(`${root}/${path}`))
+        .map(
+          ({ severity, ruleId, location, message }) =>
+            `${severity} ${ruleId} ${location.uri.slice(root.length + 1)}@${location.start}: ${message}`,
+        );
+    });
   }
 }

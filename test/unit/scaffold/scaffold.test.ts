@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../server/src/core/config/settings.ts';
+import { defaultSettings, type Settings } from '../../../server/src/core/config/settings.ts';
 import { whyUnreadable } from '../../../server/src/core/metadata/xml.ts';
+import { ruleIds } from '../../../server/src/core/rules/registry.ts';
 import { parse } from '../../../server/src/core/saves/apex/parser.ts';
 import { sourceApiVersion } from '../../../server/src/core/scaffold/apiVersion.ts';
 import type {
@@ -61,6 +62,13 @@ function faults(workspace: ScaffoldWorkspace, plan: ScaffoldPlan): readonly stri
 
 const all: Partial<ScaffoldAnswers> = { parts: ['all'] };
 
+/** Every rule is on, and test code is checked. */
+const everythingOn: Settings = {
+  ...defaultSettings,
+  severities: Object.fromEntries([...ruleIds].map((id) => [id, 'error'])),
+  includeTests: true,
+};
+
 describe('what is made is whole', () => {
   it.each<[string, ScaffoldWorkspace, Partial<ScaffoldAnswers>]>([
     ['the sample', ScaffoldWorkspace.sample('recruiting'), all],
@@ -109,10 +117,11 @@ describe('what is made is whole', () => {
     ['an old version of Apex', workspaceOf('Lead: Alert/Alert matching Email', {}, '52.0'), all],
     ['a prefix', workspaceOf('Lead: Alert/Alert matching Email'), { ...all, prefix: 'AcmeDuplicateSearch' }],
   ])('%s', (_, workspace, answers) => {
-    const before = workspace.findings();
+    const told = () => workspace.findings(defaultSettings, everythingOn);
+    const before = told();
     const plan = workspace.apply(answers);
     expect(faults(workspace, plan)).toEqual([]);
-    expect(workspace.findings().filter((finding) => !before.includes(finding))).toEqual([]);
+    expect(told().filter((finding) => !before.includes(finding))).toEqual([]);
     const names = namesOf(plan);
     expect(new Set(names).size).toBe(names.length);
     // The name of a class or an object, without what stands behind it.
@@ -129,14 +138,6 @@ describe('what is made is whole', () => {
     for (const test of ['Backstop', 'Save'])
       expect(names.some((name) => name.endsWith(`${test}Test.cls`))).toBe(true);
     expect(names.some((name) => name.endsWith('RefusalTest.cls'))).toBe(true);
-  });
-
-  it('has no finding but those with a reason where test code is checked, too', () => {
-    const workspace = workspaceOf('Lead: Alert/Alert matching Email\nContact: Block/Block matching Email');
-    workspace.apply(all);
-    const project = workspace.project();
-    project.setSettings({ ...defaultSettings, includeTests: true });
-    expect([...workspace.files.keys()].flatMap((path) => project.findings(`file:///p/${path}`))).toEqual([]);
   });
 });
 
@@ -166,6 +167,24 @@ describe('what the classes do', () => {
         "force-app/main/default/tabs/DuplicateRulesFinding__c.tab-meta.xml",
       ]
     `);
+  });
+
+  it('asks each caller that goes over alerts for a reason', () => {
+    const call = (comment: string) =>
+      `public class Import { void load(List<Lead> leads) {
+        ${comment}
+        DuplicateRulesSave.insertRecords(leads, DuplicateRulesSave.options(true, null));
+      } }`;
+    const found = (comment: string) => {
+      const path = 'force-app/main/default/classes/Import.cls';
+      const files = Object.fromEntries(workspace.files);
+      const all = new ScaffoldWorkspace({ ...files, [path]: call(comment) }).findings();
+      return all.filter((finding) => finding.includes(path) || finding.includes('DuplicateRulesSave.cls'));
+    };
+    expect(found('// duplicate-rules: allow-save-bypass -- merged at night')).toEqual([]);
+    expect(found('')).toEqual([
+      expect.stringMatching(/^warning allow-save-bypass \S+\/Import\.cls@\d+: allowSave=true takes insert/),
+    ]);
   });
 
   it.each<[string, string, RegExp]>([

@@ -107,6 +107,8 @@ export interface ProvenRule {
   readonly object: string;
   /** No other active rule finds the duplicate. */
   readonly isAlone: boolean;
+  /** Whether some running rule of the object alerts on create, so that allowSave does something to its saves. */
+  readonly alerts: boolean;
   readonly insert: 'refused' | 'refused-unless-allow-save';
   readonly update: 'refused' | 'refused-unless-allow-save' | null;
   readonly existing: readonly ApexField[];

@@ -8,6 +8,7 @@ import { bareField, conditionText, isOnUser } from '../outcome/condition.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
 import type { SampleRecord } from '../records/model.ts';
+import { runs } from '../saveTable/rules.ts';
 import { literal } from './apex/dialect.ts';
 import { fieldFacts } from './fieldFacts.ts';
 import type { ApexField, ProvenRule, ScaffoldProject } from './model.ts';
@@ -76,6 +77,9 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
     object,
     against,
     isAlone: found.every((run) => run.rule === rule || run.finds === false),
+    alerts: project.catalog
+      .rulesFor(object)
+      .some((one) => runs(one, project.catalog) && refusalOf(one.onInsert) === 'refused-unless-allow-save'),
     insert,
     update: refusalOf(rule.onUpdate),
     existing: apexOf(existing),

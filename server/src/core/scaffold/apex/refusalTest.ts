@@ -1,6 +1,7 @@
 import type { ProvenRule } from '../model.ts';
 import type { ScaffoldNames } from '../names.ts';
 import { type ApexDialect, assertionsOf, inSystemMode, literal } from './dialect.ts';
+import { optionReason } from './optionReason.ts';
 import { refusalText } from './refusalText.ts';
 
 /** The test that proves that the rule refuses a duplicate. */
@@ -94,7 +95,8 @@ function editTest({ object }: ProvenRule, records: string, dialect: ApexDialect)
 }
 
 /** allowSave goes over alerts, and is documented for nothing else. */
-function optionTest({ insert }: ProvenRule, records: string, dialect: ApexDialect): string {
+function optionTest(proven: ProvenRule, records: string, dialect: ApexDialect): string {
+  const { insert } = proven;
   const check = assertionsOf(dialect);
   const isAlert = insert === 'refused-unless-allow-save';
   return `
@@ -102,7 +104,7 @@ function optionTest({ insert }: ProvenRule, records: string, dialect: ApexDialec
     static void ${isAlert ? 'savesOverItsAlert' : 'refusesWithAllowSaveToo'}() {
         Database.DMLOptions options = new Database.DMLOptions();
         options.optAllOrNone = false;
-        // duplicate-rules: ${isAlert ? 'allow-save-bypass' : 'ineffective-duplicate-header'} -- shows what the option does to this rule
+        ${optionReason(proven)}
         options.DuplicateRuleHeader.allowSave = true;
 
         Test.startTest();

@@ -4,15 +4,8 @@ import type { ApexDialect } from './dialect.ts';
 /** The class that sets DMLOptions in one place. */
 export function saveClass({ save }: ScaffoldNames, dialect: ApexDialect): string {
   const { hasAccessLevel } = dialect;
-  const parameter = hasAccessLevel ? ', AccessLevel access' : '';
-  const argument = hasAccessLevel ? ', access' : '';
-  const byDefault = hasAccessLevel ? ', AccessLevel.USER_MODE' : '';
-  const access = hasAccessLevel
-    ? `     * @param access USER_MODE checks the user's object and field permissions; SYSTEM_MODE is for work that is not the
-     *               user's own. What a rule looks at is up to its security option and runAsCurrentUser; that the
-     *               mode changes it is not documented.
-`
-    : '';
+  const insertWith = withOptions('insert', dialect);
+  const updateWith = withOptions('update', dialect);
   const mode = hasAccessLevel
     ? ` * Saves are in user mode unless the caller says otherwise. A rule that enforces sharing does not find duplicates
  * which the user cannot see: such saves go through without a word.`
@@ -26,13 +19,12 @@ export function saveClass({ save }: ScaffoldNames, dialect: ApexDialect): string
  * A rule with the action Block refuses whatever the options say; allowSave goes over the alert of a rule with
  * Allow + Alert. Records of one list are not compared with each other, only with what is saved already.
  *
+ * Who goes over alerts asks for it by name, {@code ${save}.options(true, null)}, and says why in a comment above
+ * that line: {@code // duplicate-rules: allow-save-bypass -- why duplicates are wanted here}.
+ *
 ${mode}
  */
 public inherited sharing class ${save} {
-    /** Thrown where somebody saves over alerts and does not say why. */
-    public class ReasonException extends Exception {
-    }
-
     /** What became of the records of a save. */
     public class Outcome {
         /** In the order in which they were given. */
@@ -87,64 +79,23 @@ public inherited sharing class ${save} {
 
     /** Inserts what no duplicate rule refuses. */
     public static Outcome insertRecords(List<SObject> records) {
-        return insertRecords(records, options(false, null, null)${byDefault});
+        return insertRecords(records, options(false, null));
     }
 
-    /**
-     * Inserts records over the alerts of duplicate rules.
-     *
-     * @param reason why these duplicates are wanted: a sentence for whoever reviews the call
-     */
-    public static Outcome insertOverAlerts(List<SObject> records, String reason) {
-        return insertRecords(records, options(true, null, reason)${byDefault});
-    }
-
-    /**
-     * Inserts records with other options.
-     *
-     * @param options as {@link options} makes them: with all or nothing, one refusal would be thrown, and the rest lost
-${access}     */
-    public static Outcome insertRecords(List<SObject> records, Database.DMLOptions options${parameter}) {
-        if (records.isEmpty()) {
-            return new Outcome();
-        }
-        return outcomeOf(records, Database.insert(records, options${argument}));
-    }
-
+${insertWith}
     /** Updates what no duplicate rule refuses. */
     public static Outcome updateRecords(List<SObject> records) {
-        return updateRecords(records, options(false, null, null)${byDefault});
+        return updateRecords(records, options(false, null));
     }
 
-    /**
-     * Updates records over the alerts of duplicate rules.
-     *
-     * @param reason why these duplicates are wanted: a sentence for whoever reviews the call
-     */
-    public static Outcome updateOverAlerts(List<SObject> records, String reason) {
-        return updateRecords(records, options(true, null, reason)${byDefault});
-    }
-
-    /** As {@link insertRecords}, for records that are there. */
-    public static Outcome updateRecords(List<SObject> records, Database.DMLOptions options${parameter}) {
-        if (records.isEmpty()) {
-            return new Outcome();
-        }
-        return outcomeOf(records, Database.update(records, options${argument}));
-    }
-
+${updateWith}
     /**
      * Options for a save that tells refused records from saved ones.
      *
-     * @param allowSave        whether to go over the alerts of rules with Allow + Alert
+     * @param allowSave        whether to go over the alerts of rules with Allow + Alert: what they find is saved
      * @param runAsCurrentUser whether rules look with the sharing of the user; null: as Salesforce does by default
-     * @param reason           why alerts are gone over; needed with allowSave
-     * @throws ReasonException where there is none
      */
-    public static Database.DMLOptions options(Boolean allowSave, Boolean runAsCurrentUser, String reason) {
-        if (allowSave && String.isBlank(reason)) {
-            throw new ReasonException('Say why duplicates are saved over the alert of a rule.');
-        }
+    public static Database.DMLOptions options(Boolean allowSave, Boolean runAsCurrentUser) {
         Database.DMLOptions options = new Database.DMLOptions();
         // One refused record does not take the others with it: each is in the outcome.
         options.optAllOrNone = false;
@@ -196,4 +147,42 @@ ${access}     */
     }
 }
 `;
+}
+
+/** The saves with options; in user mode unless the caller says otherwise, where this version of Apex has modes. */
+function withOptions(verb: 'insert' | 'update', { hasAccessLevel }: ApexDialect): string {
+  const title = verb === 'insert' ? 'Inserts records' : 'Updates records';
+  const options = `
+     * @param options as {@link options} makes them: with all or nothing, one refusal would be thrown, and the rest lost`;
+  const save = (parameter: string, argument: string) => `Database.DMLOptions options${parameter}) {
+        if (records.isEmpty()) {
+            return new Outcome();
+        }
+        return outcomeOf(records, Database.${verb}(records, options${argument}));
+    }
+`;
+  const start = `    public static Outcome ${verb}Records(List<SObject> records, `;
+  if (!hasAccessLevel) {
+    return `    /**
+     * ${title} with other options.
+     *${options}
+     */
+${start}${save('', '')}`;
+  }
+  return `    /**
+     * ${title} with other options, in user mode.
+     *${options}
+     */
+${start}Database.DMLOptions options) {
+        return ${verb}Records(records, options, AccessLevel.USER_MODE);
+    }
+
+    /**
+     * ${title} with other options, in another mode.
+     *${options}
+     * @param access  USER_MODE checks the user's object and field permissions; SYSTEM_MODE is for work that is not the
+     *                user's own. What a rule looks at is up to its security option and runAsCurrentUser; that the
+     *                mode changes it is not documented.
+     */
+${start}${save(', AccessLevel access', ', access')}`;
 }

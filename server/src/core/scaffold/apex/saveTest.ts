@@ -1,6 +1,7 @@
 import type { ProvenRule } from '../model.ts';
 import type { ScaffoldNames } from '../names.ts';
 import { type ApexDialect, assertionsOf, inSystemMode } from './dialect.ts';
+import { optionReason } from './optionReason.ts';
 
 /** Tests of the class that saves, by a rule that refuses. */
 export function saveTest(names: ScaffoldNames, proven: ProvenRule, dialect: ApexDialect): string {
@@ -65,18 +66,6 @@ private class ${names.saveTest} {
     }
 ${update === null ? '' : updateTest(names, proven, dialect)}${isAlone ? overAlertsTest(names, proven, dialect) : ''}
     @IsTest
-    static void goesOverAlertsForAReasonOnly() {
-        Test.startTest();
-        try {
-            ${save}.insertOverAlerts(new List<${object}>{ ${records}.duplicate() }, ' ');
-            ${check.fail("'A save over alerts without a reason'")}
-        } catch (${save}.ReasonException missing) {
-            ${check.isFalse('String.isBlank(missing.getMessage())', "'What is missing'")}
-        }
-        Test.stopTest();
-    }
-
-    @IsTest
     static void savesNothingOfNothing() {
         Test.startTest();
         ${save}.Outcome inserted = ${save}.insertRecords(new List<${object}>());
@@ -91,8 +80,8 @@ ${update === null ? '' : updateTest(names, proven, dialect)}${isAlone ? overAler
     @IsTest
     static void leavesSharingToSalesforceUnlessTold() {
         Test.startTest();
-        Database.DMLOptions untold = ${save}.options(false, null, null);
-        Database.DMLOptions told = ${save}.options(false, true, null);
+        Database.DMLOptions untold = ${save}.options(false, null);
+        Database.DMLOptions told = ${save}.options(false, true);
         Test.stopTest();
 
         ${check.equal('null', 'untold.DuplicateRuleHeader.runAsCurrentUser', "'Not set'")}
@@ -131,7 +120,8 @@ function updateTest(names: ScaffoldNames, { object }: ProvenRule, dialect: ApexD
 `;
 }
 
-function overAlertsTest(names: ScaffoldNames, { object, insert }: ProvenRule, dialect: ApexDialect): string {
+function overAlertsTest(names: ScaffoldNames, proven: ProvenRule, dialect: ApexDialect): string {
+  const { object, insert } = proven;
   const records = names.records(object);
   const check = assertionsOf(dialect);
   const isAlert = insert === 'refused-unless-allow-save';
@@ -139,9 +129,10 @@ function overAlertsTest(names: ScaffoldNames, { object, insert }: ProvenRule, di
     @IsTest
     static void ${isAlert ? 'savesOverAlerts' : 'doesNotPassARuleThatBlocks'}() {
         Test.startTest();
-        ${names.save}.Outcome outcome = ${names.save}.insertOverAlerts(
+        ${names.save}.Outcome outcome = ${names.save}.insertRecords(
             new List<${object}>{ ${records}.duplicate() },
-            'The test shows what it does.'
+            ${optionReason(proven)}
+            ${names.save}.options(true, null)
         );
         Test.stopTest();
 
