@@ -19,6 +19,9 @@ const sometimes = `void f(List<Lead> leads, Boolean isWeb) {
 const open = `void f(List<Lead> leads, Database.DMLOptions dml) { Database.insert(leads, dml); }`;
 const german = "void f() { insert new Lead(LastName = 'x', Email = 'a@b.c', Country = 'DE'); }";
 const phoneless = "void f() { insert new Lead(LastName = 'x', Email = 'a@b.c'); }";
+const doubtful = `void f(Database.DMLOptions dml) {
+  Database.insert(new Lead(LastName = 'x', Email = 'a@b.c'), dml);
+}`;
 const status = "void f(Id id) { update new Lead(Id = id, Status = 'Open'); }";
 
 describe('what a change of rules does to a save', () => {
@@ -238,6 +241,24 @@ describe('what a change of rules does to a save', () => {
       ],
     ],
     [
+      'a new rule that reports, for an update that writes nothing that is compared',
+      'Lead: Block/Block',
+      'Lead: Block/Block\nLead.Watch: Report/Report',
+      status,
+      [
+        'improbable newly-reported Lead.Watch: no such rule is active → saved and reported; probably not evaluated: none of the fields written here (Status) is one that it compares',
+      ],
+    ],
+    [
+      'a new rule, for an insert that does not fill what it compares and may set allowSave',
+      'Lead: Block/Block',
+      'Lead: Block/Block\nLead.Watch: Alert/Alert matching Phone',
+      doubtful,
+      [
+        "improbable becomes-unknown Lead.Watch: no such rule is active → not known; allowSave is not known: passed in as dml; matches only if a default, trigger or flow fills Phone; also refused by rule 'Lead Rule'",
+      ],
+    ],
+    [
       'an update that now writes a field that is compared',
       'Lead: Block/Block matching Email',
       'Lead: Block/Block matching Email | Status',
@@ -328,6 +349,18 @@ describe('in words', () => {
       '2 saves are refused in more cases',
     ],
     ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save is probably not touched'],
+    [
+      'Lead: Block/Block',
+      'Lead: Block/Block\nLead.Watch: Report/Report',
+      status,
+      '1 save is probably not touched',
+    ],
+    [
+      'Lead: Block/Block',
+      'Lead: Block/Block\nLead.Watch: Report/Report matching Phone',
+      `${insert} ${phoneless.replace('f(', 'g(')}`,
+      '1 save becomes reported on a match, 1 is probably not touched',
+    ],
     ['Lead: Block/Block', 'Lead: Block/Block', insert, null],
     // What other rules do to the save counts as well.
     [

@@ -130,7 +130,7 @@ test('other rules than the saved ones can be named', async () => {
   });
   const without = { name: 'main', files: [rule, matchingRule].map((uri) => ({ uri, text: null })) };
   expect(await impact(without)).toMatchObject({
-    headline: '2 saves become reported, 1 rule test passes that did not',
+    headline: '2 saves become reported on a match, 1 rule test passes that did not',
   });
   expect(await impact({ name: 'main', files: [] })).toMatchObject({ changes: false, headline: null });
 });

@@ -134,7 +134,7 @@ export interface SaveChange {
   /** Null where the rule is not there, or inactive. */
   readonly before: RuleOutcome | null;
   readonly after: RuleOutcome | null;
-  /** What the code writes speaks against a match, where it is refused. */
+  /** What the code writes speaks against a match, where the rule refuses or reports the save. */
   readonly improbable: boolean;
   /** Other rules that can refuse the save, before and after. */
   readonly alsoRefusedBy: readonly DuplicateRule[];

@@ -79,7 +79,7 @@ function changesByRule(
       operations: [operation],
       before,
       after,
-      improbable: isImprobable(effectOf(after, site) === 'refused' ? after : before),
+      improbable: isImprobable(decisive(before, after, site)),
       ...byOthers(rule, was, is),
     });
   }
@@ -184,6 +184,14 @@ const doubts: Readonly<Record<Doubt, readonly Proviso['kind'][]>> = {
 function isDoubted({ provisos }: RuleOutcome, doubt: Doubt): boolean {
   return provisos.some(({ kind }) => doubts[doubt].includes(kind));
 }
+
+/** Of the two times the one whose graver effect the change is about, where it comes true: the later one if they are alike. */
+function decisive(before: RuleOutcome | null, after: RuleOutcome | null, site: SaveSite): RuleOutcome | null {
+  const gravity = (outcome: RuleOutcome | null) => byGravity.indexOf(effectOf(outcome, site));
+  return gravity(before) > gravity(after) ? before : after;
+}
+
+const byGravity: readonly Effect[] = ['nothing', 'reported', 'unknown', 'refused-on-some-ways', 'refused'];
 
 /** The fields that the code writes speak against a match. */
 function isImprobable(outcome: RuleOutcome | null): boolean {

@@ -30,7 +30,7 @@ const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
   'refused-less': ['is refused in fewer cases', 'are refused in fewer cases'],
   'option-opens': ['can be allowed by allowSave now', 'can be allowed by allowSave now'],
   'saved-for-certain': ['is saved whatever its options say', 'are saved whatever their options say'],
-  'newly-reported': ['becomes reported', 'become reported'],
+  'newly-reported': ['becomes reported on a match', 'become reported on a match'],
   'reported-otherwise': ['is reported in other cases', 'are reported in other cases'],
   'no-longer-reported': ['is no longer reported', 'are no longer reported'],
 };
