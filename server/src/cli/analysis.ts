@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { configFileName } from '../core/files.ts';
 import type { Finding } from '../core/findings.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { createProject, type Project } from '../core/project.ts';
@@ -70,6 +72,10 @@ export function openProject(
     today,
   });
   const texts = new Map<string, LazyText>();
+  if (snapshot.configuration !== null) {
+    project.setConfigurationText(snapshot.configuration);
+    texts.set(uriOfPath(path.join(snapshot.root, configFileName)), snapshot.configuration);
+  }
   for (const [file, text] of snapshot.files) {
     const uri = uriOfPath(file);
     texts.set(uri, text);

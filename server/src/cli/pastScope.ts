@@ -17,6 +17,8 @@ export const scopeFileNames = [projectFileName, forceIgnoreName, configFileName]
  */
 export interface PastScope {
   readonly settings: PartialSettings;
+  /** The text of the configuration file; null where there was none. */
+  readonly configuration: string | null;
   /** Takes a path relative to the project, with forward slashes. */
   includes(relative: string): boolean;
 }
@@ -28,6 +30,7 @@ export function readPastScope(texts: ReadonlyMap<string, string>, named: readonl
   const aside = named.filter((one) => !directories.some((other) => lies(one, other) || lies(other, one)));
   return {
     settings: readConfigText(texts.get(configFileName) ?? '{}').values,
+    configuration: texts.get(configFileName) ?? null,
     includes: (relative) =>
       named.includes(relative) ||
       aside.some((folder) => lies(relative, folder)) ||

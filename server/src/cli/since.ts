@@ -67,7 +67,12 @@ export function openPast(target: Target, ref: string): Past {
         if (text !== null && isWorthReading(file, text)) files.set(file, text);
       }
       noteUnstagedRenames(now, files, renamed);
-      return { root: target.root, settings: mergeSettings(scope.settings, overrides), files };
+      return {
+        root: target.root,
+        settings: mergeSettings(scope.settings, overrides),
+        configuration: scope.configuration,
+        files,
+      };
     },
   };
 }

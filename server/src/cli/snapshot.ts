@@ -22,6 +22,8 @@ export interface Snapshot {
   /** Absolute path of the project's folder. */
   readonly root: string;
   readonly settings: Settings;
+  /** The text of the configuration file; null where there is none. */
+  readonly configuration: string | null;
   /** Texts by absolute path; those of object metadata are only read when the analysis asks for them. */
   readonly files: ReadonlyMap<string, LazyText>;
 }
@@ -50,6 +52,7 @@ export function readSnapshot(
   return {
     root: target.root,
     settings: mergeSettings(config.values, overrides),
+    configuration: config.text,
     files: readFiles(target, wants, tell),
   };
 }

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { isIntegration, kindOf } from '../core/files.ts';
+import { configFileName, isIntegration, kindOf } from '../core/files.ts';
 import { findProject, findProjects, type ProjectFolder } from '../workspace/findProjects.ts';
 import { type ReadFolder, rememberingReadFolder, walk } from '../workspace/walk.ts';
 import { isWithin } from '../workspace/within.ts';
@@ -81,9 +81,14 @@ function holdsMetadata(absolute: string, isFolder: boolean, readFolder: ReadFold
   return found;
 }
 
-/** Whether a file is to be checked as part of a target. */
-export function isInScope({ scopes, nested }: Target, file: string): boolean {
+/** Whether a file is to be checked as part of a target. What is said of its settings is, with any folder of it. */
+export function isInScope({ root, scopes, nested }: Target, file: string): boolean {
+  if (file === path.join(root, configFileName) && scopes.some(isFolder)) return true;
   return scopes.some((scope) => isWithin(file, scope)) && !nested.some((root) => isWithin(file, root));
+}
+
+function isFolder(scope: string): boolean {
+  return statSync(scope, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function statOf(typed: string, absolute: string): Stats {

@@ -35,8 +35,8 @@ export interface Project {
   /** `2027-01-31`, by which dates in reasons are judged. */
   setToday(today: string): void;
   /**
-   * The text of the project's configuration file, to which fixes may add a reason; null: there is no such file,
-   * and a fix makes it. Fixes leave it alone until they are told.
+   * The text of the project's configuration file, in which its own findings stand and to which fixes may add a reason;
+   * null: there is no such file, and a fix makes it. Fixes leave it alone until they are told.
    */
   setConfigurationText(text: string | null): void;
   /**

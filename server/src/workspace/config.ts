@@ -13,18 +13,20 @@ import { readText } from './readText.ts';
  */
 export function readConfig(root: string): {
   readonly values: PartialSettings;
+  /** Null where there is no such file, or it cannot be read. */
+  readonly text: string | null;
   readonly problems: readonly WorkspaceProblem[];
 } {
   const path = join(root, configFileName);
-  if (!existsSync(path)) return { values: {}, problems: [] };
+  if (!existsSync(path)) return { values: {}, text: null, problems: [] };
   const { text, problem } = readText(path);
   const problems = problem === null ? [] : [problem];
-  if (text === null) return { values: {}, problems };
+  if (text === null) return { values: {}, text, problems };
   const config = readConfigText(text);
   const lines = new LineIndex(text);
   for (const { span, message } of config.problems) {
     const { line, character } = lines.position(span.start);
     problems.push({ path, message: `Line ${line + 1}, column ${character + 1}: ${message}` });
   }
-  return { values: config.values, problems };
+  return { values: config.values, text, problems };
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AuditOptions, runAudit } from '../../../server/src/cli/audit.ts';
 import { auditSarif } from '../../../server/src/cli/formats/auditSarif.ts';
 import { Problem } from '../../../server/src/cli/problem.ts';
+import type { AuditStatement } from '../../../server/src/core/audit/model.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 import { classes, commitAll, git, projectFile, writeFiles } from '../cli/commandLine.ts';
 import { auditOf, bypass, type Given } from './auditOf.ts';
@@ -139,6 +140,27 @@ describe('the audit command', () => {
     expect(later.out).toContain(
       'New (medium): Stated.cls: this suppression of allow-save-bypass was meant to hold until',
     );
+  });
+
+  it('tells once of a day in the settings that has passed, where it stands', async () => {
+    const reason = 'merged at night (until: 2026-10-31)';
+    const suppressions = [{ path: '**/*.cls', rule: 'allow-save-bypass', reason }];
+    writeFiles(folder, {
+      'dated/sfdx-project.json': projectFile,
+      'dated/duplicate-rules.config.json': JSON.stringify({ suppressions }, null, 2),
+      [`dated/${classes}/A.cls`]: `public class A { ${bypass()} }`,
+      [`dated/${classes}/B.cls`]: `public class B { ${bypass()} }`,
+    });
+    const asked = { format: 'json', authors: false } as const;
+    for (const typed of ['../dated', '../dated/force-app']) {
+      const { sections, register } = JSON.parse((await audit(asked, [typed])).out).projects[0];
+      const expired = sections[1].statements.filter(({ kind }: AuditStatement) => kind === 'expired-bypass');
+      expect(expired.map(({ places }: AuditStatement) => places)).toEqual([
+        [expect.objectContaining({ path: 'duplicate-rules.config.json', line: 6, column: 17 })],
+      ]);
+      expect(register).toHaveLength(2);
+    }
+    rmSync(path.join(folder, 'dated'), { recursive: true });
   });
 
   it('lists what could not be read once', async () => {

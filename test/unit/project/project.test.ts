@@ -123,6 +123,70 @@ describe('suppressions', () => {
   });
 });
 
+describe('dates in suppressions of the settings', () => {
+  const entry = (path: string, reason: string) => ({ path, rule: 'missing-duplicate-rule-header', reason });
+  const expired = entry('**/*.cls', 'the old system repeats itself (until: 2026-10-31)');
+  const other = save.replace('class A', 'class B');
+  const configuration = at('duplicate-rules.config.json');
+
+  function allOf(project: Project) {
+    return [...project.files]
+      .sort()
+      .flatMap((uri) => project.findings(uri))
+      .filter(({ ruleId }) => ruleId === 'expired-bypass')
+      .map(({ location, message }) => ({
+        file: location.uri.slice(root.length + 1),
+        at: location.start,
+        message,
+      }));
+  }
+
+  function datedProject(suppressions: Settings['suppressions'], text: string | null) {
+    const project = projectOf({ 'A.cls': save, 'B.cls': other }, { suppressions });
+    project.setToday('2026-11-23');
+    if (text !== null) project.setConfigurationText(text);
+    return project;
+  }
+
+  it('are told once, where they stand', () => {
+    const unreadable = entry('A.cls', 'meant (until: soon)');
+    const running = entry('B.cls', 'meant (until: 2027-01-31)');
+    const suppressions = [running, expired, unreadable];
+    const text = JSON.stringify({ suppressions }, null, 2);
+    const project = datedProject(suppressions, text);
+    expect(allOf(project)).toEqual([
+      {
+        file: 'duplicate-rules.config.json',
+        at: text.indexOf('"the old system'),
+        message:
+          'The suppression of missing-duplicate-rule-header in the settings was meant to hold until 2026-10-31. The day has passed. Its reason was: "the old system repeats itself". Take out what it silences, or decide again and write a new date.',
+      },
+      {
+        file: 'duplicate-rules.config.json',
+        at: text.indexOf('"meant (until: soon'),
+        message: expect.stringContaining('says until when it holds as "soon"'),
+      },
+    ]);
+    expect(project.review(configuration).told).toEqual(project.findings(configuration));
+    project.setSettings({ ...defaultSettings, suppressions, severities: { 'expired-bypass': 'off' } });
+    expect([allOf(project), [...project.files].includes(configuration)]).toEqual([[], false]);
+    project.setSettings({ ...defaultSettings, suppressions: [running] });
+    expect(allOf(project)).toEqual([]);
+  });
+
+  it.each<[string, string | null]>([
+    ['are in the settings of an editor', '{}'],
+    ['have no file', null],
+    ['have a file that is broken', '{"suppressions": ['],
+  ])('are told in the first file that comes upon them where they %s', (_, text) => {
+    const project = datedProject([expired], text);
+    const files = () => allOf(project).map(({ file }) => file);
+    expect([files(), files()]).toEqual([['A.cls'], ['A.cls']]);
+    project.removeFile(at('A.cls'));
+    expect(files()).toEqual(['B.cls']);
+  });
+});
+
 describe('options that are set in another file', () => {
   const helper = `public class Options {
     public static Database.DMLOptions lenient() {

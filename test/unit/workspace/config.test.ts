@@ -8,11 +8,12 @@ const name = 'duplicate-rules.config.json';
 
 describe('the configuration file', () => {
   test('none, and one in order', () => {
-    expect(readConfig(makeTree({}))).toEqual({ values: {}, problems: [] });
+    expect(readConfig(makeTree({}))).toEqual({ values: {}, text: null, problems: [] });
     const text =
       '{ "$schema": "x", "includeTests": true, /* why */ "severities": {"unhandled-duplicates": "error",}, }';
     expect(readConfig(makeTree({ [name]: text }))).toEqual({
       values: { includeTests: true, severities: { 'unhandled-duplicates': 'error' } },
+      text,
       problems: [],
     });
   });

@@ -1,3 +1,4 @@
+import type { SettingsSuppression } from '../config/settingsSuppressions.ts';
 import type { RuleFileReading } from '../metadata/ruleIndex.ts';
 import { xmlComments } from '../metadata/xmlText.ts';
 import { checkRuleFile } from '../rules/evaluate.ts';
@@ -13,10 +14,13 @@ export interface MetadataRequest {
   readonly context: RuleFileContext;
   /** `2027-01-31`, by which dates of reasons are judged; null: by none. */
   readonly today: string | null;
+  /** Whether the date of a suppression of the settings is told in this file. */
+  readonly tells: (entry: SettingsSuppression) => boolean;
 }
 
 /** The findings on a file of rule metadata, in the order of the text, and those that are silenced. */
-export function metadataFindings({ uri, path, text, reading, context, today }: MetadataRequest): Settled {
+export function metadataFindings(request: MetadataRequest): Settled {
+  const { uri, path, text, reading, context, today, tells } = request;
   const comments = text.includes('duplicate-rules') ? xmlComments(text) : [];
   return settle({
     uri,
@@ -27,5 +31,6 @@ export function metadataFindings({ uri, path, text, reading, context, today }: M
     reports: checkRuleFile(reading, context),
     settings: context.settings,
     today,
+    tells,
   });
 }

@@ -21,6 +21,7 @@ import type { GrammarName } from '../saves/code/language.ts';
 import type { SyntaxParser } from '../saves/code/syntaxParser.ts';
 import type { FrontEnd } from '../saves/frontEnd.ts';
 import { locate, type Span } from '../text.ts';
+import { type Configuration, ConfigurationFindings } from './configurationFindings.ts';
 import { integrationFrontEnds } from './frontEnds.ts';
 import { JudgedSaves, type SaveSource } from './judgedSaves.ts';
 import { metadataFindings } from './metadataFindings.ts';
@@ -51,7 +52,8 @@ class SalesforceProject implements Project {
   /** Fields of conditions of other rules than the project's, while these are asked about. */
   #alsoWatched: ReadonlySet<string> = new Set();
   #settings: Settings;
-  #configuration: { readonly uri: string; readonly text: string | null } | null = null;
+  #configuration: Configuration | null = null;
+  readonly #ofConfiguration = new ConfigurationFindings();
   #isExcluded: PathMatcher;
   #ownGeneration = 0;
   #contextIsStale = true;
@@ -104,6 +106,7 @@ class SalesforceProject implements Project {
 
   removeFile(uri: string): void {
     this.#saves.remove(uri);
+    this.#ofConfiguration.forget(uri);
     const frontEnd = this.#frontEndOf(uri);
     if (frontEnd) frontEnd.removeFile(uri);
     else if (holdsVersions(uri)) this.#setVersionFile(uri, null);
@@ -196,6 +199,7 @@ class SalesforceProject implements Project {
   *#allFiles(): Iterable<string> {
     yield* this.#metadata.ruleFiles;
     for (const { files } of this.#frontEnds) yield* files;
+    if (this.#configurationFindings().length > 0) yield this.#configuration!.uri;
   }
 
   // ------------------------------------------------------------------------------------------------- judgement
@@ -253,6 +257,8 @@ class SalesforceProject implements Project {
   }
 
   #findingsBy(uri: string, metadata: MetadataStore, judged: JudgedSaves, settings = this.#settings): Settled {
+    if (uri === this.#configuration?.uri)
+      return { told: this.#configurationFindings(settings), silenced: [] };
     if (this.#isIgnored(uri)) return nothing;
     const catalog = metadata.catalog(this.#settings.completeObjects);
     const frontEnd = this.#frontEndOf(uri);
@@ -276,7 +282,16 @@ class SalesforceProject implements Project {
       reports,
       settings,
       today: this.#today,
+      tells: this.#tellsIn(uri),
     });
+  }
+
+  #configurationFindings(settings = this.#settings): readonly Finding[] {
+    return this.#ofConfiguration.of(this.#configuration, settings, this.#today);
+  }
+
+  #tellsIn(uri: string): ReturnType<ConfigurationFindings['inFile']> {
+    return this.#ofConfiguration.inFile(uri, this.#configuration, this.#settings, this.#today);
   }
 
   #ruleFileFindings(uri: string, metadata: MetadataStore, judged: JudgedSaves, settings: Settings): Settled {
@@ -289,6 +304,7 @@ class SalesforceProject implements Project {
       text: metadata.text(uri) ?? '',
       reading,
       today: this.#today,
+      tells: this.#tellsIn(uri),
       context: {
         catalog,
         settings,

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts';
+import type { SettingsSuppression } from '../config/settingsSuppressions.ts';
 import { applySuppressions, type SilencedFinding, type Suppressible } from '../config/suppressions.ts';
 import type { Finding, Severity } from '../findings.ts';
 import { offByDefault, ruleIds } from '../rules/registry.ts';
@@ -16,6 +17,8 @@ export interface SettleRequest {
   readonly settings: Settings;
   /** `2027-01-31`, by which dates of reasons are judged; null: by none. */
   readonly today: string | null;
+  /** Whether the date of a suppression of the settings is told in this file. */
+  readonly tells: (entry: SettingsSuppression) => boolean;
 }
 
 /** Findings of a file, and those that are silenced with what is stated for it. */
@@ -32,7 +35,7 @@ export function severityIn(settings: Settings, ruleId: string, by: Severity): Se
 
 /** Turns what the rules report into findings: severities of the settings, suppressions, the order of the text. */
 export function settle(request: SettleRequest): Settled {
-  const { uri, path, text, facts, saves, reports, settings, today } = request;
+  const { uri, path, text, facts, saves, reports, settings, today, tells } = request;
   const findings = distinct(reports.flatMap((report) => toFinding(report, settings)));
   const { kept, silenced, extra } = applySuppressions({
     uri,
@@ -45,6 +48,7 @@ export function settle(request: SettleRequest): Settled {
     isJudged: (ruleId) =>
       severityIn(settings, ruleId, 'information') !== null && (settings.includeTests || !facts.isTest),
     today,
+    tells,
   });
   const more = extra.flatMap((finding) => {
     const severity = severityIn(settings, finding.ruleId, finding.severity);

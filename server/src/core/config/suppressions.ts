@@ -4,8 +4,9 @@ import { LineIndex, type Span } from '../text.ts';
 import { type Directive, MARK, readDirectives } from './directives.ts';
 import { matchPaths, type PathMatcher } from './globs.ts';
 import { type StatedReason, statedReason } from './reasons.ts';
-import { expiryOf, type ReasonTerms } from './reasonTerms.ts';
+import type { ReasonTerms } from './reasonTerms.ts';
 import type { Settings } from './settings.ts';
+import { datedState, NEEDS_REASON, type SettingsSuppression } from './settingsSuppressions.ts';
 import { expiredReason, missingReason, unreadableDate, unusedSuppression } from './suppressionFindings.ts';
 
 /** A finding, with what else than its own place a suppression may stand at: its statement, an option. */
@@ -32,6 +33,8 @@ export interface SuppressionRequest {
   readonly isJudged: (ruleId: string, offset: number) => boolean;
   /** `2027-01-31`, by which dates of reasons are judged; without it none has passed. */
   readonly today?: string | null;
+  /** Whether the date of a suppression of the settings is told in this file; in each file if it is left out. */
+  readonly tells?: (entry: SettingsSuppression) => boolean;
 }
 
 export interface SuppressionResult {
@@ -62,11 +65,11 @@ interface Suppression extends StatedReason {
   readonly covers: (offset: Span) => boolean;
   /** Settings cover many files, in which they may have nothing to do. */
   readonly inSettings: boolean;
+  /** Of the settings, where it stands there. */
+  readonly entry: SettingsSuppression | null;
   used: boolean;
 }
 
-/** A save that lets duplicates in needs a reason: a suppression without one does not silence it. */
-const NEEDS_REASON: ReadonlySet<string> = new Set(['allow-save-bypass']);
 const ABOUT_SUPPRESSIONS: ReadonlySet<string> = new Set([
   'unused-suppression',
   'suppression-without-reason',
@@ -115,24 +118,23 @@ function silence(
 }
 
 function judge(
-  { uri, isKnown, isJudged, today = null }: SuppressionRequest,
+  { uri, isKnown, isJudged, today = null, tells = () => true }: SuppressionRequest,
   suppressions: readonly Suppression[],
   isMeant: (ruleId: string) => boolean,
 ): Finding[] {
   const findings: Finding[] = [];
   for (const suppression of suppressions) {
-    const { at, ruleId, reason, inSettings, used } = suppression;
+    const { at, ruleId, reason, inSettings, entry, used } = suppression;
     if (!isMeant(ruleId)) continue;
     const location = { uri, start: at.start, end: at.end };
     if (used) {
       if (reason === null) {
         findings.push(missingReason(location, { ...suppression, needsReason: NEEDS_REASON.has(ruleId) }));
       }
-      const { until } = suppression.terms;
-      const holds = reason !== null || !NEEDS_REASON.has(ruleId);
-      const expiry = until === null || !holds ? null : expiryOf(until, today);
-      if (expiry === 'expired') findings.push(expiredReason(location, { ...suppression, until: until! }));
-      if (expiry === 'unreadable') findings.push(unreadableDate(location, { ...suppression, until: until! }));
+      const state = datedState(ruleId, suppression, today);
+      if (state === null || (entry !== null && !tells(entry))) continue;
+      const dated = { ...suppression, until: suppression.terms.until! };
+      findings.push(state === 'expired' ? expiredReason(location, dated) : unreadableDate(location, dated));
     } else if (!inSettings && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
       findings.push(unusedSuppression(location, ruleId, isKnown(ruleId)));
     }
@@ -160,6 +162,7 @@ function fromComments({ text, facts, isKnown }: SuppressionRequest): readonly Su
         strayText: directive.strayText,
         covers: directive.scope === 'file' ? everything : onLines(lines, text, byStart, comment, directive),
         inSettings: false,
+        entry: null,
         used: false,
       })),
     ),
@@ -225,6 +228,7 @@ function fromDeclarations({ facts }: SuppressionRequest): readonly Suppression[]
     strayText: null,
     covers: ({ start }) => covers.start <= start && start < covers.end,
     inSettings: false,
+    entry: null,
     used: false,
   }));
 }
@@ -235,13 +239,14 @@ function fromSettings({ path, settings }: SuppressionRequest): readonly Suppress
   if (path === null) return [];
   return settings.suppressions
     .filter((entry) => matcherOf(entry)(path))
-    .map(({ rule, reason }) => ({
+    .map((entry) => ({
       at: { start: 0, end: 0 },
-      ruleId: rule.toLowerCase(),
-      ...statedReason(reason),
+      ruleId: entry.rule.toLowerCase(),
+      ...statedReason(entry.reason),
       strayText: null,
       covers: everything,
       inSettings: true,
+      entry,
       used: false,
     }));
 }
