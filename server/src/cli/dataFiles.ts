@@ -5,6 +5,7 @@ import { fileNameOf } from '../core/files.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { Project } from '../core/project.ts';
 import { columnProblems } from '../core/recordSets/columns.ts';
+import { noRecord } from '../core/recordSets/jsonReader.ts';
 import type { DataProblem, RecordTable } from '../core/recordSets/model.ts';
 import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
 import { fieldUses } from '../core/records/fieldUses.ts';
@@ -177,7 +178,7 @@ export interface ReadExisting extends ExistingRecords {
 /**
  * Existing records with their index.
  * @param indexFolder where indexes are kept between runs; null: nowhere
- * @throws Problem where they cannot be read
+ * @throws Problem where they cannot be read, or nothing names their fields
  */
 export async function readExisting(
   argument: DataArgument,
@@ -203,6 +204,13 @@ export async function readExisting(
       progress: (what, done) => run.progress(`${what} ${fileNameOf(name)} … ${percent(done)}`),
     }),
   );
+  const fatal = existing.problems.find(
+    ({ severity, message }) => severity === 'error' && message !== noRecord,
+  );
+  if (existing.table.size === 0 && existing.table.fields.length === 0 && fatal !== undefined) {
+    existing.close();
+    throw new Problem(`"${name}" has no records to look at. ${fatal.message}`);
+  }
   if (existing.notSaved !== null) run.warn(`the index of ${name} could not be kept: ${existing.notSaved}.`);
   return {
     ...existing,

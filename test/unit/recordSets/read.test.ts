@@ -202,6 +202,15 @@ describe('CSV', () => {
     ]);
   });
 
+  test('a text that is no table', () => {
+    const found = read('csv', '# Recruiting\n\nA small project, with rules.\n', 5);
+    expect(found).toMatchObject({ fields: [], records: [] });
+    expect(messages(found)).toEqual([
+      '- - The first row holds no API names of fields, such as LastName or Email.',
+    ]);
+    expect(read('csv', 'Last Name,Owner:User.Name\nPoe,Ada\n').records).toEqual([['Poe', 'Ada']]);
+  });
+
   test('is read the same in pieces of any length', () => {
     const cell = fc.constantFrom('', 'a', '"q ""x"" q"', '"l\nm"', ' s ', '"', 'é');
     const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 8 });

@@ -6,6 +6,9 @@ import type { DataProblem, RecordReader, RecordSink } from './model.ts';
 /** Behind an opened quote a row may go on over lines; one of more characters than this counts as a mistake. */
 const longestRow = 4_000_000;
 
+/** `Email`, `Account.Name`, `Owner:User.Name` */
+const apiName = /^[a-z]\w*(?:[.:]\w+)*$/i;
+
 /** Each costs reading the same text again. */
 const mostLinesLeftOut = 25;
 
@@ -150,11 +153,19 @@ class CsvReader implements RecordReader {
 
   /** @param badLines lines of a row whose quotes are not as they should be; 0: they are */
   #take(cells: readonly string[], badLines: number): void {
+    if (this.#isOver) return;
     if (cells.length === 1 && cells[0]!.trim() === '') {
       if (this.#header !== null) this.#row++;
       return;
     }
     if (this.#header === null) {
+      if (!cells.some((name) => apiName.test(name.trim()))) {
+        this.#isOver = true;
+        this.#sink.fields([]);
+        const message = 'The first row holds no API names of fields, such as LastName or Email.';
+        this.#tell('error', null, null, message);
+        return;
+      }
       this.#header = this.#readHeader(cells);
       this.#sink.fields(this.#header);
       return;

@@ -6,6 +6,12 @@ import { recordEmitter } from './recordEmitter.ts';
 /** A document without a list of records is one record, if it is no longer than this. */
 const longestRecord = 2_000_000;
 
+const expected = 'an array of records is expected, or an object with "records".';
+const emptyFile = `The file is empty: ${expected}`;
+
+/** Of a document in which there may be none: `[]` is what a query of an empty object gives. */
+export const noRecord = `There is no record in the file: ${expected}`;
+
 /**
  * Reads a JSON document: an array of records, `{"records": […]}` as `sf data export tree` writes it, a query
  * result, `{"result": {"records": […]}}` as `sf data query --json` prints it, or one record. Children in a record
@@ -53,8 +59,7 @@ class JsonReader implements RecordReader {
         severity: 'error',
         position: null,
         column: null,
-        message:
-          'There is no record in the file: an array of records is expected, or an object with "records".',
+        message: this.#parser === null ? emptyFile : noRecord,
       });
     }
   }
