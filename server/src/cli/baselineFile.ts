@@ -7,6 +7,7 @@ import {
   readBaseline,
   writeBaseline,
 } from '../core/config/baseline.ts';
+import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import type { AnalysedFinding } from './analysis.ts';
 import { slashes } from './paths.ts';
@@ -62,8 +63,8 @@ function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Basel
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new Problem(`the baseline "${typed}" cannot be read: ${message}.`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new Problem(`the baseline "${typed}" cannot be read: ${reasonOf(error)}.`);
     if (mayBeMissing) return null;
     throw new Problem(`there is no baseline "${typed}". Add --update-baseline to write it.`);
   }
@@ -77,6 +78,8 @@ function saveBaseline(file: string, typed: string, baseline: Baseline): void {
   try {
     writeFileSync(file, writeBaseline(baseline));
   } catch (error) {
-    throw new Problem(`the baseline "${typed}" cannot be written: ${(error as Error).message}.`);
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isMissing ? 'its folder does not exist' : reasonOf(error);
+    throw new Problem(`the baseline "${typed}" cannot be written: ${why}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import type { OrgGateway } from '../org/gateway.ts';
 import { addAuditCommand } from './auditCommand.ts';
 import { addDataCommands } from './dataCommands.ts';
@@ -19,6 +19,7 @@ import type { FailOn } from './report.ts';
 import { addScaffoldCommand } from './scaffoldCommand.ts';
 import { addTestCommand } from './testCommand.ts';
 import { todayOption } from './today.ts';
+import { ProductCommand } from './usage.ts';
 
 export type Format = 'text' | 'jsonl' | 'sarif';
 
@@ -59,7 +60,7 @@ export async function runCommandLine(
 }
 
 function describe(version: string, end: (exitCode: number) => void, runCommand: RunCommand): Command {
-  const program = new Command('duplicate-rules')
+  const program = new ProductCommand('duplicate-rules')
     .description(
       'Finds the saves in Apex, Flows and integration code that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal; tests records and explains refusals.',
     )
@@ -70,7 +71,7 @@ function describe(version: string, end: (exitCode: number) => void, runCommand: 
       'after',
       '\nTo begin: duplicate-rules check in a project. duplicate-rules COMMAND --help tells the options of a command.',
     )
-    .showHelpAfterError('(duplicate-rules --help tells the commands and options.)')
+    .helpCommand(false)
     .exitOverride();
 
   program
@@ -144,7 +145,22 @@ Examples:
   addScaffoldCommand(program, runCommand);
   addLspCommand(program);
   addMcpCommand(program, runCommand, version);
+  addHelpCommand(program);
   return program;
+}
+
+/** Commander's own prints all commands for one that there is not, and no word about it. */
+function addHelpCommand(program: Command): void {
+  program
+    .command('help')
+    .description('print the help of a command')
+    .argument('[command]')
+    .action((name?: string) => {
+      const asked = name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (asked === undefined)
+        program.error(`unknown command '${name}'`, { code: 'commander.unknownCommand' });
+      asked.outputHelp();
+    });
 }
 
 /** The options of `rules`, as the command line gives them. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type EarlierAudit, readAudit } from '../core/audit/compare.ts';
+import { reasonOf } from '../workspace/problem.ts';
 import { Problem } from './problem.ts';
 
 /** @throws Problem where there is no such file, or it is no audit */
@@ -9,13 +10,13 @@ export function readEarlierAudit(typed: string, cwd: string): EarlierAudit {
   try {
     text = readFileSync(path.resolve(cwd, typed), 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
       throw new Problem(
         `there is no earlier audit "${typed}". duplicate-rules audit --format json > ${typed} writes one.`,
       );
     }
-    throw new Problem(`the earlier audit "${typed}" cannot be read: ${message}.`);
+    throw new Problem(`the earlier audit "${typed}" cannot be read: ${reasonOf(error)}.`);
   }
   const reading = readAudit(text);
   if ('problem' in reading)

@@ -43,19 +43,19 @@ export function addEmbeddedOrgCommand(program: Command, runCommand: RunCommand):
 function port(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-  throw new InvalidArgumentError('A port is a number up to 65535.');
+  throw new InvalidArgumentError('It is a number up to 65535.');
 }
 
 function milliseconds(text: string): number {
   const number = Number(text);
   if (number >= 0 && number <= 600_000) return number;
-  throw new InvalidArgumentError('That is no number of milliseconds up to 600000.');
+  throw new InvalidArgumentError('It is a number of milliseconds up to 600000.');
 }
 
 function time(text: string): Date {
   const date = new Date(text);
   if (/^\d{4}-\d{2}-\d{2}(T|$)/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('A time is given as 2026-01-31T12:00:00Z.');
+  throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z.');
 }
 
 const help = `

@@ -8,7 +8,7 @@ export function addExportKeys(program: Command, runCommand: RunCommand): void {
     .command('export-keys')
     .description('write match keys and compared values of records for another engine: DuckDB, Splink')
     .argument('<file>', 'existing records: CSV, JSON, JSON lines or an sf tree file')
-    .requiredOption('--out <folder>', 'folder for the files: they hold record data', notEmpty)
+    .requiredOption('--out <folder>', 'folder for the files, which hold record data', notEmpty)
     .option('--object <name>', "API name of the object; else by the file's name", notEmpty)
     .option('--rule <name>', 'the matching rule; needed where several are in use', notEmpty)
     .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)

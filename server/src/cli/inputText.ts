@@ -26,13 +26,21 @@ const tooLarge = (name: string) =>
 
 /**
  * @param typed path, or `-` for standard input
- * @throws Problem where it cannot be read or is too large
+ * @param what that is expected, for messages: `the error`
+ * @throws Problem where it cannot be read, is empty or too large
  */
 export async function readInput(typed: string, what: string, run: OrgRun): Promise<InputText> {
   const isFile = typed !== '-';
   const name = isFile ? `"${typed}"` : 'standard input';
   const bytes = isFile ? readBytes(path.resolve(run.cwd, typed), name) : await readStandardInput(what, run);
   const { text, isLatin1 } = decodeText(bytes);
+  if (text.trim() === '') {
+    throw new Problem(
+      isFile
+        ? `${name} is empty: name a file that holds ${what}.`
+        : `standard input is empty: pipe ${what} into it, or name a FILE that holds it.`,
+    );
+  }
   if (isLatin1) run.warn(`${name} is not UTF-8; it is read as Latin-1.`);
   const file = isFile ? path.resolve(run.cwd, typed) : null;
   return { text, file, name, languageId: file === null ? null : languageOf(file) };

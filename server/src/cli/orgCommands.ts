@@ -100,6 +100,6 @@ export function counted(value: string): number {
 }
 
 export function notEmpty(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  if (value.trim() === '') throw new InvalidArgumentError('Give it a value.');
   return value;
 }

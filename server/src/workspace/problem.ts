@@ -12,5 +12,10 @@ export function reasonOf(error: unknown): string {
   if (code === 'EACCES' || code === 'EPERM') return 'access is denied';
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'ELOOP') return 'its symbolic links form a loop';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EEXIST') return 'a file of that name is in the way';
+  if (code === 'ENOTDIR') return 'a part of its path is a file, and no folder';
+  if (code === 'EROFS') return 'the file system is read-only';
+  if (code === 'ENOSPC') return 'the disk is full';
   return error instanceof Error ? error.message : String(error);
 }

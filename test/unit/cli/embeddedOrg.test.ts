@@ -91,7 +91,7 @@ describe('org', () => {
       [['--alias', 'x'], /--home FOLDER writes: give that as well/],
       [['--open-point', 'noMatch=maybe'], /say noMatch=absent or noMatch=empty\./],
       [['--open-point', 'noMach=empty'], /no such point. Did you mean "noMatch"\?/],
-      [['--port', '99999'], /A port is a number/],
+      [['--port', '99999'], /It is a number up to 65535/],
       [['--', path.join(folder, 'nothing')], /cannot be run/],
     ];
     for (const [args, message] of cases) {
