@@ -33,9 +33,9 @@ export function extract() {
   return { texts: [...texts.values()], problems };
 }
 
-/** `{0}`, `{1}` of a text, each once, in order. */
+/** `{0}`, `{1}` of a text, each once, in order; `{0+}`, which stands for names, is `{0}` in another language. */
 export function placeholders(text) {
-  return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+  return [...new Set(text.replaceAll('+}', '}').match(/\{\w+\}/g) ?? [])].sort();
 }
 
 function isTranslation(callee) {
@@ -44,18 +44,20 @@ function isTranslation(callee) {
   return callee.object.type === 'Identifier' && callee.object.name === 'l10n';
 }
 
-function sources(folder) {
-  return readdirSync(folder, { recursive: true })
+/** TypeScript files of a folder, or one file. */
+export function sources(place) {
+  if (/\.tsx?$/.test(place)) return [place];
+  return readdirSync(place, { recursive: true })
     .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => path.join(folder, name))
+    .map((name) => path.join(place, name))
     .sort();
 }
 
-function visit(node, look) {
-  if (Array.isArray(node)) for (const one of node) visit(one, look);
-  if (typeof node?.type !== 'string') return;
+export function visit(node, look, isSkipped = () => false) {
+  if (Array.isArray(node)) for (const one of node) visit(one, look, isSkipped);
+  if (typeof node?.type !== 'string' || isSkipped(node)) return;
   look(node);
   for (const [key, value] of Object.entries(node)) {
-    if (key !== 'loc' && typeof value === 'object') visit(value, look);
+    if (key !== 'loc' && typeof value === 'object') visit(value, look, isSkipped);
   }
 }

@@ -179,7 +179,7 @@ async function formatted(
     case 'json':
       return formatJson(auditJson(audits, today));
     case 'markdown':
-      return audits.map((await import('../core/audit/markdown.ts')).auditMarkdown).join('\n');
+      return (await import('../core/audit/markdown.ts')).auditMarkdowns(audits);
     case 'html':
       return (await import('../core/audit/html.ts')).auditHtml(audits);
     case 'sarif':

@@ -15,6 +15,8 @@ import { type AuditAnswer, auditRequest, compareAuditRequest } from '../protocol
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { type AskedOrg, peopleAndData } from './auditPeople.ts';
+import { localisedAudit, localisedComparison, speech } from './l10n/audit.ts';
+import { localised } from './l10n/language.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import type { OrgRequests } from './org/orgRequests.ts';
 import type { OrgStore } from './org/orgStore.ts';
@@ -67,24 +69,27 @@ export function answerAudits(requests: CancellableRequests, parts: AuditParts): 
 /** A string says why there are none. */
 function statementsOf(text: string, audit: Audit): readonly EarlierStatement[] | string {
   const reading = readAudit(text);
-  if ('problem' in reading) return reading.problem;
+  if ('problem' in reading) return localised(reading.problem);
   return earlierOf(reading.audit, audit.project, true) ?? t('it has nothing of {0}', audit.project);
 }
 
+/** Pages are read by people, in their language; JSON is what a later audit is compared with. */
 function answerOf(
   project: LoadedProject,
-  audit: Audit,
+  english: Audit,
   before: readonly EarlierStatement[] | null,
 ): AuditAnswer {
-  const comparison = before && compareAudits(audit, before);
-  const one = { audit, compared: comparison };
+  const compared = before && compareAudits(english, before);
+  const audit = localisedAudit(english);
+  const comparison = compared && localisedComparison(compared);
+  const shown = { audit, compared: comparison };
   return {
     uri: folderOf(project),
     audit,
     comparison,
-    markdown: auditMarkdown(one),
-    html: auditHtml([one]),
-    json: `${JSON.stringify(auditJson([one], audit.today), null, 2)}\n`,
+    markdown: auditMarkdown(shown, speech()),
+    html: auditHtml([shown], speech()),
+    json: `${JSON.stringify(auditJson([{ audit: english, compared }], english.today), null, 2)}\n`,
     projects: [],
   };
 }

@@ -397,7 +397,7 @@ describe('integrations', () => {
     [
       'Y.profile',
       profile('<userLicense>Analytics Cloud Integration User</userLicense>'),
-      ["the licence Analytics Cloud Integration User, of a feature of Salesforce's own", 'well-founded'],
+      ["the licence Analytics Cloud Integration User of a feature of Salesforce's own", 'well-founded'],
     ],
   ])('%s', (name, text, expected) => {
     const [table] = people({ files: { [`profiles/${name}`]: text } }).tables;

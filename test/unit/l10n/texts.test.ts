@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { extract, placeholders } from '../../../scripts/l10n/extract.mjs';
+import { sentencesIn } from '../../../scripts/l10n/sentences.mjs';
 import { rules } from '../../../server/src/core/rules/registry.ts';
-
-type Texts = Readonly<Record<string, string>>;
-
-function read(path: string): Texts {
-  return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
-}
+import { readTexts as read, untranslated } from './coverage.ts';
 
 const { texts, problems } = extract();
 const japanese = read('l10n/bundle.l10n.ja.json');
@@ -35,6 +30,25 @@ test('the manifest has the same texts in both languages', () => {
 
 test('every kind of finding has a title in Japanese', () => {
   expect(rules.filter(({ description }) => !(description in phrases)).map(({ id }) => id)).toEqual([]);
+});
+
+/** Places of the core whose words the editor shows; more are to come. */
+const shown = ['access', 'audit', 'usage'].map((name) => `server/src/core/${name}`);
+
+/** What the command line says, names that Salesforce gives, and titles of documents. */
+const english = /\/(?:text|sources|holder)\.ts:/;
+
+test('what the core says in these places has a template', () => {
+  const titles = sentencesIn(['server/src/core/outcome/sources.ts']).map(({ text }) => text);
+  const others = [
+    'Object Reference, DuplicateRecordSet and DuplicateRecordItem',
+    'Salesforce Stack Exchange 347463',
+    'width=device-width, initial-scale=1',
+    "default-src 'none'; style-src 'unsafe-inline'",
+  ];
+  expect(untranslated(shown, phrases, { texts: new Set([...titles, ...others]), files: english })).toEqual(
+    [],
+  );
 });
 
 const pairs = [

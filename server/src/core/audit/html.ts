@@ -13,12 +13,14 @@ import {
 } from './model.ts';
 import {
   confidenceTitles,
+  english,
   meansText,
   ownerText,
   placeText,
   planText,
   question,
   riskTitles,
+  type Speech,
   sectionTitles,
   sentenceOf,
   untilText,
@@ -26,9 +28,9 @@ import {
 } from './words.ts';
 
 /** A page of its own: no scripts, nothing from elsewhere. Texts are escaped by the renderer. */
-export function auditHtml(audits: readonly ComparedAudit[]): string {
-  const title = `Audit of ${audits.map(({ audit }) => audit.project).join(', ')}`;
-  const page = h('html', { lang: 'en' }, [
+export function auditHtml(audits: readonly ComparedAudit[], { language, say }: Speech = english): string {
+  const title = say(`Audit of ${audits.map(({ audit }) => audit.project).join(', ')}`);
+  const page = h('html', { lang: language }, [
     h('head', null, [
       h('meta', { charset: 'utf-8' }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
@@ -39,7 +41,15 @@ export function auditHtml(audits: readonly ComparedAudit[]): string {
       h('title', null, printable(title)),
       h('style', null, style),
     ]),
-    h('body', null, h('main', null, audits.map(auditOf))),
+    h(
+      'body',
+      null,
+      h(
+        'main',
+        null,
+        audits.map((one) => auditOf(one, say)),
+      ),
+    ),
   ]);
   return `<!doctype html>\n${renderToString(page)}\n`;
 }
@@ -63,37 +73,39 @@ summary { cursor: pointer; }
 code { font-family: ui-monospace, monospace; font-size: .92em; }
 `;
 
-function auditOf({ audit, compared }: ComparedAudit): ComponentChild {
+type Say = Speech['say'];
+
+function auditOf({ audit, compared }: ComparedAudit, say: Say): ComponentChild {
   return h('article', null, [
     h('header', null, [
-      h('h1', null, printable(`Audit of ${audit.project}`)),
-      h('h2', null, question),
+      h('h1', null, printable(say(`Audit of ${audit.project}`))),
+      h('h2', null, say(question)),
       h('div', { class: 'answer' }, paragraphs(audit.answer)),
     ]),
-    compared && comparison(compared),
-    plan(audit),
-    ...audit.sections.map(section),
-    register(audit),
-    notLookedAt(audit),
+    compared && comparison(compared, say),
+    plan(audit, say),
+    ...audit.sections.map((one) => section(one, say)),
+    register(audit, say),
+    notLookedAt(audit, say),
   ]);
 }
 
-function comparison({ fresh, worse, resolved, unchanged }: AuditComparison): ComponentChild {
+function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say: Say): ComponentChild {
   const items = [
-    ...fresh.map(({ text, risk }) => item('New', `(${risk}): ${text}`)),
+    ...fresh.map(({ text, risk }) => item(say('New'), `(${say(risk)}): ${text}`)),
     ...worse.map(({ now, before }) => {
       const was =
         now.risk === before.risk ? `${before.count} before, ${now.count} now` : `${before.risk} before`;
-      return item('Worse', `(${now.risk}, ${was}): ${now.text}`);
+      return item(say('Worse'), `(${say(now.risk)}, ${say(was)}): ${now.text}`);
     }),
-    ...resolved.map(({ text }) => item('Resolved', `: ${text}`)),
+    ...resolved.map(({ text }) => item(say('Resolved'), `: ${text}`)),
   ];
   return h('section', null, [
-    h('h2', null, 'Since the earlier audit'),
+    h('h2', null, say('Since the earlier audit')),
     h(
       'p',
       null,
-      `${fresh.length} new, ${worse.length} worse, ${resolved.length} resolved, ${unchanged} unchanged.`,
+      say(`${fresh.length} new, ${worse.length} worse, ${resolved.length} resolved, ${unchanged} unchanged.`),
     ),
     items.length === 0 ? null : h('ul', null, items),
   ]);
@@ -103,10 +115,10 @@ function item(word: string, text: string): ComponentChild {
   return h('li', null, [h('strong', null, word), printable(` ${text}`)]);
 }
 
-function plan({ plan: items }: Audit): ComponentChild {
+function plan({ plan: items }: Audit, say: Say): ComponentChild {
   if (items.length === 0) return null;
   return h('section', null, [
-    h('h2', null, 'What to change first'),
+    h('h2', null, say('What to change first')),
     h(
       'ol',
       null,
@@ -114,13 +126,13 @@ function plan({ plan: items }: Audit): ComponentChild {
         h('li', null, [
           printable(one.text),
           ' ',
-          h('span', { class: `risk ${one.risk}` }, `(${planText(one)})`),
+          h('span', { class: `risk ${one.risk}` }, `(${say(planText(one))})`),
           one.means.length === 0
             ? null
             : h(
                 'ul',
                 null,
-                one.means.map((means) => h('li', null, printable(`${meansText(means)}.`))),
+                one.means.map((means) => h('li', null, printable(`${say(meansText(means))}.`))),
               ),
         ]),
       ),
@@ -128,25 +140,29 @@ function plan({ plan: items }: Audit): ComponentChild {
   ]);
 }
 
-function section({ name, summary, statements, tables }: AuditSection): ComponentChild {
+function section({ name, summary, statements, tables }: AuditSection, say: Say): ComponentChild {
   if (summary.length === 0 && statements.length === 0 && tables.length === 0) return null;
   return h('section', null, [
-    h('h2', null, sectionTitles[name]),
+    h('h2', null, say(sectionTitles[name])),
     ...paragraphs(summary),
     ...risks.flatMap((risk) => {
       const some = statements.filter((one) => one.risk === risk);
       if (some.length === 0) return [];
       return [
-        h('h3', { class: risk }, `${riskTitles[risk]} (${some.length})`),
-        h('ul', { class: 'statements' }, some.map(statement)),
+        h('h3', { class: risk }, `${say(riskTitles[risk])} (${some.length})`),
+        h(
+          'ul',
+          { class: 'statements' },
+          some.map((one) => statement(one, say)),
+        ),
       ];
     }),
-    ...tables.map(tableOf),
+    ...tables.map((table) => tableOf(table, say)),
   ]);
 }
 
-function statement({ text, details, confidence, sources, places }: AuditStatement): ComponentChild {
-  const basis = [confidenceTitles[confidence], ...sources].join('; ');
+function statement({ text, details, confidence, sources, places }: AuditStatement, say: Say): ComponentChild {
+  const basis = [say(confidenceTitles[confidence]), ...sources].join('; ');
   return h('li', null, [
     printable(text),
     details.length === 0
@@ -156,14 +172,14 @@ function statement({ text, details, confidence, sources, places }: AuditStatemen
           null,
           details.map((detail) => h('li', null, printable(detail))),
         ),
-    placeList(places),
+    placeList(places, say),
     h('div', { class: 'basis' }, printable(sentenceOf(basis))),
   ]);
 }
 
 const mostOpen = 3;
 
-function placeList(places: readonly AuditPlace[]): ComponentChild {
+function placeList(places: readonly AuditPlace[], say: Say): ComponentChild {
   if (places.length === 0) return null;
   const list = h(
     'ul',
@@ -171,37 +187,38 @@ function placeList(places: readonly AuditPlace[]): ComponentChild {
     places.map((place) =>
       h('li', null, [
         h('code', null, printable(placeText(place))),
-        printable(` ${place.what}${place.written === null ? '' : `, ${writtenText(place.written)}`}`),
+        printable(` ${place.what}${place.written === null ? '' : `, ${say(writtenText(place.written))}`}`),
       ]),
     ),
   );
   if (places.length <= mostOpen) return list;
-  return h('details', null, [h('summary', null, `${places.length} places`), list]);
+  return h('details', null, [h('summary', null, say(`${places.length} places`)), list]);
 }
 
-function register({ register: entries }: Audit): ComponentChild {
+function register({ register: entries }: Audit, say: Say): ComponentChild {
   if (entries.length === 0) return null;
   return h('section', null, [
-    h('h2', null, 'Register of bypasses'),
+    h('h2', null, say('Register of bypasses')),
     grid(
       null,
-      ['Where', 'What', 'Reason', 'Owner', 'Until'],
+      ['Where', 'What', 'Reason', 'Owner', 'Until'].map(say),
       entries.map((entry) => [
         entry.places.map(placeText).join(', '),
         entry.what,
-        entry.reason ?? 'None stated',
-        ownerText(entry),
-        untilText(entry),
+        entry.reason ?? say('None stated'),
+        say(ownerText(entry)),
+        say(untilText(entry)),
       ]),
+      say,
     ),
   ]);
 }
 
-function notLookedAt({ sections }: Audit): ComponentChild {
+function notLookedAt({ sections }: Audit, say: Say): ComponentChild {
   const all = sections.flatMap((one) => one.notLookedAt);
   if (all.length === 0) return null;
   return h('section', null, [
-    h('h2', null, 'Not looked at'),
+    h('h2', null, say('Not looked at')),
     h(
       'ul',
       null,
@@ -212,19 +229,20 @@ function notLookedAt({ sections }: Audit): ComponentChild {
   ]);
 }
 
-function tableOf({ title, head, rows, notes }: AuditTable): ComponentChild {
+function tableOf({ title, head, rows, notes }: AuditTable, say: Say): ComponentChild {
   if (rows.length === 0) return h('div', null, paragraphs(notes));
-  return h('div', null, [grid(title, head, rows), ...paragraphs(notes)]);
+  return h('div', null, [grid(title, head, rows, say), ...paragraphs(notes)]);
 }
 
 function grid(
   caption: string | null,
   head: readonly string[],
   rows: readonly (readonly string[])[],
+  say: Say,
 ): ComponentChild {
   return h(
     'div',
-    { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': caption ?? 'Register of bypasses' },
+    { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': caption ?? say('Register of bypasses') },
     h('table', null, [
       caption === null ? null : h('caption', null, printable(caption)),
       h(

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../outcome/describe.ts';
+import { pageText as plain } from '../markdownPage.ts';
 import { printableLine } from '../printable.ts';
 import { counted } from '../textPage.ts';
 import type { AuditComparison } from './compare.ts';
@@ -13,12 +13,14 @@ import {
 } from './model.ts';
 import {
   confidenceTitles,
+  english,
   meansText,
   ownerText,
   placeText,
   planText,
   question,
   riskTitles,
+  type Speech,
   sectionTitles,
   untilText,
   writtenText,
@@ -27,96 +29,108 @@ import {
 /** Places of one statement that a page lists; the others are counted. */
 const mostPlaces = 10;
 
+/** Several after each other, in English. */
+export function auditMarkdowns(audits: readonly ComparedAudit[]): string {
+  return audits.map((one) => auditMarkdown(one)).join('\n');
+}
+
 /** An audit as a page, for a wiki or a pull request. */
-export function auditMarkdown({ audit, compared }: ComparedAudit): string {
+export function auditMarkdown({ audit, compared }: ComparedAudit, { say }: Speech = english): string {
   const blocks = [
-    `# Audit of ${plain(audit.project)}`,
-    `## ${question}`,
+    `# ${plain(say(`Audit of ${audit.project}`))}`,
+    `## ${say(question)}`,
     ...audit.answer.map(plain),
-    ...(compared === null ? [] : comparison(compared)),
-    ...plan(audit),
-    ...audit.sections.flatMap(section),
-    ...register(audit),
-    ...notLookedAt(audit),
+    ...(compared === null ? [] : comparison(compared, say)),
+    ...plan(audit, say),
+    ...audit.sections.flatMap((one) => section(one, say)),
+    ...register(audit, say),
+    ...notLookedAt(audit, say),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function comparison({ fresh, worse, resolved, unchanged }: AuditComparison): readonly string[] {
+type Say = Speech['say'];
+
+function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say: Say): readonly string[] {
   const lines = [
-    ...fresh.map(({ text, risk }) => `- **New** (${risk}): ${plain(text)}`),
+    ...fresh.map(({ text, risk }) => `- **${say('New')}** (${say(risk)}): ${plain(text)}`),
     ...worse.map(({ now, before }) => {
       const was =
         now.risk === before.risk ? `${before.count} before, ${now.count} now` : `${before.risk} before`;
-      return `- **Worse** (${now.risk}, ${was}): ${plain(now.text)}`;
+      return `- **${say('Worse')}** (${say(now.risk)}, ${say(was)}): ${plain(now.text)}`;
     }),
-    ...resolved.map(({ text }) => `- **Resolved**: ${plain(text)}`),
+    ...resolved.map(({ text }) => `- **${say('Resolved')}**: ${plain(text)}`),
   ];
   return [
-    '## Since the earlier audit',
-    `${fresh.length} new, ${worse.length} worse, ${resolved.length} resolved, ${unchanged} unchanged.`,
+    `## ${say('Since the earlier audit')}`,
+    say(`${fresh.length} new, ${worse.length} worse, ${resolved.length} resolved, ${unchanged} unchanged.`),
     ...(lines.length === 0 ? [] : [lines.join('\n')]),
   ];
 }
 
-function plan({ plan: items }: Audit): readonly string[] {
+function plan({ plan: items }: Audit, say: Say): readonly string[] {
   if (items.length === 0) return [];
   const lines = items.map((item) => {
-    const means = item.means.map((one) => `   - ${plain(`${meansText(one)}.`)}`);
-    return [`1. **${plain(item.text)}** (${planText(item)})`, ...means].join('\n');
+    const means = item.means.map((one) => `   - ${plain(`${say(meansText(one))}.`)}`);
+    return [`1. **${plain(item.text)}** (${say(planText(item))})`, ...means].join('\n');
   });
-  return ['## What to change first', lines.join('\n')];
+  return [`## ${say('What to change first')}`, lines.join('\n')];
 }
 
-function section({ name, summary, statements, tables }: AuditSection): readonly string[] {
+function section({ name, summary, statements, tables }: AuditSection, say: Say): readonly string[] {
   if (summary.length === 0 && statements.length === 0 && tables.length === 0) return [];
   const groups = risks.flatMap((risk) => {
     const some = statements.filter((one) => one.risk === risk);
-    return some.length === 0 ? [] : [`### ${riskTitles[risk]}`, some.map(statementText).join('\n')];
+    return some.length === 0
+      ? []
+      : [`### ${say(riskTitles[risk])}`, some.map((one) => statementText(one, say)).join('\n')];
   });
   return [
-    `## ${sectionTitles[name]}`,
+    `## ${say(sectionTitles[name])}`,
     ...(summary.length === 0 ? [] : [plain(summary.join(' '))]),
     ...groups,
     ...tables.filter(({ rows }) => rows.length > 0).flatMap(tableText),
   ];
 }
 
-function statementText({ text, details, confidence, sources, places }: AuditStatement): string {
-  const basis = [confidenceTitles[confidence], ...sources].join('; ');
+function statementText({ text, details, confidence, sources, places }: AuditStatement, say: Say): string {
+  const basis = [say(confidenceTitles[confidence]), ...sources].join('; ');
   return [
     `- ${plain(text)}`,
     ...details.map((detail) => `  - ${plain(detail)}`),
-    ...places.slice(0, mostPlaces).map((place) => `  - ${placeLine(place)}`),
-    ...(places.length > mostPlaces ? [`  - … and ${counted(places.length - mostPlaces, 'more place')}`] : []),
+    ...places.slice(0, mostPlaces).map((place) => `  - ${placeLine(place, say)}`),
+    ...(places.length > mostPlaces
+      ? [`  - ${say(`… and ${counted(places.length - mostPlaces, 'more place')}`)}`]
+      : []),
     `  - *${plain(basis)}*`,
   ].join('\n');
 }
 
-function placeLine(place: AuditPlace): string {
-  const written = place.written === null ? '' : `, ${plain(writtenText(place.written))}`;
+function placeLine(place: AuditPlace, say: Say): string {
+  const written = place.written === null ? '' : `, ${plain(say(writtenText(place.written)))}`;
   return `${code(placeText(place))} ${plain(place.what)}${written}`;
 }
 
-function register({ register: entries }: Audit): readonly string[] {
+function register({ register: entries }: Audit, say: Say): readonly string[] {
   if (entries.length === 0) return [];
   const rows = entries.map((entry) => [
     entry.places.map((place) => code(placeText(place))).join(', '),
     plain(entry.what),
-    entry.reason === null ? '**none stated**' : plain(entry.reason),
-    plain(ownerText(entry)),
-    plain(untilText(entry)),
+    entry.reason === null ? `**${say('none stated')}**` : plain(entry.reason),
+    plain(say(ownerText(entry))),
+    plain(say(untilText(entry))),
   ]);
-  return ['## Register of bypasses', ...gridText(['Where', 'What', 'Reason', 'Owner', 'Until'], rows)];
+  const head = ['Where', 'What', 'Reason', 'Owner', 'Until'].map(say);
+  return [`## ${say('Register of bypasses')}`, ...gridText(head, rows)];
 }
 
-function notLookedAt({ sections }: Audit): readonly string[] {
+function notLookedAt({ sections }: Audit, say: Say): readonly string[] {
   const all = sections.flatMap((one) => one.notLookedAt);
   if (all.length === 0) return [];
   const lines = all.map(
     ({ what, why, remedy }) => `- ${plain([what, why, remedy].filter((one) => one).join(' '))}`,
   );
-  return ['## Not looked at', lines.join('\n')];
+  return [`## ${say('Not looked at')}`, lines.join('\n')];
 }
 
 function tableText({ title, head, rows, notes }: AuditTable): readonly string[] {
@@ -133,10 +147,6 @@ function tableText({ title, head, rows, notes }: AuditTable): readonly string[] 
 function gridText(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')];
-}
-
-function plain(text: string): string {
-  return escapeMarkdown(printableLine(text));
 }
 
 function code(text: string): string {

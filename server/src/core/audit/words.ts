@@ -12,6 +12,16 @@ import type {
   SectionName,
 } from './model.ts';
 
+/** What a report speaks; its statements are in that language already. */
+export interface Speech {
+  /** As HTML names it: `en`. */
+  readonly language: string;
+  /** A text of ours in that language. */
+  readonly say: (text: string) => string;
+}
+
+export const english: Speech = { language: 'en', say: (text) => text };
+
 export const question = 'Can anything get past our duplicate rules?';
 
 export const sectionTitles: Readonly<Record<SectionName, string>> = {

@@ -3,6 +3,7 @@ import { config } from '@vscode/l10n';
 import { Phrases } from './phrases.ts';
 
 let phrases: Phrases | null = null;
+let spoken = 'en';
 
 /**
  * Has the server speak the client's language from now on; without a bundle, English.
@@ -13,16 +14,23 @@ let phrases: Phrases | null = null;
  */
 export function speak(bundle: string | null): string | null {
   phrases = null;
+  spoken = 'en';
   config({ contents: {} });
   if (bundle === null) return null;
   try {
     config({ contents: readFileSync(bundle, 'utf8') });
     const beside = bundle.replace(/bundle(\.l10n\.[\w-]+\.json)$/, 'phrases$1');
     if (beside !== bundle) phrases = new Phrases(JSON.parse(readFileSync(beside, 'utf8')));
+    spoken = /\.l10n\.([\w-]+)\.json$/.exec(bundle)?.[1] ?? spoken;
     return null;
   } catch (error) {
     return `Texts stay English: ${error instanceof Error ? error.message : error}`;
   }
+}
+
+/** As HTML names it: `en`, `ja`. */
+export function language(): string {
+  return spoken;
 }
 
 /** A text of the core in the user's language; in English where a part of it has no translation. */

@@ -1,13 +1,25 @@
-/** English texts with `{0}` for what varies, and the same in another language. */
+import { isStandardObject } from '../../core/metadata/standardObjects.ts';
+
+/**
+ * English texts with `{0}` for what varies, and the same in another language. `[save|saves]` stands for any of these:
+ * forms of English that make no difference elsewhere.
+ */
 export type PhraseTable = Readonly<Record<string, string>>;
+
+interface Group {
+  readonly name: string;
+  readonly isQuoted: boolean;
+  /** `{0+}`: names with commas and an "and" between them. */
+  readonly isNames: boolean;
+}
 
 interface Pattern {
   readonly english: RegExp;
   /** Which placeholder each group stands for; what is quoted is a name and stays as it is. */
-  readonly groups: readonly { readonly name: string; readonly isQuoted: boolean }[];
+  readonly groups: readonly Group[];
   readonly other: string;
-  /** A whole sentence, and nothing else is meant. */
-  readonly isSentence: boolean;
+  /** A whole sentence, and nothing else is meant; null: what varies at its end may end one. */
+  readonly isSentence: boolean | null;
   /** False: "Insert of {0}" is not meant to take "Insert of Lead: 1 match". */
   readonly takesColon: boolean;
   /** How many letters of it are fixed. */
@@ -32,8 +44,8 @@ export class Phrases {
   constructor(table: PhraseTable) {
     const patterns: Pattern[] = [];
     for (const [english, other] of Object.entries(table)) {
-      if (/\{\d\}/.test(english)) patterns.push(patternOf(english, other));
-      else this.#whole.set(english, other);
+      if (/\{\d\+?\}/.test(english)) patterns.push(patternOf(english, other));
+      else for (const form of formsOf(english)) this.#whole.set(form, other);
     }
     // What says more comes first: "Refused by {0} on a match" before "{0} on a match".
     this.#patterns = patterns.sort((a, b) => b.weight - a.weight);
@@ -63,8 +75,19 @@ export class Phrases {
     if (counts !== null) return counts;
     const sentences = line.split(/(?<=[.!?]) +/);
     const translated = sentences.map((one) => this.#phrase(one, 0));
-    if (translated.includes(null)) return sentences.length > 1 ? this.#phrase(line, 0) : null;
+    if (translated.includes(null)) {
+      const whole = sentences.length > 1 ? this.#phrase(line, 0) : this.#list(line, 0);
+      return whole ?? this.#labelled(line);
+    }
     return translated.reduce<string>((before, one) => `${before}${gapAfter(before)}${one}`, '');
+  }
+
+  /** "LeadCapture.capture: nothing handles it.", a sentence that begins with a small letter after what it is about. */
+  #labelled(line: string): string | null {
+    const [, label, rest] = /^([^:]{1,200}): ([a-z].*[.!?])$/.exec(line) ?? [];
+    if (label === undefined || rest === undefined) return null;
+    const told = this.#line(rest.charAt(0).toUpperCase() + rest.slice(1));
+    return told === null ? null : `${this.#part(label, 1)}: ${told}`;
   }
 
   /** "refuses 3 saves, may refuse 1", "16 refused, 2 reported". */
@@ -81,13 +104,18 @@ export class Phrases {
     if (text.length > longestSentence) return null;
     const [isSentence, hasColon] = [endsSentence.test(text), text.includes(': ')];
     for (const { english, groups, other, ...form } of this.#patterns) {
-      if (form.isSentence !== isSentence || (hasColon && !form.takesColon)) continue;
+      if ((form.isSentence ?? isSentence) !== isSentence || (hasColon && !form.takesColon)) continue;
       const found = english.exec(text);
       if (found === null) continue;
+      // It is not meant to take the end of one sentence and the beginning of the next.
+      const isSplit =
+        form.isSentence === true &&
+        groups.some(({ isQuoted }, index) => !isQuoted && /[.!?] [A-Z]/.test(found[index + 1]!));
+      if (isSplit) continue;
       const parts = new Map(
-        groups.map(({ name, isQuoted }, index) => {
+        groups.map(({ name, isQuoted, isNames }, index) => {
           const part = found[index + 1]!;
-          return [name, isQuoted ? part : this.#part(part, depth + 1)];
+          return [name, isQuoted ? part : isNames ? this.#names(part) : this.#part(part, depth + 1)];
         }),
       );
       return other.replace(/\{(\d)\}/g, (_, name: string) => parts.get(name) ?? '');
@@ -97,26 +125,87 @@ export class Phrases {
 
   /** What stands in a placeholder: a phrase, a list, a name. */
   #part(text: string, depth: number): string {
-    if (depth > 4) return text;
+    if (depth > 4 || isName(text)) return text;
     const items = text.split(listed);
     if (items.length > 1 && items.every((item) => startsItem.test(item))) {
       const word = / or (?=['‘“"]|rule '|the standard )/.test(text) ? 'or' : 'and';
       const joint = this.#whole.get(word) ?? `, ${word} `;
       return items.map((item) => this.#part(item, depth + 1)).join(joint);
     }
-    return this.#phrase(text, depth) ?? text;
+    const whole = this.#whole.get(text);
+    if (whole !== undefined) return whole;
+    // "Saved and reported" is no list, and "{0} rules" is not meant to take "3 saves, 2 rules".
+    const isList = /[,;] /.test(text);
+    return (
+      (isList ? this.#list(text, depth) : null) ??
+      this.#phrase(text, depth) ??
+      (isList ? null : this.#list(text, depth)) ??
+      text
+    );
   }
+
+  /** `A B, C and D`, `A, B and 3 more`. "C and D" alone may be one name. */
+  #names(text: string): string {
+    const [, first, count] = /^(.+) and (\d+) more$/s.exec(text) ?? [];
+    if (first !== undefined && count !== undefined)
+      return this.#phrase(`{0} and ${count} more`, 0)?.replace('{0}', () => first) ?? text;
+    return text.replace(/^(.+, .+) and (?!.* and )/s, '$1, ');
+  }
+
+  /** What is enumerated: phrases, names of objects; null where an item may be a part of a name. */
+  #list(text: string, depth: number): string | null {
+    const isKnown = (item: string) => isOneName(item) || this.#phrase(item, depth + 1) !== null;
+    for (const separator of [/; /, /, | and /, /, | or /]) {
+      const items = text.split(separator);
+      if (items.length === 1 || !items.every(isKnown)) continue;
+      const parts = items.map((item) => this.#part(item, depth + 1));
+      return parts.join(this.#whole.get(', ') ?? ', ');
+    }
+    return null;
+  }
+}
+
+/** `[save|saves]`. */
+const oneOf = /(\[[^\][{}]*\|[^\][{}]*\])/;
+
+/** All forms of a text without anything that varies. */
+function formsOf(english: string): readonly string[] {
+  const [before, forms, ...after] = english.split(oneOf);
+  if (forms === undefined) return [english];
+  return alternatives(forms).flatMap((form) =>
+    formsOf(after.join('')).map((rest) => `${before}${form}${rest}`),
+  );
+}
+
+function alternatives(forms: string): readonly string[] {
+  return forms.slice(1, -1).split('|');
+}
+
+/** Names of objects that are words, too; "Report" is also what a rule does. */
+function isName(text: string): boolean {
+  return text !== 'Report' && isStandardObject(text);
+}
+
+/** An object, a path, a member: nothing that holds an "and" of its own. */
+function isOneName(text: string): boolean {
+  return isStandardObject(text) || /^[^\s,]*\w[./_…]+\w[^\s,]*$/.test(text);
 }
 
 /** `rule 'A', rule 'B' or 'C'`: where one item of a list ends. */
 const listed = /(?:, | and | or )(?=['‘“"]|rule '|the standard )/;
-const startsItem = /^(?:['‘“"]|rule '|the standard )/;
+const startsItem = /^(?:['‘“"]|[Rr]ule '|[Tt]he standard )/;
 
 const endsSentence = /[.!?]$/;
 
 /** After a number. */
 const counted =
   /^ (?:refused|may be|pass|reported|saved|not known|duplicate rules?|rules?|fields?|inactive|saves?)\b/;
+
+/** What follows a number: " saves", " [save|saves]", " of them are". */
+function isCounted(text: string): boolean {
+  const [, one = '', several = ''] = /^ (?:active )?\[(\w+)[^|]*\|(\w+)/.exec(text) ?? [];
+  return counted.test(text) || (several !== '' && [`${one}s`, `${one}es`].includes(several));
+}
 
 /** Line ends, and lines that hold nothing but code or names. */
 function isNoWords(line: string): boolean {
@@ -129,14 +218,15 @@ function gapAfter(sentence: string): string {
 }
 
 function patternOf(english: string, other: string): Pattern {
-  const groups: { name: string; isQuoted: boolean }[] = [];
+  const groups: Group[] = [];
   const source = english
-    .split(/(\{\d\})/)
+    .split(/(\{\d\+?\})/)
     .map((part, index, all) => {
-      if (!/^\{\d\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      groups.push({ name: part[1]!, isQuoted: /['‘“]$/.test(all[index - 1] ?? '') });
+      if (!/^\{\d\+?\}$/.test(part)) return fixedSource(part);
+      const isQuoted = /['‘“]$/.test(all[index - 1] ?? '');
+      groups.push({ name: part[1]!, isQuoted, isNames: part.length > 3 });
       // "3 saves"
-      if (index === 1 && all[0] === '' && counted.test(all[2] ?? '')) return '(\\d[\\d,]*)';
+      if (index === 1 && all[0] === '' && isCounted(all[2] ?? '')) return '(\\d[\\d,]*)';
       // The name of a rule does not go on with that of another one.
       return groups.at(-1)!.isQuoted ? "((?:(?!', |' and |' or ).)+?)" : '(.+?)';
     })
@@ -145,8 +235,21 @@ function patternOf(english: string, other: string): Pattern {
     english: new RegExp(`^${source}$`, 's'),
     groups,
     other,
-    isSentence: endsSentence.test(english),
-    takesColon: !/^[^{:]*\{\d\}$/.test(english),
-    weight: english.replace(/\{\d\}/g, '').length,
+    isSentence: /\w: \{\d\+?\}$/.test(english) ? null : endsSentence.test(english),
+    takesColon: !/^[^{:]*\{\d\+?\}$/.test(english),
+    weight: english.replace(/\{\d\+?\}/g, '').replace(new RegExp(oneOf, 'g'), '').length,
   };
+}
+
+function fixedSource(text: string): string {
+  return text
+    .split(oneOf)
+    .map((part, index) =>
+      index % 2 === 0 ? escaped(part) : `(?:${alternatives(part).map(escaped).join('|')})`,
+    )
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -61,7 +61,7 @@ function signs(of: {
       : of.license !== null && /Integration User$/i.test(of.license)
         ? [
             {
-              words: `the licence ${of.license}, of a feature of Salesforce's own`,
+              words: `the licence ${of.license} of a feature of Salesforce's own`,
               confidence: 'well-founded' as const,
             },
           ]
