@@ -7,6 +7,7 @@ import { auditMarkdown } from '../../../server/src/core/audit/markdown.ts';
 import type { Audit } from '../../../server/src/core/audit/model.ts';
 import { sentencesOf } from '../../../server/src/core/audit/sentences.ts';
 import { auditText } from '../../../server/src/core/audit/text.ts';
+import { pageText } from '../../../server/src/core/markdownPage.ts';
 import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
 
 const complete = { settings: { completeObjects: ['Account', 'Contact', 'Lead'] } };
@@ -398,4 +399,43 @@ it.each([
   ['', []],
 ])('sentences of %s', (text, sentences) => {
   expect(sentencesOf(text)).toEqual(sentences);
+});
+
+/** What GitHub and GitLab look for references in: text as it is shown. */
+function shown(markdown: string): string {
+  return markdown
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&#8203;', '\u200b')
+    .replaceAll('&amp;', '&');
+}
+
+describe('text on a page of Markdown', () => {
+  it.each([
+    '@ada',
+    'asked by @org/team, (@ada)',
+    'a.@ada and _@ada',
+    'see #12, org/repository#12 and GH-12',
+    'org/repository@1a2b3c4d',
+    '!12 $12 %3 ~4 &12',
+    '~bug ~"in work" %"next one" %backlog',
+    '[vulnerability:12] [work_item:3] *iteration:12',
+  ])('%s calls nobody and refers to nothing', (text) => {
+    const read = shown(pageText(text));
+    expect(read.replaceAll('\u200b', '')).toBe(text);
+    expect(read).not.toMatch(/(?<!\w)@[\w"]|@[0-9a-f]{7}|[#!$%~&]\d|GH-\d|[~%]["\w]|\[\w+:|\*iteration/);
+  });
+
+  it.each([
+    ['ada@example.com has 50% of A & B', 'ada@example.com has 50% of A &amp; B'],
+    ['https://example.com/x#top', 'https://example.com/x#top'],
+    ['![x](https://example.com/x.png) <img src=x>', '!\\[x\\](https://example.com/x.png) &lt;img src=x\\>'],
+    ['# x', '\\# x'],
+    ['- x', '\\- x'],
+    ['12. x', '12\\. x'],
+    ['/close', '&#8203;/close'],
+    ['two\nlines', 'two\\\\nlines'],
+  ])('%s', (text, expected) => {
+    expect(pageText(text)).toBe(expected);
+  });
 });
