@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { readAccess } from '../core/access/readAccess.ts';
-import { type DuplicatesInFile, dataFromRecords } from '../core/audit/data/records.ts';
+import { type DuplicatesInFile, dataFromRecords, distinctNames } from '../core/audit/data/records.ts';
 import { dataSection } from '../core/audit/data/section.ts';
 import type { AuditSection } from '../core/audit/model.ts';
 import { peopleSection } from '../core/audit/people/section.ts';
@@ -61,7 +61,7 @@ export async function auditPeopleAndData(
   const { catalog, schema } = project;
   const asked = session && (await readAuditedOrg(session, catalog, run.signal, run.progress));
   const files: DuplicatesInFile[] = [];
-  for (const typed of options.data ?? []) files.push(await duplicatesIn(typed, options, project, run));
+  for (const given of dataGiven(options, project, run)) files.push(await duplicatesIn(given, project, run));
   const pathOf = (uri: string) => displayPath(pathOfUri(uri), root);
   return {
     people: peopleSection({
@@ -103,18 +103,35 @@ function reportedName(file: string, cwd: string): string {
   return path.isAbsolute(shown) ? path.basename(file) : shown;
 }
 
+interface GivenData {
+  readonly argument: ReturnType<typeof dataArgument>;
+  /** As the report names it. */
+  readonly name: string;
+}
+
+/** Each file and object once, under names that differ. */
+function dataGiven(
+  { data = [], object }: PeopleAndDataOptions,
+  project: Project,
+  run: OrgRun & { readonly version: string },
+): readonly GivenData[] {
+  const all = data.map((typed) => dataArgument(typed, object, project, run));
+  const once = [...new Map(all.map((one) => [`${one.object.toLowerCase()} ${one.file}`, one])).values()];
+  const files = [...new Set(once.map(({ file }) => file))];
+  const names = distinctNames(files.map((file) => reportedName(file, run.cwd)));
+  return once.map((argument) => ({ argument, name: names[files.indexOf(argument.file)]! }));
+}
+
 async function duplicatesIn(
-  typed: string,
-  { object }: PeopleAndDataOptions,
+  { argument, name }: GivenData,
   project: Project,
   run: OrgRun & { readonly version: string },
 ): Promise<DuplicatesInFile> {
-  const argument = dataArgument(typed, object, project, run);
   const own = argument.object.toLowerCase();
   const rules = compiledRulesFor(argument.object, project.catalog).filter(
     (rule) => rule.object.toLowerCase() === own,
   );
-  const about = { file: reportedName(argument.file, run.cwd), object: argument.object };
+  const about = { file: name, object: argument.object };
   if (rules.length === 0) {
     const { table } = await readTable(argument, run);
     return dataFromRecords(table, [], { ...about, rules: [], notes: [] });

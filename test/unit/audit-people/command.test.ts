@@ -77,11 +77,28 @@ it('tells what files say, and asks no org', async () => {
 it('looks for duplicates among exported records, and names none', async () => {
   const { data, out } = await sections({ data: ['leads.csv'], object: 'Lead' });
   expect(data.statements[0]).toMatchObject({
-    id: 'duplicates-in-data:leads.csv',
+    id: 'duplicates-in-data:Lead:leads.csv',
     text: 'leads.csv holds 2 duplicates among 2 records of Lead, in 1 cluster.',
   });
   expect(out).not.toMatch(/@x\.example|00Q0000|005A/);
   expect((await sections({ data: ['Lead=leads.csv'], names: true })).out).toContain('00Q000000000001');
+});
+
+it('tells files of one name apart, and looks at none twice', async () => {
+  const ids = async (...data: readonly string[]) =>
+    (await sections({ data: data.map((file) => `Lead=${file}`) })).data.statements.map(({ id }) => id);
+  const outside = mkdtempSync(path.join(tmpdir(), 'duplicate-rules-data-'));
+  const files = ['a', 'b'].map((name) => path.join(outside, name, 'leads.csv'));
+  writeFiles(outside, {
+    'a/leads.csv': 'Id,Email\n1,a@x.example\n',
+    'b/leads.csv': 'Id,Email\n1,a@x.example\n',
+  });
+  expect(await ids(...files, path.join(folder, 'leads.csv'), 'leads.csv')).toEqual([
+    'duplicates-in-data:Lead:leads.csv (3)',
+    'duplicates-in-data:Lead:leads.csv',
+    'duplicates-in-data:Lead:leads.csv (2)',
+  ]);
+  rmSync(outside, { recursive: true });
 });
 
 it('asks an org, and says what could not be read', async () => {

@@ -42,7 +42,7 @@ describe('exported records', () => {
   it('who made the later ones, and who of them looks like an integration', () => {
     const [statement] = inFile(withDates, [pair(0, 1), pair(1, 2)]).statements;
     expect(statement).toMatchObject({
-      id: 'duplicates-in-data:contacts.csv',
+      id: 'duplicates-in-data:Contact:contacts.csv',
       risk: 'medium',
       confidence: 'documented',
       count: 3,
@@ -51,7 +51,7 @@ describe('exported records', () => {
         'By Contact.Email (2 matching pairs).',
         'The largest cluster has 3 records.',
         '2 records that came after another of their cluster were created by 1 user (CreatedBy.Name).',
-        'By their names integrations are among them: Integration Loader (2 records).',
+        '1 name among these looks like that of an integration, with 2 records.',
         'A note.',
       ],
     });
@@ -59,9 +59,12 @@ describe('exported records', () => {
 
   it('values of records are in no report, ids only where asked for', () => {
     const text = JSON.stringify(inFile(withDates, [pair(0, 3)]));
-    expect(text).not.toMatch(/@x\.example|Ada|Grace|003/);
+    expect(text).not.toMatch(/@x\.example|Ada|Grace|Loader|003/);
     const named = JSON.stringify(inFile(withDates, [pair(0, 3)], true));
     expect(named).toContain('Ids: 003A and 003D.');
+    expect(JSON.stringify(inFile(withDates, [pair(0, 1)], true))).toContain(
+      'They are: Integration Loader (1 record).',
+    );
     expect(named).not.toMatch(/@x\.example/);
   });
 
@@ -102,7 +105,7 @@ describe('exported records', () => {
     });
     const section = dataSection({ org: null, files: [found], names: false });
     expect([section.summary, section.statements]).toEqual([[], []]);
-    expect(section.notLookedAt.map(({ id }) => id)).toEqual(['duplicate-sets', 'data-file:a.csv']);
+    expect(section.notLookedAt.map(({ id }) => id)).toEqual(['duplicate-sets', 'data-file:X:a.csv']);
   });
 });
 

@@ -17,7 +17,7 @@ function statementOf(found: DuplicatesInFile, names: boolean): AuditStatement {
   const { file, object, records, rules, duplicates, clusters, largest, unsure, notes } = found;
   const any = clusters > 0;
   return {
-    id: statementId('duplicates-in-data', file),
+    id: statementId('duplicates-in-data', object, file),
     kind: 'duplicates-in-data',
     section: 'data',
     risk: any ? 'medium' : 'none',
@@ -74,18 +74,23 @@ function creatorDetails(
   const which = laterOnly
     ? 'that came after another of their cluster'
     : 'in clusters, the first ones included';
-  const shown = names
-    ? by
-    : column === 'CreatedById'
+  const alike =
+    column === 'CreatedById'
       ? []
       : by.filter(({ who }) => integrationWords.test(who.replace(/[._@-]/g, ' ')));
+  const ofAlike = alike.reduce((sum, { records }) => sum + records, 0);
   const most = by[0]!;
   return [
     `${counted(all, 'record')} ${which} ${all === 1 ? 'was' : 'were'} created by ${counted(by.length, 'user')} (${column})${by.length === 1 ? '' : `; the one with the most created ${most.records.toLocaleString('en')}`}.`,
-    ...(shown.length > 0
+    ...(alike.length > 0
       ? [
-          `${names ? 'They are' : 'By their names integrations are among them'}: ${some(
-            shown.map(({ who, records }) => `${who} (${counted(records, 'record')})`),
+          `${counted(alike.length, 'name')} among these ${alike.length === 1 ? 'looks like that of an integration' : 'look like those of integrations'}, with ${counted(ofAlike, 'record')}.`,
+        ]
+      : []),
+    ...(names
+      ? [
+          `They are: ${some(
+            by.map(({ who, records }) => `${who} (${counted(records, 'record')})`),
             50,
           )}.`,
         ]

@@ -24,6 +24,19 @@ export interface DuplicatesInFile {
   readonly notes: readonly string[];
 }
 
+/**
+ * Names by which a report tells files apart: of several that are called alike, the second is `contacts.csv (2)`. The same
+ * files in the same order have the same names.
+ */
+export function distinctNames(files: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return files.map((file) => {
+    const number = (seen.get(file) ?? 0) + 1;
+    seen.set(file, number);
+    return number === 1 ? file : `${file} (${number})`;
+  });
+}
+
 /** Who created records of clusters, by a column of the file. */
 export interface FileCreators {
   /** `CreatedBy.Name`. */

@@ -1,5 +1,5 @@
 import { counted } from '../../textPage.ts';
-import type { AuditSection, NotLookedAt } from '../model.ts';
+import { type AuditSection, type NotLookedAt, statementId } from '../model.ts';
 import { duplicatesInFiles } from './inFiles.ts';
 import type { DataInput } from './input.ts';
 import { agesTable, creatorsTable, reportedSets, setCreators } from './reportedSets.ts';
@@ -69,7 +69,7 @@ function notLookedAt({ org, files }: DataInput): readonly NotLookedAt[] {
       : files
           .filter(({ rules }) => rules.length === 0)
           .map(({ file, object }) => ({
-            id: `data-file:${file}`,
+            id: statementId('data-file', object, file),
             what: `Duplicates in ${file}.`,
             why: `No matching rule of ${object} that an active duplicate rule uses can be run offline.`,
             remedy: null,
