@@ -19,6 +19,8 @@ export interface Checked {
   /** Absolute paths, sorted. */
   readonly checkedFiles: readonly string[];
   readonly judgedBy: JudgedBy;
+  /** Absolute paths of code that was not looked at for its size. */
+  readonly tooLarge: readonly string[];
 }
 
 export interface PlacedFinding extends AnalysedFinding {
@@ -39,20 +41,27 @@ export async function checkTarget(
   options: CheckOptions,
   surroundings: Surroundings,
 ): Promise<Checked> {
-  const { analysis, fresh } = await analyseTarget(target, options, surroundings);
+  const { analysis, fresh, snapshot } = await analyseTarget(target, options, surroundings);
   return {
     fresh: fresh.map((one) => placed(one, analysis)),
     notNew: analysis.findings.length - fresh.length,
     checkedFiles: analysis.checkedFiles,
     judgedBy: analysis.judgedBy,
+    tooLarge: snapshot.tooLarge.filter((file) => isInScope(target, file)).sort(),
   };
+}
+
+interface Analysed {
+  readonly snapshot: Snapshot;
+  readonly analysis: Analysis;
+  readonly fresh: readonly AnalysedFinding[];
 }
 
 async function analyseTarget(
   target: Target,
   options: CheckOptions,
   { cwd, progress, warn }: Surroundings,
-): Promise<{ readonly analysis: Analysis; readonly fresh: readonly AnalysedFinding[] }> {
+): Promise<Analysed> {
   // Asked for before the work, so that a wrong reference is told at once.
   const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
   const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
@@ -69,10 +78,12 @@ async function analyseTarget(
     onFailure,
     warn,
   });
-  if (past === null || analysis.findings.length === 0) return { analysis, fresh: analysis.findings };
+  if (past === null || analysis.findings.length === 0) {
+    return { snapshot, analysis, fresh: analysis.findings };
+  }
 
   const before = past.snapshot(snapshot, overrides);
-  if (isSame(before, snapshot)) return { analysis, fresh: [] };
+  if (isSame(before, snapshot)) return { snapshot, analysis, fresh: [] };
   const earlier = await analyse({
     snapshot: before,
     today,
@@ -86,7 +97,7 @@ async function analyseTarget(
     null,
     () => true,
   );
-  return { analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
+  return { snapshot, analysis, fresh: filterByBaseline(analysis.findings, keyOf, known).fresh };
 }
 
 function placed(one: AnalysedFinding, { locate }: Analysis): PlacedFinding {

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { kindOf } from '../core/files.ts';
 import { isWithin } from '../workspace/within.ts';
+import { displayPath } from './paths.ts';
 import { Problem } from './problem.ts';
+import { tooLargeWords } from './report.ts';
 
 /**
  * A wrong path must not pass for a clean one: tells those in which there was nothing to check.
@@ -14,7 +16,18 @@ import { Problem } from './problem.ts';
 export function tellEmptyPaths(
   typed: readonly string[],
   files: readonly string[],
-  { cwd, isAllowed, warn }: { cwd: string; isAllowed: boolean; warn: (text: string) => void },
+  {
+    cwd,
+    isAllowed,
+    warn,
+    tooLarge,
+  }: {
+    readonly cwd: string;
+    readonly isAllowed: boolean;
+    readonly warn: (text: string) => void;
+    /** Absolute paths of code that was not looked at for its size. */
+    readonly tooLarge: readonly string[];
+  },
 ): void {
   const empty = typed.filter((one) => {
     const absolute = path.resolve(cwd, one);
@@ -24,6 +37,13 @@ export function tellEmptyPaths(
     return !isSource && !files.some((file) => isWithin(file, absolute));
   });
   if (empty.length > 0 && empty.length === typed.length && !isAllowed) {
+    const large = tooLarge.map((file) => `"${displayPath(file, cwd)}"`);
+    if (large.length > 0) {
+      const why = large.length === 1 ? tooLargeWords.one : tooLargeWords.several;
+      throw new Problem(
+        `there is nothing to check: ${large.join(', ')} ${large.length === 1 ? 'is' : 'are'} not looked at, as ${why}.`,
+      );
+    }
     const paths = empty.map((one) => `"${one}"`).join(', ');
     throw new Problem(
       `there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in ${paths}.`,

@@ -28,7 +28,8 @@ export interface OnSaveOptions {
  * @throws Problem, OrgProblem
  */
 export async function onSave(object: string | null, options: OnSaveOptions, run: OrgRun): Promise<number> {
-  if (object === null && !options.all) throw new Problem('name an object, or say --all.');
+  if (object === null && !options.all)
+    throw new Problem('name an object, such as on-save Lead, or say --all.');
   if (object !== null && options.all) throw new Problem('name an object or say --all, not both.');
   const opened = openRuleProject(options, run);
   if (options.org !== undefined) {

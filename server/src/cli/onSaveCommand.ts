@@ -7,7 +7,7 @@ export function addOnSaveCommand(program: Command, runCommand: RunCommand): void
   program
     .command('on-save')
     .description('tell what the duplicate rules of an object do on every channel: a table, with its sources')
-    .argument('[object]', 'API name of the object')
+    .argument('[object]', 'API name of the object', notEmpty)
     .option('--all', 'every object that has rules, instead of one')
     .option('--org [org]', "add the rules of an org: this alias or username, else the project's target-org")
     .option('--project <folder>', 'project whose rules are used; the current one', notEmpty)

@@ -40,6 +40,8 @@ export interface CheckReport {
   readonly notNew: number;
   /** What could not be read, and other things that make the result less than complete. */
   readonly warnings: readonly string[];
+  /** Absolute paths of code that was not looked at for its size. */
+  readonly tooLarge: readonly string[];
   /** Of all rules, for SARIF. */
   readonly rules: readonly RuleMeta[];
 }
@@ -57,3 +59,9 @@ export function fails(findings: readonly { readonly finding: Finding }[], failOn
   const least = ORDER.indexOf(failOn);
   return findings.some(({ finding }) => ORDER.indexOf(finding.severity) >= least);
 }
+
+/** Why code was not looked at: of one file, and of several. */
+export const tooLargeWords = {
+  one: 'it is larger than code that a person writes (1.5 million characters; scripts 1 million)',
+  several: 'they are larger than code that a person writes (1.5 million characters; scripts 1 million)',
+} as const;

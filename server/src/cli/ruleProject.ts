@@ -82,7 +82,7 @@ export function readRuleProject(
     isIntegration(kind) ? withCode && kind === 'code' : kind !== 'apex' && kind !== 'apex-meta';
   const snapshot: Snapshot =
     target.scopes.length === 0
-      ? { root: target.root, settings: defaultSettings, configuration: null, files: new Map() }
+      ? { root: target.root, settings: defaultSettings, configuration: null, files: new Map(), tooLarge: [] }
       : readSnapshot(target, {}, { cwd, warn, wants });
   const tell = (file: string, error: unknown) => warn(`${displayPath(file, cwd)}: ${error}`);
   const opened = openProject(snapshot, tell);

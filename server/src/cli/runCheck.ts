@@ -13,7 +13,7 @@ import { writeError, writeOut } from './output.ts';
 import { displayPath, gitRootOf } from './paths.ts';
 import { Problem } from './problem.ts';
 import { terminalProgress } from './progress.ts';
-import { type CheckReport, fails, type ReportedFinding } from './report.ts';
+import { type CheckReport, fails, type ReportedFinding, tooLargeWords } from './report.ts';
 import { findTargets, type Target } from './targets.ts';
 
 /**
@@ -51,9 +51,10 @@ export async function runCheck(
     // Beside the projects of a repository there may be no code at all.
     .filter(({ target, checkedFiles }) => !target.isCodeOnly || checkedFiles.length > 0);
   const files = checked.flatMap(({ checkedFiles }) => checkedFiles);
+  const tooLarge = all.flatMap((one) => one.tooLarge);
   // The baseline of a folder that has been emptied has to be written too.
   if (!options.allowEmpty)
-    tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn });
+    tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn, tooLarge });
 
   const found = checked.flatMap(({ fresh }) => fresh);
   const scopes = checked.flatMap(({ target }) => target.scopes);
@@ -67,11 +68,18 @@ export async function runCheck(
     inBaseline: held,
     notNew: sum(checked.map(({ notNew }) => notNew)),
     warnings,
+    tooLarge,
     rules,
   };
+  if (options.format === 'jsonl') for (const file of tooLarge) writeError(tooLargeNote(file, cwd));
   writeOut(await format(report, options, { cwd, version, baseOf, started }));
   if (written !== null) writeError(writtenText(written, options.baseline ?? ''));
   return fails(report.findings, options.failOn) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** A line of JSON is a finding. */
+function tooLargeNote(file: string, cwd: string): string {
+  return `duplicate-rules: ${printable(displayPath(file, cwd))} is not looked at: ${tooLargeWords.one}.\n`;
 }
 
 function refuseContradictions({ baseline, updateBaseline, since }: CheckOptions): void {

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { sourceApiVersion } from '../core/scaffold/apiVersion.ts';
-import type {
-  ScaffoldAnswers,
-  ScaffoldPlan,
-  ScaffoldProject,
-  ScaffoldQuestion,
+import {
+  type ScaffoldAnswers,
+  type ScaffoldPlan,
+  type ScaffoldProject,
+  type ScaffoldQuestion,
+  scaffoldPartIds,
 } from '../core/scaffold/model.ts';
 import { planScaffold } from '../core/scaffold/plan.ts';
 import { projectFileName } from '../workspace/packageDirectories.ts';
@@ -43,6 +44,11 @@ export async function runScaffold(
   options: ScaffoldOptions,
   run: OrgRun,
 ): Promise<number> {
+  if (what.length === 0) {
+    throw new Problem(
+      `name what to scaffold: ${scaffoldPartIds.join(', ')}, or all. duplicate-rules scaffold --help tells what each is.`,
+    );
+  }
   const { root, project } = openRuleProject(options, run);
   const there: ScaffoldProject = {
     ...templateProject(root, {

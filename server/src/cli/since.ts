@@ -72,6 +72,7 @@ export function openPast(target: Target, ref: string): Past {
         settings: mergeSettings(scope.settings, overrides),
         configuration: scope.configuration,
         files,
+        tooLarge: now.tooLarge,
       };
     },
   };

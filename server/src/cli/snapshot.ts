@@ -12,7 +12,7 @@ import {
   isReadLater,
   readProject,
 } from '../workspace/readProject.ts';
-import { readText } from '../workspace/readText.ts';
+import { type ReadText, readText } from '../workspace/readText.ts';
 import { isWithin } from '../workspace/within.ts';
 import { displayPath } from './paths.ts';
 import type { Target } from './targets.ts';
@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly configuration: string | null;
   /** Texts by absolute path; those of object metadata are only read when the analysis asks for them. */
   readonly files: ReadonlyMap<string, LazyText>;
+  /** Absolute paths of integration code that is left out for its size alone. */
+  readonly tooLarge: readonly string[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function readSnapshot(
     root: target.root,
     settings: mergeSettings(config.values, overrides),
     configuration: config.text,
-    files: readFiles(target, wants, tell),
+    ...readFiles(target, wants, tell),
   };
 }
 
@@ -62,21 +64,27 @@ function readFiles(
   target: Target,
   wants: (kind: FileKind) => boolean,
   warn: (problem: WorkspaceProblem) => void,
-): Snapshot['files'] {
+): Pick<Snapshot, 'files' | 'tooLarge'> {
   const project = readProject(target.root, target);
   together(project.problems).forEach(warn);
   const read = (file: string, kind: FileKind): string | null => {
-    const { text, problem } = isIntegration(kind) ? readIntegrationText(file) : readText(file);
+    if (!isIntegration(kind)) return told(readText(file));
+    const read = readIntegrationText(file);
+    if (read.isTooLarge) tooLarge.add(file);
+    return told(read);
+  };
+  const told = ({ text, problem }: ReadText): string | null => {
     if (problem !== null) warn(problem);
     return text;
   };
+  const tooLarge = new Set<string>();
   const files = new Map<string, LazyText>();
   for (const { path: file, kind } of [...project.files, ...filesAside(target, project, warn)]) {
     if (kind === 'config' || !wants(kind) || files.has(file)) continue;
     const text = isReadLater(kind) ? () => read(file, kind) : read(file, kind);
     if (text !== null) files.set(file, text);
   }
-  return files;
+  return { files, tooLarge: [...tooLarge] };
 }
 
 const mostAlike = 3;

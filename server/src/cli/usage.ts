@@ -39,6 +39,11 @@ export class ProductCommand extends Command {
           .join(', ')}.`;
       }
       case 'commander.invalidArgument': {
+        const ofArgument = /^command-argument value '(.*)' is invalid for argument '(.*?)'\. (.*)$/s.exec(
+          sentence,
+        );
+        if (ofArgument)
+          return `${ofArgument[2]!.toUpperCase()} cannot be "${ofArgument[1]}". ${ofArgument[3]}`;
         const [, flags = '', value = '', why = ''] =
           /^option '(.*?)' argument '(.*)' is invalid\. (.*)$/s.exec(sentence) ?? [];
         return flags === '' ? sentence : `${longOf(flags)} cannot be "${value}". ${why}`;

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, sep } from 'node:path';
-import { isWorthReading } from '../core/project.ts';
+import { isTooLarge, isWorthReading } from '../core/project.ts';
 import { type ReadText, readTextUpTo } from './readText.ts';
 import { isSkippedFolder } from './walk.ts';
 
@@ -41,14 +41,22 @@ export function isOwnSource(root: string, path: string): boolean {
 /** In bytes; the core takes 1.5 million characters. */
 const largestFile = 4_500_000;
 
+export interface IntegrationText extends ReadText {
+  /** The file is left out for its size alone. */
+  readonly isTooLarge: boolean;
+}
+
 /**
  * Reads a file with integration code, if it mentions Salesforce. One that does not, and one that is too large
  * for code, has no text and is no problem.
  */
-export function readIntegrationText(path: string): ReadText {
+export function readIntegrationText(path: string): IntegrationText {
   const read = readTextUpTo(path, largestFile);
-  if (read === null) return noText;
-  return read.text === null || isWorthReading(path, read.text) ? read : noText;
+  if (read === null) return { ...noText, isTooLarge: true };
+  const { text } = read;
+  if (text === null || isWorthReading(path, text))
+    return { ...read, isTooLarge: text !== null && isTooLarge(path, text) };
+  return { ...noText, isTooLarge: isTooLarge(path, text) };
 }
 
 const noText: ReadText = { text: null, problem: null };

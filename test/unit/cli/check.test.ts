@@ -78,8 +78,21 @@ describe('exit codes', () => {
     expect(result).toMatchObject({ code, err });
   });
 
+  it('names code that is too large to be looked at', () => {
+    const large = `import jsforce from 'jsforce';\n${'const row = 1;\n'.repeat(420_000)}`;
+    const root = makeFolder(leadProject({ 'src/rows.js': large }));
+    const why = 'it is larger than code that a person writes (1.5 million characters; scripts 1 million)';
+    expect(run(root, 'check').out).toContain(`\nNot looked at: src/rows.js; ${why}.\n`);
+    expect(run(root, 'check', '--format', 'jsonl', 'src')).toEqual({
+      code: 2,
+      out: '',
+      err: `duplicate-rules: there is nothing to check: "src/rows.js" is not looked at, as ${why}.\n`,
+    });
+  });
+
   it('is 0 in a folder without anything to check, unless it is named', () => {
     const root = makeFolder({ 'README.md': '' });
+    expect(run(root, 'check').out).toContain('Nothing to check here: ');
     expect(run(root, 'check', '--format', 'jsonl')).toEqual({ code: 0, out: '', err: '' });
     expect(run(root, 'check', '.')).toMatchObject({ code: 2, out: '' });
   });

@@ -175,13 +175,26 @@ describe('SARIF', () => {
   });
 
   it('escapes what would be a link, and notes what could not be read', () => {
-    const report = { ...reportOf([reported({ message: 'a [b](c) \\ d' })]), warnings: ['w'] };
+    const report = {
+      ...reportOf([reported({ message: 'a [b](c) \\ d' })]),
+      warnings: ['w'],
+      tooLarge: ['/p/src/rows.js'],
+    };
     const log = JSON.parse(formatSarif(report, { version: '1.0.0', baseOf: () => '/p', pageOf: () => null }));
     isSarif(log);
     expect(isSarif.errors ?? []).toEqual([]);
     expect(log.runs[0].results[0].message.text).toBe('a \\[b\\](c) \\\\ d\n- [Rule \\[x\\]](1)');
     expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('a%20b/A.cls');
-    expect(log.runs[0].invocations[0].toolExecutionNotifications[0].message.text).toBe('w');
+    expect(log.runs[0].invocations[0].toolExecutionNotifications).toEqual([
+      { level: 'warning', message: { text: 'w' } },
+      {
+        level: 'note',
+        message: { text: expect.stringMatching(/^The file is not looked at: it is larger than code/) },
+        locations: [
+          { physicalLocation: { artifactLocation: { uri: 'src/rows.js', uriBaseId: '%SRCROOT%' } } },
+        ],
+      },
+    ]);
   });
 
   it('names findings by what they are, not where', () => {
@@ -208,6 +221,7 @@ function reportOf(findings: readonly ReportedFinding[]): CheckReport {
     inBaseline: 0,
     notNew: 0,
     warnings: [],
+    tooLarge: [],
     rules: [{ id: 'allow-save-bypass', description: 'Finds.', severities: ['warning'] }],
   };
 }

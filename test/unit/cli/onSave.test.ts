@@ -69,7 +69,7 @@ describe('on-save', () => {
   });
 
   it.each([
-    [[], 'name an object, or say --all'],
+    [[], 'or say --all'],
     [['Lead', '--all'], 'name an object or say --all, not both'],
     [['Lead', '--format', 'html'], 'Allowed choices are text, markdown, json'],
   ])('refuses %j', async (args, message) => {

@@ -64,10 +64,7 @@ it('makes what is asked for once, passes its own check, and overwrites nothing',
 });
 
 it.each<[string[], RegExp]>([
-  [
-    [],
-    /Scaffold Duplicate Protection: give it with WHAT\. .* There are: backstop, audit-object, save-class, refusal-test\./,
-  ],
+  [[], /name what to scaffold: backstop, audit-object, save-class, refusal-test, or all\./],
   [['backstop', '--object', 'Laed'], /--object: There is no object "Laed" here\. Did you mean "Lead"\?/],
   [['backstop', '--prefix', '1'], /--prefix: A prefix begins with a letter/],
   [['backstop', '--package-dir', 'no'], /--package-dir: "no" is no package directory/],

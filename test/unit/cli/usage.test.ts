@@ -93,6 +93,11 @@ describe('a command line that is wrong', () => {
       ['new-rule', 'household', '--active', '--inactive'],
       `--inactive and --active do not go together: leave one of them out. ${tells('new-rule')}`,
     ],
+    [['on-save', ''], `OBJECT cannot be "". Give it a value. ${tells('on-save')}`],
+    [
+      ['scaffold'],
+      'name what to scaffold: backstop, audit-object, save-class, refusal-test, or all. duplicate-rules scaffold --help tells what each is.',
+    ],
     [['match', '--row', 'x'], `--row cannot be "x". It is a number from 1. ${tells('match')}`],
   ])('%j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, out: '', err: `duplicate-rules: ${message}\n` });

@@ -1,8 +1,8 @@
-import type { Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
+import type { ArtifactLocation, Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../core/findings.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
 import { uriReference } from '../paths.ts';
-import type { CheckReport, ReportedFinding, ReportedPlace } from '../report.ts';
+import { type CheckReport, type ReportedFinding, type ReportedPlace, tooLargeWords } from '../report.ts';
 
 export interface SarifOptions {
   readonly version: string;
@@ -42,10 +42,14 @@ export function formatSarif(report: CheckReport, options: SarifOptions): string 
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: report.warnings.map((text) => ({
-              level: 'warning',
-              message: { text },
-            })),
+            toolExecutionNotifications: [
+              ...report.warnings.map((text) => ({ level: 'warning' as const, message: { text } })),
+              ...report.tooLarge.map((file) => ({
+                level: 'note' as const,
+                message: { text: `The file is not looked at: ${tooLargeWords.one}.` },
+                locations: [{ physicalLocation: { artifactLocation: artifactLocation(file, options) } }],
+              })),
+            ],
           },
         ],
         results: report.findings.map((found) => result(found, indexes, options)),
@@ -100,9 +104,8 @@ function result(
 }
 
 function physicalLocation({ file, start, end }: ReportedPlace, { baseOf }: SarifOptions): PhysicalLocation {
-  const uri = uriReference(file, baseOf(file));
   return {
-    artifactLocation: /^file:/.test(uri) ? { uri } : { uri, uriBaseId: baseId },
+    artifactLocation: artifactLocation(file, { baseOf }),
     region: {
       startLine: start.line + 1,
       startColumn: start.character + 1,
@@ -110,6 +113,11 @@ function physicalLocation({ file, start, end }: ReportedPlace, { baseOf }: Sarif
       endColumn: end.character + 1,
     },
   };
+}
+
+function artifactLocation(file: string, { baseOf }: Pick<SarifOptions, 'baseOf'>): ArtifactLocation {
+  const uri = uriReference(file, baseOf(file));
+  return /^file:/.test(uri) ? { uri } : { uri, uriBaseId: baseId };
 }
 
 /** Brackets would begin a link. */

@@ -1,7 +1,13 @@
 import type { Severity } from '../../core/findings.ts';
 import { list } from '../../core/outcome/words.ts';
 import { displayPath } from '../paths.ts';
-import type { CheckReport, JudgedBy, ReportedFinding, ReportedPlace } from '../report.ts';
+import {
+  type CheckReport,
+  type JudgedBy,
+  type ReportedFinding,
+  type ReportedPlace,
+  tooLargeWords,
+} from '../report.ts';
 import { printable, printableLine, type Style, wrap } from './terminal.ts';
 
 export interface TextOptions {
@@ -73,13 +79,28 @@ function formatSummary(report: CheckReport, { style, cwd, seconds }: TextOptions
   const none = style.green(inBaseline + notNew > 0 ? 'No new findings' : 'No findings');
   const result = counts.length === 0 ? none : counts.join(', ');
   const lines = [`${result}; ${plural(checkedFiles, 'file')} checked in ${seconds.toFixed(1)} s.`];
+  if (checkedFiles === 0) lines.push(nothingThere);
   for (const one of judgedBy) {
     const place = judgedBy.length > 1 ? `${printableLine(displayPath(one.folder, cwd)) || '.'}: ` : '';
     lines.push(place + judgedText(one));
   }
   if (inBaseline > 0) lines.push(`Not shown: ${plural(inBaseline, 'finding')} of the baseline.`);
   if (notNew > 0) lines.push(`Not shown: ${plural(notNew, 'finding')} that the change does not bring in.`);
+  if (report.tooLarge.length > 0) lines.push(tooLargeText(report.tooLarge, cwd));
   return lines.join('\n') + '\n';
+}
+
+const nothingThere =
+  'Nothing to check here: no Apex, no rule metadata and no code that mentions Salesforce. Run it in the folder of a project, or name one.';
+
+/** So many of them are named. */
+const mostNamed = 5;
+
+function tooLargeText(files: readonly string[], cwd: string): string {
+  const names = files.slice(0, mostNamed).map((file) => printableLine(displayPath(file, cwd)));
+  if (files.length > mostNamed) names.push(`${grouped(files.length - mostNamed)} more`);
+  const why = files.length === 1 ? tooLargeWords.one : tooLargeWords.several;
+  return `Not looked at: ${list(names, 'and')}; ${why}.`;
 }
 
 function countText(count: number, severity: Severity): string {

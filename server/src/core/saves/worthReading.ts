@@ -1,6 +1,7 @@
 import { type IntegrationKind, isIntegration, kindOf } from '../files.ts';
 import { languages } from './code/languages/index.ts';
 import * as code from './code/worthReading.ts';
+import { largestScript } from './shell/frontEnd.ts';
 
 /** Any mention of Salesforce or of its command line. */
 const mentions =
@@ -30,3 +31,18 @@ export function isWorthReading(uriOrPath: string, text: string): boolean {
   const language = code.languageOf(uriOrPath, languages);
   return language !== null && code.isWorthReading(uriOrPath, text, language);
 }
+
+/**
+ * Whether a text of integration code is left out for its size alone: it is data or the output of a program, or so it
+ * is taken.
+ */
+export function isTooLarge(uriOrPath: string, text: string): boolean {
+  if (text.length <= Math.min(largestScript, code.largestCode)) return false;
+  const kind = kindOf(uriOrPath);
+  if (kind === null || !isIntegration(kind)) return false;
+  if (kind !== 'code') return scripts.has(kind) && text.length > largestScript && mentions.test(text);
+  const language = code.languageOf(uriOrPath, languages);
+  return language !== null && code.isTooLarge(uriOrPath, text, language);
+}
+
+const scripts: ReadonlySet<IntegrationKind> = new Set(['shell', 'powershell', 'workflow', 'package-json']);

@@ -15,12 +15,16 @@ export function languageOf(uri: string, languages: readonly Language[]): Languag
 
 /** Whether a text is parsed at all: it mentions what saves, and somebody wrote it. */
 export function isWorthReading(uri: string, text: string, language: Language): boolean {
-  return (
-    text.length <= largestCode &&
-    language.markers.test(text) &&
-    !hasLongLine(text) &&
-    !language.isGenerated(uri, text)
-  );
+  return text.length <= largestCode && isWritten(uri, text, language);
+}
+
+/** Whether a text would be parsed if there were less of it. */
+export function isTooLarge(uri: string, text: string, language: Language): boolean {
+  return text.length > largestCode && isWritten(uri, text, language);
+}
+
+function isWritten(uri: string, text: string, language: Language): boolean {
+  return language.markers.test(text) && !hasLongLine(text) && !language.isGenerated(uri, text);
 }
 
 /** Minified code, bundles, embedded data. */

@@ -142,10 +142,10 @@ function isContinued(source: string, offset: number): boolean {
   return /(?:[\\`|]|&&)$/.test(above.slice(-2)) || />[-+]?$/m.test(above.slice(above.lastIndexOf(':')));
 }
 
-const mostCharacters = 1_000_000;
+export const largestScript = 1_000_000;
 
 function isWorthReading(text: string): boolean {
-  return text.length <= mostCharacters && worthReading.test(text);
+  return text.length <= largestScript && worthReading.test(text);
 }
 
 function scriptsOf(uri: string, text: string, yaml: readonly Node[]): readonly EmbeddedScript[] {
