@@ -5,7 +5,7 @@ import { riskTitle } from './words.ts';
 /** What is new, worse and resolved since an earlier audit. */
 export function Comparison({ compared }: { readonly compared: NonNullable<AuditState['compared']> }) {
   const { file, comparison } = compared;
-  const { fresh, worse, resolved, unchanged } = comparison;
+  const { fresh, worse, resolved, unchanged, notCompared } = comparison;
   return (
     <section>
       <h2>{t('Compared with {0}', file)}</h2>
@@ -18,6 +18,11 @@ export function Comparison({ compared }: { readonly compared: NonNullable<AuditS
           unchanged,
         )}
       </p>
+      {notCompared.map(({ text }) => (
+        <p key={text} class="quiet">
+          {text}
+        </p>
+      ))}
       <List
         title={t('New since then')}
         items={fresh.map(({ id, text, risk }) => ({ id, text, note: t('({0})', riskTitle(risk)) }))}

@@ -59,7 +59,7 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
   run.settle();
   const audits = found.map((audit): ComparedAudit => {
     const before = earlier && earlierOf(earlier, audit.project, found.length === 1);
-    return { audit, compared: earlier && compareAudits(audit, before ?? []) };
+    return { audit, compared: earlier && compareAudits(audit, before) };
   });
   if (audits.length === 0) throw new Problem('the named paths hold nothing to audit.');
   for (const audit of earlier === null ? [] : found) {

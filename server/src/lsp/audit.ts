@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
-import { compareAudits, type EarlierStatement, earlierOf, readAudit } from '../core/audit/compare.ts';
+import { compareAudits, type EarlierSection, earlierOf, readAudit } from '../core/audit/compare.ts';
 import { auditHtml } from '../core/audit/html.ts';
 import type { AuditInput } from '../core/audit/input.ts';
 import { auditJson } from '../core/audit/json.ts';
@@ -53,7 +53,7 @@ export function answerAudits(requests: CancellableRequests, parts: AuditParts): 
     const asked = org === undefined ? null : await ask(folderOf(project), org, parts, signal);
     const audit = await auditOf(project, asked, parts, signal);
     last = { root: project.root, audit };
-    const before = earlier === undefined ? null : statementsOf(earlier, audit);
+    const before = earlier === undefined ? null : sectionsOf(earlier, audit);
     return answerOf(project, audit, typeof before === 'string' ? null : before);
   });
   requests.on(compareAuditRequest, comparedShape, async ({ uri, earlier }, signal) => {
@@ -61,13 +61,13 @@ export function answerAudits(requests: CancellableRequests, parts: AuditParts): 
     if (project === null) return unclear(parts.workspace.projects.all);
     const audit = last?.root === project.root ? last.audit : await auditOf(project, null, parts, signal);
     last = { root: project.root, audit };
-    const before = statementsOf(earlier, audit);
+    const before = sectionsOf(earlier, audit);
     return typeof before === 'string' ? before : answerOf(project, audit, before);
   });
 }
 
 /** A string says why there are none. */
-function statementsOf(text: string, audit: Audit): readonly EarlierStatement[] | string {
+function sectionsOf(text: string, audit: Audit): readonly EarlierSection[] | string {
   const reading = readAudit(text);
   if ('problem' in reading) return localised(reading.problem);
   return earlierOf(reading.audit, audit.project, true) ?? t('it has nothing of {0}', audit.project);
@@ -77,7 +77,7 @@ function statementsOf(text: string, audit: Audit): readonly EarlierStatement[] |
 function answerOf(
   project: LoadedProject,
   english: Audit,
-  before: readonly EarlierStatement[] | null,
+  before: readonly EarlierSection[] | null,
 ): AuditAnswer {
   const compared = before && compareAudits(english, before);
   const audit = localisedAudit(english);

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { withAuthorship } from '../../../server/src/core/audit/authorship.ts';
-import { compareAudits, readAudit } from '../../../server/src/core/audit/compare.ts';
+import { compareAudits, type EarlierSection, readAudit } from '../../../server/src/core/audit/compare.ts';
 import { auditHtml } from '../../../server/src/core/audit/html.ts';
 import { auditJson } from '../../../server/src/core/audit/json.ts';
 import { auditMarkdown } from '../../../server/src/core/audit/markdown.ts';
-import type { Audit } from '../../../server/src/core/audit/model.ts';
+import type {
+  Audit,
+  AuditSection,
+  AuditStatement,
+  Risk,
+  SectionName,
+} from '../../../server/src/core/audit/model.ts';
 import { sentencesOf } from '../../../server/src/core/audit/sentences.ts';
 import { auditText } from '../../../server/src/core/audit/text.ts';
 import { pageText } from '../../../server/src/core/markdownPage.ts';
@@ -327,21 +333,99 @@ describe('comparing', () => {
     expect(compared(earlier, now)).toEqual(expected);
   });
 
+  const earlierSection = (
+    name: string,
+    notLookedAt: readonly string[],
+    ids: readonly string[],
+    risk: Risk = 'high',
+  ): EarlierSection => ({
+    name,
+    summary: ids.length === 0 ? [] : ['Summed up.'],
+    notLookedAt: notLookedAt.map((id) => ({ id })),
+    statements: ids.map((id) => ({ id, text: '', risk, count: 1 })),
+  });
+
+  const csv = 'duplicates-in-data:Lead:a.csv';
+  it.each<
+    [
+      name: string,
+      section: SectionName,
+      before: EarlierSection,
+      id: string,
+      now: readonly string[],
+      told: string,
+    ]
+  >([
+    ['a section', 'data', earlierSection('data', ['data'], []), csv, [], 'a.csv'],
+    ['a file', 'data', earlierSection('data', [], ['reported-duplicates:X']), csv, [], 'a.csv'],
+    ['a file that was clean', 'data', earlierSection('data', [], [csv], 'none'), csv, [], ''],
+    [
+      'the sets of an org',
+      'data',
+      earlierSection('data', ['duplicate-sets'], [csv]),
+      'reported-duplicates:X',
+      [],
+      'duplicate record sets',
+    ],
+    [
+      'the users of an org',
+      'people',
+      earlierSection('people', ['users', 'profiles'], ['x:y']),
+      'rule-changers:org',
+      ['profiles'],
+      "the org's users",
+    ],
+    [
+      'what it looks at no more',
+      'people',
+      earlierSection('people', [], ['x:y']),
+      'rule-changers:org',
+      ['users'],
+      '',
+    ],
+    ['tests', 'code', earlierSection('code', ['tests'], ['x:y']), 'allow-save-bypass:T', [], 'test code'],
+    [
+      'the rules of an org',
+      'rules',
+      earlierSection('rules', ['org-rules'], ['x:y']),
+      'silent-rule:X',
+      [],
+      'rules that only the org has',
+    ],
+  ])('nothing is new of %s that was not asked about', (_, section, before, id, notLookedAt, told) => {
+    const some = auditOf({ rules: 'Lead: Block/Block matching Email', ...complete });
+    const statement: AuditStatement = { ...statements(some)[0]!, id, kind: id.split(':')[0]!, risk: 'high' };
+    const now: AuditSection = {
+      name: section,
+      summary: ['Summed up.'],
+      tables: [],
+      statements: [statement],
+      notLookedAt: notLookedAt.map((one) => ({ id: one, what: '', why: '', remedy: null })),
+    };
+    const { fresh, worse, notCompared } = compareAudits({ ...some, sections: [now] }, [before]);
+    expect([fresh.length + worse.length, notCompared.map(({ text }) => text.split(': ')[1])]).toEqual(
+      told === ''
+        ? [1, []]
+        : [0, [`1 statement is not compared; the earlier audit did not look at ${told}.`]],
+    );
+    expect(compareAudits({ ...some, sections: [now] }, null).fresh).toHaveLength(1);
+  });
+
   it.each<[name: string, id: string, section: string, notLookedAt: readonly string[], resolved: number]>([
     ['of a part that was not looked at then either', 'silent-rule:X', 'rules', ['lead-conversion'], 1],
     ['of a part that was looked at then', 'silent-rule:X', 'rules', [], 0],
     ['of a section that was not looked at', 'reported-duplicates:X', 'data', [], 0],
-    ['of another file', 'duplicates-in-data:a.csv', 'data', [], 0],
-    ['of a file that is clean now', 'duplicates-in-data:b.csv', 'data', [], 1],
+    ['of another file', 'duplicates-in-data:Lead:a.csv', 'data', [], 0],
+    ['of a file that is clean now', 'duplicates-in-data:Lead:b.csv', 'data', [], 1],
   ])('what is gone %s', (_, id, section, notLookedAt, resolved) => {
     const now = auditOf({ rules: 'Lead: Block/Block matching Email', ...complete });
-    const clean = { ...statements(now)[0]!, id: 'duplicates-in-data:b.csv', risk: 'none' as const };
+    const clean = { ...statements(now)[0]!, id: 'duplicates-in-data:Lead:b.csv', risk: 'none' as const };
     const data = { name: 'data', summary: ['b.csv: none.'], tables: [], notLookedAt: [] } as const;
     const looked = id.startsWith('duplicates-in-data')
       ? { ...now, sections: [...now.sections.slice(0, 3), { ...data, statements: [clean] }] }
       : now;
-    const earlier = [{ id, text: '', risk: 'high', count: 1, section, notLookedAt } as const];
-    expect(compareAudits(looked, earlier).resolved.length).toBe(resolved);
+    const earlier = earlierSection(section, notLookedAt, [id]);
+    expect(compareAudits(looked, [earlier]).resolved.length).toBe(resolved);
   });
 
   it.each([

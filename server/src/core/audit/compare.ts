@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { type Audit, type AuditStatement, type Risk, risks } from './model.ts';
+import { list, plural } from '../outcome/words.ts';
+import { type Audit, type AuditSection, type AuditStatement, type Risk, risks } from './model.ts';
+import { askedSince } from './scopes.ts';
+import { sectionTitles } from './words.ts';
 
 /** Counted up when the form of the JSON changes so that older audits cannot be compared. */
 export const auditVersion = 1;
@@ -19,17 +22,31 @@ export interface AuditComparison {
   /** There before and not now. Those of a section of which more was looked at then are not among them. */
   readonly resolved: readonly KnownStatement[];
   readonly unchanged: number;
+  /** What the earlier audit had not asked about, so that nothing of it is called new or worse. */
+  readonly notCompared: readonly NotCompared[];
 }
 
-/** A statement of an earlier audit. */
-export interface EarlierStatement extends KnownStatement {
-  readonly section: string;
-  /** What its section had not looked at: ids. */
-  readonly notLookedAt: readonly string[];
+/** Statements of a section of which more was looked at than in the earlier audit. */
+export interface NotCompared {
+  readonly section: AuditSection['name'];
+  /** A sentence: how many there are, and what had not been looked at. */
+  readonly text: string;
+  /** Their ids. */
+  readonly statements: readonly string[];
 }
 
-/** Statements of an earlier audit by project. */
-export type EarlierAudit = ReadonlyMap<string, readonly EarlierStatement[]>;
+/** What an earlier audit says of a project. */
+export interface EarlierSection {
+  readonly name: string;
+  /** Sentences that sum it up: none, and no statement, where nothing was looked at. */
+  readonly summary: readonly string[];
+  /** What it had not looked at. */
+  readonly notLookedAt: readonly { readonly id: string }[];
+  readonly statements: readonly KnownStatement[];
+}
+
+/** The sections of an earlier audit by project. */
+export type EarlierAudit = ReadonlyMap<string, readonly EarlierSection[]>;
 
 const versioned = z.object({ version: z.number(), projects: z.array(z.unknown()) });
 
@@ -40,6 +57,7 @@ const schema = z.object({
       sections: z.array(
         z.object({
           name: z.string(),
+          summary: z.array(z.string()).default([]),
           notLookedAt: z.array(z.object({ id: z.string() })).default([]),
           statements: z.array(
             z.object({ id: z.string(), text: z.string(), risk: z.enum(risks), count: z.number() }),
@@ -73,15 +91,7 @@ export function readAudit(text: string): { readonly audit: EarlierAudit } | { re
   }
   const { projects } = parsed.data;
   return {
-    audit: new Map(
-      projects.map(({ project, sections }) => [
-        project,
-        sections.flatMap(({ name, notLookedAt, statements }) => {
-          const section = { section: name, notLookedAt: notLookedAt.map(({ id }) => id) };
-          return statements.map((one) => ({ ...one, ...section }));
-        }),
-      ]),
-    ),
+    audit: new Map(projects.map(({ project, sections }) => [project, sections])),
   };
 }
 
@@ -93,37 +103,73 @@ export function earlierOf(
   earlier: EarlierAudit,
   project: string,
   isOnly: boolean,
-): readonly EarlierStatement[] | null {
+): readonly EarlierSection[] | null {
   const [only] = isOnly && earlier.size === 1 ? earlier.values() : [];
   return earlier.get(project) ?? only ?? null;
 }
 
-/** What differs from the statements of an earlier audit. Those that carry no risk are not compared. */
-export function compareAudits(audit: Audit, statements: readonly EarlierStatement[]): AuditComparison {
-  const before = new Map(statements.filter(({ risk }) => risk !== 'none').map((one) => [one.id, one]));
+/**
+ * What differs from an earlier audit. Statements that carry no risk are not compared, nor is what the earlier one had not
+ * asked about.
+ *
+ * @param sections null where there is nothing of the project: then all is new
+ */
+export function compareAudits(audit: Audit, sections: readonly EarlierSection[] | null): AuditComparison {
+  const before = new Map(
+    (sections ?? []).flatMap((section) =>
+      section.statements.filter(({ risk }) => risk !== 'none').map((one) => [one.id, { one, section }]),
+    ),
+  );
   const fresh: AuditStatement[] = [];
   const worse: { now: AuditStatement; before: KnownStatement }[] = [];
+  const notCompared: NotCompared[] = [];
   let unchanged = 0;
-  for (const now of audit.sections.flatMap(({ statements }) => statements)) {
-    if (now.risk === 'none') continue;
-    const known = before.get(now.id);
-    before.delete(now.id);
-    if (known === undefined) fresh.push(now);
-    else if (now.count > known.count || risks.indexOf(now.risk) < risks.indexOf(known.risk)) {
-      worse.push({ now, before: known });
-    } else unchanged++;
+  for (const section of audit.sections) {
+    const earlier = sections?.find(({ name }) => name === section.name) ?? null;
+    const since = sections === null ? () => null : askedSince(section, earlier);
+    const left = new Map<AuditStatement, string>();
+    for (const now of section.statements) {
+      if (now.risk === 'none') continue;
+      const known = before.get(now.id)?.one;
+      before.delete(now.id);
+      const isWorse =
+        known !== undefined &&
+        (now.count > known.count || risks.indexOf(now.risk) < risks.indexOf(known.risk));
+      const why = known === undefined || isWorse ? since(now) : null;
+      if (why !== null) left.set(now, why);
+      else if (known === undefined) fresh.push(now);
+      else if (isWorse) worse.push({ now, before: known });
+      else unchanged++;
+    }
+    if (left.size > 0) notCompared.push(notComparedOf(section.name, left));
   }
-  const resolved = [...before.values()].filter((one) => isLookedAt(one, audit));
-  return { fresh, worse, resolved, unchanged };
+  const resolved = [...before.values()].filter((one) => isLookedAt(one, audit)).map(({ one }) => one);
+  return { fresh, worse, resolved, unchanged, notCompared };
+}
+
+function notComparedOf(
+  section: AuditSection['name'],
+  left: ReadonlyMap<AuditStatement, string>,
+): NotCompared {
+  const missed = list([...new Set(left.values())], 'and');
+  return {
+    section,
+    text: `${sectionTitles[section]}: ${plural(left.size, 'statement')} ${left.size === 1 ? 'is' : 'are'} not compared; the earlier audit did not look at ${missed}.`,
+    statements: [...left.keys()].map(({ id }) => id),
+  };
 }
 
 /** Whether this audit would tell of an earlier statement if it still held. */
-function isLookedAt({ id, section, notLookedAt }: EarlierStatement, { sections }: Audit): boolean {
-  const now = sections.find(({ name }) => name === section);
+function isLookedAt(
+  { one, section }: { readonly one: KnownStatement; readonly section: EarlierSection },
+  { sections }: Audit,
+): boolean {
+  const now = sections.find(({ name }) => name === section.name);
   if (now === undefined || (now.summary.length === 0 && now.statements.length === 0)) return false;
   // Each file of data has a statement, also where it is clean.
-  if (section === 'data' && id.startsWith('duplicates-in-data:')) {
-    return now.statements.some((statement) => statement.id === id);
+  if (one.id.startsWith('duplicates-in-data:')) {
+    return now.statements.some((statement) => statement.id === one.id);
   }
-  return now.notLookedAt.every((one) => one.id === 'authors' || notLookedAt.includes(one.id));
+  const then = new Set(section.notLookedAt.map(({ id }) => id));
+  return now.notLookedAt.every(({ id }) => id === 'authors' || then.has(id));
 }

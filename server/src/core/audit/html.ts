@@ -90,7 +90,10 @@ function auditOf({ audit, compared }: ComparedAudit, say: Say): ComponentChild {
   ]);
 }
 
-function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say: Say): ComponentChild {
+function comparison(
+  { fresh, worse, resolved, unchanged, notCompared }: AuditComparison,
+  say: Say,
+): ComponentChild {
   const items = [
     ...fresh.map(({ text, risk }) => item(say('New'), `(${say(risk)}): ${text}`)),
     ...worse.map(({ now, before }) => {
@@ -99,6 +102,7 @@ function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say:
       return item(say('Worse'), `(${say(now.risk)}, ${say(was)}): ${now.text}`);
     }),
     ...resolved.map(({ text }) => item(say('Resolved'), `: ${text}`)),
+    ...notCompared.map(({ text }) => h('li', null, printable(text))),
   ];
   return h('section', null, [
     h('h2', null, say('Since the earlier audit')),

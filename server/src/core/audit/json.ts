@@ -39,7 +39,7 @@ function placeJson({ uri: _uri, ...place }: AuditPlace) {
   return place;
 }
 
-function comparisonJson({ fresh, worse, resolved, unchanged }: AuditComparison) {
+function comparisonJson({ fresh, worse, resolved, unchanged, notCompared }: AuditComparison) {
   return {
     new: fresh.map(({ id }) => id),
     worse: worse.map(({ now, before }) => ({
@@ -49,5 +49,6 @@ function comparisonJson({ fresh, worse, resolved, unchanged }: AuditComparison) 
     })),
     resolved: resolved.map(({ id, text, risk, count }) => ({ id, text, risk, count })),
     unchanged,
+    notCompared,
   };
 }

@@ -51,7 +51,10 @@ export function auditMarkdown({ audit, compared }: ComparedAudit, { say }: Speec
 
 type Say = Speech['say'];
 
-function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say: Say): readonly string[] {
+function comparison(
+  { fresh, worse, resolved, unchanged, notCompared }: AuditComparison,
+  say: Say,
+): readonly string[] {
   const lines = [
     ...fresh.map(({ text, risk }) => `- **${say('New')}** (${say(risk)}): ${plain(text)}`),
     ...worse.map(({ now, before }) => {
@@ -60,6 +63,7 @@ function comparison({ fresh, worse, resolved, unchanged }: AuditComparison, say:
       return `- **${say('Worse')}** (${say(now.risk)}, ${say(was)}): ${plain(now.text)}`;
     }),
     ...resolved.map(({ text }) => `- **${say('Resolved')}**: ${plain(text)}`),
+    ...notCompared.map(({ text }) => `- ${plain(text)}`),
   ];
   return [
     `## ${say('Since the earlier audit')}`,

@@ -32,7 +32,10 @@ export function auditText({ audit, compared }: ComparedAudit, width: number): st
   return page.text();
 }
 
-function comparison(page: TextPage, { fresh, worse, resolved, unchanged }: AuditComparison): void {
+function comparison(
+  page: TextPage,
+  { fresh, worse, resolved, unchanged, notCompared }: AuditComparison,
+): void {
   page.blank();
   page.add(
     0,
@@ -45,6 +48,7 @@ function comparison(page: TextPage, { fresh, worse, resolved, unchanged }: Audit
     page.add(2, `Worse (${now.risk}, ${was}): ${now.text}`);
   }
   for (const { text } of resolved) page.add(2, `Resolved: ${text}`);
+  for (const { text } of notCompared) page.add(2, text);
 }
 
 function plan(page: TextPage, { plan: items }: Audit): void {
