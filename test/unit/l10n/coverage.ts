@@ -22,14 +22,22 @@ export function untranslated(
   const translator = new Phrases(phrases);
   const templates = Object.keys(phrases).flatMap((text) => formsOf(text.toLowerCase()));
   const isKnown = (text: string) => {
+    if (isPartOf(text, templates)) return true;
     let number = 0;
     const filled = text.replace(/\{\}/g, () => `Xx${++number}`);
-    return translator.translate(filled) !== filled || isPartOf(text, templates);
+    return translator.translate(filled) !== filled;
   };
   return sentencesIn(places)
     .filter(({ where }) => except.files?.test(where) !== true)
-    .filter(({ text }) => except.texts?.has(text) !== true && !isKnown(text.trim()))
+    .filter(({ text }) => except.texts?.has(text) !== true && !sentences(text).every(isKnown))
     .map(({ text, where }) => `${where}: ${text}`);
+}
+
+function sentences(text: string): readonly string[] {
+  return text
+    .split(/(?<=[.!?]) (?=[A-Z])|\n+/)
+    .map((one) => one.trim())
+    .filter((one) => /[a-z]{2}/.test(one));
 }
 
 /** Its words stand in one template in their order, whatever stands between them, and for what varies. */

@@ -33,14 +33,28 @@ test('every kind of finding has a title in Japanese', () => {
 });
 
 /** Places of the core whose words the editor shows; more are to come. */
-const shown = ['access', 'audit', 'usage'].map((name) => `server/src/core/${name}`);
+const shown = [
+  ...['access', 'audit', 'impact', 'outcome', 'rules', 'ruleTree', 'saveTable', 'usage'],
+  ...['saves/apex/refusal', 'saves/code/refusal', 'saves/flow/faultPath.ts', 'saves/shell/refusal.ts'],
+].map((name) => `server/src/core/${name}`);
 
 /** What the command line says, names that Salesforce gives, and titles of documents. */
-const english = /\/(?:text|sources|holder)\.ts:/;
+const english = /\/(?:text|sources|holder|saveTable\/markdown)\.ts:/;
 
 test('what the core says in these places has a template', () => {
   const titles = sentencesIn(['server/src/core/outcome/sources.ts']).map(({ text }) => text);
   const others = [
+    'system string database test json math date datetime time limits userinfo schema type label blob ',
+    'encodingutil crypto integer decimal double long boolean id pattern url uuid cache request',
+    // Names of facts, of files and of code.
+    ...[
+      '{} blank in both',
+      'left by an exception',
+      'leaves with {}',
+      'collected promises',
+      'later uses of {}',
+    ],
+    "a record that '{}' saves",
     'Object Reference, DuplicateRecordSet and DuplicateRecordItem',
     'Salesforce Stack Exchange 347463',
     'width=device-width, initial-scale=1',

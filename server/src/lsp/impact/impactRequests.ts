@@ -7,6 +7,7 @@ import { hasChanges, headline } from '../../core/impact/words.ts';
 import type { LineIndex } from '../../core/text.ts';
 import { type RuleImpactAnswer, ruleImpactRequest } from '../../protocol.ts';
 import type { Documents } from '../documents.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { projectOf } from '../org/projectOf.ts';
 import { CancellableRequests } from '../org/requests.ts';
@@ -79,13 +80,14 @@ export class ImpactRequests implements Disposable {
       const impact = await this.#impacts.between(project, texts, token, true);
       if (impact === null) return null;
       const tests = await linesOf(impact, this.#tests);
+      const told = headline(impact);
       const name = project.root === '' ? '' : baseName(project.root);
       const title =
         before === null ? t('What the unsaved rules do') : t('What the rules do since {0}', before.name);
       return {
         title,
         changes: hasChanges(impact),
-        headline: headline(impact),
+        headline: told === null ? null : localised(told),
         markdown: impactMarkdown(impact, {
           title,
           level: 1,
@@ -103,6 +105,7 @@ export class ImpactRequests implements Disposable {
             };
           },
           mostRows: 200,
+          say: localised,
         }),
         project: name,
       };

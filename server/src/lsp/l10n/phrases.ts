@@ -15,6 +15,8 @@ interface Group {
 
 interface Pattern {
   readonly english: RegExp;
+  /** Its longest words that are always there: looked for first, which is cheap. */
+  readonly words: string;
   /** Which placeholder each group stands for; what is quoted is a name and stays as it is. */
   readonly groups: readonly Group[];
   readonly other: string;
@@ -105,6 +107,7 @@ export class Phrases {
     const [isSentence, hasColon] = [endsSentence.test(text), text.includes(': ')];
     for (const { english, groups, other, ...form } of this.#patterns) {
       if ((form.isSentence ?? isSentence) !== isSentence || (hasColon && !form.takesColon)) continue;
+      if (!text.includes(form.words)) continue;
       const found = english.exec(text);
       if (found === null) continue;
       // It is not meant to take the end of one sentence and the beginning of the next.
@@ -140,8 +143,16 @@ export class Phrases {
       (isList ? this.#list(text, depth) : null) ??
       this.#phrase(text, depth) ??
       (isList ? null : this.#list(text, depth)) ??
+      this.#clause(text, depth) ??
       text
     );
+  }
+
+  /** A sentence within another one: "Otherwise, look for …". */
+  #clause(text: string, depth: number): string | null {
+    if (!/^[a-z]\S* /.test(text)) return null;
+    const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+    return this.#phrase(sentence, depth + 1)?.replace(/。$/, '') ?? null;
   }
 
   /** `A B, C and D`, `A, B and 3 more`. "C and D" alone may be one name. */
@@ -233,12 +244,17 @@ function patternOf(english: string, other: string): Pattern {
     .join('');
   return {
     english: new RegExp(`^${source}$`, 's'),
+    words: longestOf(english.split(/\{\d\+?\}|\[[^\][{}]*\|[^\][{}]*\]/)),
     groups,
     other,
     isSentence: /\w: \{\d\+?\}$/.test(english) ? null : endsSentence.test(english),
     takesColon: !/^[^{:]*\{\d\+?\}$/.test(english),
     weight: english.replace(/\{\d\+?\}/g, '').replace(new RegExp(oneOf, 'g'), '').length,
   };
+}
+
+function longestOf(texts: readonly string[]): string {
+  return texts.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
 }
 
 function fixedSource(text: string): string {
