@@ -43,7 +43,10 @@ async function startWeb(folder) {
   const vsix = await packageExtension();
   // A folder of somebody's own stays as it is: there the environment names the org.
   const org = options.loopback ? await startLoopback({ project: folder, setTarget: !ownFolder }) : null;
-  const vscode = await startVsCode({ vsix: [vsix], env: org?.env ?? {}, log: console.log });
+  const env = { ...org?.env, ...(ownFolder ? {} : { DUPLICATE_RULES_SAMPLE: folder }) };
+  // The sf CLI's configuration, which names the embedded org: nobody edits it.
+  const settings = ownFolder ? {} : { 'files.exclude': { '**/.sf': true } };
+  const vscode = await startVsCode({ vsix: [vsix], settings, env, log: console.log });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, async () => {
       await vscode.stop();
@@ -52,7 +55,7 @@ async function startWeb(folder) {
     });
   }
   console.log(`\nVS Code with Duplicate Rules: ${vscode.url(folder)}`);
-  const start = ownFolder ? '' : 'Open force-app/main/default/classes/LeadCapture.cls there. ';
+  const start = ownFolder ? '' : 'It opens on the walkthrough, and LeadCapture.cls beside it. ';
   console.log(`${start}Project: ${folder}`);
   if (org)
     console.log(
@@ -74,7 +77,11 @@ async function startDesktop(folder) {
   const window = spawn(
     'code',
     ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, '--disable-workspace-trust', folder],
-    { shell: process.platform === 'win32', stdio: 'inherit' },
+    {
+      shell: process.platform === 'win32',
+      stdio: 'inherit',
+      env: { ...process.env, ...(ownFolder ? {} : { DUPLICATE_RULES_SAMPLE: folder }) },
+    },
   );
   console.log(`VS Code is open on ${folder}. Close its window to end.`);
   await new Promise((resolve) => window.once('exit', resolve));

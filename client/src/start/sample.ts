@@ -6,6 +6,9 @@ import { tickWhatIsDone } from './steps.ts';
 
 /** The folder that was made last, whose window goes on with the walkthrough; it does so once. */
 const madeKey = 'sampleFolder';
+/** The same folder where `npm start` has made it: an environment variable, and whether the window has gone on. */
+const startedVariable = 'DUPLICATE_RULES_SAMPLE';
+const shownKey = 'sampleShown';
 const walkthrough = 'start';
 /** A step of the walkthrough is done with it. */
 const projectKey = 'duplicateRules.projectIsOpen';
@@ -38,10 +41,13 @@ export async function openSample(context: ExtensionContext): Promise<void> {
 
 /** In the window of a sample project that was just made, the walkthrough goes on, beside a file with findings. */
 export async function continueInSample(context: ExtensionContext): Promise<void> {
-  const made = context.globalState.get<string>(madeKey);
+  const { globalState, workspaceState } = context;
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  if (made === undefined || folder?.toString() !== made) return;
-  await context.globalState.update(madeKey, undefined);
+  if (folder === undefined) return;
+  if (folder.toString() === globalState.get<string>(madeKey)) await globalState.update(madeKey, undefined);
+  else if (folder.fsPath === process.env[startedVariable] && !workspaceState.get<boolean>(shownKey)) {
+    await workspaceState.update(shownKey, true);
+  } else return;
   await window.showTextDocument(Uri.joinPath(folder, firstFile), { preview: false });
   await openWalkthrough(context);
 }
