@@ -8,7 +8,9 @@ import { type Audit, risks } from '../core/audit/model.ts';
 import { auditText } from '../core/audit/text.ts';
 import type { Project } from '../core/project.ts';
 import { authorsOf } from '../workspace/blame.ts';
+import { findLeftOut } from '../workspace/leftOut.ts';
 import { localDate } from '../workspace/localDate.ts';
+import { readProject } from '../workspace/readProject.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { auditPeopleAndData, type PeopleAndDataOptions } from './auditOrg.ts';
 import { readEarlierAudit } from './earlierAudit.ts';
@@ -127,6 +129,7 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     ignored: snapshot.settings.ignore,
     org: connected === null ? null : (connected.session.org.alias ?? connected.session.org.username),
     problems,
+    leftOut: leftOutOf(target, run),
     places: placesIn(root, locate),
     ...others,
   };
@@ -137,6 +140,19 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     if (step.done) return withAuthorship(audit, step.value);
     run.signal.throwIfAborted();
     run.progress(`Asking git who wrote the lines … ${step.value.done} of ${step.value.total} files`);
+  }
+}
+
+/** Named as places are. */
+function leftOutOf(target: Target, run: Run): NonNullable<AuditInput['leftOut']> {
+  const reading = findLeftOut(readProject(target.root, target), false);
+  for (let step = reading.next(); ; step = reading.next()) {
+    if (step.done) {
+      return step.value.files
+        .filter(({ path: file }) => isInScope(target, file))
+        .map(({ path: file, why }) => ({ path: displayPath(file, target.root), why }));
+    }
+    run.signal.throwIfAborted();
   }
 }
 

@@ -113,4 +113,4 @@ export interface OtherRules
 export { createProject, type ProjectOptions } from './analysis/project.ts';
 export type { GrammarName } from './saves/code/language.ts';
 export type { SyntaxParser } from './saves/code/syntaxParser.ts';
-export { isTooLarge, isWorthReading } from './saves/worthReading.ts';
+export { isTooLarge, isWorthReading, type LeftOut, whyLeftOut } from './saves/worthReading.ts';

@@ -14,6 +14,7 @@ import { pathBelow } from '../core/config/globs.ts';
 import { type AuditAnswer, auditRequest, compareAuditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
+import { filesLeftOut } from './auditFiles.ts';
 import { type AskedOrg, peopleAndData } from './auditPeople.ts';
 import { localisedAudit, localisedComparison, speech } from './l10n/audit.ts';
 import { localised } from './l10n/language.ts';
@@ -155,6 +156,7 @@ async function auditOf(
   const { shared } = settings.of(project);
   const org = orgs.statusOf(project);
   const pathOf = (uri: string) => pathBelow(root, uri) ?? uri;
+  const files = await filesLeftOut(project, pathOf, signal);
   const audit = buildAudit({
     project: root === '' ? '.' : baseName(root),
     today: today(),
@@ -164,7 +166,13 @@ async function auditOf(
     includeTests: shared.includeTests,
     ignored: shared.ignore,
     org: asked?.name ?? (org === null || org.unused !== undefined ? null : (org.alias ?? org.username)),
-    problems: [...(project.problem === null ? [] : [project.problem]), ...(asked?.problems ?? [])],
+    problems: [
+      ...(project.problem === null ? [] : [project.problem]),
+      ...project.unreadLanguages,
+      ...files.problems,
+      ...(asked?.problems ?? []),
+    ],
+    leftOut: files.leftOut,
     ...(await peopleAndData(project, shared, asked, pathOf, signal)),
     places: {
       pathOf,

@@ -1,8 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AuditedOrg } from '../connected/auditOrg.ts';
-import type { Access } from '../core/access/model.ts';
-import { type AccessFile, readAccessInSteps } from '../core/access/readAccess.ts';
+import { readAccessInSteps } from '../core/access/readAccess.ts';
 import { dataSection } from '../core/audit/data/section.ts';
 import type { AuditInput } from '../core/audit/input.ts';
 import { peopleSection } from '../core/audit/people/section.ts';
@@ -11,6 +9,7 @@ import type { Settings } from '../core/config/settings.ts';
 import { findAccessFiles } from '../workspace/accessFiles.ts';
 import { readText } from '../workspace/readText.ts';
 import type { LoadedProject } from './loadedProject.ts';
+import { inTurns } from './slices.ts';
 
 /** What an org has answered for an audit. */
 export interface AskedOrg extends AuditedOrg {
@@ -32,10 +31,8 @@ export async function peopleAndData(
   const isOnDisk = root.startsWith('file:');
   if (!isOnDisk && asked === null) return {};
   const { files, ignored } = isOnDisk ? findAccessFiles(fileURLToPath(root)) : { files: [], ignored: 0 };
-  const access = await inTurns(
-    files.map((path) => ({ uri: pathToFileURL(path).href, text: () => readText(path).text })),
-    signal,
-  );
+  const read = files.map((path) => ({ uri: pathToFileURL(path).href, text: () => readText(path).text }));
+  const access = await inTurns(readAccessInSteps(read), signal);
   const { holders, groups, muting, customPermissions, unread } = access;
   const found = [holders, groups, muting, customPermissions, unread].some((some) => some.length > 0);
   const { catalog, schema } = analysis;
@@ -54,19 +51,4 @@ export async function peopleAndData(
     }),
     data: dataSection({ org: asked?.sets ?? null, files: [], names }),
   };
-}
-
-/** How long it may go on before messages of the client get their turn, in milliseconds. */
-const sliceLength = 10;
-
-async function inTurns(files: readonly AccessFile[], signal: AbortSignal): Promise<Access> {
-  const reading = readAccessInSteps(files);
-  let sliceEnd = performance.now() + sliceLength;
-  for (let step = reading.next(); ; step = reading.next()) {
-    if (step.done) return step.value;
-    if (performance.now() < sliceEnd) continue;
-    await setImmediate();
-    signal.throwIfAborted();
-    sliceEnd = performance.now() + sliceLength;
-  }
 }

@@ -6,7 +6,8 @@ import type { LoadedProject } from './loadedProject.ts';
 export class Grammars {
   readonly #load: LoadGrammar;
   readonly #tell: (message: string) => void;
-  readonly #told = new Set<GrammarName>();
+  /** What was told of those that do not load. */
+  readonly #failures = new Map<GrammarName, string>();
 
   /** @param tell gets one line for each grammar that does not load */
   constructor(load: LoadGrammar, tell: (message: string) => void) {
@@ -15,12 +16,15 @@ export class Grammars {
   }
 
   /** Settles when the project has what it needs now. Never rejects: a language may be missing, the others go on. */
-  async provide({ analysis }: LoadedProject): Promise<void> {
+  async provide({ analysis, unreadLanguages }: LoadedProject): Promise<void> {
     await Promise.all(
       analysis.neededGrammars.map(async (name) => {
         const parser = await this.load(name);
         if (parser !== null) analysis.setParser(parser);
-        else analysis.giveUp(name);
+        else {
+          analysis.giveUp(name);
+          unreadLanguages.add(this.#failures.get(name)!);
+        }
       }),
     );
   }
@@ -30,8 +34,9 @@ export class Grammars {
     try {
       return await this.#load(name);
     } catch (error) {
-      if (!this.#told.has(name)) this.#tell(grammarFailureText(name, error));
-      this.#told.add(name);
+      const text = grammarFailureText(name, error);
+      if (!this.#failures.has(name)) this.#tell(text);
+      this.#failures.set(name, text);
       return null;
     }
   }

@@ -17,6 +17,8 @@ export class LoadedProject implements FoundProject {
   around: string | null;
   readonly isCodeOnly: boolean;
   readonly analysis: Project;
+  /** Languages whose grammar did not load: sentences. */
+  readonly unreadLanguages = new Set<string>();
   state: LoadState = 'loading';
   problem: string | null = null;
   /** Resolved when loading has ended, whatever came of it. */

@@ -27,3 +27,19 @@ export async function inSlices<T>(
   }
   return !token.isCancellationRequested;
 }
+
+/**
+ * Goes on with work that yields between its steps, in short slices.
+ *
+ * @throws the signal's reason where it was cancelled
+ */
+export async function inTurns<T>(steps: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
+  let sliceEnd = performance.now() + sliceLength;
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    if (performance.now() < sliceEnd) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    sliceEnd = performance.now() + sliceLength;
+  }
+}

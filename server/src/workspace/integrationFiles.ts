@@ -39,7 +39,7 @@ export function isOwnSource(root: string, path: string): boolean {
 }
 
 /** In bytes; the core takes 1.5 million characters. */
-const largestFile = 4_500_000;
+export const largestIntegrationFile = 4_500_000;
 
 export interface IntegrationText extends ReadText {
   /** The file is left out for its size alone. */
@@ -51,7 +51,7 @@ export interface IntegrationText extends ReadText {
  * for code, has no text and is no problem.
  */
 export function readIntegrationText(path: string): IntegrationText {
-  const read = readTextUpTo(path, largestFile);
+  const read = readTextUpTo(path, largestIntegrationFile);
   if (read === null) return { ...noText, isTooLarge: true };
   const { text } = read;
   if (text === null || isWorthReading(path, text))

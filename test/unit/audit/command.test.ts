@@ -163,6 +163,50 @@ describe('the audit command', () => {
     rmSync(path.join(folder, 'dated'), { recursive: true });
   });
 
+  it('lists code that is not looked at, with the reason, in every format', async () => {
+    const code = "import { Connection } from 'jsforce';\n";
+    const line = `const x = '${'a'.repeat(12_000)}';\n`;
+    const ignore = JSON.stringify({ ignore: ['old/**'] });
+    writeFiles(folder, {
+      'left/sfdx-project.json': projectFile,
+      'left/duplicate-rules.config.json': ignore,
+      'left/large.js': `${code}${'const a = 1;\n'.repeat(120_000)}`,
+      'left/line.js': `${code}${line}`,
+      'left/made.js': `// This file is auto-generated. Do not edit.\n${code}`,
+      'left/other.js': `${line}`,
+      'left/kept.js': code,
+    });
+    writeFileSync(path.join(folder, 'left/latin.js'), Buffer.from(`${code}// M\xfcller\n`, 'latin1'));
+    writeFileSync(path.join(folder, 'left/huge.js'), Buffer.alloc(6_000_000, 'x'));
+    const parts = [
+      'Code that mentions Salesforce: huge.js and large.js. Code of this size is taken',
+      'Code that mentions Salesforce: line.js. A line of more than 10,000 characters',
+      'Code that mentions Salesforce: made.js. By name or by the comment',
+      'latin.js: The file is not UTF-8; it is read as Latin-1. All else was looked at.',
+      'Files that the configuration leaves out: old/',
+    ];
+    for (const format of ['text', 'markdown', 'html', 'sarif'] as const) {
+      const { out } = await audit({ format, authors: false }, ['../left']);
+      const plain = out.replace(/\s+/g, ' ');
+      expect([format, parts.filter((part) => !plain.includes(part))]).toEqual([format, []]);
+      expect(plain).not.toContain('kept.js');
+    }
+    const { out } = await audit({ format: 'json', authors: false }, ['../left']);
+    const ids = JSON.parse(out).projects[0].sections[1].notLookedAt.map((one: { id: string }) => one.id);
+    expect(out).not.toContain(process.cwd());
+    expect(ids).toEqual([
+      'ignored',
+      'too-large:huge.js,large.js',
+      'minified:line.js',
+      'generated',
+      expect.stringMatching(/^unread:sfdx-project/),
+      expect.stringMatching(/^unread:latin\.js/),
+      // Not built here.
+      expect.stringMatching(/^unread:The grammar for JavaScript does not load: .*'web-tree-sitter.wasm'/),
+    ]);
+    rmSync(path.join(folder, 'left'), { recursive: true });
+  });
+
   it('lists what could not be read once', async () => {
     const packageDirectories = [{ path: 'gone' }, { path: 'gone' }];
     writeFiles(folder, {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Log, Result } from 'sarif';
+import type { Log, Notification, Result } from 'sarif';
 import type { ComparedAudit } from '../../core/audit/json.ts';
 import type { Audit, AuditPlace, AuditStatement, Risk } from '../../core/audit/model.ts';
 import { confidenceTitles } from '../../core/audit/words.ts';
@@ -14,6 +14,15 @@ const levels: Readonly<Record<Risk, 'error' | 'warning' | 'note'>> = {
   low: 'note',
   none: 'note',
 };
+
+/** What is missing in the code part. */
+function notLookedAt({ sections }: Audit): readonly Notification[] {
+  const all = sections.flatMap((section) => (section.name === 'code' ? section.notLookedAt : []));
+  return all.map(({ what, why, remedy }) => ({
+    level: 'note',
+    message: { text: escapeText(['Not looked at:', what, why, remedy].filter((one) => one).join(' ')) },
+  }));
+}
 
 /**
  * The code part of audits as SARIF 2.1.0, a result a place. A bypass with a stated reason is a result that is
@@ -51,6 +60,12 @@ export function auditSarif(audits: readonly ComparedAudit[], version: string): s
         originalUriBaseIds: {
           [baseId]: { description: { text: 'The root of the git repository, else of the project.' } },
         },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: audits.flatMap(({ audit }) => [...notLookedAt(audit)]),
+          },
+        ],
         results: told.flatMap(({ statement, audit }) => resultsOf(statement, audit, kinds)),
       },
     ],

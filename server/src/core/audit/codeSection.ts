@@ -1,5 +1,6 @@
 import { objectsOf } from '../outcome/decide.ts';
-import { plural } from '../outcome/words.ts';
+import { list, plural } from '../outcome/words.ts';
+import type { LeftOut } from '../project.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import { countEffects, type Usage } from '../usage/usage.ts';
 import { type CodeFinding, codeFindings } from './codeFindings.ts';
@@ -60,7 +61,8 @@ function summary(saves: readonly JudgedSite[], usage: Usage, { catalog }: AuditI
   ];
 }
 
-function notLookedAt({ includeTests, ignored, problems, saves }: AuditInput): readonly NotLookedAt[] {
+function notLookedAt(input: AuditInput): readonly NotLookedAt[] {
+  const { includeTests, ignored, problems, saves, leftOut = [] } = input;
   const inTests = saves.filter(({ site }) => site.inTest).length;
   return [
     ...(includeTests || inTests === 0
@@ -83,11 +85,50 @@ function notLookedAt({ includeTests, ignored, problems, saves }: AuditInput): re
             remedy: 'Take them out of the setting.',
           },
         ]),
-    ...problems.map((problem) => ({
+    ...leftOutCode(leftOut),
+    ...[...new Set(problems.map(withoutFolders))].map((problem) => ({
       id: `unread:${problem}`,
       what: problem,
-      why: 'It could not be read.',
+      why: 'All else was looked at.',
       remedy: null,
     })),
   ];
+}
+
+/** A report holds no folder of the machine: of quoted paths the last part is kept. */
+function withoutFolders(text: string): string {
+  return text.replace(/'(?:[A-Za-z]:)?[\\/][^']*[\\/]([^'\\/]+)'/g, "'$1'");
+}
+
+const leftOutWords: Readonly<Record<LeftOut, Pick<NotLookedAt, 'why' | 'remedy'>>> = {
+  'too-large': {
+    why: 'Code of this size is taken for the output of a program: more than 1.5 million characters, in scripts 1 million.',
+    remedy: 'Have the source in the project that it was made from.',
+  },
+  minified: {
+    why: 'A line of more than 10,000 characters is taken for minified code or data.',
+    remedy: 'Have the source in the project that it was made from.',
+  },
+  generated: {
+    why: 'By name or by the comment at its head it was made by a tool, or it declares types only.',
+    remedy: null,
+  },
+};
+
+const mostNamed = 20;
+
+/** Code that mentions Salesforce and is not read, by the reason. */
+function leftOutCode(leftOut: NonNullable<AuditInput['leftOut']>): readonly NotLookedAt[] {
+  return (['too-large', 'minified', 'generated'] as const).flatMap((why) => {
+    const paths = leftOut.flatMap((one) => (one.why === why ? [one.path] : [])).sort();
+    if (paths.length === 0) return [];
+    const named = paths.slice(0, mostNamed);
+    const more = paths.length - named.length;
+    return {
+      // Which tools make what changes with every build; the others may hide what was there.
+      id: why === 'generated' ? why : `${why}:${paths.join(',')}`,
+      what: `Code that mentions Salesforce: ${list([...named, ...(more > 0 ? [`${more} more`] : [])], 'and')}.`,
+      ...leftOutWords[why],
+    };
+  });
 }

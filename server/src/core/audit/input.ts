@@ -1,5 +1,6 @@
 import type { Settled } from '../analysis/settle.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import type { LeftOut } from '../project.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { Location, Position } from '../text.ts';
 import type { AuditPlace, AuditSection } from './model.ts';
@@ -21,8 +22,10 @@ export interface AuditInput {
   readonly ignored: readonly string[];
   /** The org whose rules are in the catalogue, as the report names it; null: none was asked. */
   readonly org: string | null;
-  /** What could not be read: sentences. */
+  /** What could not be read, or not as it was meant: sentences. */
   readonly problems: readonly string[];
+  /** Code that mentions Salesforce and was not looked at: paths as the report names them. */
+  readonly leftOut?: readonly { readonly path: string; readonly why: LeftOut }[];
   readonly places: PlaceReader;
   /** The other sections, made elsewhere; those that are left out were not looked at. */
   readonly people?: AuditSection;

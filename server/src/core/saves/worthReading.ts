@@ -45,4 +45,13 @@ export function isTooLarge(uriOrPath: string, text: string): boolean {
   return language !== null && code.isTooLarge(uriOrPath, text, language);
 }
 
+export type LeftOut = code.LeftOut;
+
+/** Why integration code that mentions Salesforce is left out; null where it is read, or does not mention it. */
+export function whyLeftOut(uriOrPath: string, text: string): LeftOut | null {
+  const language = code.languageOf(uriOrPath, languages);
+  if (language !== null) return code.whyLeftOut(uriOrPath, text, language);
+  return isTooLarge(uriOrPath, text) ? 'too-large' : null;
+}
+
 const scripts: ReadonlySet<IntegrationKind> = new Set(['shell', 'powershell', 'workflow', 'package-json']);

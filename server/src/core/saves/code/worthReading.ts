@@ -23,6 +23,16 @@ export function isTooLarge(uri: string, text: string, language: Language): boole
   return text.length > largestCode && isWritten(uri, text, language);
 }
 
+/** Why a text that mentions what saves is not parsed all the same; null where it is, or mentions nothing. */
+export function whyLeftOut(uri: string, text: string, language: Language): LeftOut | null {
+  if (!language.markers.test(text)) return null;
+  if (text.length > largestCode) return 'too-large';
+  if (hasLongLine(text)) return 'minified';
+  return language.isGenerated(uri, text) ? 'generated' : null;
+}
+
+export type LeftOut = 'too-large' | 'minified' | 'generated';
+
 function isWritten(uri: string, text: string, language: Language): boolean {
   return language.markers.test(text) && !hasLongLine(text) && !language.isGenerated(uri, text);
 }
