@@ -23,6 +23,7 @@ export function sentencesIn(places) {
     const name = path.relative(root, file).replaceAll('\\', '/');
     const tree = parse(readFileSync(file, 'utf8'), {
       sourceType: 'module',
+      attachComment: false,
       plugins: ['typescript', ...(file.endsWith('x') ? ['jsx'] : [])],
     });
     visit(

@@ -5,6 +5,7 @@ import { noScaffoldAnswers } from '../core/scaffold/model.ts';
 import { planScaffold } from '../core/scaffold/plan.ts';
 import { type ScaffoldGiven, type ScaffoldStep, scaffoldRequest } from '../protocol.ts';
 import type { Documents } from './documents.ts';
+import { localisedStep } from './l10n/answers.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
 import type { ProjectSource } from './projectSource.ts';
@@ -36,8 +37,8 @@ export class Scaffolds implements Disposable {
     this.#documents = documents;
     this.#source = source;
     this.#requests = new CancellableRequests(connection);
-    this.#requests.on(scaffoldRequest, request, ({ uri, answers }) =>
-      this.#step(uri === null ? null : canonicalUri(uri), answers),
+    this.#requests.on(scaffoldRequest, request, async ({ uri, answers }) =>
+      localisedStep(await this.#step(uri === null ? null : canonicalUri(uri), answers)),
     );
   }
 

@@ -35,7 +35,7 @@ export function untranslated(
 
 function sentences(text: string): readonly string[] {
   return text
-    .split(/(?<=[.!?]) (?=[A-Z])|\n+/)
+    .split(/(?<=[.!?]) (?=[A-Z`"{])|\n+/)
     .map((one) => one.trim())
     .filter((one) => /[a-z]{2}/.test(one));
 }

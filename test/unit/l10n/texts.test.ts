@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { extract, placeholders } from '../../../scripts/l10n/extract.mjs';
 import { sentencesIn } from '../../../scripts/l10n/sentences.mjs';
+import {
+  describeChoice,
+  describeElement,
+} from '../../../server/src/core/metadata/editing/describeElement.ts';
+import {
+  duplicateRuleElement,
+  type MetadataElement,
+  matchingRulesElement,
+} from '../../../server/src/core/metadata/elements.ts';
 import { rules } from '../../../server/src/core/rules/registry.ts';
+import { Phrases } from '../../../server/src/lsp/l10n/phrases.ts';
 import { readTexts as read, untranslated } from './coverage.ts';
 
 const { texts, problems } = extract();
@@ -34,12 +44,17 @@ test('every kind of finding has a title in Japanese', () => {
 
 /** Places of the core whose words the editor shows; more are to come. */
 const shown = [
-  ...['access', 'audit', 'impact', 'outcome', 'rules', 'ruleTree', 'saveTable', 'usage'],
+  ...['access', 'audit', 'impact', 'outcome', 'rules', 'ruleTree', 'saveTable', 'scaffold'],
+  ...['templates', 'usage'],
+  ...['booleanFilter.ts', 'brokenXml.ts', 'duplicateRule.ts', 'editing', 'elements', 'matchingRule.ts']
+    .concat('shape.ts', 'values.ts')
+    .map((name) => `metadata/${name}`),
   ...['saves/apex/refusal', 'saves/code/refusal', 'saves/flow/faultPath.ts', 'saves/shell/refusal.ts'],
 ].map((name) => `server/src/core/${name}`);
 
 /** What the command line says, names that Salesforce gives, and titles of documents. */
-const english = /\/(?:text|sources|holder|saveTable\/markdown)\.ts:/;
+const english =
+  /\/(?:text|sources|holder|saveTable\/markdown|elements\/methods|(?:templates|scaffold)\/\w+\/\w+|sampleValues)\.ts:/;
 
 test('what the core says in these places has a template', () => {
   const titles = sentencesIn(['server/src/core/outcome/sources.ts']).map(({ text }) => text);
@@ -55,6 +70,15 @@ test('what the core says in these places has a template', () => {
       'later uses of {}',
     ],
     "a record that '{}' saves",
+    ...['<{}{} xsi:nil="true"/>', 'record type', 'text area', 'United States'],
+    ...[
+      '{ "path": {}, "rule": "{}", "reason": {} }',
+      'sf org assign permset --name {}',
+      'picklistValue({}.{}, {})',
+    ],
+    ...['Analytical Engines', 'Harbour Bakery', 'Chief Engineer', '120 Mill Lane', '4711 Harbour Avenue'],
+    'San Francisco',
+    ...['"Layout:{}-{} Layout"', '--test-level RunSpecifiedTests', 'sf project deploy start'],
     'Object Reference, DuplicateRecordSet and DuplicateRecordItem',
     'Salesforce Stack Exchange 347463',
     'width=device-width, initial-scale=1',
@@ -63,6 +87,18 @@ test('what the core says in these places has a template', () => {
   expect(untranslated(shown, phrases, { texts: new Set([...titles, ...others]), files: english })).toEqual(
     [],
   );
+});
+
+test('what rule files say of their elements and values is translated as a whole', () => {
+  const translator = new Phrases(phrases);
+  const texts = (element: MetadataElement): readonly string[] => [
+    describeElement(element),
+    ...element.choices.map(describeChoice),
+    ...element.children.flatMap(texts),
+  ];
+  const all = [duplicateRuleElement, matchingRulesElement].flatMap(texts);
+  expect(all.length).toBeGreaterThan(70);
+  expect(all.filter((text) => translator.translate(text) === text)).toEqual([]);
 });
 
 const pairs = [

@@ -6,6 +6,7 @@ import type {
   RecordForm,
   RuleNode,
   SaveTable,
+  ScaffoldStep,
 } from '../../protocol.ts';
 import { localised, localisedFields } from './language.ts';
 
@@ -108,7 +109,8 @@ export function localisedNode(node: RuleNode): RuleNode {
   };
 }
 
-export function localisedStep(step: NewRuleStep): NewRuleStep {
+/** A step of an interview: of a new rule, or of a scaffold. */
+export function localisedStep<Step extends NewRuleStep | ScaffoldStep>(step: Step): Step {
   const translated = localisedFields(step, fields.newRule);
   if (translated.kind !== 'question') return translated;
   // What is chosen among may be a name or words of ours.

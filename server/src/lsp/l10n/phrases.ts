@@ -199,7 +199,9 @@ function isName(text: string): boolean {
 
 /** An object, a path, a member: nothing that holds an "and" of its own. */
 function isOneName(text: string): boolean {
-  return isStandardObject(text) || /^[^\s,]*\w[./_…]+\w[^\s,]*$/.test(text);
+  return (
+    isStandardObject(text) || /^(?:[A-Z]{2,}|\w+ API)$/.test(text) || /^[^\s,]*\w[./_…]+\w[^\s,]*$/.test(text)
+  );
 }
 
 /** `rule 'A', rule 'B' or 'C'`: where one item of a list ends. */
@@ -218,9 +220,9 @@ function isCounted(text: string): boolean {
   return counted.test(text) || (several !== '' && [`${one}s`, `${one}es`].includes(several));
 }
 
-/** Line ends, and lines that hold nothing but code or names. */
+/** Line ends, and lines that hold nothing but code, names, or titles of documents. */
 function isNoWords(line: string): boolean {
-  return /^(?:\s*|`[^`]+`|- \S+ → \S+)$/.test(line);
+  return /^(?:\s*|`[^`]+`|\*[^*]+\*|\*\*\w+\*\*|-{3}|- \S+ → \S+)$/.test(line);
 }
 
 /** No space follows a sentence that ends as Japanese ones do. */

@@ -2,6 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import type { Completion, Completions } from '../../core/metadata/editing/complete.ts';
 import type { LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
+import { localised } from '../l10n/language.ts';
 import type { EditorFeatures } from './ruleFileEditing.ts';
 
 export function completionItems(
@@ -11,7 +12,8 @@ export function completionItems(
 ): CompletionItem[] {
   const range = toRange(lines, typed);
   return items.map((one): CompletionItem => {
-    const { label, detail, documentation, filter, text, isSnippet, leadsOn, also } = one;
+    const { label, filter, text, isSnippet, leadsOn, also } = one;
+    const [detail, documentation] = [localised(one.detail), localised(one.documentation)];
     const item: CompletionItem = {
       label,
       kind: kinds[one.kind],

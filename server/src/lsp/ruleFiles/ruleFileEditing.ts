@@ -29,6 +29,7 @@ import { referencesInRuleTests } from '../../core/metadata/editing/testReference
 import { type Location as CoreLocation, LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
 import type { Documents } from '../documents.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { canonicalUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
@@ -99,7 +100,7 @@ export class RuleFileEditing {
     const shown = file && describeInRuleFile(file, file.lines.offset(position));
     return (
       shown && {
-        contents: { kind: MarkupKind.Markdown, value: shown.markdown },
+        contents: { kind: MarkupKind.Markdown, value: localised(shown.markdown) },
         range: toRange(file.lines, shown),
       }
     );
