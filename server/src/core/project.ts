@@ -29,6 +29,8 @@ export interface Project {
    */
   setFile(uri: string, text: LazyText): void;
   removeFile(uri: string): void;
+  /** Nobody edits the file any more: what was kept to be quick with its next text is let go. */
+  closeFile(uri: string): void;
   /** Whether `setFile` would do anything with a file of this name. */
   reads(uri: string): boolean;
   setSettings(settings: Settings): void;

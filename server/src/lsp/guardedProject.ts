@@ -33,6 +33,7 @@ export function guardProject(
     setFile: (uri: string, text: LazyText) =>
       guarded('Reading', uri, undefined, () => project.setFile(uri, text)),
     removeFile: (uri: string) => guarded('Removing', uri, undefined, () => project.removeFile(uri)),
+    closeFile: (uri: string) => guarded('Closing', uri, undefined, () => project.closeFile(uri)),
     reads: (uri: string) => project.reads(uri),
     setSettings: (settings: Settings) =>
       guarded('Changing settings', '', undefined, () => project.setSettings(settings)),

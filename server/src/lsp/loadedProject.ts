@@ -99,9 +99,12 @@ export class LoadedProject implements FoundProject {
     // Of the many files that do not mention Salesforce nothing is kept.
     if (typeof text === 'string' && !isWorthReading(uri, text)) return this.removeDiskText(uri);
     if (!this.#onDisk.has(uri) && holdsVersions(uri)) this.#besideCount++;
-    this.#onDisk.set(uri, text);
-    if (this.#open.has(uri)) return false;
+    const open = this.#open.get(uri);
+    // Of equal texts one is kept, here and in the analysis.
+    this.#onDisk.set(uri, open === text ? open : text);
+    if (open !== undefined) return false;
     this.#hand(uri, text);
+    this.analysis.closeFile(uri);
     return true;
   }
 
@@ -118,7 +121,7 @@ export class LoadedProject implements FoundProject {
   setOpenText(uri: string, text: string): boolean {
     if (!this.analysis.reads(uri)) return false;
     const before = this.text(uri);
-    this.#open.set(uri, text);
+    this.#open.set(uri, before === text ? before : text);
     if (before === text) return false;
     this.#hand(uri, text);
     return true;
@@ -130,14 +133,15 @@ export class LoadedProject implements FoundProject {
     if (open === undefined) return false;
     this.#open.delete(uri);
     const onDisk = this.#onDisk.get(uri);
-    if (onDisk === open) return false;
     if (onDisk === undefined) this.#forget(uri);
-    else this.#hand(uri, onDisk);
-    return true;
+    else if (onDisk !== open) this.#hand(uri, onDisk);
+    this.analysis.closeFile(uri);
+    return onDisk !== open;
   }
 
   #hand(uri: string, text: LazyText): void {
     this.#textVersion++;
+    this.#lines.delete(uri);
     this.analysis.setFile(uri, text);
   }
 

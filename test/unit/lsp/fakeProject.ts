@@ -41,6 +41,8 @@ export class FakeProject implements Project {
 
   setConfigurationText(): void {}
 
+  closeFile(): void {}
+
   setToday(): void {}
 
   review(uri: string) {

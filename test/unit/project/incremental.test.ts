@@ -81,6 +81,7 @@ describe('a project that was edited', () => {
             project.setFile(`file:///p/${path}`, text);
             project.findings(`file:///p/${path}`);
           }
+          if (undo) project.closeFile(`file:///p/${path}`);
         }
         expect(seen(project, uris)).toEqual(seen(load(texts), uris));
       }),

@@ -1,4 +1,5 @@
 import { factsOf } from '../saves/code/evaluate/factsOf.ts';
+import { forgetVersions } from '../saves/code/evaluate/memory/memory.ts';
 import { CodeFrontEnd } from '../saves/code/frontEnd.ts';
 import { languages } from '../saves/code/languages/index.ts';
 import { DataLoaderFrontEnd } from '../saves/dataLoader/frontEnd.ts';
@@ -14,7 +15,7 @@ import { ShellFrontEnd } from '../saves/shell/frontEnd.ts';
  */
 export function integrationFrontEnds({ once }: { readonly once: boolean }): readonly FrontEnd[] {
   return [
-    new CodeFrontEnd({ languages, factsOf, once }),
+    new CodeFrontEnd({ languages, factsOf, forgetVersions, once }),
     new FlowFrontEnd(),
     new DataLoaderFrontEnd(),
     new ShellFrontEnd(),

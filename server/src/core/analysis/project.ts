@@ -116,6 +116,10 @@ class SalesforceProject implements Project {
     }
   }
 
+  closeFile(uri: string): void {
+    this.#frontEndOf(uri)?.closeFile?.(uri);
+  }
+
   /** The options of other files may reach the saves of the class. */
   #setVersionFile(uri: string, text: LazyText | null): void {
     this.#apex.setVersionFile(uri, text);

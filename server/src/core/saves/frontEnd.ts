@@ -22,6 +22,8 @@ export interface FrontEnd {
   claims(uri: string): boolean;
   setFile(uri: string, text: string): void;
   removeFile(uri: string): void;
+  /** Nobody edits the file any more. */
+  closeFile?(uri: string): void;
   setContext(context: FrontEndContext): void;
   readonly files: Iterable<string>;
   /** The file's facts: the same object as long as nothing that they depend on has changed. */

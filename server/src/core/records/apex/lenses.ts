@@ -1,5 +1,6 @@
 import type { CodeBody } from '../../saves/apex/bind/symbols.ts';
 import type { OwnedBody } from '../../saves/apex/codebase/owned.ts';
+import { detached } from '../../saves/apex/parse/characters.ts';
 import type { NewExpression, Node } from '../../saves/apex/syntax.ts';
 import { walk } from '../../saves/apex/tree.ts';
 import type { Span } from '../../text.ts';
@@ -41,7 +42,7 @@ function createdNames(body: CodeBody): readonly string[] {
   let known = created.get(body);
   if (!known) {
     const found = body.text.matchAll(/\bnew\s+(?:schema\s*\.\s*)?(\w+)\s*\(/gi);
-    known = [...new Set([...found].map(([, name]) => name!))];
+    known = [...new Set([...found].map(([, name]) => detached(name!)))];
     created.set(body, known);
   }
   return known;

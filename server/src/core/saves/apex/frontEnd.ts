@@ -135,6 +135,10 @@ export class ApexFrontEnd implements FrontEnd {
     this.#files.delete(uri);
   }
 
+  closeFile(uri: string): void {
+    this.#codebase.close(uri);
+  }
+
   /** Does the work on many bodies that the first facts would need at once, a body a step. */
   prepare(): Generator<void> {
     return this.#ready().saves.prepare();

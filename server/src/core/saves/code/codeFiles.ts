@@ -22,7 +22,7 @@ interface Entry {
   readonly language: Language;
   readonly grammar: GrammarName;
   text: string;
-  /** A text came after the first one. */
+  /** A text came after the first one, and more are expected. */
   isEdited: boolean;
   units: UnitPool | null;
   /** Of a language that is read by them. */
@@ -93,6 +93,26 @@ export class CodeFiles {
       this.#entries.set(uri, { uri, language, grammar, text, ...fresh });
     }
     return true;
+  }
+
+  /** No other text is expected soon. */
+  close(uri: string): void {
+    const entry = this.#entries.get(uri);
+    if (!entry?.isEdited) return;
+    entry.isEdited = false;
+    this.#trees.forget(uri);
+    if (entry.units) entry.units = { ...entry.units, gone: [] };
+  }
+
+  /** Whether other texts of a file are expected soon. */
+  isEdited(uri: string): boolean {
+    return this.#entries.get(uri)?.isEdited ?? false;
+  }
+
+  /** Drops the tree of a file that nobody asks for: whoever does has it read anew. */
+  dropTree(uri: string): void {
+    const entry = this.#entries.get(uri);
+    if (entry) Object.assign(entry, { units: null, sections: null, file: undefined, classes: null });
   }
 
   remove(uri: string): boolean {
@@ -275,7 +295,7 @@ export class CodeFiles {
     try {
       const statements = this.#statements(entry, parser, units);
       entry.file = { uri, language, tree: { statements }, text };
-      if (!this.#once) entry.units = units.pool;
+      if (!this.#once) entry.units = entry.isEdited ? units.pool : { ...units.pool, gone: [] };
     } catch (error) {
       entry.failure = error;
       entry.sections = null;

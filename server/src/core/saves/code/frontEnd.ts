@@ -23,6 +23,8 @@ import { languageOf } from './worthReading.ts';
 export interface CodeFrontEndOptions {
   readonly languages: readonly Language[];
   readonly factsOf: FactsOf;
+  /** Lets go of what `factsOf` keeps of versions before this one. */
+  readonly forgetVersions?: (file: CodeFile) => void;
   /** For a project that is read, asked and dropped: nothing is kept for the next version of a file. */
   readonly once?: boolean;
 }
@@ -46,6 +48,7 @@ export class CodeFrontEnd implements FrontEnd {
   readonly language = 'code';
   readonly #languages: readonly Language[];
   readonly #factsOf: FactsOf;
+  readonly #forgetVersions: (file: CodeFile) => void;
   readonly #files: CodeFiles;
   readonly #reach: Reach;
   readonly #known = new Map<string, Known>();
@@ -58,9 +61,10 @@ export class CodeFrontEnd implements FrontEnd {
   };
   #generation = 0;
 
-  constructor({ languages, factsOf, once = false }: CodeFrontEndOptions) {
+  constructor({ languages, factsOf, forgetVersions = () => {}, once = false }: CodeFrontEndOptions) {
     this.#languages = languages;
     this.#factsOf = factsOf;
+    this.#forgetVersions = forgetVersions;
     this.#files = new CodeFiles(languages, { once });
     this.#reach = new Reach(this.#files);
   }
@@ -94,6 +98,20 @@ export class CodeFrontEnd implements FrontEnd {
     if (this.#files.language(uri)) this.#noteChange(uri, this.#files.holdsAskedWord(uri));
     this.#files.remove(uri);
     this.#known.delete(uri);
+  }
+
+  closeFile(uri: string): void {
+    if (!this.#files.isEdited(uri)) return;
+    this.#files.close(uri);
+    const known = this.#known.get(uri);
+    if (known) this.#tidy(uri, known.file);
+  }
+
+  /** Of a file that nobody edits, its facts are kept and what they were found from: not what was found before. */
+  #tidy(uri: string, file: CodeFile | null): void {
+    if (this.#files.isEdited(uri)) return;
+    if (file !== null) this.#forgetVersions(file);
+    else this.#files.dropTree(uri);
   }
 
   #noteChange(uri: string, wasAskedFor: boolean): void {
@@ -159,6 +177,7 @@ export class CodeFrontEnd implements FrontEnd {
     if (!reach.reachesApi) {
       const nothing = { file: null, code: null, ofCallers: [], facts: unread };
       this.#known.set(uri, { ...nothing, answers: reach.answers });
+      this.#tidy(uri, null);
       return unread;
     }
     const file = this.#files.file(uri);
@@ -167,6 +186,7 @@ export class CodeFrontEnd implements FrontEnd {
     if (file === null) return unread;
     const codebase = new RecordingCodebase(this.#files, onLook);
     const code = this.#factsOf(file, codebase, { ...this.#context, isTest });
+    this.#tidy(uri, file);
     const answers = [...reach.answers, ...codebase.answers];
     return this.#withCallers(uri, file, code, answers, isTest, onLook);
   }

@@ -1,7 +1,7 @@
 import type { Answer, CallersCodebase, RecordedCodebase } from './callers/callers.ts';
 import type { ClassInFile, CodeFile } from './codeFile.ts';
 import type { CodeFiles } from './codeFiles.ts';
-import type { CodeLanguage } from './language.ts';
+import type { CodeLanguage, Language } from './language.ts';
 
 /** Something that was asked of the code base, and the answer of then. */
 export type { Answer };
@@ -30,11 +30,9 @@ export class RecordingCodebase implements CallersCodebase {
 
   file(uri: string): CodeFile | null {
     const file = this.#files.file(uri);
-    if (this.state !== null) return file;
-    this.#note(`file ${uri}`, () => {
-      this.#onLook(uri);
-      return { isStillSo: () => isSame(this.#files.file(uri), file) };
-    });
+    if (!this.#isNew(`file ${uri}`)) return file;
+    this.#onLook(uri);
+    this.answers.push(stillSo(file, asksFile(this.#files, uri), isSame));
     return file;
   }
 
@@ -48,10 +46,8 @@ export class RecordingCodebase implements CallersCodebase {
 
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
     const found = this.#files.classesNamed(language, name);
-    if (this.state !== null) return found;
-    this.#note(`class ${language} ${name}`, () => ({
-      isStillSo: () => isSameClasses(this.#files.classesNamed(language, name), found),
-    }));
+    if (this.#isNew(`class ${language} ${name}`))
+      this.answers.push(stillSo(found, asksClasses(this.#files, language, name), isSameClasses));
     return found;
   }
 
@@ -60,19 +56,23 @@ export class RecordingCodebase implements CallersCodebase {
   }
 
   filesWith(word: string, near: CodeFile): readonly CodeFile[] | null {
-    const files = () => this.#files.filesWith(word, near.language, (uri) => this.#counts(uri));
-    const found = files();
-    this.#note(`word ${word} ${near.language.id}`, () => {
-      for (const { uri } of found ?? []) this.#onLook(uri);
-      return { isStillSo: () => isSameFiles(files(), found) };
-    });
+    const { language } = near;
+    const ask = this.#asksFilesWith(word, language);
+    const found = ask();
+    if (!this.#isNew(`word ${word} ${language.id}`)) return found;
+    for (const { uri } of found ?? []) this.#onLook(uri);
+    this.answers.push(stillSo(found, ask, isSameFiles));
     return found;
+  }
+
+  #asksFilesWith(word: string, language: Language): () => readonly CodeFile[] | null {
+    return () => this.#files.filesWith(word, language, (uri) => this.#counts(uri));
   }
 
   counts(uri: string): boolean {
     const counts = this.#counts(uri);
-    if (!this.#includeTests)
-      this.#note(`test ${uri}`, () => ({ isStillSo: () => this.#counts(uri) === counts }));
+    if (!this.#includeTests && this.#isNew(`test ${uri}`))
+      this.answers.push({ isStillSo: () => this.#counts(uri) === counts });
     return counts;
   }
 
@@ -88,11 +88,35 @@ export class RecordingCodebase implements CallersCodebase {
     if (this.state === null) this.answers.push(...answers);
   }
 
-  #note(question: string, answer: () => Answer): void {
-    if (this.state !== null || this.#noted.has(question)) return;
+  /** Whether the answer to a question is to be noted. */
+  #isNew(question: string): boolean {
+    if (this.state !== null || this.#noted.has(question)) return false;
     this.#noted.add(question);
-    this.answers.push(answer());
+    return true;
   }
+}
+
+// Apart, so that the functions hold no answer.
+
+function asksFile(files: CodeFiles, uri: string): () => CodeFile | null {
+  return () => files.file(uri);
+}
+
+function asksClasses(files: CodeFiles, language: CodeLanguage, name: string): () => readonly ClassInFile[] {
+  return () => files.classesNamed(language, name);
+}
+
+/** Holds on to the answer that was given last: the one before it may hold the only copy of an earlier text. */
+function stillSo<T>(found: T, ask: () => T, areSame: (now: T, before: T) => boolean): Answer {
+  let before = found;
+  return {
+    isStillSo() {
+      const now = ask();
+      const holds = areSame(now, before);
+      if (holds) before = now;
+      return holds;
+    },
+  };
 }
 
 /** Whether two versions of a file have the same units. */

@@ -2,6 +2,7 @@ import type { LazyText } from '../../../metadata/objects.ts';
 import { type BoundBody, bindBody } from '../bind/bind.ts';
 import { scriptAround } from '../bind/scriptVariables.ts';
 import type { NameLookup } from '../bind/symbols.ts';
+import { forgetPieces } from '../parse/reuse.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
 import { ApiVersions, describedBy } from './apiVersions.ts';
@@ -115,6 +116,12 @@ export class ApexCodebase extends Declarations implements NameLookup {
     this.#index.remove(uri);
     this.#replace(file, nothing);
     this.#changeHead(uri, file.head ?? this.#headOf(file.unit), noHead);
+  }
+
+  /** No other version of the file is expected soon. */
+  close(uri: string): void {
+    const unit = this.unit(uri);
+    if (unit) forEachType(unit, forgetPieces);
   }
 
   /**

@@ -9,8 +9,9 @@ export class NameIndex {
   readonly #files = new Map<string, readonly OwnedBody[]>();
   readonly #calls = new Map<string, Bodies>();
   readonly #members = new Map<string, Bodies>();
-  /** Bodies that are new or gone. */
-  #pending: { readonly uri: string; readonly owned: OwnedBody }[] = [];
+  readonly #noted = new WeakSet<OwnedBody>();
+  /** Bodies that are to be noted, with their files: new ones, and noted ones that are gone. */
+  readonly #pending = new Map<OwnedBody, string>();
 
   set(uri: string, bodies: readonly OwnedBody[]): void {
     const before = this.#files.get(uri) ?? [];
@@ -25,8 +26,11 @@ export class NameIndex {
 
   #changed(uri: string, before: readonly OwnedBody[], now: readonly OwnedBody[]): void {
     const known = new Set(before);
-    for (const owned of now) if (!known.delete(owned)) this.#pending.push({ uri, owned });
-    for (const owned of known) this.#pending.push({ uri, owned });
+    for (const owned of now) if (!known.delete(owned)) this.#pending.set(owned, uri);
+    for (const owned of known) {
+      if (this.#noted.has(owned)) this.#pending.set(owned, uri);
+      else this.#pending.delete(owned);
+    }
   }
 
   calling(name: string): OwnedBody[] {
@@ -40,11 +44,12 @@ export class NameIndex {
   }
 
   #update(): void {
-    for (const { uri, owned } of this.#pending) {
+    for (const [owned, uri] of this.#pending) {
+      this.#noted.add(owned);
       for (const name of calledNames(owned.body)) note(this.#calls, name, uri);
       for (const name of memberNames(owned.body)) note(this.#members, name, uri);
     }
-    this.#pending = [];
+    this.#pending.clear();
   }
 
   #bodies(files: Bodies | undefined, accepts: (owned: OwnedBody) => boolean): OwnedBody[] {

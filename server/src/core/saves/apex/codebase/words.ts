@@ -1,4 +1,5 @@
 import type { CodeBody } from '../bind/symbols.ts';
+import { detached } from '../parse/characters.ts';
 
 const saves = new WeakMap<CodeBody, boolean>();
 
@@ -46,7 +47,7 @@ function scanCalls(text: string): ReadonlySet<string> {
     while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
     let start = end;
     while (start > 0 && isWord(text.charCodeAt(start - 1))) start--;
-    if (start < end) names.add(text.slice(start, end).toLowerCase());
+    if (start < end) names.add(inLowerCase(text.slice(start, end)));
   }
   return names;
 }
@@ -70,9 +71,14 @@ function scanMembers(text: string): ReadonlySet<string> {
     while (isSpace(text.charCodeAt(start))) start++;
     let end = start;
     while (isWord(text.charCodeAt(end))) end++;
-    if (start < end && text.charCodeAt(end) !== 40) names.add(text.slice(start, end).toLowerCase());
+    if (start < end && text.charCodeAt(end) !== 40) names.add(inLowerCase(text.slice(start, end)));
   }
   return names;
+}
+
+function inLowerCase(slice: string): string {
+  const lower = slice.toLowerCase();
+  return lower === slice ? detached(slice) : lower;
 }
 
 function isSpace(code: number): boolean {

@@ -38,6 +38,11 @@ export function takeOverPieces(type: TypeDeclaration, from: TypeDeclaration): vo
   else piecesOf.delete(type);
 }
 
+/** The next version is read as a whole. */
+export function forgetPieces(type: TypeDeclaration): void {
+  piecesOf.delete(type);
+}
+
 interface Known {
   readonly piece: Piece;
   readonly owner: string;

@@ -145,6 +145,15 @@ export function reportsOf(
   return all;
 }
 
+/** Keeps of a file what holds now. */
+export function forgetVersions({ tree }: CodeFile): void {
+  const memory = memoryOf(tree);
+  if (!memory) return;
+  const reports = new Map<FunctionSyntax, readonly Remembered[]>();
+  for (const [root, [last]] of memory.reports) if (last?.state === memory.state) reports.set(root, [last]);
+  remember({ ...memory, reports }, memory);
+}
+
 function remembering(
   one: Remembered,
   those: readonly Remembered[] | undefined,

@@ -26,42 +26,78 @@ export class NotedCodebase implements Codebase {
 
   file(uri: string): CodeFile | null {
     const file = this.#codebase.file(uri);
-    this.#note(`file ${uri}`, (codebase) => this.#isSame(codebase.file(uri), file));
+    const name = `file ${uri}`;
+    if (!this.#questions.has(name)) this.#questions.set(name, isStill(this.#own, file, fileAt(uri)));
     return file;
   }
 
   firstFile(uris: readonly string[]): CodeFile | null {
     const file = this.#codebase.firstFile(uris);
-    if (file?.uri === this.#own) this.#note(leadsBack, () => true);
-    this.#note(`first ${uris.join(' ')}`, (codebase) => this.#isSame(codebase.firstFile(uris), file));
+    if (file?.uri === this.#own) this.#questions.set(leadsBack, always);
+    const name = `first ${uris.join(' ')}`;
+    if (!this.#questions.has(name)) this.#questions.set(name, isStill(this.#own, file, firstFileAt(uris)));
     return file;
   }
 
   classesNamed(language: CodeLanguage, name: string): readonly ClassInFile[] {
     const found = this.#codebase.classesNamed(language, name);
-    if (found.some(({ file }) => file.uri === this.#own)) this.#note(leadsBack, () => true);
-    this.#note(`class ${language} ${name}`, (codebase) => {
-      const now = codebase.classesNamed(language, name);
-      return (
-        now.length === found.length &&
-        now.every(({ file, definition }, index) => {
-          const before = found[index]!;
-          return file.uri === this.#own
-            ? before.file.uri === this.#own
-            : definition === before.definition && isSame(file, before.file);
-        })
-      );
-    });
+    if (found.some(({ file }) => file.uri === this.#own)) this.#questions.set(leadsBack, always);
+    const question = `class ${language} ${name}`;
+    if (!this.#questions.has(question))
+      this.#questions.set(question, areStill(this.#own, found, language, name));
     return found;
-  }
-
-  #isSame(now: CodeFile | null, before: CodeFile | null): boolean {
-    return now?.uri === this.#own ? before?.uri === this.#own : isSame(now, before);
-  }
-
-  #note(name: string, question: Question): void {
-    if (!this.#questions.has(name)) this.#questions.set(name, question);
   }
 }
 
 export type Questions = Map<string, Question>;
+
+// Questions outlast the code base that noted them: their functions stand here so that they hold nothing of it, and
+// of files the versions that they were last asked of.
+
+const always: Question = () => true;
+
+function fileAt(uri: string): (codebase: Codebase) => CodeFile | null {
+  return (codebase) => codebase.file(uri);
+}
+
+function firstFileAt(uris: readonly string[]): (codebase: Codebase) => CodeFile | null {
+  return (codebase) => codebase.firstFile(uris);
+}
+
+function isStill(
+  own: string,
+  found: CodeFile | null,
+  ask: (codebase: Codebase) => CodeFile | null,
+): Question {
+  let before = found;
+  return (codebase) => {
+    const now = ask(codebase);
+    const holds = isSameToOthers(own, now, before);
+    if (holds) before = now;
+    return holds;
+  };
+}
+
+function areStill(
+  own: string,
+  found: readonly ClassInFile[],
+  language: CodeLanguage,
+  name: string,
+): Question {
+  let before = found;
+  return (codebase) => {
+    const now = codebase.classesNamed(language, name);
+    const holds =
+      now.length === before.length &&
+      now.every(({ file, definition }, index) => {
+        const one = before[index]!;
+        return isSameToOthers(own, file, one.file) && (file.uri === own || definition === one.definition);
+      });
+    if (holds) before = now;
+    return holds;
+  };
+}
+
+function isSameToOthers(own: string, now: CodeFile | null, before: CodeFile | null): boolean {
+  return now?.uri === own ? before?.uri === own : isSame(now, before);
+}
