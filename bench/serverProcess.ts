@@ -9,6 +9,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { uriOfPath } from '../server/src/lsp/uris.ts';
+import { serverProcess } from '../server/src/protocol.ts';
 
 /** The language server as it is shipped, in a process of its own. */
 export interface ServerProcess {
@@ -23,7 +24,10 @@ export async function startServer(): Promise<ServerProcess> {
   const built = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
   if (built.status !== 0) throw new Error('The server could not be built.');
   const bundle = resolve('dist/server.cjs');
-  const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...serverProcess.execArgv, bundle, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...serverProcess.env },
+  });
   const rpc = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -7,7 +7,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { uriOfPath } from '../../server/src/lsp/uris.ts';
-import { lensCommands } from '../../server/src/protocol.ts';
+import { lensCommands, serverProcess } from '../../server/src/protocol.ts';
 
 /** As VS Code's language client has it, as far as this server asks. */
 const capabilities = {
@@ -64,9 +64,13 @@ export class Editor {
     this.#options = options;
     const probe =
       options.probe === null ? [] : ['--expose-gc', '--require', './bench/endurance/memoryProbe.cjs'];
-    this.child = spawn(process.execPath, [...probe, options.bundle, '--stdio'], {
+    this.child = spawn(process.execPath, [...serverProcess.execArgv, ...probe, options.bundle, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, ...(options.probe === null ? {} : { MEMORY_PROBE: options.probe }) },
+      env: {
+        ...process.env,
+        ...serverProcess.env,
+        ...(options.probe === null ? {} : { MEMORY_PROBE: options.probe }),
+      },
     });
     // Of a server that is killed, pipes break.
     this.child.stdin!.on('error', () => {});

@@ -7,7 +7,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { lensCommands } from '../../server/src/protocol.ts';
+import { lensCommands, serverProcess } from '../../server/src/protocol.ts';
 import { documentSelector } from './documents.ts';
 import { explicitSettings } from './settings.ts';
 import { tick } from './start/steps.ts';
@@ -28,7 +28,11 @@ export function createClient(
   const module = Uri.joinPath(folder, 'server.cjs').fsPath;
   const transport = TransportKind.ipc;
   const serverOptions: ServerOptions = {
-    run: { module, transport },
+    run: {
+      module,
+      transport,
+      options: { execArgv: [...serverProcess.execArgv], env: serverProcess.env },
+    },
     debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
   };
   const options: LanguageClientOptions = {
