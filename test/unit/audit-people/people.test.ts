@@ -1,67 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readAccess } from '../../../server/src/core/access/readAccess.ts';
-import type { AuditSection } from '../../../server/src/core/audit/model.ts';
-import { peopleSection } from '../../../server/src/core/audit/people/section.ts';
-import { defaultSettings } from '../../../server/src/core/config/settings.ts';
-import { ProjectSchema } from '../../../server/src/core/metadata/objects.ts';
 import type { OrgPeople, OrgUser } from '../../../server/src/core/orgData/people.ts';
-import { catalogOf } from '../../support/catalog.ts';
-
-type Files = Readonly<Record<string, string>>;
-
-interface Setup {
-  readonly rules?: string;
-  readonly files?: Files;
-  readonly org?: OrgPeople;
-  readonly names?: boolean;
-  readonly reason?: string;
-}
-
-const on = (element: string, key: string, flag: string) => (name: string) =>
-  `<${element}><${flag}>true</${flag}><${key}>${name}</${key}></${element}>`;
-const user = on('userPermissions', 'name', 'enabled');
-const custom = on('customPermissions', 'name', 'enabled');
-const field = on('fieldPermissions', 'field', 'editable');
-const root = (name: string, content: string) =>
-  `<?xml version="1.0"?>\n<${name} xmlns="http://soap.sforce.com/2006/04/metadata">\n${content}\n</${name}>`;
-const profile = (...content: string[]) => root('Profile', content.join('\n'));
-const permissionSet = (...content: string[]) => root('PermissionSet', content.join('\n'));
-const writes = (object: string, more = '') =>
-  `<objectPermissions><allowCreate>true</allowCreate><allowEdit>true</allowEdit><object>${object}</object>${more}</objectPermissions>`;
-const customPermission = (label: string, description = '') =>
-  root('CustomPermission', `<label>${label}</label><description>${description}</description>`);
-
-const at = (path: string) => `file:///p/force-app/${path}`;
-
-function people({
-  rules = 'Lead: Block/Block',
-  files = {},
-  org,
-  names = false,
-  reason,
-}: Setup): AuditSection {
-  const given = Object.entries(files).map(([path, text]) => ({ uri: at(path), text: () => text }));
-  return peopleSection({
-    catalog: catalogOf(rules, ['Account', 'Contact', 'Lead']),
-    schema: new ProjectSchema(),
-    settings: defaultSettings,
-    access: given.length === 0 ? null : readAccess(given),
-    ignored: 0,
-    org: org ?? null,
-    names,
-    reasonFor: () => reason ?? null,
-    pathOf: (uri) => uri.replace('file:///p/', ''),
-  });
-}
-
-/** Risk and text of the statements of a kind, with their details. */
-function told(setup: Setup, kind: string): readonly string[] {
-  return people(setup)
-    .statements.filter((one) => one.kind === kind)
-    .flatMap(({ risk, text, details }) => [`${risk}: ${text}`, ...details.map((detail) => `- ${detail}`)]);
-}
-
-const byJobs = '- A scheduled job, an integration or an automated process saves as its own user.';
+import {
+  byJobs,
+  custom,
+  type Files,
+  field,
+  people,
+  permissionSet,
+  profile,
+  root,
+  told,
+  user,
+  writes,
+} from './peopleSections.ts';
 
 describe('whom conditions exempt', () => {
   const profiles: Files = {
@@ -189,139 +140,6 @@ describe('who can change rules', () => {
 
   it('says nothing where no file has it', () => {
     expect(told({ files: { 'profiles/A.profile': profile() } }, 'rule-changers')).toEqual([]);
-  });
-});
-
-describe('custom permissions', () => {
-  const bypass: Files = {
-    'customPermissions/Bypass_Duplicates.customPermission-meta.xml': customPermission('Bypass Duplicates'),
-    'permissionsets/B.permissionset-meta.xml': permissionSet(custom('Bypass_Duplicates')),
-  };
-  it.each<[why: string, files: Files, told: readonly string[]]>([
-    [
-      'one of another name is none',
-      { 'customPermissions/Allow_Refunds.customPermission': customPermission('x') },
-      [],
-    ],
-    [
-      '"Duplex" is no duplicate',
-      { 'customPermissions/Skip_Duplex.customPermission': customPermission('x') },
-      [],
-    ],
-    [
-      'one that nothing reads exempts nobody',
-      bypass,
-      [
-        'none: Custom permission Bypass_Duplicates is named like a switch for duplicate rules, and nothing here reads it: by what is here it exempts nobody.',
-        '- It is given by 1 permission set, as far as the files say.',
-        '- Permission sets: B.',
-      ],
-    ],
-    [
-      'one that a validation rule reads passes no duplicate rule',
-      {
-        ...bypass,
-        'objects/Lead/validationRules/Email.validationRule-meta.xml': root(
-          'ValidationRule',
-          '<errorConditionFormula>NOT($Permission.Bypass_Duplicates)</errorConditionFormula>',
-        ),
-      },
-      [
-        'low: Custom permission Bypass_Duplicates is named like a switch for duplicate rules; no duplicate rule can ask for it, and what reads it here sets no option of one.',
-        '- It is read by the validation rule Lead.Email.',
-        '- It is given by 1 permission set, as far as the files say.',
-        '- Permission sets: B.',
-      ],
-    ],
-    [
-      'one that code reads which sets allowSave takes effect, whatever its name',
-      {
-        'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
-        'classes/Save.cls': `class Save { static final String NAME = 'Loader';
-          void go() { if (FeatureManagement.checkPermission(NAME)) options.DuplicateRuleHeader.allowSave = true; } }`,
-      },
-      [
-        'medium: Custom permission Loader reaches duplicate rules through what reads it.',
-        '- It is read in code that also sets options of duplicate rules: the class Save.',
-        '- It is read by the class Save.',
-      ],
-    ],
-    [
-      'tests that read one do not count',
-      {
-        'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
-        'classes/SaveTest.cls': "@isTest class SaveTest { Boolean allowSave; String name = 'Loader'; }",
-      },
-      [],
-    ],
-  ])('%s', (_, files, expected) => {
-    expect(told({ files }, 'custom-permission')).toEqual(expected);
-  });
-
-  it('one takes effect through a formula on the user that a rule asks for', () => {
-    const files = {
-      'customPermissions/Loader.customPermission-meta.xml': customPermission('Loader'),
-      'objects/User/fields/Is_Loader__c.field-meta.xml': root(
-        'CustomField',
-        '<fullName>Is_Loader__c</fullName><formula>$Permission.Loader</formula><type>Checkbox</type>',
-      ),
-    };
-    const rules = 'Lead: Block/Block when $User.Is_Loader__c equals false';
-    expect(told({ files, rules }, 'custom-permission')).toContain(
-      "- The formula of User.Is_Loader__c reads it, and rule 'Lead Rule' asks for that field.",
-    );
-    expect(told({ files }, 'custom-permission')).toEqual([]);
-  });
-
-  it('those for other checks are one statement', () => {
-    const files = {
-      'customPermissions/Bypass_Validation.customPermission-meta.xml': customPermission('Bypass'),
-      'flows/Stage.flow-meta.xml': root('Flow', '<value>{!$Permission.Bypass_Validation}</value>'),
-      'lwc/page/page.js': "import p from '@salesforce/customPermission/Bypass_Validation';",
-    };
-    expect(told({ files }, 'other-switches')).toEqual([
-      'none: 1 custom permission looks like a switch for other checks: nothing found here lets it pass duplicate rules.',
-      '- Bypass_Validation: read by the component page and the flow Stage.',
-    ]);
-  });
-});
-
-describe('fields that switch rules off', () => {
-  it('who may edit them', () => {
-    const files = {
-      'profiles/Sales.profile': profile(field('Lead.Skip_Check__c'), field('User.Exempt__c')),
-      'profiles/Other.profile': profile(field('Lead.Status')),
-    };
-    expect(
-      told({ files, rules: 'Lead: Block/Block when Skip_Check__c equals false' }, 'switch-field'),
-    ).toEqual([
-      `medium: Lead.Skip_Check__c decides whether rule 'Lead Rule' runs (only where Skip_Check__c equals "false"); 1 profile lets users edit it, as far as the files say.`,
-      '- Profiles: Sales.',
-    ]);
-    const onUser = { files, rules: 'Lead: Block/Block when $User.Exempt__c notEqual true' };
-    expect(told(onUser, 'switch-field')[0]).toContain('User.Exempt__c decides whether');
-    const nobody = { files, rules: 'Lead: Block/Block when Bypass__c equals false' };
-    expect(told(nobody, 'switch-field')).toContain(
-      '- No profile or permission set in the files lets its users edit it; code in system mode can set it all the same.',
-    );
-    expect(told({ files, rules: 'Lead: Block/Block when Status equals New' }, 'switch-field')).toEqual([]);
-  });
-
-  it('those that no rule asks for only look so', () => {
-    const files = {
-      'objects/Lead/fields/Skip_Duplicate_Check__c.field-meta.xml': root('CustomField', ''),
-      'objects/Lead/fields/dupcheck__Skip_Duplicate__c.field-meta.xml': root('CustomField', ''),
-      'objects/Lead/fields/Duplicate__c.field-meta.xml': root('CustomField', ''),
-      'objects/Contact.object': root('CustomObject', '<fields><fullName>Ignore_Dups__c</fullName></fields>'),
-      'classes/A.cls': 'class A { void a(Lead l) { l.Skip_Duplicate_Check__c = true; } }',
-    };
-    expect(told({ files }, 'idle-switch-field')).toEqual([
-      'none: Lead.Skip_Duplicate_Check__c is named like a switch for duplicate rules, and no active rule that is known asks for it.',
-      '- 1 file of code or metadata mentions it: what it does with it is not followed here.',
-      'none: Contact.Ignore_Dups__c is named like a switch for duplicate rules, and no active rule that is known asks for it; nothing else here mentions it.',
-    ]);
-    const rules = 'Lead: Block/Block when Skip_Duplicate_Check__c equals false';
-    expect(told({ files, rules }, 'idle-switch-field')).toHaveLength(1);
   });
 });
 
