@@ -31,32 +31,42 @@ Name|Name|
 OwnerId|Owner ID|Lookup(User,Group)
 RecordTypeId|Record Type ID|Record Type`);
 
-const indexes = new Map<string, ReadonlyMap<string, StandardFieldInfo>>();
+interface Index {
+  readonly all: readonly StandardFieldInfo[];
+  readonly byName: ReadonlyMap<string, StandardFieldInfo>;
+}
 
-function indexOf(object: string): ReadonlyMap<string, StandardFieldInfo> {
+const indexes = new Map<string, Index>();
+const nothing: Index = { all: [], byName: new Map() };
+
+function indexOf(object: string): Index {
   const key = object.toLowerCase();
+  const found = lists.get(key);
+  if (!found) return nothing;
   let index = indexes.get(key);
   if (index === undefined) {
-    const fields = (lists.get(key) ?? []).flatMap((list) => list());
-    index = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
-    if (lists.has(key)) indexes.set(key, index);
+    const fields = found.flatMap((list) => list());
+    const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+    index = { all: [...byName.values()], byName };
+    indexes.set(key, index);
   }
   return index;
 }
 
-/** The common fields of a standard object (any case), as its metadata spells them; empty for others. */
+/** The common fields of a standard object (any case), as its metadata spells them; empty for others. Always the same list. */
 export function standardFields(object: string): readonly StandardFieldInfo[] {
-  return [...indexOf(object).values()];
+  return indexOf(object).all;
 }
 
 /** What is known of a common field of a standard object (both in any case) without an org; else null. */
 export function standardField(object: string, field: string): StandardFieldInfo | null {
-  return indexOf(object).get(field.toLowerCase()) ?? null;
+  return indexOf(object).byName.get(field.toLowerCase()) ?? null;
 }
 
 /** Whether accounts have the field only where some of them are people. */
 export function isPersonAccountField(field: string): boolean {
   const name = field.toLowerCase();
+  if (!indexOf('account').byName.has(name)) return false;
   const isIn = (list: FieldList): boolean => list().some((one) => one.name.toLowerCase() === name);
   return isIn(personAccount) && !isIn(account);
 }

@@ -1,4 +1,4 @@
-import { fieldOf, fieldsOf } from '../metadata/editing/fields.ts';
+import { fieldNamesOf, fieldOf } from '../metadata/editing/fields.ts';
 import type { Schema } from '../metadata/objects.ts';
 import type { RuleFileReading } from '../metadata/ruleIndex.ts';
 import { bareField } from '../outcome/condition.ts';
@@ -30,8 +30,7 @@ export function misspeltFields(reading: RuleFileReading, schema: Schema): readon
   const named = namesIn(reading).filter(({ object, name }) => isOwnName(name) && isOwnObject(object));
   return named.flatMap((field): MisspeltField[] => {
     if (isKnown(field.object, field.name, schema)) return [];
-    const known = fieldsOf(field.object, schema).map(({ name }) => name);
-    const meant = nearestField(field.name, known);
+    const meant = nearestField(field.name, fieldNamesOf(field.object, schema));
     if (meant === null) return [];
     // A rule that names both of them most probably means both.
     const isNamedToo = namesIn(reading).some(

@@ -14,6 +14,8 @@ const pairsOfWords = new Set([
   'unit',
 ]);
 
+const mostEdits = 2;
+
 /**
  * The one known field of which a name is as good as certainly a slip of the finger; null where there is none or
  * several, or where the name may as well be that of another field: another number in it, another word.
@@ -24,11 +26,13 @@ export function nearestField(name: string, known: readonly string[]): string | n
 }
 
 function isSlip(name: string, meant: string, known: readonly string[]): boolean {
+  // Most are told apart by their lengths, without taking them apart.
+  if (Math.abs(name.length - meant.length) > mostEdits) return false;
   const [own, other] = [split(name), split(meant)];
   if (own.ending !== other.ending || own.stem.toLowerCase() === other.stem.toLowerCase()) return false;
   if (own.stem.replace(/\D/g, '') !== other.stem.replace(/\D/g, '')) return false;
   const edits = editsBetween(own.stem.toLowerCase(), other.stem.toLowerCase());
-  if (edits > 2 || edits > own.stem.length / 4) return false;
+  if (edits > mostEdits || edits > own.stem.length / 4) return false;
   return own.ending === '' || isSlipInWord(own.stem, other.stem, known);
 }
 

@@ -21,40 +21,80 @@ export interface KnownField {
 
 /** The fields of an object, of the project's metadata and built in; those of the project first. */
 export function fieldsOf(object: string, schema: Schema): readonly KnownField[] {
-  const isPerson = isPersonAccount(object);
-  const home = homeOf(object);
-  const builtIn = builtInFields(object);
+  const { byName: standard } = namesOf(builtInFields(object));
   const byName = new Map<string, KnownField>();
-  const described = [...schema.fields(home), ...(isPerson ? onContacts(schema) : [])];
-  const standard = new Map(builtIn.map((field) => [field.name.toLowerCase(), field]));
-  for (const info of described) {
+  for (const info of describedFields(object, schema)) {
     const key = info.name.toLowerCase();
     byName.set(key, joined(info, standard.get(key) ?? null));
   }
-  for (const field of builtIn) {
+  for (const field of ownBuiltIn(object)) {
     const key = field.name.toLowerCase();
-    // Business accounts have them not.
-    if (byName.has(key) || (/^account$/i.test(object) && isPersonAccountField(field.name))) continue;
-    byName.set(key, { ...field, location: null });
+    if (!byName.has(key)) byName.set(key, { ...field, location: null });
   }
   return [...byName.values()];
+}
+
+/** Their names alone, in the same order. */
+export function fieldNamesOf(object: string, schema: Schema): readonly string[] {
+  const byName = new Map<string, string>();
+  for (const { name } of describedFields(object, schema)) byName.set(name.toLowerCase(), name);
+  const builtIn = ownBuiltIn(object);
+  const { names } = namesOf(builtIn);
+  if (byName.size === 0) return names;
+  return [...byName.values(), ...names.filter((name) => !byName.has(name.toLowerCase()))];
 }
 
 /** The field of that name, in any of its spellings: `RecordType` is `RecordTypeId`. Null where none is known. */
 export function fieldOf(object: string, name: string, schema: Schema): KnownField | null {
   const info = schema.field(homeOf(object), name);
-  const builtIn = builtInFields(object);
-  const lower = name.toLowerCase();
-  const standard =
-    builtIn.find((field) => field.name.toLowerCase() === lower) ??
-    builtIn.find((field) => fieldKey(field.name) === fieldKey(name)) ??
-    null;
+  const { byName, byKey } = namesOf(builtInFields(object));
+  const standard = byName.get(name.toLowerCase()) ?? byKey.get(fieldKey(name)) ?? null;
   if (info !== null) return joined(info, standard);
   return standard && { ...standard, location: null };
 }
 
+function describedFields(object: string, schema: Schema): readonly FieldInfo[] {
+  const described = schema.fields(homeOf(object));
+  return isPersonAccount(object) ? [...described, ...onContacts(schema)] : described;
+}
+
+let ofBusinessAccounts: readonly StandardFieldInfo[] | null = null;
+
+/** Business accounts have not those of people. */
+function ownBuiltIn(object: string): readonly StandardFieldInfo[] {
+  const all = builtInFields(object);
+  if (!/^account$/i.test(object)) return all;
+  ofBusinessAccounts ??= all.filter(({ name }) => !isPersonAccountField(name));
+  return ofBusinessAccounts;
+}
+
 function builtInFields(object: string): readonly StandardFieldInfo[] {
   return isCustomObjectName(object) ? fieldsOfCustomObjects() : standardFields(object);
+}
+
+interface Names {
+  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, StandardFieldInfo>;
+  /** By what {@link fieldKey} gives for their names. */
+  readonly byKey: ReadonlyMap<string, StandardFieldInfo>;
+}
+
+const namesOfLists = new WeakMap<readonly StandardFieldInfo[], Names>();
+
+/** Kept with a list of built-in fields: rules name them by the thousand. */
+function namesOf(fields: readonly StandardFieldInfo[]): Names {
+  let known = namesOfLists.get(fields);
+  if (!known) {
+    // Of those with one key the first is meant.
+    const firstLast = fields.toReversed();
+    known = {
+      names: fields.map(({ name }) => name),
+      byName: new Map(firstLast.map((field) => [field.name.toLowerCase(), field])),
+      byKey: new Map(firstLast.map((field) => [fieldKey(field.name), field])),
+    };
+    namesOfLists.set(fields, known);
+  }
+  return known;
 }
 
 function joined(info: FieldInfo, standard: StandardFieldInfo | null): KnownField {
