@@ -11,12 +11,19 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type AuditAnswer, auditRequest, compareAuditRequest } from '../../../server/src/protocol.ts';
+import {
+  type AuditAnswer,
+  type AuditedRecords,
+  type AuditParams,
+  auditRequest,
+  compareAuditRequest,
+} from '../../../server/src/protocol.ts';
 import { activeUri } from '../documents.ts';
 import { inform, showProblem } from '../notifications.ts';
 import { askOrg } from '../org/ask.ts';
 import type { Server } from '../server.ts';
 import { agreeOnOrg } from './agreeOnOrg.ts';
+import { chooseRecords } from './chooseRecords.ts';
 import type { ExportFormat, FromPage } from './messages.ts';
 import { AuditPanel } from './panel.ts';
 
@@ -27,6 +34,8 @@ export class AuditRules implements Disposable {
   #answer: AuditAnswer | null = null;
   /** The audit to compare with. */
   #earlier: { readonly file: string; readonly text: string } | null = null;
+  /** Files of exported records that are searched for duplicates. */
+  #records: readonly AuditedRecords[] = [];
   /** Counts requests: answers to earlier ones are dropped. */
   #latest = 0;
 
@@ -38,6 +47,7 @@ export class AuditRules implements Disposable {
   /** @param uri of a file of the project that is meant; the active one's if it is left out */
   show(uri: string | null = activeUri()): Promise<void> {
     this.#earlier = null;
+    this.#records = [];
     return this.#show(uri);
   }
 
@@ -100,8 +110,23 @@ export class AuditRules implements Disposable {
     }
   }
 
-  get #compared(): { readonly earlier?: string } {
-    return this.#earlier === null ? {} : { earlier: this.#earlier.text };
+  /** What an audit is compared with, and the records that it looks at. */
+  get #besides(): Pick<AuditParams, 'earlier' | 'data'> {
+    return {
+      ...(this.#earlier === null ? {} : { earlier: this.#earlier.text }),
+      ...(this.#records.length === 0 ? {} : { data: this.#records }),
+    };
+  }
+
+  /** The audit that is shown, with duplicates among records that the user chooses. */
+  async #addRecords(): Promise<void> {
+    const chosen = await chooseRecords(this.#answer?.objects ?? []);
+    if (chosen === undefined) return;
+    const others = this.#records.filter(
+      (one) => !chosen.some(({ uri, object }) => uri === one.uri && object === one.object),
+    );
+    this.#records = [...others, ...chosen];
+    await this.#show(this.#answer?.uri ?? activeUri());
   }
 
   /** The audit that is shown, with what the org says. */
@@ -114,7 +139,7 @@ export class AuditRules implements Disposable {
       if (number === this.#latest) this.#panel.update({ isBusy });
     };
     const title = l10n.t('auditing with {0}', org.username);
-    const answer = await askOrg(this.#server, title, auditRequest, { uri, org, ...this.#compared }, busy);
+    const answer = await askOrg(this.#server, title, auditRequest, { uri, org, ...this.#besides }, busy);
     if (answer !== undefined && number === this.#latest) this.#take(answer);
   }
 
@@ -125,7 +150,7 @@ export class AuditRules implements Disposable {
         title: l10n.t('Auditing the duplicate rules'),
         cancellable: true,
       },
-      (_progress, token) => this.#server.request(auditRequest, { uri, ...this.#compared }, token),
+      (_progress, token) => this.#server.request(auditRequest, { uri, ...this.#besides }, token),
     );
   }
 
@@ -135,6 +160,8 @@ export class AuditRules implements Disposable {
         return this.#show(this.#answer?.uri ?? activeUri());
       case 'askOrg':
         return this.#withOrg();
+      case 'addRecords':
+        return this.#addRecords();
       case 'compare':
         return this.#compare();
       case 'export':

@@ -20,6 +20,7 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'again' }
   | { readonly kind: 'askOrg' }
+  | { readonly kind: 'addRecords' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
   /** Of a place of the audit: the address as the audit has it. */

@@ -78,6 +78,9 @@ function Tools({ isBusy, send }: { readonly isBusy: boolean; readonly send: Send
       <button type="button" disabled={isBusy} onClick={() => send({ kind: 'askOrg' })}>
         {t('Ask the Org…')}
       </button>
+      <button type="button" disabled={isBusy} onClick={() => send({ kind: 'addRecords' })}>
+        {t('Add Exported Records…')}
+      </button>
       <button type="button" disabled={isBusy} onClick={() => send({ kind: 'compare' })}>
         {t('Compare With…')}
       </button>

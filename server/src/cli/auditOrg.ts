@@ -1,28 +1,20 @@
 import path from 'node:path';
 import { readAuditedOrg } from '../connected/auditOrg.ts';
 import { readAccess } from '../core/access/readAccess.ts';
-import { type DuplicatesInFile, dataFromRecords, distinctNames } from '../core/audit/data/records.ts';
+import { type DuplicatesInFile, distinctNames } from '../core/audit/data/records.ts';
 import { dataSection } from '../core/audit/data/section.ts';
 import type { AuditSection } from '../core/audit/model.ts';
 import { peopleSection } from '../core/audit/people/section.ts';
 import { statedExemption } from '../core/audit/statedExemption.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { clustersOf } from '../core/dedupe/clusters.ts';
-import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { Project } from '../core/project.ts';
+import { DataFileProblem } from '../data/dataFileProblem.ts';
+import { duplicatesInFile } from '../offline/duplicatesInFile.ts';
 import type { OrgSession } from '../org/gateway.ts';
 import { findAccessFiles } from '../workspace/accessFiles.ts';
 import { readText } from '../workspace/readText.ts';
-import {
-  dataArgument,
-  existingColumnProblems,
-  itemsOf,
-  problemNotes,
-  readExisting,
-  readTable,
-} from './dataFiles.ts';
+import { dataArgument } from './dataFiles.ts';
 import type { OrgRun } from './orgRun.ts';
-import { pairsByRule } from './pairsOfFile.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
 
@@ -122,32 +114,17 @@ function dataGiven(
   return once.map((argument) => ({ argument, name: names[files.indexOf(argument.file)]! }));
 }
 
+/** @throws Problem where the file cannot be read */
 async function duplicatesIn(
   { argument, name }: GivenData,
   project: Project,
-  run: OrgRun & { readonly version: string },
+  run: OrgRun,
 ): Promise<DuplicatesInFile> {
-  const own = argument.object.toLowerCase();
-  const rules = compiledRulesFor(argument.object, project.catalog).filter(
-    (rule) => rule.object.toLowerCase() === own,
-  );
-  const about = { file: name, object: argument.object };
-  if (rules.length === 0) {
-    const { table } = await readTable(argument, run);
-    return dataFromRecords(table, [], { ...about, rules: [], notes: [] });
+  const { file, object } = argument;
+  try {
+    return await duplicatesInFile({ path: file, name, object }, project, run);
+  } catch (error) {
+    if (!(error instanceof DataFileProblem)) throw error;
+    throw new Problem(`"${argument.name}" cannot be looked at: ${error.message}.`);
   }
-  const existing = await readExisting(argument, rules, { indexFolder: null, version: run.version }, run);
-  if (existing.table.size === 0) {
-    throw new Problem(`"${argument.name}" has no records of ${argument.object} to look at.`);
-  }
-  const found = await pairsByRule(existing.table, existing.indexes, run);
-  const problems = [
-    ...existingColumnProblems(argument, existing.table, itemsOf(rules), project),
-    ...existing.problems,
-  ];
-  return dataFromRecords(existing.table, clustersOf(found.pairs), {
-    ...about,
-    rules: found.rules,
-    notes: [...new Set([...found.notes, ...problemNotes(problems)])],
-  });
 }

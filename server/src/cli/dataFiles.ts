@@ -6,16 +6,25 @@ import type { CompiledRule } from '../core/matching/model.ts';
 import type { Project } from '../core/project.ts';
 import { columnProblems } from '../core/recordSets/columns.ts';
 import { noRecord } from '../core/recordSets/jsonReader.ts';
-import type { DataProblem, RecordTable } from '../core/recordSets/model.ts';
+import type { RecordTable } from '../core/recordSets/model.ts';
 import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
 import { fieldUses } from '../core/records/fieldUses.ts';
 import { KnownFields } from '../core/records/knownFields.ts';
 import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
+import type { FileProblem } from '../data/fileProblems.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
+
 import type { OrgRun } from './orgRun.ts';
 import { uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
+
+export {
+  existingColumnProblems,
+  type FileProblem,
+  itemsOf,
+  problemNotes,
+} from '../data/fileProblems.ts';
 
 /** A data file as the command line names it: `contacts.csv`, `Contact=export.csv`. */
 export interface DataArgument {
@@ -75,27 +84,6 @@ export function amongNames(names: readonly string[]): string {
   return names.length === 0 ? '' : ` (there are ${[...new Set(names)].join(', ')})`;
 }
 
-/** Data problems with the file that they are in. */
-export type FileProblem = DataProblem & { readonly file: string };
-
-/** What the columns of existing records lack for the rules that compare with them. */
-export function existingColumnProblems(
-  { name, object }: DataArgument,
-  { fields }: Pick<RecordTable, 'fields'>,
-  items: readonly { readonly object: string; readonly field: string }[],
-  project: Project,
-): readonly FileProblem[] {
-  const compared = items
-    .filter((item) => item.object.toLowerCase() === object.toLowerCase())
-    .map(({ field }) => field);
-  const known = new KnownFields(project);
-  const consequence = 'what hangs on that is not known';
-  return columnProblems({ object, columns: fields, compared, known, consequence }).map((problem) => ({
-    ...problem,
-    file: name,
-  }));
-}
-
 /** What the columns of records that are going to be saved lack for the rules that look at them. */
 export function savedColumnProblems(
   { name, object }: DataArgument,
@@ -113,26 +101,6 @@ export function savedColumnProblems(
     ...problem,
     file: name,
   }));
-}
-
-/** The fields that compiled rules compare. */
-export function itemsOf(
-  rules: readonly CompiledRule[],
-): readonly { readonly object: string; readonly field: string }[] {
-  return rules.flatMap(({ object, items }) => items.map(({ field }) => ({ object, field })));
-}
-
-/** How many problems there are, and the first: for outputs that list none. */
-export function problemNotes(problems: readonly FileProblem[]): readonly string[] {
-  const [first] = problems;
-  if (first === undefined) return [];
-  const more = problems.length - 1;
-  const others =
-    more === 0 ? '' : ` (and ${more.toLocaleString('en')} more ${more === 1 ? 'problem' : 'problems'})`;
-  const place = first.position === null ? '' : `, row ${first.position.row}`;
-  return [
-    `${first.file}${place}${first.column === null ? '' : `, ${first.column}`}: ${first.message}${others}`,
-  ];
 }
 
 export interface ReadTable {

@@ -2,12 +2,12 @@ import Papa from 'papaparse';
 import { clustersOf } from '../core/dedupe/clusters.ts';
 import { type DedupeReport, dedupeText, reportedCluster } from '../core/dedupe/report.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
+import { pairsByRule } from '../data/pairsOfFile.ts';
 import { amongNames, dataArgument, existingColumnProblems, itemsOf, readExisting } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
-import { pairsByRule } from './pairsOfFile.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 

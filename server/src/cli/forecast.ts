@@ -10,6 +10,7 @@ import { indexTable } from '../core/matching/index/tableIndex.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { MatchingRule } from '../core/metadata/model.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
+import { pairsOfFile, searchNotes } from '../data/pairsOfFile.ts';
 import {
   amongNames,
   dataArgument,
@@ -22,7 +23,6 @@ import { EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
-import { pairsOfFile, searchNotes } from './pairsOfFile.ts';
 import { Problem } from './problem.ts';
 import { openRuleProject } from './ruleProject.ts';
 

@@ -11,7 +11,7 @@ import { auditJson } from '../core/audit/json.ts';
 import { auditMarkdown } from '../core/audit/markdown.ts';
 import type { Audit } from '../core/audit/model.ts';
 import { pathBelow } from '../core/config/globs.ts';
-import { type AuditAnswer, auditRequest, compareAuditRequest } from '../protocol.ts';
+import { type AuditAnswer, type AuditedRecords, auditRequest, compareAuditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { filesLeftOut } from './auditFiles.ts';
@@ -41,6 +41,10 @@ const shape = z.object({
   uri: z.string().nullable(),
   org: z.object({ username: z.string().min(1), names: z.boolean() }).optional(),
   earlier: z.string().optional(),
+  data: z
+    .array(z.object({ uri: z.string().min(1), name: z.string().min(1), object: z.string().regex(/^\w+$/) }))
+    .readonly()
+    .optional(),
 });
 const comparedShape = z.object({ uri: z.string().nullable(), earlier: z.string() });
 
@@ -48,11 +52,11 @@ const comparedShape = z.object({ uri: z.string().nullable(), earlier: z.string()
 export function answerAudits(requests: CancellableRequests, parts: AuditParts): void {
   // Kept for comparing, so that an org is not asked again for it.
   let last: { readonly root: string; readonly audit: Audit } | null = null;
-  requests.on(auditRequest, shape, async ({ uri, org, earlier }, signal) => {
+  requests.on(auditRequest, shape, async ({ uri, org, earlier, data = [] }, signal) => {
     const project = await projectOf(parts.workspace, uri);
     if (project === null) return unclear(parts.workspace.projects.all);
     const asked = org === undefined ? null : await ask(folderOf(project), org, parts, signal);
-    const audit = await auditOf(project, asked, parts, signal);
+    const audit = await auditOf(project, { asked, data }, parts, signal);
     last = { root: project.root, audit };
     const before = earlier === undefined ? null : sectionsOf(earlier, audit);
     return answerOf(project, audit, typeof before === 'string' ? null : before);
@@ -60,7 +64,10 @@ export function answerAudits(requests: CancellableRequests, parts: AuditParts): 
   requests.on(compareAuditRequest, comparedShape, async ({ uri, earlier }, signal) => {
     const project = await projectOf(parts.workspace, uri);
     if (project === null) return unclear(parts.workspace.projects.all);
-    const audit = last?.root === project.root ? last.audit : await auditOf(project, null, parts, signal);
+    const audit =
+      last?.root === project.root
+        ? last.audit
+        : await auditOf(project, { asked: null, data: [] }, parts, signal);
     last = { root: project.root, audit };
     const before = sectionsOf(earlier, audit);
     return typeof before === 'string' ? before : answerOf(project, audit, before);
@@ -90,6 +97,7 @@ function answerOf(
     comparison,
     markdown: auditMarkdown(shown, speech()),
     html: auditHtml([shown], speech()),
+    objects: objectsWithRules(project),
     json: `${JSON.stringify(auditJson([{ audit: english, compared }], english.today), null, 2)}\n`,
     projects: [],
   };
@@ -103,6 +111,7 @@ function unclear(projects: readonly LoadedProject[]): AuditAnswer {
     markdown: '',
     html: '',
     json: '',
+    objects: [],
     projects: projects
       .filter(({ root, isCodeOnly }) => root !== '' && !isCodeOnly)
       .map((project) => ({ name: baseName(project.root), uri: folderOf(project)! })),
@@ -129,9 +138,15 @@ async function ask(
   return { ...read, names, name: org.alias ?? org.username, problems };
 }
 
+/** Person accounts are exported as accounts. */
+function objectsWithRules({ analysis }: LoadedProject): readonly string[] {
+  const active = analysis.catalog.duplicateRules.filter((rule) => rule.active);
+  return [...new Set(active.map(({ object }) => (object === 'PersonAccount' ? 'Account' : object)))].sort();
+}
+
 async function auditOf(
   project: LoadedProject,
-  asked: Asked | null,
+  { asked, data }: { readonly asked: Asked | null; readonly data: readonly AuditedRecords[] },
   { workspace, settings, orgs, orgRequests, today = localDate }: AuditParts,
   signal: AbortSignal,
 ): Promise<Audit> {
@@ -163,6 +178,7 @@ async function auditOf(
     catalog: analysis.catalog,
     saves,
     reviews,
+    inEditor: true,
     includeTests: shared.includeTests,
     ignored: shared.ignore,
     org: asked?.name ?? (org === null || org.unused !== undefined ? null : (org.alias ?? org.username)),
@@ -173,7 +189,7 @@ async function auditOf(
       ...(asked?.problems ?? []),
     ],
     leftOut: files.leftOut,
-    ...(await peopleAndData(project, shared, asked, pathOf, signal)),
+    ...(await peopleAndData(project, shared, { asked, data }, pathOf, signal)),
     places: {
       pathOf,
       positionOf: ({ uri, start }) => project.lines(uri)?.position(start) ?? { line: 0, character: 0 },

@@ -14,6 +14,8 @@ export interface AuditAnswer {
   readonly markdown: string;
   readonly html: string;
   readonly json: string;
+  /** Objects with active duplicate rules, of which exported records can be looked at. */
+  readonly objects: readonly string[];
   /** Projects that may be meant, where there is no audit. */
   readonly projects: readonly { readonly name: string; readonly uri: string }[];
 }
@@ -30,6 +32,18 @@ export interface AuditParams {
   };
   /** The JSON of an audit to compare with. */
   readonly earlier?: string;
+  /** Files of exported records that are searched for duplicates; counts of them come into the audit, and no values. */
+  readonly data?: readonly AuditedRecords[];
+}
+
+/** A file of exported records. */
+export interface AuditedRecords {
+  /** A file on disk. */
+  readonly uri: string;
+  /** As the report names it. */
+  readonly name: string;
+  /** API name of the object that the records are of. */
+  readonly object: string;
 }
 
 /**

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import type { OrgPeople } from '../../../server/src/core/orgData/people.ts';
@@ -57,6 +61,38 @@ describe('the audit in the editor', () => {
     expect(markdown).toContain('# Audit of one');
     expect(html).toMatch(/^<!doctype html>/);
     expect(JSON.parse(json)).toMatchObject({ version: 1, projects: [{ project: 'one' }] });
+  });
+
+  it('looks for duplicates in exported records, and keeps and logs nothing of them', async () => {
+    const exported = mkdtempSync(path.join(tmpdir(), 'duplicate-rules-exported-'));
+    const file = path.join(exported, 'leads.csv');
+    writeFileSync(file, 'Id,Email,CreatedBy.Name\n00Q1,a@x.example,Ada Byron\n00Q2,A@x.example,Ada Byron\n');
+    const data = ['leads.csv', 'gone.csv'].map((name) => ({
+      uri: pathToFileURL(path.join(exported, name)).href,
+      name,
+      object: 'Lead',
+    }));
+    const answer = await client.rpc.sendRequest<AuditAnswer>(auditRequest.method, { uri: `${one}/`, data });
+    rmSync(exported, { recursive: true });
+    const section = answer.audit!.sections[3]!;
+    expect(answer.objects).toEqual(['Account', 'Contact', 'Lead']);
+    expect(section.statements.map(({ text }) => text)).toEqual([
+      'leads.csv holds 2 duplicates among 2 records of Lead, in 1 cluster.',
+    ]);
+    expect(section.notLookedAt.map(({ id, remedy }) => [id, remedy])).toEqual([
+      ['duplicate-sets', 'Choose Ask the Org… in the tab of the audit.'],
+      ['data-file:Lead:gone.csv', null],
+    ]);
+    expect(JSON.stringify([answer, [...client.sent]])).not.toMatch(/x\.example|00Q1|Ada Byron/);
+  });
+
+  it('asks for what can be done in the tab', async () => {
+    const { audit } = await ask(client, `${one}/`);
+    const asked = audit!.sections.flatMap(({ notLookedAt }) =>
+      notLookedAt.flatMap(({ remedy }) => remedy ?? []),
+    );
+    expect(asked.join()).toContain('Choose Add Exported Records… in the tab of the audit');
+    expect(asked.filter((remedy) => / --\w|command line/.test(remedy))).toEqual([]);
   });
 
   it('follows what is typed', async () => {

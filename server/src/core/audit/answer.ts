@@ -78,7 +78,7 @@ function assumption(catalog: RuleCatalog): readonly string[] {
   const running = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
   if (running.length === 0 || running.some(({ source }) => source.kind !== 'assumed')) return [];
   if (running.length < catalog.duplicateRules.length) {
-    return ['The rules that run are assumed: no file says which rules their objects have.'];
+    return ['The rules that run are assumed: they are in no file.'];
   }
   return [
     "No file says which rules there are: all of this goes by Salesforce's standard rules, as a new org has them.",

@@ -5,6 +5,7 @@ import type { AuditInput } from './input.ts';
 import { type Audit, type AuditSection, type AuditStatement, risks, type SectionName } from './model.ts';
 import { planOf } from './plan.ts';
 import { registerOf } from './register.ts';
+import { remedies, withEditorRemedies } from './remedies.ts';
 import { rulesSection } from './rulesSection.ts';
 
 /** Answers "can anything get past our duplicate rules?" of one project. */
@@ -17,7 +18,7 @@ export function buildAudit(input: AuditInput): Audit {
     code.section,
     input.people ?? notAsked('people'),
     input.data ?? notAsked('data'),
-  ].map(sorted);
+  ].map((section) => sorted(input.inEditor === true ? withEditorRemedies(section) : section));
   const register = registerOf(code.findings, today);
   const statements = sections.flatMap((section) => section.statements);
   const plan = planOf(statements);
@@ -42,6 +43,6 @@ function notAsked(name: Extract<SectionName, 'people' | 'data'>): AuditSection {
     summary: [],
     statements: [],
     tables: [],
-    notLookedAt: [{ id: name, what, why: 'It was not asked for.', remedy: 'Audit with --org.' }],
+    notLookedAt: [{ id: name, what, why: 'It was not asked for.', remedy: remedies.org }],
   };
 }

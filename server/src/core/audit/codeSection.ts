@@ -7,6 +7,7 @@ import { type CodeFinding, codeFindings } from './codeFindings.ts';
 import type { AuditInput } from './input.ts';
 import type { AuditSection, NotLookedAt } from './model.ts';
 import { objectTable } from './objectTable.ts';
+import { remedies } from './remedies.ts';
 import { saveStatements } from './saveStatements.ts';
 
 export interface CodeAudit {
@@ -72,7 +73,7 @@ function notLookedAt(input: AuditInput): readonly NotLookedAt[] {
             id: 'tests',
             what: `${plural(inTests, 'save')} in test code.`,
             why: 'What tests save is rolled back.',
-            remedy: 'Audit with --include-tests.',
+            remedy: remedies.tests,
           },
         ]),
     ...(ignored.length === 0

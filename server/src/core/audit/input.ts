@@ -27,6 +27,8 @@ export interface AuditInput {
   /** Code that mentions Salesforce and was not looked at: paths as the report names them. */
   readonly leftOut?: readonly { readonly path: string; readonly why: LeftOut }[];
   readonly places: PlaceReader;
+  /** Read in an editor, where what is asked for is done otherwise than on the command line. */
+  readonly inEditor?: true;
   /** The other sections, made elsewhere; those that are left out were not looked at. */
   readonly people?: AuditSection;
   readonly data?: AuditSection;

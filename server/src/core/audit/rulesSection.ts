@@ -10,6 +10,7 @@ import { fileStatements } from './fileStatements.ts';
 import type { AuditInput } from './input.ts';
 import type { AuditSection, AuditStatement, AuditTable, NotLookedAt } from './model.ts';
 import { statementId } from './model.ts';
+import { remedies } from './remedies.ts';
 import { ruleStatements } from './ruleStatements.ts';
 
 /** What the rules let through, whoever saves: per rule, per object, operation and channel. */
@@ -232,8 +233,7 @@ function notLookedAt(input: AuditInput, tables: readonly SaveTable[]): readonly 
       id: 'org-rules',
       what: `Rules of ${list(open, 'and')} that the org has and no file here.`,
       why: 'No org was asked.',
-      remedy:
-        'Read the rules of the org (--org on the command line, Refresh Rules in VS Code), or name objects whose rules are all here in the setting completeObjects.',
+      remedy: remedies.orgRules,
     });
   }
   if (catalog.leadConversionValidation === null) {

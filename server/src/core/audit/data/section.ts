@@ -1,5 +1,6 @@
 import { counted } from '../../textPage.ts';
 import { type AuditSection, type NotLookedAt, statementId } from '../model.ts';
+import { remedies } from '../remedies.ts';
 import { duplicatesInFiles } from './inFiles.ts';
 import type { DataInput } from './input.ts';
 import { agesTable, creatorsTable, reportedSets, setCreators } from './reportedSets.ts';
@@ -40,7 +41,7 @@ function summary({ org, files }: DataInput): readonly string[] {
   ];
 }
 
-function notLookedAt({ org, files }: DataInput): readonly NotLookedAt[] {
+function notLookedAt({ org, files, unread = [] }: DataInput): readonly NotLookedAt[] {
   return [
     ...(org === null
       ? [
@@ -48,7 +49,7 @@ function notLookedAt({ org, files }: DataInput): readonly NotLookedAt[] {
             id: 'duplicate-sets',
             what: 'Duplicate record sets, by rule and age.',
             why: 'No org was asked.',
-            remedy: 'Audit with --org.',
+            remedy: remedies.org,
           },
         ]
       : org.problems.map((problem, index) => ({
@@ -57,13 +58,19 @@ function notLookedAt({ org, files }: DataInput): readonly NotLookedAt[] {
           why: problem,
           remedy: 'Give the user read access to duplicate record sets and items, and to the records in them.',
         }))),
-    ...(files.length === 0
+    ...unread.map(({ file, object, why }) => ({
+      id: statementId('data-file', object, file),
+      what: `Duplicates in ${file}.`,
+      why: `It could not be read: ${why}.`,
+      remedy: null,
+    })),
+    ...(files.length + unread.length === 0
       ? [
           {
             id: 'data-file',
             what: 'Duplicates that no rule has reported.',
             why: 'No exported data was given.',
-            remedy: 'Audit with --data FILE, such as a CSV export of contacts.',
+            remedy: remedies.data,
           },
         ]
       : files

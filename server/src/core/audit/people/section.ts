@@ -1,5 +1,6 @@
 import { plural } from '../../outcome/words.ts';
 import type { AuditSection, AuditTable, NotLookedAt } from '../model.ts';
+import { remedies } from '../remedies.ts';
 import { ruleChangers } from './changers.ts';
 import { exemptions, rulesOnUsers } from './exempt.ts';
 import { fieldSwitches } from './fieldSwitches.ts';
@@ -63,7 +64,7 @@ function notLookedAt({ access, org, ignored, pathOf }: PeopleInput): readonly No
             id: 'ignored-profiles',
             what: `${plural(ignored, 'file')} of profiles, permission sets or custom permissions.`,
             why: '.forceignore leaves them out, so that they are not what is deployed.',
-            remedy: 'Audit with --org.',
+            remedy: remedies.org,
           },
         ]
       : []),
@@ -73,7 +74,7 @@ function notLookedAt({ access, org, ignored, pathOf }: PeopleInput): readonly No
             id: 'profiles',
             what: 'Profiles, permission sets and custom permissions.',
             why: "No file in the project's package directories holds one.",
-            remedy: 'Retrieve them (Profile, PermissionSet, CustomPermission), or audit with --org.',
+            remedy: remedies.access,
           },
         ]
       : []),
@@ -89,7 +90,7 @@ function notLookedAt({ access, org, ignored, pathOf }: PeopleInput): readonly No
             id: 'users',
             what: 'Which users have which profile, permission set and value.',
             why: 'No org was asked.',
-            remedy: 'Audit with --org.',
+            remedy: remedies.org,
           },
         ]
       : org.problems.map((problem, index) => ({

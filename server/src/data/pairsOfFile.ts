@@ -3,13 +3,18 @@ import type { DedupeRule } from '../core/dedupe/report.ts';
 import { countPairs } from '../core/forecast/forecast.ts';
 import type { RuleIndex } from '../core/matching/index/tableIndex.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
-import type { OrgRun } from './orgRun.ts';
+
+/** What a search that takes its time works with. */
+export interface SearchRun {
+  readonly signal: AbortSignal;
+  progress(text: string): void;
+}
 
 /** All matching pairs of existing records by one rule, with progress; cancellable. */
 export async function pairsOfFile(
   table: RecordTable,
   index: RuleIndex,
-  run: OrgRun,
+  run: SearchRun,
 ): Promise<{ readonly pairs: readonly MatchingPair[]; readonly end: PairsEnd }> {
   const pairs: MatchingPair[] = [];
   const search = matchingPairs(table, index);
@@ -32,7 +37,7 @@ export async function pairsOfFile(
 export async function pairsByRule(
   table: RecordTable,
   indexes: readonly RuleIndex[],
-  run: OrgRun,
+  run: SearchRun,
 ): Promise<{
   readonly pairs: readonly MatchingPair[];
   readonly rules: readonly DedupeRule[];

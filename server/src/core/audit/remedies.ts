@@ -1,0 +1,33 @@
+import type { AuditSection } from './model.ts';
+
+/** What would make an audit look at more, on the command line. */
+export const remedies = {
+  org: 'Audit with --org.',
+  access: 'Retrieve them (Profile, PermissionSet, CustomPermission), or audit with --org.',
+  data: 'Audit with --data FILE, such as a CSV export of contacts.',
+  tests: 'Audit with --include-tests.',
+  orgRules:
+    'Read the rules of the org (--org on the command line, Refresh Rules in VS Code), or name objects whose rules are all here in the setting completeObjects.',
+} as const;
+
+/** The same in an editor, where the audit is a tab. */
+const inEditor: Readonly<Record<string, string>> = {
+  [remedies.org]: 'Choose Ask the Org… in the tab of the audit.',
+  [remedies.access]:
+    'Retrieve them (Profile, PermissionSet, CustomPermission), or choose Ask the Org… in the tab of the audit.',
+  [remedies.data]:
+    'Choose Add Exported Records… in the tab of the audit, with a file such as a CSV export of contacts.',
+  [remedies.tests]: 'Switch on the setting duplicateRules.includeTests, and audit again.',
+  [remedies.orgRules]:
+    'Choose Ask the Org… in the tab of the audit, or name objects whose rules are all here in the setting duplicateRules.completeObjects.',
+};
+
+/** A section of an audit that is read in an editor: what it asks for can be done there. */
+export function withEditorRemedies(section: AuditSection): AuditSection {
+  return {
+    ...section,
+    notLookedAt: section.notLookedAt.map((one) =>
+      one.remedy === null ? one : { ...one, remedy: inEditor[one.remedy] ?? one.remedy },
+    ),
+  };
+}
