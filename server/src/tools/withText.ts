@@ -20,6 +20,7 @@ export async function withText<Result>(
     } finally {
       if (held === null) analysis.removeFile(uri);
       else analysis.setFile(uri, held);
+      analysis.closeFile(uri);
     }
   };
   for (;;) {

@@ -38,6 +38,7 @@ export class KeptProject implements ToolProject {
       const uri = uriOfPath(file);
       this.#texts.set(uri, text);
       this.analysis.setFile(uri, text);
+      this.analysis.closeFile(uri);
     }
     for (const file of this.#known.keys()) {
       if (files.has(file)) continue;
