@@ -28,6 +28,8 @@ const minutes = Number(values.minutes);
 const bound = Number(values.bound);
 /** Growth of the heap that counts as none, in MB an hour: what is kept of each file that was ever opened. */
 const flat = 15;
+/** Over less than this, without the first third of the run, no slope is told. */
+const leastHours = 1 / 3;
 /** How often memory is looked at, in seconds. */
 const period = Math.max(10, Math.min(60, minutes * 3));
 
@@ -65,16 +67,19 @@ while (hours() * 60 < minutes) {
 }
 
 const last = await check();
-// What is loaded once comes in the beginning.
+// What is loaded once, and what V8 makes of code that runs often, comes in the beginning.
 const settled = samples.slice(Math.floor(samples.length / 3));
+const settledHours = (settled.at(-1)?.hours ?? 0) - (settled[0]?.hours ?? 0);
 const growth = perHour(settled.map(({ hours: x, heap: y }) => [x, y]));
 const peak = editor.resident('VmHWM');
 const problems = [
   ...(editor.child.exitCode === null ? [] : [`the server ended with ${editor.child.exitCode}`]),
   ...new Set(editor.errors.slice(0, 200)),
   ...(peak > bound ? [`${peak.toFixed(0)} MB were resident, more than ${bound}`] : []),
-  // Of a short run, no slope can be told.
-  ...(settled.length >= 10 && growth > flat ? [`the heap grows by ${growth.toFixed(1)} MB an hour`] : []),
+  // In a short run, the beginning is all there is.
+  ...(settledHours >= leastHours && growth > flat
+    ? [`the heap grows by ${growth.toFixed(1)} MB an hour`]
+    : []),
   ...(JSON.stringify(last) === JSON.stringify(first) ? [] : [`at the end: ${JSON.stringify(last)}`]),
 ];
 console.log(
