@@ -365,11 +365,10 @@ describe('a token that has expired', () => {
   });
 
   it('says unreachable where it could not be renewed for that', async () => {
-    const session = await connect((request) => {
-      if (request.url === '/services/oauth2/token') return null;
-      return restError(401, 'INVALID_SESSION_ID', 'x');
-    }, secretRefresh);
-    expect(await problemOf(session.describe('Lead', signal))).toMatchObject({ kind: 'unreachable' });
+    const answer = (request: FakeRequest) =>
+      request.url === '/services/oauth2/token' ? null : restError(401, 'INVALID_SESSION_ID', 'x');
+    const asked = connect(answer, secretRefresh, hasty).then((session) => session.describe('Lead', signal));
+    expect(await problemOf(asked)).toMatchObject({ kind: 'unreachable' });
   });
 
   it('is not renewed for ever where the new one is refused too', async () => {
