@@ -3,7 +3,7 @@ import { t } from '../l10n.tsx';
 import type { Send } from './app.tsx';
 import { risks } from './choices.ts';
 import { Places } from './places.tsx';
-import { confidenceWords, riskTitle, sectionTitle } from './words.ts';
+import { confidenceTitle, riskTitle, sectionTitle } from './words.ts';
 
 interface Props {
   readonly section: AuditSection;
@@ -64,7 +64,7 @@ function Statement({ statement, send }: { readonly statement: AuditStatement; re
   const more = details.length > 0 || sources.length > 0;
   return (
     <>
-      {text} <span class="quiet">{t('({0})', confidenceWords(confidence))}</span>
+      {text} <span class="quiet">{t('({0})', confidenceTitle(confidence))}</span>
       <Places places={places} send={send} />
       {more && (
         <details>

@@ -6,6 +6,7 @@ import type {
   RegisteredBypass,
   Risk,
 } from '../../../server/src/protocol.ts';
+import { confidenceWords } from '../confidence.ts';
 import { t } from '../l10n.tsx';
 
 export function sectionTitle(name: AuditSection['name']): string {
@@ -34,20 +35,14 @@ export function riskTitle(risk: Risk): string {
   }
 }
 
-export function confidenceWords(confidence: AuditStatement['confidence']): string {
+export function confidenceTitle(confidence: AuditStatement['confidence']): string {
   switch (confidence) {
     case 'exact':
       return t('as it is written');
     case 'approximate':
       return t('approximate');
-    case 'documented':
-      return t('documented');
-    case 'well-founded':
-      return t('well founded');
-    case 'weak':
-      return t('weakly supported');
-    case 'open':
-      return t('an open question');
+    default:
+      return confidenceWords(confidence);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../server/src/protocol.ts';
+import { confidenceWords } from '../confidence.ts';
 import { t } from '../l10n.tsx';
-import { confidenceWords, icons, type SourceNumbers } from './words.ts';
+import { icons, type SourceNumbers } from './words.ts';
 
 interface Props {
   readonly decision: Decision;

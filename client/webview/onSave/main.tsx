@@ -1,27 +1,8 @@
-import { render } from 'preact';
-import type { FromPage, OnSaveState, ToPage } from '../../src/onSave/messages.ts';
-import { takeWords } from '../l10n.tsx';
+import type { FromPage, OnSaveState } from '../../src/onSave/messages.ts';
+import { startPage } from '../page.tsx';
 import { App } from './app.tsx';
-import { type Choices, readChoices } from './choices.ts';
+import { readChoices } from './choices.ts';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromPage): void;
-  getState(): unknown;
-  setState(state: Choices): void;
-};
-
-takeWords(document);
-const vscode = acquireVsCodeApi();
-const send = (message: FromPage): void => vscode.postMessage(message);
-const root = document.getElementById('app');
-const choices = readChoices(vscode.getState());
-
-function show(state: OnSaveState): void {
-  if (root === null) return;
-  render(<App state={state} choices={choices} keep={(kept) => vscode.setState(kept)} send={send} />, root);
-}
-
-window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  if (event.data?.kind === 'state') show(event.data.state);
-});
-send({ kind: 'ready' });
+startPage<OnSaveState, FromPage>((state, { send, kept, keep }) => (
+  <App state={state} choices={readChoices(kept)} keep={keep} send={send} />
+));

@@ -1,5 +1,5 @@
 import type { Sourced } from '../../../server/src/protocol.ts';
-import { confidenceWords } from './words.ts';
+import { confidenceWords } from '../confidence.ts';
 
 interface Props {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { Decision, SaveRow, Sourced } from '../../../server/src/protocol.ts';
+import type { Decision, SaveRow } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
 
 export const icons: Readonly<Record<Decision['result'], string>> = {
@@ -11,19 +11,6 @@ export const icons: Readonly<Record<Decision['result'], string>> = {
   saved: '✓',
   'not-evaluated': '○',
 };
-
-export function confidenceWords(confidence: Sourced['confidence']): string {
-  switch (confidence) {
-    case 'documented':
-      return t('documented');
-    case 'well-founded':
-      return t('well founded');
-    case 'weak':
-      return t('weakly supported');
-    case 'open':
-      return t('an open question');
-  }
-}
 
 /** A column of the table. */
 export interface Column {
