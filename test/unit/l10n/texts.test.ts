@@ -44,7 +44,19 @@ test('every kind of finding has a title in Japanese', () => {
 
 /** Places of the core whose words the editor shows; more are to come. */
 const shown = [
-  ...['access', 'audit', 'impact', 'outcome', 'rules', 'ruleTree', 'saveTable', 'scaffold'],
+  ...[
+    'access',
+    'audit',
+    'drift',
+    'impact',
+    'outcome',
+    'records',
+    'rules',
+    'ruleTests',
+    'ruleTree',
+    'saveTable',
+    'scaffold',
+  ],
   ...['templates', 'usage'],
   ...['booleanFilter.ts', 'brokenXml.ts', 'duplicateRule.ts', 'editing', 'elements', 'matchingRule.ts']
     .concat('shape.ts', 'values.ts')
@@ -54,7 +66,7 @@ const shown = [
 
 /** What the command line says, names that Salesforce gives, and titles of documents. */
 const english =
-  /\/(?:text|sources|holder|saveTable\/markdown|elements\/methods|(?:templates|scaffold)\/\w+\/\w+|sampleValues)\.ts:/;
+  /\/(?:ruleTests\/explain|text|sources|holder|saveTable\/markdown|elements\/methods|(?:templates|scaffold)\/\w+\/\w+|sampleValues)\.ts:/;
 
 test('what the core says in these places has a template', () => {
   const titles = sentencesIn(['server/src/core/outcome/sources.ts']).map(({ text }) => text);
@@ -78,6 +90,8 @@ test('what the core says in these places has a template', () => {
     ],
     ...['Analytical Engines', 'Harbour Bakery', 'Chief Engineer', '120 Mill Lane', '4711 Harbour Avenue'],
     'San Francisco',
+    ...['blank in both', ':What the test shows', 'why: (it runs)', '(it runs)'],
+    ...['Text Area', 'Picklist (multi-select)', 'Text (encrypted)'],
     ...['"Layout:{}-{} Layout"', '--test-level RunSpecifiedTests', 'sf project deploy start'],
     'Object Reference, DuplicateRecordSet and DuplicateRecordItem',
     'Salesforce Stack Exchange 347463',

@@ -1,3 +1,4 @@
+import type { RecordReading } from '../../core/records/model.ts';
 import type {
   CodeSuggestion,
   Explanation,
@@ -82,6 +83,14 @@ export function localisedForm(form: RecordForm): RecordForm {
     rules: form.rules.map(localised),
     problems: form.problems.map(localised),
     fields: form.fields.map((field) => ({ ...field, usedBy: field.usedBy.map(localised) })),
+  };
+}
+
+export function localisedReading(reading: RecordReading): RecordReading {
+  return {
+    ...reading,
+    drafts: reading.drafts.map((draft) => ({ ...draft, origin: localised(draft.origin) })),
+    problems: reading.problems.map(localised),
   };
 }
 

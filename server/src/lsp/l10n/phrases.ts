@@ -88,7 +88,11 @@ export class Phrases {
   #labelled(line: string): string | null {
     const [, label, rest] = /^([^:]{1,200}): ([a-z].*[.!?])$/.exec(line) ?? [];
     if (label === undefined || rest === undefined) return null;
-    const told = this.#line(rest.charAt(0).toUpperCase() + rest.slice(1));
+    const clause = this.#phrase(rest.slice(0, -1), 1);
+    const told =
+      clause === null
+        ? this.#line(rest.charAt(0).toUpperCase() + rest.slice(1))
+        : `${clause}${this.#whole.get('.') ?? '.'}`;
     return told === null ? null : `${this.#part(label, 1)}: ${told}`;
   }
 
@@ -166,13 +170,8 @@ export class Phrases {
   /** What is enumerated: phrases, names of objects; null where an item may be a part of a name. */
   #list(text: string, depth: number): string | null {
     const isKnown = (item: string) => isOneName(item) || this.#phrase(item, depth + 1) !== null;
-    for (const separator of [/; /, /, | and /, /, | or /]) {
-      const items = text.split(separator);
-      if (items.length === 1 || !items.every(isKnown)) continue;
-      const parts = items.map((item) => this.#part(item, depth + 1));
-      return parts.join(this.#whole.get(', ') ?? ', ');
-    }
-    return null;
+    const items = [...enumerations(text)].find((some) => some.every(isKnown));
+    return items?.map((item) => this.#part(item, depth + 1)).join(this.#whole.get(', ') ?? ', ') ?? null;
   }
 }
 
@@ -195,6 +194,19 @@ function alternatives(forms: string): readonly string[] {
 /** Names of objects that are words, too; "Report" is also what a rule does. */
 function isName(text: string): boolean {
   return text !== 'Report' && isStandardObject(text);
+}
+
+/** Ways to take a text for a list: "a; b", "a, b and c", in which the last "and" may belong to an item. */
+function* enumerations(text: string): Iterable<readonly string[]> {
+  for (const separator of ['; ', ', ']) {
+    const items = text.split(separator);
+    if (items.length > 1) yield items;
+  }
+  const items = text.split(', ');
+  const last = items.pop()!;
+  for (const found of [...last.matchAll(/ (?:and|or) /g)].reverse()) {
+    yield [...items, last.slice(0, found.index), last.slice(found.index + found[0].length)];
+  }
 }
 
 /** An object, a path, a member: nothing that holds an "and" of its own. */

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { RuleTestProblem } from '../../core/ruleTests/model.ts';
 import type { LineIndex } from '../../core/text.ts';
 import { diagnosticSource, toRange } from '../convert.ts';
+import { localised } from '../l10n/language.ts';
 import type { RuleTestFiles } from './ruleTestFiles.ts';
 
 /** What is wrong with a file of rule tests. */
@@ -18,6 +19,6 @@ export function ruleTestDiagnostic(problem: RuleTestProblem, lines: LineIndex): 
     severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     code: 'rule-test',
     source: diagnosticSource,
-    message: problem.message,
+    message: localised(problem.message),
   };
 }

@@ -18,6 +18,7 @@ import { definitionInRuleTest } from '../../core/ruleTests/editing/find.ts';
 import { LineIndex } from '../../core/text.ts';
 import { toRange } from '../convert.ts';
 import type { Documents } from '../documents.ts';
+import { localised } from '../l10n/language.ts';
 import { canonicalUri } from '../uris.ts';
 import { isRuleTestFile, type RuleTestFiles } from './ruleTestFiles.ts';
 
@@ -57,7 +58,7 @@ export class RuleTestEditing {
     const shown = describeInRuleTest(text, lines.offset(position), rules);
     return (
       shown && {
-        contents: { kind: MarkupKind.Markdown, value: shown.markdown },
+        contents: { kind: MarkupKind.Markdown, value: localised(shown.markdown) },
         range: toRange(lines, shown),
       }
     );
@@ -85,8 +86,8 @@ export class RuleTestEditing {
       return {
         label,
         kind: kinds[one.kind],
-        ...(detail === '' ? {} : { detail }),
-        ...(documentation === '' ? {} : { documentation }),
+        ...(detail === '' ? {} : { detail: localised(detail) }),
+        ...(documentation === '' ? {} : { documentation: localised(documentation) }),
         filterText: filter,
         sortText: `${String(one.rank + 1).padStart(3, '0')} ${label}`,
         textEdit: { range, newText: text },

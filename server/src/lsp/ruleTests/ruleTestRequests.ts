@@ -13,6 +13,7 @@ import {
 } from '../../protocol.ts';
 import { toRange } from '../convert.ts';
 import type { Documents } from '../documents.ts';
+import { localised } from '../l10n/language.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { CancellableRequests } from '../org/requests.ts';
 import { canonicalUri } from '../uris.ts';
@@ -57,7 +58,12 @@ export class RuleTestRequests implements Disposable {
           range: toRange(lines, nameSpan),
           skip,
         })),
-        problem: file.tests.length > 0 ? null : (error?.message ?? t('The file has no tests.')),
+        problem:
+          file.tests.length > 0
+            ? null
+            : error === undefined
+              ? t('The file has no tests.')
+              : localised(error.message),
       };
     });
     this.#requests.on(runRuleTestsRequest, runOf, (params, signal) => this.#run(params, signal));
@@ -133,10 +139,10 @@ function outcomeOf(
     id,
     status,
     milliseconds,
-    messages,
+    messages: messages.map(localised),
     failures: failures.map((failure) => ({
       range: toRange(lines, failure),
-      message: failure.message,
+      message: localised(failure.message),
       expected: failure.expected,
       actual: failure.actual,
       why: failure.why,
