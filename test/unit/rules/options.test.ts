@@ -302,6 +302,12 @@ describe('what is said', () => {
       'API version 50.0, and the option is documented from 52.0. Below that, whether it works is not known. Ask for API version 52.0 or later.',
     ],
     [
+      'only Block, in an old version',
+      block,
+      { ...allow, channel: 'rest-record', apiVersion: 50 },
+      'Insert of Lead is covered by Block rules only, and no option passes them',
+    ],
+    [
       'setOptions',
       alert,
       { options: { form: 'set-options', allowSave: known(true) } },

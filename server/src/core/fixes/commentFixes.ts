@@ -46,7 +46,14 @@ function given(draft: FixDraft | null): FixDraft[] {
   return draft ? [draft] : [];
 }
 
-/** The first is preferred. */
+/** The first is preferred, unless it only silences: who takes what is offered first is not to lose the finding. */
 export function asFixes(finding: Finding, drafts: readonly FixDraft[]): readonly Fix[] {
-  return drafts.map((draft, index) => ({ safe: false, ...draft, finding, preferred: index === 0 }));
+  return drafts.map((draft, index) => ({
+    safe: false,
+    ...draft,
+    finding,
+    preferred: index === 0 && !silencing.has(draft.id),
+  }));
 }
+
+const silencing: ReadonlySet<string> = new Set(['suppress-line', 'suppress-file', 'state-reason']);

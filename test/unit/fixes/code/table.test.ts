@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   alertOnLeads,
   blockOnLeads,
+  codeFixes,
   codeFixProject,
   mendedCode,
   offeredIn,
@@ -131,6 +132,32 @@ describe('jsforce', () => {
         });
       }"
     `);
+  });
+
+  it('takes allowSave out where Block rules alone apply, and raises no version for them', async () => {
+    const code = `${jsforce}export async function load(conn: Connection, lead: object) {
+  return conn.sobject('Lead').create(lead, { headers: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } });
+}
+`;
+    const fixes = await codeFixes(blockOnLeads, 'a.ts', code, 'ineffective-duplicate-header');
+    expect(fixes.map(({ title }) => title)[0]).toBe(
+      'Take allowSave=true out and handle DUPLICATES_DETECTED in a branch to fill in',
+    );
+    const [after] = applied(fixes[0]!, () => code).values();
+    expect(after).toContain("sobject('Lead').create(lead).catch(");
+    expect(fixes.map(({ id }) => id)).not.toContain('raise-api-version');
+  });
+
+  it('offers nothing first where all that is offered silences', async () => {
+    const code = `${jsforce}export async function load(conn: Connection, csv: string) {
+  return conn.bulk2.loadAndWaitForResults({ object: 'Lead', operation: 'insert', input: csv }).then(() => true);
+}
+`;
+    const fixes = await codeFixes(blockOnLeads, 'a.ts', code);
+    expect(fixes.map(({ id, preferred }) => [id, preferred])).toEqual([
+      ['suppress-line', false],
+      ['suppress-file', false],
+    ]);
   });
 
   it('writes into a callback, or around it', async () => {

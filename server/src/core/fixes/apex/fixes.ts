@@ -1,5 +1,6 @@
 import type { Finding } from '../../findings.ts';
 import type { Span } from '../../text.ts';
+import { asFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
 import { stateReason } from '../stateReason.ts';
 import { suppressions } from '../suppress.ts';
@@ -19,16 +20,11 @@ import { allowSave, refuseSave, runAsCurrentUser } from './stateDecision.ts';
 
 export type { ApexFixContext } from './context.ts';
 
-/** Fixes for a finding in Apex, most useful first: the first one is preferred. */
+/** Fixes for a finding in Apex, most useful first. */
 export function apexFixes(request: FixRequest, context: ApexFixContext): readonly Fix[] {
   const { finding } = request;
   const drafts = draftsFor(request, context).filter((draft) => draft !== null);
-  return drafts.map((draft, index) => ({
-    safe: false,
-    ...draft,
-    finding,
-    preferred: index === 0,
-  }));
+  return asFixes(finding, drafts);
 }
 
 type Drafts = readonly (FixDraft | null)[];

@@ -14,7 +14,7 @@ import { handleRows } from './rows.ts';
 import { hasCalls, type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
 
-/** Takes allowSave=true out, and handles what is then refused; only where its one save stands in this file. */
+/** Takes allowSave=true out, and handles what is refused; only where its one save stands in this file. */
 export function takeOutAllowSave({ finding, saves }: FixRequest, scene: CodeScene): FixDraft | null {
   const at = finding.location.start;
   const entry = headerEntryAt(at, scene);
@@ -26,17 +26,25 @@ export function takeOutAllowSave({ finding, saves }: FixRequest, scene: CodeScen
   const [judged, ...others] = open;
   if (others.length > 0 || saves.some(({ site }) => site.place.anchor.uri !== scene.file.uri)) return null;
   // The statement itself may be what handles the refusal: a second try with the header.
-  if (!judged) return set ? null : draft([removal], false, scene);
+  if (!judged) return set ? null : draft([removal], false, finding, scene);
   // Each fix chooses its names anew.
   const save = () => saveCodeOf(judged, new CodeScene(scene.file, scene.comments));
   const handling = save() && handlingOf(() => save()!, removal);
-  return handling && !overlapping(handling) ? draft(handling, true, scene) : null;
+  return handling && !overlapping(handling) ? draft(handling, true, finding, scene) : null;
 }
 
-function draft(edits: readonly TextEdit[], handles: boolean, scene: CodeScene): FixDraft {
+function draft(
+  edits: readonly TextEdit[],
+  handles: boolean,
+  { ruleId }: FixRequest['finding'],
+  scene: CodeScene,
+): FixDraft {
+  const handling = handles ? ' and handle DUPLICATES_DETECTED in a branch to fill in' : '';
+  // Where the option does nothing, nothing changes without it.
+  const effect = ruleId === 'allow-save-bypass' ? ': refuses duplicates' : '';
   return {
     id: 'take-out-allow-save',
-    title: `Take allowSave=true out${handles ? ' and handle DUPLICATES_DETECTED in a branch to fill in' : ''}: refuses duplicates`,
+    title: `Take allowSave=true out${handling}${effect}`,
     edits: scene.edits(edits),
   };
 }

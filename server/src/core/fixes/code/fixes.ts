@@ -29,7 +29,7 @@ export interface CodeFixContext {
   readonly schema: Schema;
 }
 
-/** Fixes for a finding in integration code, most useful first: the first one is preferred. */
+/** Fixes for a finding in integration code, most useful first. */
 export function codeFixes(request: FixRequest, context: CodeFixContext): readonly Fix[] {
   const { finding } = request;
   const { file, comments } = context;
@@ -69,6 +69,7 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
         raiseVersion(request, scene()),
         headerIntoSubrequests(request, scene()),
         headerIntoSession(request, scene()),
+        takeOutAllowSave(request, scene()),
       ].filter((draft) => draft !== null);
     case 'allow-save-bypass':
       return [takeOutAllowSave(request, scene())].filter((draft) => draft !== null);

@@ -90,6 +90,15 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
       step: withoutOption(judged),
     };
   }
+  const refusing = refusals(judged);
+  const isBlocked = !unknownObject && !minded.some(isAlert);
+  const blocks: Reason = {
+    severity: severityBy(refusing),
+    text: `${save} is covered by Block rules only, and no option passes them: ${list(byRule(refusing).map(ruleWithSource), 'and')}.`,
+    step: withoutOption(judged),
+  };
+  // What would make the option arrive does not help where it cannot pass.
+  if (isBlocked && blocks.severity === 'warning') return blocks;
   if (site.options.ineffective !== undefined) {
     return {
       severity: 'warning',
@@ -102,11 +111,7 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
     const text = `the call uses API version ${site.apiVersion}.0, and the option is documented from ${since}.0. Below that, whether it works is not known.`;
     return { severity: 'warning', text, step: `Ask for API version ${since}.0 or later.` };
   }
-  const refusing = refusals(judged);
-  if (!unknownObject && !minded.some(isAlert)) {
-    const text = `${save} is covered by Block rules only, and no option passes them: ${list(byRule(refusing).map(ruleWithSource), 'and')}.`;
-    return { severity: severityBy(refusing), text, step: withoutOption(judged) };
-  }
+  if (isBlocked) return blocks;
   if (row.channel === 'apex-set-options') {
     const text = `setOptions is documented to work as options that are passed are, and reported not to: ${save} may still be refused. Database.insert and Database.update take the options as an argument.`;
     return { severity: 'information', text, step: null };
