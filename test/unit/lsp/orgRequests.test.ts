@@ -1,90 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CancellationTokenSource, type CodeLens, ErrorCodes } from 'vscode-languageserver/node';
-import type { OrgGateway } from '../../../server/src/org/gateway.ts';
+import { describe, expect, test } from 'vitest';
+import { CancellationTokenSource, ErrorCodes } from 'vscode-languageserver/node';
 import {
-  compareRulesRequest,
   explainRequest,
-  type FileRange,
-  listOrgsRequest,
-  listRulesRequest,
   orgFailureCode,
-  readRecordsRequest,
   recordFormRequest,
   refreshRulesRequest,
-  ruleObjectsRequest,
-  ruleSetupUrlRequest,
-  selectOrgRequest,
   testRecordRequest,
-  trustGrantedNotification,
 } from '../../../server/src/protocol.ts';
-import { FakeOrgs, orgProblem } from './fakeOrgs.ts';
-import { capture, captureText, OrgClient, type OrgClientOptions } from './orgClient.ts';
+import {
+  about,
+  client,
+  connected,
+  explained,
+  malformable,
+  names,
+  orgs,
+  record,
+  secretToken,
+  secretValue,
+  start,
+  useAskedOrgs,
+} from './askedOrgs.ts';
+import { orgProblem } from './fakeOrgs.ts';
+import { capture } from './orgClient.ts';
 
-/** What must never come back in an error or be logged. */
-const secretToken = '00D!sentinel.token';
-const secretValue = 'sentinel.value@secret.example';
-
-let client: OrgClient;
-let orgs: FakeOrgs;
-beforeEach(() => {
-  orgs = new FakeOrgs();
-});
-afterEach(async () => {
-  expect(client.everythingSent()).not.toMatch(/sentinel/i);
-  await client.stop();
-});
-
-async function start(options: OrgClientOptions = {}, gateway: OrgGateway = orgs): Promise<void> {
-  client = await OrgClient.of(gateway, options);
-}
-
-const about = { uri: capture };
-const record = { object: 'Lead', id: null, fields: [{ name: 'Email', value: secretValue }] };
-const refusalText = JSON.stringify([
-  {
-    errorCode: 'DUPLICATES_DETECTED',
-    message: 'Lead_Email says no.',
-    duplicateResut: {
-      allowSave: false,
-      duplicateRule: 'Lead_Email',
-      duplicateRuleEntityType: 'Lead',
-      errorMessage: 'Lead_Email says no.',
-      matchResults: [
-        {
-          entityType: 'Lead',
-          errors: [],
-          matchEngine: 'ExactMatchEngine',
-          matchRecords: [
-            {
-              additionalInformation: [],
-              fieldDiffs: [],
-              matchConfidence: 100,
-              record: { attributes: { type: 'Lead' }, Id: '00Q000000000001EAA' },
-            },
-          ],
-          rule: 'Lead_Email',
-          size: 1,
-          success: true,
-        },
-      ],
-    },
-  },
-]);
-const explained = { ...about, text: refusalText, languageId: 'apex', useOrg: true };
-
-/** Requests that ask an org, with the step of the gateway that each ends in. */
-const connected = {
-  listOrgs: ['listOrgs', () => client.ask(listOrgsRequest, about)],
-  refreshRules: ['readRules', () => client.ask(refreshRulesRequest, about)],
-  compareRules: ['readRules', () => client.ask(compareRulesRequest, about)],
-  ruleSetupUrl: [
-    'ruleSetupUrl',
-    () => client.ask(ruleSetupUrlRequest, { ...about, fullName: 'Lead.Lead_Email' }),
-  ],
-  testRecord: ['testRecord', () => client.ask(testRecordRequest, { ...about, languageId: 'apex', record })],
-} as const;
-type ConnectedName = keyof typeof connected;
-const names = Object.keys(connected) as ConnectedName[];
+useAskedOrgs();
 
 describe('a test', () => {
   test('joins what the org answers with its rules, its fields and code', async () => {
@@ -309,116 +249,6 @@ describe('cancelling', () => {
   });
 });
 
-const document = {
-  uri: capture,
-  languageId: 'apex',
-  text: captureText,
-  selection: { start: { line: 2, character: 30 }, end: { line: 2, character: 30 } },
-};
-/** All requests with right parameters. */
-const malformable: readonly (readonly [method: string, params: Readonly<Record<string, unknown>>])[] = [
-  [listOrgsRequest.method, about],
-  [selectOrgRequest.method, { ...about, username: null }],
-  [refreshRulesRequest.method, about],
-  [compareRulesRequest.method, about],
-  [ruleSetupUrlRequest.method, { ...about, fullName: 'Lead.X' }],
-  [readRecordsRequest.method, document],
-  [recordFormRequest.method, { ...about, object: 'Lead' }],
-  [ruleObjectsRequest.method, about],
-  [testRecordRequest.method, { ...about, languageId: null, record }],
-  [explainRequest.method, explained],
-];
-
-describe('parameters that are not as they should be', () => {
-  test.each(malformable)('of %s are refused, and the server lives on', async (method, right) => {
-    await start();
-    const wrong: unknown[] = [
-      null,
-      {},
-      [],
-      [secretValue, secretValue],
-      ...Object.keys(right).flatMap((key) => [
-        { ...right, [key]: undefined },
-        { ...right, [key]: { sentinel: secretValue } },
-        { ...right, [key]: 7 },
-      ]),
-    ];
-    for (const params of wrong) {
-      await expect(client.rpc.sendRequest(method, params), JSON.stringify(params)).rejects.toMatchObject({
-        code: ErrorCodes.InvalidParams,
-        message: expect.not.stringMatching(/sentinel/),
-      });
-    }
-    await expect(client.rpc.sendRequest(method)).rejects.toMatchObject({ code: ErrorCodes.InvalidParams });
-    expect(orgs.calls).toEqual([]);
-    expect(await client.finding()).toBeDefined();
-  });
-
-  test.each([
-    ['a field without a value', { object: 'Lead', id: null, fields: [{ name: 'Email' }] }],
-    ['a list as a value', { object: 'Lead', id: null, fields: [{ name: 'Email', value: [secretValue] }] }],
-    ['a number as an id', { object: 'Lead', id: 1, fields: [] }],
-    ['no object', { id: null, fields: [] }],
-  ])('of a record are refused: %s', async (_, wrong) => {
-    await start();
-    const params = { ...about, languageId: null, record: wrong };
-    await expect(client.rpc.sendRequest(testRecordRequest.method, params)).rejects.toMatchObject({
-      code: ErrorCodes.InvalidParams,
-    });
-  });
-
-  test.each([
-    { start: { line: 900, character: 9 }, end: { line: 901, character: 900 } },
-    { start: { line: 3, character: 0 }, end: { line: 1, character: 0 } },
-    { start: { line: 2, character: 2 ** 31 - 1 }, end: { line: 2 ** 31 - 1, character: 0 } },
-  ])('but positions outside of the text are taken: %o', async (selection) => {
-    await start();
-    const { drafts } = await client.ask(readRecordsRequest, { ...document, selection });
-    expect(Array.isArray(drafts)).toBe(true);
-  });
-
-  test('of addresses are no project', async () => {
-    await start();
-    for (const uri of ['', 'no address', 'file:///ws\u0000', '%%%', 'untitled:Untitled-1']) {
-      expect(await client.ask(ruleObjectsRequest, { uri })).not.toEqual([]);
-    }
-  });
-
-  test('of the list of rules are answered with an error', async () => {
-    await start();
-    await expect(client.rpc.sendRequest(listRulesRequest.method, null)).rejects.toThrow();
-    await expect(client.rpc.sendRequest(listRulesRequest.method, { uri: 7 })).rejects.toThrow();
-    expect(await client.ask(listRulesRequest, { uri: null })).not.toEqual([]);
-  });
-});
-
-describe('a workspace that is not trusted', () => {
-  test('asks no org before it is trusted', async () => {
-    await start({ trusted: false });
-    const asks = [
-      ...names.map((name) => connected[name][1]),
-      () => client.ask(selectOrgRequest, { ...about, username: 'eve@example.com' }),
-    ];
-    for (const ask of asks) {
-      await expect((ask as () => Promise<unknown>)()).rejects.toMatchObject({
-        code: orgFailureCode,
-        data: { kind: 'untrusted' },
-      });
-    }
-    const form = await client.ask(recordFormRequest, { ...about, object: 'Lead' });
-    expect(form.fields).not.toEqual([]);
-    expect(form.problems.join()).toContain('not trusted');
-    const explanation = await client.ask(explainRequest, explained);
-    expect(explanation.refusals).toHaveLength(1);
-    expect(explanation.problems.join()).toContain('not trusted');
-    expect(orgs.calls).toEqual([]);
-
-    await client.rpc.sendNotification(trustGrantedNotification.method, null);
-    await client.ask(refreshRulesRequest, about);
-    expect((await client.finding())?.message).toContain('org ada@example.com');
-  });
-});
-
 describe('the form', () => {
   test.each([
     ['expired', 'The session with dev has expired.'],
@@ -501,88 +331,5 @@ describe('an explanation', () => {
       const explanation = await client.ask(explainRequest, { ...explained, text });
       expect(explanation.heading).toContain('no refusal found');
     }
-  });
-});
-
-/** What would load the org bundle. */
-const forbidden: OrgGateway = {
-  listOrgs: () => Promise.reject(new Error('asked')),
-  connect: () => Promise.reject(new Error('asked')),
-  useEmbedded: () => {},
-  close: () => {},
-};
-
-describe('what needs no org', () => {
-  test('asks none: start-up, findings, hovers, lenses, records in a file, lists', async () => {
-    let asked = 0;
-    const counting = new Proxy(forbidden, {
-      get: (target, name, receiver) => {
-        if (name !== 'close') asked++;
-        return Reflect.get(target, name, receiver);
-      },
-    });
-    await start({}, counting);
-    await client.open(capture, captureText);
-    expect(await client.finding()).toBeDefined();
-    const textDocument = { uri: capture };
-    const position = { line: 3, character: 9 };
-    expect(await client.rpc.sendRequest('textDocument/hover', { textDocument, position })).not.toBeNull();
-    expect(await client.rpc.sendRequest('textDocument/codeLens', { textDocument })).not.toEqual([]);
-    const range = { start: position, end: position };
-    const context = { diagnostics: [] };
-    await client.rpc.sendRequest('textDocument/codeAction', { textDocument, range, context });
-    await client.pullWorkspace();
-    await client.rpc.sendRequest('duplicateRules/checkWorkspace', null);
-    expect((await client.ask(readRecordsRequest, document)).drafts).toHaveLength(1);
-    expect(await client.ask(ruleObjectsRequest, about)).not.toEqual([]);
-    expect(await client.ask(listRulesRequest, about)).not.toEqual([]);
-    await client.ask(explainRequest, { ...explained, useOrg: false });
-    expect(asked).toBe(0);
-  });
-
-  test('a lens above a record leads to the test of that record', async () => {
-    await start();
-    await client.open(capture, captureText);
-    const lenses = await client.rpc.sendRequest<CodeLens[]>('textDocument/codeLens', {
-      textDocument: { uri: capture },
-    });
-    const lens = lenses.find(({ command }) => command?.command === 'duplicateRules.testRecord')!;
-    expect(lens.command!.title).toBe('Test this Lead');
-    expect(lens.range.start.line).toBe(2);
-    const [place] = lens.command!.arguments as FileRange[];
-    expect(place).toEqual({ uri: capture, range: lens.range });
-    const { drafts, problems } = await client.ask(readRecordsRequest, {
-      ...document,
-      selection: place!.range,
-    });
-    expect(problems).toEqual([]);
-    expect(drafts).toMatchObject([
-      {
-        object: 'Lead',
-        id: null,
-        fields: [{ name: 'LastName', value: 'Any' }],
-        open: [{ name: 'Email', expression: 'email' }],
-      },
-    ]);
-  });
-
-  test('records are read from JSON and CSV that the server does not watch', async () => {
-    await start();
-    const selection = { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } };
-    const json = await client.ask(readRecordsRequest, {
-      uri: 'file:///ws/data/lead.json',
-      languageId: 'json',
-      text: '{"attributes":{"type":"Lead"},"Email":"ada@example.com"}',
-      selection,
-    });
-    expect(json.drafts).toMatchObject([{ object: 'Lead', fields: [{ name: 'Email' }] }]);
-    const csv = await client.ask(readRecordsRequest, {
-      uri: 'untitled:rows.csv',
-      languageId: 'csv',
-      text: 'Email,LastName\nada@example.com,Lovelace\n',
-      selection: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
-    });
-    expect(csv.drafts).toMatchObject([{ fields: [{ name: 'Email' }, { name: 'LastName' }] }]);
-    expect((await client.ask(readRecordsRequest, { ...document, text: 'nothing' })).problems).not.toEqual([]);
   });
 });
