@@ -15,7 +15,7 @@ export function judgedBy({ analysis }: ToolProject): string {
   const sentences = [
     own.length > 0 ? `Judged by ${list(own, 'and')}.` : '',
     assumed.length > 0
-      ? `No rule file of ${list(assumed, 'or')} is known: Salesforce's standard rules are assumed for these objects, as in a new org, and findings by them are information.`
+      ? `Salesforce's standard ${assumed.length === 1 ? 'rule' : 'rules'} of ${list(assumed, 'and')} ${assumed.length === 1 ? 'is in no file: it is' : 'are in no file: they are'} assumed, active as in a new org, and findings by ${assumed.length === 1 ? 'it' : 'them'} are information.`
       : '',
   ].filter((part) => part !== '');
   return sentences.length === 0 ? 'There is no active duplicate rule to judge by.' : sentences.join(' ');

@@ -151,9 +151,9 @@ describe('what is checked', () => {
     ]);
     const { out } = run(root, 'check');
     expect(out).toContain(
-      'one: Judged by 1 rule of this project. No rule file of Account or Contact was found:',
+      'one: Judged by 1 rule of this project. The standard rules of Account and Contact are in no file:',
     );
-    expect(out).toContain('two: No rule file of Account, Contact or Lead was found:');
+    expect(out).toContain('two: The standard rules of Account, Contact and Lead are in no file:');
   });
 
   it('takes files outside of the package directories when they are named', () => {
@@ -208,7 +208,7 @@ describe('rules', () => {
     );
     expect(out).toContain('  Contact: Standard Contact Duplicate Rule');
     expect(out).toMatch(
-      /\nNo rule file of Account or Contact was found, so their standard rules are assumed: .*\n$/,
+      /\nThe standard rules of Account and Contact are in no file, so they are assumed: .*\n$/,
     );
     const [{ project, rules }] = JSON.parse(run(root, 'rules', '--format', 'json').out);
     expect(project).toBe('.');

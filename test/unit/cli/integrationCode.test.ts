@@ -44,7 +44,7 @@ describe('integration code', () => {
     const { code, out, err } = run(folder, 'check');
     expect(out).toContain('src/load.js:5:');
     expect(out).toContain('1 file checked');
-    expect(out).toContain('No rule file of Account, Contact or Lead was found:');
+    expect(out).toContain('The standard rules of Account, Contact and Lead are in no file:');
     expect(err).toBe('');
     expect(code).toBe(0);
   });

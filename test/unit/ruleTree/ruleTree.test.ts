@@ -145,7 +145,10 @@ test("Salesforce's own rules are shown as assumed, with what is documented of th
   expect(lead).toContain('        Street | → MailingStreet');
   const rule = find(tree, 'Standard Lead Duplicate Rule');
   expect(rule).toMatchObject({ origin: 'assumed', place: null });
-  expect(rule.tooltip).toContain('It is assumed because no file of the project and no org says otherwise.');
+  expect(rule.tooltip).toContain('is in no file and was not read from an org, so it is taken to be active');
+  expect(ofObject(tree, 'Lead')[0]!.tooltip).toContain(
+    'The assumption ends when the rules of the org are read',
+  );
 });
 
 test('rules of an org are shown as such, and where a file says something else', () => {

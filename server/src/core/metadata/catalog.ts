@@ -1,5 +1,6 @@
 import { duplicateRuleDifferences, matchingRuleDifferences, orgCopyText } from '../drift/differences.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import { leavesStandardRuleOpen } from './assumption.ts';
 import type { ReadDuplicateRule } from './duplicateRule.ts';
 import type { ReadMatchingRules } from './matchingRule.ts';
 import type { DuplicateRule, LeadConversionValidation, MatchingRule } from './model.ts';
@@ -33,7 +34,10 @@ export interface CatalogInput {
 
 /** The rules of a project, and what is assumed. */
 export interface ProjectCatalog extends RuleCatalog {
-  /** The standard rule that is assumed for an object (any case) because nothing says otherwise; else null. */
+  /**
+   * The standard rule that is assumed for an object (any case) because nothing says otherwise, maybe beside rules of
+   * the project; else null.
+   */
   assumedFor(object: string): DuplicateRule | null;
 }
 
@@ -41,18 +45,20 @@ const personAccount = 'personaccount';
 
 /**
  * Joins what is known of the rules. Of each rule the project's file decides and the org's copy comes second;
- * an object of which nothing is known gets its standard rule assumed. Where two packages hold a rule of the
+ * an object whose files and org leave that open gets its standard rule assumed. Where two packages hold a rule of the
  * same full name, the file whose URI sorts first decides.
  */
 export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const files = inOrder(input.duplicateRules);
   const rules = new Map<string, DuplicateRule>();
-  const withFile = new Set<string>();
+  const filesOf = new Map<string, ReadDuplicateRule[]>();
   const unreadable = new Set<string>();
   for (const file of files) {
     if (file.object === null) continue;
     const object = file.object.toLowerCase();
-    withFile.add(object);
+    const others = filesOf.get(object);
+    if (others) others.push(file);
+    else filesOf.set(object, [file]);
     const key = file.rule === null ? keyOf(file.object, nameOf(file)) : keyOfRule(file.rule);
     if (file.rule === null) unreadable.add(key);
     else if (!rules.has(key)) rules.set(key, file.rule);
@@ -67,12 +73,12 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const complete = lowerCased(input.completeObjects);
   const objects = input.org?.objects ?? [];
   const fromOrg = lowerCased(objects === 'all' ? standardRules.map(({ object }) => object) : objects);
-  const known = new Set([...complete, ...fromOrg, ...lowerCased(input.org?.activeOnly ?? []), ...withFile]);
+  const known = new Set([...complete, ...fromOrg, ...lowerCased(input.org?.activeOnly ?? [])]);
   for (const rule of input.org?.duplicateRules ?? []) known.add(rule.object.toLowerCase());
   const assumed = new Map<string, DuplicateRule>();
   for (const rule of standardRules) {
     const object = rule.object.toLowerCase();
-    if (known.has(object)) continue;
+    if (known.has(object) || !leavesStandardRuleOpen(filesOf.get(object) ?? [])) continue;
     assumed.set(object, rule);
     rules.set(keyOfRule(rule), rule);
   }

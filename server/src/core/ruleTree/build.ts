@@ -2,7 +2,7 @@ import type { Finding } from '../findings.ts';
 import type { DuplicateRule } from '../metadata/model.ts';
 import { plural } from '../outcome/words.ts';
 import type { Usage } from '../usage/usage.ts';
-import { duplicateRuleNode } from './duplicateRule.ts';
+import { assumedWords, duplicateRuleNode } from './duplicateRule.ts';
 import type { RuleTreeInput } from './input.ts';
 import { unusedMatchingRules } from './matchingRule.ts';
 import { distinct, type Node, node } from './node.ts';
@@ -72,6 +72,7 @@ function objectNode(
     description,
     spoken: `${object}, object, ${isAssumed ? 'standard rule assumed' : [counted, ...(inactive > 0 ? [`${inactive} inactive`] : [])].join(', ')}`,
     name: object,
+    ...(isAssumed ? { tooltip: assumedWords(object) } : {}),
     problems: joined([...ofRules, ...unused].map(({ problems }) => problems)),
     active: rules.some(({ active }) => active),
     children: [

@@ -86,13 +86,20 @@ function tooltip(rule: DuplicateRule, states: readonly string[], input: RuleTree
   const lines = [ruleMarkdown(rule, input.catalog)];
   if (rule.alertText) lines.push(`Alert: “${escapeMarkdown(rule.alertText)}”`);
   if (rule.source.kind === 'assumed') {
-    lines.push(
-      "Salesforce's standard rule, as in a new org. It is assumed because no file of the project and no org says otherwise.",
-    );
+    lines.push(assumedWords(rule.object));
   } else if (rule.source.kind === 'org')
     lines.push(`No file of the project holds it: ${escapeMarkdown(sourceWords(rule))}.`);
   else if (states.includes('not in the org')) lines.push('The org does not have it.');
   return lines.join('\n\n');
+}
+
+/** What it means that a rule is assumed, and what ends that. */
+export function assumedWords(object: string): string {
+  return [
+    `Assumed: Salesforce's standard rule of ${object} is in no file and was not read from an org, so it is taken to be active, as in a new org.`,
+    'What it refuses is told as information.',
+    `The assumption ends when the rules of the org are read or the rule is retrieved into a file, with an active rule of ${object} whose sortOrder is 1, or with ${object} in the setting completeObjects.`,
+  ].join(' ');
 }
 
 /**
