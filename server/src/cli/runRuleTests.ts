@@ -184,6 +184,9 @@ function findFiles(typed: readonly string[], { cwd, warn }: OrgRun): readonly st
     const absolute = path.resolve(cwd, one);
     const stat = statSync(absolute, { throwIfNoEntry: false });
     if (stat === undefined) throw new Problem(`there is no file or folder "${one}".`);
+    if (!stat.isDirectory() && !/\.ya?ml$/i.test(absolute)) {
+      throw new Problem(`"${one}" is no file of rule tests: these end in .duptest.yaml.`);
+    }
     const found = stat.isDirectory() ? filesBelow(absolute) : [absolute];
     if (found.length === 0) empty.push(one);
     for (const file of found) files.add(file);

@@ -44,6 +44,7 @@ describe('a file that does not do', () => {
     [['explain', 'empty.txt'], '"empty.txt" is empty: name a file that holds the error.'],
     [['explain', 'folder.csv'], '"folder.csv" cannot be read: it is a folder.'],
     [['test-record', '--file', 'empty.txt'], '"empty.txt" is empty: name a file that holds the record.'],
+    [['test', 'empty.txt'], '"empty.txt" is no file of rule tests: these end in .duptest.yaml.'],
     [['test-record', '--file', 'folder.csv'], '"folder.csv" cannot be read: it is a folder.'],
   ])('%j', async (args, message) => {
     const files = { 'empty.txt': ' \n', 'folder.csv/a.txt': '' };
