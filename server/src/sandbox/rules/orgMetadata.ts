@@ -23,7 +23,7 @@ export class OrgMetadata implements MetadataState {
   readonly #first: ReadonlyMap<string, string>;
   readonly #now: () => Date;
   #state: MetadataState;
-  /** Objects that have, or had, rules of their own from the time on that these left no other open. Lower case. */
+  /** Objects that have, or had, a rule of their own: none is assumed for them. Lower case. */
   #decided: ReadonlySet<string> = new Set();
   readonly #listeners: (() => void)[] = [];
   readonly #planned: Planned[] = [];
@@ -32,7 +32,7 @@ export class OrgMetadata implements MetadataState {
     this.#first = files;
     this.#now = now;
     this.#state = this.#read(files);
-    this.#decided = this.#decidedAtStart();
+    this.#decided = objectsWithRules(files);
   }
 
   get files(): ReadonlyMap<string, string> {
@@ -83,7 +83,7 @@ export class OrgMetadata implements MetadataState {
     if (this.isAsAtStart) return;
     this.#decided = new Set();
     this.#state = this.#read(this.#first);
-    this.#decided = this.#decidedAtStart();
+    this.#decided = objectsWithRules(this.#first);
     this.#tell();
   }
 
@@ -119,15 +119,8 @@ export class OrgMetadata implements MetadataState {
   #read(files: ReadonlyMap<string, string>, deleted: ReadonlySet<string> = new Set()): MetadataState {
     const rules = new RuleFiles();
     for (const [path, text] of files) if (kindOf(path) !== null) rules.setFile(path, text);
-    return { files, catalog: rules.catalog(null, [...this.#decided, ...deleted]) };
-  }
-
-  /** A project's files may leave it open that the org has its standard rule beside them. */
-  #decidedAtStart(): ReadonlySet<string> {
-    const { files, catalog } = this.#state;
-    const assumed = catalog.duplicateRules.filter(({ source }) => source.kind === 'assumed');
-    const open = new Set(assumed.map(({ object }) => object.toLowerCase()));
-    return new Set([...objectsWithRules(files)].filter((object) => !open.has(object)));
+    const decided = [...this.#decided, ...deleted, ...objectsWithRules(files)];
+    return { files, catalog: rules.catalog(null, decided) };
   }
 }
 
