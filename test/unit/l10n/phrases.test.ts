@@ -16,6 +16,18 @@ const phrases = new Phrases({
   '{0} saves': '{0} 件の保存',
   'Refuses {0}': '{0}を拒否',
   'may refuse {0}': '{0} 件を拒否する可能性あり',
+  '{0} [setting only reports|settings only report] them': '設定 {0} 件はレポートのみ',
+  '{0} [rule|rules] [finds|find] nothing': '何も検出しないルール {0} 件',
+  '{0} [blocks|block] on create and edit': '{0} 件はブロック',
+  'Duplicates get past: {0}.': '通過: {0}。',
+  '{0} and {1} more': '{0}、ほか {1} 件',
+  'Profiles: {0+}.': 'プロファイル: {0}。',
+  'Rules of {0}.': '{0} のルール。',
+  'Stated reason: {0}': '理由: {0}',
+  'Insert of {0} in {1}': '{1} での {0} の挿入',
+  '{0} would save it.': '{0} で保存されます。',
+  'a number is expected': '数値が必要です',
+  '.': '。',
 });
 
 describe('a composed text', () => {
@@ -29,6 +41,21 @@ describe('a composed text', () => {
     ],
     ['Refuses 3 saves, may refuse 1', '3 件の保存を拒否、1 件を拒否する可能性あり'],
     ['Nothing handles it.\n\nBlock on create', '処理されません。\n\n作成時はブロック'],
+    ['Nothing handles it.\n\n*Guide, Page; Help*', '処理されません。\n\n*Guide, Page; Help*'],
+    [
+      'Duplicates get past: 2 blocks on create and edit, 1 setting only reports them and 3 rules find nothing.',
+      '通過: 2 件はブロック、設定 1 件はレポートのみ、何も検出しないルール 3 件。',
+    ],
+    ['Profiles: Sales User, Service and Support.', 'プロファイル: Sales User, Service, Support。'],
+    ['Profiles: Sales User, A B and 3 more.', 'プロファイル: Sales User, A B、ほか 3 件。'],
+    ['Profiles: Sales and Marketing.', 'プロファイル: Sales and Marketing。'],
+    ['Rules of Account, Contact and Lead.', 'Account、Contact、Lead のルール。'],
+    ['Stated reason: we merge weekly. Ask Ada.', '理由: we merge weekly. Ask Ada.'],
+    [
+      'Insert of Lead in A.b: nothing handles it. It costs 3.',
+      'A.b での Lead の挿入: 処理されません。3 かかります。',
+    ],
+    ['Amount: a number is expected.', 'Amount: 数値が必要です。'],
   ])('%s', (english, japanese) => {
     expect(phrases.translate(english)).toBe(japanese);
   });
@@ -36,6 +63,7 @@ describe('a composed text', () => {
   it.each([
     ['a sentence without a template leaves all of it English', 'Nothing handles it. What is this?'],
     ['part of a phrase is no phrase', 'Blocked'],
+    ['a template takes no end of a sentence before', 'What is this? Nothing else would save it.'],
     ['names stay names', 'Strict'],
   ])('%s', (_, english) => {
     expect(phrases.translate(english)).toBe(english);

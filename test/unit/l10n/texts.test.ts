@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extract, placeholders } from '../../../scripts/l10n/extract.mjs';
 import { sentencesIn } from '../../../scripts/l10n/sentences.mjs';
+import { auditMarkdown } from '../../../server/src/core/audit/markdown.ts';
 import {
   describeChoice,
   describeElement,
@@ -11,7 +13,10 @@ import {
   matchingRulesElement,
 } from '../../../server/src/core/metadata/elements.ts';
 import { rules } from '../../../server/src/core/rules/registry.ts';
+import { localisedAudit, speech } from '../../../server/src/lsp/l10n/audit.ts';
+import { speak } from '../../../server/src/lsp/l10n/language.ts';
 import { Phrases } from '../../../server/src/lsp/l10n/phrases.ts';
+import { auditOf, bypass } from '../audit/auditOf.ts';
 import { readTexts as read, untranslated } from './coverage.ts';
 
 const { texts, problems } = extract();
@@ -113,6 +118,38 @@ test('what rule files say of their elements and values is translated as a whole'
   const all = [duplicateRuleElement, matchingRulesElement].flatMap(texts);
   expect(all.length).toBeGreaterThan(70);
   expect(all.filter((text) => translator.translate(text) === text)).toEqual([]);
+});
+
+describe('an audit', () => {
+  beforeAll(() => speak(fileURLToPath(new URL('../../../l10n/bundle.l10n.ja.json', import.meta.url))));
+  afterAll(() => speak(null));
+
+  test('speaks Japanese in every statement, and so does its page', () => {
+    const rules = [
+      'Lead: Alert/Report matching Email',
+      'Contact: Report/Allow matching Email when $User.Username notEqual a@b.c',
+      'Account: Block/Block matching Name inactive',
+    ];
+    const english = auditOf({
+      rules: rules.join('\n'),
+      code: bypass('// duplicate-rules: allow-save-bypass'),
+    });
+    const audit = localisedAudit(english);
+    const texts = audit.sections.flatMap(({ statements, summary, tables, notLookedAt }) => [
+      ...summary,
+      ...statements.flatMap(({ text, details, recommendation }) => [
+        ...[text, ...details],
+        ...(recommendation === null ? [] : [recommendation.text]),
+      ]),
+      ...tables.flatMap(({ title, head, notes }) => [title, ...head, ...notes]),
+      ...notLookedAt.map(({ what }) => what),
+    ]);
+    expect(texts.length).toBeGreaterThan(40);
+    expect([...audit.answer, ...texts].filter((text) => !/[ぁ-んァ-ヶ一-龠]/.test(text))).toEqual([]);
+    const page = auditMarkdown({ audit, compared: null }, speech());
+    expect(page).toMatch(/^# p の監査\n/);
+    expect(page.match(/^#+ (?!.*[ぁ-んァ-ヶ一-龠]).*$/gm)).toBeNull();
+  });
 });
 
 const pairs = [
