@@ -42,6 +42,7 @@ import {
   localisedExplanation,
   localisedForm,
   localisedPreview,
+  localisedReading,
   localisedSuggestions,
 } from '../l10n/answers.ts';
 import { localised } from '../l10n/language.ts';
@@ -154,10 +155,10 @@ export class OrgRequests {
         const span = { start: lines.offset(selection.start), end: lines.offset(selection.end) };
         const schema = project?.analysis.schema ?? null;
         const name = codeNameOf(languageId, uri);
-        if (name === null) return readRecords(languageId, uri, text, span, schema);
+        if (name === null) return localisedReading(readRecords(languageId, uri, text, span, schema));
         const known = project?.analysis.recordsAt(canonicalUri(uri), text, span) ?? null;
         const parser = await this.#grammars.load(name.grammar);
-        return readCodeRecords({ name, text, span, schema, parser, known });
+        return localisedReading(readCodeRecords({ name, text, span, schema, parser, known }));
       },
     );
     this.#requests.on(ruleObjectsRequest, shapes.aboutProject, async ({ uri }) => {
