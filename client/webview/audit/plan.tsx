@@ -34,7 +34,7 @@ export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
 }
 
 function nameOf(kind: PlanItem['means'][number]['kind'], name: string): string {
-  if (kind === 'scaffold') return `scaffold ${name}`;
+  if (kind === 'scaffold') return t('Scaffold Duplicate Protection ({0})', name);
   return kind === 'page' && name.endsWith('.md') ? `docs/${name}` : name;
 }
 

@@ -28,11 +28,13 @@ export function Register({ entries, send }: Props) {
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.statement}>
+          {entries.map((entry, index) => (
+            <tr key={`${entry.statement} ${index}`}>
               <th scope="row">
-                {entry.places.slice(0, 1).map((place) => (
-                  <PlaceLink key={place.uri} place={place} send={send} />
+                {entry.places.map((place) => (
+                  <div key={`${place.uri} ${place.line}`}>
+                    <PlaceLink place={place} send={send} />
+                  </div>
                 ))}
               </th>
               <td>{entry.what}</td>

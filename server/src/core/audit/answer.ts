@@ -104,7 +104,14 @@ function notSeen(sections: Audit['sections']): readonly string[] {
   if (all.length === 0) return [];
   const names = [
     ...sections
-      .filter(({ summary, statements }) => summary.length === 0 && statements.length === 0)
+      .filter(({ summary, statements, notLookedAt }) => {
+        const missing = new Set(notLookedAt.map(({ id }) => id));
+        // That no permission exempts anybody is said all the same.
+        return (
+          (summary.length === 0 && statements.length === 0) ||
+          (missing.has('profiles') && missing.has('users'))
+        );
+      })
       .map(({ name }) => name),
     // Last, so that nothing reads as what the org has besides.
     ...(all.some(({ id }) => id === 'org-rules') ? ['rules that only the org has'] : []),

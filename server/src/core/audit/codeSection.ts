@@ -58,7 +58,7 @@ function summary(saves: readonly JudgedSite[], usage: Usage, { catalog }: AuditI
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return [
-    `${plural(saves.length, 'save')} of ${plural(objects.size, 'object')} ${saves.length === 1 ? 'was' : 'were'} found; on ${governed.size} of them rules bear${told.length === 0 ? '' : `: ${told.join(', ')}`}.`,
+    `${plural(saves.length, 'save')} of ${plural(objects.size, 'object')} ${saves.length === 1 ? 'was' : 'were'} found; ${governed.size === 0 ? `rules bear on none of ${saves.length === 1 ? 'it' : 'them'}` : `rules bear on ${plural(governed.size, 'save')} of these: ${told.join(', ')}`}.`,
   ];
 }
 

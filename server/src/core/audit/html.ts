@@ -23,13 +23,14 @@ import {
   type Speech,
   sectionTitles,
   sentenceOf,
+  titleOf,
   untilText,
   writtenText,
 } from './words.ts';
 
 /** A page of its own: no scripts, nothing from elsewhere. Texts are escaped by the renderer. */
 export function auditHtml(audits: readonly ComparedAudit[], { language, say }: Speech = english): string {
-  const title = say(`Audit of ${audits.map(({ audit }) => audit.project).join(', ')}`);
+  const title = say(titleOf(audits.map(({ audit }) => audit.project)));
   const page = h('html', { lang: language }, [
     h('head', null, [
       h('meta', { charset: 'utf-8' }),
@@ -78,7 +79,7 @@ type Say = Speech['say'];
 function auditOf({ audit, compared }: ComparedAudit, say: Say): ComponentChild {
   return h('article', null, [
     h('header', null, [
-      h('h1', null, printable(say(`Audit of ${audit.project}`))),
+      h('h1', null, printable(say(titleOf([audit.project])))),
       h('h2', null, say(question)),
       h('div', { class: 'answer' }, paragraphs(audit.answer)),
     ]),

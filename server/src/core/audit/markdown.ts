@@ -22,6 +22,7 @@ import {
   riskTitles,
   type Speech,
   sectionTitles,
+  titleOf,
   untilText,
   writtenText,
 } from './words.ts';
@@ -37,7 +38,7 @@ export function auditMarkdowns(audits: readonly ComparedAudit[]): string {
 /** An audit as a page, for a wiki or a pull request. */
 export function auditMarkdown({ audit, compared }: ComparedAudit, { say }: Speech = english): string {
   const blocks = [
-    `# ${plain(say(`Audit of ${audit.project}`))}`,
+    `# ${plain(say(titleOf([audit.project])))}`,
     `## ${say(question)}`,
     ...audit.answer.map(plain),
     ...(compared === null ? [] : comparison(compared, say)),

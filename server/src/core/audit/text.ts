@@ -11,6 +11,7 @@ import {
   question,
   riskTitles,
   sectionTitles,
+  titleOf,
   untilText,
   writtenText,
 } from './words.ts';
@@ -21,7 +22,7 @@ const most = { ofKind: { high: 8, medium: 8, low: 2, none: 1 }, places: 3, plan:
 /** An audit for a terminal: the answer, what to change, then what it rests on. */
 export function auditText({ audit, compared }: ComparedAudit, width: number): string {
   const page = new TextPage(Math.max(width, 60));
-  page.add(0, `Audit of ${audit.project}: ${question}`);
+  page.add(0, `${titleOf([audit.project])}: ${question}`);
   page.blank();
   for (const text of audit.answer) page.add(0, text);
   if (compared !== null) comparison(page, compared);

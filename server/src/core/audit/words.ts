@@ -22,6 +22,11 @@ export interface Speech {
 
 export const english: Speech = { language: 'en', say: (text) => text };
 
+/** `.` is the current folder: the title says nothing of it. */
+export function titleOf(projects: readonly string[]): string {
+  return projects.join() === '.' ? 'Audit of Duplicate Rules' : `Audit of ${projects.join(', ')}`;
+}
+
 export const question = 'Can anything get past our duplicate rules?';
 
 export const sectionTitles: Readonly<Record<SectionName, string>> = {

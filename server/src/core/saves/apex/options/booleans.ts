@@ -3,7 +3,7 @@ import type { OptionValue } from '../../site.ts';
 import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
 import type { CallExpression, Expression, Node } from '../syntax.ts';
-import { enter, enterPlain, type Frame, placeIn, plain, writtenValue } from './frame.ts';
+import { enter, enterPlain, type Frame, placeIn, plain, shortened, writtenValue } from './frame.ts';
 import { hasRun } from './guards.ts';
 import { blankTest, comparisonHolds } from './literals.ts';
 
@@ -44,7 +44,7 @@ function unknown(why: string, place: Place): OptionValue {
 }
 
 function cannotTell(frame: Frame, node: Node): OptionValue {
-  return unknown(frame.bound.text(node).slice(0, 60), placeIn(frame, node));
+  return unknown(shortened(frame.bound.text(node), 60), placeIn(frame, node));
 }
 
 export function negate(value: OptionValue): OptionValue {
@@ -74,7 +74,7 @@ function choose(node: Extract<Expression, { kind: 'ternary' }>, frame: Frame, at
   }
   const then = booleanOf(node.then, frame, at);
   const otherwise = booleanOf(node.otherwise, frame, at);
-  return either(then, otherwise, frame.bound.text(node.condition).slice(0, 80), placeIn(frame, node));
+  return either(then, otherwise, shortened(frame.bound.text(node.condition), 80), placeIn(frame, node));
 }
 
 /** One of two values, the first under a condition. */

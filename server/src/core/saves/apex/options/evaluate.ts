@@ -3,7 +3,7 @@ import { isLocal, type LocalSymbol, type MemberSymbol } from '../bind/symbols.ts
 import type { CallExpression, Expression, Node } from '../syntax.ts';
 import { either } from './booleans.ts';
 import { effectsOf, endOf } from './effects.ts';
-import { enter, enterPlain, type Frame, makingBy, placeIn, plain, writtenValue } from './frame.ts';
+import { enter, enterPlain, type Frame, makingBy, placeIn, plain, shortened, writtenValue } from './frame.ts';
 import { hasRun, returnsCached } from './guards.ts';
 import {
   eitherState,
@@ -30,7 +30,7 @@ export function optionsOf(expression: Expression, frame: Frame, at: Node): Optio
       const then = optionsOf(node.then, frame, at);
       const otherwise = optionsOf(node.otherwise, frame, at);
       if (!then || !otherwise) return then ?? otherwise;
-      return eitherState(then, otherwise, frame.bound.text(node.condition).slice(0, 80));
+      return eitherState(then, otherwise, shortened(frame.bound.text(node.condition), 80));
     }
     case 'binary':
       return node.operator === '??' ? optionsOf(node.left, frame, at) : null;
@@ -42,7 +42,7 @@ export function optionsOf(expression: Expression, frame: Frame, at: Node): Optio
     case 'call':
       return ofCall(node, frame);
     default:
-      return unknownState(frame.bound.text(node).slice(0, 60), placeIn(frame, node));
+      return unknownState(shortened(frame.bound.text(node), 60), placeIn(frame, node));
   }
 }
 
@@ -229,7 +229,7 @@ function ofCall(call: CallExpression, frame: Frame): OptionState {
   const callee = frame.lookup.callee(call, frame.bound);
   const inner = callee ? enter(frame, callee.bound, call) : null;
   const state = inner ? ofReturns(inner) : null;
-  return state ?? unknownState(frame.bound.text(call).slice(0, 60), placeIn(frame, call));
+  return state ?? unknownState(shortened(frame.bound.text(call), 60), placeIn(frame, call));
 }
 
 /** What the return statements give; several that differ make the differing members conditional. */

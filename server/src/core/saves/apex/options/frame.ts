@@ -120,3 +120,9 @@ export function writtenValue(write: Node | null): Expression | null {
   if (write?.kind === 'assignment') return write.operator === '=' ? write.value : null;
   return write?.kind === 'declarator' ? write.initializer : null;
 }
+
+/** Code as a message quotes it: on one line, and not all of it where it is long. */
+export function shortened(code: string, most: number): string {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
+}

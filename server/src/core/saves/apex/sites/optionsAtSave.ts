@@ -3,7 +3,7 @@ import type { OptionValue, SaveOptions } from '../../site.ts';
 import { isLocal } from '../bind/symbols.ts';
 import { booleanOf } from '../options/booleans.ts';
 import { optionsOf } from '../options/evaluate.ts';
-import type { Frame } from '../options/frame.ts';
+import { type Frame, shortened } from '../options/frame.ts';
 import { hasRun } from '../options/guards.ts';
 import type { OptionState } from '../options/state.ts';
 import type { CallExpression, Expression, Node } from '../syntax.ts';
@@ -47,7 +47,7 @@ export function optionsOfCall(call: DatabaseCall, at: Node, frame: Frame): SaveO
   if (call.unclear) {
     const value: OptionValue = {
       kind: 'unknown',
-      why: `${frame.bound.text(call.unclear).slice(0, 40)} is not known`,
+      why: `${shortened(frame.bound.text(call.unclear), 40)} is not known`,
       place: place(anchor, call.unclear),
     };
     const values = {
