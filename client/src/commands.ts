@@ -31,10 +31,10 @@ export function registerCommands(
   rulesView: RulesView,
   ruleTests: () => RuleTestExplorer | undefined,
 ): Disposable[] {
-  const tester = new RecordTester(context, server);
+  const embedded = new EmbeddedOrg(context, server, output);
+  const tester = new RecordTester(context, server, embedded);
   const orgTexts = new OrgRuleTexts();
   const onSave = new WhatHappensOnSave(context, server);
-  const embedded = new EmbeddedOrg(context, server, output);
   const impact = new ImpactPages(server);
   const audit = new AuditRules(context, server);
   return [

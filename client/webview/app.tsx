@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelState } from '../src/preview/messages.ts';
+import type { SampleRecord } from '../../server/src/protocol.ts';
+import type { FailureAction, PanelState } from '../src/preview/messages.ts';
 import { ExplanationView } from './explanation.tsx';
 import { FailureView } from './failure.tsx';
 import { RecordFormView } from './form.tsx';
@@ -13,10 +14,13 @@ interface Props {
 }
 
 export function App({ state, send }: Props) {
-  const { form, busy, failure, tested, explanation } = state;
+  const { form, busy, failure, tested, explanation, waysToAsk } = state;
   const answer = useRef<HTMLDivElement>(null);
   const shown = tested ?? explanation ?? failure;
   const isBusy = busy !== null;
+  const record = useRef<SampleRecord | null>(null);
+  const act = (id: FailureAction) =>
+    send({ kind: 'failureAction', id, record: form === null ? null : record.current });
   useEffect(() => {
     const first = form === null ? null : answer.current?.querySelector('.failure, .verdict');
     first?.scrollIntoView({ block: 'nearest' });
@@ -28,9 +32,11 @@ export function App({ state, send }: Props) {
   }, [shown, isBusy]);
   return (
     <main aria-busy={isBusy}>
-      {form && <RecordFormView key={form.draftNumber} state={form} busy={isBusy} send={send} />}
+      {form && (
+        <RecordFormView key={form.draftNumber} state={form} busy={isBusy} current={record} send={send} />
+      )}
       <div ref={answer} tabIndex={-1} class={isBusy ? 'answer earlier' : 'answer'}>
-        {failure && <FailureView failure={failure} send={send} />}
+        {failure && <FailureView failure={failure} act={act} />}
         {tested && (
           <PreviewView
             preview={tested.preview}
@@ -40,7 +46,7 @@ export function App({ state, send }: Props) {
             send={send}
           />
         )}
-        {explanation && <ExplanationView explanation={explanation} send={send} />}
+        {explanation && <ExplanationView explanation={explanation} ways={waysToAsk} act={act} send={send} />}
       </div>
       <div class="busy">
         <p role="status">{busy}</p>

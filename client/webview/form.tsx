@@ -1,18 +1,22 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SampleRecord } from '../../server/src/protocol.ts';
 import type { FormState } from '../src/preview/messages.ts';
 import { FieldInput } from './fieldInput.tsx';
-import { type FieldRow, idExpression, plainField, recordOf, rowsOf } from './formFields.ts';
-import { rich, t } from './l10n.tsx';
+import { describedRows, type FieldRow, idExpression, plainField, recordOf, rowsOf } from './formFields.ts';
+import { prose, rich, t } from './l10n.tsx';
 import type { Send } from './send.ts';
 import { counted } from './words.ts';
 
 interface Props {
   readonly state: FormState;
   readonly busy: boolean;
+  /** Takes the record as the form stands. */
+  readonly current: RefObject<SampleRecord>;
   readonly send: Send;
 }
 
-export function RecordFormView({ state, busy, send }: Props) {
+export function RecordFormView({ state, busy, current, send }: Props) {
   const { form, origin, against } = state;
   const [id, setId] = useState(state.id ?? '');
   const [rows, setRows] = useState<readonly FieldRow[]>(() => rowsOf(state));
@@ -27,6 +31,9 @@ export function RecordFormView({ state, busy, send }: Props) {
     }
   };
   const isUpdate = id.trim() !== '';
+  const record = recordOf(form.object, id, rows);
+  current.current = record;
+  useEffect(() => setRows((known) => describedRows(known, form)), [form]);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => element.current?.querySelector<HTMLElement>('.fields input, .fields select')?.focus(), []);
   const expression = idExpression(state);
@@ -37,7 +44,7 @@ export function RecordFormView({ state, busy, send }: Props) {
       aria-labelledby="record-heading"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) send({ kind: 'test', record: recordOf(form.object, id, rows) });
+        if (!busy) send({ kind: 'test', record });
       }}
     >
       <h1 id="record-heading">{t('Sample {0}', form.object)}</h1>
@@ -48,7 +55,7 @@ export function RecordFormView({ state, busy, send }: Props) {
             t('Compared with the records of {0} by the local rules, without an org.'),
             <bdi>{against}</bdi>,
           )}{' '}
-          <button type="button" class="link" onClick={() => send({ kind: 'chooseFile' })}>
+          <button type="button" class="link" onClick={() => send({ kind: 'chooseFile', record })}>
             {t('Choose another file')}
           </button>
         </p>
@@ -65,9 +72,12 @@ export function RecordFormView({ state, busy, send }: Props) {
       )}
       {form.problems.map((problem) => (
         <p key={problem} class="banner note">
-          {problem}
+          {prose(problem)}
         </p>
       ))}
+      {form.typesGuessed && against === null && (
+        <p class="quiet">{t('Field types are guessed until an org is connected.')}</p>
+      )}
       <div class="fields">
         {rows.map((row) => (
           <FieldInput key={row.field.name} row={row} isUpdate={isUpdate} onChange={change} />

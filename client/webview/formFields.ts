@@ -1,4 +1,10 @@
-import type { FieldScalar, FormField, SampleField, SampleRecord } from '../../server/src/protocol.ts';
+import type {
+  FieldScalar,
+  FormField,
+  RecordForm,
+  SampleField,
+  SampleRecord,
+} from '../../server/src/protocol.ts';
 import type { FormState } from '../src/preview/messages.ts';
 
 /** One input of the form. */
@@ -27,6 +33,17 @@ export function rowsOf({ form, fields, open }: FormState): FieldRow[] {
       expression,
     };
   });
+}
+
+/** The same inputs with what they hold, once more is known of their fields. */
+export function describedRows(rows: readonly FieldRow[], form: RecordForm): readonly FieldRow[] {
+  const named = new Map(form.fields.map((field) => [field.name.toLowerCase(), field]));
+  const here = new Set(rows.map(({ field }) => field.name.toLowerCase()));
+  const more = form.fields.filter(({ name }) => !here.has(name.toLowerCase()) && !isId(name));
+  return [
+    ...rows.map((row) => ({ ...row, field: named.get(row.field.name.toLowerCase()) ?? row.field })),
+    ...more.map((field): FieldRow => ({ field, value: '', blank: false, expression: '' })),
+  ];
 }
 
 /** What the code writes in place of the record's id; '' if nothing. */

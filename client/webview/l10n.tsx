@@ -14,3 +14,10 @@ export function rich(sentence: string, ...parts: readonly ComponentChildren[]): 
     .split(/\{(\d)\}/)
     .map((part, index) => <Fragment key={index}>{index % 2 === 1 ? parts[Number(part)] : part}</Fragment>);
 }
+
+/** A sentence in which commands and names stand between backticks. */
+export function prose(sentence: string): ComponentChildren {
+  return sentence
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FieldScalar, PreviewField, PreviewMatch, PreviewRecord } from '../../server/src/protocol.ts';
 import { t } from './l10n.tsx';
-import { OfflineCell, OfflineDetails } from './offline.tsx';
+import { OfflineCell, OfflineDetails, titled } from './offline.tsx';
 import { Scroll } from './scroll.tsx';
 import type { Send } from './send.ts';
 import { Value } from './value.tsx';
@@ -150,7 +150,15 @@ function SideBySide({
       )}
       {records.map(
         ({ id, title, offline }) =>
-          offline && <OfflineDetails key={id} of={title} verdict={offline} isOpen={isNear} />,
+          offline && (
+            <OfflineDetails
+              key={id}
+              of={titled(title, id, match.records)}
+              rule={rule}
+              verdict={offline}
+              isOpen={isNear}
+            />
+          ),
       )}
     </>
   );

@@ -43,9 +43,15 @@ function words(matches: boolean | null): string {
 /** How the verdict came about: open where it differs from the org's. */
 export function OfflineDetails({
   of,
+  rule,
   verdict,
   isOpen = false,
-}: Props & { readonly verdict: OfflineVerdict; readonly isOpen?: boolean }) {
+}: Props & {
+  readonly verdict: OfflineVerdict;
+  /** The matching rule's name. */
+  readonly rule: string;
+  readonly isOpen?: boolean;
+}) {
   const { summary, why, fields, agrees } = verdict;
   if (summary === '' && why.length === 0) return null;
   return (
@@ -53,8 +59,9 @@ export function OfflineDetails({
       <summary>
         {rich(
           agrees === false
-            ? t('Why the local rule differs from the org about {0}')
-            : t('How the local rule compares {0}'),
+            ? t('Why the local rule {0} differs from the org about {1}')
+            : t('How the local rule {0} compares {1}'),
+          <bdi>{rule}</bdi>,
           <bdi>{of}</bdi>,
         )}
       </summary>
@@ -82,6 +89,15 @@ function OfflineFields({ fields }: { readonly fields: readonly OfflineField[] })
       ))}
     </ul>
   );
+}
+
+/** A record's title, with the id where another record has the same title. */
+export function titled(
+  title: string,
+  id: string,
+  records: readonly { readonly id: string; readonly title: string }[],
+): string {
+  return records.some((other) => other.id !== id && other.title === title) ? `${title} (${id})` : title;
 }
 
 /** What the local rule says beside its matches: that it does not run, what it finds and the org does not. */
@@ -113,7 +129,7 @@ export function OfflineRuleView({ offline }: { readonly offline: OfflineRule }) 
               </>,
             )}
           </p>
-          <OfflineDetails of={title} verdict={verdict} />
+          <OfflineDetails of={titled(title, id, others)} rule={matchingRule} verdict={verdict} />
         </div>
       ))}
     </section>

@@ -1,5 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import type { CodeSuggestion, Preview } from '../../server/src/protocol.ts';
-import { rich, t } from './l10n.tsx';
+import { prose, rich, t } from './l10n.tsx';
 import { RuleView } from './rule.tsx';
 import type { Send } from './send.ts';
 
@@ -11,6 +12,8 @@ interface Props {
   /** Whether it can be made into a rule test. */
   readonly canBeTest?: boolean;
   readonly send: Send;
+  /** What stands below the rules that decided. */
+  readonly children?: ComponentChildren;
 }
 
 const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
@@ -21,7 +24,7 @@ const icons: Readonly<Record<Preview['verdict']['kind'], string>> = {
   unknown: '?',
 };
 
-export function PreviewView({ preview, suggestions, refusal, canBeTest = false, send }: Props) {
+export function PreviewView({ preview, suggestions, refusal, canBeTest = false, send, children }: Props) {
   const { verdict, org, rules, untested, problems } = preview;
   const hasSample = preview.sample !== null;
   const matched = rules.filter(({ state }) => state !== 'no-match');
@@ -55,7 +58,7 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
       </p>
       {problems.map((problem) => (
         <p key={problem} class="banner note">
-          {problem}
+          {prose(problem)}
         </p>
       ))}
       <p class="actions">
@@ -77,6 +80,7 @@ export function PreviewView({ preview, suggestions, refusal, canBeTest = false, 
       {matched.map((rule) => (
         <RuleView key={rule.fullName} rule={rule} open={true} hasSample={hasSample} send={send} />
       ))}
+      {children}
       {others.length > 0 && (
         <section>
           <h2>{t('No match')}</h2>

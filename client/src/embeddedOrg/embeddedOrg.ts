@@ -1,6 +1,7 @@
 import {
   commands,
   type Disposable,
+  EventEmitter,
   type ExtensionContext,
   env,
   type LogOutputChannel,
@@ -35,6 +36,9 @@ export class EmbeddedOrg implements Disposable {
   readonly #output: LogOutputChannel;
   readonly #item: StatusBarItem;
   readonly #listener: Disposable;
+  readonly #changed = new EventEmitter<void>();
+  /** It has started or ended. */
+  readonly onDidChange = this.#changed.event;
   #org: OrgProcess | undefined;
   #isStarting = false;
   #isDisposed = false;
@@ -53,6 +57,10 @@ export class EmbeddedOrg implements Disposable {
       if (isRunning && !wasRunning && this.#org) this.#tellServer();
       wasRunning = isRunning;
     });
+  }
+
+  get isRunning(): boolean {
+    return this.#org !== undefined;
   }
 
   async start(): Promise<void> {
@@ -117,13 +125,14 @@ export class EmbeddedOrg implements Disposable {
     this.#item.show();
     await commands.executeCommand('setContext', runningKey, true);
     this.#tellServer();
+    this.#changed.fire();
     const { problems } = this.#org.address;
     const runs = l10n.t('The embedded org runs at {0} until it is stopped.', url);
     const chosen =
       problems.length === 0
         ? await inform(runs, useIt, manageIt)
         : await warn(`${runs} ${lacking(problems)}`, useIt, manageIt, showIt);
-    if (chosen === useIt) await this.#use();
+    if (chosen === useIt) await this.use();
     if (chosen === manageIt) await this.#copy();
     if (chosen === showIt) this.#output.show();
   }
@@ -140,7 +149,7 @@ export class EmbeddedOrg implements Disposable {
       {
         label: `$(target) ${useIt}`,
         description: l10n.t('make it the org of the active project'),
-        act: () => this.#use(),
+        act: () => this.use(),
       },
       {
         label: `$(discard) ${l10n.t('Reset')}`,
@@ -170,6 +179,7 @@ export class EmbeddedOrg implements Disposable {
     this.#org?.stop();
     this.#item.dispose();
     this.#listener.dispose();
+    this.#changed.dispose();
   }
 
   async #copy(): Promise<void> {
@@ -186,11 +196,19 @@ export class EmbeddedOrg implements Disposable {
     window.setStatusBarMessage(l10n.t('Copied to the clipboard'), 3_000);
   }
 
-  async #use(): Promise<void> {
-    const { username } = this.#org!.address;
-    const uri = activeUri();
-    await askOrg(this.#server, l10n.t('selecting the org'), selectOrgRequest, { uri, username });
+  /**
+   * Makes it the org that a project is tested against.
+   *
+   * @param uri of a file of the project
+   * @returns whether it is from now on
+   */
+  async use(uri: string | null = activeUri()): Promise<boolean> {
+    if (!this.#org) return false;
+    const params = { uri, username: this.#org.address.username };
+    const chosen = await askOrg(this.#server, l10n.t('selecting the org'), selectOrgRequest, params);
+    if (chosen === undefined) return false;
     window.setStatusBarMessage(l10n.t('Records are tested against the embedded org'), 5_000);
+    return true;
   }
 
   async #control(method: string, path: string, done: string): Promise<void> {
@@ -215,6 +233,7 @@ export class EmbeddedOrg implements Disposable {
     this.#item.hide();
     this.#context.environmentVariableCollection.clear();
     this.#tellServer();
+    this.#changed.fire();
     await commands.executeCommand('setContext', runningKey, false);
   }
 

@@ -68,6 +68,7 @@ async function offer(error: unknown): Promise<FailureAction | undefined> {
 /** What the user chose to do about a failure; `retry` is for the caller. */
 export async function doAbout(action: FailureAction): Promise<void> {
   if (action === 'selectOrg') await commands.executeCommand(commandIds.selectOrg);
+  else if (action === 'startEmbeddedOrg') await commands.executeCommand(commandIds.startEmbeddedOrg);
   else if (action === 'manageTrust') await commands.executeCommand('workbench.trust.manage');
   else if (action === 'showOutput') await commands.executeCommand(commandIds.showOutput);
 }

@@ -23,6 +23,12 @@ export function needsOrg(error: unknown): boolean {
   return code === orgFailureCode && kinds.includes(data?.kind);
 }
 
+/** Whether it failed for want of trust alone. */
+export function needsTrust(error: unknown): boolean {
+  const { code, data } = error as ResponseErrorLike;
+  return code === orgFailureCode && data?.kind === 'untrusted';
+}
+
 /** What to tell the user, with what they can do at once. */
 export function failureOf(error: unknown): Failure {
   const { message, code, data } = error as ResponseErrorLike;

@@ -1,7 +1,7 @@
 import type {
+  DescribedForm,
   Explanation,
   OpenField,
-  RecordForm,
   SampleField,
   SampleRecord,
   TestedPreview,
@@ -17,13 +17,15 @@ export interface PanelState {
   readonly failure: Failure | null;
   readonly tested: TestedPreview | null;
   readonly explanation: Explanation | null;
+  /** What can be done about an org that the explanation did without. */
+  readonly waysToAsk: Failure['actions'];
 }
 
 /** The record to test, as the form starts with it. */
 export interface FormState {
   /** Another number starts the form afresh; the same one keeps what was typed. */
   readonly draftNumber: number;
-  readonly form: RecordForm;
+  readonly form: DescribedForm;
   readonly id: string | null;
   readonly fields: readonly SampleField[];
   readonly open: readonly OpenField[];
@@ -38,7 +40,14 @@ export interface Failure {
   readonly actions: readonly { readonly id: FailureAction; readonly label: string }[];
 }
 
-export type FailureAction = 'testLocally' | 'retry' | 'selectOrg' | 'manageTrust' | 'showOutput';
+export type FailureAction =
+  | 'testLocally'
+  | 'useEmbeddedOrg'
+  | 'startEmbeddedOrg'
+  | 'retry'
+  | 'selectOrg'
+  | 'manageTrust'
+  | 'showOutput';
 
 export type ToPage = { readonly kind: 'state'; readonly state: PanelState };
 
@@ -46,8 +55,8 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'test'; readonly record: SampleRecord }
   | { readonly kind: 'cancel' }
-  /** Another file of records to compare with. */
-  | { readonly kind: 'chooseFile' }
+  /** Another file of records to compare with. `record`: as the form stands now; null without a form. */
+  | { readonly kind: 'chooseFile'; readonly record: SampleRecord | null }
   /** The tested record as a file of rule tests. */
   | { readonly kind: 'makeRuleTest' }
   | { readonly kind: 'openRecord'; readonly url: string }
@@ -56,4 +65,4 @@ export type FromPage =
   | { readonly kind: 'copyJson'; readonly refusal: number | null }
   | { readonly kind: 'useCode'; readonly refusal: number | null; readonly id: string }
   | { readonly kind: 'testRow'; readonly refusal: number; readonly row: number }
-  | { readonly kind: 'failureAction'; readonly id: FailureAction };
+  | { readonly kind: 'failureAction'; readonly id: FailureAction; readonly record: SampleRecord | null };

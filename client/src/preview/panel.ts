@@ -9,6 +9,7 @@ const empty: PanelState = {
   failure: null,
   tested: null,
   explanation: null,
+  waysToAsk: [],
 };
 
 /** The tab beside the editor that shows the form and what came of it. There is one; it is made when needed. */

@@ -1,6 +1,6 @@
 import {
   CancellationTokenSource,
-  type Disposable,
+  Disposable,
   type ExtensionContext,
   env,
   l10n,
@@ -16,6 +16,7 @@ import {
   type Explanation,
   explainRequest,
   type FileRange,
+  orgFailureCode,
   type Preview,
   type RecordDraft,
   type RuleEntry,
@@ -24,9 +25,10 @@ import {
   testLocallyRequest,
   testRecordRequest,
 } from '../../../server/src/protocol.ts';
+import type { EmbeddedOrg } from '../embeddedOrg/embeddedOrg.ts';
 import { openRule } from '../openRule.ts';
 import { doAbout } from '../org/ask.ts';
-import { failureOf, isCancelled, needsOrg } from '../org/failure.ts';
+import { failureOf, isCancelled, needsOrg, needsTrust } from '../org/failure.ts';
 import { openInBrowser } from '../org/openInSetup.ts';
 import type { Failure, FailureAction, FormState, FromPage, PanelState } from '../preview/messages.ts';
 import { PreviewPanel } from '../preview/panel.ts';
@@ -47,17 +49,34 @@ export class RecordTester implements Disposable {
   readonly #server: Server;
   readonly #panel: PreviewPanel;
   readonly #memory: Memento;
+  readonly #embedded: Pick<EmbeddedOrg, 'isRunning' | 'use' | 'onDidChange'>;
+  readonly #listening: Disposable;
   #origin: Origin = { uri: null, languageId: null };
   #running: CancellationTokenSource | undefined;
   #again: () => Promise<unknown> = async () => {};
   #drafts = 0;
   /** File of existing records; null: the org tests. */
   #against: DataFile | null = null;
-  /** What was last tested, or was to be. */
+  /** What was last tested, or was to be; what the form holds once an action is chosen below it. */
   #record: SampleRecord | null = null;
+  /** What failed last. */
+  #error: unknown = null;
+  /** The orgs in use, as the server last told them. */
+  #orgs = '';
 
-  constructor(context: ExtensionContext, server: Server) {
+  constructor(
+    context: ExtensionContext,
+    server: Server,
+    embedded: Pick<EmbeddedOrg, 'isRunning' | 'use' | 'onDidChange'>,
+  ) {
     this.#server = server;
+    this.#embedded = embedded;
+    this.#orgs = orgsOf(server);
+    this.#listening = Disposable.from(
+      embedded.onDidChange(() => this.#offerAnew()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#offerAnew()),
+      server.onDidChange(() => this.#orgsChanged()),
+    );
     this.#memory = context.workspaceState;
     this.#panel = new PreviewPanel(context.extensionUri, (message) => {
       this.#on(message).catch((error) => this.#fail(error));
@@ -105,12 +124,13 @@ export class RecordTester implements Disposable {
         { uri, text, languageId, useOrg: true },
         token,
       );
-      return { explanation, tested: null };
+      return { explanation, waysToAsk: this.#waysToAsk(explanation), tested: null };
     });
   }
 
   dispose(): void {
     this.#running?.cancel();
+    this.#listening.dispose();
     this.#panel.dispose();
   }
 
@@ -151,7 +171,7 @@ export class RecordTester implements Disposable {
     const { uri, languageId } = this.#origin;
     this.#record = record;
     const against = this.#against;
-    await this.#run(l10n.t('Testing {0} …', record.object), async (token) => {
+    const running = this.#run(l10n.t('Testing {0} …', record.object), async (token) => {
       const about = { uri, record, languageId };
       const tested =
         against === null
@@ -159,6 +179,39 @@ export class RecordTester implements Disposable {
           : await this.#server.request(testLocallyRequest, { ...about, file: against.uri }, token);
       return { tested, explanation: null };
     });
+    this.#again = () => this.#test(this.#record ?? record);
+    await running;
+    const { form, tested } = this.#panel.state;
+    if (tested !== null && form?.form.typesGuessed) await this.#describe();
+  }
+
+  /** Asks anew what is known of the fields of the form; what was typed stays. */
+  async #describe(): Promise<void> {
+    const { form } = this.#panel.state;
+    if (form === null || this.#against !== null) return;
+    const about = { uri: this.#origin.uri, object: form.form.object };
+    const known = await this.#server.request(recordFormRequest, about).catch(() => null);
+    const now = this.#panel.state.form;
+    if (known !== null && now?.draftNumber === form.draftNumber)
+      this.#panel.update({ form: { ...now, form: known } });
+  }
+
+  /** What can be done has changed with the embedded org, or with trust. */
+  #offerAnew(): void {
+    const { failure, explanation } = this.#panel.state;
+    if (failure !== null && needsTrust(this.#error) && workspace.isTrusted) {
+      this.#panel.update({ failure: null });
+    } else if (failure !== null && needsOrg(this.#error)) {
+      this.#panel.update({ failure: this.#withWayOut(failureOf(this.#error), this.#error) });
+    }
+    if (explanation !== null) this.#panel.update({ waysToAsk: this.#waysToAsk(explanation) });
+  }
+
+  #orgsChanged(): void {
+    const orgs = orgsOf(this.#server);
+    if (orgs === this.#orgs) return;
+    this.#orgs = orgs;
+    if (this.#panel.state.form?.form.typesGuessed && this.#running === undefined) void this.#describe();
   }
 
   /** Compares the record of the form with those of another file from now on. */
@@ -167,8 +220,8 @@ export class RecordTester implements Disposable {
     const { form } = this.#panel.state;
     if (against === undefined || form === null) return;
     this.#against = against;
-    this.#panel.update({ form: { ...form, against: against.name } });
-    if (this.#record !== null) await this.#test(this.#record);
+    this.#panel.update({ form: { ...form, against: against.name }, failure: null });
+    if (this.#record !== null && this.#record.fields.length > 0) await this.#test(this.#record);
   }
 
   async #makeRuleTest(): Promise<void> {
@@ -215,15 +268,35 @@ export class RecordTester implements Disposable {
   }
 
   #fail(error: unknown): void {
+    this.#error = error;
     const failure = failureOf(error);
     this.#panel.update({ busy: null, failure: this.#withWayOut(failure, error), tested: null });
   }
 
-  /** What needs an org can be tried without one. */
+  /** What needs an org can be tried with the embedded one, or without any. */
   #withWayOut(failure: Failure, error: unknown): Failure {
-    if (this.#record === null || this.#against !== null || !needsOrg(error)) return failure;
-    const action = { id: 'testLocally', label: l10n.t('Test Against Local Data') } as const;
-    return { ...failure, actions: [...failure.actions, action] };
+    if (!needsOrg(error)) return failure;
+    const actions = [...this.#embeddedOrg(error), ...failure.actions];
+    if (this.#panel.state.form === null || this.#against !== null) return { ...failure, actions };
+    const local = { id: 'testLocally', label: l10n.t('Test Against Local Data') } as const;
+    return { ...failure, actions: [...actions, local] };
+  }
+
+  #embeddedOrg(error: unknown): Failure['actions'] {
+    if (needsTrust(error)) return [];
+    return this.#embedded.isRunning
+      ? [{ id: 'useEmbeddedOrg', label: l10n.t('Test Against the Embedded Org') }]
+      : [{ id: 'startEmbeddedOrg', label: l10n.t('Start Embedded Org…') }];
+  }
+
+  #waysToAsk({ notAsked }: Explanation): Failure['actions'] {
+    const kind = notAsked ?? null;
+    if (kind === null || (kind === 'untrusted' && workspace.isTrusted)) return [];
+    const error = { message: '', code: orgFailureCode, data: { kind } };
+    const embedded = this.#embedded.isRunning
+      ? [{ id: 'useEmbeddedOrg', label: l10n.t('Ask the Embedded Org') } as const]
+      : [];
+    return [...(needsTrust(error) ? [] : embedded), ...failureOf(error).actions];
   }
 
   async #on(message: FromPage): Promise<void> {
@@ -236,6 +309,7 @@ export class RecordTester implements Disposable {
         this.#running?.cancel();
         return;
       case 'chooseFile':
+        this.#record = message.record;
         return this.#chooseFile();
       case 'makeRuleTest':
         return this.#makeRuleTest();
@@ -271,14 +345,24 @@ export class RecordTester implements Disposable {
         return;
       }
       case 'failureAction':
+        if (message.record !== null) this.#record = message.record;
         return this.#doAbout(message.id);
     }
   }
 
   async #doAbout(action: FailureAction): Promise<void> {
     if (action === 'testLocally') return this.#chooseFile();
-    await doAbout(action);
-    if (action === 'retry' || action === 'selectOrg') await this.#again();
+    if (action === 'useEmbeddedOrg') {
+      if (!(await this.#embedded.use(this.#origin.uri))) return;
+    } else {
+      await doAbout(action);
+      if (action !== 'retry' && action !== 'selectOrg') return;
+    }
+    // An org that was chosen before anything was typed: the form knows more, and waits.
+    const isEmpty = this.#panel.state.form !== null && this.#record?.fields.length === 0;
+    if (!isEmpty || action === 'retry') return void (await this.#again());
+    this.#panel.update({ failure: null });
+    await this.#describe();
   }
 
   async #askForObject(): Promise<string | undefined> {
@@ -305,6 +389,10 @@ function objectOf({ rules }: Preview): string {
   const refused = rules.filter(({ state, fullName }) => state === 'matched' && fullName.includes('.'));
   const objects = new Set(refused.map(({ fullName }) => fullName.slice(0, fullName.indexOf('.'))));
   return objects.size === 1 ? [...objects][0]! : '';
+}
+
+function orgsOf({ status }: Server): string {
+  return JSON.stringify(status?.projects.map(({ org }) => org) ?? []);
 }
 
 /** Where the code is that the record came from; in the preview's own column it would cover the preview. */

@@ -81,13 +81,18 @@ export const readRecordsRequest: RequestDefinition<
   { readonly drafts: readonly RecordDraft[]; readonly problems: readonly string[] }
 > = { method: 'duplicateRules/readRecords' };
 
+export interface DescribedForm extends RecordForm {
+  /** No org was asked for the types of fields that the project does not tell. */
+  readonly typesGuessed: boolean;
+}
+
 /**
  * client → server: what to ask for an object; without types where no org or object metadata tells them.
  * `withoutOrg`: no org is asked, as none takes part in the test.
  */
 export const recordFormRequest: RequestDefinition<
   { readonly uri: string | null; readonly object: string; readonly withoutOrg?: boolean | undefined },
-  RecordForm
+  DescribedForm
 > = { method: 'duplicateRules/recordForm' };
 
 /** client → server: objects that have active duplicate rules, for choosing one. */
@@ -150,6 +155,8 @@ export interface Explanation {
   }[];
   readonly problems: readonly string[];
   readonly rules: readonly RuleEntry[];
+  /** Why the org was not asked, though it was to be; null where it was. */
+  readonly notAsked?: OrgFailure['kind'] | null;
 }
 
 /**

@@ -251,17 +251,27 @@ describe('cancelling', () => {
 
 describe('the form', () => {
   test.each([
-    ['expired', 'The session with dev has expired.'],
-    ['unreachable', 'dev cannot be reached.'],
-    ['no-org', 'No org is set for this project.'],
-  ] as const)('does without the org (%s), and says why types are missing', async (kind, message) => {
-    await start();
-    orgs.failing.set('connect', orgProblem(kind, message));
-    const form = await client.ask(recordFormRequest, { ...about, object: 'lead' });
-    expect(form.object).toBe('Lead');
-    expect(form.fields.map(({ name }) => name)).toContain('Email');
-    expect(form.problems).toContainEqual(`Types that the project does not tell are not known: ${message}`);
-  });
+    [
+      'expired',
+      'The session with dev has expired.',
+      ['The types of fields were not read: The session with dev has expired.'],
+    ],
+    ['unreachable', 'dev cannot be reached.', ['The types of fields were not read: dev cannot be reached.']],
+    ['no-org', 'No org is set for this project.', []],
+  ] as const)(
+    'does without the org (%s), and says what is guessed for it',
+    async (kind, message, problems) => {
+      await start();
+      orgs.failing.set('connect', orgProblem(kind, message));
+      const form = await client.ask(recordFormRequest, { ...about, object: 'lead' });
+      expect(form.object).toBe('Lead');
+      expect(form.fields.map(({ name }) => name)).toContain('Email');
+      expect(form.typesGuessed).toBe(true);
+      expect(form.problems.filter((problem) => !problem.startsWith('Not all is published'))).toEqual(
+        problems,
+      );
+    },
+  );
 
   test('asks for what the rules of the org compare, read if they were not', async () => {
     await start();

@@ -38,7 +38,9 @@ export function untrusted(): ResponseError<OrgFailure> {
 }
 
 export function untrustedText(): string {
-  return t('This workspace is not trusted: records are not tested, and no org is asked, before it is.');
+  return t(
+    'This workspace is not trusted: no org is asked before it is. Tests against local data need no trust.',
+  );
 }
 
 export function cancelled(): RequestProblem {

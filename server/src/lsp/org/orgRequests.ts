@@ -24,6 +24,7 @@ import {
   embeddedOrgNotification,
   explainRequest,
   listOrgsRequest,
+  type OrgFailure,
   orgProgressNotification,
   type RuleEntry,
   readRecordsRequest,
@@ -175,12 +176,13 @@ export class OrgRequests {
     });
     this.#requests.on(recordFormRequest, shapes.objectName, async ({ uri, object, withoutOrg }, signal) => {
       const project = await projectOf(this.#workspace, uri);
-      const { description, problems } = withoutOrg
-        ? { description: null, problems: [] }
+      const { description, problems, typesGuessed } = withoutOrg
+        ? { description: null, problems: [], typesGuessed: false }
         : await this.#describeForForm(uri, object, signal);
       const schema = project?.analysis.schema ?? new ProjectSchema();
       const form = recordForm(object, catalogOf(project), schema, description);
-      return localisedForm({ ...form, problems: [...form.problems, ...problems] });
+      const answer = localisedForm({ ...form, problems: [...form.problems, ...problems] });
+      return { ...answer, typesGuessed };
     });
   }
 
@@ -189,21 +191,27 @@ export class OrgRequests {
     uri: string | null,
     object: string,
     signal: AbortSignal,
-  ): Promise<{ readonly description: ObjectDescription | null; readonly problems: readonly string[] }> {
-    const without = (problem: string) => ({
-      description: null,
-      problems: [t('Types that the project does not tell are not known: {0}', problem)],
-    });
-    if (!this.#trusted) return without(untrustedText());
+  ): Promise<{
+    readonly description: ObjectDescription | null;
+    readonly problems: readonly string[];
+    readonly typesGuessed: boolean;
+  }> {
+    const guessed = { description: null, problems: [], typesGuessed: true };
+    if (!this.#trusted) return guessed;
     let problems: readonly string[] = [];
     try {
       const connected = await this.#connect(uri, signal);
       problems = (await this.#rulesOf(connected, signal)).problems;
-      return { description: await connected.session.describe(object, signal), problems };
+      const description = await connected.session.describe(object, signal);
+      return { description, problems, typesGuessed: false };
     } catch (error) {
       if (!isOrgProblem(error) || error.kind === 'cancelled') throw error;
-      const { description, problems: more } = without(error.message);
-      return { description, problems: [...problems, ...more] };
+      // Where no org is meant, nothing has failed: the form says in its own words that it does without.
+      if (error.kind === 'no-org' || error.kind === 'no-cli') return guessed;
+      return {
+        ...guessed,
+        problems: [...problems, t('The types of fields were not read: {0}', error.message)],
+      };
     }
   }
 
@@ -301,12 +309,18 @@ export class OrgRequests {
     );
     this.#requests.on(explainRequest, shapes.errorText, async ({ uri, text, languageId, useOrg }, signal) => {
       const project = await projectOf(this.#workspace, uri);
+      let notAsked: OrgFailure['kind'] | null = null;
+      const connect = () =>
+        this.connected(uri, signal).catch((error: unknown) => {
+          if (isOrgProblem(error)) notAsked = error.kind;
+          throw error;
+        });
       const explanation = await explainError({
         text,
         languageId,
         source: sourceOf(project, uri),
         catalog: catalogOf(project),
-        connect: useOrg && this.#trusted ? () => this.connected(uri, signal) : null,
+        connect: useOrg && this.#trusted ? connect : null,
         signal,
         progress: (step) => this.progress(step, signal),
         now,
@@ -315,6 +329,7 @@ export class OrgRequests {
       return localisedExplanation({
         ...explanation,
         problems: wanted ? [...explanation.problems, untrustedText()] : explanation.problems,
+        notAsked: wanted ? 'untrusted' : notAsked,
         rules: project === null ? [] : this.#entries(project),
       });
     });
