@@ -1,4 +1,5 @@
 import {
+  checkBeforeLoadingCommand,
   openRuleCommand,
   showImpactCommand,
   testRecordCommand,
@@ -14,6 +15,7 @@ export const commandIds = {
   fixAll: 'duplicateRules.fixAll',
   testRecord: testRecordCommand,
   testLocally: 'duplicateRules.testLocally',
+  checkBeforeLoading: checkBeforeLoadingCommand,
   previewMatches: 'duplicateRules.previewMatches',
   explain: 'duplicateRules.explain',
   refreshRules: 'duplicateRules.refreshRules',

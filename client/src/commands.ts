@@ -12,6 +12,8 @@ import { compareRules, OrgRuleTexts } from './org/compareRules.ts';
 import { openInSetup } from './org/openInSetup.ts';
 import { refreshRules } from './org/refreshRules.ts';
 import { selectOrg } from './org/selectOrg.ts';
+import { CheckBeforeLoading } from './preflight/checkBeforeLoading.ts';
+import { preflightLens } from './preflight/lens.ts';
 import { RecordTester } from './records/recordTester.ts';
 import type { RulesView } from './rulesView/rulesView.ts';
 import type { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
@@ -37,15 +39,19 @@ export function registerCommands(
   const onSave = new WhatHappensOnSave(context, server);
   const impact = new ImpactPages(server);
   const audit = new AuditRules(context, server);
+  const preflight = new CheckBeforeLoading(context, server);
   return [
     tester,
     audit,
+    preflight,
+    preflightLens(server),
     impact,
     orgTexts,
     onSave,
     embedded,
     registerCommand(commandIds.testRecord, (at?: unknown) => tester.testRecord(placeOf(at))),
     registerCommand(commandIds.testLocally, () => tester.testLocally()),
+    registerCommand(commandIds.checkBeforeLoading, (at?: unknown) => preflight.check(at)),
     registerCommand(commandIds.previewMatches, () => tester.showPreview()),
     registerCommand(commandIds.explain, () => tester.explain()),
     registerCommand(commandIds.selectOrg, () => selectOrg(server)),

@@ -51,6 +51,7 @@ export * from './protocol/lensCommands.ts';
 export * from './protocol/messages.ts';
 export * from './protocol/newRule.ts';
 export * from './protocol/org.ts';
+export * from './protocol/preflight.ts';
 export * from './protocol/process.ts';
 export * from './protocol/rules.ts';
 export * from './protocol/ruleTests.ts';

@@ -22,14 +22,10 @@ const elsewhere = '**/{node_modules,.git,.sf,.sfdx}/**';
 /** The one that was used last stands first. Undefined if the user thinks better of it. */
 export async function chooseDataFile(memory: Memento): Promise<DataFile | undefined> {
   const remembered = memory.get<readonly string[]>(rememberedKey, []);
-  const lists = recordFiles.map((glob) => workspace.findFiles(glob, elsewhere, mostListed));
-  const found = (await Promise.all(lists)).flat();
+  const found = await listedFiles();
   const items: FileItem[] = [
     ...remembered.map((uri) => itemOf(Uri.parse(uri), l10n.t('used before'))),
-    ...found
-      .filter((uri) => !remembered.includes(uri.toString()))
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map((uri) => itemOf(uri)),
+    ...found.filter((uri) => !remembered.includes(uri.toString())).map((uri) => itemOf(uri)),
     { label: `$(folder-opened) ${l10n.t('Another file')}`, uri: undefined },
   ];
   const chosen = await window.showQuickPick(items, {
@@ -44,16 +40,26 @@ export async function chooseDataFile(memory: Memento): Promise<DataFile | undefi
   return { uri: uri.toString(), name: nameOf(uri) };
 }
 
-function itemOf(uri: Uri, detail?: string): FileItem {
-  const folder = workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
-  return { label: `$(table) ${nameOf(uri)}`, description: folder, ...(detail && { detail }), uri };
+/** Files of the workspace that may hold records, by path. */
+export async function listedFiles(): Promise<readonly Uri[]> {
+  const lists = recordFiles.map((glob) => workspace.findFiles(glob, elsewhere, mostListed));
+  return (await Promise.all(lists)).flat().sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function nameOf(uri: Uri): string {
+function itemOf(uri: Uri, detail?: string): FileItem {
+  return { label: `$(table) ${nameOf(uri)}`, description: folderOf(uri), ...(detail && { detail }), uri };
+}
+
+/** Within the workspace. */
+export function folderOf(uri: Uri): string {
+  return workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
+}
+
+export function nameOf(uri: Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-async function lookForFile(): Promise<Uri | undefined> {
+export async function lookForFile(): Promise<Uri | undefined> {
   const [file] =
     (await window.showOpenDialog({
       openLabel: l10n.t('Compare With'),

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { loadChannels } from '../core/preflight/loadChannels.ts';
 import type { DedupeOptions } from './dedupe.ts';
 import { addExportKeys } from './exportKeys.ts';
 import type { ForecastOptions } from './forecast.ts';
-import { loadChannels } from './loadChannels.ts';
 import type { MatchOptions } from './match.ts';
 import { collect, counted, notEmpty, type RunCommand, withRecordOptions } from './orgCommands.ts';
 import type { PreflightOptions } from './preflight.ts';

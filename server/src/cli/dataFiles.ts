@@ -4,12 +4,8 @@ import path from 'node:path';
 import { fileNameOf } from '../core/files.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
 import type { Project } from '../core/project.ts';
-import { columnProblems } from '../core/recordSets/columns.ts';
 import { noRecord } from '../core/recordSets/jsonReader.ts';
-import type { RecordTable } from '../core/recordSets/model.ts';
 import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
-import { fieldUses } from '../core/records/fieldUses.ts';
-import { KnownFields } from '../core/records/knownFields.ts';
 import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
 import type { FileProblem } from '../data/fileProblems.ts';
@@ -24,6 +20,7 @@ export {
   type FileProblem,
   itemsOf,
   problemNotes,
+  savedColumnProblems,
 } from '../data/fileProblems.ts';
 
 /** A data file as the command line names it: `contacts.csv`, `Contact=export.csv`. */
@@ -82,25 +79,6 @@ export function dataArguments(
 /** What there is where a name is none of it: ` (Lead.A, Lead.B)`; '' where there is nothing. */
 export function amongNames(names: readonly string[]): string {
   return names.length === 0 ? '' : ` (there are ${[...new Set(names)].join(', ')})`;
-}
-
-/** What the columns of records that are going to be saved lack for the rules that look at them. */
-export function savedColumnProblems(
-  { name, object }: DataArgument,
-  { fields }: Pick<RecordTable, 'fields'>,
-  consequence: string,
-  project: Project,
-): readonly FileProblem[] {
-  const { catalog } = project;
-  const compared = catalog
-    .rulesFor(object)
-    .filter(({ active }) => active)
-    .flatMap((rule) => fieldUses(rule, catalog).uses.map(({ field }) => field));
-  const known = new KnownFields(project);
-  return columnProblems({ object, columns: fields, compared, known, consequence }).map((problem) => ({
-    ...problem,
-    file: name,
-  }));
 }
 
 export interface ReadTable {

@@ -1,11 +1,18 @@
 import { tableSource } from '../core/matching/index/tableSource.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
-import { rowOf } from '../core/outcome/table.ts';
 import { existingById } from '../core/preflight/existingById.ts';
-import { preflightHtml } from '../core/preflight/html.ts';
+import { english, preflightHtml } from '../core/preflight/html.ts';
+import { type LoadChannel, loadChannels } from '../core/preflight/loadChannels.ts';
 import type { LoadPlan } from '../core/preflight/model.ts';
-import { isTelling, type PreflightReport, type ReportedRow, reportedRow } from '../core/preflight/report.ts';
+import {
+  isTelling,
+  leftBlank,
+  type PreflightReport,
+  preflightReport,
+  type ReportedRow,
+  reportedRow,
+} from '../core/preflight/report.ts';
 import { preflight } from '../core/preflight/run.ts';
 import { PreflightSum } from '../core/preflight/summary.ts';
 import { preflightText } from '../core/preflight/text.ts';
@@ -21,7 +28,6 @@ import {
 } from './dataFiles.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
-import { type LoadChannel, loadChannels } from './loadChannels.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut, writePieces } from './output.ts';
 import { Problem } from './problem.ts';
@@ -115,20 +121,13 @@ export async function runPreflight(
   } finally {
     await files.discard();
   }
-  const report: PreflightReport = {
+  const report = preflightReport(plan, {
     file: argument.name,
     existing: existing.map(({ argument: { name, object }, table: { size } }) => ({
       file: name,
       object,
       records: size,
     })),
-    object: plan.object,
-    operation: plan.operation,
-    externalId: plan.externalId,
-    channel: plan.channel,
-    channelTitle: rowOf(plan.channel).title,
-    batchSize: plan.batchSize,
-    allowSave: plan.allowSave,
     summary: sum.end(),
     rows: first,
     told: telling,
@@ -138,7 +137,7 @@ export async function runPreflight(
       ...problems,
       ...existing.flatMap((one) => one.problems),
     ],
-  };
+  });
   run.settle();
   if (options.format === 'json') await writePieces(jsonPieces(report, told));
   else writeOut(formatted(report, options.format));
@@ -162,7 +161,7 @@ function* jsonPieces(report: PreflightReport, told: ToldRows): Generator<string 
 function formatted(report: PreflightReport, format: 'text' | 'html'): string {
   switch (format) {
     case 'html':
-      return preflightHtml(report, { most: mostTold.html });
+      return preflightHtml(report, { ...english, most: mostTold.html });
     case 'text':
       return preflightText(report, { width: outputWidth(), most: mostTold.text });
   }
@@ -191,16 +190,4 @@ function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name:
   throw new Problem(
     `"${name}" has no column ${key}, by which an ${operation} finds its records${operation === 'upsert' && externalId === null ? ': name another one with --external-id' : ''}.`,
   );
-}
-
-/** What follows for a field that the file has no column for. */
-function leftBlank(operation: LoadPlan['operation']): string {
-  switch (operation) {
-    case 'insert':
-      return 'the rows leave it blank';
-    case 'update':
-      return 'the rows leave it as it is';
-    case 'upsert':
-      return 'new rows leave it blank, others as it is';
-  }
 }

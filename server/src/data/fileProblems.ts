@@ -2,6 +2,7 @@ import type { CompiledRule } from '../core/matching/model.ts';
 import type { Project } from '../core/project.ts';
 import { columnProblems } from '../core/recordSets/columns.ts';
 import type { DataProblem, RecordTable } from '../core/recordSets/model.ts';
+import { fieldUses } from '../core/records/fieldUses.ts';
 import { KnownFields } from '../core/records/knownFields.ts';
 
 /** Data problems with the file that they are in. */
@@ -19,6 +20,25 @@ export function existingColumnProblems(
     .map(({ field }) => field);
   const known = new KnownFields(project);
   const consequence = 'what hangs on that is not known';
+  return columnProblems({ object, columns: fields, compared, known, consequence }).map((problem) => ({
+    ...problem,
+    file: name,
+  }));
+}
+
+/** What the columns of records that are going to be saved lack for the rules that look at them. */
+export function savedColumnProblems(
+  { name, object }: { readonly name: string; readonly object: string },
+  { fields }: Pick<RecordTable, 'fields'>,
+  consequence: string,
+  project: Pick<Project, 'catalog' | 'schema'>,
+): readonly FileProblem[] {
+  const { catalog } = project;
+  const compared = catalog
+    .rulesFor(object)
+    .filter(({ active }) => active)
+    .flatMap((rule) => fieldUses(rule, catalog).uses.map(({ field }) => field));
+  const known = new KnownFields(project);
   return columnProblems({ object, columns: fields, compared, known, consequence }).map((problem) => ({
     ...problem,
     file: name,

@@ -36,6 +36,7 @@ import { aboutProject } from './org/params.ts';
 import { CancellableRequests, checked } from './org/requests.ts';
 import { RuleCache } from './org/ruleCache.ts';
 import { readTargetOrg } from './org/targetOrg.ts';
+import { answerPreflights } from './preflight.ts';
 import type { ProjectSource } from './projectSource.ts';
 import { PushDiagnostics } from './pushDiagnostics.ts';
 import { refreshClient } from './refresh.ts';
@@ -173,6 +174,8 @@ function serve(
   const toolRequests = new ToolRequests(connection, workspace, grammars, orgRequests);
   const audits = new CancellableRequests(connection);
   answerAudits(audits, { workspace, settings, orgs, orgRequests });
+  const preflights = new CancellableRequests(connection);
+  answerPreflights(preflights, { workspace, settings, orgRequests });
   const newRules = new NewRules(connection, workspace, documents, settings, source);
   const scaffolds = new Scaffolds(connection, workspace, documents, source);
   const ruleFileLenses = new RuleFileLenses(workspace, settings, converter, usage, ruleTestTexts);
@@ -283,6 +286,7 @@ function serve(
     orgRequests,
     toolRequests,
     audits,
+    preflights,
     newRules,
     scaffolds,
     ruleTestRequests,

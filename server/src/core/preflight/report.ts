@@ -58,6 +58,39 @@ export interface ReportedMatch {
   readonly confidence: number;
 }
 
+/** A report of what is known at the end. */
+export function preflightReport(
+  plan: LoadPlan,
+  found: Pick<PreflightReport, 'file' | 'existing' | 'summary' | 'rows' | 'told' | 'problems'>,
+): PreflightReport {
+  const { object, operation, externalId, channel, batchSize, allowSave } = plan;
+  const { file, existing, ...rest } = found;
+  return {
+    file,
+    existing,
+    object,
+    operation,
+    externalId,
+    channel,
+    channelTitle: rowOf(channel).title,
+    batchSize,
+    allowSave,
+    ...rest,
+  };
+}
+
+/** What follows for a field that the file has no column for. */
+export function leftBlank(operation: LoadPlan['operation']): string {
+  switch (operation) {
+    case 'insert':
+      return 'the rows leave it blank';
+    case 'update':
+      return 'the rows leave it as it is';
+    case 'upsert':
+      return 'new rows leave it blank, others as it is';
+  }
+}
+
 /** Whether there is anything to tell of a row. */
 export function isTelling({ fate, escapes, hints }: RowVerdict): boolean {
   return fate !== 'saved' || escapes.length > 0 || hints.length > 0;

@@ -100,7 +100,9 @@ export class PreflightSum {
     }
     notes.push(...this.#notesOnData(active));
     if (active.some(({ filter }) => filter?.conditions.some(isOnUser)) && this.#plan.user === null) {
-      notes.push('Some rules have conditions on the user who saves: say who that is with --user.');
+      notes.push(
+        'Some rules have conditions on the user who saves, and that is not known: --user tells it on the command line.',
+      );
     }
     if (channel === 'rest-tree' && operation === 'insert') {
       notes.push('A tree request is saved as a whole: one refused row refuses all rows of its batch.');

@@ -1,4 +1,4 @@
-import type { TableChannel } from '../core/outcome/tableModel.ts';
+import type { TableChannel } from '../outcome/tableModel.ts';
 
 /** Channels over which files are loaded, each with its usual batch (facts, sections 1.2 and 4.4). */
 export const loadChannels = {
