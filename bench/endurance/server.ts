@@ -1,6 +1,6 @@
 /**
  * The language server under replayed editing: node bench/run.mjs bench/endurance/server.ts FOLDER [--minutes 60]
- * [--seed 1] [--bound 450]. Works on a copy of FOLDER. Memory is looked at each time when all is as it was at the
+ * [--seed 1] [--bound 330]. Works on a copy of FOLDER. Memory is looked at each time when all is as it was at the
  * beginning; it fails where more than the bound (MB, resident) is taken, where the heap grows, where the server logs an
  * error, or where it does not find at the end what it found at the beginning.
  */
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    bound: { type: 'string', default: '450' },
+    bound: { type: 'string', default: '330' },
   },
 });
 const minutes = Number(values.minutes);
