@@ -38,7 +38,7 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'reduce count',
     'rows',
     'async function f(rs) { const ret = await conn.§create(rs); const n = ret.reduce((a, r) => a + (r.success ? 1 : 0), 0); console.log(n); }',
-    'logs: is only logged | read',
+    'logs: shows only in what is logged | read',
   ],
   [
     'forEach push',
@@ -122,7 +122,7 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'bulk2',
     'job',
     'async function f(rs) { const res = await conn.bulk2.§loadAndWaitForResults({ object: "Lead", operation: "insert", input: rs }); console.log(res.successfulResults.length); }',
-    'logs: is only logged | read',
+    'logs: shows only in what is logged | read',
   ],
   [
     'bulk2 failed',
@@ -176,7 +176,7 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'bulk2 renamed, then',
     'job',
     'function f(rs) { return conn.bulk2.§loadAndWaitForResults({}).then(({ successfulResults: ok, failedResults: bad }) => { logger.warn(bad.length + " failed"); return ok; }); }',
-    'logs: is only logged | read',
+    'logs: shows only in what is logged | read',
   ],
   [
     'bulk2 saved rows worked on',

@@ -22,7 +22,7 @@ export function ofArgument(
   const place = inquiry.at(call);
   if (carrier.what === 'absent') return ofAbsentArgument(call, inquiry);
   if (carrier.what === 'saved rows') return ofSavedRows(call, expression, carrier, inquiry);
-  if (inquiry.isLogging(call)) return told('logs', 'is only logged', place);
+  if (inquiry.isLogging(call)) return told('logs', loggedHow(carrier), place);
   const helper = inquiry.functionOf(call.callee);
   if (helper && looksForDuplicates(helper, inquiry)) return told('duplicates', 'is recognised', place);
   if (collects(call) && call.callee.kind === 'member')
@@ -52,6 +52,12 @@ export function ofArgument(
     return ofPlainFunction(call, carrier, inquiry);
   }
   return told('unknown', `goes to ${calledName(call)}(), whose code is not here`, place);
+}
+
+/** What was saved, or how much, is logged: the refusal itself is not. */
+function loggedHow({ what, known }: Carrier): string {
+  const isOfSaved = what === 'successes' || (what === 'flag' && known === undefined);
+  return isOfSaved ? 'shows only in what is logged' : 'is only logged';
 }
 
 function ofAbsentArgument(call: CallExpression, inquiry: Inquiry): Fate {

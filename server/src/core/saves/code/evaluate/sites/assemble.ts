@@ -61,7 +61,8 @@ export function siteOf(save: EncounteredSave, file: CodeFile, roots: Roots, cont
   const site: SaveSite = {
     language: file.language.id,
     operation: save.operation,
-    channel: save.channel,
+    // Code that takes what comes back for a list has saved a list.
+    channel: save.reports === 'exception-or-rows' && reports === 'rows' ? 'rest-collections' : save.channel,
     place: at.nameAt,
     extent: at,
     target: save.target,
