@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { trustGrantedNotification } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands.ts';
+import { registerFillIn } from './fillIn.ts';
 import { RulesView } from './rulesView/rulesView.ts';
 import { RuleTestExplorer } from './ruleTests/ruleTestExplorer.ts';
 import { TestTraces } from './ruleTests/testTraces.ts';
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     traces,
     showStatus(server),
     rulesView,
+    registerFillIn(),
     ...registerCommands(context, server, traces, output, rulesView, () => ruleTests),
     ...registerTools(context, server),
   );

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import { lensCommands, serverProcess } from '../../server/src/protocol.ts';
 import { documentSelector } from './documents.ts';
+import { leadingToTodo } from './fillIn.ts';
 import { explicitSettings } from './settings.ts';
 import { tick } from './start/steps.ts';
 
@@ -56,6 +57,10 @@ export function createClient(
         const isAsked = context.triggerKind === CodeActionTriggerKind.Invoke;
         if (isAsked && context.diagnostics.length > 0 && actions?.length) void tick('finding');
         return actions;
+      },
+      resolveCodeAction: async (action, token, next) => {
+        const resolved = await next(action, token);
+        return resolved && leadingToTodo(resolved);
       },
       workspace: {
         configuration: (params) =>
