@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCommandLine, buildTo, copyGrammars, copyRulePages, noteBundled } from '../esbuild.mjs';
+import { settleLinks } from './release/settleLinks.mjs';
 import { isPreRelease } from './release/versions.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -40,9 +41,17 @@ export async function packCommandLine(destination) {
     copyGrammars(dist);
     copyRulePages(dist);
     const packages = noteBundled(dist, metafiles);
-    for (const page of pages()) copy(`docs/${page}`, staging, `docs/${page}`);
-    const readme = readFileSync(path.join(root, 'server/src/cli/README.md'), 'utf8');
+    for (const page of pages()) {
+      mkdirSync(path.dirname(path.join(staging, page)), { recursive: true });
+      writeFileSync(path.join(staging, page), inPackage(page, readPage(page)));
+    }
+    const readme = readPage('server/src/cli/README.md');
     writeFileSync(path.join(staging, 'README.md'), readme.replaceAll('](../../../docs/', '](docs/'));
+    for (const page of readdirSync(path.join(dist, 'rules'))) {
+      const file = path.join(dist, 'rules', page);
+      writeFileSync(file, fromRulePage(readFileSync(file, 'utf8')));
+    }
+    settleLinks(staging);
     copy('LICENSE', staging, 'LICENSE');
     writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(commandLineManifest(), null, 2)}\n`);
     setModes(staging);
@@ -59,17 +68,46 @@ export async function packCommandLine(destination) {
   }
 }
 
-/** The page of the command line and those that it leads to. */
+/** Of the documentation what the developers of this product read, and what would double the package's text. */
+const leftOut = [
+  'README',
+  'accessibility',
+  'measurements',
+  'performance',
+  'releasing',
+  'what-circulates',
+].map((name) => `docs/${name}.md`);
+
+/** The pages of the command line and those that they lead to, one from the other. */
 function pages() {
-  const first = ['cli.md', 'ci.md'];
-  const linked = first.flatMap((page) =>
-    [...readFileSync(path.join(root, 'docs', page), 'utf8').matchAll(/\]\(([\w-]+\.md)/g)].map(
-      ([, name]) => name,
-    ),
+  const found = new Set(['docs/cli.md', 'docs/ci.md']);
+  for (const page of found) {
+    for (const [, target] of readPage(page).matchAll(/\]\(([\w./-]+\.md)/g)) {
+      const linked = path.posix.join(path.posix.dirname(page), target);
+      const isPacked = /^docs\/(?:guides\/)?[\w-]+\.md$/.test(linked) && !leftOut.includes(linked);
+      if (isPacked && existsSync(path.join(root, linked))) found.add(linked);
+    }
+  }
+  return [...found].sort();
+}
+
+function readPage(page) {
+  return readFileSync(path.join(root, page), 'utf8');
+}
+
+/** Pages of rules stand beside the bundles. */
+function inPackage(page, text) {
+  const up = '../'.repeat(page.split('/').length - 1);
+  return text
+    .replaceAll(/\]\((?:\.\.\/)+server\/src\/core\/rules\/([\w-]+)\/README\.md/g, `](${up}dist/rules/$1.md`)
+    .replaceAll(/\]\((?:\.\.\/)?what-circulates\.md/g, `](${up}dist/rules/what-circulates.md`);
+}
+
+/** Its links lead to pages beside it, most of which stand elsewhere. */
+function fromRulePage(text) {
+  return text.replaceAll(/\]\(([\w-]+\.md)/g, (link, page) =>
+    pages().includes(`docs/${page}`) ? `](../../docs/${page}` : link,
   );
-  return [...new Set([...first, ...linked])]
-    .filter((page) => existsSync(path.join(root, 'docs', page)))
-    .sort();
 }
 
 function copy(from, staging, to) {

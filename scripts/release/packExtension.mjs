@@ -13,6 +13,7 @@ import { createVSIX } from '@vscode/vsce';
 import { globSync } from 'tinyglobby';
 import { build } from '../../esbuild.mjs';
 import { packedPatterns } from './packedFiles.mjs';
+import { settleLinks } from './settleLinks.mjs';
 import { isPreRelease } from './versions.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -46,7 +47,7 @@ export async function packExtension(file) {
 }
 
 /** In a folder of its own vsce need not look through all that is installed, which takes it half a minute. */
-function stage(staging, manifest) {
+export function stage(staging, manifest) {
   for (const file of globSync(packedPatterns(root), {
     cwd: root,
     dot: true,
@@ -57,6 +58,9 @@ function stage(staging, manifest) {
     // Apart from what the user's mask has made of it.
     chmodSync(to, 0o644);
   }
+  // Where the repository is known, vsce has these two lead there. Elsewhere VS Code follows no relative link in them.
+  const shown = ['README.md', 'CHANGELOG.md'];
+  settleLinks(staging, manifest.repository === undefined ? { flat: shown } : { others: shown });
   // All that is here is packed; vsce wants to be sure that this is meant.
   writeFileSync(path.join(staging, '.vscodeignore'), '');
   const { scripts, devDependencies, dependencies, overrides, bin, ...shipped } = manifest;

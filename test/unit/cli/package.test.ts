@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { packCommandLine } from '../../../scripts/packCommandLine.mjs';
+import { deadLinks } from '../../../scripts/release/settleLinks.mjs';
 import { leadProject, writeFiles } from './commandLine.ts';
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'duplicate-rules-package-')));
@@ -27,6 +28,15 @@ it('installs into another project without the network, and runs there', async ()
   expect(readdirSync(path.join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
     'duplicate-rules',
   ]);
+
+  // Its pages lead to each other.
+  const packed = path.join(project, 'node_modules/duplicate-rules');
+  expect(deadLinks(packed)).toEqual([]);
+  const readme = readFileSync(path.join(packed, 'README.md'), 'utf8');
+  const commands = readFileSync('docs/cli.md', 'utf8').matchAll(/^\| \[((?:`[\w-]+`(?:, )?)+)\]\(#/gm);
+  const named = [...commands].flatMap(([, names]) => names!.split(', '));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !readme.includes(name))).toEqual([]);
 
   const bin = path.join(project, 'node_modules/.bin', isWindows ? 'duplicate-rules.cmd' : 'duplicate-rules');
   const run = (...args: string[]) =>

@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
+import { copyRulePages } from '../../../esbuild.mjs';
 import { bundledPackages } from '../../../scripts/release/bundled.mjs';
 import { changelogProblems, cutRelease, notesOf, sections } from '../../../scripts/release/changelog.mjs';
 import { checkLicences, usableLicences } from '../../../scripts/release/licences.mjs';
 import { notices } from '../../../scripts/release/notices.mjs';
+import { stage } from '../../../scripts/release/packExtension.mjs';
 import { namedFiles, packedPatterns } from '../../../scripts/release/packedFiles.mjs';
 import { billOfMaterials } from '../../../scripts/release/sbom.mjs';
+import { deadLinks, settled } from '../../../scripts/release/settleLinks.mjs';
 import { isPreRelease, versionProblem } from '../../../scripts/release/versions.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -169,6 +173,39 @@ describe('what is bundled', () => {
       'node_modules/yaml',
     ]);
     expect(await billOfMaterials({ ...of, bytes: Buffer.from('another') })).not.toContain(bill.serialNumber);
+  });
+});
+
+describe('pages in a package', () => {
+  const there = (target: string) => target === 'there.md';
+  it.each([
+    [
+      '[`a` b](there.md#x), [c](gone.md#x), [d](#e), [f](https://x.example/g.md)',
+      '[`a` b](there.md#x), c, [d](#e), [f](https://x.example/g.md)',
+    ],
+    ['One\n\n![A picture](docs/a.gif)\n\nTwo', 'One\n\nTwo'],
+    ['`[a](gone.md)` [`b`](gone.md)', '`[a](gone.md)` `b`'],
+    ['```\n[a](gone.md)\n```\n[a](gone.md)', '```\n[a](gone.md)\n```\na'],
+  ])('%j leads nowhere but into it', (markdown, expected) => {
+    expect(settled(markdown, there)).toBe(expected);
+  });
+
+  it.each([
+    [false, /^(?!.*\]\((?!https?:|#))/s],
+    [true, /\]\(docs\/org\.md\)/],
+  ])('of the extension, where its repository is known (%s)', (isKnown, readme) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'packed-'));
+    try {
+      copyRulePages(path.join(folder, 'dist'));
+      stage(folder, { ...manifest, ...(isKnown && { repository: 'https://github.com/x/y' }) });
+      expect(deadLinks(folder).filter((one) => !isKnown || !/^(?:README|CHANGELOG)\.md: /.test(one))).toEqual(
+        [],
+      );
+      expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toMatch(readme);
+      expect(existsSync(path.join(folder, 'dist/rules/expired-bypass.md'))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
