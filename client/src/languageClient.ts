@@ -24,7 +24,7 @@ export function createClient(
   folder: Uri,
   storage: Uri | null,
   outputChannel: LogOutputChannel,
-  onState: (running: boolean) => void,
+  onState: (state: 'starting' | 'running' | 'stopped') => void,
 ): LanguageClient {
   const module = Uri.joinPath(folder, 'server.cjs').fsPath;
   const transport = TransportKind.ipc;
@@ -71,6 +71,10 @@ export function createClient(
     },
   };
   const client = new LanguageClient(id, 'Duplicate Rules', serverOptions, options);
-  client.onDidChangeState(({ newState }) => onState(newState === State.Running));
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) onState('running');
+    if (newState === State.Starting) onState('starting');
+    if (newState === State.Stopped) onState('stopped');
+  });
   return client;
 }

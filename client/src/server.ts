@@ -113,7 +113,7 @@ export class Server implements Disposable {
         Uri.joinPath(this.#context.extensionUri, 'dist'),
         this.#context.storageUri ?? null,
         this.#output,
-        (running) => this.#set(running ? 'running' : 'stopped'),
+        (state) => this.#set(state),
       );
       this.#client = client;
       this.#listen(client, statusNotification, (status) => {

@@ -20,6 +20,7 @@ import { activeUri } from '../documents.ts';
 import { inform, plainText, showProblem, warn } from '../notifications.ts';
 import { askOrg } from '../org/ask.ts';
 import type { Server } from '../server.ts';
+import { hasFolder } from '../start/hasFolder.ts';
 import { chooseProject, chooseRecords } from './chooseRecords.ts';
 import { type OrgProcess, startProcess } from './process.ts';
 import { snippets } from './snippets.ts';
@@ -63,8 +64,14 @@ export class EmbeddedOrg implements Disposable {
     return this.#org !== undefined;
   }
 
-  async start(): Promise<void> {
-    if (this.#org) return this.manage();
+  /** @returns whether it runs */
+  async start(): Promise<boolean> {
+    if (this.#org) await this.manage();
+    else if (await hasFolder()) await this.#startNow();
+    return this.#org !== undefined;
+  }
+
+  async #startNow(): Promise<void> {
     if (!workspace.isTrusted) {
       const manage = l10n.t('Manage Trust');
       const text = l10n.t(
@@ -139,7 +146,10 @@ export class EmbeddedOrg implements Disposable {
 
   /** What can be done with the running org. */
   async manage(): Promise<void> {
-    if (!this.#org) return this.start();
+    if (!this.#org) {
+      await this.start();
+      return;
+    }
     const items: (QuickPickItem & { readonly act: () => Thenable<unknown> | undefined })[] = [
       {
         label: `$(plug) ${manageIt}`,

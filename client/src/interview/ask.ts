@@ -48,7 +48,8 @@ function choose(
       takes === 'several' ? proposed.split(',').includes(value) : value === proposed,
     );
     if (takes === 'several') pick.selectedItems = likely;
-    else pick.activeItems = likely;
+    // None that is active would have Enter do nothing.
+    else pick.activeItems = likely.length > 0 ? likely : pick.items.slice(0, 1);
     pick.onDidTriggerButton(() => {
       answer = 'back';
       pick.hide();

@@ -5,7 +5,9 @@ import { bullets, interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import type { RuleTestExplorer } from '../ruleTests/ruleTestExplorer.ts';
 import type { Server } from '../server.ts';
+import { hasFolder } from '../start/hasFolder.ts';
 import { answered, noAnswers } from './answers.ts';
+import { showText } from './details.ts';
 
 /** Asks for all that a new rule needs, shows what it will do, and makes its files. */
 export async function newRule(
@@ -13,6 +15,7 @@ export async function newRule(
   ruleTests: () => RuleTestExplorer | undefined,
   at: Uri | undefined,
 ): Promise<void> {
+  if (!(await hasFolder())) return;
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
   const plan = await interview({
     nothing: noAnswers,
@@ -24,32 +27,47 @@ export async function newRule(
   if (plan !== undefined) await create(plan, ruleTests);
 }
 
-/** What the rule will do is told before anything is made. */
+/** What the rule will do is told before anything is made: in a few lines, and where that is asked for in all. */
 async function confirm(plan: NewRulePlan): Promise<'create' | 'back' | undefined> {
-  const { label, compares, actions, active, effect, impact, notes, files } = plan;
+  const { label, impact, files } = plan;
+  const paragraphs = [
+    whatItIs(plan),
+    ...(impact === null ? [] : [impact]),
+    l10n.t('Makes {0} files. Nothing is deployed.', files.length),
+  ];
+  const title = l10n.t("Create duplicate rule '{0}'?", label);
+  const [createFiles, details, back] = [l10n.t('Create Files'), l10n.t('Show Details'), l10n.t('Back')];
+  let chosen = await askModally(title, paragraphs.join('\n\n'), createFiles, details, back);
+  if (chosen === details) {
+    await showText(`${title}\n\n${detailsOf(plan)}\n`);
+    // Not in the way of what is read, and there until it is answered.
+    chosen = await window.showQuickPick([createFiles, back], { title, ignoreFocusOut: true });
+  }
+  if (chosen === createFiles) return 'create';
+  return chosen === back ? 'back' : undefined;
+}
+
+function whatItIs({ compares, actions, active }: NewRulePlan): string {
   const whenActive = active
     ? l10n.t('Active as soon as it is deployed.')
     : l10n.t('Inactive until you activate it.');
+  return l10n.t('It compares {0}. {1}. {2}', compares, actions, whenActive);
+}
+
+function detailsOf(plan: NewRulePlan): string {
+  const { active, effect, impact, notes, files } = plan;
   const found = active
     ? l10n.t('A save for which it finds a match:')
     : l10n.t('A save for which it finds a match, once it is active:');
   const paragraphs = [
-    l10n.t('It compares {0}. {1}. {2}', compares, actions, whenActive),
+    whatItIs(plan),
     [found, ...bullets(effect)].join('\n'),
     ...(impact === null ? [] : [impact]),
     ...(notes.length > 0 ? [[l10n.t('To know:'), ...bullets(notes)].join('\n')] : []),
     [l10n.t('Files:'), ...bullets(files.map(fileText))].join('\n'),
     l10n.t('Nothing is deployed.'),
   ];
-  const back = l10n.t('Back');
-  const chosen = await askModally(
-    l10n.t("Create duplicate rule '{0}'?", label),
-    paragraphs.join('\n\n'),
-    l10n.t('Create Files'),
-    back,
-  );
-  if (chosen === undefined) return undefined;
-  return chosen === back ? 'back' : 'create';
+  return paragraphs.join('\n\n');
 }
 
 function fileText({ uri, at }: NewRulePlan['files'][number]): string {

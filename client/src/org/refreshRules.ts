@@ -5,12 +5,12 @@ import { inform, warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
 
-/** Reads the org's rules; findings use them at once. */
-export async function refreshRules(server: Server): Promise<void> {
+/** Reads the org's rules; findings use them at once. False where they were not read. */
+export async function refreshRules(server: Server): Promise<boolean> {
   const read = await askOrg(server, l10n.t('reading the rules of the org'), refreshRulesRequest, {
     uri: activeUri(),
   });
-  if (read === undefined) return;
+  if (read === undefined) return false;
   const { username, duplicateRules, matchingRules, problems } = read;
   const rules =
     duplicateRules === 1 ? l10n.t('1 duplicate rule') : l10n.t('{0} duplicate rules', duplicateRules);
@@ -19,4 +19,5 @@ export async function refreshRules(server: Server): Promise<void> {
   const text = l10n.t('{0} and {1} read from {2}.', rules, compared, username);
   if (problems.length === 0) inform(text);
   else warn([text, ...problems].join(' '));
+  return true;
 }

@@ -98,10 +98,14 @@ export class RulesView implements Disposable {
     setContext(context.activeOnly, filter.activeOnly);
     const filtered = filterWords(filter, l10n.t('active only'));
     const projects = tree?.projects ?? [];
+    // Where there are no entries, a message keeps VS Code from showing what the manifest says of that.
+    const hasNoEntry = said !== 'rules' && projects.length < 2;
     this.#view.message =
       filtered === ''
         ? messageOf(projects.length === 1 ? projects[0]! : null)
-        : plainText(l10n.t('Filter: {0}', filtered));
+        : hasNoEntry
+          ? ''
+          : plainText(l10n.t('Filter: {0}', filtered));
     const badge = badgeOf(projects.flatMap(({ objects }) => objects));
     if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
   }

@@ -4,6 +4,7 @@ import { createFiles } from '../interview/createFiles.ts';
 import { bullets, interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import type { Server } from '../server.ts';
+import { hasFolder } from '../start/hasFolder.ts';
 
 const nothing: ScaffoldGiven = {
   project: null,
@@ -15,6 +16,7 @@ const nothing: ScaffoldGiven = {
 
 /** Asks what is to be scaffolded, tells which files that makes, and makes them in one step that can be undone. */
 export async function scaffold(server: Server, at: Uri | undefined): Promise<void> {
+  if (!(await hasFolder())) return;
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
   const plan = await interview({
     nothing,

@@ -1,11 +1,16 @@
 import { l10n, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { inform } from '../notifications.ts';
+import { hasFolder } from './hasFolder.ts';
 import { workflow } from './workflow.ts';
 
-/** Opens a workflow for GitHub Actions as a new file of the first folder, which the user looks at and saves. */
-export async function addToCi(): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0];
-  if (folder === undefined) return;
+/**
+ * Opens a workflow for GitHub Actions as a new file of the first folder, which the user looks at and saves.
+ *
+ * @returns whether there is a folder
+ */
+export async function addToCi(): Promise<boolean> {
+  if (!(await hasFolder())) return false;
+  const folder = workspace.workspaceFolders![0]!;
   const file = Uri.joinPath(folder.uri, '.github', 'workflows', 'duplicate-rules.yml');
   const isThere = await workspace.fs.stat(file).then(
     () => true,
@@ -13,7 +18,7 @@ export async function addToCi(): Promise<void> {
   );
   if (isThere) {
     await window.showTextDocument(file);
-    return;
+    return true;
   }
   const uri = file.with({ scheme: 'untitled' });
   const document = await workspace.openTextDocument(uri);
@@ -24,4 +29,5 @@ export async function addToCi(): Promise<void> {
   }
   await window.showTextDocument(document);
   inform(l10n.t('Look at the workflow and save it: its comments say where the command line comes from.'));
+  return true;
 }

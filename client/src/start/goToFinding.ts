@@ -11,6 +11,7 @@ import {
 import { checkWorkspaceRequest } from '../../../server/src/protocol.ts';
 import { inform } from '../notifications.ts';
 import type { Server } from '../server.ts';
+import { hasFolder } from './hasFolder.ts';
 
 interface Place {
   readonly uri: Uri;
@@ -23,17 +24,23 @@ const diagnosticSource = 'duplicate-rules';
 /** Findings come to the editor a moment after the server has told of them, in milliseconds. */
 const patience = 5_000;
 
-/** Shows a finding of the workspace, the gravest and best of the active file, with what can be done about it. */
-export async function goToFinding(server: Server): Promise<void> {
+/**
+ * Shows a finding of the workspace, the gravest and best of the active file, with what can be done about it.
+ *
+ * @returns whether there is one
+ */
+export async function goToFinding(server: Server): Promise<boolean> {
+  if (!(await hasFolder())) return false;
   const place = findings()[0] ?? (await firstOfAll(server));
   if (place === undefined) {
     inform(l10n.t('There are no findings in this workspace.'));
-    return;
+    return false;
   }
   const { start, end } = place.diagnostic.range;
   const selection = new Selection(start, start.isEqual(end) ? end : start);
   await window.showTextDocument(place.uri, { selection, preview: false });
   await commands.executeCommand('editor.action.quickFix');
+  return true;
 }
 
 async function firstOfAll(server: Server): Promise<Place | undefined> {

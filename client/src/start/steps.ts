@@ -27,6 +27,15 @@ const stepsOfCommands: Readonly<Record<string, Step>> = {
 
 const done = new Set<Step>();
 
+/** They may come to nothing, and say so by giving false; what they show is there when they have ended. */
+const canComeToNothing: ReadonlySet<string> = new Set([
+  commandIds.goToFinding,
+  commandIds.startEmbeddedOrg,
+  commandIds.selectOrg,
+  commandIds.refreshRules,
+  commandIds.addToCi,
+]);
+
 /**
  * Registers a command that ticks its step off. The event `onCommand` of the walkthrough would not do: VS Code does
  * not hear of a command that a code lens or a tree item runs with arguments, nor of one that an extension runs.
@@ -37,9 +46,16 @@ export function registerCommand<Arguments extends unknown[]>(
 ): Disposable {
   const step = stepsOfCommands[id];
   return commands.registerCommand(id, (...given: Arguments) => {
+    if (step !== undefined && canComeToNothing.has(id)) return tickIfDone(step, run(...given));
     if (step !== undefined) void tick(step);
     return run(...given);
   });
+}
+
+async function tickIfDone(step: Step, running: unknown): Promise<unknown> {
+  const isDone = await running;
+  if (isDone !== false) await tick(step);
+  return isDone;
 }
 
 export async function tick(step: Step): Promise<void> {

@@ -12,6 +12,7 @@ import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
 import { startProgress } from './progress.ts';
 import type { ProjectSource } from './projectSource.ts';
+import { salesforceProjects } from './salesforceProjects.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { inSlices } from './slices.ts';
 import { templateProjectOf } from './templateProject.ts';
@@ -69,9 +70,7 @@ export class NewRules implements Disposable {
 
   /** @param signal null: saves are not looked for */
   async #step(uri: string | null, answers: NewRuleAnswers, signal: AbortSignal | null): Promise<NewRuleStep> {
-    const all = (await this.#workspace.allReady()).filter(
-      ({ root, isCodeOnly }) => root !== '' && !isCodeOnly,
-    );
+    const all = salesforceProjects(await this.#workspace.allReady());
     const nearest = uri === null ? null : this.#workspace.projects.nearest(uri);
     const asked = answers.project === null ? nearest : all.find(({ root }) => root === answers.project);
     const project = asked ?? (all.length === 1 ? all[0]! : null);

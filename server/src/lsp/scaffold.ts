@@ -9,6 +9,7 @@ import { localisedStep } from './l10n/answers.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { CancellableRequests } from './org/requests.ts';
 import type { ProjectSource } from './projectSource.ts';
+import { salesforceProjects } from './salesforceProjects.ts';
 import { templateProjectOf } from './templateProject.ts';
 import { baseName, canonicalUri, isWithin, pathOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
@@ -47,7 +48,7 @@ export class Scaffolds implements Disposable {
   }
 
   async #step(uri: string | null, { project: root, ...answers }: ScaffoldGiven): Promise<ScaffoldStep> {
-    const all = (await this.#workspace.allReady()).filter((one) => one.root !== '' && !one.isCodeOnly);
+    const all = salesforceProjects(await this.#workspace.allReady());
     const nearest = uri === null ? null : this.#workspace.projects.nearest(uri);
     const asked = root === null ? nearest : all.find((one) => one.root === root);
     const project = asked ?? (all.length === 1 ? all[0]! : null);

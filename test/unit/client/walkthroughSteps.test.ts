@@ -64,6 +64,15 @@ test('each command that a step names ticks it off, with the arguments of a lens 
   expect(editor.contexts).toEqual([]);
 });
 
+test('a command that comes to nothing ticks nothing off', async () => {
+  editor.contexts.length = 0;
+  for (const command of [commandIds.goToFinding, commandIds.startEmbeddedOrg, commandIds.addToCi]) {
+    registerCommand(command, () => Promise.resolve(false));
+    expect(await editor.commands.get(command)!()).toBe(false);
+  }
+  expect(editor.contexts).toEqual([]);
+});
+
 test('what was done before the walkthrough is shown is told again', async () => {
   editor.contexts.length = 0;
   await tickWhatIsDone();

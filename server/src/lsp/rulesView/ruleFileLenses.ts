@@ -132,7 +132,8 @@ export class RuleFileLenses {
   async #tested(project: LoadedProject, named: Named, at: FileRange): Promise<readonly CodeLens[]> {
     const places = await testsOfRule(named, project, this.#tests);
     if (places.length === 0) return [];
-    const title = places.length === 1 ? t('1 rule test') : t('{0} rule tests', places.length);
+    const title =
+      places.length === 1 ? t('Named in 1 rule test') : t('Named in {0} rule tests', places.length);
     return [{ range: at.range, command: shown(title, { at, places }) }];
   }
 
