@@ -17,4 +17,8 @@ export type FromPage =
   | { readonly kind: 'choose'; readonly object: string }
   | { readonly kind: 'openRule'; readonly fullName: string }
   | { readonly kind: 'copy' }
+  /** The rules of the org are read: the user chooses so. */
+  | { readonly kind: 'readOrg' }
+  /** All rules of the object are in the project: a setting says so from now on. */
+  | { readonly kind: 'complete' }
   | { readonly kind: 'retry' };

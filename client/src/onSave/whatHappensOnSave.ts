@@ -1,13 +1,17 @@
 import {
+  commands,
   type Disposable,
   type ExtensionContext,
   env,
   l10n,
   type QuickPickItem,
+  Uri,
   ViewColumn,
   window,
+  workspace,
 } from 'vscode';
 import { type SaveTableAnswer, saveTableRequest } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commandIds.ts';
 import { activeUri } from '../documents.ts';
 import { showProblem } from '../notifications.ts';
 import { openRule } from '../openRule.ts';
@@ -116,12 +120,32 @@ export class WhatHappensOnSave implements Disposable {
         return this.#askAndShow(this.#asked);
       case 'copy':
         return env.clipboard.writeText(this.#panel.state.answer?.markdown ?? '');
+      case 'readOrg':
+        return void (await commands.executeCommand(commandIds.refreshRules));
+      case 'complete':
+        return this.#setComplete();
       case 'openRule': {
         const rules = this.#panel.state.answer?.rules ?? [];
         const chosen = rules.filter(({ fullName }) => fullName === message.fullName);
         if (chosen.length > 0) await openRule(this.#server, chosen, { viewColumn: ViewColumn.Beside });
       }
     }
+  }
+
+  /** Names the object in the setting of the project's folder; the rules follow, and the page with them. */
+  async #setComplete(): Promise<void> {
+    const { uri, object } = this.#asked;
+    if (object === null) return;
+    const folder = uri === null ? null : Uri.parse(uri);
+    const settings = workspace.getConfiguration('duplicateRules', folder);
+    const named = settings.get<readonly string[]>('completeObjects', []);
+    try {
+      await settings.update('completeObjects', [...new Set([...named, object])]);
+    } catch (error) {
+      // A window without a folder has nowhere to keep it, and settings may be unreadable.
+      return void showProblem(textOf(error));
+    }
+    await this.#refresh();
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SaveTable, SaveTableAnswer } from '../../../server/src/protocol.ts';
 import type { OnSaveState } from '../../src/onSave/messages.ts';
 import { t } from '../l10n.tsx';
+import { sourceId, sourceLink } from '../sources.ts';
 import { counted } from '../words.ts';
 import type { Choices } from './choices.ts';
 import { PartView } from './part.tsx';
@@ -72,6 +73,16 @@ function TableView({ answer, table, choices, send }: TableProps) {
           <Statements.One statement={note} />
         </p>
       ))}
+      {answer.incomplete && (
+        <p class="actions">
+          <button type="button" onClick={() => send({ kind: 'readOrg' })}>
+            {t('Refresh Rules from Org')}
+          </button>
+          <button type="button" onClick={() => send({ kind: 'complete' })}>
+            {t('All Rules of {0} Are in the Project', table.object)}
+          </button>
+        </p>
+      )}
       {table.parts.map((part) => (
         <PartView
           key={part.title}
@@ -90,12 +101,19 @@ function TableView({ answer, table, choices, send }: TableProps) {
         <h2>{t('Sources')}</h2>
         <ol class="sources">
           {table.sources.map((title) => (
-            <li key={title}>{title}</li>
+            <li key={title} id={sourceId(title)}>
+              <SourceTitle title={title} />
+            </li>
           ))}
         </ol>
       </section>
     </article>
   );
+}
+
+function SourceTitle({ title }: { readonly title: string }) {
+  const link = sourceLink(title);
+  return link === null ? <span>{title}</span> : <a href={link}>{title}</a>;
 }
 
 function statusWords({ answer, news }: OnSaveState, choices: Choices, isCopied: boolean): string {

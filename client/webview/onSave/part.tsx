@@ -47,12 +47,6 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
       <RuleList rules={rules} withFile={withFile} nested={several} send={send} />
       {groups.length > 0 && (
         <>
-          <p>{`${reading} ${t('Numbers are those of the sources, which stand at the end.')}`}</p>
-          {onEdit && (
-            <p>
-              <Statements.One statement={onEdit} />
-            </p>
-          )}
           {channels.length > 0 && (
             <p class="actions">
               <button
@@ -110,6 +104,12 @@ export function PartView({ part, several, reading, choices, numbers, withFile, s
                 </tbody>
               ))}
             </table>
+          )}
+          <p>{`${reading} ${t('Numbers are those of the sources, which stand at the end.')}`}</p>
+          {onEdit && (
+            <p>
+              <Statements.One statement={onEdit} />
+            </p>
           )}
           <details>
             <summary>{t('Channels that save other objects ({0})', elsewhere.length)}</summary>

@@ -16,8 +16,10 @@ export function RuleList({ rules, withFile, nested, send }: Props) {
   if (rules.length === 0) return null;
   const Heading = nested ? 'h3' : 'h2';
   return (
-    <section>
-      <Heading>{t('Rules')}</Heading>
+    <details class="rule-list">
+      <summary>
+        <Heading>{t('Rules')}</Heading> <span>{names(rules)}</span>
+      </summary>
       <ul class="rules">
         {rules.map((rule) => (
           <li key={rule.fullName} class={rule.notRun.length > 0 ? 'not-run' : ''}>
@@ -42,8 +44,15 @@ export function RuleList({ rules, withFile, nested, send }: Props) {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
+}
+
+/** `Lead Email, Strict (not run)`. */
+function names(rules: readonly SaveRule[]): string {
+  return rules
+    .map(({ label, notRun }) => (notRun.length > 0 ? `${label} (${t('not run')})` : label))
+    .join(', ');
 }
 
 interface NameProps {

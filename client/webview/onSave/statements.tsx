@@ -1,5 +1,6 @@
 import type { Sourced } from '../../../server/src/protocol.ts';
 import { confidenceWords } from '../confidence.ts';
+import { sourceId } from '../sources.ts';
 
 interface Props {
   readonly title: string;
@@ -34,7 +35,15 @@ Statements.One = function One({ statement }: { readonly statement: Sourced }) {
 /** How sure it is, and the titles of its sources. */
 export function Known({ confidence, sources }: Pick<Sourced, 'confidence' | 'sources'>) {
   return (
-    <span class="known quiet">{`${capitalized(confidenceWords(confidence))} · ${sources.join('; ')}`}</span>
+    <span class="known quiet">
+      {`${capitalized(confidenceWords(confidence))} · `}
+      {sources.map((title, index) => (
+        <span key={title}>
+          {index > 0 && '; '}
+          <a href={`#${sourceId(title)}`}>{title}</a>
+        </span>
+      ))}
+    </span>
   );
 }
 

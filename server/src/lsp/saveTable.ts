@@ -46,6 +46,7 @@ export async function answerSaveTable(
     objects: [...withRules, ...others].map((one) => ({ name: one, rules: catalog.rulesFor(one).length })),
     rules: name === null ? [] : catalog.rulesFor(name).map(entries),
     projects: [],
+    incomplete: name !== null && !catalog.isComplete(name),
   };
 }
 

@@ -18,6 +18,8 @@ export interface SaveTableAnswer {
   readonly rules: readonly RuleEntry[];
   /** Projects, where several are open and the request is about none of them: nothing else is answered then. */
   readonly projects: readonly { readonly name: string; readonly uri: string }[];
+  /** The org may have rules of the object that are not known here. */
+  readonly incomplete?: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +6,8 @@ import { askedFor } from '../../../client/src/onSave/asked.ts';
 import type { OnSaveState } from '../../../client/src/onSave/messages.ts';
 import { App } from '../../../client/webview/onSave/app.tsx';
 import { type Choices, everything, readChoices } from '../../../client/webview/onSave/choices.ts';
+import { sourceLink } from '../../../client/webview/sources.ts';
+import { sources } from '../../../server/src/core/outcome/sources.ts';
 import { saveTable } from '../../../server/src/core/saveTable/build.ts';
 import type { SaveTableAnswer } from '../../../server/src/protocol.ts';
 import { catalogOf } from '../../support/catalog.ts';
@@ -61,6 +64,31 @@ describe('the page', () => {
     expect(icons.length).toBeGreaterThan(30);
     for (const tag of icons) expect(tag).toContain('aria-hidden="true"');
     for (const decision of texts(html, 'div class="decision')) expect(decision).toMatch(/[A-Z]\w+/);
+  });
+
+  it('has the rules folded away and named, and what explains the table below it', () => {
+    expect(html).toMatch(/<details class="rule-list"><summary><h2>Rules<.h2> <span>Mail, Strict<.span>/);
+    expect(html.indexOf('Each cell says')).toBeGreaterThan(html.indexOf('</table>'));
+  });
+
+  it('leads from each source to the list of them, and from there to where it is known to be', () => {
+    const ids = new Set([...html.matchAll(/ id="(source-[^"]+)"/g)].map(([, id]) => id));
+    expect(ids.size).toBe(lead.table!.sources.length);
+    for (const [, id] of html.matchAll(/ href="#([^"]+)"/g)) expect(ids).toContain(id);
+    const page = readFileSync('docs/what-circulates.md', 'utf8');
+    const links = Object.values(sources).flatMap((title) => sourceLink(title) ?? []);
+    expect(links.length).toBeGreaterThan(12);
+    for (const link of links.filter((one) => /type=5|developer/.test(one)))
+      expect(page).toContain(`(${link})`);
+    expect(html).toContain('href="https://help.salesforce.com/s/articleView?id=005237351&amp;type=1"');
+  });
+
+  it('offers what tells of further rules where not all are known', () => {
+    const offers = ['Refresh Rules from Org', 'All Rules of Lead Are in the Project'];
+    expect(texts(page({ answer: { ...lead, incomplete: true } }), 'button')).toEqual(
+      expect.arrayContaining(offers),
+    );
+    for (const offer of offers) expect(html).not.toContain(offer);
   });
 
   it('puts what rules hold into the page as text', () => {
