@@ -5,6 +5,7 @@ import { compareAudits, earlierOf } from '../core/audit/compare.ts';
 import type { AuditInput, PlaceReader } from '../core/audit/input.ts';
 import { auditJson, type ComparedAudit } from '../core/audit/json.ts';
 import { type Audit, risks } from '../core/audit/model.ts';
+import { isEmpty } from '../core/audit/nothing.ts';
 import { auditText } from '../core/audit/text.ts';
 import type { Project } from '../core/project.ts';
 import { authorsOf } from '../workspace/blame.ts';
@@ -53,11 +54,14 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
   // Asked for before the work, so that a wrong file is told at once.
   const earlier = options.baseline === undefined ? null : readEarlierAudit(options.baseline, run.cwd);
   const today = options.today ?? localDate();
-  const found: Audit[] = [];
+  const all: Audit[] = [];
   for (const target of findTargets(typed.length === 0 ? ['.'] : typed, run.cwd)) {
     const audit = await auditOf(target, { ...options, today }, run);
-    if (audit !== null) found.push(audit);
+    if (audit !== null) all.push(audit);
   }
+  // What surrounds projects may hold nothing.
+  const substantial = all.filter((audit) => !isEmpty(audit));
+  const found = substantial.length > 0 ? substantial : all;
   run.settle();
   const audits = found.map((audit): ComparedAudit => {
     const before = earlier && earlierOf(earlier, audit.project, found.length === 1);

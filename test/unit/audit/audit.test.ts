@@ -87,14 +87,32 @@ describe('what rules let through', () => {
   });
 
   it('marks assumed rules', () => {
-    const audit = auditOf({});
-    expect(audit.answer.join(' ')).toContain("all of this goes by Salesforce's standard rules");
+    const audit = auditOf({ code: 'void a(Lead one) { insert one; }' });
+    expect(audit.answer.slice(0, 3)).toEqual([
+      "It cannot be told: no rules are known here, and Salesforce's standard rules are only assumed, as a new org has them.",
+      'To be told, retrieve DuplicateRule and MatchingRule, or audit with --org.',
+      'If they run as assumed, duplicates can get past them: 3 settings of rules only report them.',
+    ]);
     const assumed = statements(audit).find(({ kind }) => kind === 'alert-only-rule')!;
     expect([assumed.confidence, assumed.places, assumed.details.at(-1)]).toEqual([
       'well-founded',
       [],
       'Known from: assumed standard rule, active as in a new org.',
     ]);
+  });
+});
+
+describe('a folder with nothing of Salesforce', () => {
+  it.each([{}, { 'src/a.js': 'console.log(1);' }])('has nothing to audit: %j', (code) => {
+    const audit = auditOf({ code });
+    const said =
+      'There is nothing to audit here: no rules, no metadata and no code that saves to Salesforce.';
+    expect([audit.answer[0], audit.plan, statements(audit)]).toEqual([said, [], []]);
+    const one = { audit, compared: null };
+    for (const page of [auditText(one, 200), auditMarkdown(one), auditHtml([one])]) {
+      expect(page).toContain(said);
+      expect(page).not.toContain('duplicates can get past');
+    }
   });
 });
 

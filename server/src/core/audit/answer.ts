@@ -1,12 +1,13 @@
 import type { RuleCatalog } from '../outcome/model.ts';
 import { list, plural } from '../outcome/words.ts';
 import { runs } from '../saveTable/rules.ts';
+import type { AuditInput } from './input.ts';
 import type { Audit, AuditStatement } from './model.ts';
 
 /** What a reader should know first. */
 export function answerOf(
   { sections, register }: Pick<Audit, 'sections' | 'register'>,
-  catalog: RuleCatalog,
+  { catalog, inEditor }: Pick<AuditInput, 'catalog' | 'inEditor'>,
 ): readonly string[] {
   const statements = sections.flatMap((section) => section.statements);
   const of = (...kinds: readonly string[]) =>
@@ -53,8 +54,9 @@ export function answerOf(
   const open = of('outcome-not-known', 'object-not-known');
   const high = statements.filter(({ risk }) => risk === 'high').length;
   return [
-    verdict(ways, alerts),
-    ...assumption(catalog),
+    ...(isOnlyAssumed(catalog)
+      ? [notTold, inEditor === true ? learnRulesInEditor : learnRules, ...ifAssumed(ways)]
+      : [verdict(ways, alerts), ...assumption(catalog)]),
     ...(alerts.length > 0
       ? [
           `${capital(plural(alerts.length, 'setting'))} of rules only ${alerts.length === 1 ? 'alerts' : 'alert'}: a user, or allowSave=true, passes ${alerts.length === 1 ? 'it' : 'them'} by design.`,
@@ -73,16 +75,30 @@ export function answerOf(
   ];
 }
 
-/** Where nothing is known of the rules, all of it rests on an assumption. */
+/** What an assumption cannot answer. */
+const notTold =
+  "It cannot be told: no rules are known here, and Salesforce's standard rules are only assumed, as a new org has them.";
+
+const learnRules = 'To be told, retrieve DuplicateRule and MatchingRule, or audit with --org.';
+const learnRulesInEditor =
+  'To be told, retrieve DuplicateRule and MatchingRule, or choose Ask the Org… in the tab of the audit.';
+
+function ifAssumed(ways: readonly string[]): readonly string[] {
+  return ways.length === 0
+    ? []
+    : [`If they run as assumed, duplicates can get past them: ${list(ways, 'and')}.`];
+}
+
+/** Whether no rule is known, and Salesforce's own stand in for them. */
+function isOnlyAssumed({ duplicateRules }: RuleCatalog): boolean {
+  return duplicateRules.length > 0 && duplicateRules.every(({ source }) => source.kind === 'assumed');
+}
+
+/** Where no rule that is known runs, what runs rests on an assumption. */
 function assumption(catalog: RuleCatalog): readonly string[] {
   const running = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
   if (running.length === 0 || running.some(({ source }) => source.kind !== 'assumed')) return [];
-  if (running.length < catalog.duplicateRules.length) {
-    return ['The rules that run are assumed: they are in no file.'];
-  }
-  return [
-    "No file says which rules there are: all of this goes by Salesforce's standard rules, as a new org has them.",
-  ];
+  return ['The rules that run are assumed: they are in no file.'];
 }
 
 function verdict(ways: readonly string[], alerts: readonly AuditStatement[]): string {

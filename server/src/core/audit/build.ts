@@ -3,6 +3,7 @@ import { answerOf } from './answer.ts';
 import { codeSection } from './codeSection.ts';
 import type { AuditInput } from './input.ts';
 import { type Audit, type AuditSection, type AuditStatement, risks, type SectionName } from './model.ts';
+import { holdsNothing, nothingToAudit } from './nothing.ts';
 import { planOf } from './plan.ts';
 import { registerOf } from './register.ts';
 import { remedies, withEditorRemedies } from './remedies.ts';
@@ -11,6 +12,7 @@ import { rulesSection } from './rulesSection.ts';
 /** Answers "can anything get past our duplicate rules?" of one project. */
 export function buildAudit(input: AuditInput): Audit {
   const { catalog, saves, includeTests, project, today } = input;
+  if (holdsNothing(input)) return nothingToAudit(input);
   const usage = buildUsage({ saves, catalog, includeTests });
   const code = codeSection(input, usage);
   const sections = [
@@ -22,7 +24,7 @@ export function buildAudit(input: AuditInput): Audit {
   const register = registerOf(code.findings, today);
   const statements = sections.flatMap((section) => section.statements);
   const plan = planOf(statements);
-  return { project, today, answer: answerOf({ sections, register }, catalog), sections, register, plan };
+  return { project, today, answer: answerOf({ sections, register }, input), sections, register, plan };
 }
 
 function sorted(section: AuditSection): AuditSection {
