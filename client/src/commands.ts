@@ -1,9 +1,10 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
-import { type FileRange, fixAllKind, type RuleEntry } from '../../server/src/protocol.ts';
+import { type Disposable, type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import type { FileRange, RuleEntry } from '../../server/src/protocol.ts';
 import { AuditRules } from './audit/auditRules.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import { commandIds } from './commandIds.ts';
 import { EmbeddedOrg } from './embeddedOrg/embeddedOrg.ts';
+import { fixAll } from './fixAll.ts';
 import { ImpactPages } from './impact/impactPages.ts';
 import { newRule } from './newRule/newRule.ts';
 import { WhatHappensOnSave } from './onSave/whatHappensOnSave.ts';
@@ -79,15 +80,13 @@ export function registerCommands(
     registerCommand(commandIds.stopEmbeddedOrg, () => embedded.stop()),
     registerCommand(commandIds.goToFinding, () => goToFinding(server)),
     registerCommand(commandIds.openSample, () => openSample(context)),
-    registerCommand(commandIds.addToCi, () => addToCi()),
+    registerCommand(commandIds.addToCi, () => addToCi(context)),
     registerCommand(commandIds.openWalkthrough, () => openWalkthrough(context)),
     registerCommand(commandIds.restartServer, () => server.restart()),
     registerCommand(commandIds.showOutput, () => output.show()),
     registerCommand(commandIds.checkWorkspace, () => checkWorkspace(server)),
     registerCommand(commandIds.openRule, (rules?: readonly RuleEntry[]) => openRule(server, rules)),
-    registerCommand(commandIds.fixAll, () =>
-      commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'first' }),
-    ),
+    registerCommand(commandIds.fixAll, () => fixAll()),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { l10n, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { inform } from '../notifications.ts';
+import { type ExtensionContext, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { tellOfCommandLine } from './commandLineForCi.ts';
 import { hasFolder } from './hasFolder.ts';
 import { workflow } from './workflow.ts';
 
@@ -8,7 +8,7 @@ import { workflow } from './workflow.ts';
  *
  * @returns whether there is a folder
  */
-export async function addToCi(): Promise<boolean> {
+export async function addToCi(context: Pick<ExtensionContext, 'extensionUri'>): Promise<boolean> {
   if (!(await hasFolder())) return false;
   const folder = workspace.workspaceFolders![0]!;
   const file = Uri.joinPath(folder.uri, '.github', 'workflows', 'duplicate-rules.yml');
@@ -28,6 +28,6 @@ export async function addToCi(): Promise<boolean> {
     await workspace.applyEdit(edit);
   }
   await window.showTextDocument(document);
-  inform(l10n.t('Look at the workflow and save it: its comments say where the command line comes from.'));
+  tellOfCommandLine(context);
   return true;
 }

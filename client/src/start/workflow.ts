@@ -16,8 +16,8 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      # Packed by "npm run pack:cli" in the repository of Duplicate Rules. Of a published version:
-      # npm install --global duplicate-rules@VERSION
+      # To be provided: "npm ci && npm run pack:cli" in a clone of the repository of Duplicate Rules writes this file;
+      # commit it in tools/. Once a version is published: npm install --global duplicate-rules@VERSION
       - run: npm install --global ./tools/duplicate-rules-*.tgz
       - run: duplicate-rules check --format sarif --fail-on never > duplicate-rules.sarif
       - uses: github/codeql-action/upload-sarif@v4

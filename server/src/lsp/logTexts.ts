@@ -33,12 +33,15 @@ export function settingsText(root: string, origin: SettingsOrigin): string {
   const { fileProblems, editorNames, editorProblems } = origin;
   const whose = root === '' ? 'files outside every project' : pathText(root);
   const file = fileProblems === null ? `no ${configFileName}` : configFileName;
-  const editor = editorNames.length === 0 ? 'nothing' : [...editorNames].sort().join(', ');
+  const editor =
+    editorNames.length === 0
+      ? 'the editor changes none'
+      : `set in the editor: ${[...editorNames].sort().join(', ')}`;
   const problems = [
     ...(fileProblems ?? []).map((problem) => `\n  ${configFileName}, ${problem}`),
     ...editorProblems.map((problem) => `\n  Editor: ${problem}`),
   ];
-  return `Settings of ${whose}: ${root === '' ? '' : `${file}; `}set in the editor: ${editor}.${problems.join('')}`;
+  return `Settings of ${whose}: ${root === '' ? '' : `${file}; `}${editor}.${problems.join('')}`;
 }
 
 function rulesText({ own, activeOwn, assumedFor }: RuleCounts): string {

@@ -39,7 +39,7 @@ test.each<[name: string, source: Record<string, string>, expected: RegExp]>([
   [
     'an inactive rule',
     { ...files, [rule]: leadRule.replace('true', 'false') },
-    /; 1 duplicate rule, 0 active; standard rules assumed for Account, Contact\.$/,
+    /; 1 duplicate rule, 0 active; standard rules assumed for Account, Contact, Lead\.$/,
   ],
   [
     'none',
@@ -53,8 +53,8 @@ test.each<[name: string, source: Record<string, string>, expected: RegExp]>([
 });
 
 test.each<[name: string, file: string | null, editor: unknown, expected: string]>([
-  ['none', null, {}, `no ${configFileName}; set in the editor: nothing.`],
-  ['a file', '{"includeTests": true}', {}, `${configFileName}; set in the editor: nothing.`],
+  ['none', null, {}, `no ${configFileName}; the editor changes none.`],
+  ['a file', '{"includeTests": true}', {}, `${configFileName}; the editor changes none.`],
   [
     'a file and the editor',
     '{}',
@@ -65,7 +65,7 @@ test.each<[name: string, file: string | null, editor: unknown, expected: string]
     'wrong ones',
     '{"a": 1,\n "b": 2}',
     { c: 3 },
-    `${configFileName}; set in the editor: nothing.
+    `${configFileName}; the editor changes none.
   ${configFileName}, line 1, column 2: Unknown setting "a".
   ${configFileName}, line 2, column 2: Unknown setting "b".
   Editor: Unknown setting "c".`,
@@ -90,7 +90,7 @@ test('a file outside every project is told of once, without its content', async 
   await client.diagnostics(other);
   const told = logged().filter((text) => text.includes('outside every project'));
   expect(told).toEqual([
-    'Settings of files outside every project: set in the editor: nothing.',
+    'Settings of files outside every project: the editor changes none.',
     expect.stringMatching(
       /^.ws.classes.Other\.cls lies outside every project: no duplicate rule; standard rules assumed for Account, Contact, Lead\.$/,
     ),

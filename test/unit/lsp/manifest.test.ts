@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
 import { commandIds } from '../../../client/src/commandIds.ts';
 import { settingsSchema } from '../../../server/src/core/config/settings.ts';
@@ -12,18 +13,30 @@ import { editorSettingsSchema, settingsSection } from '../../../server/src/lsp/s
 import { inputSchemaOf, tools } from '../../../server/src/tools/tools.ts';
 
 const manifest = readJson('package.json') as unknown as {
+  readonly name: string;
+  readonly publisher: string;
+  readonly version: string;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
     readonly menus: { readonly commandPalette: readonly { command: string; when: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly languages?: unknown;
+    readonly configurationDefaults: { readonly 'workbench.editorAssociations': JsonSchema };
     readonly languageModelTools: readonly JsonSchema[];
   };
 };
 const strings = readJson('package.nls.json');
-const { commands, configuration, jsonValidation, languages, languageModelTools, menus } =
-  manifest.contributes;
+const { name, publisher, version } = manifest;
+const {
+  commands,
+  configuration,
+  configurationDefaults,
+  jsonValidation,
+  languages,
+  languageModelTools,
+  menus,
+} = manifest.contributes;
 
 function readJson(path: string): JsonSchema {
   return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -93,6 +106,17 @@ test('only commands that work in an empty window are always listed', () => {
     'showOutput',
     'testLocally',
   ]);
+});
+
+test('pages of the rules open rendered, wherever the extension is installed', () => {
+  const [[glob, editor]] = Object.entries(configurationDefaults['workbench.editorAssociations']) as [
+    [string, string],
+  ];
+  const installed = `/home/a/.vscode/extensions/${publisher}.${name}-${version}-universal/dist/rules`;
+  const isMeant = picomatch(glob, { dot: true });
+  expect(editor).toBe('vscode.markdown.preview.editor');
+  expect(isMeant(`vscode-remote:${installed}/silent-rule.md`)).toBe(true);
+  expect(isMeant('file:/home/a/project/dist/rules/silent-rule.md')).toBe(false);
 });
 
 test('the language apex is left to the extension of Salesforce', () => {
