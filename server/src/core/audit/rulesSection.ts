@@ -7,11 +7,12 @@ import { objectsWithRules } from '../saveTable/objects.ts';
 import { runs } from '../saveTable/rules.ts';
 import type { Usage } from '../usage/usage.ts';
 import { fileStatements } from './fileStatements.ts';
-import type { AuditInput } from './input.ts';
-import type { AuditSection, AuditStatement, AuditTable, NotLookedAt } from './model.ts';
+import { type AuditInput, placeOfStanding } from './input.ts';
+import type { AuditSection, AuditStatement, AuditTable, NotLookedAt, Recommendation } from './model.ts';
 import { statementId } from './model.ts';
 import { remedies } from './remedies.ts';
 import { ruleStatements } from './ruleStatements.ts';
+import { backstopOf, type Standing } from './standing.ts';
 
 /** What the rules let through, whoever saves: per rule, per object, operation and channel. */
 export function rulesSection(input: AuditInput, usage: Usage): AuditSection {
@@ -23,7 +24,7 @@ export function rulesSection(input: AuditInput, usage: Usage): AuditSection {
     summary: summary(input),
     statements: [
       ...rules.flatMap((rule) => ruleStatements(rule, input)),
-      ...tables.flatMap((table) => objectStatements(table, usage)),
+      ...tables.flatMap((table) => objectStatements(table, usage, input)),
       ...conversions(input),
       ...fileStatements(input),
     ],
@@ -59,19 +60,19 @@ function summary({ catalog }: AuditInput): readonly string[] {
     `${plural(running.length, 'duplicate rule')} ${running.length === 1 ? 'runs' : 'run'} on ${plural(objects.size, 'object')}: ${list(told, 'and')}.`,
     ...(assumed.length > 0
       ? [
-          `${assumed.length === running.length ? (assumed.length === 1 ? 'It is' : 'All of them are') : `${assumed.length} of them ${assumed.length === 1 ? 'is' : 'are'}`} assumed, as no file says which rules ${list(
+          `${assumed.length === running.length ? (assumed.length === 1 ? 'It is' : 'All of them are') : `${assumed.length} of them ${assumed.length === 1 ? 'is' : 'are'}`} assumed, as the standard ${assumed.length === 1 ? 'rule' : 'rules'} of ${list(
             assumed.map(({ object }) => object),
             'and',
-          )} ${assumed.length === 1 ? 'has' : 'have'}.`,
+          )} ${assumed.length === 1 ? 'is' : 'are'} in no file.`,
         ]
       : []),
   ];
 }
 
-function objectStatements(table: SaveTable, usage: Usage): readonly AuditStatement[] {
+function objectStatements(table: SaveTable, usage: Usage, input: AuditInput): readonly AuditStatement[] {
   return table.parts.flatMap((part) => [
     ...quietStatement(part, table.object, usage),
-    ...notRunStatement(part),
+    ...notRunStatement(part, table.object, input),
     ...silenceStatement(part, table),
   ]);
 }
@@ -112,7 +113,7 @@ function quietStatement(part: SavePart, object: string, usage: Usage): readonly 
 }
 
 /** Channels on which Salesforce does not run the rules, whatever they say. */
-function notRunStatement(part: SavePart): readonly AuditStatement[] {
+function notRunStatement(part: SavePart, object: string, input: AuditInput): readonly AuditStatement[] {
   const rows = part.groups
     .flatMap(({ rows: all }) => all)
     // A merge brings nothing in.
@@ -120,28 +121,41 @@ function notRunStatement(part: SavePart): readonly AuditStatement[] {
     .filter(({ cells }) => cells.length > 0 && cells.every(({ result }) => result === 'not-evaluated'));
   if (rows.length === 0) return [];
   const cells = rows.flatMap((row) => row.cells);
+  const backstop = backstopOf(object, input.standing ?? []);
   return [
     {
       ...of(part, 'rules-not-run'),
-      risk: 'medium',
+      ...(backstop !== null && { places: [placeOfStanding(backstop, input)] }),
+      risk: backstop === null ? 'medium' : 'low',
       text: `On ${plural(rows.length, 'channel')} no rule of ${part.title} runs, and duplicates come in unseen: ${rows.map(({ title }) => title).join('; ')}.`,
-      details: [],
+      details: backstop === null ? [] : [`${backstop.name} is there to look for such duplicates afterwards.`],
       confidence: weakest(cells),
       sources: distinct(cells.flatMap(({ sources }) => sources)),
-      recommendation: {
-        key: 'backstop',
-        text: 'Look for duplicates that came in unseen with a scheduled job',
-        ease: 'hours',
-        means: [
-          {
-            kind: 'scaffold',
-            name: 'backstop',
-            does: 'makes a scheduled Apex batch that records what it finds',
-          },
-        ],
-      },
+      recommendation: backstop === null ? lookForDuplicates : keepRunning(backstop),
     },
   ];
+}
+
+const lookForDuplicates: Recommendation = {
+  key: 'backstop',
+  text: 'Look for duplicates that came in unseen with a scheduled job',
+  ease: 'hours',
+  means: [
+    {
+      kind: 'scaffold',
+      name: 'backstop',
+      does: 'makes a scheduled Apex batch that records what it finds',
+    },
+  ],
+};
+
+function keepRunning({ name }: Standing): Recommendation {
+  return {
+    key: `backstop-runs:${name}`,
+    text: `Make sure that ${name} is scheduled, and that somebody reads what it finds`,
+    ease: 'minutes',
+    means: [],
+  };
 }
 
 function silenceStatement(part: SavePart, { silences }: SaveTable): readonly AuditStatement[] {
