@@ -15,9 +15,10 @@ export function rich(sentence: string, ...parts: readonly ComponentChildren[]): 
     .map((part, index) => <Fragment key={index}>{index % 2 === 1 ? parts[Number(part)] : part}</Fragment>);
 }
 
-/** A sentence in which commands and names stand between backticks. */
+/** A sentence in which commands and names stand between backticks; one element, as notices lay their parts out in a row. */
 export function prose(sentence: string): ComponentChildren {
-  return sentence
-    .split(/`([^`]+)`/)
-    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+  const parts = sentence.split(/`([^`]+)`/);
+  return (
+    <span>{parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</span>
+  );
 }

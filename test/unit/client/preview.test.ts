@@ -80,6 +80,7 @@ function show(state: Partial<PanelState>): string {
     failure: null,
     tested: null,
     explanation: null,
+    waysToAsk: [],
   };
   return renderToString(h(App, { state: { ...empty, ...state }, send: () => {} }));
 }
@@ -200,7 +201,7 @@ describe('what the local rule says', () => {
 describe('a record compared with those of a file', () => {
   const form = {
     draftNumber: 1,
-    form: { object: 'Lead', fields: [], rules: [], problems: [] },
+    form: { object: 'Lead', fields: [], rules: [], problems: [], typesGuessed: true },
     id: null,
     fields: [],
     open: [],
@@ -215,12 +216,45 @@ describe('a record compared with those of a file', () => {
     expect(show({ form: { ...form, against: null } })).not.toContain('Choose another file');
   });
 
+  it('says that types are guessed where an org would tell them', () => {
+    expect(show({ form })).not.toContain('Field types are guessed');
+    expect(show({ form: { ...form, against: null } })).toContain('Field types are guessed');
+  });
+
   it.each([
     ['can be made into a rule test', 'tests: []', true],
     ['cannot where nothing is to be expected', null, false],
   ])('%s', (_what, ruleTest, isOffered) => {
     const page = show({ tested: { preview: preview([]), suggestions: [], rules: [], ruleTest } });
     expect(page.includes('Make This a Rule Test')).toBe(isOffered);
+  });
+});
+
+describe('an explanation', () => {
+  const refusal = {
+    title: 'A record was refused',
+    count: 1,
+    preview: preview([ruleWith([field])]),
+    suggestions: [],
+    rows: [],
+    advice: ['Read the results.'],
+  };
+  const explanation = {
+    heading: 'Apex exception',
+    refusals: [refusal],
+    others: [],
+    problems: ['Choose one, or run `sf config`.'],
+    rules: [],
+  };
+  const page = show({ explanation, waysToAsk: [{ id: 'selectOrg', label: 'Select Org' }] });
+
+  it('names the rule before what the code can do', () => {
+    expect(page.indexOf('Lead.Lead_Email')).toBeLessThan(page.indexOf('Read the results.'));
+  });
+
+  it('offers the org that was not asked, and shows commands as such', () => {
+    expect(page).toContain('<span>Choose one, or run <code>sf config</code>.</span>');
+    expect(page).toContain('>Select Org</button>');
   });
 });
 
@@ -243,6 +277,7 @@ describe('what comes from records, rules and errors is text', () => {
           fields: [{ name: text, label: text, input: 'text', type: text, options: [text], usedBy: [text] }],
           rules: [text],
           problems: [text],
+          typesGuessed: false,
         },
         id: text,
         fields: [{ name: text, value: text }],
