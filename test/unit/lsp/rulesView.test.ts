@@ -100,8 +100,7 @@ test('a rule that is switched off governs nothing any more', async () => {
   expect(await savesOf('Warn')).toHaveLength(2);
   await client.open(rule, filesAt(root)[rule]!.replace('<isActive>true<', '<isActive>false<'));
   expect(await savesOf('Warn')).toEqual([]);
-  // Nothing is known of the standard rule then, which is assumed.
-  expect((await savesOf(null)).map(({ effect }) => effect)).toEqual(['refused', 'passes-alert']);
+  expect((await savesOf(null)).map(({ effect }) => effect)).toEqual(['not-checked', 'not-checked']);
 });
 
 test('a rule file has lenses: what the rule governs, and who uses a matching rule', async () => {

@@ -79,6 +79,7 @@ describe('assumed standard rules', () => {
     ['an active rule in the first place', { 'Lead.A': {} }],
     ['an active rule whose place is not known', { 'Lead.A': { sortOrder: '' } }],
     ['an active rule behind an inactive one', { 'Lead.A': active(2), 'Lead.B': inactive(1) }],
+    ['an inactive rule in the first place', { 'Lead.A': inactive(1) }],
     ['a rule that cannot be read', { 'Lead.A': { isActive: '' } }],
     ['its own, inactive', { 'lead.Standard_Lead_Duplicate_Rule': inactive(1) }],
     ["another one of Salesforce's", { 'Lead.Standard_Rule_for_Leads_with_Duplicate_Contacts': inactive(2) }],
@@ -91,7 +92,11 @@ describe('assumed standard rules', () => {
   });
 
   test.each<[string, Readonly<Record<string, RuleXml>>, readonly string[]]>([
-    ['are all inactive', { 'Lead.A': inactive(2), 'lead.B': inactive(1) }, ['Standard', 'lead.B', 'Lead.A']],
+    [
+      'are inactive and come later',
+      { 'Lead.A': inactive(3), 'lead.B': inactive(2) },
+      ['Standard', 'lead.B', 'Lead.A'],
+    ],
     [
       'leave the first place to it',
       { 'Lead.A': active(2), 'Lead.B': active(3) },

@@ -11,12 +11,10 @@ const standardMatchingRule = /^Standard_\w+_Match(?:ing)?_Rule_v\d/i;
  * - A rule of Salesforce's own among them, under whatever label, is there because somebody retrieved all rules: one
  *   that is not among them is not in the org either. So is one that compares by Salesforce's matching rules, or it was
  *   made in the standard rule's place.
- * - Rules that are all inactive were retrieved, or are being written. Nothing runs by them, and nothing is known of
- *   the rest.
  * - Sort orders go from 1 without a gap ("SortOrder must be in sequential order from 1"). Where no file has the first,
  *   a rule has it that is in no file: a new org gives it to the standard rule.
- * - With an active rule in the first place the files are as an org's own: the standard rule was taken out or put
- *   behind, which nobody can tell.
+ * - With a rule in the first place the files are as an org's own: the standard rule was taken out or put behind, which
+ *   nobody can tell. Whether that rule is active says nothing of the standard one.
  *
  * @param files of one object, those that cannot be read too: what they say may be any of this
  */
@@ -31,8 +29,5 @@ export function leavesStandardRuleOpen(files: readonly ReadDuplicateRule[]): boo
     )
   )
     return false;
-  return (
-    rules.every(({ active }) => !active) ||
-    rules.every(({ sortOrder }) => sortOrder !== null && sortOrder > 1)
-  );
+  return rules.every(({ sortOrder }) => sortOrder !== null && sortOrder > 1);
 }

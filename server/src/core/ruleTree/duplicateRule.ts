@@ -98,7 +98,7 @@ export function assumedWords(object: string): string {
   return [
     `Assumed: Salesforce's standard rule of ${object} is in no file and was not read from an org, so it is taken to be active, as in a new org.`,
     'What it refuses is told as information.',
-    `The assumption ends when the rules of the org are read or the rule is retrieved into a file, with an active rule of ${object} whose sortOrder is 1, or with ${object} in the setting completeObjects.`,
+    `The assumption ends when the rules of the org are read or the rule is retrieved into a file, with a rule of ${object} whose sortOrder is 1, or with ${object} in the setting completeObjects.`,
   ].join(' ');
 }
 
