@@ -39,7 +39,7 @@ test.each<[name: string, source: Record<string, string>, expected: RegExp]>([
   [
     'an inactive rule',
     { ...files, [rule]: leadRule.replace('true', 'false') },
-    /; 1 duplicate rule, 0 active; standard rules assumed for Account, Contact, Lead\.$/,
+    /; 1 duplicate rule, 0 active; standard rules assumed for Account, Contact\.$/,
   ],
   [
     'none',
