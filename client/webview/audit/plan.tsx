@@ -42,6 +42,8 @@ function kindWords(kind: PlanItem['means'][number]['kind']): string {
   switch (kind) {
     case 'fix':
       return t('Fix of');
+    case 'class':
+      return t('Class');
     case 'page':
       return t('Page');
     default:

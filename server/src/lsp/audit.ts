@@ -10,7 +10,9 @@ import type { AuditInput } from '../core/audit/input.ts';
 import { auditJson } from '../core/audit/json.ts';
 import { auditMarkdown } from '../core/audit/markdown.ts';
 import type { Audit } from '../core/audit/model.ts';
+import { standingIn } from '../core/audit/standing.ts';
 import { pathBelow } from '../core/config/globs.ts';
+import { kindOf } from '../core/files.ts';
 import { type AuditAnswer, type AuditedRecords, auditRequest, compareAuditRequest } from '../protocol.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { localDate } from '../workspace/localDate.ts';
@@ -164,7 +166,9 @@ async function auditOf(
   const uris = [...analysis.files].filter((uri) => project.isOpen(uri) || workspace.isInFolders(uri)).sort();
   const saves: AuditInput['saves'][number][] = [];
   const reviews = new Map<string, ReturnType<typeof analysis.review>>();
+  const standing: NonNullable<AuditInput['standing']>[number][] = [];
   await slices(uris, (uri) => {
+    if (kindOf(uri) === 'apex') standing.push(...[standingIn(uri, project.text(uri) ?? '') ?? []].flat());
     saves.push(...analysis.saves(uri));
     reviews.set(uri, analysis.review(uri));
   });
@@ -189,6 +193,7 @@ async function auditOf(
       ...(asked?.problems ?? []),
     ],
     leftOut: files.leftOut,
+    standing,
     ...(await peopleAndData(project, shared, { asked, data }, pathOf, signal)),
     places: {
       pathOf,

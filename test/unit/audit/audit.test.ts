@@ -12,8 +12,11 @@ import type {
   SectionName,
 } from '../../../server/src/core/audit/model.ts';
 import { sentencesOf } from '../../../server/src/core/audit/sentences.ts';
+import { standingIn } from '../../../server/src/core/audit/standing.ts';
 import { auditText } from '../../../server/src/core/audit/text.ts';
 import { pageText } from '../../../server/src/core/markdownPage.ts';
+import { expandRules } from '../../support/rulesShorthand.ts';
+import { ScaffoldWorkspace } from '../../support/scaffold.ts';
 import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
 
 const complete = { settings: { completeObjects: ['Account', 'Contact', 'Lead'] } };
@@ -460,6 +463,68 @@ describe('comparing', () => {
     const given = { rules: alert, code: bypass() };
     expect(json(auditOf(given))).toBe(json(auditOf(given)));
     expect(json(auditOf(given))).not.toContain('file:///');
+  });
+});
+
+describe('what stands already', () => {
+  const rules = 'Lead: Alert/Report matching Email';
+  const unknown = { 'classes/A.cls': 'public class A { void a(SObject one) { insert one; } }' };
+  const caller = {
+    'classes/B.cls': `public class B { void b(List<Lead> all) {
+      Database.DMLOptions own = new Database.DMLOptions();
+      own.DuplicateRuleHeader.allowSave = true;
+      Database.insert(all, own);
+    } }`,
+  };
+  const workspace = new ScaffoldWorkspace(Object.fromEntries(expandRules(rules)));
+  workspace.apply({ parts: ['all'], objects: ['Lead'] });
+  const scaffolded = Object.fromEntries([...workspace.files].filter(([path]) => path.endsWith('.cls')));
+  const advised = ({ plan }: Audit) =>
+    plan.flatMap(({ means }) => means.map((one) => `${one.kind} ${one.name}`));
+
+  it('is named instead of advised', () => {
+    const before = auditOf({ rules, code: { ...unknown, ...caller } });
+    const after = auditOf({ rules, code: { ...unknown, ...caller, ...scaffolded } });
+    expect(advised(before)).toEqual(expect.arrayContaining(['scaffold backstop', 'scaffold save-class']));
+    expect(advised(after).filter((one) => /^(?:scaffold|class)/.test(one))).toEqual([
+      'class DuplicateRulesSave',
+      'class DuplicateRulesBackstop',
+    ]);
+    expect(after.plan.map(({ text }) => text)).toContain(
+      'Make sure that DuplicateRulesBackstop is scheduled, and that somebody reads what it finds',
+    );
+    expect(after.answer).toContain('Of 1 save it cannot be told what the rules do.');
+    const found = lines(after, 'rules-not-run', 'save-class');
+    expect(found.filter((one) => !/Account|Contact/.test(one))).toEqual([
+      'low rules-not-run:Lead',
+      'none save-class:DuplicateRulesSave',
+    ]);
+  });
+
+  it.each<[name: string, kind: string | null, text: string]>([
+    [
+      "a batch of one's own",
+      'backstop',
+      'class A implements Database.Batchable<SObject> { void a() { Datacloud.FindDuplicates.findDuplicates(all); } }',
+    ],
+    ['no job', null, 'class A { void a() { Datacloud.FindDuplicates.findDuplicates(all); } }'],
+    [
+      'a comment',
+      null,
+      'class A implements Schedulable { // Datacloud.FindDuplicates.findDuplicates(all)\n }',
+    ],
+    [
+      'a test',
+      null,
+      '@IsTest class A implements Schedulable { void a() { Datacloud.FindDuplicates.findDuplicates(all); } }',
+    ],
+    [
+      'a fixed option',
+      null,
+      'class A { List<SObject> a; void b() { o.DuplicateRuleHeader.allowSave = true; } }',
+    ],
+  ])('is recognised by its code: %s', (_name, kind, text) => {
+    expect(standingIn('file:///p/A.cls', text)?.kind ?? null).toBe(kind);
   });
 });
 

@@ -1,5 +1,6 @@
 import { buildAudit } from '../../../server/src/core/audit/build.ts';
 import type { Audit, AuditStatement } from '../../../server/src/core/audit/model.ts';
+import { standingIn } from '../../../server/src/core/audit/standing.ts';
 import { defaultSettings, type Settings } from '../../../server/src/core/config/settings.ts';
 import { createProject } from '../../../server/src/core/project.ts';
 import { LineIndex } from '../../../server/src/core/text.ts';
@@ -37,6 +38,9 @@ export function auditOf({ rules = '', code = {}, today = '2026-11-23', settings 
     ignored: all.ignore,
     org: null,
     problems: [],
+    standing: [...files].flatMap(([path, text]) =>
+      path.endsWith('.cls') ? (standingIn(`${root}/${path}`, text) ?? []) : [],
+    ),
     places: {
       pathOf: (uri) => uri.slice(root.length + 1),
       positionOf: ({ uri, start }) => new LineIndex(files.get(uri.slice(root.length + 1))!).position(start),

@@ -8,6 +8,7 @@ import { planOf } from './plan.ts';
 import { registerOf } from './register.ts';
 import { remedies, withEditorRemedies } from './remedies.ts';
 import { rulesSection } from './rulesSection.ts';
+import { withSaveClass } from './standing.ts';
 
 /** Answers "can anything get past our duplicate rules?" of one project. */
 export function buildAudit(input: AuditInput): Audit {
@@ -20,7 +21,9 @@ export function buildAudit(input: AuditInput): Audit {
     code.section,
     input.people ?? notAsked('people'),
     input.data ?? notAsked('data'),
-  ].map((section) => sorted(input.inEditor === true ? withEditorRemedies(section) : section));
+  ]
+    .map((section) => withSaveClass(section, input.standing ?? []))
+    .map((section) => sorted(input.inEditor === true ? withEditorRemedies(section) : section));
   const register = registerOf(code.findings, today);
   const statements = sections.flatMap((section) => section.statements);
   const plan = planOf(statements);

@@ -4,6 +4,7 @@ import type { LeftOut } from '../project.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { Location, Position } from '../text.ts';
 import type { AuditPlace, AuditSection } from './model.ts';
+import type { Standing } from './standing.ts';
 
 /** What an audit is made of. Adapters read it; the audit reads nothing. */
 export interface AuditInput {
@@ -26,6 +27,8 @@ export interface AuditInput {
   readonly problems: readonly string[];
   /** Code that mentions Salesforce and was not looked at: paths as the report names them. */
   readonly leftOut?: readonly { readonly path: string; readonly why: LeftOut }[];
+  /** Classes that do what would be advised otherwise. */
+  readonly standing?: readonly Standing[];
   readonly places: PlaceReader;
   /** Read in an editor, where what is asked for is done otherwise than on the command line. */
   readonly inEditor?: true;
@@ -60,4 +63,11 @@ export function placeAt(
 
 export function placeOfFile({ places }: Pick<AuditInput, 'places'>, uri: string, what: string): AuditPlace {
   return { uri, path: places.pathOf(uri), line: null, column: null, what, written: null };
+}
+
+export function placeOfStanding(
+  { uri, start, name }: Standing,
+  input: Pick<AuditInput, 'places'>,
+): AuditPlace {
+  return placeAt(input, { uri, start, end: start }, name);
 }

@@ -120,6 +120,8 @@ export interface Means {
     | 'template'
     /** A scaffold; `name` is its id. */
     | 'scaffold'
+    /** A class of the project; `name` is its name. */
+    | 'class'
     /** A command line to run; `name` is its text. */
     | 'command'
     /** A page of the documentation; `name` is its path in docs, or the id of a rule. */

@@ -7,11 +7,19 @@ import { objectsWithRules } from '../saveTable/objects.ts';
 import { runs } from '../saveTable/rules.ts';
 import type { Usage } from '../usage/usage.ts';
 import { fileStatements } from './fileStatements.ts';
-import type { AuditInput } from './input.ts';
-import type { AuditSection, AuditStatement, AuditTable, NotLookedAt } from './model.ts';
+import { type AuditInput, placeOfStanding } from './input.ts';
+import type {
+  AuditSection,
+  AuditStatement,
+  AuditTable,
+  Means,
+  NotLookedAt,
+  Recommendation,
+} from './model.ts';
 import { statementId } from './model.ts';
 import { remedies } from './remedies.ts';
 import { ruleStatements } from './ruleStatements.ts';
+import { backstopOf, type Standing } from './standing.ts';
 
 /** What the rules let through, whoever saves: per rule, per object, operation and channel. */
 export function rulesSection(input: AuditInput, usage: Usage): AuditSection {
@@ -23,7 +31,7 @@ export function rulesSection(input: AuditInput, usage: Usage): AuditSection {
     summary: summary(input),
     statements: [
       ...rules.flatMap((rule) => ruleStatements(rule, input)),
-      ...tables.flatMap((table) => objectStatements(table, usage)),
+      ...tables.flatMap((table) => objectStatements(table, usage, input)),
       ...conversions(input),
       ...fileStatements(input),
     ],
@@ -68,10 +76,10 @@ function summary({ catalog }: AuditInput): readonly string[] {
   ];
 }
 
-function objectStatements(table: SaveTable, usage: Usage): readonly AuditStatement[] {
+function objectStatements(table: SaveTable, usage: Usage, input: AuditInput): readonly AuditStatement[] {
   return table.parts.flatMap((part) => [
     ...quietStatement(part, table.object, usage),
-    ...notRunStatement(part),
+    ...notRunStatement(part, table.object, input),
     ...silenceStatement(part, table),
   ]);
 }
@@ -112,7 +120,7 @@ function quietStatement(part: SavePart, object: string, usage: Usage): readonly 
 }
 
 /** Channels on which Salesforce does not run the rules, whatever they say. */
-function notRunStatement(part: SavePart): readonly AuditStatement[] {
+function notRunStatement(part: SavePart, object: string, input: AuditInput): readonly AuditStatement[] {
   const rows = part.groups
     .flatMap(({ rows: all }) => all)
     // A merge brings nothing in.
@@ -120,28 +128,50 @@ function notRunStatement(part: SavePart): readonly AuditStatement[] {
     .filter(({ cells }) => cells.length > 0 && cells.every(({ result }) => result === 'not-evaluated'));
   if (rows.length === 0) return [];
   const cells = rows.flatMap((row) => row.cells);
+  const backstop = backstopOf(object, input.standing ?? []);
   return [
     {
       ...of(part, 'rules-not-run'),
-      risk: 'medium',
+      ...(backstop !== null && { places: [placeOfStanding(backstop, input)] }),
+      risk: backstop === null ? 'medium' : 'low',
       text: `On ${plural(rows.length, 'channel')} no rule of ${part.title} runs, and duplicates come in unseen: ${rows.map(({ title }) => title).join('; ')}.`,
-      details: [],
+      details: backstop === null ? [] : [`${backstop.name} is there to look for such duplicates afterwards.`],
       confidence: weakest(cells),
       sources: distinct(cells.flatMap(({ sources }) => sources)),
-      recommendation: {
-        key: 'backstop',
-        text: 'Look for duplicates that came in unseen with a scheduled job',
-        ease: 'hours',
-        means: [
-          {
-            kind: 'scaffold',
-            name: 'backstop',
-            does: 'makes a scheduled Apex batch that records what it finds',
-          },
-        ],
-      },
+      recommendation: backstop === null ? lookForDuplicates(input) : keepRunning(backstop),
     },
   ];
+}
+
+function lookForDuplicates({ standing = [] }: AuditInput): Recommendation {
+  const another = standing.find(({ kind }) => kind === 'backstop');
+  const means: Means =
+    another === undefined
+      ? {
+          kind: 'scaffold',
+          name: 'backstop',
+          does: 'makes a scheduled Apex batch that records what it finds',
+        }
+      : {
+          kind: 'class',
+          name: another.name,
+          does: 'looks at other objects: it can be told to look at these',
+        };
+  return {
+    key: 'backstop',
+    text: 'Look for duplicates that came in unseen with a scheduled job',
+    ease: 'hours',
+    means: [means],
+  };
+}
+
+function keepRunning({ name }: Standing): Recommendation {
+  return {
+    key: `backstop-runs:${name}`,
+    text: `Make sure that ${name} is scheduled, and that somebody reads what it finds`,
+    ease: 'minutes',
+    means: [],
+  };
 }
 
 function silenceStatement(part: SavePart, { silences }: SaveTable): readonly AuditStatement[] {

@@ -23,7 +23,8 @@ export function saveStatements(input: AuditInput, usage: Usage): readonly AuditS
     ...objects.flatMap((object) => notKnown(object, usage.ofObject(object), input)),
     ...objects.flatMap((object) => withoutOption(object, usage.ofObject(object), input)),
     ...objects.flatMap((object) => withoutRule(object, usage.ofObject(object), input)),
-    ...ofUnknownObject(usage.withoutObject, input),
+    ...ofUnknownObject(usage.withoutObject.filter(isElsewhere(input)), input),
+    ...ofSaveClasses(usage.withoutObject, input),
   ];
 }
 
@@ -162,13 +163,40 @@ function ofUnknownObject(saves: readonly JudgedSite[], input: AuditInput): reado
       id: statementId('object-not-known', 'all'),
       kind: 'object-not-known',
       risk: 'low',
-      text: `Of ${of} no rule is said to bear on ${saves.length === 1 ? 'it' : 'them'}, as ${whose} not known: generic code, or names made at run time.`,
+      text: `Which rules bear on ${of} cannot be told, as ${whose} not known: generic code, or names made at run time.`,
       confidence: 'open',
       sources: [],
       places: saves.map((judged) => placeOf(judged, input)),
       count: saves.length,
     },
   ];
+}
+
+/** What a class saves that makes the options for others is its callers' to say. */
+function isElsewhere({ standing = [] }: AuditInput): (judged: JudgedSite) => boolean {
+  const uris = new Set(standing.flatMap(({ kind, uri }) => (kind === 'save-class' ? [uri] : [])));
+  return ({ site }) => site.target.kind !== 'generic' || !uris.has(locate(site.place).uri);
+}
+
+function ofSaveClasses(saves: readonly JudgedSite[], input: AuditInput): readonly AuditStatement[] {
+  return (input.standing ?? []).flatMap((one) => {
+    if (one.kind !== 'save-class') return [];
+    const own = saves.filter(
+      ({ site }) => site.target.kind === 'generic' && locate(site.place).uri === one.uri,
+    );
+    if (own.length === 0) return [];
+    return {
+      ...base,
+      id: statementId('save-class', one.name),
+      kind: 'save-class',
+      risk: 'none' as const,
+      text: `${one.name} sets the options in one place; ${plural(own.length, 'save')} in it ${own.length === 1 ? 'is' : 'are'} judged where ${own.length === 1 ? 'it is' : 'they are'} called.`,
+      confidence: 'exact' as const,
+      sources: [],
+      places: own.map((judged) => placeOf(judged, input)),
+      count: own.length,
+    };
+  });
 }
 
 function placeOf({ site }: JudgedSite, input: AuditInput): AuditPlace {

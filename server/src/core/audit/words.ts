@@ -85,6 +85,7 @@ export function meansText({ kind, name, does }: Means): string {
       return `duplicate-rules ${name} ${does}`;
     case 'scaffold':
       return `duplicate-rules scaffold ${name} ${does}`;
+    case 'class':
     case 'command':
       return `${name} ${does}`;
     case 'page':
