@@ -10,6 +10,7 @@ import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
 import type { FileProblem } from '../data/fileProblems.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
+import { reasonOf } from '../workspace/problem.ts';
 
 import type { OrgRun } from './orgRun.ts';
 import { uriOfPath } from './paths.ts';
@@ -134,8 +135,10 @@ export async function readExisting(
 ): Promise<ReadExisting> {
   const { file, name, object } = argument;
   // A folder that cannot be made is told with the index that cannot be kept.
-  if (indexFolder !== null)
-    await mkdir(path.resolve(run.cwd, indexFolder), { recursive: true }).catch(() => {});
+  const noFolder =
+    indexFolder === null
+      ? null
+      : await mkdir(path.resolve(run.cwd, indexFolder), { recursive: true }).then(() => null, reasonOf);
   const saved =
     indexFolder === null
       ? null
@@ -157,7 +160,8 @@ export async function readExisting(
     existing.close();
     throw new Problem(`"${name}" has no records to look at. ${fatal.message}`);
   }
-  if (existing.notSaved !== null) run.warn(`the index of ${name} could not be kept: ${existing.notSaved}.`);
+  if (existing.notSaved !== null)
+    run.warn(`the index of ${name} could not be kept: ${noFolder ?? existing.notSaved}.`);
   return {
     ...existing,
     argument,

@@ -1,13 +1,13 @@
 import { tableSource } from '../core/matching/index/tableSource.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
+import { unfitColumns } from '../core/preflight/columns.ts';
 import { existingById } from '../core/preflight/existingById.ts';
 import { english, preflightHtml } from '../core/preflight/html.ts';
 import { type LoadChannel, loadChannels } from '../core/preflight/loadChannels.ts';
 import type { LoadPlan } from '../core/preflight/model.ts';
 import {
   isTelling,
-  leftBlank,
   type PreflightReport,
   preflightReport,
   type ReportedRow,
@@ -79,6 +79,8 @@ export async function runPreflight(
   const plan = planOf(options, argument.object, project.catalog);
   const { table, problems } = await readTable(argument, run);
   checkKey(table, plan, argument.name);
+  const unfit = unfitColumns(table.fields, plan, project.schema);
+  if (unfit !== null) throw new Problem(`nothing can be foreseen for "${argument.name}". ${unfit}`);
   const rules = compiledRulesFor(plan.object, plan.catalog);
   const existing = [];
   for (const against of dataArguments(options.against, project, run)) {
@@ -132,7 +134,7 @@ export async function runPreflight(
     rows: first,
     told: telling,
     problems: [
-      ...savedColumnProblems(argument, table, leftBlank(plan.operation), project),
+      ...savedColumnProblems(argument.name, table, plan, project),
       ...existing.flatMap((one) => existingColumnProblems(one.argument, one.table, itemsOf(rules), project)),
       ...problems,
       ...existing.flatMap((one) => one.problems),

@@ -1,8 +1,9 @@
 import type { CompiledRule } from '../core/matching/model.ts';
+import { loadedColumnProblems } from '../core/preflight/columns.ts';
+import type { LoadPlan } from '../core/preflight/model.ts';
 import type { Project } from '../core/project.ts';
 import { columnProblems } from '../core/recordSets/columns.ts';
 import type { DataProblem, RecordTable } from '../core/recordSets/model.ts';
-import { fieldUses } from '../core/records/fieldUses.ts';
 import { KnownFields } from '../core/records/knownFields.ts';
 
 /** Data problems with the file that they are in. */
@@ -28,21 +29,12 @@ export function existingColumnProblems(
 
 /** What the columns of records that are going to be saved lack for the rules that look at them. */
 export function savedColumnProblems(
-  { name, object }: { readonly name: string; readonly object: string },
+  name: string,
   { fields }: Pick<RecordTable, 'fields'>,
-  consequence: string,
-  project: Pick<Project, 'catalog' | 'schema'>,
+  plan: Pick<LoadPlan, 'object' | 'operation' | 'catalog'>,
+  { schema }: Pick<Project, 'schema'>,
 ): readonly FileProblem[] {
-  const { catalog } = project;
-  const compared = catalog
-    .rulesFor(object)
-    .filter(({ active }) => active)
-    .flatMap((rule) => fieldUses(rule, catalog).uses.map(({ field }) => field));
-  const known = new KnownFields(project);
-  return columnProblems({ object, columns: fields, compared, known, consequence }).map((problem) => ({
-    ...problem,
-    file: name,
-  }));
+  return loadedColumnProblems(fields, plan, schema).map((problem) => ({ ...problem, file: name }));
 }
 
 /** The fields that compiled rules compare. */

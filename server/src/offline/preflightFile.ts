@@ -2,11 +2,11 @@ import { RequestProblem } from '../connected/problem.ts';
 import { fileNameOf } from '../core/files.ts';
 import { tableSource } from '../core/matching/index/tableSource.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
+import { unfitColumns } from '../core/preflight/columns.ts';
 import { existingById } from '../core/preflight/existingById.ts';
 import type { LoadPlan } from '../core/preflight/model.ts';
 import {
   isTelling,
-  leftBlank,
   type PreflightReport,
   preflightReport,
   type ReportedRow,
@@ -59,6 +59,8 @@ export async function preflightFile(
   const table = builder.build();
   if (table.size === 0) throw unfit(`${name} has no records of ${plan.object} to look at.`);
   checkKey(table, plan, name);
+  const foreign = unfitColumns(table.fields, plan, project.schema);
+  if (foreign !== null) throw unfit(`Nothing can be foreseen for ${name}. ${foreign}`);
 
   const existing: ExistingByObject & { readonly name: string } =
     against === null
@@ -95,7 +97,7 @@ export async function preflightFile(
     rows,
     told: telling,
     problems: [
-      ...savedColumnProblems({ name, object: plan.object }, table, leftBlank(plan.operation), project),
+      ...savedColumnProblems(name, table, plan, project),
       ...existing.tables.flatMap((one) =>
         existingColumnProblems(
           { name: existing.name, object: one.table.object },

@@ -86,6 +86,9 @@ describe('a file whose columns are not those that rules compare', () => {
   beforeEach(() =>
     writeFiles(root, {
       'labels.csv': 'Id,E-Mail,Telephone\n00Q000000000001,ada@example.com,1\n',
+      'near.csv': 'Id,LastName,Company,Emial\n00Q000000000001,Byron,Engines,ada@example.com\n',
+      'other.csv': 'Id,Nickname\n00Q000000000001,Countess\n',
+      'fields.csv': 'LastName,Company\nByron,Engines\n',
       'values.csv': 'secret@example.com,Byron\nother@example.com,Poe\n',
     }),
   );
@@ -95,23 +98,34 @@ describe('a file whose columns are not those that rules compare', () => {
     ['match', '--object', 'Lead', '--field', 'Email=a@b.c', '--against', 'Lead=ROOT/labels.csv'],
     ['dedupe', 'ROOT/labels.csv', '--object', 'Lead'],
     ['forecast', 'ROOT/labels.csv', '--object', 'Lead'],
-    ['preflight', 'ROOT/labels.csv', '--object', 'Lead'],
     ['preflight', 'ROOT/leads.csv', '--against', 'Lead=ROOT/labels.csv'],
   ])('is told by %s', async (...args) => {
     expect((await run(...args)).out.replace(/\s+/g, ' ')).toContain(none);
   });
 
-  it('names the column that was meant', async () => {
-    const { out } = await run('preflight', 'ROOT/labels.csv', '--object', 'Lead');
-    expect(out.replace(/\s+/g, ' ')).toContain(
-      'E-Mail: Lead has no field E-Mail in the project. Did you mean "Email"?',
-    );
+  it.each([
+    ['labels.csv', [], /E-Mail in the project\. Did you mean "Email"\?/],
+    ['labels.csv', ['--operation', 'update'], /E-Mail in the project\. Did you mean "Email"\?/],
+    ['near.csv', ['--channel', 'bulk-2'], /Emial in the project\. Did you mean "Email"\?/],
+    ['near.csv', ['--operation', 'update'], /Emial in the project\. Did you mean "Email"\?/],
+    ['other.csv', [], /API names of fields\.$/],
+    ['values.csv', [], /API names of fields\.$/],
+  ])('cannot be loaded as if nothing was wrong: %s %j', async (file, args, expected) => {
+    const { out, err, code } = await run('preflight', `ROOT/${file}`, '--object', 'Lead', ...args);
+    const said = err.replace(/\s+/g, ' ').trim();
+    expect([code, out]).toEqual([2, '']);
+    expect(said).toContain(none);
+    expect(said).toMatch(expected);
+    expect(said).not.toContain('secret');
   });
 
-  it('quotes no value where there is no header', async () => {
-    const { out } = await run('preflight', 'ROOT/values.csv', '--object', 'Lead');
-    expect(out.replace(/\s+/g, ' ')).toContain(none);
-    expect(out).not.toContain('secret');
+  it.each([
+    ['fields.csv', [], 'There is no column for Email, which rules compare: the rows leave it blank.'],
+    ['other.csv', ['--operation', 'update'], none],
+  ])('may well be all that changes: %s %j', async (file, args, expected) => {
+    const { out, code } = await run('preflight', `ROOT/${file}`, '--object', 'Lead', ...args);
+    expect(out.replace(/\s+/g, ' ')).toContain(expected);
+    expect(code).toBe(0);
   });
 
   it('has nothing to be told of where it holds them', async () => {
@@ -174,6 +188,9 @@ describe('forecast', () => {
     git(root, 'commit', '-q', '-m', 'before');
     const { out } = await run('forecast', 'ROOT/leads.csv', '--since', 'HEAD');
     expect(out).toContain('unchanged');
+    writeFiles(root, { 'none.csv': 'Id,Email\n00Q000000000001,a@example.com\n' });
+    const none = await run('forecast', 'ROOT/none.csv', '--object', 'Lead');
+    expect(none.out).toContain('would hit no pair\n');
     const { err, code } = await run('forecast', 'ROOT/leads.csv', '--since', 'nowhere');
     expect([code, err]).toEqual([2, expect.stringMatching(/nowhere/)]);
   });

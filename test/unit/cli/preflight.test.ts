@@ -81,6 +81,14 @@ describe('preflight', () => {
     expect(again.out).toBe(first.out);
   });
 
+  it('says why it cannot keep one, of the folder that cannot be made', async () => {
+    const { err, code } = await preflight(...load, '--index', 'ROOT/leads.csv');
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/the index of .*all\.csv could not be kept: a file of that name is in the way\./),
+    ]);
+  });
+
   it.each([
     [['ROOT/none.csv', '--object', 'Lead'], /none\.csv" cannot be read: it does not exist\./],
     [['ROOT/data.csv'], /the name of ".*data\.csv" does not tell the object/],

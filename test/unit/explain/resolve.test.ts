@@ -47,8 +47,10 @@ const rules = [
 const catalog = catalogOf(rules);
 
 /** Of an org whose rules are all known; null: nothing is known. */
-function catalogOf(duplicateRules: readonly DuplicateRule[] | null) {
-  const objects = ['Lead', 'Contact', 'Account'];
+function catalogOf(
+  duplicateRules: readonly DuplicateRule[] | null,
+  objects: readonly string[] = ['Lead', 'Contact', 'Account'],
+) {
   return buildCatalog({
     duplicateRules: [],
     matchingRules: [],
@@ -190,6 +192,13 @@ describe('which rules can have refused', () => {
     expect(candidates.map(({ rule: { fullName }, by }) => `${fullName} ${by}`).sort()).toEqual(expected);
     expect(notes[0]).toContain(`“${message}” ${ofDefault}`);
     expect(notes[0]).toContain(note);
+  });
+
+  it('tells of other rules only where some may not be known, also of an error that names no object', () => {
+    const message = 'This lead exists.';
+    const notesOf = (known: typeof catalog) => resolveRefusal(refusal({ message }), known).notes;
+    expect(notesOf(catalog)).toEqual([]);
+    expect(notesOf(catalogOf(rules, []))).toEqual(['Other rules may exist that are not known here.']);
   });
 
   it('takes it for that of the one rule that has it, where all are known', () => {

@@ -100,6 +100,13 @@ describe('a file that is going to be loaded', () => {
     await expect(check(params)).rejects.toThrow(message);
   });
 
+  test('has to have a column that the rules compare, by its name', async () => {
+    const uri = fileAt('near.csv', 'LastName,Company,Emial\nByron,Orbits,ada@example.com\n');
+    await expect(check({ uri })).rejects.toThrow(
+      /^Nothing can be foreseen for near\.csv\. None of its columns .*\(Email\).* Did you mean "Email"\?$/,
+    );
+  });
+
   test('is let go of when the request is cancelled', async () => {
     const many = [
       'LastName,Email',

@@ -369,7 +369,7 @@ describe('the summary', () => {
     [
       'no existing records',
       { rules: 'Lead: Alert/Alert matching Email', load: 'Email\na' },
-      /^No existing records of Lead were given: matches with them are not looked for\.$/,
+      /^No existing records of Lead were given \(on the command line: --against FILE\): matches with them are not looked for\.$/,
     ],
     [
       'a tree',

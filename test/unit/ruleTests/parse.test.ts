@@ -184,6 +184,10 @@ describe('problems stand where they are, and say what is meant', () => {
       ['Emial: Lead has no field Emial in the project. Did you mean "Email"?'],
     ],
     [
+      test(`save: { fields: { Compnay: x } }\n${saved}`),
+      ['Compnay: Lead has no field Compnay in the project. Did you mean "Company"?'],
+    ],
+    [
       test(`save: { object: Candidate__c, fields: { Mail__c: x } }\n${saved}`),
       ['Mail__c: Candidate__c has no field Mail__c in the project. Did you mean "Email__c"?'],
     ],
@@ -212,9 +216,21 @@ describe('problems stand where they are, and say what is meant', () => {
   - { name: a, save: { fields: {} }, expect: { outcome: nonsense } }
   - { name: b, save: { fields: {} }, expect: { matches: [nobody] } }
   - { name: c, save: { fields: {} }, expect: { outcome: saved } }
+  - { name: d, save: { fields: { Emial: x } }, expect: { outcome: saved } }
+  - { name: e, save: { fields: { Compnay: x } }, expect: { outcome: saved } }
+  - { name: f, records: { Lead: { b: { Emial: x } } }, save: { fields: {} }, expect: { outcome: saved } }
+  - { name: g, save: { object: Candidate__c, fields: { Emal__c: x } }, expect: { outcome: saved } }
+  - { name: h, save: { object: Candidate__c, fields: { Email2__c: x, Shoe_Size__c: 1 } }, expect: { outcome: saved } }
 `;
     const { tests } = checkRuleTests(parse(text), project);
-    expect(tests.map(({ isBroken }) => isBroken)).toEqual([true, true, false]);
+    expect(tests.flatMap(({ name, isBroken }) => (isBroken ? [name] : []))).toEqual([
+      'a',
+      'b',
+      'd',
+      'e',
+      'f',
+      'g',
+    ]);
     const all = parse(text.replace('object: Lead', 'objet: Lead\nobject: Lead'));
     expect(all.tests.every(({ isBroken }) => isBroken)).toBe(true);
   });

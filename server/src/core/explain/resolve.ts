@@ -189,7 +189,8 @@ function assumedNotes(
   catalog: RuleCatalog,
   { object }: Refusal,
 ): readonly string[] {
-  const isComplete = object !== null && catalog.isComplete(object);
+  const objects = object === null ? rules.map((rule) => rule.object) : [object];
+  const isComplete = objects.every((one) => catalog.isComplete(one));
   if (rules.some(({ source }) => source.kind === 'assumed')) {
     return [
       'A standard rule is assumed here as Salesforce delivers it: read the rules of the org to be sure.',

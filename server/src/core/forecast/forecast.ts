@@ -85,7 +85,10 @@ function ruleText(page: TextPage, rule: RuleForecast, records: number): void {
 
 function countText({ pairs, approximate, records, leftOut }: PairCount, all: number): string {
   const share = all === 0 ? 0 : (100 * records) / all;
-  const of = `${counted(pairs, 'pair')} of ${counted(records, 'record')} (${share.toFixed(share < 1 ? 2 : 0)} %)`;
+  const of =
+    pairs === 0
+      ? 'no pair'
+      : `${counted(pairs, 'pair')} of ${counted(records, 'record')} (${share.toFixed(share < 1 ? 2 : 0)} %)`;
   const unsure = approximate === 0 ? '' : `, ${number(approximate)} of them approximate or not known`;
   const more =
     leftOut === 0 ? '' : `; at least, as ${number(leftOut)} records share a match key with more than 1,000`;

@@ -120,7 +120,7 @@ export class PreflightSum {
     if (missing.size === 0) return [];
     const upserts = operation === 'upsert' && missing.has(object);
     return [
-      `No existing records of ${list([...missing], 'or')} were given: matches with them are not looked for${upserts ? ', and what the file does not insert itself counts as new' : ''}.`,
+      `No existing records of ${list([...missing], 'or')} were given (on the command line: --against FILE): matches with them are not looked for${upserts ? ', and what the file does not insert itself counts as new' : ''}.`,
     ];
   }
 }

@@ -31,8 +31,9 @@ export function columnProblems(question: ColumnsQuestion): readonly DataProblem[
     return isMeant ? [told('warning', problem.message, name)] : [];
   });
   const names = list(missing, 'and');
+  const isHeader = columns.length > 0 && columns.every((name) => known.isField(object, name));
   const first =
-    missing.length === wanted.length
+    missing.length === wanted.length && !isHeader
       ? told(
           'error',
           `None of its columns is a field that the rules compare (${names}): the first row has to hold API names of fields.`,

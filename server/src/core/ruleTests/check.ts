@@ -135,8 +135,10 @@ class Check {
     return fields.flatMap(({ name, nameSpan }): RuleTestProblem[] => {
       const problem = this.#fields.problem(object, name);
       if (problem === null) return [];
-      const { message, meant } = problem;
-      return [{ ...plain(nameSpan), severity: 'warning', message, replacement: meant }];
+      const { message, meant, isMisspelt } = problem;
+      // The project need not hold all fields of the org.
+      const severity = isMisspelt ? 'error' : 'warning';
+      return [{ ...plain(nameSpan), severity, message, replacement: meant }];
     });
   }
 
