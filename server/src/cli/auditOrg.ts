@@ -79,7 +79,6 @@ function accessOf(root: string, run: OrgRun) {
     files.map((path) => ({
       uri: uriOfPath(path),
       text: () => {
-        run.signal.throwIfAborted();
         return readText(path).text;
       },
     })),

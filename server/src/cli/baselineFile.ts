@@ -7,6 +7,7 @@ import {
   readBaseline,
   writeBaseline,
 } from '../core/config/baseline.ts';
+import { undisturbed } from '../data/unfinishedFiles.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import type { AnalysedFinding } from './analysis.ts';
@@ -76,7 +77,7 @@ function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Basel
 /** @throws Problem where the file cannot be written */
 function saveBaseline(file: string, typed: string, baseline: Baseline): void {
   try {
-    writeFileSync(file, writeBaseline(baseline));
+    undisturbed(() => writeFileSync(file, writeBaseline(baseline)));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const why = isMissing ? 'its folder does not exist' : reasonOf(error);

@@ -101,7 +101,7 @@ function describe(version: string, end: (exitCode: number) => void, runCommand: 
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  the check could not run, or no named path holds anything to check; standard error says why
+  2  the check could not run, or there is nothing to check in the folder or any named path; standard error says why
 
 Examples:
   duplicate-rules check

@@ -51,6 +51,7 @@ export interface EmbeddedOrgOptions {
  * @throws Problem where the org cannot start
  */
 export async function embeddedOrg(options: EmbeddedOrgOptions, run: OrgRun): Promise<number> {
+  run.endInOrder();
   const sandbox = await start(options, run);
   try {
     sandbox.latency = options.latency ?? 0;

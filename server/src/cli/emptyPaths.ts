@@ -46,7 +46,7 @@ export function tellEmptyPaths(
     }
     const paths = empty.map((one) => `"${one}"`).join(', ');
     throw new Problem(
-      `there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in ${paths}.`,
+      `there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in ${paths}. Name the folder of a project, or say --allow-empty where it may hold none.`,
     );
   }
   for (const one of empty)

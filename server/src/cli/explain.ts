@@ -30,6 +30,7 @@ export async function explain(file: string, options: ExplainOptions, run: OrgRun
   if (file === '-' && typeof org === 'string') refuseFileAsOrg(org, run.cwd);
   const opened = openRuleProject({ ...options, ...(file !== '-' && { file }) }, run);
   const input = await readInput(file, 'the error', run);
+  run.endInOrder();
   const explanation = await explainError({
     text: input.text,
     languageId: input.languageId,

@@ -160,7 +160,6 @@ async function indexed({ table }: ReadTable, rule: CompiledRule, run: OrgRun) {
     if (done) return value[0]!;
     run.progress(`Indexing by ${rule.rule.fullName} … ${Math.round((100 * value) / table.size)} %`);
     await new Promise(setImmediate);
-    run.signal.throwIfAborted();
   }
 }
 

@@ -126,7 +126,6 @@ async function impactOf(plan: TemplatePlan, root: string, run: OrgRun): Promise<
   const step = (done: number, total: number) => run.progress(`Looking for saves … ${done} of ${total} files`);
   lookAtAll(project, step, onFailure);
   for (const uri of project.files) {
-    run.signal.throwIfAborted();
     attempt(pathOfUri(uri), onFailure, () => impact.add(uri));
   }
   return impact.sentence();

@@ -13,19 +13,22 @@ export interface OrgRun {
   readonly cwd: string;
   /** Loads the org's bundle when something is asked of it. @throws Problem where there is none */
   gateway(): OrgGateway;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C once the run is to end in order. */
   readonly signal: AbortSignal;
   progress(text: string): void;
   warn(text: string): void;
   /** Clears the progress: to be called before something is written. */
   settle(): void;
-  /** What a request to terminate does from now on, instead of ending the process at once. */
+  /** From now on Ctrl-C aborts `signal`, and the run tells that it was cancelled, instead of ending at once. */
+  endInOrder(): void;
+  /** The same, with what a request to terminate does from now on. */
   onTerminate(end: () => void): void;
 }
 
 /**
- * Runs a command that may ask an org. Ctrl-C cancels what is under way; a second one ends the process at once, as a
- * request to terminate does, and unfinished files are removed.
+ * Runs a command that may ask an org. Signals end the process at once, as the system does it: a handler would only be
+ * called when work that takes seconds is done. Only a run that waits for something asks to be ended in order; then a
+ * second Ctrl-C ends the process at once. Unfinished files are removed either way (`removedAtExit`).
  *
  * @returns the exit code
  * @throws Problem with what the user can do
@@ -39,14 +42,19 @@ export async function runWithOrg(
     if (controller.signal.aborted) process.exit(EXIT_CANCELLED);
     controller.abort();
   };
-  process.on('SIGINT', interrupt);
   let terminate: (() => void) | null = null;
-  // Ended in order, so that no unfinished file is left behind.
-  const ends = (['SIGTERM', 'SIGHUP'] as const).map((signal) => {
-    const end = () => (terminate ?? (() => process.exit(128 + constants.signals[signal])))();
-    process.on(signal, end);
-    return () => process.off(signal, end);
-  });
+  let handlers: (() => void)[] = [];
+  const handle = (signal: NodeJS.Signals, handler: () => void) => {
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  };
+  const endInOrder = () => {
+    if (handlers.length > 0) return;
+    const ends = (['SIGTERM', 'SIGHUP'] as const).map((signal) =>
+      handle(signal, () => (terminate ?? (() => process.exit(128 + constants.signals[signal])))()),
+    );
+    handlers = [handle('SIGINT', interrupt), ...ends];
+  };
   const bar = terminalProgress(process.stderr, fewSteps);
   const warned = new Set<string>();
   let gateway: OrgGateway | null = null;
@@ -66,8 +74,10 @@ export async function runWithOrg(
         writeError(`duplicate-rules: warning: ${printable(text)}\n`);
       },
       settle: () => bar.end(),
+      endInOrder,
       onTerminate: (end) => {
         terminate = end;
+        endInOrder();
       },
     });
   } catch (error) {
@@ -77,8 +87,7 @@ export async function runWithOrg(
     return EXIT_CANCELLED;
   } finally {
     bar.end();
-    process.off('SIGINT', interrupt);
-    for (const off of ends) off();
+    for (const off of handlers) off();
     (gateway as OrgGateway | null)?.close();
   }
 }

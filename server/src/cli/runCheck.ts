@@ -43,7 +43,8 @@ export async function runCheck(
     writeError(`duplicate-rules: warning: ${printable(text)}\n`);
   };
   const progress = terminalProgress(process.stderr);
-  const targets = findTargets(namedPaths.length === 0 ? ['.'] : namedPaths, cwd);
+  const paths = namedPaths.length === 0 ? ['.'] : namedPaths;
+  const targets = findTargets(paths, cwd);
   const all = await checkTargets(targets, options, { cwd, progress, warn });
   progress.end();
   const checked = all
@@ -54,7 +55,7 @@ export async function runCheck(
   const tooLarge = all.flatMap((one) => one.tooLarge);
   // The baseline of a folder that has been emptied has to be written too.
   if (!options.allowEmpty)
-    tellEmptyPaths(namedPaths, files, { cwd, isAllowed: options.updateBaseline === true, warn, tooLarge });
+    tellEmptyPaths(paths, files, { cwd, isAllowed: options.updateBaseline === true, warn, tooLarge });
 
   const found = checked.flatMap(({ fresh }) => fresh);
   const scopes = checked.flatMap(({ target }) => target.scopes);

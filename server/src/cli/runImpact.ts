@@ -135,7 +135,6 @@ async function impactOf(target: Target, options: ImpactOptions, run: Run): Promi
   lookAtAll(project, step, onFailure);
   const uris = [...project.files].filter((uri) => isInScope(target, pathOfUri(uri)));
   for (const uri of uris) {
-    run.signal.throwIfAborted();
     attempt(pathOfUri(uri), onFailure, () => collector.add(project.saves(uri)));
   }
   const findings = findingsBy(project, other, uris, onFailure);
@@ -265,7 +264,6 @@ async function testsOf(
       run.progress(`Testing ${shown} by both rules …`);
       if (change !== null) changes.push(change);
       await new Promise(setImmediate);
-      run.signal.throwIfAborted();
     }
   }
   return { run: count, changes };

@@ -56,6 +56,7 @@ export async function runRuleTests(
 ): Promise<number> {
   const files = findFiles(typed.length === 0 ? ['.'] : typed, run);
   const tester = new Tester(options, run);
+  run.endInOrder();
   for (const file of files) await tester.file(file);
   const report = tester.report();
   const { passed, failed, skipped, errors } = report.summary;

@@ -26,7 +26,7 @@ export interface Target {
  * code outside of projects belongs to the only one in its repository, if there is one.
  *
  * @param paths as typed, relative to `cwd` or absolute
- * @throws Problem for a path that does not exist or cannot be looked at
+ * @throws Problem for a path that does not exist, cannot be looked at, or is no regular file or folder
  */
 export function findTargets(paths: readonly string[], cwd: string): readonly Target[] {
   const readFolder = rememberingReadFolder();
@@ -93,7 +93,8 @@ function isFolder(scope: string): boolean {
 
 function statOf(typed: string, absolute: string): Stats {
   try {
-    return statSync(absolute);
+    const stat = statSync(absolute);
+    if (stat.isFile() || stat.isDirectory()) return stat;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Problem(
@@ -102,4 +103,5 @@ function statOf(typed: string, absolute: string): Stats {
         : `"${typed}" cannot be read: ${message}.`,
     );
   }
+  throw new Problem(`"${typed}" is neither a regular file nor a folder.`);
 }

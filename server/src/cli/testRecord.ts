@@ -33,6 +33,7 @@ export async function testRecord(options: TestRecordOptions, run: OrgRun): Promi
   const draft = input && (await recordInFile(input, options, project, run.warn));
   const record = sampleRecord(options, draft, run.warn);
 
+  run.endInOrder();
   const { session, reading } = await connectProject(opened, options.org ?? null, run);
   const tested = await testSample({
     session,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import path from 'node:path';
 import type { FileChange } from '../core/templates/model.ts';
 import { applyEdits } from '../core/text.ts';
+import { undisturbed } from '../data/unfinishedFiles.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import { pathOfUri } from './paths.ts';
@@ -16,6 +17,10 @@ import { Problem } from './problem.ts';
  */
 export function writePlan(files: readonly FileChange[], root: string): void {
   for (const { uri } of files) refuseOutside(pathOfUri(uri), root);
+  undisturbed(() => writeAll(files));
+}
+
+function writeAll(files: readonly FileChange[]): void {
   const undo: (() => void)[] = [];
   try {
     for (const file of files) undo.push(write(file));

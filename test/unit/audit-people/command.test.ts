@@ -49,6 +49,7 @@ async function sections(options: Partial<AuditOptions>, answers: FakeGatewayOpti
       progress: () => {},
       settle: () => {},
       warn: () => {},
+      endInOrder: () => {},
       onTerminate: () => {},
     });
   } finally {

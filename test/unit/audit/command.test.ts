@@ -59,6 +59,7 @@ async function audit(options: Partial<AuditOptions>, typed: readonly string[] = 
       progress: () => {},
       settle: () => {},
       warn: (text) => told.warnings.push(text),
+      endInOrder: () => {},
       onTerminate: () => {},
     });
     return { ...told, code };

@@ -59,12 +59,12 @@ describe('exit codes', () => {
     [
       ['README.md'],
       2,
-      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md".\n',
+      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md". Name the folder of a project, or say --allow-empty where it may hold none.\n',
     ],
     [
       ['README.md', 'docs'],
       2,
-      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md", "docs".\n',
+      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "README.md", "docs". Name the folder of a project, or say --allow-empty where it may hold none.\n',
     ],
     [['README.md', service], 1, `duplicate-rules: warning: ${wrong('README.md')}\n`],
     [['docs', 'force-app', '--fail-on', 'never'], 0, `duplicate-rules: warning: ${wrong('docs')}\n`],
@@ -90,11 +90,20 @@ describe('exit codes', () => {
     });
   });
 
-  it('is 0 in a folder without anything to check, unless it is named', () => {
+  it('is 2 in a folder without anything to check, named or not, unless that is allowed', () => {
     const root = makeFolder({ 'README.md': '' });
-    expect(run(root, 'check').out).toContain('Nothing to check here: ');
-    expect(run(root, 'check', '--format', 'jsonl')).toEqual({ code: 0, out: '', err: '' });
-    expect(run(root, 'check', '.')).toMatchObject({ code: 2, out: '' });
+    expect(run(root, 'check')).toMatchObject({ code: 2, out: '' });
+    expect(run(root, 'check', '--format', 'jsonl', '.')).toMatchObject({ code: 2, out: '' });
+    expect(run(root, 'check', '--allow-empty')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('tells a path that is no regular file', () => {
+    const root = makeFolder(leadProject());
+    const { code, err } = run(root, 'check', '/dev/null');
+    expect([code, err]).toEqual([
+      2,
+      'duplicate-rules: "/dev/null" is neither a regular file nor a folder.\n',
+    ]);
   });
 
   it('tells a path that is not there', () => {

@@ -44,7 +44,7 @@ describe('integration code', () => {
     const { code, out, err } = run(folder, 'check');
     expect(out).toContain('src/load.js:5:');
     expect(out).toContain('1 file checked');
-    expect(out).toContain('The standard rules of Account, Contact and Lead are in no file:');
+    expect(out).toContain('No rule file of Account, Contact or Lead was found:');
     expect(err).toBe('');
     expect(code).toBe(0);
   });
@@ -53,7 +53,7 @@ describe('integration code', () => {
     const folder = makeFolder({ 'src/other.js': 'f();' });
     const { code, err } = run(folder, 'check', 'src');
     expect(err).toBe(
-      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "src".\n',
+      'duplicate-rules: there is nothing to check: no Apex, no rule metadata and no code that mentions Salesforce in "src". Name the folder of a project, or say --allow-empty where it may hold none.\n',
     );
     expect(code).toBe(2);
   });

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { EXIT_OK, EXIT_PROBLEM } from '../exitCodes.ts';
+import { EXIT_CANCELLED, EXIT_OK, EXIT_PROBLEM } from '../exitCodes.ts';
 import { printable } from '../formats/terminal.ts';
 import type { OrgRun } from '../orgRun.ts';
 import { writeError } from '../output.ts';
@@ -36,7 +36,7 @@ export async function runServer({ root, org }: McpOptions, version: string, run:
     end = resolve;
     const whole = () => resolve(EXIT_OK);
     process.stdin.once('end', whole).once('close', whole);
-    run.signal.addEventListener('abort', whole, { once: true });
+    run.signal.addEventListener('abort', () => resolve(EXIT_CANCELLED), { once: true });
     run.onTerminate(whole);
   });
   const info = { name: 'duplicate-rules', title: 'Duplicate Rules for Salesforce', version };
