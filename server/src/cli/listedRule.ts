@@ -73,7 +73,7 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
   if (assumed.length > 0) {
     const one = assumed.length === 1;
     lines.push(
-      `The standard ${one ? 'rule' : 'rules'} of ${list(assumed, 'and')} ${one ? 'is in no file, so it is' : 'are in no file, so they are'} assumed: active, as in a new org.`,
+      `No rule file of ${list(assumed, 'or')} was found, so ${one ? 'its standard rule is' : 'their standard rules are'} assumed: active, as in a new org.`,
     );
   }
   return lines.map((line) => printableLine(line) + '\n').join('');

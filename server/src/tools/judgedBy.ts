@@ -1,9 +1,13 @@
+import type { DuplicateRule } from '../core/metadata/model.ts';
 import { list, plural } from '../core/outcome/words.ts';
 import type { ToolProject } from './tool.ts';
 
-/** What the findings of a project rest on. */
-export function judgedBy({ analysis }: ToolProject): string {
-  const active = analysis.catalog.duplicateRules.filter((rule) => rule.active);
+/** What the findings of a project rest on; of some of its rules, what is judged by those. */
+export function judgedBy(
+  { analysis }: ToolProject,
+  rules: readonly DuplicateRule[] = analysis.catalog.duplicateRules,
+): string {
+  const active = rules.filter((rule) => rule.active);
   const of = (kind: 'file' | 'org' | 'assumed') => active.filter(({ source }) => source.kind === kind);
   const files = of('file').length;
   const org = of('org').length;
@@ -15,7 +19,7 @@ export function judgedBy({ analysis }: ToolProject): string {
   const sentences = [
     own.length > 0 ? `Judged by ${list(own, 'and')}.` : '',
     assumed.length > 0
-      ? `Salesforce's standard ${assumed.length === 1 ? 'rule' : 'rules'} of ${list(assumed, 'and')} ${assumed.length === 1 ? 'is in no file: it is' : 'are in no file: they are'} assumed, active as in a new org, and findings by ${assumed.length === 1 ? 'it' : 'them'} are information.`
+      ? `No rule file of ${list(assumed, 'or')} is known: Salesforce's standard rules are assumed for these objects, as in a new org, and findings by them are information.`
       : '',
   ].filter((part) => part !== '');
   return sentences.length === 0 ? 'There is no active duplicate rule to judge by.' : sentences.join(' ');

@@ -50,7 +50,7 @@ export function onSave(session: Session) {
       const tab = new OnSaveTab(workbench.page);
       await tab.page.getByLabel('Object', { exact: true }).selectOption('Account');
       await tab.heading('What happens on save: Account').waitFor();
-      await tab.page.getByText('is in no file: it is assumed').first().waitFor();
+      await tab.page.getByText('standard rule is assumed').first().waitFor();
     });
   });
 

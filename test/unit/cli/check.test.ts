@@ -160,9 +160,9 @@ describe('what is checked', () => {
     ]);
     const { out } = run(root, 'check');
     expect(out).toContain(
-      'one: Judged by 1 rule of this project. The standard rules of Account and Contact are in no file:',
+      'one: Judged by 1 rule of this project. No rule file of Account or Contact was found:',
     );
-    expect(out).toContain('two: The standard rules of Account, Contact and Lead are in no file:');
+    expect(out).toContain('two: No rule file of Account, Contact or Lead was found:');
   });
 
   it('takes files outside of the package directories when they are named', () => {
@@ -217,7 +217,7 @@ describe('rules', () => {
     );
     expect(out).toContain('  Contact: Standard Contact Duplicate Rule');
     expect(out).toMatch(
-      /\nThe standard rules of Account and Contact are in no file, so they are assumed: .*\n$/,
+      /\nNo rule file of Account or Contact was found, so their standard rules are assumed: .*\n$/,
     );
     const [{ project, rules }] = JSON.parse(run(root, 'rules', '--format', 'json').out);
     expect(project).toBe('.');

@@ -34,7 +34,7 @@ describe('text', () => {
     expect(lines[2]).toMatch(/^ {6}force-app\/.*Lead\.Lead_Email\.duplicateRule-meta\.xml:\d+:\d+ /);
     expect(out).toMatch(/\n1 warning; \d files checked in \d\.\d s\.\n/);
     expect(out).toContain(
-      'Judged by 1 rule of this project. The standard rules of Account and Contact are in no file: they are assumed, and findings by them are information.',
+      'Judged by 1 rule of this project. No rule file of Account or Contact was found: their standard rules are assumed, and findings by them are information.',
     );
     const pages = path.join(path.dirname(bundlePath()), 'rules');
     expect(out).toContain(

@@ -3,14 +3,7 @@ import type { OrgRules } from '../../../server/src/core/metadata/catalog.ts';
 import type { DuplicateRule } from '../../../server/src/core/metadata/model.ts';
 import { RuleFiles } from '../../../server/src/core/metadata/ruleFiles.ts';
 import { standardRules } from '../../../server/src/core/metadata/standardRules.ts';
-import {
-  duplicateRuleXml,
-  itemXml,
-  matchingRulesXml,
-  matchingRuleXml,
-  oneMatchRule,
-  type RuleXml,
-} from './rules.ts';
+import { duplicateRuleXml, itemXml, matchingRulesXml, matchingRuleXml, type RuleXml } from './rules.ts';
 
 const folder = 'file:///p/force-app/duplicateRules';
 const fileOf = (fullName: string) => `${folder}/${fullName}.duplicateRule-meta.xml`;
@@ -31,12 +24,6 @@ function orgRule(fullName: string, parts: Partial<DuplicateRule> = {}): Duplicat
   const source = { kind: 'org', username: 'a@b.c', readAt: '2026-01-01T00:00:00Z' } as const;
   return { ...standardRules[0]!, fullName, object, name, label: name, source, ...parts };
 }
-
-const active = (order: number): RuleXml => ({ sortOrder: String(order) });
-const inactive = (order: number): RuleXml => ({ ...active(order), isActive: 'false' });
-const comparesAsStandard: RuleXml = {
-  matchRules: oneMatchRule.replace('Lead_Email', 'Standard_Lead_Match_Rule_v1_0'),
-};
 
 const names = (rules: readonly DuplicateRule[]) =>
   rules.map((rule) => `${rule.source.kind} ${rule.fullName}`);
@@ -76,46 +63,14 @@ describe('assumed standard rules', () => {
   });
 
   test.each<[string, Readonly<Record<string, RuleXml>>]>([
-    ['an active rule in the first place', { 'Lead.A': {} }],
-    ['an active rule whose place is not known', { 'Lead.A': { sortOrder: '' } }],
-    ['an active rule behind an inactive one', { 'Lead.A': active(2), 'Lead.B': inactive(1) }],
-    ['an inactive rule in the first place', { 'Lead.A': inactive(1) }],
+    ['an active rule', { 'Lead.A': {} }],
+    ['an inactive rule', { 'lead.A': { isActive: 'false' } }],
     ['a rule that cannot be read', { 'Lead.A': { isActive: '' } }],
-    ['its own, inactive', { 'lead.Standard_Lead_Duplicate_Rule': inactive(1) }],
-    ["another one of Salesforce's", { 'Lead.Standard_Rule_for_Leads_with_Duplicate_Contacts': inactive(2) }],
-    ["one of Salesforce's in another language", { 'Lead.Regle': { ...inactive(2), ...comparesAsStandard } }],
   ])('given up for the object of %s', (_what, rules) => {
     const catalog = filesOf(rules).catalog(null, []);
     expect(catalog.assumedFor('Lead')).toBeNull();
     expect(catalog.assumedFor('Contact')).not.toBeNull();
     expect(catalog.isComplete('Lead')).toBe(false);
-  });
-
-  test.each<[string, Readonly<Record<string, RuleXml>>, readonly string[]]>([
-    [
-      'are inactive and come later',
-      { 'Lead.A': inactive(3), 'lead.B': inactive(2) },
-      ['Standard', 'lead.B', 'Lead.A'],
-    ],
-    [
-      'leave the first place to it',
-      { 'Lead.A': active(2), 'Lead.B': active(3) },
-      ['Standard', 'Lead.A', 'Lead.B'],
-    ],
-    ['are of person accounts', { 'PersonAccount.A': active(1) }, ['Standard']],
-  ])('beside the files of rules that %s', (_what, rules, expected) => {
-    const catalog = filesOf(rules).catalog(null, []);
-    const assumed = catalog.assumedFor('Lead')!;
-    expect(catalog.rulesFor('Lead')).toContain(assumed);
-    expect(catalog.rulesFor('Lead').map((rule) => (rule === assumed ? 'Standard' : rule.fullName))).toEqual(
-      expected,
-    );
-    expect(filesOf(rules).catalog(null, ['Lead']).assumedFor('Lead')).toBeNull();
-    expect(
-      filesOf(rules)
-        .catalog(orgOf({ objects: ['Lead'] }), [])
-        .assumedFor('Lead'),
-    ).toBeNull();
   });
 
   test('given up by settings and by the org', () => {

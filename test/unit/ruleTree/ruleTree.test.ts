@@ -145,9 +145,11 @@ test("Salesforce's own rules are shown as assumed, with what is documented of th
   expect(lead).toContain('        Street | → MailingStreet');
   const rule = find(tree, 'Standard Lead Duplicate Rule');
   expect(rule).toMatchObject({ origin: 'assumed', place: null });
-  expect(rule.tooltip).toContain('is in no file and was not read from an org, so it is taken to be active');
+  expect(rule.tooltip).toContain(
+    "none were read from an org, so Salesforce's standard rule is taken to be active",
+  );
   expect(ofObject(tree, 'Lead')[0]!.tooltip).toContain(
-    'The assumption ends when the rules of the org are read',
+    'The assumption ends with the first rule file of Lead, active or not',
   );
 });
 

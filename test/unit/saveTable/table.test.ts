@@ -145,7 +145,7 @@ describe('what happens on save', () => {
       { sourceKind: 'assumed', actions: 'Allow + Alert on create, Allow + Report on edit' },
     ]);
     expect(cellText(parts[0]!, 'apex-statement', 'create')).toBe('Refused without allowSave');
-    expect(textsOf(notes)).toContain("Salesforce's standard rule of Contact is in no file: it is assumed");
+    expect(textsOf(notes)).toContain("Salesforce's standard rule is assumed");
     expect(textsOf(notes)).toContain('may have other rules');
   });
 

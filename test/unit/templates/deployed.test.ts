@@ -95,9 +95,9 @@ describe('rules from all templates in one project', () => {
 
   it('have sort orders without gaps, and no finding but of the exempt user', () => {
     const orders = new Map<string, number[]>();
-    for (const { object, sortOrder, source } of workspace.project().catalog.duplicateRules)
-      if (source.kind === 'file') orders.set(object, [...(orders.get(object) ?? []), sortOrder!]);
-    // The standard rule of a standard object is the first in the org, and in no file of the project.
+    for (const { object, sortOrder } of workspace.project().catalog.duplicateRules)
+      orders.set(object, [...(orders.get(object) ?? []), sortOrder!]);
+    // The standard rule of a standard object is the first in the org, and no file of the project.
     expect(Object.fromEntries(orders)).toEqual({
       Account: [2, 3, 4],
       Lead: [2, 3, 4],

@@ -262,7 +262,7 @@ describe('fitted to what is there', () => {
       'behind the standard rule',
       [],
       '2',
-      /'Standard Lead Duplicate Rule'\) is in no file: it is taken to be the first in the org, and this one the second/,
+      /'Standard Lead Duplicate Rule'\) is taken to be the first in the org, and this one the second/,
     ],
     [
       'behind the last one',

@@ -109,14 +109,14 @@ function countText(count: number, severity: Severity): string {
 
 function judgedText({ ruleCount, assumedFor }: JudgedBy): string {
   const own = ruleCount === 0 ? [] : [`Judged by ${plural(ruleCount, 'rule')} of this project.`];
-  const objects = printableLine(list(assumedFor, 'and'));
+  const objects = printableLine(list(assumedFor, 'or'));
   const assumed =
     assumedFor.length === 0
       ? []
       : [
           assumedFor.length === 1
-            ? `The standard rule of ${objects} is in no file: it is assumed, and findings by it are information.`
-            : `The standard rules of ${objects} are in no file: they are assumed, and findings by them are information.`,
+            ? `No rule file of ${objects} was found: its standard rule is assumed, and findings by it are information.`
+            : `No rule file of ${objects} was found: their standard rules are assumed, and findings by them are information.`,
         ];
   const sentences = [...own, ...assumed];
   return sentences.length === 0

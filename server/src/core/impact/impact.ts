@@ -149,13 +149,13 @@ export class ImpactCollector {
         .filter((object) => !after.has(object))
         .map(
           (object) =>
-            `Before, the rule files left it open whether ${object} has its standard rule, and it was assumed; it is not now. What that rule does in the org is not compared.`,
+            `Before, no file said anything of the rules of ${object}, and its standard rule was assumed; it is not now. What that rule does in the org is not compared.`,
         ),
       ...[...after]
         .filter((object) => !before.has(object))
         .map(
           (object) =>
-            `The rule files leave it open now whether ${object} has its standard rule, so that it is assumed from now on. What that rule does in the org is not compared.`,
+            `No file says anything of the rules of ${object} any more, so that its standard rule is assumed from now on. What that rule does in the org is not compared.`,
         ),
     ];
   }

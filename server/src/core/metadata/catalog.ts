@@ -1,6 +1,5 @@
 import { duplicateRuleDifferences, matchingRuleDifferences, orgCopyText } from '../drift/differences.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
-import { leavesStandardRuleOpen } from './assumption.ts';
 import type { ReadDuplicateRule } from './duplicateRule.ts';
 import type { ReadMatchingRules } from './matchingRule.ts';
 import type { DuplicateRule, LeadConversionValidation, MatchingRule } from './model.ts';
@@ -34,10 +33,7 @@ export interface CatalogInput {
 
 /** The rules of a project, and what is assumed. */
 export interface ProjectCatalog extends RuleCatalog {
-  /**
-   * The standard rule that is assumed for an object (any case) because nothing says otherwise, maybe beside rules of
-   * the project; else null.
-   */
+  /** The standard rule that is assumed for an object (any case) because nothing says otherwise; else null. */
   assumedFor(object: string): DuplicateRule | null;
 }
 
@@ -45,20 +41,18 @@ const personAccount = 'personaccount';
 
 /**
  * Joins what is known of the rules. Of each rule the project's file decides and the org's copy comes second;
- * an object whose files and org leave that open gets its standard rule assumed. Where two packages hold a rule of the
+ * an object of which nothing is known gets its standard rule assumed. Where two packages hold a rule of the
  * same full name, the file whose URI sorts first decides.
  */
 export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const files = inOrder(input.duplicateRules);
   const rules = new Map<string, DuplicateRule>();
-  const filesOf = new Map<string, ReadDuplicateRule[]>();
+  const withFile = new Set<string>();
   const unreadable = new Set<string>();
   for (const file of files) {
     if (file.object === null) continue;
     const object = file.object.toLowerCase();
-    const others = filesOf.get(object);
-    if (others) others.push(file);
-    else filesOf.set(object, [file]);
+    withFile.add(object);
     const key = file.rule === null ? keyOf(file.object, nameOf(file)) : keyOfRule(file.rule);
     if (file.rule === null) unreadable.add(key);
     else if (!rules.has(key)) rules.set(key, file.rule);
@@ -73,12 +67,12 @@ export function buildCatalog(input: CatalogInput): ProjectCatalog {
   const complete = lowerCased(input.completeObjects);
   const objects = input.org?.objects ?? [];
   const fromOrg = lowerCased(objects === 'all' ? standardRules.map(({ object }) => object) : objects);
-  const known = new Set([...complete, ...fromOrg, ...lowerCased(input.org?.activeOnly ?? [])]);
+  const known = new Set([...complete, ...fromOrg, ...lowerCased(input.org?.activeOnly ?? []), ...withFile]);
   for (const rule of input.org?.duplicateRules ?? []) known.add(rule.object.toLowerCase());
   const assumed = new Map<string, DuplicateRule>();
   for (const rule of standardRules) {
     const object = rule.object.toLowerCase();
-    if (known.has(object) || !leavesStandardRuleOpen(filesOf.get(object) ?? [])) continue;
+    if (known.has(object)) continue;
     assumed.set(object, rule);
     rules.set(keyOfRule(rule), rule);
   }

@@ -96,9 +96,9 @@ function tooltip(rule: DuplicateRule, states: readonly string[], input: RuleTree
 /** What it means that a rule is assumed, and what ends that. */
 export function assumedWords(object: string): string {
   return [
-    `Assumed: Salesforce's standard rule of ${object} is in no file and was not read from an org, so it is taken to be active, as in a new org.`,
+    `Assumed: No file says which rules ${object} has, and none were read from an org, so Salesforce's standard rule is taken to be active, as in a new org.`,
     'What it refuses is told as information.',
-    `The assumption ends when the rules of the org are read or the rule is retrieved into a file, with a rule of ${object} whose sortOrder is 1, or with ${object} in the setting completeObjects.`,
+    `The assumption ends with the first rule file of ${object}, active or not, when the rules of the org are read, or with ${object} in the setting completeObjects.`,
   ].join(' ');
 }
 

@@ -43,7 +43,7 @@ function assumed(object: string, rules: readonly DuplicateRule[]): readonly Stat
   const isAccount = object.toLowerCase() === 'account';
   return [
     {
-      text: `Salesforce's standard rule of ${object} is in no file: it is assumed as a new org has it, Allow + Alert on create and Allow + Report on edit.`,
+      text: `No file says which rules ${object} has: Salesforce's standard rule is assumed as a new org has it, Allow + Alert on create and Allow + Report on edit.`,
       confidence: 'well-founded',
       sources: [isAccount ? 'StdAcctRule' : 'StdLeadContactRule'],
     },

@@ -69,8 +69,8 @@ function matchingRule({ design, matching, compared, folder }: Noted): readonly s
 function order({ design, order: { sortOrder, behindAssumed } }: Noted): readonly string[] {
   if (behindAssumed === null) return [];
   return [
-    `Salesforce's own rule of ${design.object} ('${behindAssumed}') is in no file: it is taken to be the first in the org, and this one the ${ordinal(sortOrder)}. Where it is not there, the deployment fails with "SortOrder must be in sequential order from 1": set sortOrder to 1.`,
-    `A check goes on assuming that rule, active as in a new org, until it is in a file: retrieve it, so that what it does is known.`,
+    `The project has no duplicate rule of ${design.object} yet, so Salesforce's own ('${behindAssumed}') is taken to be the first in the org, and this one the ${ordinal(sortOrder)}. Where it is not there, the deployment fails with "SortOrder must be in sequential order from 1": set sortOrder to 1.`,
+    `With the first rule file of ${design.object} in the project, a check no longer assumes that standard rule: retrieve it if it is active.`,
   ];
 }
 

@@ -3,14 +3,14 @@ import { rulesOf } from './names.ts';
 
 export interface FittedOrder {
   readonly sortOrder: number;
-  /** Label of the standard rule that is all that this is behind, and is only assumed; else null. */
+  /** Full name of the standard rule that is taken to be in the org; null: none is. */
   readonly behindAssumed: string | null;
 }
 
 /** Behind all rules of the object. Rules of person accounts are ordered on their own. */
 export function nextSortOrder(object: string, catalog: RuleCatalog): FittedOrder {
   const rules = rulesOf(object, catalog.duplicateRules);
-  const [assumed] = rules.every(({ source }) => source.kind === 'assumed') ? rules : [];
+  const assumed = rules.find(({ source }) => source.kind === 'assumed');
   const highest = Math.max(0, ...rules.map(({ sortOrder }) => sortOrder ?? 0));
   return { sortOrder: highest + 1, behindAssumed: assumed?.label ?? null };
 }
