@@ -201,7 +201,7 @@ describe('what goes wrong', () => {
     home.logIn({ url: org.url, token, username, alias: 'short', orgId: org.orgId });
     org.expireSession(token);
     const form = await client.ask(recordFormRequest, { uri: capture, object: 'Lead' });
-    expect(form.problems.join()).toMatch(/are not known: The session with short has expired/);
+    expect(form.problems.join()).toMatch(/types of fields were not read: The session with short has expired/);
     const failed = testOf(secret);
     await expect(failed).rejects.toMatchObject({
       data: { kind: 'expired' },
