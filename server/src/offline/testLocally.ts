@@ -14,6 +14,7 @@ import type { FieldScalar, SampleRecord } from '../core/records/model.ts';
 import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { DataFileProblem } from '../data/readDataFile.ts';
 import type { ExistingByObject } from './existingByObject.ts';
+import { fieldNotes } from './fieldNotes.ts';
 import type { RecordFiles } from './recordFiles.ts';
 
 export interface LocalSampleTest {
@@ -68,6 +69,12 @@ export async function testLocally(test: LocalSampleTest): Promise<Preview> {
         rule.prepare(() => undefined),
       ).records,
     notes: [
+      ...fieldNotes(
+        record,
+        tables.map(({ table }) => table),
+        rules,
+        test,
+      ),
       ...(named === '' && tables.length > 0
         ? [
             `The name of ${name} does not tell an object: records that do not say theirs are taken for ${record.object}.`,

@@ -26,7 +26,13 @@ export const listRules: Tool<Input> = {
     const rules = object === undefined ? catalog.duplicateRules : catalog.rulesFor(object);
     const sorted = [...rules].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     const heading = `# Duplicate rules${object === undefined ? '' : ` of ${object}`}: ${sorted.length}`;
-    return [heading, '', judgedBy(project), '', ...sorted.flatMap((rule) => lines(rule, project))].join('\n');
+    return [
+      heading,
+      '',
+      judgedBy(project, rules),
+      '',
+      ...sorted.flatMap((rule) => lines(rule, project)),
+    ].join('\n');
   },
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { saveTable } from '../core/saveTable/build.ts';
 import { saveTableMarkdown } from '../core/saveTable/markdown.ts';
-import { objectNamed, objectsWithRules } from '../core/saveTable/objects.ts';
+import { isMentioned, objectNamed, objectsWithRules } from '../core/saveTable/objects.ts';
 import { objectName, projectPath } from './shapes.ts';
 import type { Tool } from './tool.ts';
 
@@ -22,7 +22,8 @@ export const whatHappensOnSave: Tool<Input> = {
     const { catalog, schema } = analysis;
     const known = objectNamed(object, catalog, schema);
     const table = saveTableMarkdown(saveTable(known ?? object, catalog));
-    if (known !== null) return table;
+    // A program that asks may have made the name up; of a custom object only its form tells that.
+    if (known !== null && isMentioned(known, catalog, schema)) return table;
     const withRules = objectsWithRules(catalog);
     const others = withRules.length === 0 ? '' : ` Objects with rules: ${withRules.join(', ')}.`;
     return `No object ${object} is known: check its name.${others}\n\n${table}`;

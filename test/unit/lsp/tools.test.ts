@@ -53,6 +53,28 @@ describe('without an org', () => {
       { object: 'Leed' },
       'No object Leed is known: check its name. Objects with rules: ',
     ],
+    ['what_happens_on_save', { object: 'Nope__c' }, 'No object Nope__c is known: check its name.'],
+    ['list_rules', { object: 'Contact' }, 'No rule file of Contact is known: '],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Emial: 'q@q.example' }, existing: [{ Nope: 1 }] },
+      'Lead has no field Emial in the project. Did you mean "Email"?',
+    ],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Emial: 'q@q.example' }, existing: [{ Nope: 1 }] },
+      'Lead has no field Nope that is known here.',
+    ],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Emial: 'q@q.example' }, existing: [{ Nope: 1 }] },
+      'All fields that the rules of Lead look at are blank in the record: ',
+    ],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Emial: 'q@q.example' }, existing: [{ Nope: 1 }] },
+      'No existing record of Lead holds a field that the rules compare: ',
+    ],
     ['list_rules', { object: 'Lead' }, '## Standard Lead Duplicate Rule'],
     ['explain_error', { text: 'DUPLICATES_DETECTED: no' }, '1 record refused by a duplicate rule'],
     [

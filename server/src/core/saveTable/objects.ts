@@ -26,6 +26,12 @@ export function objectNamed(
   return isCustomObjectName(name) ? name : null;
 }
 
+/** Whether more than its form tells that there is such an object: rules, the project's metadata or Salesforce. */
+export function isMentioned(name: string, catalog: RuleCatalog, schema: Pick<Schema, 'object'>): boolean {
+  const withRules = objectsWithRules(catalog).some((one) => one.toLowerCase() === name.toLowerCase());
+  return withRules || schema.object(name) !== null || isStandardObject(name);
+}
+
 /** The object that a file of rules is about, by its name; null for other files. */
 export function objectOfRuleFile(uri: string, kind: FileKind | null): string | null {
   if (kind === 'matching-rule') return fullNameOf(uri);
