@@ -1,7 +1,9 @@
 import {
   CancellationError,
+  commands,
   type Disposable,
   type ExtensionContext,
+  env,
   l10n,
   Position,
   ProgressLocation,
@@ -18,19 +20,21 @@ import {
   auditRequest,
   compareAuditRequest,
 } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commandIds.ts';
 import { activeUri } from '../documents.ts';
 import { inform, showProblem } from '../notifications.ts';
 import { askOrg } from '../org/ask.ts';
 import type { Server } from '../server.ts';
 import { agreeOnOrg } from './agreeOnOrg.ts';
 import { chooseRecords } from './chooseRecords.ts';
-import type { ExportFormat, FromPage } from './messages.ts';
+import { type AuditCommand, auditCommands, type ExportFormat, type FromPage } from './messages.ts';
 import { AuditPanel } from './panel.ts';
 
 /** Answers whether anything gets past the duplicate rules of a project, in a tab. */
 export class AuditRules implements Disposable {
   readonly #server: Server;
   readonly #panel: AuditPanel;
+  readonly #extensionUri: Uri;
   #answer: AuditAnswer | null = null;
   /** The audit to compare with. */
   #earlier: { readonly file: string; readonly text: string } | null = null;
@@ -41,6 +45,7 @@ export class AuditRules implements Disposable {
 
   constructor({ extensionUri }: ExtensionContext, server: Server) {
     this.#server = server;
+    this.#extensionUri = extensionUri;
     this.#panel = new AuditPanel(extensionUri, (message) => void this.#on(message));
   }
 
@@ -168,9 +173,35 @@ export class AuditRules implements Disposable {
         return this.#export(message.format);
       case 'open':
         return this.#open(message);
+      case 'run':
+        return this.#run(message.command);
+      case 'rulePage':
+        return this.#showRulePage(message.ruleId);
       case 'ready':
         return undefined;
     }
+  }
+
+  async #run(command: AuditCommand): Promise<void> {
+    // What the page says is not trusted.
+    if (!auditCommands.includes(command)) return;
+    const uri = this.#answer?.uri ?? null;
+    const takesFolder = command === 'scaffold' || command === 'newRule';
+    await commands.executeCommand(
+      commandIds[command],
+      ...(takesFolder && uri !== null ? [Uri.parse(uri, true)] : []),
+    );
+  }
+
+  async #showRulePage(ruleId: string): Promise<void> {
+    const isNamed = this.#panel.state.audit?.plan.some(({ means }) =>
+      means.some(({ kind, name }) => (kind === 'page' || kind === 'fix') && name === ruleId),
+    );
+    if (!isNamed || !/^[a-z-]+$/.test(ruleId)) return;
+    await commands.executeCommand(
+      'markdown.showPreviewToSide',
+      Uri.joinPath(this.#extensionUri, 'dist', 'rules', `${ruleId}.md`),
+    );
   }
 
   /** Only what the audit names is opened: the page cannot ask for anything else. */
@@ -203,10 +234,18 @@ export class AuditRules implements Disposable {
     if (target === undefined) return;
     try {
       await workspace.fs.writeFile(target, new TextEncoder().encode(this.#answer[format]));
-      inform(l10n.t('The audit was written to {0}.', workspace.asRelativePath(target)));
+      void this.#offerToOpen(target);
     } catch (error) {
       void showProblem(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  async #offerToOpen(target: Uri): Promise<void> {
+    const open = l10n.t('Open');
+    const said = l10n.t('The audit was written to {0}.', workspace.asRelativePath(target));
+    if ((await inform(said, open)) !== open) return;
+    if (target.path.endsWith('.html')) await env.openExternal(target);
+    else await window.showTextDocument(target);
   }
 
   dispose(): void {

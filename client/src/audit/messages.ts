@@ -16,6 +16,11 @@ export type ExportFormat = 'markdown' | 'html' | 'json';
 
 export type ToPage = { readonly kind: 'state'; readonly state: AuditState };
 
+/** Commands of ours that help with what the plan names. */
+export const auditCommands = ['scaffold', 'newRule', 'compareImpact', 'compareRules'] as const;
+
+export type AuditCommand = (typeof auditCommands)[number];
+
 export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'again' }
@@ -23,6 +28,9 @@ export type FromPage =
   | { readonly kind: 'addRecords' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
+  | { readonly kind: 'run'; readonly command: AuditCommand }
+  /** The page of a rule that the plan names. */
+  | { readonly kind: 'rulePage'; readonly ruleId: string }
   /** Of a place of the audit: the address as the audit has it. */
   | {
       readonly kind: 'open';

@@ -41,7 +41,7 @@ export function App({ state: { audit, compared, isBusy, failure }, choices: befo
       {audit !== null && (
         <article>
           {compared !== null && <Comparison compared={compared} />}
-          <Plan plan={audit.plan} />
+          <Plan plan={audit.plan} send={send} />
           <RiskChoice audit={audit} choices={choices} change={change} />
           {audit.sections.map((section) => (
             <Section key={section.name} section={section} hidden={choices.hidden} send={send} />

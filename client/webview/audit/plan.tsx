@@ -1,9 +1,12 @@
 import type { PlanItem } from '../../../server/src/protocol.ts';
+import type { AuditCommand } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
+import type { Send } from './app.tsx';
+import { commandOf } from './commandOf.ts';
 import { easeWords, riskTitle } from './words.ts';
 
 /** What to change, the first thing first. */
-export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
+export function Plan({ plan, send }: { readonly plan: readonly PlanItem[]; readonly send: Send }) {
   if (plan.length === 0) return null;
   return (
     <section>
@@ -17,15 +20,7 @@ export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
                 ? t('({0}, {1}, {2} of them)', riskTitle(risk), easeWords(ease), count)
                 : t('({0}, {1})', riskTitle(risk), easeWords(ease))}
             </span>
-            {means.length > 0 && (
-              <ul>
-                {means.map(({ kind, name, does }) => (
-                  <li key={`${kind} ${name}`}>
-                    {kindWords(kind)} <code>{nameOf(kind, name)}</code> {does}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <Helps means={means} send={send} />
           </li>
         ))}
       </ol>
@@ -33,20 +28,64 @@ export function Plan({ plan }: { readonly plan: readonly PlanItem[] }) {
   );
 }
 
-function nameOf(kind: PlanItem['means'][number]['kind'], name: string): string {
-  if (kind === 'scaffold') return t('Scaffold Duplicate Protection ({0})', name);
-  return kind === 'page' && name.endsWith('.md') ? `docs/${name}` : name;
+interface HelpProps {
+  readonly means: readonly Means[];
+  readonly send: Send;
 }
 
-function kindWords(kind: PlanItem['means'][number]['kind']): string {
-  switch (kind) {
-    case 'fix':
-      return t('Fix of');
-    case 'class':
-      return t('Class');
-    case 'page':
-      return t('Page');
-    default:
-      return t('Command');
+type Means = PlanItem['means'][number];
+
+/** What helps, as the editor has it: pages of documentation are not in it. */
+function Helps({ means, send }: HelpProps) {
+  const shown = means.filter(({ kind, name }) => kind !== 'page' || !name.endsWith('.md'));
+  if (shown.length === 0) return null;
+  return (
+    <ul>
+      {shown.map((one) => (
+        <li key={`${one.kind} ${one.name}`}>
+          <Help means={one} send={send} /> {one.does}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Help({ means: { kind, name }, send }: { readonly means: Means; readonly send: Send }) {
+  const command = commandOf(kind, name);
+  if (command !== null) {
+    return (
+      <button type="button" class="link" onClick={() => send({ kind: 'run', command })}>
+        {commandTitle(command)}
+      </button>
+    );
+  }
+  if (kind === 'fix' || kind === 'page') {
+    return (
+      <>
+        {kind === 'fix' ? t('Quick fix of') : t('Page')}{' '}
+        <button type="button" class="link" onClick={() => send({ kind: 'rulePage', ruleId: name })}>
+          {name}
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      {kind === 'class' ? t('Class') : t('On the command line')} <code>{name}</code>
+    </>
+  );
+}
+
+/** As the command palette names them. */
+function commandTitle(command: AuditCommand): string {
+  switch (command) {
+    case 'scaffold':
+      return t('Scaffold Duplicate Protection...');
+    case 'newRule':
+      return t('New Rule from Template...');
+    case 'compareImpact':
+      return t('Compare Impact with Git Commit or Branch...');
+    case 'compareRules':
+      return t('Compare Local Rules with Org');
   }
 }

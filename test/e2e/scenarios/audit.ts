@@ -12,6 +12,10 @@ export function audit(session: Session) {
     const tab = new OnSaveTab(workbench.page);
     await tab.page.getByText(/^Yes, duplicates can get past the rules/).waitFor();
     expect(await violations(workbench.page)).toEqual([]);
+    await tab
+      .button(/^Scaffold Duplicate Protection/)
+      .first()
+      .waitFor();
     await tab.page.getByRole('checkbox', { name: /^Low risk/ }).focus();
     await workbench.page.keyboard.press('Space');
     await expect

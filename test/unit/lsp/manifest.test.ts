@@ -18,7 +18,9 @@ const manifest = readJson('package.json') as unknown as {
   readonly version: string;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
-    readonly menus: { readonly commandPalette: readonly { command: string; when: string }[] };
+    readonly menus: Readonly<
+      Record<'commandPalette' | 'view/title', readonly { command: string; when: string }[]>
+    >;
     readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly languages?: unknown;
@@ -94,6 +96,15 @@ test('texts lead to commands that there are', () => {
   expect(linked.length).toBeGreaterThan(10);
   const known: readonly string[] = Object.values(commandIds);
   expect(linked.filter((id) => !known.includes(id))).toEqual([]);
+});
+
+test.each(['audit', 'scaffold'])('%s is in the menu of the view, where a folder is open', (id) => {
+  expect(menus['view/title'].filter(({ command }) => command === `duplicateRules.${id}`)).toEqual([
+    expect.objectContaining({
+      when: 'view == duplicateRules.rules && workspaceFolderCount > 0',
+      group: expect.not.stringContaining('navigation'),
+    }),
+  ]);
 });
 
 test('only commands that work in an empty window are always listed', () => {
