@@ -19,6 +19,7 @@ export function stagePages(folder) {
     writeFileSync(file, `${frontMatter(source)}${text}`);
   }
   cpSync(path.join(root, pictures), path.join(folder, 'public/images'), { recursive: true });
+  cpSync(path.join(root, 'media/icon.png'), path.join(folder, 'public/icon.png'));
 }
 
 function frontMatter(source) {

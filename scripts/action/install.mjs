@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const { GITHUB_OUTPUT, GITHUB_WORKSPACE, INPUT_VERSION, RUNNER_TEMP } = process.env;
-const action = path.resolve(import.meta.dirname, '../..');
+const action = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const wanted = (INPUT_VERSION ?? '').trim();
 // A tag may bring what is built along.
 const bundled = path.join(action, 'dist/cli.js');

@@ -6,13 +6,15 @@ import { root, sitePages } from '../pages.mjs';
 
 const name = 'Duplicate Rules for Salesforce';
 const pages = sitePages();
+const base = process.env.SITE_BASE ?? '/';
 
 export default defineConfig({
   title: name,
   description:
     'Finds the saves that a Salesforce duplicate rule will refuse, that slip past the rules, or that lose the refusal.',
   lang: 'en',
-  base: process.env.SITE_BASE ?? '/',
+  base,
+  head: [['link', { rel: 'icon', type: 'image/png', href: `${base}icon.png` }]],
   srcDir: '../out/site-pages',
   outDir: '../out/site',
   cacheDir: '../out/site-cache',

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { configFileName, isIntegration, kindOf } from '../core/files.ts';
 import { findProject, findProjects, type ProjectFolder } from '../workspace/findProjects.ts';
@@ -31,9 +31,12 @@ export interface Target {
 export function findTargets(paths: readonly string[], cwd: string): readonly Target[] {
   const readFolder = rememberingReadFolder();
   const found = new Map<string, { readonly folder: ProjectFolder; readonly scopes: Set<string> }>();
-  for (const typed of paths) {
+  const named = paths.map((typed) => {
     const absolute = path.resolve(cwd, typed);
-    for (const folder of projectsOf(absolute, statOf(typed, absolute).isDirectory(), readFolder)) {
+    return { absolute, isFolder: statOf(typed, absolute).isDirectory() };
+  });
+  for (const { absolute, isFolder } of withoutLinksToOthers(named, cwd)) {
+    for (const folder of projectsOf(absolute, isFolder, readFolder)) {
       const scope = isWithin(absolute, folder.around ?? folder.root) ? absolute : folder.root;
       const known = found.get(folder.root);
       if (known?.folder.around === null && folder.around !== null)
@@ -49,6 +52,21 @@ export function findTargets(paths: readonly string[], cwd: string): readonly Tar
     const nested = roots.filter((other) => other !== root && isWithin(other, around ?? root));
     return { root, scopes: [...scopes], nested, around, isCodeOnly, readFolder };
   });
+}
+
+/** A symbolic link to what is named besides would have it checked twice. */
+function withoutLinksToOthers<T extends { readonly absolute: string }>(
+  named: readonly T[],
+  cwd: string,
+): readonly T[] {
+  const realCwd = realpathSync(cwd);
+  const places = named.map((one) => ({ one, real: realpathSync(one.absolute) }));
+  const isLink = ({ one, real }: (typeof places)[number]) =>
+    real !== path.resolve(realCwd, path.relative(cwd, one.absolute));
+  const kept = places.filter((place) => !isLink(place));
+  for (const link of places.filter(isLink))
+    if (!kept.some(({ real }) => isWithin(link.real, real))) kept.push(link);
+  return kept.map(({ one }) => one);
 }
 
 function projectsOf(absolute: string, isFolder: boolean, readFolder: ReadFolder): readonly ProjectFolder[] {

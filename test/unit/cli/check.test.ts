@@ -97,6 +97,20 @@ describe('exit codes', () => {
     expect(run(root, 'check', '--allow-empty')).toMatchObject({ code: 0, err: '' });
   });
 
+  it.skipIf(process.platform === 'win32')('checks what links lead to once', () => {
+    const root = makeFolder(leadProject());
+    symlinkSync('.', path.join(root, 'self'));
+    symlinkSync('force-app', path.join(root, 'linked'));
+    const once = run(root, 'check', '--format', 'jsonl').out;
+    expect(once).not.toBe('');
+    for (const named of [
+      ['.', 'self'],
+      ['linked', '.'],
+      ['force-app', 'linked', 'self/force-app'],
+    ])
+      expect(run(root, 'check', '--format', 'jsonl', ...named).out).toBe(once);
+  });
+
   it.skipIf(process.platform === 'win32')('tells a path that is no regular file', () => {
     const root = makeFolder(leadProject());
     const { code, err } = run(root, 'check', '/dev/null');
