@@ -1,10 +1,11 @@
-import { l10n, Uri, window } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 import { type ScaffoldGiven, type ScaffoldingPlan, scaffoldRequest } from '../../../server/src/protocol.ts';
 import { createFiles } from '../interview/createFiles.ts';
 import { bullets, interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { hasFolder } from '../start/hasFolder.ts';
+import { filesShown } from './filesShown.ts';
 
 const nothing: ScaffoldGiven = {
   project: null,
@@ -41,11 +42,9 @@ function answered(
 async function confirm({ files, notes, prefix }: ScaffoldingPlan): Promise<'create' | 'back' | undefined> {
   const createLabel = l10n.t('Create Files');
   const backLabel = l10n.t('Back');
+  const { named, beside } = filesShown(files.map(({ uri }) => uri));
   const paragraphs = [
-    [
-      l10n.t('Files:'),
-      ...bullets(files.filter(({ uri }) => !isBeside(uri)).map(({ uri }) => nameOf(uri))),
-    ].join('\n'),
+    [l10n.t('Files:'), ...bullets([...named, ...(beside > 0 ? [besideWords(beside)] : [])])].join('\n'),
     ...(notes.length > 0 ? [[l10n.t('To know:'), ...bullets(notes)].join('\n')] : []),
     l10n.t('Nothing is deployed.'),
   ];
@@ -59,16 +58,13 @@ async function confirm({ files, notes, prefix }: ScaffoldingPlan): Promise<'crea
   return chosen === backLabel ? 'back' : 'create';
 }
 
-/** Beside a class, or a field of an object: named by what it belongs to. */
-function isBeside(uri: string): boolean {
-  return /\.cls-meta\.xml$|\/fields\//.test(uri);
+function besideWords(count: number): string {
+  return count === 1
+    ? l10n.t('and 1 more beside them: metadata or a field')
+    : l10n.t('and {0} more beside them: metadata of classes, fields of the object', count);
 }
 
-function nameOf(uri: string): string {
-  return Uri.parse(uri).path.split('/').at(-1)!;
-}
-
-async function create({ files, next }: ScaffoldingPlan): Promise<void> {
+async function create({ files, next, notes }: ScaffoldingPlan): Promise<void> {
   if (!(await createFiles(files))) {
     await showProblem(l10n.t('The files could not be made. Is one of them there already?'));
     return;
@@ -76,5 +72,14 @@ async function create({ files, next }: ScaffoldingPlan): Promise<void> {
   const [first] = files;
   if (first !== undefined) await window.showTextDocument(Uri.parse(first.uri), { preview: false });
   // Nobody waits for the answer: the command has done its work.
-  void inform(l10n.t('{0} files are made. {1}', files.length, next[0] ?? ''));
+  void told(files.length, [...next, ...notes]);
+}
+
+/** A notification is cut off after a line: what there is to do next is shown when asked for. */
+async function told(count: number, sentences: readonly string[]): Promise<void> {
+  const show = l10n.t('Show Next Steps');
+  const actions = sentences.length === 0 ? [] : [show];
+  if ((await inform(l10n.t('{0} files are made.', count), ...actions)) !== show) return;
+  const content = [`# ${l10n.t('Next steps')}`, '', ...sentences.map((text) => `- ${text}`), ''].join('\n');
+  await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
 }

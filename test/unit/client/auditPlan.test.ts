@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filesShown } from '../../../client/src/scaffold/filesShown.ts';
 import { commandOf } from '../../../client/webview/audit/commandOf.ts';
 
 test.each([
@@ -11,4 +12,16 @@ test.each([
   ['fix', 'allow-save-bypass', null],
 ] as const)('the editor names its own command for %s %s', (kind, name, command) => {
   expect(commandOf(kind, name)).toBe(command);
+});
+
+test('files that stand beside others are counted before a scaffold is made', () => {
+  const folder = 'file:///p/force-app/main/default';
+  expect(
+    filesShown([
+      `${folder}/classes/A.cls`,
+      `${folder}/classes/A.cls-meta.xml`,
+      `${folder}/objects/B__c/B__c.object-meta.xml`,
+      `${folder}/objects/B__c/fields/C__c.field-meta.xml`,
+    ]),
+  ).toEqual({ named: ['A.cls', 'B__c.object-meta.xml'], beside: 2 });
 });

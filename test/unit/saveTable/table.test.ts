@@ -139,6 +139,16 @@ describe('what happens on save', () => {
     expect(parts.map(({ groups }) => groups.length > 0)).toEqual([true, false]);
   });
 
+  it.each([
+    ['', false],
+    ['Contact: Block/Block matching Email', false],
+    ['Contact: Block/Block matching AccountId', true],
+    ['Contact: Block/Block matching Employer__c', true],
+  ])('lists lookups of person accounts where the rule compares a lookup: %s', (rules, expected) => {
+    const { silences } = saveTable('Contact', catalogOf(rules));
+    expect(textsOf(silences).includes('person-account lookup')).toBe(expected);
+  });
+
   it('says what is assumed, of the standard rules too', () => {
     const { parts, notes } = saveTable('Contact', catalogOf());
     expect(parts[0]!.rules).toMatchObject([

@@ -34,12 +34,22 @@ const possible: Readonly<Partial<Record<SilentCase['id'], Possible>>> = {
   'portal-user-condition': ({ filter }) => filter?.conditions.some(isOnUser) ?? false,
   'not-shared': ({ security }) => security !== 'BypassSharingRules',
   'match-key-differs': isFuzzy,
-  'person-account-lookup': ({ matchRules }) =>
-    matchRules.some(({ objectType }) => /^contact$/i.test(objectType)),
+  'person-account-lookup': ({ matchRules }, matching) =>
+    matchRules.some(
+      ({ objectType, matchingRule }, index) =>
+        /^contact$/i.test(objectType) && mayCompareLookup(matchingRule, matching[index] ?? null),
+    ),
   'non-latin-or-non-us-zip': isFuzzy,
   'fuzzy-field-in-or': (rule, matching) =>
     isFuzzy(rule, matching) && matching.some((one) => /\bor\b/i.test(one?.booleanFilter ?? '')),
 };
+
+/** Salesforce's own rules compare none. A custom field may be a lookup, and a rule that is not known may compare one. */
+function mayCompareLookup(name: string, matching: MatchingRule | null): boolean {
+  if (/^standard_/i.test(name)) return false;
+  const fields = matching?.items.map(({ field }) => field) ?? [];
+  return fields.length === 0 || fields.some((field) => /id$|__c$|^(?:account|reportsto|owner)$/i.test(field));
+}
 
 function matchingRules(rule: DuplicateRule, catalog: RuleCatalog): readonly (MatchingRule | null)[] {
   return rule.matchRules.map(({ objectType, matchingRule }) =>
