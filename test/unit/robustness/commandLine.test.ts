@@ -244,7 +244,7 @@ describe('project files', () => {
     const root = makeFolder({ ...one, ...rule, ...(text === null ? {} : { 'sfdx-project.json': text }) });
     const { out, err, code } = run(root, 'check', '--format', 'jsonl');
     expect(jsonLines(out)).toHaveLength(count);
-    expect(code).toBe(count);
+    expect(code).toBe(count === 0 ? 2 : 1);
     if (warning === null) expect(err).toBe('');
     else expect(err).toMatch(warning);
   });
