@@ -110,7 +110,7 @@ describe('--since', () => {
         'force-app/empty/.keep': '',
       }),
     );
-    expect(found(root)).toEqual([]);
+    expect(found(root, '--allow-empty')).toEqual([]);
     writeFiles(root, { 'sfdx-project.json': projectFile });
     expect(found(root, '--since', 'HEAD')).toEqual([`${service}:3`]);
   });
