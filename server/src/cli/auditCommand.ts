@@ -23,7 +23,10 @@ export function addAuditCommand(program: Command, runCommand: RunCommand, versio
       collect,
     )
     .option('--object <name>', 'object of the records of --data, where its name does not tell it', notEmpty)
-    .option('--names', 'name users, of the org and in exported records, and ids of records, which are only counted otherwise')
+    .option(
+      '--names',
+      'name users, of the org and in exported records, and ids of records, which are only counted otherwise',
+    )
     .option('--baseline <file>', 'compare with an earlier audit, as --format json writes it', notEmpty)
     .addOption(
       new Option(

@@ -87,7 +87,7 @@ describe('org', () => {
       [['--data', 'none.csv'], /there is no file "none.csv"/],
       [['--data', 'n*.csv'], /no file fits "n\*.csv"/],
       [['--data', 'Laed=r*.csv'], /"Laed=rows.csv": the org has no object Laed. Did you mean "Lead"\?/],
-      [['--data', 'Lead=rows.csv', '--demo'], /'--demo' cannot be used with option '--data/],
+      [['--data', 'Lead=rows.csv', '--demo'], /--demo and --data do not go together/],
       [['--alias', 'x'], /--home FOLDER writes: give that as well/],
       [['--open-point', 'noMatch=maybe'], /say noMatch=absent or noMatch=empty\./],
       [['--open-point', 'noMach=empty'], /no such point. Did you mean "noMatch"\?/],
