@@ -158,7 +158,10 @@ it.each([
     '--package-dir: "src" is no package directory of the project. There are: force-app.',
   ],
   [['household', '--name', '1'], '--name: A developer name begins with a letter.'],
-  [['household', '--active', '--inactive'], '--inactive and --active do not go together: leave one of them out.'],
+  [
+    ['household', '--active', '--inactive'],
+    '--inactive and --active do not go together: leave one of them out.',
+  ],
 ])('%j ends with 2 and says what is missing or wrong', async (args, message) => {
   const { code, err } = await newRule(makeFolder(leadProject()), ...args);
   expect(code).toBe(2);

@@ -58,7 +58,10 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
     );
   }
   const first = headline(impact);
-  blocks.push(first === null ? `**${say('No save changes outcome.')}**` : `**${told(first)}${say('.')}**`, compared);
+  blocks.push(
+    first === null ? `**${say('No save changes outcome.')}**` : `**${told(first)}${say('.')}**`,
+    compared,
+  );
   for (const rule of impact.rules) {
     const uri = fileOf(rule);
     const file = uri === null ? null : link({ uri, start: 0, end: 0 });
