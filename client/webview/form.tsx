@@ -12,7 +12,7 @@ interface Props {
   readonly state: FormState;
   readonly busy: boolean;
   /** Takes the record as the form stands. */
-  readonly current: RefObject<SampleRecord>;
+  readonly current: RefObject<SampleRecord | null>;
   readonly send: Send;
 }
 

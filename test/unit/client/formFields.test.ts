@@ -12,6 +12,7 @@ const state: FormState = {
     ],
     rules: [],
     problems: [],
+    typesGuessed: false,
   },
   id: null,
   fields: [
