@@ -1,6 +1,5 @@
 import { test } from 'vitest';
 import type { Session } from '../session.ts';
-import { files } from './files.ts';
 
 export function walkthrough(session: Session) {
   test('the walkthrough leads to a finding and what can be done about it', async () => {
@@ -12,15 +11,6 @@ export function walkthrough(session: Session) {
     await step.getByRole('button', { name: 'Go to Finding' }).click();
     await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
     await workbench.escape();
-    await workbench.runCommand('Duplicate Rules: Get Started');
-    await step.locator('.codicon-getting-started-step-checked').waitFor();
-  });
-
-  test('a record that is tested by a code lens ticks its step off', async () => {
-    const { workbench } = session;
-    const step = workbench.page.locator('.getting-started-step', { hasText: 'Test a record' });
-    await workbench.openFile(files.leadCapture);
-    await workbench.clickCodeLens('Test this Lead');
     await workbench.runCommand('Duplicate Rules: Get Started');
     await step.locator('.codicon-getting-started-step-checked').waitFor();
   });

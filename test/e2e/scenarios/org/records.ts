@@ -46,6 +46,13 @@ export function records(session: Session) {
       await workbench.editor.locator('.view-line', { hasText: 'Database.DuplicateError' }).first().waitFor();
     });
 
+    test('which ticks the step of the walkthrough off, by the code lens too', async () => {
+      const { workbench } = session;
+      await workbench.runCommand('Duplicate Rules: Get Started');
+      const step = workbench.page.locator('.getting-started-step', { hasText: 'Test a record' });
+      await step.locator('.codicon-getting-started-step-checked').waitFor();
+    });
+
     for (const { language, file, line, update } of [
       { language: 'TypeScript', file: files.nightlyLeads, line: 48, update: "sobject('Lead').update(" },
       { language: 'Python', file: files.webSignups, line: 21, update: 'Lead.update(' },
