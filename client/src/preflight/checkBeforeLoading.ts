@@ -2,11 +2,8 @@ import {
   type Disposable,
   type ExtensionContext,
   l10n,
-  Position,
   ProgressLocation,
-  Range,
   Uri,
-  ViewColumn,
   window,
   workspace,
 } from 'vscode';
@@ -111,15 +108,9 @@ export class CheckBeforeLoading implements Disposable {
     else await this.#open(Uri.parse(params.uri), message.line);
   }
 
-  /** Beside the report, so that it stays in sight. */
   async #open(file: Uri, line: number): Promise<void> {
-    const beside = window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.One;
-    const at = new Position(Math.max(0, line - 1), 0);
     try {
-      await window.showTextDocument(file, {
-        viewColumn: beside === this.#panel.viewColumn ? ViewColumn.One : beside,
-        selection: new Range(at, at),
-      });
+      await this.#panel.open(file, line);
     } catch (error) {
       void showProblem(error instanceof Error ? error.message : String(error));
     }

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { pageLanguage } from '../preview/page.ts';
+import { escaped, openBeside, staticPage } from '../staticPage.ts';
 
 export type FromReport = 'save' | 'again' | { readonly line: number };
 
@@ -21,12 +20,13 @@ export class PreflightPanel implements Disposable {
     this.#panel ??= this.#create();
     const title = l10n.t('Before Loading {0}', name);
     this.#panel.title = title;
-    this.#panel.webview.html = page(title, contents);
+    this.#panel.webview.html = staticPage({ title, body: bodyOf(contents), style, script });
     this.#panel.reveal(undefined, false);
   }
 
-  get viewColumn(): ViewColumn | undefined {
-    return this.#panel?.viewColumn;
+  /** @param line counted from 1 */
+  async open(file: Uri, line: number): Promise<void> {
+    await openBeside(this.#panel, file, line);
   }
 
   dispose(): void {
@@ -52,33 +52,14 @@ export class PreflightPanel implements Disposable {
   }
 }
 
-function page(title: string, contents: string): string {
-  const nonce = randomBytes(16).toString('base64url');
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="${pageLanguage()}">
-<head>
-<meta charset="UTF-8">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escaped(title)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<p class="actions"><button data-does="again">${escaped(l10n.t('Check Again'))}</button>
+/** What is to be done with the report, and the report. */
+function bodyOf(contents: string): string {
+  return `<p class="actions"><button data-does="again">${escaped(l10n.t('Check Again'))}</button>
 <button data-does="save">${escaped(l10n.t('Save Report…'))}</button></p>
-${contents}
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+${contents}`;
 }
 
 const script = `
-const vscode = acquireVsCodeApi();
 addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return;
   const does = event.target.closest('button')?.dataset.does;
@@ -91,24 +72,20 @@ addEventListener('click', (event) => {
 `;
 
 const style = `
-body { padding: 0 1.25rem 3rem; line-height: 1.45; overflow-wrap: anywhere; }
 main { max-width: 64rem; }
 h1 { margin: 0.8rem 0 0.4rem; font-size: 1.35em; font-weight: 600; }
-h2 { margin: 1.4rem 0 0.4rem; font-size: 1.1em; font-weight: 600; }
 p { margin: 0.35rem 0; }
 .actions { margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: 0.5rem; }
 button { font: inherit; padding: 0.3rem 0.8rem; cursor: pointer; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
-  background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; }
+  background: var(--vscode-button-secondaryBackground, transparent); border-radius: 2px;
+  border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, currentColor 55%, transparent)); }
 button:hover { background: var(--vscode-button-secondaryHoverBackground, transparent); }
-ul { padding-left: 1.4rem; }
-table { width: 100%; border-collapse: collapse; margin: 0.5rem 0; }
-th, td { padding: 0.3rem 0.6rem; text-align: left; vertical-align: top;
+table { margin: 0.5rem 0; }
+th, td { padding: 0.3rem 0.6rem;
   border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, rgba(128, 128, 128, 0.35))); }
-th { font-weight: 600; white-space: nowrap; }
+th { white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
 td p { margin: 0; }
 .fate { white-space: nowrap; font-weight: 600; }
 .refused { color: var(--vscode-errorForeground); }
-a { color: var(--vscode-textLink-foreground); }
-a:focus-visible, button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
 `;
