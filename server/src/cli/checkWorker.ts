@@ -2,17 +2,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rememberingReadFolder } from '../workspace/walk.ts';
 import { checkTarget, type Surroundings } from './checkTarget.ts';
-import type { Message, Outcome, Work } from './lanes.ts';
+import { type Message, NOT_OPEN, type Outcome, type Work } from './lanes.ts';
 import { Problem } from './problem.ts';
 import type { Progress } from './progress.ts';
 
-const { targets, order, taken, options, cwd } = workerData as Work;
+const { targets, queue, options, cwd } = workerData as Work;
 const readFolder = rememberingReadFolder();
 const post = (message: Message) => parentPort!.postMessage(message);
 const progress = sparing((text) => post({ progress: text }));
 
+Atomics.wait(queue.taken, 0, NOT_OPEN);
 for (;;) {
-  const index = order[Atomics.add(taken, 0, 1)];
+  const index = queue.order[Atomics.add(queue.taken, 0, 1)];
   if (index === undefined) break;
   const warnings: string[] = [];
   const warn = (text: string) => warnings.push(text);
