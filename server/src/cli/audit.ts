@@ -6,9 +6,7 @@ import type { AuditInput, PlaceReader } from '../core/audit/input.ts';
 import { auditJson, type ComparedAudit } from '../core/audit/json.ts';
 import { type Audit, risks } from '../core/audit/model.ts';
 import { isEmpty } from '../core/audit/nothing.ts';
-import { standingIn } from '../core/audit/standing.ts';
 import { auditText } from '../core/audit/text.ts';
-import { kindOf } from '../core/files.ts';
 import type { Project } from '../core/project.ts';
 import { authorsOf } from '../workspace/blame.ts';
 import { findLeftOut } from '../workspace/leftOut.ts';
@@ -22,11 +20,12 @@ import { formatJson } from './formats/json.ts';
 import { provideGrammars } from './grammars.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
-import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
+import { displayPath, pathOfUri } from './paths.ts';
 import { Problem } from './problem.ts';
 import type { Locator } from './report.ts';
 import { connectProject } from './ruleProject.ts';
-import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
+import { standingClasses } from './standingClasses.ts';
 import { findTargets, isInScope, type Target } from './targets.ts';
 
 /** The options of `audit`, as the command line gives them. */
@@ -148,13 +147,6 @@ async function auditOf(target: Target, options: Dated, run: Run): Promise<Audit 
     run.signal.throwIfAborted();
     run.progress(`Asking git who wrote the lines … ${step.value.done} of ${step.value.total} files`);
   }
-}
-
-function standingClasses(files: Snapshot['files']): NonNullable<AuditInput['standing']> {
-  return [...files].sort().flatMap(([file, text]) => {
-    if (kindOf(file) !== 'apex') return [];
-    return standingIn(uriOfPath(file), typeof text === 'function' ? (text() ?? '') : text) ?? [];
-  });
 }
 
 /** Named as places are. */

@@ -9,6 +9,7 @@ import { writeError, writeOut } from './output.ts';
 import { displayPath } from './paths.ts';
 import { terminalProgress } from './progress.ts';
 import { readSnapshot } from './snapshot.ts';
+import { standingClasses } from './standingClasses.ts';
 import { findTargets, type Target } from './targets.ts';
 
 interface ListedProject {
@@ -54,7 +55,7 @@ async function listed(target: Target, withSaves: boolean): Promise<ListedProject
     onFailure,
   );
   progress.end();
-  const usage = usageOf(project, snapshot.settings.includeTests);
+  const usage = usageOf(project, snapshot.settings.includeTests, standingClasses(snapshot.files));
   return {
     project: name,
     rules: sorted.map(({ rule, entry }) => ({ ...entry, governs: listedSaves(rule, usage, locate, cwd) })),

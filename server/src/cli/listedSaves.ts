@@ -1,5 +1,6 @@
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import type { Project } from '../core/project.ts';
+import type { Standing } from '../core/standing/standing.ts';
 import { locate } from '../core/text.ts';
 import type { SaveEffect } from '../core/usage/model.ts';
 import { buildUsage, countEffects, type Usage } from '../core/usage/usage.ts';
@@ -29,9 +30,9 @@ export interface ListedSave {
 }
 
 /** After every file of the project has been looked at. */
-export function usageOf(project: Project, includeTests: boolean): Usage {
+export function usageOf(project: Project, includeTests: boolean, standing: readonly Standing[]): Usage {
   const saves = [...project.files].flatMap((uri) => project.saves(uri));
-  return buildUsage({ saves, catalog: project.catalog, includeTests });
+  return buildUsage({ saves, catalog: project.catalog, includeTests, standing });
 }
 
 export function listedSaves(rule: DuplicateRule, usage: Usage, locator: Locator, cwd: string): ListedSaves {

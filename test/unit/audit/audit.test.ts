@@ -12,9 +12,9 @@ import type {
   SectionName,
 } from '../../../server/src/core/audit/model.ts';
 import { sentencesOf } from '../../../server/src/core/audit/sentences.ts';
-import { standingIn } from '../../../server/src/core/audit/standing.ts';
 import { auditText } from '../../../server/src/core/audit/text.ts';
 import { pageText } from '../../../server/src/core/markdownPage.ts';
+import { standingIn } from '../../../server/src/core/standing/standing.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 import { ScaffoldWorkspace } from '../../support/scaffold.ts';
 import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
@@ -512,6 +512,18 @@ describe('what stands already', () => {
       'a comment',
       null,
       'class A implements Schedulable { // Datacloud.FindDuplicates.findDuplicates(all)\n }',
+    ],
+    [
+      'what looks like a comment in a text of several lines',
+      'backstop',
+      `class A implements Schedulable { String a = '''
+it's // here, /* or
+'''; void b() { Datacloud.FindDuplicates.findDuplicates(all); } }`,
+    ],
+    [
+      'a comment behind an escaped quote',
+      null,
+      "class A implements Schedulable { String a = 'it\\'s'; /* Datacloud.FindDuplicates.findDuplicates(all) */ }",
     ],
     [
       'a test',

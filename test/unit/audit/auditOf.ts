@@ -1,8 +1,8 @@
 import { buildAudit } from '../../../server/src/core/audit/build.ts';
 import type { Audit, AuditStatement } from '../../../server/src/core/audit/model.ts';
-import { standingIn } from '../../../server/src/core/audit/standing.ts';
 import { defaultSettings, type Settings } from '../../../server/src/core/config/settings.ts';
 import { createProject } from '../../../server/src/core/project.ts';
+import { standingIn } from '../../../server/src/core/standing/standing.ts';
 import { LineIndex } from '../../../server/src/core/text.ts';
 import { expandRules } from '../../support/rulesShorthand.ts';
 

@@ -43,6 +43,8 @@ it('makes what is asked for once, passes its own check, and overwrites nothing',
   );
   const check = await runHere(null, 'check', path.join(folder, classes, 'DuplicateRulesSave.cls'));
   expect(check).toMatchObject({ code: 0 });
+  const rules = await runHere(null, 'rules', folder, '--saves', '--format', 'json');
+  expect(JSON.parse(rules.out)).toEqual([expect.objectContaining({ savesOfUnknownObjects: 0 })]);
 
   const own = `${readFileSync(path.join(folder, classes, 'DuplicateRulesSave.cls'), 'utf8')}// ours\n`;
   writeFileSync(path.join(folder, classes, 'DuplicateRulesSave.cls'), own);

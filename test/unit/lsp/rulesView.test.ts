@@ -70,6 +70,27 @@ test('the tree comes without saves first, and with their numbers when they were 
   expect(savesText(await treeOf())).toBe('2, 1 refusable');
 });
 
+test('saves of a class that makes the options of its callers are none of unknown objects', async () => {
+  const any = (name: string, options: string) => `public class ${name} {
+  ${options}
+  static void put(List<SObject> all) { Database.insert(all, make(false)); }
+}`;
+  const made = `static Database.DMLOptions make(Boolean pass) {
+    Database.DMLOptions options = new Database.DMLOptions();
+    options.DuplicateRuleHeader.allowSave = pass;
+    return options;
+  }`;
+  const classes = `${root}/force-app/main/default/classes`;
+  const unknown = ({ projects }: RuleTree) =>
+    projects[0]!.objects.find(({ label }) => label === 'Saves of unknown objects')?.description;
+  await start({ ...filesAt(root), [`${classes}/Save.cls`]: any('Save', made) });
+  expect(unknown(await treeOf(true))).toBeUndefined();
+  const commented = { [`${classes}/Save.cls`]: any('Save', made.replace(/(.*allowSave.*)/, '// $1')) };
+  await client.stop();
+  await start({ ...filesAt(root), ...commented });
+  expect(unknown(await treeOf(true))).toBe('1');
+});
+
 test('saves are named with file and line, and lead to their place', async () => {
   await start();
   const saves = await savesOf('Warn');

@@ -14,7 +14,7 @@ import { withSaveClass } from './standing.ts';
 export function buildAudit(input: AuditInput): Audit {
   const { catalog, saves, includeTests, project, today } = input;
   if (holdsNothing(input)) return nothingToAudit(input);
-  const usage = buildUsage({ saves, catalog, includeTests });
+  const usage = buildUsage({ saves, catalog, includeTests, standing: input.standing ?? [] });
   const code = codeSection(input, usage);
   const sections = [
     rulesSection(input, usage),

@@ -2,9 +2,9 @@ import type { Settled } from '../analysis/settle.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
 import type { LeftOut } from '../project.ts';
 import type { JudgedSite } from '../rules/rule.ts';
+import type { Standing } from '../standing/standing.ts';
 import type { Location, Position } from '../text.ts';
 import type { AuditPlace, AuditSection } from './model.ts';
-import type { Standing } from './standing.ts';
 
 /** What an audit is made of. Adapters read it; the audit reads nothing. */
 export interface AuditInput {

@@ -5,6 +5,7 @@ import { saveTable } from '../saveTable/build.ts';
 import type { SaveCell, SavePart, SaveTable, Sourced } from '../saveTable/model.ts';
 import { objectsWithRules } from '../saveTable/objects.ts';
 import { runs } from '../saveTable/rules.ts';
+import type { Standing } from '../standing/standing.ts';
 import type { Usage } from '../usage/usage.ts';
 import { fileStatements } from './fileStatements.ts';
 import { type AuditInput, placeOfStanding } from './input.ts';
@@ -19,7 +20,7 @@ import type {
 import { statementId } from './model.ts';
 import { remedies } from './remedies.ts';
 import { ruleStatements } from './ruleStatements.ts';
-import { backstopOf, type Standing } from './standing.ts';
+import { backstopOf } from './standing.ts';
 
 /** What the rules let through, whoever saves: per rule, per object, operation and channel. */
 export function rulesSection(input: AuditInput, usage: Usage): AuditSection {

@@ -23,8 +23,8 @@ export function saveStatements(input: AuditInput, usage: Usage): readonly AuditS
     ...objects.flatMap((object) => notKnown(object, usage.ofObject(object), input)),
     ...objects.flatMap((object) => withoutOption(object, usage.ofObject(object), input)),
     ...objects.flatMap((object) => withoutRule(object, usage.ofObject(object), input)),
-    ...ofUnknownObject(usage.withoutObject.filter(isElsewhere(input)), input),
-    ...ofSaveClasses(usage.withoutObject, input),
+    ...ofUnknownObject(usage.withoutObject, input),
+    ...ofSaveClasses(usage.inSaveClasses, input),
   ];
 }
 
@@ -172,18 +172,10 @@ function ofUnknownObject(saves: readonly JudgedSite[], input: AuditInput): reado
   ];
 }
 
-/** What a class saves that makes the options for others is its callers' to say. */
-function isElsewhere({ standing = [] }: AuditInput): (judged: JudgedSite) => boolean {
-  const uris = new Set(standing.flatMap(({ kind, uri }) => (kind === 'save-class' ? [uri] : [])));
-  return ({ site }) => site.target.kind !== 'generic' || !uris.has(locate(site.place).uri);
-}
-
 function ofSaveClasses(saves: readonly JudgedSite[], input: AuditInput): readonly AuditStatement[] {
   return (input.standing ?? []).flatMap((one) => {
     if (one.kind !== 'save-class') return [];
-    const own = saves.filter(
-      ({ site }) => site.target.kind === 'generic' && locate(site.place).uri === one.uri,
-    );
+    const own = saves.filter(({ site }) => locate(site.place).uri === one.uri);
     if (own.length === 0) return [];
     return {
       ...base,

@@ -2,6 +2,7 @@ import type { DuplicateRule } from '../metadata/model.ts';
 import { objectsOf } from '../outcome/decide.ts';
 import type { RuleCatalog, RuleOutcome } from '../outcome/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
+import type { Standing } from '../standing/standing.ts';
 import { locate } from '../text.ts';
 import { effectAsCalled } from './effect.ts';
 import { type EffectCounts, type GovernedSave, type SaveEffect, saveEffects } from './model.ts';
@@ -12,6 +13,8 @@ export interface UsageInput {
   /** By which they were judged. */
   readonly catalog: RuleCatalog;
   readonly includeTests: boolean;
+  /** Classes through which others save. */
+  readonly standing?: readonly Standing[];
 }
 
 /** Which saves each rule and each object governs. */
@@ -22,13 +25,17 @@ export interface Usage {
   ofObject(object: string): readonly GovernedSave[];
   /** Saves of whose objects nothing is known: generic wrappers, operands that cannot be followed. */
   readonly withoutObject: readonly JudgedSite[];
+  /** Saves of whatever they are given, in a class that makes the options of its callers: judged at these. */
+  readonly inSaveClasses: readonly JudgedSite[];
 }
 
 /** Sorts judged saves by the rules and objects that govern them. A save that is found twice counts once. */
-export function buildUsage({ saves, catalog, includeTests }: UsageInput): Usage {
+export function buildUsage({ saves, catalog, includeTests, standing = [] }: UsageInput): Usage {
   const byRule = new Map<string, Map<string, GovernedSave>>();
   const byObject = new Map<string, Map<string, GovernedSave>>();
   const withoutObject = new Map<string, JudgedSite>();
+  const inSaveClasses = new Map<string, JudgedSite>();
+  const saveClasses = new Set(standing.flatMap(({ kind, uri }) => (kind === 'save-class' ? [uri] : [])));
 
   for (const judged of saves) {
     const { site, outcomes } = judged;
@@ -36,7 +43,8 @@ export function buildUsage({ saves, catalog, includeTests }: UsageInput): Usage 
     const at = placeKey(judged);
     const objects = objectsOf(site);
     if (objects.length === 0) {
-      withoutObject.set(at, judged);
+      const isCallers = site.target.kind === 'generic' && saveClasses.has(locate(site.place).uri);
+      (isCallers ? inSaveClasses : withoutObject).set(at, judged);
       continue;
     }
     for (const group of grouped(outcomes, ({ rule }) => ruleKey(rule))) {
@@ -57,6 +65,7 @@ export function buildUsage({ saves, catalog, includeTests }: UsageInput): Usage 
     ofRule: (rule) => sortedRules(ruleKey(rule)),
     ofObject: (object) => sortedObjects(object.toLowerCase()),
     withoutObject: [...withoutObject.values()].sort(inOrderOfText),
+    inSaveClasses: [...inSaveClasses.values()].sort(inOrderOfText),
   };
 }
 

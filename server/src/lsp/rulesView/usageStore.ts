@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type Connection, Emitter, type Event } from 'vscode-languageserver';
+import { kindOf } from '../../core/files.ts';
+import { type Standing, standingIn } from '../../core/standing/standing.ts';
 import { buildUsage, type Usage } from '../../core/usage/usage.ts';
 import type { LoadedProject } from '../loadedProject.ts';
 import { startProgress } from '../progress.ts';
@@ -84,8 +86,10 @@ export class UsageStore {
       const files = [...analysis.files];
       const saves = await collected(files, (uri) => analysis.saves(uri), token);
       if (saves === null) return null;
+      const standing = await collected(files, (uri) => standingAt(project, uri), token);
+      if (standing === null) return null;
       const { includeTests } = this.#settings.of(project).shared;
-      const usage = buildUsage({ saves, catalog: analysis.catalog, includeTests });
+      const usage = buildUsage({ saves, catalog: analysis.catalog, includeTests, standing });
       const isFirst = !this.#known.has(project);
       this.#known.set(project, { usage, version });
       if (isFirst) this.#looks.fire();
@@ -94,6 +98,11 @@ export class UsageStore {
       progress.end();
     }
   }
+}
+
+function standingAt(project: LoadedProject, uri: string): readonly Standing[] {
+  const found = kindOf(uri) === 'apex' ? standingIn(uri, project.text(uri) ?? '') : null;
+  return found === null ? [] : [found];
 }
 
 /** One look at the files of a project, for all who ask while it is under way. */
