@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withAuthorship } from '../../../server/src/core/audit/authorship.ts';
 import { compareAudits, type EarlierSection, readAudit } from '../../../server/src/core/audit/compare.ts';
@@ -558,6 +559,31 @@ describe('formats', () => {
     expect(auditHtml([one])).not.toContain('<b>');
     expect(auditMarkdown(one)).not.toContain('<b>');
     expect(auditMarkdown(one)).toContain('&lt;b\\>\\|x\\|');
+  });
+
+  it('names the ways of the editor and of the command line in files, whoever reads them', () => {
+    const one = {
+      audit: auditOf({ rules: 'Lead: Alert/Report matching Email', code: bypass() }),
+      compared: null,
+    };
+    const markdown = auditMarkdown(one).replaceAll('\\', '');
+    const html = auditHtml([one]).replace(/<[^>]+>/g, ' ');
+    const ways = [
+      ...markdown.matchAll(/ {3}- (.+) in VS Code, or (duplicate-rules .+) on the command line, /g),
+    ];
+    expect(ways.map(([, inEditor, run]) => [inEditor, run])).toEqual(
+      expect.arrayContaining([
+        ['Scaffold Duplicate Protection', 'duplicate-rules scaffold save-class'],
+        ['Scaffold Duplicate Protection', 'duplicate-rules scaffold backstop'],
+        ['Compare Impact with Git Commit or Branch', 'duplicate-rules impact --base HEAD'],
+      ]),
+    );
+    const titles = Object.values(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+    for (const [way, inEditor] of ways) {
+      expect(titles.map((title) => String(title).replace(/\.\.\.$/, ''))).toContain(inEditor);
+      expect(html).toContain(way.trim().slice(2));
+    }
+    expect(auditText(one, 200)).toContain('duplicate-rules scaffold save-class makes a class');
   });
 
   it('gives every statement, its places and what it rests on in Markdown and HTML', () => {

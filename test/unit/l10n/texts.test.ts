@@ -148,6 +148,9 @@ describe('an audit', () => {
     expect([...audit.answer, ...texts].filter((text) => !/[ぁ-んァ-ヶ一-龠]/.test(text))).toEqual([]);
     const page = auditMarkdown({ audit, compared: null }, speech());
     expect(page).toMatch(/^# p の監査\n/);
+    expect(page).toMatch(
+      / - VS Code の「重複対策のひな型の作成」、またはコマンドラインの duplicate-rules scaffold /,
+    );
     expect(page.match(/^#+ (?!.*[ぁ-んァ-ヶ一-龠]).*$/gm)).toBeNull();
   });
 });

@@ -13,8 +13,8 @@ import {
 } from './model.ts';
 import {
   confidenceTitles,
+  eitherMeansText,
   english,
-  meansText,
   ownerText,
   placeText,
   planText,
@@ -137,7 +137,7 @@ function plan({ plan: items }: Audit, say: Say): ComponentChild {
             : h(
                 'ul',
                 null,
-                one.means.map((means) => h('li', null, printable(`${say(meansText(means))}.`))),
+                one.means.map((means) => h('li', null, printable(`${say(eitherMeansText(means))}.`))),
               ),
         ]),
       ),

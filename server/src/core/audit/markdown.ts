@@ -13,8 +13,8 @@ import {
 } from './model.ts';
 import {
   confidenceTitles,
+  eitherMeansText,
   english,
-  meansText,
   ownerText,
   placeText,
   planText,
@@ -76,7 +76,7 @@ function comparison(
 function plan({ plan: items }: Audit, say: Say): readonly string[] {
   if (items.length === 0) return [];
   const lines = items.map((item) => {
-    const means = item.means.map((one) => `   - ${plain(`${say(meansText(one))}.`)}`);
+    const means = item.means.map((one) => `   - ${plain(`${say(eitherMeansText(one))}.`)}`);
     return [`1. **${plain(item.text)}** (${say(planText(item))})`, ...means].join('\n');
   });
   return [`## ${say('What to change first')}`, lines.join('\n')];

@@ -76,7 +76,7 @@ export function writtenText(written: Authorship): string {
   }
 }
 
-/** `run 'duplicate-rules impact --base HEAD', which tells …`. */
+/** `duplicate-rules impact --base HEAD tells …`: on the command line, where it can be run. */
 export function meansText({ kind, name, does }: Means): string {
   switch (kind) {
     case 'fix':
@@ -91,6 +91,24 @@ export function meansText({ kind, name, does }: Means): string {
     case 'page':
       return `${name.endsWith('.md') ? `docs/${name}` : `the page of ${name}`} ${does}`;
   }
+}
+
+/** The same in a file, whose reader may use either: `New Rule from Template in VS Code, or … on the command line, …`. */
+export function eitherMeansText(means: Means): string {
+  const inEditor = editorCommand(means);
+  if (inEditor === null) return meansText(means);
+  const { kind, name, does } = means;
+  const run = kind === 'command' ? name : `duplicate-rules ${kind === 'scaffold' ? 'scaffold ' : ''}${name}`;
+  return `${inEditor} in VS Code, or ${run} on the command line, ${does}`;
+}
+
+/** As the command palette names what does the same, without the dots behind; null: nothing does. */
+function editorCommand({ kind, name }: Means): string | null {
+  if (kind === 'scaffold') return 'Scaffold Duplicate Protection';
+  if (kind === 'template') return 'New Rule from Template';
+  if (kind !== 'command') return null;
+  if (name.startsWith('duplicate-rules impact ')) return 'Compare Impact with Git Commit or Branch';
+  return name.startsWith('duplicate-rules rules --org') ? 'Compare Local Rules with Org' : null;
 }
 
 /** `high risk, minutes each, 3 places`. */
