@@ -23,6 +23,8 @@ describe('results that nobody reads', () => {
     ['an empty loop', looped(''), nobody],
     ['only their number', saved('System.debug(rs.size());'), unasked],
     ['only ids', looped('ids.add(r.getId());'), unasked],
+    ['only ids, as properties', looped('ids.add(r.id);'), unasked],
+    ['only whether there are any', saved('if (rs != null && !rs.isEmpty()) { n++; }'), unasked],
     ['an update', `Lead l; Database.update(l, false);`, nobody],
     ['an upsert', `Lead l; Database.upsert(l, false);`, nobody],
     ['a constant flag', `Lead l; Boolean all = false; Database.insert(l, all);`, nobody],
@@ -144,6 +146,20 @@ describe('what is done for a failed row', () => {
       'handles-errors: shows only in what is missing among the successes',
     ],
     ['an assertion', saved('System.assert(rs[0].isSuccess());'), 'handles-errors: is asserted'],
+    [
+      'a log, where there are any',
+      saved(
+        'if (rs != null && !rs.isEmpty()) { for (Database.SaveResult r : rs) { if (!r.isSuccess()) { System.debug(r.getErrors()); } } }',
+      ),
+      'logs: is only logged',
+    ],
+    ['a list, by the property', looped('if (!r.success) { errors.add(x); }', 'return errors;'), inErrors],
+    [
+      'else, by the property',
+      looped('if (r.success) { } else { errors.add(JSON.serialize(r.errors)); }', 'return errors;'),
+      inErrors,
+    ],
+    ['a log of the property', looped('System.debug(r.errors);'), 'logs: is only logged'],
   ])('%s', (_name, code, fate) => {
     expect(fateOf(code)).toBe(fate);
   });
@@ -156,6 +172,11 @@ describe('helpers that get the results', () => {
     [
       'one that logs',
       `void helper(List<Database.SaveResult> all) { for (Database.SaveResult r : all) { if (!r.isSuccess()) System.debug(r); } }`,
+      'logs: is only logged',
+    ],
+    [
+      'one that logs where there are any',
+      `void helper(List<Database.SaveResult> all) { if (all == null || null == all[0] || all.isEmpty()) { return; } for (Database.SaveResult r : all) { if (!r.isSuccess()) System.debug(r); } }`,
       'logs: is only logged',
     ],
     ['one that does not look', `void helper(List<Database.SaveResult> all) { }`, nobody],
@@ -195,6 +216,10 @@ describe('code that knows the refusal', () => {
     [
       'the message',
       `if (!r.isSuccess() && r.getErrors()[0].getMessage().contains('DUPLICATES_DETECTED')) { x(); }`,
+    ],
+    [
+      'the text of the errors, by their property',
+      `if (r.success) { n++; } else { String text = JSON.serialize(r.errors); if (text.contains('DUPLICATES_DETECTED')) { x(); } }`,
     ],
     [
       'the match results',

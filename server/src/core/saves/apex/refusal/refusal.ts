@@ -169,7 +169,10 @@ function sortsOut(statement: Statement, node: Node, bound: BoundBody, lookup: Co
 }
 
 function asksForSuccess(condition: Node, bound: BoundBody): boolean {
-  return nodesIn(bound, condition, 'call').some(({ name }) => /^(isSuccess|getErrors)$/i.test(name.name));
+  return (
+    nodesIn(bound, condition, 'call').some(({ name }) => /^(isSuccess|getErrors)$/i.test(name.name)) ||
+    nodesIn(bound, condition, 'member').some(({ name }) => /^(success|errors)$/i.test(name.name))
+  );
 }
 
 function knows(condition: Node, bound: BoundBody, lookup: CodeLookup): boolean {

@@ -3,7 +3,7 @@ import type { BoundBody } from '../bind/bind.ts';
 import { isLocal, type LocalSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
 import type { CodeLookup } from '../options/frame.ts';
-import type { CallExpression, Expression, IfStatement, Node } from '../syntax.ts';
+import type { CallExpression, Expression, IfStatement, MemberExpression, Node } from '../syntax.ts';
 import { isLogCall } from './calls.ts';
 import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
 import { reachOf } from './region.ts';
@@ -29,6 +29,9 @@ const unasked: ResultsFate = {
 };
 
 const maximumDepth = 3;
+
+/** What is asked of results: a method's call, or a property. */
+type Read = CallExpression | MemberExpression;
 
 /** Follows the value of an expression that holds SaveResults. */
 export function fateOfResults(
@@ -60,7 +63,10 @@ export function fateOfResults(
         : ofArgument(parent, parent.arguments.indexOf(node as Expression), bound, lookup, depth);
     case 'index':
       return parent.target === node ? fateOfResults(parent, bound, lookup, depth) : unread;
+    case 'member':
+      return ofRead(parent, bound, lookup, depth);
     default:
+      if (isComparedWithNull(parent)) return unasked;
       return {
         read: true,
         returned: false,
@@ -141,17 +147,23 @@ function ofLoop(
   return symbol ? ofVariable(symbol, loop, bound, lookup, depth) : unread;
 }
 
-/** `result.isSuccess()`, `result.getErrors()`, `results.size()`. */
-function ofRead(call: CallExpression, bound: BoundBody, lookup: CodeLookup, depth: number): ResultsFate {
-  const name = call.name.name.toLowerCase();
-  if (name === 'get') return fateOfResults(call, bound, lookup, depth);
-  if (name === 'geterrors') {
-    const around = isLogged(call, bound);
+/** `results != null` asks whether there are any, not whether the rows were saved. */
+function isComparedWithNull(node: Node): boolean {
+  if (node.kind !== 'binary' || !/^[=!]==?$/.test(node.operator)) return false;
+  return [node.left, node.right].some((side) => side.kind === 'literal' && side.value === null);
+}
+
+/** `result.isSuccess()`, `result.getErrors()`, `results.size()`; `result.success` and `result.errors` are the same. */
+function ofRead(read: Read, bound: BoundBody, lookup: CodeLookup, depth: number): ResultsFate {
+  const name = read.name.name.toLowerCase();
+  if (name === 'get') return fateOfResults(read, bound, lookup, depth);
+  if (name === 'geterrors' || name === 'errors') {
+    const around = isLogged(read, bound);
     if (around) return { read: true, returned: false, reach: around };
-    const scope = regionAround(call, bound);
+    const scope = regionAround(read, bound);
     return { read: true, returned: false, reach: scope ? reachOf(scope, bound, lookup) : nobody };
   }
-  if (name === 'issuccess') return ofSuccess(call, bound, lookup);
+  if (name === 'issuccess' || name === 'success') return ofSuccess(read, bound, lookup);
   return /^(add|addall|put)$/.test(name) ? unread : unasked;
 }
 
@@ -161,7 +173,7 @@ function isLogged(node: Node, bound: BoundBody): Reach | null {
 }
 
 /** The code that runs where isSuccess() says no. */
-function ofSuccess(call: CallExpression, bound: BoundBody, lookup: CodeLookup): ResultsFate {
+function ofSuccess(call: Read, bound: BoundBody, lookup: CodeLookup): ResultsFate {
   const decision = bound.enclosing(call, 'if');
   const inCondition =
     decision && call.start >= decision.condition.start && call.end <= decision.condition.end;
@@ -202,7 +214,7 @@ function missing(
 }
 
 /** The branches of a decision on isSuccess() that are taken for a failed result. */
-function failureRegions(decision: IfStatement, call: CallExpression, bound: BoundBody): Node[] {
+function failureRegions(decision: IfStatement, call: Read, bound: BoundBody): Node[] {
   const parent = bound.parentOf(call);
   const isNegated = parent?.kind === 'unary' && parent.operator === '!';
   const comparison = parent?.kind === 'binary' && /^[=!]/.test(parent.operator) ? parent : null;
