@@ -288,4 +288,101 @@ describe('fields that the matching rule compares', () => {
       expected,
     ]);
   });
+
+  const own = (object: string, matchingRule: string, mapped: readonly string[] = []) => {
+    const mapping =
+      mapped.length === 0 ? null : mapped.map((inputField) => ({ inputField, outputField: 'Name' }));
+    return { objectType: object, matchingRule, mapping };
+  };
+
+  it.each<[string, string, ReturnType<typeof own>, readonly string[], boolean]>([
+    [
+      'a custom field, by the standard account rule',
+      'Account',
+      own('Account', 'Standard_Account_Match_Rule_v1_0'),
+      ['Tier__c'],
+      true,
+    ],
+    [
+      'another field, by the standard account rule, whose equation is not published',
+      'Account',
+      own('Account', 'Standard_Account_Match_Rule_v1_0'),
+      ['Tier__c', 'Industry'],
+      false,
+    ],
+    [
+      'a custom field, by the standard person account rule',
+      'PersonAccount',
+      own('PersonAccount', 'Standard_PersonAccount_Match_Rule_v1_0'),
+      ['Tier__pc'],
+      true,
+    ],
+    [
+      'an owner, by the standard lead rule',
+      'Lead',
+      own('Lead', 'Standard_Lead_Match_Rule_v1_0'),
+      ['OwnerId', 'Status', 'Tier__c'],
+      true,
+    ],
+    [
+      'a phone, by the standard lead rule',
+      'Lead',
+      own('Lead', 'Standard_Lead_Match_Rule_v1_0'),
+      ['OwnerId', 'Phone'],
+      false,
+    ],
+    [
+      'a mobile phone, by the standard lead rule',
+      'Lead',
+      own('Lead', 'Standard_Lead_Match_Rule_v1_0'),
+      ['MobilePhone'],
+      false,
+    ],
+    [
+      'an account, by the standard contact rule',
+      'Contact',
+      own('Contact', 'Standard_Contact_Match_Rule_v1_1'),
+      ['AccountId'],
+      false,
+    ],
+    [
+      'a custom field, by a rule of one’s own with such a name',
+      'Lead',
+      own('Lead', 'Standard_Project_Matching_Rule'),
+      ['Tier__c'],
+      false,
+    ],
+    ['a custom field, by a rule that is in no file', 'Lead', own('Lead', 'Leads'), ['Tier__c'], false],
+    [
+      'a field that the mapping does not name',
+      'Lead',
+      own('Contact', 'Contacts', ['Email', 'Phone']),
+      ['LastName'],
+      true,
+    ],
+    [
+      'a field that the mapping names',
+      'Lead',
+      own('Contact', 'Contacts', ['Email', 'Phone']),
+      ['LastName', 'email'],
+      false,
+    ],
+    [
+      'a custom field, by another object’s standard rule without a mapping',
+      'Lead',
+      own('Contact', 'Standard_Contact_Match_Rule_v1_1'),
+      ['Tier__c'],
+      false,
+    ],
+  ])('an update of %s', (_, object, reference, written, passedOver) => {
+    const [rule] = catalogOf(`${object}.L: Block/Block`).duplicateRules;
+    const catalog = catalogWith([{ ...rule!, matchRules: [reference] }], []);
+    const saved = object === 'PersonAccount' ? 'Account' : object;
+    const fields = Object.fromEntries([['Id', undefined], ...written.map((name) => [name, 'x'])]);
+    const draft: SiteDraft = { operation: 'update', objects: [saved], fields };
+    const kinds = judge(site(draft), catalog).outcomes.flatMap(({ provisos }) =>
+      provisos.map(({ kind }) => kind),
+    );
+    expect(kinds.includes('no-matching-field-written')).toBe(passedOver);
+  });
 });

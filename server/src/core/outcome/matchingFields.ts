@@ -1,3 +1,4 @@
+import { isStandardRule } from '../matching/standard/rules.ts';
 import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadata/model.ts';
 import type { FieldWrite } from '../saves/site.ts';
 import { fieldKey } from './fieldNames.ts';
@@ -15,8 +16,6 @@ export interface WrittenFields {
 interface Comparison {
   readonly expression: FilterExpression;
   readonly items: readonly { readonly field: string | null; readonly matchBlanks: boolean }[];
-  /** False where more fields may be compared than these: Salesforce's own rules are not fully published. */
-  readonly exhaustive: boolean;
 }
 
 /** A matching rule in one of these states does not run yet; one that is in no file is taken as active. */
@@ -68,12 +67,38 @@ export function touchesNoMatchingField(
   fields: WrittenFields,
 ): boolean {
   if (!fields.complete) return false;
-  const comparisons = comparisonsOf(rule, catalog);
-  if (!comparisons || comparisons.length === 0) return false;
+  const running = rule.matchRules
+    .map((reference) => ({
+      reference,
+      matching: catalog.matchingRule(reference.objectType, reference.matchingRule),
+    }))
+    .filter(({ matching }) => isRunning(matching));
   const isWritten = namesOf(rule, fields.writes);
-  return comparisons.every(
-    ({ items, exhaustive }) => exhaustive && items.every(({ field }) => field !== null && !isWritten(field)),
+  return (
+    running.length > 0 &&
+    running.every(({ reference, matching }) => {
+      const compared = comparedFields(rule, reference, matching);
+      if (compared) return compared.every((field) => field !== null && !isWritten(field));
+      const standard = standardRuleOf(rule, reference);
+      return standard !== null && fields.writes.every(({ name }) => isForeignTo(standard, name));
+    })
   );
+}
+
+/**
+ * The fields of the saved object that a matching rule compares, or at most compares: those that a mapping names, where
+ * the matching rule is not here. Null where they are not known.
+ */
+function comparedFields(
+  rule: DuplicateRule,
+  reference: MatchRuleReference,
+  matching: MatchingRule | null,
+): readonly (string | null)[] | null {
+  if (matching && matching.items.length > 0)
+    return matching.items.map(({ field }) => inputField(rule, reference, field));
+  return reference.mapping && reference.mapping.length > 0
+    ? reference.mapping.map(({ inputField }) => inputField)
+    : null;
 }
 
 /** The rule's active matching rules; null where the fields of one of them are not known. */
@@ -108,14 +133,13 @@ function comparisonOf(
     field: inputField(rule, reference, field),
     matchBlanks,
   }));
-  return { expression, items, exhaustive: true };
+  return { expression, items };
 }
 
 /** All that is published of the standard account rule: it needs the name, and the city or the postal code. */
 const standardAccountComparison: Comparison = {
   expression: filterOver('1 AND (2 OR 3)', [1, 2, 3])!,
   items: ['Name', 'BillingCity', 'BillingPostalCode'].map((field) => ({ field, matchBlanks: false })),
-  exhaustive: false,
 };
 
 /** What must be filled before the assumed standard account rule can match; null if the code fills it. */
@@ -136,11 +160,35 @@ export function inputField(rule: DuplicateRule, reference: MatchRuleReference, f
     const mapped = reference.mapping.find(({ outputField }) => fieldKey(outputField) === fieldKey(field));
     return mapped?.inputField ?? null;
   }
+  return isOfSameObject(rule, reference) ? field : null;
+}
+
+function isOfSameObject(rule: DuplicateRule, reference: MatchRuleReference): boolean {
   const isAccount = (name: string) => /^(person)?account$/i.test(name);
-  const sameObject =
+  return (
     reference.objectType.toLowerCase() === rule.object.toLowerCase() ||
-    (isAccount(reference.objectType) && isAccount(rule.object));
-  return sameObject ? field : null;
+    (isAccount(reference.objectType) && isAccount(rule.object))
+  );
+}
+
+/** The object of the reference, where it names one of Salesforce's own matching rules for the saved object. */
+function standardRuleOf(rule: DuplicateRule, reference: MatchRuleReference): string | null {
+  return isStandardRule(reference.matchingRule) && isOfSameObject(rule, reference)
+    ? reference.objectType.toLowerCase()
+    : null;
+}
+
+/**
+ * Whether Salesforce's own matching rule of the object certainly does not compare a field: it compares no custom field
+ * (help.salesforce.com, matching_rules_standard_rules). Of leads and contacts it compares names, title, company, e-mail
+ * address, phone and address (…, matching_rules_standard_contact_rule); what is like one of these may be among them.
+ */
+function isForeignTo(object: string, field: string): boolean {
+  if (/^id$|__/i.test(field)) return true;
+  return (
+    /^(lead|contact)$/.test(object) &&
+    !/name|title|company|account|mail|phone|fax|address|street|city|state|country|postal|website/i.test(field)
+  );
 }
 
 type KeyOf = (name: string) => string;
