@@ -157,6 +157,36 @@ describe('fields written to the records of a save', () => {
     );
   });
 
+  it.each<[string, string, string, ShortFields]>([
+    [
+      'all',
+      'Database.QueryLocator',
+      `for (Lead l : scope) { l.Status = 'x'; } update scope;`,
+      complete('Status="x"'),
+    ],
+    [
+      'some',
+      'Database.QueryLocator',
+      `List<Lead> some = new List<Lead>(); for (Lead l : scope) { if (l.Email != null) { l.Status = 'x'; some.add(l); } } update some;`,
+      complete('Status="x"'),
+    ],
+    ['none', 'Database.QueryLocator', 'update scope;', complete()],
+    ['those of a helper', 'Database.QueryLocator', 'Other.fill(scope); update scope;', partial()],
+    [
+      'those of a made list',
+      'Iterable<Lead>',
+      `for (Lead l : scope) { l.Status = 'x'; } update scope;`,
+      partial('Status="x"'),
+    ],
+    ['new ones', 'Database.QueryLocator', 'insert scope;', partial()],
+  ])('knows the records of a batch: %s', (_name, type, code, expected) => {
+    const batch = `public class C implements Database.Batchable<SObject> {
+      public ${type} start(Database.BatchableContext context) { return null; }
+      public void execute(Database.BatchableContext context, List<Lead> scope) { ${code} }
+    }`;
+    expect(fieldsOf(batch)).toEqual(expected);
+  });
+
   it('leaves out where a variable gets its records after the save', () => {
     const code = `Lead l = new Lead(); if (x) { l.Email = e; insert l; } else { l = other.find(); }`;
     expect(fieldsOf(inMethod(code))).toEqual(complete('Email'));

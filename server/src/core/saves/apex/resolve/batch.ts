@@ -19,3 +19,10 @@ export function batchQuery(symbol: LocalSymbol, bound: BoundBody, codebase: Apex
     ? codebase.bindMethod(start.method, start.type, codebase.info(start.type ?? type)?.unit ?? unit)
     : null;
 }
+
+/** Whether the variable holds the records of a batch as a query locator read them, so with nothing written to them. */
+export function isQueriedScope(symbol: LocalSymbol, bound: BoundBody, codebase: ApexCodebase): boolean {
+  const start = symbol.kind === 'parameter' ? batchQuery(symbol, bound, codebase)?.owner.member : null;
+  if (!start || !('returnType' in start) || !start.returnType) return false;
+  return /^(?:database\.)?querylocator$/i.test(start.returnType.name);
+}

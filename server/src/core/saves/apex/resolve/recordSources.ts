@@ -8,10 +8,10 @@ import type {
   NameExpression,
   NewExpression,
   Node,
-  QueryExpression,
 } from '../syntax.ts';
 import { isCollection } from '../types/model.ts';
 import type { ApexTypes } from '../types/types.ts';
+import { isQueriedScope } from './batch.ts';
 import { parameterIsWritten } from './escapes.ts';
 
 /** An assignment to a field of a record; `target` is null where the name of the field is not known. */
@@ -32,7 +32,8 @@ const reading =
 export class RecordSources {
   /** `new Lead(…)`, and `newSObject()` calls. */
   readonly made: (NewExpression | CallExpression)[] = [];
-  readonly queries: QueryExpression[] = [];
+  /** Where records are read: queries, and the body of a batch's `execute` for its scope. */
+  readonly queries: Node[] = [];
   /** True where records come from elsewhere, or are handed to code that may write to them. */
   escapes = false;
   readonly #bound: BoundBody;
@@ -162,6 +163,9 @@ export class RecordSources {
     if (symbol.kind === 'for-each' && symbol.declaration?.kind === 'for-each') {
       this.#noteOrigin(symbol, symbol.declaration.body);
       this.follow(symbol.declaration.iterable);
+    } else if (isQueriedScope(symbol, this.#bound, this.#types.codebase)) {
+      this.queries.push(this.#bound.root);
+      this.#noteOrigin(symbol, this.#bound.root);
     } else if (symbol.kind !== 'local') this.escapes = true;
     for (const use of this.#bound.usesOf(symbol)) this.#followUse(symbol, use);
   }
