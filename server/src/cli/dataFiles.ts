@@ -12,6 +12,7 @@ import type { FileProblem } from '../data/fileProblems.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
 import { reasonOf } from '../workspace/problem.ts';
 
+import { refuseUnknown } from './knownObject.ts';
 import type { OrgRun } from './orgRun.ts';
 import { uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -43,6 +44,7 @@ export function dataArgument(
   const name = rest ?? typed;
   const file = path.resolve(run.cwd, name);
   const told = named ?? object;
+  if (told !== undefined) refuseUnknown(told, project);
   const found =
     told !== undefined
       ? objectSpelling(told, project.schema)

@@ -23,6 +23,7 @@ import {
 import { EXIT_FINDINGS, EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
+import { refuseUnknown } from './knownObject.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { displayPath } from './paths.ts';
@@ -59,6 +60,7 @@ export async function runMatch(options: MatchOptions, version: string, run: OrgR
   const input = options.file === undefined ? null : await readInput(options.file, 'the record', run);
   const opened = openRuleProject(options, run, input !== null && isCode(input));
   const { project } = opened;
+  if (options.object !== undefined) refuseUnknown(options.object, project);
   const draft = input && (await recordInFile(input, options, project, run.warn));
   const record = sampleRecord(options, draft, run.warn);
   const rules = compiledRulesFor(record.object, project.catalog);

@@ -70,7 +70,7 @@ export async function runNewRule(
   const template = templateNamed(named ?? '');
   if (template === null) throw new Problem(noTemplate(named));
   const result = planNewRule(template, answersOf(options, there, run.cwd), there);
-  if (result.kind === 'question') throw new Problem(questionText(result));
+  if (result.kind === 'question') throw new Problem(questionText(result, options));
   if (result.kind === 'refusal') {
     tellRefusal(result);
     return EXIT_FINDINGS;
@@ -143,8 +143,12 @@ const optionNames: Readonly<Record<TemplateQuestion['about'], string>> = {
   active: '--active or --inactive',
 };
 
-function questionText({ about, problem, title, explanation, choices }: TemplateQuestion): string {
-  const option = optionNames[about];
+function questionText(
+  { about, problem, title, explanation, choices }: TemplateQuestion,
+  { matchingRule }: NewRuleOptions,
+): string {
+  const isOfRule = about === 'fields' && matchingRule !== undefined;
+  const option = isOfRule ? '--matching-rule' : optionNames[about];
   const values = choices.map(({ value }) => value);
   const offered = values.length > 0 && values.length <= 40 ? ` There are: ${values.join(', ')}.` : '';
   if (problem !== null) return `${option}: ${problem}`;

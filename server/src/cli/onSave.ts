@@ -1,3 +1,4 @@
+import { isCustomObjectName } from '../core/metadata/standardObjects.ts';
 import type { Project } from '../core/project.ts';
 import { saveTable } from '../core/saveTable/build.ts';
 import { saveTableMarkdown } from '../core/saveTable/markdown.ts';
@@ -6,6 +7,7 @@ import { objectNamed, objectsWithRules } from '../core/saveTable/objects.ts';
 import { saveTableText } from '../core/saveTable/text.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
+import { refuseUnknown } from './knownObject.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { displayPath, pathOfUri } from './paths.ts';
@@ -38,16 +40,17 @@ export async function onSave(object: string | null, options: OnSaveOptions, run:
   }
   run.settle();
   const { project } = opened;
-  const objects = object === null ? objectsWithRules(project.catalog) : [named(object, project, run)];
+  const objects =
+    object === null ? objectsWithRules(project.catalog) : [named(object, project, options.org !== undefined)];
   const tables = objects.map((one) => saveTable(one, project.catalog));
   writeOut(formatted(tables, options, run.cwd));
   return EXIT_OK;
 }
 
-function named(object: string, { catalog, schema }: Project, { warn }: OrgRun): string {
-  const known = objectNamed(object, catalog, schema);
-  if (known === null) warn(`no object ${object} is known: check its name.`);
-  return known ?? object;
+/** An org was asked for its rules: of an object whose metadata is not here, they tell all the same. */
+function named(object: string, project: Project, isOrgAsked: boolean): string {
+  if (!isOrgAsked || !isCustomObjectName(object)) refuseUnknown(object, project);
+  return objectNamed(object, project.catalog, project.schema) ?? object;
 }
 
 function formatted(tables: readonly SaveTable[], { format, all }: OnSaveOptions, cwd: string): string {

@@ -76,6 +76,25 @@ describe('match', () => {
     expect(out).toContain('Note: Lead has no field Emial in the project. Did you mean "Email"?');
   });
 
+  it.each([
+    ['match', '--object', 'Leed', '--field', 'Email=a', '--against', 'Lead=ROOT/leads.csv'],
+    ['match', '--object', 'Lead', '--field', 'Email=a', '--against', 'Leed=ROOT/leads.csv'],
+    ['preflight', 'ROOT/leads.csv', '--object', 'Leed'],
+    ['preflight', 'ROOT/leads.csv', '--against', 'Leed=ROOT/leads.csv'],
+    ['dedupe', 'ROOT/leads.csv', '--object', 'Leed'],
+    ['forecast', 'ROOT/leads.csv', '--object', 'Leed'],
+    ['export-keys', 'ROOT/leads.csv', '--object', 'Leed', '--out', 'ROOT/keys'],
+  ])('an object that nobody knows is told, not that no rule finds anything: %s %s %s', async (...args) => {
+    const { out, err, code } = await run(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/there is no object "Leed" in .*\. Did you mean "Lead"\? Objects with rules: .*Lead/);
+  });
+
+  it('nor does an audit of records of an object that nobody knows', async () => {
+    const { out, err, code } = await runHere(null, 'audit', root, '--data', `Leed=${root}/leads.csv`);
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining('Did you mean "Lead"?')]);
+  });
+
   it('needs something to compare with', async () => {
     const { code, err } = await run('match', '--object', 'Lead', '--field', 'Email=a');
     expect([code, err]).toEqual([2, expect.stringMatching(/name existing records with --against FILE/)]);

@@ -145,6 +145,19 @@ it('lists the templates, and what the project cannot have', async () => {
   expect((await newRule(folder, '--list')).out).toContain("\n  Not here: Rule 'Lead Email'");
 });
 
+it('says of an object without external ids that it has none, not that it is not there', async () => {
+  const field = 'force-app/main/default/objects/Invoice__c/fields/Number__c.field-meta.xml';
+  const folder = makeFolder({
+    ...leadProject(),
+    [field]: `<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Number__c</fullName><externalId>true</externalId><label>Number</label><length>10</length><type>Text</type></CustomField>`,
+  });
+  const { code, err } = await newRule(folder, 'external-id', '--object', 'lead');
+  expect(code).toBe(2);
+  expect(err).toContain(
+    '--object: Lead has no external id that a matching rule can compare. There are: Invoice__c.',
+  );
+});
+
 it.each([
   [[], 'which template? There are: account-exact-name, '],
   [['account-exact'], 'there is no template "account-exact". Did you mean "account-exact-name"?'],
@@ -156,6 +169,10 @@ it.each([
   [
     ['household', '--package-dir', 'src'],
     '--package-dir: "src" is no package directory of the project. There are: force-app.',
+  ],
+  [
+    ['observation', '--object', 'Lead', '--matching-rule', 'Lead_Emial'],
+    '--matching-rule: Lead has no matching rule "Lead_Emial" in this project whose fields are known.',
   ],
   [['household', '--name', '1'], '--name: A developer name begins with a letter.'],
   [

@@ -45,12 +45,37 @@ describe('on-save', () => {
     expect(all.map(({ object }: { object: string }) => object)).toEqual(['Account', 'Contact', 'Lead']);
   });
 
-  it('warns of an object that nothing knows, and says what is known', async () => {
-    const { out, err, code } = await onSave(['Leed']);
-    expect(err).toContain('no object Leed is known: check its name');
-    expect(out).toContain('No duplicate rule is known for Leed');
-    expect(code).toBe(0);
-    expect((await onSave(['Invoice__c'])).err).toBe('');
+  it.each([
+    ['Leed', ' Did you mean "Lead"? Objects with rules: Account, Contact, Lead.'],
+    ['Invoice__c', ' Objects with rules: Account, Contact, Lead.'],
+  ])('tells no rules of %s, which nothing knows', async (object, expected) => {
+    const { out, err, code } = await onSave([object]);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toBe(
+      `duplicate-rules: there is no object "${object}" in the project's metadata, its rules or Salesforce's own objects.${expected}\n`,
+    );
+  });
+
+  it('tells of an object that rules, metadata, settings, Salesforce or an org may know', async () => {
+    const invoice = {
+      'force-app/main/default/objects/Invoice__c/Invoice__c.object-meta.xml': '<CustomObject/>',
+    };
+    const settings = { 'duplicate-rules.config.json': '{"completeObjects": ["Invoice__c"]}' };
+    const told = [
+      await onSave(['Case']),
+      await onSave(['personaccount']),
+      await onSave(['invoice__c'], leadProject(invoice)),
+      await onSave(['Invoice__c'], leadProject(settings)),
+      await onSave(['Invoice__c', '--org']),
+    ];
+    expect(told.map(({ code, out }) => [code, /save: (\S+)/.exec(out)?.[1]])).toEqual([
+      [0, 'Case'],
+      [0, 'Account'],
+      [0, 'Invoice__c'],
+      [0, 'Invoice__c'],
+      [0, 'Invoice__c'],
+    ]);
+    expect((await onSave(['Leed', '--org'])).code).toBe(2);
   });
 
   it('takes the rules of an org beside those of the files', async () => {

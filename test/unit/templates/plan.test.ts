@@ -186,7 +186,11 @@ describe('what is asked', () => {
       'asks fields: Lead has no matching rule "None" in this project whose fields are known.',
     ],
     ['observation', { object: 'Lead', fields: ['ns__Code__c'] }, 'plan Lead.Lead_Observe_ns_Code active'],
-    ['external-id', { object: 'Lead' }, 'asks object: There is no object "Lead" here. There are: Thing__c.'],
+    [
+      'external-id',
+      { object: 'Lead' },
+      'asks object: Lead has no external id that a matching rule can compare. There are: Thing__c.',
+    ],
     ['external-id', { object: 'Thing__c' }, 'asks fields: '],
     [
       'external-id',

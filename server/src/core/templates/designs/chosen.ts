@@ -101,7 +101,8 @@ function byMatchingRule(object: string, name: string, project: TemplateProject):
   };
 }
 
-function objectNamed(given: string, { schema }: TemplateProject): string | null {
+/** As the project or Salesforce spells it; null: there is none here. */
+export function objectNamed(given: string, { schema }: TemplateProject): string | null {
   const lower = given.toLowerCase();
   const standard = common.find((name) => name.toLowerCase() === lower);
   if (standard !== undefined) return standard;

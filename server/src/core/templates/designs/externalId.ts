@@ -5,7 +5,7 @@ import { exact } from '../items.ts';
 import { type RuleTemplate, refusal, type TemplateProject, type TemplateQuestion } from '../model.ts';
 import { block } from '../reactions.ts';
 import { exampleFor } from '../sampleValues.ts';
-import { bareObject, developerName, objectQuestion } from './chosen.ts';
+import { bareObject, developerName, objectNamed, objectQuestion } from './chosen.ts';
 
 export const externalId: RuleTemplate = {
   id: 'external-id',
@@ -26,7 +26,7 @@ export const externalId: RuleTemplate = {
       );
     }
     const object = having.find((one) => one.toLowerCase() === answers.object?.toLowerCase());
-    if (object === undefined) return objectQuestion(answers.object, having, project);
+    if (object === undefined) return whichObject(answers.object, having, project);
     const fields = externalIds(object, project);
     const [given] = answers.fields;
     const field = fields.find(({ name }) => name.toLowerCase() === given?.toLowerCase());
@@ -34,6 +34,20 @@ export const externalId: RuleTemplate = {
     return design(object, field, project);
   },
 };
+
+/** An object without external ids is not one that is not there. */
+function whichObject(
+  given: string | null,
+  having: readonly string[],
+  project: TemplateProject,
+): TemplateQuestion {
+  const there = given === null ? null : objectNamed(given, project);
+  if (there === null) return objectQuestion(given, having, project);
+  return {
+    ...objectQuestion(null, having, project),
+    problem: `${there} has no external id that a matching rule can compare.${suggestion(null, having)}`,
+  };
+}
 
 function externalIds(object: string, { schema }: TemplateProject): readonly FieldInfo[] {
   const comparable = new Set(comparableFields(object, schema).map(({ name }) => name));
