@@ -35,7 +35,7 @@ export function extract() {
 
 /** `{0}`, `{1}` of a text, each once, in order; `{0+}`, which stands for names, is `{0}` in another language. */
 export function placeholders(text) {
-  return [...new Set(text.replaceAll('+}', '}').match(/\{\w+\}/g) ?? [])].sort();
+  return [...new Set(text.replace(/[+&#]\}/g, '}').match(/\{\w+\}/g) ?? [])].sort();
 }
 
 function isTranslation(callee) {

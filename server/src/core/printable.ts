@@ -19,17 +19,36 @@ export function printableLine(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
 const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** Breaks at blanks; a word that is longer than the width keeps its line. */
+/**
+ * Breaks at blanks and between characters that fill two columns; a word that is longer than the width keeps its line.
+ *
+ * @param width in columns
+ */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
-  let line = '';
+  let line: string | null = null;
   for (const word of text.split(' ')) {
-    if (line === '') line = word;
-    else if (line.length + 1 + word.length <= width) line += ' ' + word;
-    else {
-      lines.push(line);
-      line = word;
-    }
+    (word.match(unbroken) ?? ['']).forEach((piece, index) => {
+      const before = line === null ? '' : index === 0 ? `${line} ` : line;
+      if (line === null || columnsOf(before) + columnsOf(piece) <= width) line = before + piece;
+      else {
+        lines.push(line);
+        line = piece;
+      }
+    });
   }
-  return [...lines, line];
+  return [...lines, line ?? ''];
 }
+
+/** How many columns of a terminal a text takes: Chinese, Japanese and Korean characters take two. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += isWide.test(character) ? 2 : 1;
+  return columns;
+}
+
+const isWide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+/** What stays together on a line: nothing that closes begins one, nothing that opens ends one. */
+const unbroken =
+  /[「（]*(?:[\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff]|[^\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\u3001-\u300f（）]+)[、。」』）ー:,.)]*|[\u3001-\u300f（）]+/g;

@@ -1,4 +1,4 @@
-import { printableLine, wrap } from './printable.ts';
+import { columnsOf, printableLine, wrap } from './printable.ts';
 
 /** Text for a terminal: paragraphs and tables of a width, in which nothing steers the terminal. */
 export class TextPage {
@@ -24,8 +24,8 @@ export class TextPage {
 
   /** The first row is the head. The widest columns give way. */
   table(indent: number, rows: readonly (readonly string[])[]): void {
-    const cells = rows.map((row) => row.map((cell) => [...oneLine(cell)]));
-    const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+    const cells = rows.map((row) => row.map(oneLine));
+    const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => columnsOf(row[column]!))));
     const room = this.#width - indent - 2 * (widths.length - 1);
     while (widths.reduce((sum, width) => sum + width, 0) > room) {
       const widest = widths.indexOf(Math.max(...widths));
@@ -48,9 +48,15 @@ function oneLine(text: string): string {
   return printableLine(text).replace(/\t/g, '\\t');
 }
 
-function fit(cell: readonly string[], width: number): string {
-  if (cell.length <= width) return cell.join('') + ' '.repeat(width - cell.length);
-  return `${cell.slice(0, width - 1).join('')}…`;
+function fit(cell: string, width: number): string {
+  const columns = columnsOf(cell);
+  if (columns <= width) return cell + ' '.repeat(width - columns);
+  let cut = '';
+  for (const character of cell) {
+    if (columnsOf(cut + character) > width - 1) break;
+    cut += character;
+  }
+  return `${cut}…${' '.repeat(width - 1 - columnsOf(cut))}`;
 }
 
 /** "1 row", "1,200 rows". */

@@ -28,6 +28,14 @@ const phrases = new Phrases({
   '{0} would save it.': '{0} で保存されます。',
   'a number is expected': '数値が必要です',
   '.': '。',
+  'They match: {0}.': '一致: {0}。',
+  '{0&} matches': '{0}が一致',
+  '{0&} match': '{0}が一致',
+  '{0&} is blank, which never matches': '{0}は空白',
+  '{0&} scores {1#} of {2#}': '{0}は{1}/{2}',
+  'Initials {0#}': '頭文字 {0}',
+  'Sound {0#} ({1})': '音 {0} ({1})',
+  '{0} has a problem in row {1}: {2}': '{0} の {1} 行目の問題: {2}',
 });
 
 describe('a composed text', () => {
@@ -56,6 +64,18 @@ describe('a composed text', () => {
       'A.b での Lead の挿入: 処理されません。3 かかります。',
     ],
     ['Amount: a number is expected.', 'Amount: 数値が必要です。'],
+    ['They match: Email and Account.Name match.', '一致: Email、Account.Nameが一致。'],
+    [
+      'They match: LastName scores 63 of 90, Phone and Fax match and Email is blank, which never matches.',
+      '一致: LastNameは63/90、Phone、Faxが一致、Emailは空白。',
+    ],
+    ['Initials 0, Sound 88 (jon, jan). Nothing handles it.', '頭文字 0、音 88 (jon, jan)。処理されません。'],
+    ['Lead.Strict: Nothing handles it.', 'Lead.Strict: 処理されません。'],
+    ['a.json:1: Nothing handles it.', 'a.json:1: 処理されません。'],
+    [
+      'a.csv has a problem in row 3: Nothing handles it. It costs 3.',
+      'a.csv の 3 行目の問題: 処理されません。3 かかります。',
+    ],
   ])('%s', (english, japanese) => {
     expect(phrases.translate(english)).toBe(japanese);
   });
@@ -65,6 +85,8 @@ describe('a composed text', () => {
     ['part of a phrase is no phrase', 'Blocked'],
     ['a template takes no end of a sentence before', 'What is this? Nothing else would save it.'],
     ['names stay names', 'Strict'],
+    ['a placeholder for fields takes no other words', 'what nobody knows matches'],
+    ['one for numbers takes nothing else', 'Initials none'],
   ])('%s', (_, english) => {
     expect(phrases.translate(english)).toBe(english);
   });

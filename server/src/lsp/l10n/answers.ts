@@ -19,7 +19,7 @@ const fields = {
   ]),
   preview: new Set(['heading', 'testedBy', 'problems', 'what', 'why', 'actions', 'condition', 'security']),
   verdict: new Set(['text']),
-  rule: new Set(['source', 'criteria', 'certainty', 'summary', 'how', 'why']),
+  rule: new Set(['source', 'criteria', 'certainty', 'summary', 'how', 'why', 'method']),
   channels: new Set(['title', 'text', 'source']),
   newRule: new Set([
     ...['title', 'explanation', 'problem', 'description', 'detail', 'compares', 'actions', 'effect'],

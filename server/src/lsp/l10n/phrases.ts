@@ -11,6 +11,8 @@ interface Group {
   readonly isQuoted: boolean;
   /** `{0+}`: names with commas and an "and" between them. */
   readonly isNames: boolean;
+  /** `{0&}`: fields and the like, which hold no blanks, with commas and an "and" or "or" between them. */
+  readonly isFields: boolean;
 }
 
 interface Pattern {
@@ -46,7 +48,7 @@ export class Phrases {
   constructor(table: PhraseTable) {
     const patterns: Pattern[] = [];
     for (const [english, other] of Object.entries(table)) {
-      if (/\{\d\+?\}/.test(english)) patterns.push(patternOf(english, other));
+      if (/\{\d[+&#]?\}/.test(english)) patterns.push(patternOf(english, other));
       else for (const form of formsOf(english)) this.#whole.set(form, other);
     }
     // What says more comes first: "Refused by {0} on a match" before "{0} on a match".
@@ -76,7 +78,12 @@ export class Phrases {
     const counts = this.#counts(line);
     if (counts !== null) return counts;
     const sentences = line.split(/(?<=[.!?]) +/);
-    const translated = sentences.map((one) => this.#phrase(one, 0));
+    const translated = sentences.map(
+      (one) =>
+        (one.includes('; ') ? this.#withFullStop(one) : null) ??
+        this.#phrase(one, 0) ??
+        this.#withFullStop(one),
+    );
     if (translated.includes(null)) {
       const whole = sentences.length > 1 ? this.#phrase(line, 0) : this.#list(line, 0);
       return whole ?? this.#labelled(line);
@@ -86,13 +93,18 @@ export class Phrases {
 
   /** "LeadCapture.capture: nothing handles it.", a sentence that begins with a small letter after what it is about. */
   #labelled(line: string): string | null {
-    const [, label, rest] = /^([^:]{1,200}): ([a-z].*[.!?])$/.exec(line) ?? [];
+    const [, label, rest] = /^((?:[^:]|:(?! )){1,200}): (\S.*[.!?])$/.exec(line) ?? [];
     if (label === undefined || rest === undefined) return null;
+    if (!/^[a-z]/.test(rest)) return this.#afterLabel(label, this.#line(rest));
     const clause = this.#phrase(rest.slice(0, -1), 1);
     const told =
       clause === null
         ? this.#line(rest.charAt(0).toUpperCase() + rest.slice(1))
         : `${clause}${this.#whole.get('.') ?? '.'}`;
+    return this.#afterLabel(label, told);
+  }
+
+  #afterLabel(label: string, told: string | null): string | null {
     return told === null ? null : `${this.#part(label, 1)}: ${told}`;
   }
 
@@ -102,6 +114,15 @@ export class Phrases {
     if (parts.length === 1 || !parts.every((part) => /\b\d/.test(part))) return null;
     const translated = parts.map((part) => this.#phrase(part, 0));
     return translated.includes(null) ? null : translated.join(this.#whole.get(', ') ?? ', ');
+  }
+
+  /** Several of what stands elsewhere without a full stop: "Initials 0, Jaro-Winkler 88." */
+  #withFullStop(text: string): string | null {
+    if (!text.endsWith('.')) return null;
+    const bare = text.slice(0, -1);
+    const told =
+      this.#counts(bare) ?? this.#list(bare, 0) ?? (scored.test(bare) ? this.#phrase(bare, 0) : null);
+    return told === null ? null : `${told}${this.#whole.get('.') ?? '.'}`;
   }
 
   #phrase(text: string, depth: number): string | null {
@@ -120,14 +141,17 @@ export class Phrases {
         groups.some(({ isQuoted }, index) => !isQuoted && /[.!?] [A-Z]/.test(found[index + 1]!));
       if (isSplit) continue;
       const parts = new Map(
-        groups.map(({ name, isQuoted, isNames }, index) => {
-          const part = found[index + 1]!;
-          return [name, isQuoted ? part : isNames ? this.#names(part) : this.#part(part, depth + 1)];
-        }),
+        groups.map((group, index) => [group.name, this.#inGroup(group, found[index + 1]!, depth + 1)]),
       );
       return other.replace(/\{(\d)\}/g, (_, name: string) => parts.get(name) ?? '');
     }
     return null;
+  }
+
+  #inGroup({ isQuoted, isNames, isFields }: Group, text: string, depth: number): string {
+    if (isQuoted) return text;
+    if (isNames) return this.#names(text);
+    return isFields ? text.split(between).join(this.#whole.get(', ') ?? ', ') : this.#part(text, depth);
   }
 
   /** What stands in a placeholder: a phrase, a list, a name. */
@@ -155,8 +179,9 @@ export class Phrases {
   /** A sentence within another one: "Otherwise, look for …". */
   #clause(text: string, depth: number): string | null {
     if (!/^[a-z]\S* /.test(text)) return null;
-    const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-    return this.#phrase(sentence, depth + 1)?.replace(/。$/, '') ?? null;
+    const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+    const told = this.#phrase(sentence, depth + 1);
+    return text.endsWith('.') ? told : (told?.replace(/。$/, '') ?? null);
   }
 
   /** `A B, C and D`, `A, B and 3 more`. "C and D" alone may be one name. */
@@ -170,7 +195,7 @@ export class Phrases {
   /** What is enumerated: phrases, names of objects; null where an item may be a part of a name. */
   #list(text: string, depth: number): string | null {
     const isKnown = (item: string) => isOneName(item) || this.#phrase(item, depth + 1) !== null;
-    const items = [...enumerations(text)].find((some) => some.every(isKnown));
+    const items = [...enumerations(text)].find((some) => some.every(isKnown)) ?? segments(text, isKnown);
     return items?.map((item) => this.#part(item, depth + 1)).join(this.#whole.get(', ') ?? ', ') ?? null;
   }
 }
@@ -209,6 +234,29 @@ function* enumerations(text: string): Iterable<readonly string[]> {
   }
 }
 
+const between = /, | and | or /;
+/** `{0&}`: names of fields, objects and the like, and of which one must not match ("not Email"). */
+const fields = '((?:not )?[\\w.]+(?:(?:, | and | or )(?:not )?[\\w.]+)*)';
+
+/** More ends of items than this are not tried. */
+const mostJoints = 14;
+
+/** The finest way to take a text for a list of known items, which may hold commas and an "and" themselves. */
+function segments(text: string, isKnown: (item: string) => boolean): readonly string[] | null {
+  const joints = [...text.matchAll(/; |, and |, | and | or /g)];
+  if (joints.length === 0 || joints.length > mostJoints) return null;
+  const from = (start: number): readonly string[] | null => {
+    for (const joint of joints) {
+      if (joint.index <= start || !isKnown(text.slice(start, joint.index))) continue;
+      const rest = from(joint.index + joint[0].length);
+      if (rest !== null) return [text.slice(start, joint.index), ...rest];
+    }
+    const last = text.slice(start);
+    return start > 0 && isKnown(last) ? [last] : null;
+  };
+  return from(0);
+}
+
 /** An object, a path, a member: nothing that holds an "and" of its own. */
 function isOneName(text: string): boolean {
   return (
@@ -218,7 +266,13 @@ function isOneName(text: string): boolean {
 
 /** `rule 'A', rule 'B' or 'C'`: where one item of a list ends. */
 const listed = /(?:, | and | or )(?=['‘“"]|rule '|the standard )/;
-const startsItem = /^(?:['‘“"]|[Rr]ule '|[Tt]he standard )/;
+const startsItem = /^(?:['‘“]|"[^"]*"$|[Rr]ule '|[Tt]he standard )/;
+
+/** `{0#}`: nothing but a number. */
+const number = '(\\d[\\d,]*)';
+
+/** "Area code 100 × 10 %", "Jaro-Winkler 88 (…)". */
+const scored = /^[A-Z][\w -]* \d+(?: [×(]|$)/;
 
 const endsSentence = /[.!?]$/;
 
@@ -245,25 +299,27 @@ function gapAfter(sentence: string): string {
 function patternOf(english: string, other: string): Pattern {
   const groups: Group[] = [];
   const source = english
-    .split(/(\{\d\+?\})/)
+    .split(/(\{\d[+&#]?\})/)
     .map((part, index, all) => {
-      if (!/^\{\d\+?\}$/.test(part)) return fixedSource(part);
+      if (!/^\{\d[+&#]?\}$/.test(part)) return fixedSource(part);
       const isQuoted = /['‘“]$/.test(all[index - 1] ?? '');
-      groups.push({ name: part[1]!, isQuoted, isNames: part.length > 3 });
+      groups.push({ name: part[1]!, isQuoted, isNames: part[2] === '+', isFields: part[2] === '&' });
+      if (part[2] === '#') return number;
+      if (part[2] === '&') return fields;
       // "3 saves"
-      if (index === 1 && all[0] === '' && isCounted(all[2] ?? '')) return '(\\d[\\d,]*)';
+      if (index === 1 && all[0] === '' && isCounted(all[2] ?? '')) return number;
       // The name of a rule does not go on with that of another one.
       return groups.at(-1)!.isQuoted ? "((?:(?!', |' and |' or ).)+?)" : '(.+?)';
     })
     .join('');
   return {
     english: new RegExp(`^${source}$`, 's'),
-    words: longestOf(english.split(/\{\d\+?\}|\[[^\][{}]*\|[^\][{}]*\]/)),
+    words: longestOf(english.split(/\{\d[+&#]?\}|\[[^\][{}]*\|[^\][{}]*\]/)),
     groups,
     other,
-    isSentence: /\w: \{\d\+?\}$/.test(english) ? null : endsSentence.test(english),
-    takesColon: !/^[^{:]*\{\d\+?\}$/.test(english),
-    weight: english.replace(/\{\d\+?\}/g, '').replace(new RegExp(oneOf, 'g'), '').length,
+    isSentence: /[\w}]: \{\d[+&#]?\}$/.test(english) ? null : endsSentence.test(english),
+    takesColon: !/^[^{:]*\{\d[+&#]?\}$/.test(english),
+    weight: english.replace(/\{\d[+&#]?\}/g, '').replace(new RegExp(oneOf, 'g'), '').length,
   };
 }
 

@@ -145,7 +145,7 @@ function outcomeOf(
       message: localised(failure.message),
       expected: failure.expected,
       actual: failure.actual,
-      why: failure.why,
+      why: failure.why.map(localised),
     })),
     trace: ruleTestTrace(test, result),
   };
