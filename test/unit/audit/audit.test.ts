@@ -90,6 +90,58 @@ describe('what rules let through', () => {
     expect(details('Contact: Report/Report matching Email\nsetting leadConversion off')).toEqual([]);
   });
 
+  it.each<[name: string, given: Given, answer: readonly string[]]>([
+    [
+      'beside rules that block',
+      { rules: 'Lead: Block/Block matching Email' },
+      [
+        'Nothing was found that gets past the rules that are known, as far as was looked.',
+        'If the standard rules of Account and Contact run as assumed, duplicates can get past them: 2 settings of rules only report them and 2 settings of rules only alert.',
+      ],
+    ],
+    [
+      'beside rules that only report',
+      { rules: 'Lead: Report/Report matching Email\nContact: Block/Block matching Email' },
+      [
+        'Yes, duplicates can get past the rules: 2 settings of rules only report them.',
+        'If the standard rule of Account runs as assumed, duplicates can get past it: 1 setting of a rule only reports them and 1 setting of a rule only alerts.',
+      ],
+    ],
+    [
+      'whose alert the code passes',
+      {
+        rules: 'Lead: Block/Block matching Email\nAccount: Block/Block matching Name',
+        code: bypass().replaceAll('Lead', 'Contact'),
+      },
+      [
+        'Nothing was found that gets past the rules that are known, as far as was looked.',
+        'If the standard rule of Contact runs as assumed, duplicates can get past it: 1 bypass in the code has no stated reason, 1 setting of a rule only reports them and 1 setting of a rule only alerts.',
+      ],
+    ],
+    [
+      'none of which is assumed',
+      { rules: 'Lead: Alert/Block matching Email', ...complete },
+      [
+        'Only where an alert is passed, as far as was looked.',
+        '1 setting of rules only alerts: a user, or allowSave=true, passes it by design.',
+      ],
+    ],
+  ])('answers for rules that are known, and apart for assumed ones: %s', (_name, given, answer) => {
+    expect(auditOf(given).answer.slice(0, 2)).toEqual(answer);
+  });
+
+  it('says how many refusals are lost by assumed rules alone', () => {
+    const lost = (object: string) =>
+      `try { insert new ${object}(LastName = 'a', Email = 'a'); } catch (Exception e) { System.debug(e); }`;
+    const audit = auditOf({
+      rules: 'Lead: Block/Block matching Email',
+      code: `void a() { ${lost('Lead')} } void b() { ${lost('Contact')} }`,
+    });
+    expect(audit.answer).toContain(
+      '2 refusals are lost in the code, 1 of them by assumed rules: the record is not saved, and at most a log gets to know.',
+    );
+  });
+
   it('marks assumed rules', () => {
     const audit = auditOf({ code: 'void a(Lead one) { insert one; }' });
     expect(audit.answer.slice(0, 3)).toEqual([

@@ -3,76 +3,62 @@ import { list, plural } from '../outcome/words.ts';
 import { runs } from '../saveTable/rules.ts';
 import type { AuditInput } from './input.ts';
 import type { Audit, AuditStatement } from './model.ts';
+import { ofKinds, waysIfAssumed, waysThrough } from './ways.ts';
 
-/** What a reader should know first. */
+/** What a reader should know first. @param assumed ids of statements that hold only if assumed rules run */
 export function answerOf(
-  { sections, register }: Pick<Audit, 'sections' | 'register'>,
+  {
+    sections,
+    register,
+    assumed,
+  }: Pick<Audit, 'sections' | 'register'> & { readonly assumed: ReadonlySet<string> },
   { catalog, inEditor }: Pick<AuditInput, 'catalog' | 'inEditor'>,
 ): readonly string[] {
   const statements = sections.flatMap((section) => section.statements);
-  const of = (...kinds: readonly string[]) =>
-    statements.filter(({ kind, risk }) => kinds.includes(kind) && risk !== 'none');
-  const unstated = register.filter(({ reason }) => reason === null);
-  const expired = register.filter(({ until }) => until?.state === 'expired');
-  const stated = register.length - unstated.length;
-  const ways = [
-    part(
-      unstated.length,
-      'bypass in the code has no stated reason',
-      'bypasses in the code have no stated reason',
-    ),
-    part(stated, 'bypass has a stated reason', 'bypasses have a stated reason', expiredWords(expired.length)),
-    part(
-      of('silent-rule').length,
-      'setting of a rule saves duplicates without a trace',
-      'settings of rules save duplicates without a trace',
-    ),
-    part(
-      of('report-only-rule').length,
-      'setting of a rule only reports them',
-      'settings of rules only report them',
-    ),
-    part(of('rule-finds-nothing').length, 'active rule finds nothing', 'active rules find nothing'),
-    part(
-      of('conditional-rule').length,
-      'rule runs only under a condition',
-      'rules run only under conditions',
-    ),
-    part(
-      of('no-running-rule').length,
-      'object has no rule that is known to run',
-      'objects have no rule that is known to run',
-    ),
-    part(
-      of('lead-conversion-unchecked').length,
-      'setting keeps rules from lead conversions',
-      'settings keep rules from lead conversions',
-    ),
-  ].filter((text) => text !== null);
-  const alerts = of('alert-only-rule');
-  const lost = of('unhandled-duplicates');
-  const open = of('outcome-not-known', 'object-not-known');
+  const byAssumed = ({ id }: AuditStatement) => assumed.has(id);
+  const known = {
+    statements: statements.filter((one) => !byAssumed(one)),
+    register: register.filter(({ statement }) => !assumed.has(statement)),
+  };
+  const onlyAssumed = isOnlyAssumed(catalog);
+  const counted = onlyAssumed ? { statements, register } : known;
+  const alerts = ofKinds(counted.statements, 'alert-only-rule');
+  const lost = ofKinds(statements, 'unhandled-duplicates');
+  const open = ofKinds(statements, 'outcome-not-known', 'object-not-known');
   const high = statements.filter(({ risk }) => risk === 'high').length;
+  const ways = waysThrough(counted);
+  const ifAssumed = onlyAssumed
+    ? []
+    : waysIfAssumed({
+        statements: statements.filter(byAssumed),
+        register: register.filter(({ statement }) => assumed.has(statement)),
+      });
   return [
-    ...(isOnlyAssumed(catalog)
-      ? [notTold, inEditor === true ? learnRulesInEditor : learnRules, ...ifAssumed(ways)]
-      : [verdict(ways, alerts), ...assumption(catalog)]),
-    ...(alerts.length > 0
-      ? [
-          `${capital(plural(alerts.length, 'setting'))} of rules only ${alerts.length === 1 ? 'alerts' : 'alert'}: a user, or allowSave=true, passes ${alerts.length === 1 ? 'it' : 'them'} by design.`,
-        ]
-      : []),
-    ...(lost.length > 0
-      ? [
-          `${plural(sum(lost), 'refusal')} ${sum(lost) === 1 ? 'is' : 'are'} lost in the code: the record is not saved, and at most a log gets to know.`,
-        ]
-      : []),
+    ...(onlyAssumed
+      ? [notTold, inEditor === true ? learnRulesInEditor : learnRules, ...ifTheyRun(ways)]
+      : [verdict(ways, alerts, ifAssumed.length > 0), ...assumption(catalog)]),
+    ...alertsText(alerts.length),
+    ...ifStandardRulesRun(ifAssumed, catalog),
+    ...(lost.length > 0 ? [lostText(sum(lost), onlyAssumed ? 0 : sum(lost.filter(byAssumed)))] : []),
     ...(open.length > 0 ? [`Of ${plural(sum(open), 'save')} it cannot be told what the rules do.`] : []),
     ...(high > 0
       ? [`${plural(high, 'statement')} of high risk ${high === 1 ? 'comes' : 'come'} first below.`]
       : []),
     ...notSeen(sections),
   ];
+}
+
+function alertsText(count: number): readonly string[] {
+  return count === 0
+    ? []
+    : [
+        `${capital(plural(count, 'setting'))} of rules only ${count === 1 ? 'alerts' : 'alert'}: a user, or allowSave=true, passes ${count === 1 ? 'it' : 'them'} by design.`,
+      ];
+}
+
+function lostText(count: number, byAssumed: number): string {
+  const ofAssumed = byAssumed === 0 ? '' : `, ${byAssumed} of them by assumed rules`;
+  return `${plural(count, 'refusal')} ${count === 1 ? 'is' : 'are'} lost in the code${ofAssumed}: the record is not saved, and at most a log gets to know.`;
 }
 
 /** What an assumption cannot answer. */
@@ -83,7 +69,7 @@ const learnRules = 'To be told, retrieve DuplicateRule and MatchingRule, or audi
 const learnRulesInEditor =
   'To be told, retrieve DuplicateRule and MatchingRule, or choose Ask the Org… in the tab of the audit.';
 
-function ifAssumed(ways: readonly string[]): readonly string[] {
+function ifTheyRun(ways: readonly string[]): readonly string[] {
   return ways.length === 0
     ? []
     : [`If they run as assumed, duplicates can get past them: ${list(ways, 'and')}.`];
@@ -94,6 +80,21 @@ function isOnlyAssumed({ duplicateRules }: RuleCatalog): boolean {
   return duplicateRules.length > 0 && duplicateRules.every(({ source }) => source.kind === 'assumed');
 }
 
+/** What gets past rules that are assumed beside known ones is no answer about those. */
+function ifStandardRulesRun(ways: readonly string[], catalog: RuleCatalog): readonly string[] {
+  if (ways.length === 0) return [];
+  const objects = [
+    ...new Set(
+      catalog.duplicateRules.flatMap(({ source, object }) => (source.kind === 'assumed' ? [object] : [])),
+    ),
+  ].sort();
+  const [rules, run, them] =
+    objects.length === 1 ? ['standard rule', 'runs', 'it'] : ['standard rules', 'run', 'them'];
+  return [
+    `If the ${rules} of ${list(objects, 'and')} ${run} as assumed, duplicates can get past ${them}: ${list(ways, 'and')}.`,
+  ];
+}
+
 /** Where no rule that is known runs, what runs rests on an assumption. */
 function assumption(catalog: RuleCatalog): readonly string[] {
   const running = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
@@ -101,18 +102,12 @@ function assumption(catalog: RuleCatalog): readonly string[] {
   return ['The rules that run are assumed: they are in no file.'];
 }
 
-function verdict(ways: readonly string[], alerts: readonly AuditStatement[]): string {
+function verdict(ways: readonly string[], alerts: readonly AuditStatement[], isMoreAssumed: boolean): string {
   if (ways.length > 0) return `Yes, duplicates can get past the rules: ${list(ways, 'and')}.`;
   if (alerts.length > 0) return 'Only where an alert is passed, as far as was looked.';
-  return 'Nothing was found that gets past the rules, as far as was looked.';
-}
-
-function expiredWords(count: number): string {
-  return count === 0 ? '' : ` (${count === 1 ? '1 has' : `${count} have`} expired)`;
-}
-
-function part(count: number, one: string, several: string, more = ''): string | null {
-  return count === 0 ? null : `${count} ${count === 1 ? one : several}${more}`;
+  return isMoreAssumed
+    ? 'Nothing was found that gets past the rules that are known, as far as was looked.'
+    : 'Nothing was found that gets past the rules, as far as was looked.';
 }
 
 function notSeen(sections: Audit['sections']): readonly string[] {

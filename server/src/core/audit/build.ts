@@ -1,5 +1,7 @@
+import type { RuleCatalog } from '../outcome/model.ts';
 import { buildUsage } from '../usage/usage.ts';
 import { answerOf } from './answer.ts';
+import type { CodeFinding } from './codeFindings.ts';
 import { codeSection } from './codeSection.ts';
 import type { AuditInput } from './input.ts';
 import { type Audit, type AuditSection, type AuditStatement, risks, type SectionName } from './model.ts';
@@ -27,7 +29,34 @@ export function buildAudit(input: AuditInput): Audit {
   const register = registerOf(code.findings, today);
   const statements = sections.flatMap((section) => section.statements);
   const plan = planOf(statements);
-  return { project, today, answer: answerOf({ sections, register }, input), sections, register, plan };
+  return {
+    project,
+    today,
+    answer: answerOf(
+      { sections, register, assumed: byAssumedRules(statements, code.findings, catalog) },
+      input,
+    ),
+    sections,
+    register,
+    plan,
+  };
+}
+
+/** Ids of statements that hold only if rules run that no file and no org told of. */
+function byAssumedRules(
+  statements: readonly AuditStatement[],
+  findings: readonly CodeFinding[],
+  { duplicateRules }: RuleCatalog,
+): ReadonlySet<string> {
+  const rules = new Set(
+    duplicateRules.flatMap(({ source, fullName }) => (source.kind === 'assumed' ? [fullName] : [])),
+  );
+  return new Set([
+    ...statements.flatMap(({ id, section }) =>
+      section === 'rules' && rules.has(id.split(':')[1] ?? '') ? [id] : [],
+    ),
+    ...findings.flatMap(({ byAssumed, statement }) => (byAssumed ? [statement.id] : [])),
+  ]);
 }
 
 function sorted(section: AuditSection): AuditSection {

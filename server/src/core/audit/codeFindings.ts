@@ -17,6 +17,8 @@ export interface CodeFinding {
   readonly kind: CodeKind;
   /** Its places by what is stated there: one method may hold several, each with a reason of its own. */
   readonly stated: readonly StatedPlaces[];
+  /** Whether all rules that bear on it are assumed. */
+  readonly byAssumed: boolean;
 }
 
 export interface StatedPlaces {
@@ -62,6 +64,7 @@ function together(a: CodeFinding, b: CodeFinding): CodeFinding {
       count: first.statement.count + other.statement.count,
     },
     stated: other.stated.reduce(withPlaces, first.stated),
+    byAssumed: a.byAssumed && b.byAssumed,
   };
 }
 
@@ -107,7 +110,8 @@ function codeFinding(
     count: 1,
     recommendation: stated === null ? kind.recommendation : null,
   };
-  return { statement, kind, stated: [{ stated, places: [place] }] };
+  const byAssumed = outcomes.length > 0 && outcomes.every(({ rule }) => rule.source.kind === 'assumed');
+  return { statement, kind, stated: [{ stated, places: [place] }], byAssumed };
 }
 
 /** A message stands at its place, a statement in a list. */
