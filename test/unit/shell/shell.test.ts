@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createProject } from '../../../server/src/core/project.ts';
+import { createProject, isWorthReading } from '../../../server/src/core/project.ts';
 import type { SyntaxParser } from '../../../server/src/core/saves/code/syntaxParser.ts';
 import { LineIndex } from '../../../server/src/core/text.ts';
 import { grammar } from '../../support/grammars.ts';
@@ -201,6 +201,8 @@ describe('scripts in other files', () => {
     const step = (number: number, active: boolean) =>
       `      ${number}:\n        task: set_duplicate_rule_status\n        options:\n          active: ${active}\n`;
     const flows = (...steps: string[]) => `flows:\n  load:\n    steps:\n${steps.join('')}`;
+    // It names nothing of Salesforce, and is kept all the same.
+    expect(isWorthReading('cumulusci.yml', flows(step(1, false)))).toBe(true);
     expect(findingsIn('cumulusci.yml', flows(step(1, false)))).toEqual([
       '7: warning rule-deactivated-by-code',
     ]);

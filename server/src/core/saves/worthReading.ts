@@ -7,11 +7,14 @@ import { largestScript } from './shell/frontEnd.ts';
 const mentions =
   /salesforce|sforce|\bsfdx\b|\bsf (?:data|force|project|org)\b|\/services\/(?:data|Soap|async)\//i;
 
+/** The configuration of CumulusCI may name a task of its and nothing of Salesforce. */
+const mentionsOrTask = new RegExp(`${mentions.source}|duplicate_?rule_?status`, 'i');
+
 /** What a text of a kind mentions if there is anything in it to be read. Null: all are read. */
 const markers: Readonly<Record<Exclude<IntegrationKind, 'code'>, RegExp | null>> = {
   shell: mentions,
   powershell: mentions,
-  workflow: mentions,
+  workflow: mentionsOrTask,
   'package-json': mentions,
   flow: /<record(?:Creates|Updates)>/,
   'data-loader': /sfdc\./i,
