@@ -10,3 +10,13 @@ export function bounded(text: string, advice: string): string {
   const left = text.length - kept.length;
   return `${kept}\n\n[Cut here: ${left.toLocaleString('en')} more characters. ${advice}]\n`;
 }
+
+/** The first text that need not be cut; else the last one. */
+export function firstThatFits(texts: readonly (() => string)[]): string {
+  let text = '';
+  for (const make of texts) {
+    text = make();
+    if (text.length <= longestResult) break;
+  }
+  return text;
+}

@@ -5,6 +5,7 @@ import type { Fix } from '../core/fixes/fix.ts';
 import { plural } from '../core/outcome/words.ts';
 import { rules } from '../core/rules/registry.ts';
 import { LineIndex } from '../core/text.ts';
+import { firstThatFits } from './bounds.ts';
 import { changedLines } from './edits.ts';
 import { judgedBy } from './judgedBy.ts';
 import { lookAtAll } from './lookAtAll.ts';
@@ -23,6 +24,11 @@ const shape = z.strictObject({
     .describe(
       'Text to check instead of that of the file, such as code that is not written yet. Nothing is written',
     ),
+  line: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Only the findings of this line, counted from 1, with the changed lines of all their fixes'),
 });
 
 type Input = z.infer<typeof shape>;
@@ -32,10 +38,10 @@ export const checkFile: Tool<Input> = {
   name: 'check_file',
   title: 'Check a file for saves that duplicate rules refuse',
   description:
-    'Checks one file against the Salesforce duplicate rules of the project: which saves a rule will refuse (DUPLICATES_DETECTED), which slip past the rules, and which lose the refusal. Reads Apex, Flows, rule metadata, JavaScript, TypeScript, Python, Java, C#, Ruby, PHP, shell and other integration code. Each finding comes with its line, an explanation from the rules that really apply, and fixes as changed lines. Give text to check code before it is written. Works offline, changes nothing. Use it after writing or changing code that inserts, updates or upserts Salesforce records.',
+    'Checks one file against the Salesforce duplicate rules of the project: which saves a rule will refuse (DUPLICATES_DETECTED), which slip past the rules, and which lose the refusal. Reads Apex, Flows, rule metadata, JavaScript, TypeScript, Python, Java, C#, Ruby, PHP, shell and other integration code. Each finding comes with its line, an explanation from the rules that really apply, and fixes as changed lines. Give text to check code before it is written, and line for one line of a file with many findings. Works offline, changes nothing. Use it after writing or changing code that inserts, updates or upserts Salesforce records.',
   shape,
   asksOrg: () => false,
-  async run({ path: named, text }, host) {
+  async run({ path: named, text, line }, host) {
     const path = await host.pathOf(named);
     const project = await host.project(path);
     const uri = project.uriOf(path);
@@ -47,7 +53,7 @@ export const checkFile: Tool<Input> = {
     if (checked === null) {
       return `# ${project.display(uri)}: no findings\n\nThe file does not mention Salesforce, or is too large for code: there is nothing to check in it.\n`;
     }
-    const page = () => pageOf(project, uri, checked);
+    const page = () => pageOf(project, uri, checked, line ?? null);
     return checked === held ? page() : withText(project, uri, checked, page);
   },
 };
@@ -56,35 +62,55 @@ function notRead(path: string): string {
   return `${fileNameOf(path)} is no kind of file that is checked: Apex, Flows, duplicate and matching rules, and integration code in JavaScript, TypeScript, Python, Java, C#, Ruby, PHP, shell, YAML or HTTP files are.`;
 }
 
-function pageOf(project: ToolProject, uri: string, text: string): string {
+function pageOf(project: ToolProject, uri: string, text: string, line: number | null): string {
   const { analysis } = project;
-  const findings = analysis.findings(uri);
+  const all = analysis.findings(uri);
   const lines = new LineIndex(text);
-  const name = project.display(uri);
+  const lineOf = ({ location }: Finding) => lines.position(location.start).line + 1;
+  const findings = line === null ? all : all.filter((finding) => lineOf(finding) === line);
   const texts = (other: string) => (other === uri ? text : project.text(other));
-  const parts = findings.map((finding, index) => {
-    const fixes = analysis.fixes(uri, finding.location).filter((fix) => isOf(fix, finding));
-    return [
-      `## ${index + 1}. ${finding.severity} \`${finding.ruleId}\`, line ${lines.position(finding.location.start).line + 1}`,
+  const told = findings.map((finding) => ({
+    finding,
+    line: lineOf(finding),
+    fixes: analysis.fixes(uri, finding.location).filter((fix) => isOf(fix, finding)),
+  }));
+  const page = (detail: Detail) =>
+    [
+      `# ${project.display(uri)}: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}${line === null ? '' : ` on line ${line}, of ${all.length}`}`,
       '',
-      finding.message,
-      ...relatedLines(finding, project, texts),
-      ...fixLines(fixes, project, texts),
+      judgedBy(project),
+      ...(all.length === 0 ? [`${plural(analysis.saves(uri).length, 'save')} of records in this file.`] : []),
+      ...(detail === 'all' ? [] : [leftOut[detail]]),
       '',
+      ...told.map(({ finding, line: at, fixes }, index) =>
+        [
+          `## ${index + 1}. ${finding.severity} \`${finding.ruleId}\`, line ${at}`,
+          '',
+          finding.message,
+          ...(detail === 'messages'
+            ? []
+            : [...relatedLines(finding, project, texts), ...fixLines(fixes, detail, project, texts)]),
+          '',
+        ].join('\n'),
+      ),
+      ...meanings(findings),
     ].join('\n');
-  });
-  return [
-    `# ${name}: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}`,
-    '',
-    judgedBy(project),
-    ...(findings.length === 0
-      ? [`${plural(analysis.saves(uri).length, 'save')} of records in this file.`]
-      : []),
-    '',
-    ...parts,
-    ...meanings(findings),
-  ].join('\n');
+  const pages = details.map((detail) => () => page(detail));
+  return firstThatFits(pages);
 }
+
+/** How much of the fixes is told. All findings come before the code of any fix. */
+type Detail = 'all' | 'first-fixes' | 'titles' | 'messages';
+const details: readonly Detail[] = ['all', 'first-fixes', 'titles', 'messages'];
+
+const leftOut: Readonly<Record<Exclude<Detail, 'all'>, string>> = {
+  'first-fixes':
+    'To keep this short, only the first fix of each finding has its changed lines here; with line, all fixes of that line have them.',
+  titles:
+    'To keep this short, fixes stand here without their changed lines; with line, all fixes of that line have them.',
+  messages:
+    'To keep this short, only the messages stand here; with line, those of that line have their fixes.',
+};
 
 function isOf({ finding }: Fix, { ruleId, location }: Finding): boolean {
   const { start, end } = finding.location;
@@ -106,17 +132,22 @@ function relatedLines(
 
 function fixLines(
   fixes: readonly Fix[],
+  detail: Detail,
   project: ToolProject,
   textOf: (uri: string) => string | null,
 ): readonly string[] {
-  return fixes.flatMap(({ title, edits, preferred, safe }) => [
-    '',
-    `Fix: ${title}${preferred ? ' (the one to offer first)' : ''}${safe ? ' (never changes what is saved)' : ''}`,
-    '',
-    '````diff',
-    ...edits.flatMap((file) => changedLines(file, project.display(file.uri), textOf(file.uri))),
-    '````',
-  ]);
+  return fixes.flatMap(({ title, edits, preferred, safe }, index) => {
+    const heading = `Fix: ${title}${preferred ? ' (the one to offer first)' : ''}${safe ? ' (never changes what is saved)' : ''}`;
+    if (detail === 'titles' || (detail === 'first-fixes' && index > 0)) return ['', heading];
+    return [
+      '',
+      heading,
+      '',
+      '````diff',
+      ...edits.flatMap((file) => changedLines(file, project.display(file.uri), textOf(file.uri))),
+      '````',
+    ];
+  });
 }
 
 /** What each kind of finding means, once. */

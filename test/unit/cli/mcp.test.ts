@@ -142,9 +142,28 @@ describe('a client of the Model Context Protocol', () => {
     await expect(call('delete_everything', {})).rejects.toThrow('There is no tool delete_everything.');
   });
 
+  it.each([
+    [9, /only the first fix of each finding has its changed lines/, 9],
+    [20, /fixes stand here without their changed lines/, 0],
+    [40, /only the messages stand here/, 0],
+  ])('gets all of %i findings before the code of fixes', async (count, note, withCode) => {
+    await connect();
+    const methods = Array.from({ length: count }, (_, index) => `m${index}`);
+    const text = leadClass('Many', ...methods);
+    const all = (await call('check_file', { path: 'Many.cls', text })).text;
+    expect(all.length).toBeLessThanOrEqual(25_000);
+    expect(all).toMatch(note);
+    expect(all.match(/^## /gm)).toHaveLength(count);
+    expect(all.match(/^````diff/gm) ?? []).toHaveLength(withCode);
+    const at = Number(/^## 2\..*, line (\d+)/m.exec(all)![1]);
+    const one = (await call('check_file', { path: 'Many.cls', text, line: at })).text;
+    expect(one).toContain(`# Many.cls: 1 finding on line ${at}, of ${count}`);
+    expect(one.match(/^````diff/gm)).toHaveLength(one.match(/^Fix: /gm)!.length);
+  });
+
   it('reads what a result can hold, and no more', async () => {
     await connect();
-    const methods = Array.from({ length: 60 }, (_, index) => `m${index}`);
+    const methods = Array.from({ length: 200 }, (_, index) => `m${index}`);
     const { text } = await call('check_file', { path: 'Many.cls', text: leadClass('Many', ...methods) });
     expect(text.length).toBeLessThan(25_000);
     expect(text).toMatch(/\[Cut here: [\d,]+ more characters\./);
