@@ -13,7 +13,7 @@ jobs:
       security-events: write
     steps:
       - uses: actions/checkout@v5
-      - uses: actions/setup-node@v4
+      - uses: actions/setup-node@v5
         with:
           node-version: 22
       # To be provided: "npm ci && npm run pack:cli" in a clone of the repository of Duplicate Rules writes this file;
