@@ -75,6 +75,12 @@ describe('results that are passed on', () => {
     const code = `Lead l; last = Database.insert(l, false);`;
     expect(fateOf(code, 'Database.SaveResult last;')).toBe('handles-errors: is kept in last');
   });
+
+  it.each(['last', 'this.last'])('kept in %s, where the duplicate is looked for', (name) => {
+    const code = `Lead l; ${name} = Database.insert(l, false);
+      for (Database.Error e : ${name}.getErrors()) { if (e instanceof Database.DuplicateError) { x(); } }`;
+    expect(fateOf(code, 'Database.SaveResult last;')).toBe('handles-duplicates: is recognised');
+  });
 });
 
 describe('what is done for a failed row', () => {
@@ -128,6 +134,21 @@ describe('what is done for a failed row', () => {
       'a count that is logged',
       looped('if (!r.isSuccess()) { n++; }', 'System.debug(n);'),
       'logs: is only logged',
+    ],
+    [
+      'a list that is only logged before the method is left',
+      looped('if (!r.isSuccess()) { errors.add(x); System.debug(errors); return; }', 'send(errors);'),
+      'logs: is only logged',
+    ],
+    [
+      'a list that is returned there',
+      looped('if (!r.isSuccess()) { errors.add(x); return errors; }', 'return null;'),
+      'handles-errors: shows in what is returned',
+    ],
+    [
+      'a list that is used where a branch returns',
+      looped('if (!r.isSuccess()) { errors.add(x); if (n > 9) { return; } }', 'send(errors);'),
+      inErrors,
     ],
     ['nothing', looped('if (!r.isSuccess()) { }'), 'drops: is seen by code that tells nobody'],
     [

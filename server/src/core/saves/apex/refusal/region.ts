@@ -135,6 +135,7 @@ function isInside(symbol: LocalSymbol, region: Node): boolean {
 
 /** What becomes of a variable that the region changed. */
 function laterUses(symbol: LocalSymbol, region: Node, bound: BoundBody, node: Node): Reach {
+  if (endsInReturn(region, node, bound)) return nobody;
   const inLoop = bound.conditionsOf(region).some(({ kind }) => kind === 'loop');
   return furthest(
     bound
@@ -147,6 +148,19 @@ function laterUses(symbol: LocalSymbol, region: Node, bound: BoundBody, node: No
         return at('errors', `shows in ${symbol.name}`, node, bound);
       }),
   );
+}
+
+/** Whether the method is left in the region after the node, so that code below it does not see what was changed. */
+function endsInReturn(region: Node, node: Node, bound: BoundBody): boolean {
+  if (bound.conditionsOf(node).some(({ kind }) => kind === 'try')) return false;
+  for (
+    let at: Node | null = node;
+    at && at.start >= region.start && at.end <= region.end;
+    at = bound.parentOf(at)
+  ) {
+    if (at.kind === 'block' && at.statements.at(-1)?.kind === 'return') return true;
+  }
+  return false;
 }
 
 function calling(

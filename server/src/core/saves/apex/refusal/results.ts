@@ -1,6 +1,6 @@
 import { place } from '../../../text.ts';
 import type { BoundBody } from '../bind/bind.ts';
-import { isLocal, type LocalSymbol } from '../bind/symbols.ts';
+import { type CodeSymbol, isLocal } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
 import type { CodeLookup } from '../options/frame.ts';
 import type { CallExpression, Expression, IfStatement, MemberExpression, Node } from '../syntax.ts';
@@ -101,11 +101,14 @@ function ofAssigned(
     return ofVariable(symbol, assignment, bound, lookup, depth);
   }
   const how = `is kept in ${bound.text(target)}`;
-  return { read: true, returned: false, reach: reach('errors', how, assignment, bound) };
+  const kept = reach('errors', how, assignment, bound);
+  const field = symbol ?? (target.kind === 'member' ? bound.memberOf(target) : null);
+  const here = field ? ofVariable(field, assignment, bound, lookup, depth).reach : nobody;
+  return { read: true, returned: false, reach: further(kept, here) };
 }
 
 function ofVariable(
-  symbol: LocalSymbol,
+  symbol: CodeSymbol,
   from: Node,
   bound: BoundBody,
   lookup: CodeLookup,
