@@ -274,6 +274,20 @@ describe('an all-or-none save that becomes partial', () => {
   });
 
   it.each([
+    ['an element', 'insert leads;\nSystem.debug(leads[0].Id);'],
+    ['an element by get', 'insert leads;\nSystem.debug(leads.get(0).Id);'],
+    ['a loop', 'insert leads;\nfor (Lead each : leads) System.debug(each.Id);'],
+    ['a map', 'insert leads;\nMap<Id, Lead> byId = new Map<Id, Lead>(leads);'],
+  ])('says so of records in a list, by %s', (_, statements) => {
+    expect(partial(statements)).toContain(
+      'these are the records that it matches; the Id of such a record, which the code below uses, is null here\n',
+    );
+  });
+
+  it.each([
+    ['the list itself', 'insert leads;\nSystem.debug(leads.size());'],
+    ['a loop over another list', 'insert leads;\nfor (Lead each : others) System.debug(each.Id);'],
+    ['records that have one', 'update leads;\nSystem.debug(leads[0].Id);'],
     ['another record', 'insert one;\nSystem.debug(leads[0].Id);'],
     ['another field', 'insert one;\nSystem.debug(one.Name);'],
     ['code above', 'System.debug(one.Id);\ninsert one;'],
@@ -288,6 +302,15 @@ describe('an all-or-none save that becomes partial', () => {
       fixesIn(alert, inClass(statements)).find(({ id }) => id === 'change-to-partial-save')!.title;
     expect(title('insert one;')).not.toContain('rows');
     expect(title('insert leads;')).toContain('saves other rows');
+  });
+
+  it.each([
+    ['getDmlMessage', 'DmlException', 'System.debug(e.getDmlMessage(0));', false],
+    ['getNumDml, cast', 'Exception', 'System.debug(((DmlException) e).getNumDml());', false],
+    ['getMessage', 'DmlException', 'System.debug(e.getMessage());', true],
+  ])('minds whether the catch clause reads rows: %s', (_, type, code, isOffered) => {
+    const text = inClass(`try {\n    insert leads;\n} catch (${type} e) {\n    ${code}\n}`);
+    expect(offered(alert, text).includes('change-to-partial-save')).toBe(isOffered);
   });
 
   it('is not offered where records may be one or several, or the flag is not known', () => {

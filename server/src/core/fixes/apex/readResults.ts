@@ -1,10 +1,13 @@
+import { catcherOf } from '../../saves/apex/refusal/exceptions.ts';
+import { nodesIn } from '../../saves/apex/refusal/markers.ts';
 import type { Node, Statement } from '../../saves/apex/syntax.ts';
 import type { Span, TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import { deeper } from '../layout.ts';
+import { idNote } from './idsBelow.ts';
 import { ownOptions } from './newOptions.ts';
 import { duplicateErrorsOf, type Handling, JUST_DUPLICATES } from './refusalCode.ts';
-import { type ResultsOfSave, resultsOf, type SaveCall, saveCallOf } from './saveCall.ts';
+import { type ResultsOfSave, resultsOf, saveCallOf } from './saveCall.ts';
 import { type SaveScene, savedInWrapper, scopeAfter } from './scene.ts';
 import { editedLines, insertAtStart, replaceStatement } from './statements.ts';
 
@@ -46,7 +49,7 @@ export function changeToPartial(save: SaveScene): FixDraft | null {
   const { options, refusal } = save.judged.site;
   if (options.atomicity !== 'all-or-none' || options.form !== 'none' || refusal.insideHandling) return null;
   const call = saveCallOf(save);
-  if (!call || (call.flag !== null && !/^true$/i.test(call.flag))) return null;
+  if (!call || (call.flag !== null && !/^true$/i.test(call.flag)) || rowsAreCaught(save)) return null;
   const exception = save.scene.platform('DmlException');
   const handling: Handling = {
     note: idNote(save, call),
@@ -77,29 +80,13 @@ function partialTitle(savesList: boolean | null): string {
     : 'Change to a partial save and handle a duplicate in a branch to fill in (gives the matched records)';
 }
 
-/** A record that was refused has no Id, and now the code below runs: said where that code uses it. */
-function idNote({ scene, statement, judged }: SaveScene, { savesList, operand }: SaveCall): string | null {
-  const { operation } = judged.site;
-  if (savesList !== false || operand.kind !== 'name') return null;
-  if (operation !== 'insert' && operation !== 'upsert') return null;
-  const { bound } = scene;
-  const symbol = bound.symbolOf(operand);
-  const isUsed = bound
-    .nodes('member')
-    .some(
-      ({ target, name, start }) =>
-        start >= statement.end &&
-        name.name.toLowerCase() === 'id' &&
-        target.kind === 'name' &&
-        symbol !== null &&
-        bound.symbolOf(target) === symbol &&
-        bound.reaches(statement, target),
-    );
-  if (!isUsed) return null;
-  const id = `${operand.name}.Id`;
-  return operation === 'insert'
-    ? `${id}, which the code below uses, is null here`
-    : `${id}, which the code below uses, is null here if the record is new`;
+/** Code that reads the rows of the exception finds none in one that is made from the results. */
+function rowsAreCaught({ scene: { bound }, node }: SaveScene): boolean {
+  const clause = catcherOf(node, bound);
+  return (
+    clause !== null &&
+    nodesIn(bound, clause.block, 'call').some(({ name }) => /^get(?:Num)?Dml/i.test(name.name))
+  );
 }
 
 /** The save with another flag or the same one, and its results read; null where they go elsewhere. */
