@@ -6,8 +6,10 @@ import type { OfflineSave } from '../../../server/src/core/matching/run/model.ts
 import { runRules } from '../../../server/src/core/matching/run/run.ts';
 import { existingById } from '../../../server/src/core/preflight/existingById.ts';
 import type { LoadPlan, RowVerdict } from '../../../server/src/core/preflight/model.ts';
+import { reportedRow } from '../../../server/src/core/preflight/report.ts';
 import { preflight } from '../../../server/src/core/preflight/run.ts';
 import { PreflightSum } from '../../../server/src/core/preflight/summary.ts';
+import { rowSentences } from '../../../server/src/core/preflight/words.ts';
 import { recordReader } from '../../../server/src/core/recordSets/read.ts';
 import { type PartedTable, tableBuilder } from '../../../server/src/core/recordSets/table.ts';
 import { catalogOf, catalogWith } from '../../support/catalog.ts';
@@ -165,6 +167,43 @@ describe('duplicates inside the file', () => {
       ['saved', 0, 1],
     ]);
     expect(summary).toMatchObject({ escaping: 2, withinFile: 0 });
+  });
+
+  test('are reported together, and each row says by which other one', () => {
+    const table = tableFrom('Lead', load);
+    const { verdicts } = run({ rules: 'Lead: Report/Report matching Email', load });
+    const told = verdicts.map((verdict) => rowSentences(reportedRow(verdict, table, new Map())));
+    expect(told).toEqual([
+      [
+        'Rows 2, 4 of its own batch match it, for which Salesforce does not refuse them: all are saved, and reported.',
+      ],
+      [
+        'Matches row 1 of its own batch, for which Salesforce does not refuse it: both are saved, and reported.',
+      ],
+      [],
+      [
+        'Matches rows 1, 2 of its own batch, for which Salesforce does not refuse it: both are saved, and reported.',
+      ],
+    ]);
+    const two = run({ rules: 'Lead: Report/Report matching Email', load: 'Email\na@x.org\nA@x.org' });
+    expect(rowSentences(reportedRow(two.verdicts[0]!, table, new Map()))).toEqual([
+      'Row 2 of its own batch matches it, for which Salesforce does not refuse them: both are saved, and reported.',
+    ]);
+  });
+
+  test('are told of every row that is reported, whatever the batches', () => {
+    for (const batchSize of [1, 2, 3, 200]) {
+      const { verdicts } = run({
+        rules: 'Lead.A: Report/Report matching Email\nLead.B: Block/Block matching LastName',
+        existing: 'Id,LastName,Email\n00Q000000000001,Byron,z@x.org',
+        load: 'LastName,Email\nA,a@x.org\nByron,a@x.org\nB,a@x.org\nC,z@x.org\nD,a@x.org\nE,b@x.org',
+        batchSize,
+      });
+      const reported = verdicts.filter(({ fate }) => fate === 'saved-and-reported');
+      expect(reported.length).toBeGreaterThan(2);
+      for (const { rules, escapes, reportedBy } of reported)
+        expect(rules.length + escapes.length + reportedBy.length).toBeGreaterThan(0);
+    }
   });
 
   test('are refused from the next batch on, and name the row', () => {

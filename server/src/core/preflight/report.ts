@@ -34,6 +34,8 @@ export interface ReportedRow {
   readonly rules: readonly ReportedRule[];
   /** Earlier rows of its batch that it duplicates. */
   readonly escapes: readonly number[];
+  /** Later rows of its batch that match it, where it is reported for them alone; the first of them. */
+  readonly reportedBy: readonly number[];
   readonly hints: RowVerdict['hints'];
 }
 
@@ -128,6 +130,7 @@ export function reportedRow(
       notes,
     })),
     escapes: verdict.escapes.map(rowOfOrdinal),
+    reportedBy: verdict.reportedBy.map(rowOfOrdinal),
     hints: verdict.hints,
   };
 }

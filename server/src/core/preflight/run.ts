@@ -52,7 +52,7 @@ export function* preflight(
     const to = Math.min(table.size, from + plan.batchSize);
     /** Rows of the batch that are saved: they become existing ones with the next batch. */
     let pending: (readonly [ordinal: number, row: RowSave])[] = [];
-    const reported = new Set<number>();
+    const reported: Reported = new Map();
     const verdicts = batchVerdicts(table, plan, loaded, from, to, pending, reported);
     if (isWhole) {
       const together = wholeBatch([...verdicts].map((one) => reportedTogether(one, reported)));
@@ -73,7 +73,7 @@ function* batchVerdicts(
   from: number,
   to: number,
   pending: (readonly [number, RowSave])[],
-  reported: Set<number>,
+  reported: Reported,
 ): Generator<RowVerdict, void> {
   const valuesOf = valuesIn(table);
   const batch = new EarlierRows(
@@ -109,8 +109,7 @@ function* batchVerdicts(
       isRefused(fate) || fate === 'unknown' || !batch.has(plan.object)
         ? { escapes: [], reported: [] }
         : duplicatesIn(batch, save);
-    if (beside.reported.length > 0) reported.add(ordinal);
-    for (const other of beside.reported) reported.add(other);
+    noteReported(reported, ordinal, beside.reported);
     yield {
       ...place,
       fate,
@@ -123,6 +122,7 @@ function* batchVerdicts(
       rules: telling,
       action: actionFor(save, fate, telling),
       escapes: beside.escapes,
+      reportedBy: [],
       hints: hintsFor(save, fate, sumOf(rules), (changed) => fateOfRules(judge(changed))),
     };
     if (isRefused(fate)) continue;
@@ -134,9 +134,22 @@ function* batchVerdicts(
 }
 
 /** Rows of a batch are not refused for each other; a rule that reports holds them (facts, section 1.1). */
-function reportedTogether(verdict: RowVerdict, reported: ReadonlySet<number>): RowVerdict {
-  if (verdict.fate !== 'saved' || !reported.has(verdict.ordinal)) return verdict;
-  return { ...verdict, fate: 'saved-and-reported' };
+function reportedTogether(verdict: RowVerdict, reported: Reported): RowVerdict {
+  const one = reported.get(verdict.ordinal);
+  if (verdict.fate !== 'saved' || one === undefined) return verdict;
+  return { ...verdict, fate: 'saved-and-reported', reportedBy: one.ownMatch ? [] : one.later };
+}
+
+/** Rows of a batch that are reported for each other: for an earlier one that they match, or for later ones. */
+type Reported = Map<number, { readonly ownMatch: boolean; readonly later: number[] }>;
+
+function noteReported(reported: Reported, ordinal: number, matches: readonly number[]): void {
+  if (matches.length > 0) reported.set(ordinal, { ownMatch: true, later: [] });
+  for (const other of matches) {
+    const one = reported.get(other);
+    if (one === undefined) reported.set(other, { ownMatch: false, later: [ordinal] });
+    else if (one.later.length < mostMatches) one.later.push(ordinal);
+  }
 }
 
 function failing(fails: string) {
@@ -148,6 +161,7 @@ function failing(fails: string) {
     rules: [],
     action: { kind: 'review', why: 'it is refused whatever the rules find' },
     escapes: [],
+    reportedBy: [],
     hints: [],
   } as const;
 }
@@ -162,10 +176,10 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
     if (isRefused(verdict.fate)) return verdict;
     if (refused !== undefined) {
       const fails = `Row ${refused.position.row} of its request is refused, and with it the whole request.`;
-      return { ...verdict, fate: fateOfAll, fails, escapes: [], hints: [] };
+      return { ...verdict, fate: fateOfAll, fails, escapes: [], reportedBy: [], hints: [] };
     }
     if (open === undefined || verdict === open) return verdict;
-    return { ...verdict, fate: 'unknown', certainty: 'unknown', escapes: [] };
+    return { ...verdict, fate: 'unknown', certainty: 'unknown', escapes: [], reportedBy: [] };
   });
 }
 

@@ -49,7 +49,8 @@ export function matchWords({ object, id, row, existingRow, certainty }: Reported
 const mostNamed = 3;
 
 /** What a row has to tell, a sentence each. */
-export function rowSentences({ rules, escapes, hints, action, fate, fails }: ReportedRow): readonly string[] {
+export function rowSentences(row: ReportedRow): readonly string[] {
+  const { rules, escapes, hints, action, fate, fails, reportedBy } = row;
   const sentences: string[] = fails === null ? [] : [fails];
   for (const { rule, matches, count, notes, finds } of rules) {
     const named = matches.slice(0, mostNamed).map(matchWords).join(', ');
@@ -61,10 +62,15 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
     if (finds === null) sentences.push(...notes.map((note) => `${rule}: ${note}`));
   }
   if (escapes.length > 0) {
-    const named = escapes.slice(0, mostNamed).join(', ');
-    const more = escapes.length > mostNamed ? ` and ${escapes.length - mostNamed} more` : '';
     sentences.push(
-      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${named}${more} of its own batch, for which Salesforce does not refuse it: both are saved${fate === 'saved-and-reported' ? ', and reported' : ''}.`,
+      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${firstNamed(escapes)} of its own batch, for which Salesforce does not refuse it: both are saved${fate === 'saved-and-reported' ? ', and reported' : ''}.`,
+    );
+  }
+  if (reportedBy.length > 0) {
+    const [rows, match, all] =
+      reportedBy.length === 1 ? ['Row', 'matches', 'both'] : ['Rows', 'match', 'all'];
+    sentences.push(
+      `${rows} ${firstNamed(reportedBy)} of its own batch ${match} it, for which Salesforce does not refuse them: ${all} are saved, and reported.`,
     );
   }
   for (const { field, change, fate: other } of hints) {
@@ -72,6 +78,11 @@ export function rowSentences({ rules, escapes, hints, action, fate, fails }: Rep
   }
   if (fate !== 'saved' && fate !== 'saved-and-reported') sentences.push(`To do: ${actionWords(action)}.`);
   return sentences;
+}
+
+function firstNamed(rows: readonly number[]): string {
+  const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : '';
+  return `${rows.slice(0, mostNamed).join(', ')}${more}`;
 }
 
 /** Sums that not every file has, a sentence each. */
