@@ -5,6 +5,18 @@ import { shownIn } from './judging.ts';
 /** What it is, how the library reports, the code with the save marked, what becomes of the refusal. */
 const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
   [
+    'body handed to a callback',
+    'response',
+    'function f(r, cb) { request.§post({ json: r }, (err, response, body) => cb(err, body)); }',
+    'handles-errors: is handed to the caller | read',
+  ],
+  [
+    'body of a callback that is not read',
+    'response',
+    'function f(r) { request.§post({ json: r }, (err, response, body) => { if (err) throw err; done(); }); }',
+    'drops: stands in a response that nobody looks at',
+  ],
+  [
     'nobody looks',
     'response',
     'async function f(r) { await §fetch(u, r); }',

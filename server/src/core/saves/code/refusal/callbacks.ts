@@ -32,7 +32,7 @@ export function resultCallback(call: CallExpression, given: Carrier, inquiry: In
   const [first, second, third] = last.definition.parameters;
   if (!first || !second || !takesError(first.target)) return null;
   const fate = bind(second.target, given, inquiry);
-  return third && given.what === 'answer' ? both(fate, bind(third.target, bodyOf(given), inquiry)) : fate;
+  return third && inquiry.mode !== 'job' ? both(fate, bind(third.target, bodyOf(given), inquiry)) : fate;
 }
 
 function takesError(target: Node | undefined): boolean {
