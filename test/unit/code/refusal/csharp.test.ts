@@ -5,6 +5,12 @@ import { shownIn } from './judging.ts';
 /** What it is, how the library reports, the code with the save marked, what becomes of the refusal. */
 const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
   [
+    'method of the class',
+    'exception',
+    'class A { async Task F(object r) { try { await client.§CreateAsync("Lead", r); } catch (ForceException e) { Note(e); } } void Note(Exception e) { _logger.LogError(e, "x"); } }',
+    'logs: is only logged',
+  ],
+  [
     'plain',
     'exception',
     'class A { async Task F(object r) { await client.§CreateAsync("Lead", r); } }',

@@ -113,6 +113,12 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'handles-duplicates: is recognised | read',
   ],
   [
+    'method of the class',
+    'exception',
+    'class A { void f(SObject[] rs) { try { connection.§create(rs); } catch (ConnectionException e) { note(e); } } void note(Exception e) { System.out.println(e); } }',
+    'logs: is only logged',
+  ],
+  [
     'status code',
     'rows',
     'class A { private static final Logger log = LoggerFactory.getLogger(A.class); void f(SObject r, SObject[] rs) throws Exception { SaveResult[] results = connection.§create(rs); for (SaveResult s : results) { for (Error e : s.getErrors()) { if (e.getStatusCode() == StatusCode.DUPLICATES_DETECTED) { skip(s); } } } } }',

@@ -42,7 +42,7 @@ require_relative 'other'`,
     end
   end
 end`,
-    '(class Sync (class Leads < Base.Job, Retry (static const field URL = (text HOST "/x")) (get fn client () {(return this.@client)}) (get fn log () {(return this.@log)}) (static fn () {(call validates "name" presence=true)}) (fn constructor (client, opts = {}, ...rest, key = 1, **more) {(call super); (= this.@client client)}) (static fn run (a) {(return (call new a).push)}) (get fn push () {(try {(return (call f 1))} (catch e {(return (call g 1))}))}) (static get fn make () {}) (fn secret (a) {(return a)})))',
+    '(class Sync (class Leads < Base.Job, Retry (static const field URL = (text HOST "/x")) (get fn client () {(return this.@client)}) (get fn log () {(return this.@log)}) (static fn () {(call validates "name" presence=true)}) (fn constructor (client, opts = {}, ...rest, key = 1, **more, block) {(call super); (= this.@client client)}) (static fn run (a) {(return (call new a).push)}) (get fn push () {(try {(return (call f 1))} (catch e {(return (call g 1))}))}) (static get fn make () {}) (fn secret (a) {(return a)})))',
   ],
   [
     `client = Restforce.new
@@ -62,6 +62,11 @@ def helper(x) x end`,
   end
 end`,
     '(class Broken (get fn f () {client.end; (fn g (a) {(return (call h a))})}))',
+  ],
+  ['def f(z)\n  yield z\nend', '(fn f (z, yield) {(return (call yield z))})'],
+  [
+    'def f(&work)\n  work.call\n  yield 1\n  other.call 2\nend',
+    '(fn f (work) {(call work); (call work 1); (return (call other.call 2))})',
   ],
   [
     `class Broken

@@ -60,7 +60,6 @@ const cases: readonly (readonly [code: string, tree: string])[] = [
   ['true', 'true'],
   ['self', 'this'],
   ['super(1)', '(call super 1)'],
-  ['yield row', '(call yield row)'],
   ['URL.freeze', 'URL'],
   ['(a)', 'a'],
   ['lead.to_s', 'lead'],

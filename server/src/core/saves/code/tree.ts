@@ -378,6 +378,8 @@ export interface ParameterSyntax extends Syntax {
   readonly rest: 'list' | 'record' | null;
   /** TypeScript: `constructor(private conn: Connection)` makes a field. */
   readonly isField: boolean;
+  /** Ruby's `&block`, which gets the function that a call passes last, however many other arguments there are. */
+  readonly isBlock?: true;
 }
 
 /** Python's `import a.b as c`, `from a import b`; JavaScript's imports and `require`; `using`, Java's `import`. */

@@ -26,6 +26,7 @@ describe('saves with Restforce', () => {
   it.each([
     [`@client.create!('Lead', LastName: 'x')`, 'create!: insert Lead (rest-record) in Sync.push'],
     [`@client.create('Lead', attrs)`, 'create: insert Lead (rest-record) in Sync.push'],
+    [`@client.insert!('Lead', LastName: 'x')`, 'insert!: insert Lead (rest-record) in Sync.push'],
     [`@client.update(:Contact, Id: 1, Name: 'x')`, 'update: update Contact (rest-record) in Sync.push'],
     [
       `@client.upsert!('Account', 'Ext__c', 'Ext__c' => 1)`,

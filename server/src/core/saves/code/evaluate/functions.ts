@@ -168,15 +168,20 @@ function bindParameters(
   scope: Scope,
   interpreter: Interpreter,
 ): void {
-  const positional = definition.parameters.filter(({ rest }) => rest === null);
+  const positional = definition.parameters.filter(({ rest, isBlock }) => rest === null && !isBlock);
   const taken = new Set<string>();
+  const [given, block] = withoutBlock(definition, passed);
   definition.parameters.forEach((parameter, index) => {
-    const value = passed
+    if (parameter.isBlock && given) {
+      bind(parameter.target, block ?? scalar(null, parameter), scope, interpreter, true);
+      return;
+    }
+    const value = given
       ? argumentFor(
           parameter,
           positional.indexOf(parameter),
           positional.length,
-          passed,
+          given,
           taken,
           scope,
           interpreter,
@@ -192,6 +197,16 @@ function bindParameters(
       }
     }
   });
+}
+
+/** What a call passes, and the block among it, where the function takes one. */
+function withoutBlock(
+  { parameters }: FunctionSyntax,
+  passed: Passed | null,
+): readonly [Passed | null, Value | null] {
+  const last = passed?.positional.at(-1);
+  if (!passed || !parameters.at(-1)?.isBlock || last?.kind !== 'function') return [passed, null];
+  return [{ ...passed, positional: passed.positional.slice(0, -1) }, last];
 }
 
 function argumentFor(

@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, FunctionSyntax } from '../tree.ts';
+import type { CallExpression, Expression, FunctionSyntax, ParameterSyntax } from '../tree.ts';
 import { type Carrier, error, flag, isResult, successes, tellsNothing, truth } from './carriers.ts';
 import type { Node } from './children.ts';
 import { thrownAt } from './exceptions.ts';
@@ -135,7 +135,8 @@ function callbackThrows(
   const helper = inquiry.functionOf(call.callee);
   const position = call.arguments.findIndex(({ value }) => value === at);
   if (helper && position >= 0 && inquiry.depth < maximumDepth) {
-    const ran = throughHelper(helper, position, inquiry);
+    const isLast = position === call.arguments.length - 1;
+    const ran = throughHelper(helper, parameterAt(helper, position, isLast), inquiry);
     const given = ran && givenBack(ran, call, inquiry);
     if (given) return given;
     if (ran) return ran.passes ? both({ ...ran, passes: null }, resultThrows(call, inquiry)) : ran;
@@ -150,19 +151,35 @@ function callbackThrows(
   return resultThrows(call, inquiry);
 }
 
+function parameterAt(
+  { parameters }: FunctionSyntax,
+  position: number,
+  isLast: boolean,
+): ParameterSyntax | undefined {
+  const last = parameters.at(-1);
+  return isLast && last?.isBlock ? last : parameters[position];
+}
+
 /** What a function of the project's own does when a callback that it runs fails; null if it does not run it. */
-function throughHelper(helper: FunctionSyntax, position: number, inquiry: Inquiry): Fate | null {
-  const target = helper.parameters[position]?.target;
+function throughHelper(
+  helper: FunctionSyntax,
+  parameter: ParameterSyntax | undefined,
+  inquiry: Inquiry,
+): Fate | null {
+  const target = parameter?.target;
   if (target?.kind !== 'name-pattern') return null;
   const inside = inquiry.within(helper);
   inside.givesBack = true;
   const variable = inside.index.declaredBy(target);
-  const runs = (variable ? inside.index.uses(variable) : []).flatMap((use) => {
-    const parent = inside.index.parent(use);
-    return parent?.kind === 'call' && inside.index.role(use) === 'callee' ? [parent] : [];
+  const calls = (variable ? inside.index.uses(variable) : []).flatMap((use) => {
+    const call = inside.index.parent(use);
+    return call?.kind === 'call' ? [{ call, use, runs: inside.index.role(use) === 'callee' }] : [];
   });
-  if (runs.length === 0) return null;
-  return all(runs.map((run) => resultThrows(run, inside)));
+  const runs = calls.filter((one) => one.runs);
+  if (runs.length > 0) return all(runs.map(({ call }) => resultThrows(call, inside)));
+  const passed = calls.filter(({ call }) => inside.functionOf(call.callee) !== null);
+  if (passed.length === 0) return null;
+  return all(passed.map(({ call, use }) => callbackThrows(call, use, helper, inside)));
 }
 
 /** What a helper caught it gives back as a value: what counts is who reads that. Null where it does not. */

@@ -12,6 +12,8 @@ import { pathOf } from './names.ts';
 export const maximumDepth = 3;
 /** Steps of one judgement: code that is a maze ends as "unknown". */
 const maximumSteps = 4000;
+/** Languages in which a method is called by its name alone. */
+const methodsWithoutThis: ReadonlySet<string> = new Set(['java', 'csharp', 'ruby']);
 
 interface Shared {
   steps: number;
@@ -168,7 +170,10 @@ export class Inquiry {
   #ofFile(callee: Expression): FunctionSyntax | null {
     if (!this.request.file) return null;
     const { functions } = moduleNames(this.request.file);
-    if (callee.kind === 'name') return functions.get(callee.name) ?? null;
+    if (callee.kind === 'name') {
+      const own = methodsWithoutThis.has(this.request.language) ? functions.get(`this.${callee.name}`) : null;
+      return functions.get(callee.name) ?? own ?? null;
+    }
     if (callee.kind !== 'member' || callee.object.kind !== 'name' || callee.object.name !== 'this')
       return null;
     return functions.get(`this.${callee.name}`) ?? null;

@@ -152,9 +152,14 @@ function returnedByCall(call: CallExpression, inquiry: Inquiry): Carrier | null 
   // What a function does that is here is read there.
   if (!helper?.body) return inquiry.tells(call) ? null : error;
   const gives = [...nodesIn([helper.body], ({ kind }) => kind !== 'function-syntax')].some(
-    (one) => one.kind === 'return' && one.value !== null && one.value.kind !== 'null',
+    (one) => one.kind === 'return' && one.value !== null && !isNothing(one.value, inquiry),
   );
   return gives ? error : null;
+}
+
+/** What a call that logs gives back, as the last one of a method in Ruby, says no more than null. */
+function isNothing(value: Expression, inquiry: Inquiry): boolean {
+  return value.kind === 'null' || (value.kind === 'call' && inquiry.isLogging(value));
 }
 
 /** `Promise.reject(e)`. */

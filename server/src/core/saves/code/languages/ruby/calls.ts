@@ -4,7 +4,7 @@ import { nameless } from '../shared/functions.ts';
 import type { Lowering } from '../shared/lowering.ts';
 import { childOfType, field, inside } from '../shared/nodes.ts';
 import { entriesOf, expression } from './expressions.ts';
-import { parametersOf } from './functions.ts';
+import { isBlockName, nameOfBlock, parametersOf } from './functions.ts';
 import { bodyOf } from './statements.ts';
 
 /** Methods that give what they are called on, for data flow. */
@@ -30,7 +30,9 @@ export function call(node: Node, at: Lowering): Expression {
   const args = [...argumentsOf(list, at), ...(block ? [{ name: null, value: blockValue(block, at) }] : [])];
   // `handler.(x)` and `yield x`.
   if (!name) {
-    const callee = receiver ? expression(receiver, at) : at.name(node, node.type === 'yield' ? 'yield' : '');
+    const callee = receiver
+      ? expression(receiver, at)
+      : at.name(node, node.type === 'yield' ? nameOfBlock(node, at) : '');
     return at.call(node, callee, args, { startIndex: node.startIndex, endIndex: node.startIndex });
   }
   const written = at.textOf(name);
@@ -38,6 +40,7 @@ export function call(node: Node, at: Lowering): Expression {
     return args.length === 0 && !list ? at.name(name) : at.call(node, at.name(name), args, name);
   }
   const object = expression(receiver, at);
+  if (written === 'call' && isBlockName(receiver, at)) return at.call(node, object, args, name);
   if (written === 'new') return at.call(node, object, args, receiver, true);
   if (args.length === 0) return transparent.has(written) ? object : at.member(node, object, name);
   const whole = { startIndex: node.startIndex, endIndex: name.endIndex };

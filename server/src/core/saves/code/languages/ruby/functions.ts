@@ -15,8 +15,8 @@ export function method(
   const nameNode = field(node, 'name');
   const written = nameNode ? at.textOf(nameNode) : '';
   const name = written === 'initialize' ? 'constructor' : written;
-  const parameters = parametersOf(field(node, 'parameters'), at);
   const body = field(node, 'body');
+  const parameters = [...parametersOf(field(node, 'parameters'), at), ...blockOfMethod(node, body, at)];
   const isRead = at.units.isWorthReading(node.startIndex, node.endIndex);
   return {
     ...nameless(node, at),
@@ -89,6 +89,50 @@ function parameter(
     isField: false,
     ...at.place(node),
   };
+}
+
+/** `&block`, or the block that `yield` runs. */
+function blockOfMethod(node: Node, body: Node | null, at: Lowering): ParameterSyntax[] {
+  const name = blockName(node, at);
+  if (name === null && !(body && /\byield\b/.test(at.textOf(body)))) return [];
+  const written = name ?? field(node, 'name') ?? node;
+  const target: Pattern = {
+    kind: 'name-pattern',
+    name: name ? at.textOf(name) : yielded,
+    ...at.place(written),
+  };
+  return [{ ...parameter(written, target, null, null, at), isBlock: true }];
+}
+
+/** What a method without `&block` calls the block that it yields to. */
+const yielded = 'yield';
+
+/** The name of the block that `yield` runs here. */
+export function nameOfBlock(node: Node, at: Lowering): string {
+  const method = methodAround(node);
+  const name = method && blockName(method, at);
+  return name ? at.textOf(name) : yielded;
+}
+
+/** Whether a name is that of the block of the method around it. */
+export function isBlockName(node: Node, at: Lowering): boolean {
+  const method = node.type === 'identifier' ? methodAround(node) : null;
+  const name = method && blockName(method, at);
+  return name !== null && at.textOf(name) === at.textOf(node);
+}
+
+function blockName(method: Node, at: Lowering): Node | null {
+  const list = field(method, 'parameters');
+  const block = list ? inside(list).find(({ type }) => type === 'block_parameter') : undefined;
+  const name = block ? field(block, 'name') : null;
+  return name && at.textOf(name) !== '' ? name : null;
+}
+
+function methodAround(node: Node): Node | null {
+  for (let around = node.parent; around; around = around.parent) {
+    if (around.type === 'method' || around.type === 'singleton_method') return around;
+  }
+  return null;
 }
 
 /** A name, or names in parentheses. */

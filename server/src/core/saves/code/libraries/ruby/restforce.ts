@@ -13,6 +13,7 @@ export const restforceResult = 'restforce.Result';
 
 const operations: Readonly<Record<string, Operation>> = {
   create: 'insert',
+  insert: 'insert',
   update: 'update',
   upsert: 'upsert',
 };
