@@ -12,7 +12,9 @@ export function shownStyle(text: string): TextStyle {
   return last.style;
 }
 
-function styleOf(text: string): TextStyle {
+function styleOf(whole: string): TextStyle {
+  // Examples in comments, such as JSON, are in quotes of their own.
+  const text = whole.replace(/\/\*[\s\S]*?\*\//g, '');
   const single = count(text, /'[^'"\n]*'/g);
   const double = count(text, /"[^'"\n]*"/g);
   const ended = count(text, /;[ \t]*(?:\/\/.*)?$/gm);
