@@ -83,16 +83,17 @@ export class CodeActions {
     const touches = ({ location }: Finding) => location.start <= span.end && span.start <= location.end;
     if (!project.analysis.findings(uri).some(touches)) return [];
     const fixes = project.analysis.fixes(uri, span).filter((fix) => this.#edits.canApply(fix));
-    return fixes.map((fix) => {
-      const diagnostic = this.#converter.diagnostic(project, fix.finding);
-      const mended = shown.filter((one) => diagnostic !== null && isSame(one, diagnostic));
+    return alike(fixes).map((same) => {
+      const [fix] = same;
+      const diagnostics = same.flatMap((one) => this.#converter.diagnostic(project, one.finding) ?? []);
+      const mended = shown.filter((one) => diagnostics.some((diagnostic) => isSame(one, diagnostic)));
       const { ruleId, location } = fix.finding;
       const finding = { ruleId, start: location.start, end: location.end };
       const action: CodeAction = {
         title: localised(fix.title),
         kind: CodeActionKind.QuickFix,
-        diagnostics: mended.length > 0 || diagnostic === null ? mended : [diagnostic],
-        ...(fix.preferred ? { isPreferred: true } : {}),
+        diagnostics: mended.length > 0 ? mended : diagnostics,
+        ...(same.some(({ preferred }) => preferred) ? { isPreferred: true } : {}),
       };
       return this.#withEdit(action, project, [fix], {
         uri,
@@ -113,6 +114,18 @@ export class CodeActions {
     if (this.#features.resolvesCodeActionEdits) return { ...action, data };
     return { ...action, edit: this.#edits.of(project, fixes) };
   }
+}
+
+/** Findings of one place may have the same fix, which is offered once. */
+function alike(fixes: readonly Fix[]): readonly (readonly [Fix, ...Fix[]])[] {
+  const groups = new Map<string, [Fix, ...Fix[]]>();
+  for (const fix of fixes) {
+    const key = JSON.stringify([fix.title, fix.edits]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fix]);
+    else group.push(fix);
+  }
+  return [...groups.values()];
 }
 
 function currentFixes(project: LoadedProject, { uri, fix }: ActionData): readonly Fix[] {

@@ -149,3 +149,25 @@ test('the rules that are listed are as many as the status says, those without a 
   expect(assumed.length).toBeGreaterThan(0);
   expect(rules.slice(-assumed.length)).toEqual(assumed);
 });
+
+test('a fix that two findings of one place share is offered once, for both', async () => {
+  const uri = `${metadata}/classes/Both.cls`;
+  await client.open(
+    uri,
+    `public class Both { void run(Lead one) { try { insert one; } catch (DmlException e) {
+  if (e.getDmlType(0) == StatusCode.DUPLICATE_VALUE) { one.Id = null; } else { throw e; } } } }`,
+  );
+  const shown = await client.diagnostics(uri);
+  expect(shown.map(({ code }) => code)).toEqual([
+    'duplicate-value-confusion',
+    'missing-duplicate-rule-header',
+  ]);
+  const offered = await client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: shown[0]!.range,
+    context: { diagnostics: shown },
+  });
+  const titles = offered.map(({ title }) => title);
+  expect(titles).toEqual([...new Set(titles)]);
+  expect(offered.find(({ title }) => title.startsWith('Handle'))!.diagnostics).toEqual(shown);
+});

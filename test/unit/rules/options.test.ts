@@ -353,4 +353,16 @@ describe('what is said', () => {
     const reports = reportsOn(drafts, contextOf(catalogOf(rules, ['Case'])));
     expect(reports.find(({ ruleId }) => ruleId === ineffective)!.message.endsWith(` ${step}`)).toBe(true);
   });
+
+  it('tells saves that it does not reach together', () => {
+    const unreached = {
+      channel: 'rest-composite',
+      options: { allowSave: known(true), ineffective: 'it is not inherited' },
+    } as const;
+    const drafts = [unreached, { ...unreached, operation: 'update', place: at(300) } as const];
+    const reports = reportsOn(drafts, contextOf(catalogOf('Lead: Alert/Alert')));
+    expect(reports.find(({ ruleId }) => ruleId === ineffective)!.message).toContain(
+      'allowSave=true: it does not reach insert of Lead and update of Lead: it is not inherited. Put',
+    );
+  });
 });

@@ -68,7 +68,7 @@ function statement(
   input: AuditInput,
 ): AuditStatement {
   const [first, ...details] = sentencesOf(finding.message);
-  const text = `${fullNameOf(finding.location.uri)}: ${first!.charAt(0).toLowerCase()}${first!.slice(1)}`;
+  const text = `${fullNameOf(finding.location.uri)}: ${first!.replace(/^(?:The|This|Rule|An?|Two)\b/, (word) => word.toLowerCase())}`;
   const { ruleId } = finding;
   const recommendation: Recommendation = {
     key: ruleId === 'inactive-matching-rule' ? 'inactive-matching-rules' : ruleId,

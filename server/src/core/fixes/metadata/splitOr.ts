@@ -39,7 +39,7 @@ export function splitOrSegments(request: MetadataFixRequest): FixDraft | null {
   const what =
     copies.length === 0
       ? 'no duplicate rule of this project uses it'
-      : `${copies.length === 1 ? 'a duplicate rule' : `${copies.length} duplicate rules`} that use the new ones`;
+      : `${copies.length === 1 ? 'a duplicate rule that uses' : `${copies.length} duplicate rules that use`} ${parts.added.length === 1 ? 'the new one' : 'the new ones'}`;
   return {
     id: 'split-or-segments',
     title:

@@ -32,7 +32,7 @@ export const ineffectiveDuplicateHeader: Rule = {
       .filter((verdict) => typeof verdict === 'object');
     if (reasons.length === 0) return null;
     const isWarning = reasons.some(({ severity }) => severity === 'warning');
-    const texts = [...new Set(reasons.map(({ text }) => text))];
+    const texts = textsOf(reasons);
     return onOption(
       setting,
       isWarning ? 'warning' : 'information',
@@ -51,6 +51,22 @@ interface Reason {
   readonly text: string;
   /** What to do, as a sentence; null where the text says it. */
   readonly step: string | null;
+  /** Which save the option does not reach, and why: several with one reason are told together. */
+  readonly unreached?: { readonly save: string; readonly why: string };
+}
+
+/** What is said of each save, once; the first goes on after a colon, the others begin a sentence. */
+function textsOf(reasons: readonly Reason[]): readonly string[] {
+  const texts = reasons.map(({ text, unreached }) => {
+    if (unreached === undefined) return text;
+    const together = reasons.flatMap((one) =>
+      one.unreached?.why === unreached.why ? [one.unreached.save] : [],
+    );
+    return `it does not reach ${list([...new Set(together)], 'and')}: ${unreached.why}.`;
+  });
+  return [...new Set(texts)].map((text, index) =>
+    index === 0 ? text : text.charAt(0).toUpperCase() + text.slice(1),
+  );
 }
 
 /** One sentence for all saves that the option reaches. */
@@ -102,7 +118,8 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
   if (site.options.ineffective !== undefined) {
     return {
       severity: 'warning',
-      text: `it does not reach ${lower(save)}: ${site.options.ineffective}.`,
+      text: '',
+      unreached: { save: lower(save), why: site.options.ineffective },
       step: site.channel === 'rest-composite' ? 'Put it into the httpHeaders of each subrequest.' : null,
     };
   }
