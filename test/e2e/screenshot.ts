@@ -2,7 +2,7 @@
  * A picture of VS Code with this extension, for the README and for looking at one's work:
  * npm run screenshot -- FILE LINE OUT.png [--column N] [--type TEXT] [--hover | --suggest | --fixes | --problems]
  *   [--test-record | --explain]
- *   [--rule-tests | --coverage | --rules-view] [--on-save | --audit] [--folder DIR] [--dark | --high-contrast] [--width N] [--height N]
+ *   [--rule-tests | --coverage | --rules-view] [--on-save | --audit | --preflight] [--folder DIR] [--japanese] [--dark | --high-contrast] [--width N] [--height N]
  * FILE is relative to DIR, which is the sample project unless stated. --type types TEXT at the place, \\n for Enter. Run by scripts/screenshot.mjs.
  *
  * --test-record [--set Field=value ...] tests the record at LINE against an embedded org, with further values of its
@@ -10,7 +10,8 @@
  * --coverage what all of them touch of the rules in FILE. --rules-view [--expand TEXT ...] shows the rules, with the
  * first entries that hold these texts expanded, one after the other. --explain explains the error that FILE holds.
  * --on-save shows what happens on save of the object of FILE, --details with all details, --audit the audit of the
- * project. --alone shows nothing but the tab.
+ * project, --preflight what becomes of the rows of FILE. --alone shows nothing but the tab. --japanese has this
+ * extension speak Japanese, and not VS Code.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -46,6 +47,8 @@ const { positionals, values } = parseArgs({
     'on-save': { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
+    preflight: { type: 'boolean', default: false },
+    japanese: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
     dark: { type: 'boolean', default: false },
     'high-contrast': { type: 'boolean', default: false },
@@ -70,10 +73,17 @@ const vscode = await startVsCode({
   settings: theme ? { 'workbench.colorTheme': theme } : {},
   env: org?.env ?? {},
 });
+const said: Readonly<Record<string, string>> = values.japanese ? await japanese() : {};
 const browser = await launchChromium();
 try {
   const viewport = { width: Number(values.width), height: Number(values.height) };
-  const workbench = await Workbench.open(browser, vscode, project.folder, viewport);
+  const workbench = await Workbench.open(
+    browser,
+    vscode,
+    project.folder,
+    viewport,
+    values.japanese ? 'ja' : null,
+  );
   workbench.page.setDefaultTimeout(10_000);
   if (values.alone) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile(file);
@@ -82,6 +92,7 @@ try {
     values.coverage ||
     values['on-save'] ||
     values.audit ||
+    values.preflight ||
     values.local !== undefined;
   if (org === null && !isOfTests) await somethingReported(workbench);
   if (values.problems) await workbench.openProblems(path.posix.basename(file));
@@ -96,6 +107,7 @@ try {
   if (values['rule-tests']) await orSay('No test has run.', runTests(workbench));
   if (values['on-save']) await orSay('What happens on save is not shown.', showOnSave(workbench));
   if (values.audit) await orSay('There is no audit here.', showAudit(workbench));
+  if (values.preflight) await orSay('There is no preflight here.', showPreflight(workbench));
   if (values['rules-view']) await orSay('The rules are not shown.', showRules(workbench));
   if (values.coverage) await orSay('No coverage is shown.', showCoverage(workbench));
   await workbench.page.waitForTimeout(500);
@@ -109,6 +121,24 @@ try {
   await vscode.stop();
   org?.stop();
   project.remove();
+}
+
+/** The words of this extension: those of the manifest, too. */
+async function japanese(): Promise<Readonly<Record<string, string>>> {
+  const read = async (name: string): Promise<Record<string, string>> =>
+    JSON.parse(await readFile(new URL(`../../${name}`, import.meta.url), 'utf8'));
+  const [english, other] = [await read('package.nls.json'), await read('package.nls.ja.json')];
+  const titles = Object.entries(english).map(([key, title]) => [title, other[key] ?? title]);
+  return { ...Object.fromEntries(titles), ...(await read('l10n/bundle.l10n.ja.json')) };
+}
+
+function say(text: string): string {
+  return said[text] ?? text;
+}
+
+function titled(command: string): string {
+  const [category = '', title = ''] = command.split(': ');
+  return `${say(category)}: ${say(title)}`;
 }
 
 /** As a person types, so that the editor may complete. */
@@ -131,26 +161,26 @@ async function suggest({ page }: Workbench): Promise<void> {
 /** Tests the record at the cursor, with what `--set` says in the form. */
 async function testRecord(workbench: Workbench, existing?: string): Promise<void> {
   const preview = new PreviewTab(workbench.page);
-  if (existing === undefined) await workbench.runCommand('Duplicate Rules: Test Sample Record');
+  if (existing === undefined) await workbench.runCommand(titled('Duplicate Rules: Test Sample Record'));
   else {
     const title = 'Duplicate Rules: Test Sample Record Against Local Data...';
-    await workbench.runCommand(title, { opensAnotherList: true });
-    await workbench.listAsks(/^Existing records/);
+    await workbench.runCommand(titled(title), { opensAnotherList: true });
+    if (!values.japanese) await workbench.listAsks(/^Existing records/);
     await workbench.pick(existing, existing);
   }
-  await preview.button('Test Record').waitFor();
+  await preview.button(say('Test Record')).waitFor();
   for (const assignment of values.set) {
     const [field = '', ...value] = assignment.split('=');
     await preview.page.locator(field === 'Id' ? '#record-id' : `#field-${field}`).fill(value.join('='));
   }
   if (values.form) return;
-  if (values.set.length > 0) await preview.button('Test Record').click();
+  if (values.set.length > 0) await preview.button(say('Test Record')).click();
   await preview.verdict(/\S/).first().waitFor();
 }
 
 async function explain(workbench: Workbench): Promise<void> {
   await workbench.page.keyboard.press('Control+a');
-  await workbench.runCommand('Duplicate Rules: Explain DUPLICATES_DETECTED');
+  await workbench.runCommand(titled('Duplicate Rules: Explain DUPLICATES_DETECTED'));
   await new PreviewTab(workbench.page).verdict(/\S/).first().waitFor();
 }
 
@@ -162,30 +192,44 @@ async function runTests(workbench: Workbench): Promise<void> {
   await page.locator('.test-explorer .monaco-list-row[aria-label*="ed)"]').first().waitFor();
   const failed = page.locator('.test-explorer .monaco-list-row[aria-label*="(Failed)"]');
   if ((await failed.count()) > 0) {
-    await failed.first().click();
-    await page.keyboard.press('ArrowRight');
-    await workbench.runCommand('View: Toggle Panel Visibility');
-    await workbench.focusEditor();
-    await workbench.runCommand('Test: Go to Next Test Failure');
+    await failed.last().click();
+    await workbench.runCommand('Test Results: Focus on Test Results View');
+    await page.locator('.test-output-peek-tree .monaco-list-row').first().waitFor();
   }
   await page.waitForTimeout(2_000);
 }
 
 async function showOnSave(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Duplicate Rules: What Happens on Save');
+  await workbench.runCommand(titled('Duplicate Rules: What Happens on Save'));
   const tab = new OnSaveTab(workbench.page);
   await tab.table().first().waitFor();
-  if (values.details) await tab.button('Show All Details').first().click();
+  if (values.details) await tab.button(say('Show All Details')).first().click();
 }
 
 async function showAudit(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Duplicate Rules: Audit Duplicate Rules');
-  await new OnSaveTab(workbench.page).button('Audit Again').waitFor();
+  await workbench.runCommand(titled('Duplicate Rules: Audit Duplicate Rules'));
+  await new OnSaveTab(workbench.page).button(say('Audit Again')).waitFor();
+}
+
+async function showPreflight(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await workbench.runCommand(titled('Duplicate Rules: Check This File Before Loading'), {
+    opensAnotherList: true,
+  });
+  const again = new OnSaveTab(page).button(say('Check Again'));
+  const choices = page.locator('.quick-input-list .monaco-list-row');
+  const answers = 8;
+  // Each question proposes an answer.
+  for (let asked = 0; asked < answers && (await again.count()) === 0; asked++) {
+    await page.waitForTimeout(1_500);
+    if (await choices.first().isVisible()) await page.keyboard.press('Enter');
+  }
+  await again.waitFor();
 }
 
 async function showRules(workbench: Workbench): Promise<void> {
   const { page } = workbench;
-  await workbench.runCommand('Duplicate Rules: Focus on Duplicate Rules View');
+  await workbench.runCommand(titled('Duplicate Rules: Focus on Duplicate Rules View'));
   const rows = page.locator('.sidebar .monaco-list-row');
   await rows.first().waitFor();
   for (const text of values.expand) {

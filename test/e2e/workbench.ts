@@ -25,8 +25,16 @@ export class Workbench {
   }
 
   /** Opens a window on a folder and waits until its files are listed. */
-  static async open(browser: Browser, vscode: VsCode, folder: string, viewport = size): Promise<Workbench> {
+  /** @param language that extensions speak; null: English, as VS Code does in any case */
+  static async open(
+    browser: Browser,
+    vscode: VsCode,
+    folder: string,
+    viewport = size,
+    language: string | null = null,
+  ): Promise<Workbench> {
     const page = await browser.newPage({ viewport });
+    if (language !== null) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(vscode.url(folder));
     const workbench = new Workbench(page);

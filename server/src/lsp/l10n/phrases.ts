@@ -257,10 +257,12 @@ function segments(text: string, isKnown: (item: string) => boolean): readonly st
   return from(0);
 }
 
-/** An object, a path, a member: nothing that holds an "and" of its own. */
+/** An object, a path, a member, an id of a record: nothing that holds an "and" of its own. */
 function isOneName(text: string): boolean {
   return (
-    isStandardObject(text) || /^(?:[A-Z]{2,}|\w+ API)$/.test(text) || /^[^\s,]*\w[./_…]+\w[^\s,]*$/.test(text)
+    isStandardObject(text) ||
+    /^(?:[A-Z]{2,}|\w+ API|\w{15}|\w{18})$/.test(text) ||
+    /^[^\s,]*\w[./_…]+\w[^\s,]*$/.test(text)
   );
 }
 

@@ -30,7 +30,7 @@ export function ruleTestTrace(test: RuleTest, { failures, saves, messages }: Rul
 function saveText(page: TextPage, save: SaveResult, telling: ReadonlySet<PairResult | undefined>): void {
   page.blank();
   const what = localised(`${capitalize(save.operation)} of ${save.object}`);
-  page.add(0, `${what}, ${save.label}: ${localised(`${save.outcome} (${save.certainty})`)}`);
+  page.add(0, `${what}, ${localised(save.label)}: ${localised(`${save.outcome} (${save.certainty})`)}`);
   for (const { rule, finding, why, outcome, certainty, matches, notes } of save.rules) {
     const found = matches.length === 0 ? '' : `: ${matches.join(', ')}`;
     const verdict = `${localised(finding)}${found}; ${localised(`${outcome} (${certainty})`)}`;
