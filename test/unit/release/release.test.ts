@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,6 +52,22 @@ describe('the version', () => {
     const [latest] = sections(read('CHANGELOG.md')).filter((section) => section.date !== null);
     if (latest) expect(latest.version).toBe(version);
   });
+});
+
+it('every page that installs it says where it tells what holds before a release', () => {
+  const pages = [
+    'docs/ci.md',
+    'docs/audit.md',
+    'docs/guides/test-an-integration.md',
+    'server/src/cli/README.md',
+  ];
+  const place = 'cli.md#before-the-first-release-and-from-it-on';
+  for (const page of pages) expect(`${page}: ${read(page).includes(place)}`).toBe(`${page}: true`);
+  const installing = execFileSync('git', ['grep', '-l', '-E', 'npm install .*duplicate-rules', '--', '*.md'])
+    .toString()
+    .trim()
+    .split('\n');
+  expect(installing.filter((page) => page !== 'docs/cli.md' && !pages.includes(page))).toEqual([]);
 });
 
 describe('the changelog', () => {
