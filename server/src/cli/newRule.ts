@@ -18,6 +18,7 @@ import { formatJson } from './formats/json.ts';
 import { listText, planJson, planText, templateList } from './formats/newRule.ts';
 import { printable } from './formats/terminal.ts';
 import { provideGrammars } from './grammars.ts';
+import { warnOutsideProject } from './noProject.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeError, writeOut } from './output.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
@@ -75,6 +76,7 @@ export async function runNewRule(
     tellRefusal(result);
     return EXIT_FINDINGS;
   }
+  warnOutsideProject(root, there, run);
   const impact = await impactOf(result, root, run);
   if (!options.dryRun) writePlan(result.files, root);
   run.settle();

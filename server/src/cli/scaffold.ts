@@ -15,6 +15,7 @@ import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { scaffoldJson, scaffoldText } from './formats/scaffold.ts';
 import { packageFolderTyped, tellRefusal } from './newRule.ts';
+import { warnOutsideProject } from './noProject.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
@@ -65,6 +66,7 @@ export async function runScaffold(
     tellRefusal(result);
     return EXIT_FINDINGS;
   }
+  warnOutsideProject(root, there, run);
   if (!options.dryRun) writePlan(result.files, root);
   run.settle();
   tell(result, options, run.cwd);

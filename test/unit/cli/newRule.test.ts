@@ -145,6 +145,19 @@ it('lists the templates, and what the project cannot have', async () => {
   expect((await newRule(folder, '--list')).out).toContain("\n  Not here: Rule 'Lead Email'");
 });
 
+it('says that files go into a folder that is no project, and nothing of one in metadata format', async () => {
+  const folder = makeFolder({ 'notes.txt': '' });
+  const phones = ['observation', '--object', 'Lead', '--field', 'Phone', '--dry-run'];
+  const warning =
+    /^duplicate-rules: warning: ".*" is no Salesforce project: it has no sfdx-project\.json, .* Name a project with --project, or run the command in one\.\n$/;
+  const { code, err } = await newRule(folder, ...phones);
+  expect([code, err]).toEqual([0, expect.stringMatching(warning)]);
+  const scaffold = ['scaffold', 'save-class', '--object', 'Lead', '--dry-run', '--project', folder];
+  expect((await runHere(null, ...scaffold)).err).toMatch(warning);
+  const metadata = makeFolder({ 'src/classes/A.cls': 'public class A {}' });
+  expect(await newRule(metadata, ...phones)).toMatchObject({ code: 0, err: '' });
+});
+
 it('says of an object without external ids that it has none, not that it is not there', async () => {
   const field = 'force-app/main/default/objects/Invoice__c/fields/Number__c.field-meta.xml';
   const folder = makeFolder({
