@@ -9,7 +9,7 @@ import type { LoadPlan, RowVerdict } from '../../../server/src/core/preflight/mo
 import { reportedRow } from '../../../server/src/core/preflight/report.ts';
 import { preflight } from '../../../server/src/core/preflight/run.ts';
 import { PreflightSum } from '../../../server/src/core/preflight/summary.ts';
-import { rowSentences } from '../../../server/src/core/preflight/words.ts';
+import { nothingFound, rowSentences } from '../../../server/src/core/preflight/words.ts';
 import { recordReader } from '../../../server/src/core/recordSets/read.ts';
 import { type PartedTable, tableBuilder } from '../../../server/src/core/recordSets/table.ts';
 import { catalogOf, catalogWith } from '../../support/catalog.ts';
@@ -386,8 +386,8 @@ describe('the summary', () => {
       fates: { refused: 1, 'saved-and-reported': 1, saved: 1, unknown: 0 },
       actions: { insert: 2, 'update-match': 1 },
       rules: [
-        { rule: 'Lead.A', results: { refused: 1 }, unsure: 0 },
-        { rule: 'Lead.B', results: { 'saved-and-reported': 2 }, unsure: 0 },
+        { rule: 'Lead.A', results: { refused: 1 }, unsure: 0, unasked: [] },
+        { rule: 'Lead.B', results: { 'saved-and-reported': 2 }, unsure: 0, unasked: [] },
       ],
       notes: [],
     });
@@ -418,6 +418,13 @@ describe('the summary', () => {
   ])('says so: %s', (_, given, note) => {
     expect(run(given).summary.notes).toEqual(expect.arrayContaining([expect.stringMatching(note)]));
   });
+});
+
+test.each<[string[], string]>([
+  [[], 'finds nothing'],
+  [['Contact'], 'not looked for: no records of Contact were given'],
+])('a rule that found nothing, of %j without records: %s', (unasked, words) => {
+  expect(nothingFound(unasked)).toBe(words);
 });
 
 describe('how sure a row is', () => {

@@ -7,7 +7,7 @@ import { printable } from '../printable.ts';
 import { counted } from '../textPage.ts';
 import type { RowAction } from './model.ts';
 import { type PreflightReport, planWords, type ReportedRow } from './report.ts';
-import { actionTitles, fateOrder, fateWords, rowSentences, sumSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, nothingFound, rowSentences, sumSentences } from './words.ts';
 
 /** What a report speaks, and how its rows lead to the file. */
 export interface PreflightPage {
@@ -118,10 +118,10 @@ function todo({ summary: { actions } }: PreflightReport, { say }: PreflightPage)
 
 function rules({ summary: { rules: all } }: PreflightReport, { say }: PreflightPage): ComponentChild {
   if (all.length === 0) return null;
-  const rows = all.flatMap(({ rule, results, unsure }) => {
+  const rows = all.flatMap(({ rule, results, unsure, unasked }) => {
     const entries = Object.entries(results);
     if (entries.length === 0)
-      return [[number(0), h('td', null, printable(rule)), h('td', null, say('finds nothing'))]];
+      return [[number(0), h('td', null, printable(rule)), h('td', null, say(nothingFound(unasked)))]];
     const sure =
       unsure > 0 ? `; ${say(`${unsure.toLocaleString('en')} of them approximate or not known`)}` : '';
     return entries.map(([result, count]) => [

@@ -114,4 +114,6 @@ export interface RuleSum {
   readonly results: Readonly<Partial<Record<TableResult, number>>>;
   /** Of those rows the ones whose verdict is approximate or not known. */
   readonly unsure: number;
+  /** Objects with which alone it compares, and of which no records were given: it could find nothing. */
+  readonly unasked: readonly string[];
 }

@@ -74,7 +74,7 @@ export class PreflightSum {
       rows: this.#rows,
       fates: this.#fates,
       actions: this.#actions,
-      rules: [...this.#rules].map(([rule, sum]): RuleSum => ({ rule, ...sum })),
+      rules: this.#ruleSums(),
       escaping: this.#escaping,
       withinFile: this.#withinFile,
       hinted: this.#hinted,
@@ -82,6 +82,20 @@ export class PreflightSum {
       savedUnsure: this.#savedUnsure,
       notes: [...this.#notesOnPlan(), ...this.#notes.values()],
     };
+  }
+
+  #ruleSums(): readonly RuleSum[] {
+    const { catalog, object } = this.#plan;
+    const given = (one: string) => one === object || this.#source.has(one);
+    return catalog.rulesFor(object).flatMap(({ fullName: rule, matchRules }) => {
+      const sum = this.#rules.get(rule);
+      if (sum === undefined) return [];
+      const compared = matchRules.flatMap((reference) => {
+        const compiled = compileReference(reference, catalog);
+        return isCompiled(compiled) ? [compiled.object] : [];
+      });
+      return [{ rule, ...sum, unasked: compared.some(given) ? [] : [...new Set(compared)] }];
+    });
   }
 
   #notesOnPlan(): string[] {

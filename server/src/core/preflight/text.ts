@@ -3,7 +3,7 @@ import type { TableResult } from '../outcome/tableModel.ts';
 import { counted, TextPage } from '../textPage.ts';
 import type { PreflightSummary, RowAction } from './model.ts';
 import { type PreflightReport, planWords } from './report.ts';
-import { actionTitles, fateOrder, fateWords, rowSentences, sumSentences } from './words.ts';
+import { actionTitles, fateOrder, fateWords, nothingFound, rowSentences, sumSentences } from './words.ts';
 
 export interface PreflightTextOptions {
   /** Columns of the terminal. */
@@ -66,12 +66,12 @@ function sums(page: TextPage, summary: PreflightSummary): void {
     0,
     `To do: ${todo.map((kind) => `${actions[kind].toLocaleString('en')} ${actionTitles[kind]}`).join(', ')}`,
   );
-  for (const { rule, results, unsure } of rules) {
+  for (const { rule, results, unsure, unasked } of rules) {
     const parts = Object.entries(results).map(
       ([result, count]) => `${count.toLocaleString('en')} ${resultWords[result as TableResult]}`,
     );
     const sure = unsure > 0 ? ` (${unsure.toLocaleString('en')} of them approximate or not known)` : '';
-    page.add(0, `${rule}: ${parts.length === 0 ? 'finds nothing' : parts.join(', ')}${sure}`);
+    page.add(0, `${rule}: ${parts.length === 0 ? nothingFound(unasked) : parts.join(', ')}${sure}`);
   }
   for (const sentence of sumSentences(summary)) page.add(0, sentence);
 }

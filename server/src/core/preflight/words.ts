@@ -1,3 +1,4 @@
+import { list } from '../outcome/words.ts';
 import { counted } from '../textPage.ts';
 import type { PreflightSummary, RowAction, RowFate } from './model.ts';
 import type { ReportedMatch, ReportedRow } from './report.ts';
@@ -25,6 +26,13 @@ export const actionTitles: Readonly<Record<RowAction['kind'], string>> = {
   'update-match': 'update the matched record instead',
   review: 'review by a person',
 };
+
+/** Of a rule that found nothing: whether there was anything to find. */
+export function nothingFound(unasked: readonly string[]): string {
+  return unasked.length === 0
+    ? 'finds nothing'
+    : `not looked for: no records of ${list(unasked, 'or')} were given`;
+}
 
 export function actionWords(action: RowAction): string {
   switch (action.kind) {
