@@ -49,6 +49,9 @@ function run(text: string, more: Partial<SuppressionRequest> = {}) {
     silenced: result.silenced.map(({ finding, reason }) => [finding.message, reason]),
     extra: result.extra.map((finding) => finding.ruleId),
     messages: result.extra.map((finding) => finding.message),
+    related: result.extra.flatMap((finding) =>
+      finding.related.map(({ location }) => text.slice(location.start, location.end)),
+    ),
     texts: result.extra.map((finding) => text.slice(finding.location.start, finding.location.end)),
   };
 }
@@ -212,6 +215,23 @@ describe('suppressions that do nothing', () => {
     ['x; // duplicate-rules-disable-file unused-suppression -- why', ['unused-suppression']],
   ])('%j: %j', (text, extra) => {
     expect(run(text).extra).toEqual(extra);
+  });
+
+  it.each([
+    [
+      'x; // duplicate-rules: allow-save-bypass -- why\nBYPASS;',
+      'Move it to the one that is elsewhere',
+      ['BYPASS'],
+    ],
+    [
+      'x; // duplicate-rules: allow-save-bypass -- why\nLOST;',
+      'there is no allow-save-bypass here. Remove it.',
+      [],
+    ],
+  ])('%j: %s', (text, advice, nearest) => {
+    const { messages, related } = run(text);
+    expect(messages[0]).toContain(advice);
+    expect(related).toEqual(nearest);
   });
 
   it('names an unknown id', () => {

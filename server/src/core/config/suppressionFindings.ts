@@ -83,16 +83,38 @@ export function unreadableDate(location: Location, { ruleId, until, inSettings }
   };
 }
 
-/** What is said about a suppression that silenced nothing. */
-export function unusedSuppression(location: Location, ruleId: string, known: boolean): Finding {
+/**
+ * What is said about a suppression that silenced nothing.
+ * @param elsewhere findings of the same rule in the file, for one of which it may be meant
+ */
+export function unusedSuppression(
+  location: Location,
+  ruleId: string,
+  known: boolean,
+  elsewhere: readonly Finding[],
+): Finding {
+  const nearest = [...elsewhere].sort(
+    (a, b) => distance(a.location, location) - distance(b.location, location),
+  )[0];
+  const advice =
+    nearest === undefined
+      ? 'Remove it.'
+      : 'Move it to the one that is elsewhere in this file, if it is meant for that; else remove it.';
   return {
     ruleId: 'unused-suppression',
     severity: 'information',
     message: known
-      ? `This suppression silences nothing: there is no ${ruleId} here. Remove it.`
+      ? `This suppression silences nothing: there is no ${ruleId} here. ${advice}`
       : `This suppression silences nothing: there is no rule "${ruleId}".`,
     location,
-    related: [],
+    related:
+      nearest === undefined
+        ? []
+        : [{ location: nearest.location, message: 'The nearest finding of this kind' }],
     fingerprint: ruleId,
   };
+}
+
+function distance(a: Location, b: Location): number {
+  return Math.abs(a.start - b.start);
 }

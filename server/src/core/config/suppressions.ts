@@ -83,7 +83,7 @@ export function applySuppressions(request: SuppressionRequest): SuppressionResul
     return { kept: request.findings.map(({ finding }) => finding), silenced: [], extra: [] };
   }
   const first = silence(request.findings, suppressions);
-  const extra = judge(request, suppressions, (ruleId) => !ABOUT_SUPPRESSIONS.has(ruleId));
+  const extra = judge(request, suppressions, first.kept, (ruleId) => !ABOUT_SUPPRESSIONS.has(ruleId));
   // A suppression may also silence what is said about another one; what is said about it stays.
   const second = silence(
     extra.map((finding) => ({ finding })),
@@ -92,7 +92,7 @@ export function applySuppressions(request: SuppressionRequest): SuppressionResul
   return {
     kept: first.kept,
     silenced: [...first.silenced, ...second.silenced],
-    extra: [...second.kept, ...judge(request, suppressions, (ruleId) => ABOUT_SUPPRESSIONS.has(ruleId))],
+    extra: [...second.kept, ...judge(request, suppressions, [], (ruleId) => ABOUT_SUPPRESSIONS.has(ruleId))],
   };
 }
 
@@ -120,6 +120,7 @@ function silence(
 function judge(
   { uri, isKnown, isJudged, today = null, tells = () => true }: SuppressionRequest,
   suppressions: readonly Suppression[],
+  kept: readonly Finding[],
   isMeant: (ruleId: string) => boolean,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -136,7 +137,8 @@ function judge(
       const dated = { ...suppression, until: suppression.terms.until! };
       findings.push(state === 'expired' ? expiredReason(location, dated) : unreadableDate(location, dated));
     } else if (!inSettings && (!isKnown(ruleId) || isJudged(ruleId, at.start))) {
-      findings.push(unusedSuppression(location, ruleId, isKnown(ruleId)));
+      const elsewhere = kept.filter((finding) => finding.ruleId === ruleId);
+      findings.push(unusedSuppression(location, ruleId, isKnown(ruleId), elsewhere));
     }
   }
   return findings;
