@@ -5,7 +5,6 @@ import { auditText } from '../../../server/src/core/audit/text.ts';
 import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
 
 const complete = { settings: { completeObjects: ['Account', 'Contact', 'Lead'] } };
-const _alert = 'Lead: Alert/Alert matching Email';
 
 describe('what rules let through', () => {
   it.each<[rules: string, kinds: readonly string[], lines: readonly string[]]>([

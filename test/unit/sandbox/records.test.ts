@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readProjectFiles } from '../../../server/src/sandbox/rules/project.ts';
-import { type Sandbox, startSandbox } from '../../../server/src/sandbox/server.ts';
-import { seededRandom } from '../../support/mutants.ts';
-import { request, sampleProject } from '../../support/sandbox.ts';
-import { duplicateRuleFile, matchingRulesFile } from '../../support/sandboxRules.ts';
+import type { Sandbox } from '../../../server/src/sandbox/server.ts';
+import { request } from '../../support/sandbox.ts';
+import { callTo, data, insertInto, nobody, startRecordsOrg } from './recordsOrg.ts';
 
 // jsforce reads the proxies while it loads, and knows no exceptions for this machine.
 for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY']) delete process.env[name];
@@ -12,31 +10,20 @@ const { Connection } = (await import('jsforce')).default;
 // biome-ignore lint/suspicious/noExplicitAny: jsforce leaves open what these calls give
 type Anything = any;
 
-const data = '/services/data/v66.0';
-const nobody = '003000000000000AAA';
 let org: Sandbox;
 let connection: InstanceType<typeof Connection>;
 let count = 0;
 
-/** The sample project's objects, with one rule on contacts: no two with the same e-mail address. */
 beforeAll(async () => {
-  const objects = [...readProjectFiles(sampleProject)].filter(([path]) => path.includes('/objects/'));
-  const rules = [
-    matchingRulesFile('Contact', { R: ['Email'] }),
-    duplicateRuleFile({ object: 'Contact', name: 'R', insert: 'Allow Alert', update: 'Block' }),
-  ];
-  org = await startSandbox({ files: new Map([...objects, ...rules]), data: null });
+  org = await startRecordsOrg();
   connection = new Connection({ instanceUrl: org.url, accessToken: org.token, version: '66.0' });
-  insert('Contact', { LastName: 'Taken', Email: 'taken@x.example' });
 });
 afterAll(() => org.close());
 
-function insert(object: string, fields: Record<string, string | number | boolean>): string {
-  return org.org.store.insert(org.org.schema.object(object)!, Object.entries(fields), '').id;
-}
-
-const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-  request(org, method, `${data}${path}`, body, headers);
+const insert = (object: string, fields: Record<string, string | number | boolean>) =>
+  insertInto(org, object, fields);
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  callTo(org, method, path, body, headers);
 const failed = async (work: Promise<unknown>): Promise<Anything> =>
   work.then(
     () => null,
@@ -319,129 +306,6 @@ it.each<[version: string, status: number, errorCode: string]>([
   expect({ status: got, errorCode: body[0]?.errorCode ?? '' }).toEqual({ status, errorCode });
 });
 
-describe('/ui-api/records', () => {
-  const create = (fields: object, more: object = {}, base = data) =>
-    request(org, 'POST', `${base}/ui-api/records`, { apiName: 'Contact', fields, ...more });
-
-  it('creates, reads, updates and deletes', async () => {
-    const { status, body } = await create({ LastName: 'Ui', FirstName: 'A' });
-    expect(status).toBe(201);
-    expect(body).toMatchObject({
-      apiName: 'Contact',
-      fields: { LastName: { displayValue: null, value: 'Ui' }, Name: { value: 'A Ui' } },
-      id: expect.stringMatching(/^003/),
-      recordTypeId: '012000000000000AAA',
-    });
-    const path = `/ui-api/records/${body.id}`;
-    const patched = await call('PATCH', path, { fields: { Title: 'T' } });
-    expect(patched).toMatchObject({ status: 200, body: { fields: { Title: { value: 'T' } } } });
-    const read = await call(
-      'GET',
-      `${path}?fields=Contact.Title,Contact.Account.Name&optionalFields=Contact.Foo`,
-    );
-    expect(read.body.fields).toEqual({
-      Title: { displayValue: null, value: 'T' },
-      Account: { displayValue: null, value: null },
-    });
-    expect((await call('GET', `${path}?layoutTypes=Full`)).body.fields.LastName.value).toBe('Ui');
-    expect((await call('DELETE', path)).status).toBe(204);
-  });
-
-  const taken = { LastName: 'x', Email: 'taken@x.example' };
-
-  it('tells of duplicates as Lightning does', async () => {
-    const { status, body } = await create(taken);
-    expect(status).toBe(400);
-    expect(body).toEqual({
-      message: 'An error occurred while trying to update the record. Please try again.',
-      statusCode: 400,
-      enhancedErrorType: 'RecordError',
-      output: {
-        errors: [
-          {
-            constituentField: null,
-            duplicateRecordError: {
-              matchResults: [
-                {
-                  apiName: 'Contact',
-                  isAllowSave: true,
-                  matchRecordIds: [expect.stringMatching(/^003/)],
-                  matchRule: 'R',
-                  objectLabel: 'Contact',
-                  objectLabelPlural: 'Contacts',
-                  themeInfo: {
-                    color: expect.any(String),
-                    iconUrl: expect.stringMatching(/contact_120.png$/),
-                  },
-                },
-              ],
-            },
-            errorCode: 'DUPLICATES_DETECTED',
-            field: null,
-            fieldLabel: null,
-            message: 'R says no.',
-          },
-        ],
-        fieldErrors: {},
-      },
-    });
-  });
-
-  it.each<[version: string, allow: boolean, status: number]>([
-    ['66.0', true, 201],
-    ['66.0', false, 400],
-    ['43.0', true, 201],
-    ['42.0', true, 400],
-  ])('at v%s with allowSaveOnDuplicate %s gives %s', async (version, allowSaveOnDuplicate, status) => {
-    const answer = await create(taken, { allowSaveOnDuplicate }, `/services/data/v${version}`);
-    expect(answer.status).toBe(status);
-    if (status === 201) org.org.store.delete(org.org.store.record(answer.body.id)!, '');
-  });
-
-  it('tells of fields by their names', async () => {
-    const { body } = await create({ LastName: 'x', Email: 'nonsense' });
-    expect(body.output).toMatchObject({
-      errors: [],
-      fieldErrors: { Email: [{ errorCode: 'INVALID_EMAIL_ADDRESS', field: 'Email', fieldLabel: 'Email' }] },
-    });
-  });
-
-  it.each<[why: string, method: string, path: string, body: unknown, status: number, errorCode: string]>([
-    [
-      'an unknown field',
-      'POST',
-      '/ui-api/records',
-      { apiName: 'Contact', fields: { Foo: 1 } },
-      400,
-      'POST_BODY_PARSE_ERROR',
-    ],
-    ['no fields', 'POST', '/ui-api/records', { apiName: 'Contact' }, 400, 'POST_BODY_PARSE_ERROR'],
-    ['no object', 'POST', '/ui-api/records', { fields: {} }, 400, 'POST_BODY_PARSE_ERROR'],
-    ['an unknown id', 'PATCH', `/ui-api/records/${nobody}`, { fields: {} }, 404, 'NOT_FOUND'],
-    ['nothing asked', 'GET', '/ui-api/records/ID', undefined, 400, 'INVALID_INPUT_COMBINATION'],
-    [
-      'an unknown field asked',
-      'GET',
-      '/ui-api/records/ID?fields=Contact.Foo',
-      undefined,
-      400,
-      'INVALID_FIELD',
-    ],
-  ])('refuses %s', async (_, method, path, body, status, errorCode) => {
-    const answer = await call(method, path.replace('ID', insert('Contact', { LastName: 'x' })), body);
-    expect({ status: answer.status, errorCode: answer.body[0].errorCode }).toEqual({ status, errorCode });
-  });
-
-  it('describes objects', async () => {
-    const { body } = await call('GET', '/ui-api/object-info/Contact');
-    expect(body).toMatchObject({
-      apiName: 'Contact',
-      nameFields: ['FirstName', 'LastName', 'Name'],
-      fields: { AccountId: { dataType: 'Reference', referenceToInfos: [{ apiName: 'Account' }] } },
-    });
-  });
-});
-
 it('writes times as Salesforce does', async () => {
   const { body } = await call('POST', '/sobjects/Event', {
     Subject: 'E',
@@ -464,84 +328,4 @@ it('counts records', async () => {
       { count: 0, name: 'Case' },
     ]),
   );
-});
-
-describe('damage', () => {
-  const random = seededRandom(6);
-  const below = (most: number): number => Math.floor(random() * most);
-  const pieces = [
-    "'",
-    '"',
-    '(',
-    ')',
-    '\\',
-    '{',
-    '}',
-    '[',
-    ']',
-    '%',
-    ',',
-    ' OR ',
-    ' NOT ',
-    '\u0000',
-    '😀',
-    '@{a.b}',
-  ];
-  const damaged = (text: string): string => {
-    const at = below(text.length);
-    return random() < 0.5
-      ? text.slice(0, at) + text.slice(at + 1 + below(9))
-      : text.slice(0, at) + pieces[below(pieces.length)] + text.slice(at);
-  };
-  const queries = [
-    "SELECT Id, Account.Name, (SELECT Id FROM Cases) FROM Contact WHERE Name LIKE 'a\\'b%' AND (Email = 'x' OR NOT CreatedDate = LAST_N_DAYS:3) ORDER BY Name DESC NULLS LAST LIMIT 5 OFFSET 1",
-    "SELECT Title, COUNT(Id) n FROM Contact WHERE AccountId IN (SELECT Id FROM Account WHERE Name != 'x') GROUP BY Title HAVING COUNT(Id) > 1",
-  ];
-
-  it('of queries is told or changes what they find, and never is a defect', async () => {
-    for (let count = 0; count < 100; count++) {
-      let soql = queries[count % 2]!;
-      for (let times = below(3); times >= 0; times--) soql = damaged(soql);
-      const { status, body } = await call('GET', `/query?q=${encodeURIComponent(soql)}`);
-      expect([200, 400], `${soql}: ${JSON.stringify(body)}`).toContain(status);
-    }
-  });
-
-  it('of composite requests is told, and never is a defect', async () => {
-    const parts = [
-      { referenceId: 'a', method: 'POST', url: `${data}/sobjects/Account`, body: { Name: 'x' } },
-      { referenceId: 'b', method: 'GET', url: `${data}/query?q=SELECT+Id+FROM+Account+WHERE+Id='@{a.id}'` },
-      {
-        referenceId: 'c',
-        method: 'PATCH',
-        url: `${data}/sobjects/Account/@{b.records[0].Id}`,
-        body: { Site: '@{a.id}' },
-      },
-    ];
-    const bodies = [
-      ['composite', JSON.stringify({ allOrNone: true, compositeRequest: parts })],
-      ['composite/graph', JSON.stringify({ graphs: [{ graphId: 'g', compositeRequest: parts }] })],
-      [
-        'composite/batch',
-        JSON.stringify({ batchRequests: [{ method: 'GET', url: 'v66.0/limits', richInput: {} }] }),
-      ],
-      [
-        'composite/tree/Account',
-        '{"records":[{"attributes":{"type":"Account","referenceId":"r"},"Name":"x","Contacts":{"records":[{"attributes":{"type":"Contact","referenceId":"s"},"LastName":"x"}]}}]}',
-      ],
-      ['composite/sobjects', '{"allOrNone":true,"records":[{"attributes":{"type":"Account"},"Name":"x"}]}'],
-      ['ui-api/records', '{"apiName":"Account","fields":{"Name":"x"},"allowSaveOnDuplicate":true}'],
-    ] as const;
-    for (let count = 0; count < 150; count++) {
-      const [path, whole] = bodies[count % bodies.length]!;
-      const response = await fetch(`${org.url}${data}/${path}`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${org.token}`, 'Content-Type': 'application/json' },
-        body: damaged(whole),
-      });
-      const text = await response.text();
-      expect(response.status, `${path}: ${text}`).toBeLessThan(500);
-      expect(text).not.toContain('UNKNOWN_EXCEPTION');
-    }
-  });
 });
