@@ -1,3 +1,4 @@
+import type { Preview } from '../core/preview/model.ts';
 import { previewText } from '../core/preview/text.ts';
 import { printableLine, wrap } from '../core/printable.ts';
 import type { ExplainedRefusal, Explanation } from '../protocol.ts';
@@ -19,6 +20,15 @@ export function explanationText(
   const { heading, refusals, others, problems } = explanation;
   const paragraph = (indent: number, text: string): string => indented(indent, text, options.width);
   const parts = [paragraph(0, heading) + problems.map((one) => paragraph(0, `Problem: ${one}`)).join('')];
+  if (refusals.length > 1) {
+    const lines = refusals.map(({ count, preview }, index) =>
+      paragraph(
+        0,
+        `${index + 1}. ${count.toLocaleString('en')} ${count === 1 ? 'record' : 'records'}: ${preview.verdict.text}`,
+      ),
+    );
+    parts.push(lines.join(''));
+  }
   refusals.forEach((refusal, index) => {
     const number = refusals.length > 1 ? `${index + 1}. ` : '';
     parts.push(refusalText(refusal, number, options));
@@ -49,7 +59,7 @@ function refusalText(
     advice.length > 0
       ? '\n' + paragraph(0, 'What to do:') + advice.map((one) => paragraph(2, `- ${one}`)).join('')
       : '',
-    rows.length > 0 ? '\n' + paragraph(0, rowsText(rows, file)) : '',
+    rows.length > 0 ? '\n' + paragraph(0, rowsText(rows, objectOf(preview), file)) : '',
   ];
   return (
     rule +
@@ -60,14 +70,24 @@ function refusalText(
   );
 }
 
-function rowsText(rows: ExplainedRefusal['rows'], file: string | null): string {
+/** The object that all rules of the preview are of; null where the error tells none. */
+function objectOf({ sample, rules: [rule] }: Preview): string | null {
+  if (sample !== null) return sample.object;
+  if (rule === undefined) return null;
+  const object = rule.fullName.slice(0, rule.fullName.indexOf('.'));
+  return object === 'PersonAccount' ? 'Account' : object;
+}
+
+function rowsText(rows: ExplainedRefusal['rows'], object: string | null, file: string | null): string {
   const shown = rows
     .slice(0, 5)
     .map(({ origin }) => origin)
     .join(', ');
   const left = rows.length > 5 ? `, and ${rows.length - 5} more` : '';
   const how =
-    file === null ? '' : ` Test one: duplicate-rules test-record --object NAME --file ${file} --row N`;
+    file === null
+      ? ''
+      : ` Test one: duplicate-rules test-record --object ${object ?? 'NAME'} --file ${file} --row N`;
   return `With the values of the record: ${shown}${left}.${how}`;
 }
 

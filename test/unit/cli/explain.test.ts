@@ -49,6 +49,13 @@ const files = {
     '"","DUPLICATE_VALUE:duplicate value found: Key__c duplicates value on record with id: 00Q000000000001:--",B,b@example.com',
     '',
   ].join('\n'),
+  'two.csv': [
+    '"sf__Id","sf__Error",LastName',
+    '"","DUPLICATES_DETECTED:Is it one of these?:--",A',
+    '"","DUPLICATES_DETECTED:Use one of these records?:--",B',
+    '"","DUPLICATES_DETECTED:Is it one of these?:--",C',
+    '',
+  ].join('\n'),
   'other.txt': 'Nothing at all',
   'latin1.txt': Buffer.from('DUPLICATES_DETECTED, G\xfcltig? : []', 'latin1'),
 };
@@ -77,9 +84,16 @@ describe('explain', () => {
     const { out, code } = await explain(['ROOT/failed.csv', '--no-org']);
     expect(out).toMatch(/\nNot from a duplicate rule:\n {2}DUPLICATE_VALUE: .*\n {4}.*unique/s);
     expect(out.replace(/\s+/g, ' ')).toMatch(
-      /row 1\. Test one: duplicate-rules test-record --object NAME --file \S+failed\.csv --row N/,
+      /row 1\. Test one: duplicate-rules test-record --object Lead --file \S+failed\.csv --row N/,
     );
     expect(code).toBe(0);
+  });
+
+  it('says first how many records which rule refused', async () => {
+    const { out } = await explain(['ROOT/two.csv', '--no-org']);
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /^Failed rows of a bulk job: 3 records refused by a duplicate rule 1\. 2 records: .*'Lead Email'.* 2\. 1 record: .*does not tell by which rule\. -----/,
+    );
   });
 
   it('gives all of it as data', async () => {
