@@ -42,8 +42,11 @@ async function listed(target: Target, withSaves: boolean): Promise<ListedProject
   const snapshot = readSnapshot(target, {}, { cwd, warn, wants });
   const { project, locate } = openProject(snapshot, onFailure);
   const name = displayPath(target.root, cwd) || '.';
-  const { duplicateRules } = project.catalog;
-  const sorted = duplicateRules.map((rule) => ({ rule, entry: listedRule(rule, locate, cwd) }));
+  const { catalog } = project;
+  const sorted = catalog.duplicateRules.map((rule) => ({
+    rule,
+    entry: listedRule(rule, catalog, locate, cwd),
+  }));
   sorted.sort((a, b) => byObjectAndName(a.entry, b.entry));
   if (!withSaves) return { project: name, rules: sorted.map(({ entry }) => entry) };
 

@@ -1,5 +1,7 @@
 import type { DuplicateRule } from '../core/metadata/model.ts';
 import { conditionText } from '../core/outcome/condition.ts';
+import { hasOnlyInactiveMatchingRules } from '../core/outcome/matchingFields.ts';
+import type { RuleCatalog } from '../core/outcome/model.ts';
 import { actionWords, list } from '../core/outcome/words.ts';
 import { printableLine } from './formats/terminal.ts';
 import { type ListedSaves, savesLines } from './listedSaves.ts';
@@ -12,6 +14,8 @@ export interface ListedRule {
   readonly object: string;
   readonly label: string;
   readonly active: boolean;
+  /** It is active, and none of its matching rules is. */
+  readonly findsNothing: boolean;
   readonly onCreate: string;
   readonly onEdit: string;
   readonly conditions: readonly string[];
@@ -34,13 +38,19 @@ export interface ListedInOrg {
   readonly differences: readonly string[];
 }
 
-export function listedRule(rule: DuplicateRule, locate: Locator, cwd: string): ListedRule {
+export function listedRule(
+  rule: DuplicateRule,
+  catalog: RuleCatalog,
+  locate: Locator,
+  cwd: string,
+): ListedRule {
   const place = rule.source.kind === 'file' ? locate(rule.source.location) : null;
   return {
     fullName: rule.fullName,
     object: rule.object,
     label: rule.label,
     active: rule.active,
+    findsNothing: rule.active && hasOnlyInactiveMatchingRules(rule, catalog),
     onCreate: actionWords(rule.onInsert),
     onEdit: actionWords(rule.onUpdate),
     conditions: (rule.filter?.conditions ?? []).map(conditionText),
@@ -64,6 +74,7 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
     const state = rule.active ? '' : ' (inactive)';
     lines.push(`  ${rule.object}: ${rule.label || rule.fullName}${state}`);
     lines.push(`    ${rule.onCreate} on create, ${rule.onEdit} on edit`);
+    if (rule.findsNothing) lines.push('    finds nothing: none of its matching rules is active');
     if (rule.conditions.length > 0) lines.push(`    where ${conditionsText(rule)}`);
     lines.push(`    ${rule.path === null ? sourceTexts[rule.source] : `${rule.path}:${rule.line}`}`);
     if (rule.governs) lines.push(...savesLines(rule.governs).map((text) => `    ${text}`));
@@ -80,7 +91,7 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
 }
 
 function conditionsText({ conditions, booleanFilter }: ListedRule): string {
-  if (booleanFilter === null) return conditions.join(' and ');
+  if (booleanFilter === null || booleanFilter.trim() === '1') return conditions.join(' and ');
   return `${booleanFilter}: ${conditions.map((text, index) => `${index + 1}. ${text}`).join(', ')}`;
 }
 

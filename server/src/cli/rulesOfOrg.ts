@@ -91,7 +91,10 @@ export async function rulesOfOrg(
     rules: opened.project.catalog.duplicateRules
       .map((rule) => {
         const inOrg = inOrgOf(rule, opened.project.catalog, compared);
-        return { ...listedRule(rule, opened.locate, run.cwd), ...(inOrg && { inOrg }) };
+        return {
+          ...listedRule(rule, opened.project.catalog, opened.locate, run.cwd),
+          ...(inOrg && { inOrg }),
+        };
       })
       .sort(byObjectAndName),
   }));

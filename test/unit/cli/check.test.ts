@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expandRules } from '../../support/rulesShorthand.ts';
 import {
   bundlePath,
   classes,
@@ -239,6 +240,23 @@ describe('rules', () => {
       expect.objectContaining({ fullName: 'Lead.Lead_Email', source: 'file', active: true }),
     );
     expect(rules).toContainEqual(expect.objectContaining({ object: 'Account', source: 'assumed' }));
+  });
+
+  it.each([
+    ['xsi:nil="true" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>', 'Skip__c equals "true"'],
+    ['>1</booleanFilter>', 'Skip__c equals "true"'],
+    ['>NOT 1</booleanFilter>', 'NOT 1: 1. Skip__c equals "true"'],
+  ])('says which rules find nothing, and of a condition with %s: %s', (filter, expected) => {
+    const rules = expandRules(
+      'Lead: Block/Block when Skip__c equals true\nContact: Block/Block matching-inactive',
+    );
+    const nil = /xsi:nil="true" xmlns:xsi="[^"]*"\/>/;
+    const files = [...rules].map(([name, text]) => [`force-app/${name}`, text.replace(nil, filter)]);
+    const root = makeFolder({ 'sfdx-project.json': projectFile, ...Object.fromEntries(files) });
+    const { out } = run(root, 'rules');
+    expect(out).toMatch(/Contact: .*\n.*\n {4}finds nothing: none of its matching rules is active\n/);
+    expect(out).toContain(`\n    where ${expected}\n`);
+    expect(out.match(/finds nothing/g)).toHaveLength(1);
   });
 
   it('lists the saves that each rule governs', () => {
