@@ -34,6 +34,8 @@ const files = [
   { uri: 'file:///p/Saves.cls', text: apex, typed: '        update new List<Contact>{ new Contact() };' },
 ];
 
+const objects = () => v8.queryObjects(Object, { format: 'count' });
+
 it.skipIf(v8.queryObjects === undefined)('keeps nothing of earlier texts once files are closed', async () => {
   const project = createProject({ root: 'file:///p' });
   for (const { uri, text } of files) project.setFile(uri, text);
@@ -54,7 +56,6 @@ it.skipIf(v8.queryObjects === undefined)('keeps nothing of earlier texts once fi
     }
     return look();
   };
-  const objects = () => v8.queryObjects(Object, { format: 'count' });
 
   const first = look();
   const fresh = objects();
@@ -66,3 +67,81 @@ it.skipIf(v8.queryObjects === undefined)('keeps nothing of earlier texts once fi
   expect(afterOne - fresh).toBeLessThan(800);
   expect(afterFour - afterOne).toBeLessThan(50);
 });
+
+/** With each key that is typed in a name, another name stands there: of what saves, of what is called, of a type. */
+const sources = {
+  'file:///p/small.js': (name: string) => `import jsforce from 'jsforce';
+const conn = new jsforce.Connection({});
+export async function ${name}(row) {
+  await conn.sobject('Lead').create(row);
+}
+`,
+  'file:///p/Small.cls': (name: string) => `public class Small {
+    Lead ${name}Lead;
+    void ${name}(Small ${name}Small) { insert ${name}Small.${name}All(${name}Lead); }
+    void save(List<${name}Type> ${name}List) { Database.insert(${name}List, ${name}Options); ${name}(this); }
+}
+`,
+};
+
+it.skipIf(v8.queryObjects === undefined)('keeps nothing of names that were typed, however many', async () => {
+  const project = createProject({ root: 'file:///p' });
+  project.setFile('file:///p/small.js', sources['file:///p/small.js']('save'));
+  project.setParser(await grammar('javascript'));
+  let count = 0;
+  const type = () => {
+    for (let more = 0; more < 150; more++) {
+      count++;
+      for (const [uri, textWith] of Object.entries(sources)) project.setFile(uri, textWith(`typed${count}`));
+      for (const uri of Object.keys(sources)) project.findings(uri);
+    }
+  };
+
+  type();
+  const before = objects();
+  const grown = Array.from({ length: 3 }, () => {
+    type();
+    return objects() - before;
+  });
+  // What is kept of names has a bound.
+  expect(Math.max(...grown)).toBeLessThan(1_500);
+});
+
+/** Leads to no API, but holds the name that is typed: it is read when callers are looked for. */
+const holder = (at: number) => `// salesforce
+export class Holder${at} {
+${members((member) => `  read${member}(rows) {\n    return rows.filter((row) => row.save > ${member}).map(({ name }) => name.trim());\n  }`).join('\n')}
+}
+`;
+
+it.skipIf(v8.queryObjects === undefined)(
+  'keeps no syntax of files that only a typed name led to',
+  async () => {
+    const project = createProject({ root: 'file:///p' });
+    const uri = 'file:///p/script.js';
+    const text = script.replaceAll('save', 'write');
+    project.setFile(uri, text);
+    for (let at = 0; at < 10; at++) project.setFile(`file:///p/holder${at}.js`, holder(at));
+    project.setParser(await grammar('javascript'));
+    const look = () => {
+      for (const _ of project.analyseAll());
+      return project.findings(uri).length;
+    };
+    const session = () => {
+      project.setFile(uri, text.replace('write0', 'save'));
+      look();
+      const whileOpen = objects();
+      project.setFile(uri, text);
+      project.closeFile(uri);
+      look();
+      return whileOpen;
+    };
+
+    look();
+    const fresh = objects();
+    const whileOpen = session();
+    // Ten files, read.
+  expect(whileOpen - fresh).toBeGreaterThan(2_000);
+    expect(objects() - fresh).toBeLessThan(500);
+  },
+);

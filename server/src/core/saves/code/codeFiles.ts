@@ -252,6 +252,11 @@ export class CodeFiles {
     return this.#words.isIn(uri);
   }
 
+  /** @returns whether {@link holdsAskedWord} has forgotten words: who asked for them has to ask again */
+  forgetOldWords(): boolean {
+    return this.#words.forgetOld();
+  }
+
   *#texts(): Generator<{ readonly uri: string; readonly text: string }> {
     for (const { uri, text } of this.#entries.values()) yield { uri, text };
   }

@@ -92,6 +92,7 @@ export class CodeFrontEnd implements FrontEnd {
     const wasAskedFor = this.#files.holdsAskedWord(uri);
     if (this.#files.set(uri, text)) this.#noteChange(uri, wasAskedFor);
     if (this.#files.text(uri) === null) this.#known.delete(uri);
+    if (this.#files.forgetOldWords()) this.#generation++;
   }
 
   removeFile(uri: string): void {
@@ -105,6 +106,14 @@ export class CodeFrontEnd implements FrontEnd {
     this.#files.close(uri);
     const known = this.#known.get(uri);
     if (known) this.#tidy(uri, known.file);
+    this.#dropTreesReadForOthers();
+  }
+
+  /** While a file is edited, others are read to answer what no longer matters once it is closed. */
+  #dropTreesReadForOthers(): void {
+    for (const uri of this.#files.uris) {
+      if (!this.#files.isEdited(uri) && !this.#known.get(uri)?.file) this.#files.dropTree(uri);
+    }
   }
 
   /** Of a file that nobody edits, its facts are kept and what they were found from: not what was found before. */

@@ -13,6 +13,11 @@ class Source {
     this.#dependents?.delete(entry);
   }
 
+  /** Whether nothing would become stale. */
+  get isIdle(): boolean {
+    return this.#dependents === null || this.#dependents.size === 0;
+  }
+
   change(): void {
     const dependents = this.#dependents ?? [];
     this.#dependents = null;
@@ -25,6 +30,9 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** What was not asked for so long is looked up anew. */
 const mostChanges = 32;
+
+/** Watched names are not looked through for those that nobody watches any more before there are so many. */
+const fewNames = 200;
 
 /** A kept value, and what it was computed from. */
 class Entry<T> extends Source {
@@ -82,6 +90,7 @@ export class Dependencies {
   readonly #dead = new WeakSet<CodeBody>();
   #bodies = new WeakMap<CodeBody, Source>();
   #names = new Map<string, Source>();
+  #mostNames = fewNames;
   #objects = new WeakMap<object, Source>();
   #settler: (() => void) | null = null;
   #settledAt = -1;
@@ -162,6 +171,15 @@ export class Dependencies {
     this.#dead.add(body);
     this.#clock++;
     this.#bodies.get(body)?.change();
+    this.#forgetIdleNames();
+  }
+
+  /** While somebody types a name, each of its beginnings is watched for as long as it stands there. */
+  #forgetIdleNames(): void {
+    // What is being recorded may hold a name that nothing depends on yet.
+    if (this.#names.size <= this.#mostNames || this.#recording) return;
+    for (const [name, source] of this.#names) if (source.isIdle) this.#names.delete(name);
+    this.#mostNames = Math.max(fewNames, 2 * this.#names.size);
   }
 
   /**

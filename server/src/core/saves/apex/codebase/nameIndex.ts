@@ -1,3 +1,4 @@
+import type { CodeBody } from '../bind/symbols.ts';
 import type { OwnedBody } from './owned.ts';
 import { calledNames, memberNames } from './words.ts';
 
@@ -44,12 +45,42 @@ export class NameIndex {
   }
 
   #update(): void {
+    const gone: OwnedBody[] = [];
+    const names = { calls: new Set<string>(), members: new Set<string>() };
     for (const [owned, uri] of this.#pending) {
+      const isGone = this.#noted.has(owned) && !this.#files.get(uri)?.includes(owned);
       this.#noted.add(owned);
       for (const name of calledNames(owned.body)) note(this.#calls, name, uri);
       for (const name of memberNames(owned.body)) note(this.#members, name, uri);
+      if (isGone) {
+        gone.push(owned);
+        continue;
+      }
+      for (const name of calledNames(owned.body)) names.calls.add(name);
+      for (const name of memberNames(owned.body)) names.members.add(name);
     }
     this.#pending.clear();
+    for (const { body } of gone) {
+      this.#tidy(this.#calls, calledNames, calledNames(body), names.calls);
+      this.#tidy(this.#members, memberNames, memberNames(body), names.members);
+    }
+  }
+
+  /** Drops names that stand nowhere any more: while somebody types one, so does each of its beginnings. */
+  #tidy(
+    index: Map<string, Bodies>,
+    namesOf: (body: CodeBody) => ReadonlySet<string>,
+    names: ReadonlySet<string>,
+    present: ReadonlySet<string>,
+  ): void {
+    for (const name of names) {
+      if (present.has(name)) continue;
+      const holds = ({ body }: OwnedBody) => namesOf(body).has(name);
+      const isSomewhere = [...(index.get(name) ?? [])].some(([uri, known]) =>
+        known ? known.length > 0 : this.#files.get(uri)?.some(holds),
+      );
+      if (!isSomewhere) index.delete(name);
+    }
   }
 
   #bodies(files: Bodies | undefined, accepts: (owned: OwnedBody) => boolean): OwnedBody[] {

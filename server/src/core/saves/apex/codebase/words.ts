@@ -96,6 +96,10 @@ export function wordsOf(body: CodeBody): ReadonlySet<string> {
   return new Set(body.text.toLowerCase().match(/\w+/g));
 }
 
+/** While somebody types a name, each of its beginnings is asked for, and never again. */
+const mostExpressions = 1_000;
+const mostNamesOfBody = 100;
+
 const expressions = new Map<string, RegExp>();
 const mentioned = new WeakMap<CodeBody, Map<string, boolean>>();
 
@@ -109,6 +113,7 @@ export function mentions(body: CodeBody, name: string): boolean {
   let answer = known.get(name);
   if (answer === undefined) {
     answer = scanMention(body, name);
+    if (known.size >= mostNamesOfBody) known.clear();
     known.set(name, answer);
   }
   return answer;
@@ -118,6 +123,7 @@ function scanMention(body: CodeBody, name: string): boolean {
   let expression = expressions.get(name);
   if (!expression) {
     expression = new RegExp(`\\b${name.replace(/\W/g, '')}\\b`, 'i');
+    if (expressions.size >= mostExpressions) expressions.clear();
     expressions.set(name, expression);
   }
   return expression.test(body.text);
