@@ -6,6 +6,7 @@ import { version } from '../../../package.json';
 import { createProject } from '../core/project.ts';
 import { grammarsIn } from '../grammars/load.ts';
 import { loadOrgGateway } from '../org/load.ts';
+import { compactWhereFragmented } from './compaction.ts';
 import { DiskSource } from './diskSource.ts';
 import { privateErrorText } from './org/failures.ts';
 import { startServer } from './server.ts';
@@ -15,6 +16,7 @@ import { uriOfPath } from './uris.ts';
 setFlagsFromString('--heap-growing-percent=30');
 // Grammars are compiled once, quickly: what optimises them keeps 30 MB, and no key comes sooner for it.
 setFlagsFromString('--liftoff-only');
+compactWhereFragmented();
 
 /** The process of the language server. Speaks over what the arguments say, without any over stdio. */
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
