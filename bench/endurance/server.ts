@@ -1,8 +1,9 @@
 /**
- * The language server under replayed editing: node bench/run.mjs bench/endurance/server.ts FOLDER [--minutes 60]
- * [--seed 1] [--bound 330]. Works on a copy of FOLDER. Memory is looked at each time when all is as it was at the
- * beginning; it fails where more than the bound (MB, resident) is taken, where the heap grows, where the server logs an
- * error, or where it does not find at the end what it found at the beginning.
+ * The language server under replayed editing: node bench/run.mjs bench/endurance/server.ts FOLDER [--minutes 60, or
+ * --actions N] [--seed 1] [--bound 300]. Works on a copy of FOLDER. Runs of as many actions are comparable, whatever else
+ * the machine does. Memory is looked at after each thousand actions, when all is as it was at the beginning; it fails
+ * where more than the bound (MB, resident) is ever taken, where what is kept grows, where the server logs an error, or
+ * where it does not find at the end what it found at the beginning.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -14,24 +15,29 @@ import { Editor } from './editor.ts';
 import { ProjectCopy } from './project.ts';
 import { Chance } from './random.ts';
 import { Replay } from './replay.ts';
-import { perHour } from './slope.ts';
+import { slope } from './slope.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '60' },
+    actions: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    bound: { type: 'string', default: '330' },
+    bound: { type: 'string', default: '300' },
   },
 });
 const minutes = Number(values.minutes);
 const bound = Number(values.bound);
-/** Growth of the heap that counts as none, in MB an hour: what is kept of each file that was ever opened. */
-const flat = 15;
-/** Over less than this, without the first third of the run, no slope is told. */
-const leastHours = 1 / 3;
-/** How often memory is looked at, in seconds. */
-const period = Math.max(10, Math.min(60, minutes * 3));
+/**
+ * Growth of the heap without code that counts as none, in MB for a thousand actions. An action is some eight keystrokes,
+ * so that whoever types 200 a minute for eight hours does 12,000: a week of that takes 15 MB. What V8 makes of code is
+ * told apart: there is no more of it than of the program.
+ */
+const flat = 0.25;
+/** Over fewer actions, without the first third of the run, no growth is told: each file is opened for the first time. */
+const leastActions = 15_000;
+/** How many actions are done before memory is looked at again. */
+const period = 1_000;
 
 const server = buildServer();
 const project = new ProjectCopy(resolve(positionals[0] ?? 'samples/recruiting'));
@@ -46,46 +52,56 @@ const first = await check();
 const replay = new Replay(editor, project, new Chance(Number(values.seed)));
 console.log(`${project.root}: ${JSON.stringify(first)}, resident ${editor.resident().toFixed(0)} MB`);
 
-const samples: { readonly hours: number; readonly heap: number; readonly resident: number }[] = [];
+interface Sample {
+  readonly actions: number;
+  readonly data: number;
+  readonly code: number;
+}
+const samples: Sample[] = [];
 const begin = performance.now();
-const hours = () => (performance.now() - begin) / 3_600_000;
-while (hours() * 60 < minutes) {
-  const until = performance.now() + period * 1_000;
-  while (performance.now() < until && editor.child.exitCode === null) await replay.act();
+const passed = () => (performance.now() - begin) / 60_000;
+const isOver = () =>
+  values.actions === undefined ? passed() >= minutes : replay.actions >= Number(values.actions);
+while (!isOver() && editor.child.exitCode === null) {
+  const until = replay.actions + period;
+  while (replay.actions < until && !isOver() && editor.child.exitCode === null) await replay.act();
   if (editor.child.exitCode !== null) break;
   const resident = editor.resident();
   await replay.restore();
   await check();
-  const { heap, external } = await editor.memory();
-  samples.push({ hours: hours(), heap, resident });
+  const { data, code, external } = await editor.memory();
+  samples.push({ actions: replay.actions, data, code });
   console.log(
-    `${(hours() * 60).toFixed(1)} min: heap ${heap.toFixed(1)} MB, external ${external.toFixed(1)} MB, ` +
-      `resident ${resident.toFixed(0)} MB while editing, ${editor.resident().toFixed(0)} MB after; ` +
+    `${passed().toFixed(1)} min: data ${data.toFixed(1)} MB, code ${code.toFixed(1)} MB, external ${external.toFixed(1)} MB, ` +
+      `resident ${resident.toFixed(0)} MB while editing, ${editor.resident().toFixed(0)} MB after, ` +
+      `at most ${editor.resident('VmHWM').toFixed(0)} MB so far; ` +
       `${replay.actions} actions, ${replay.keystrokes} keystrokes, ${editor.requests} requests, ` +
-      `${editor.errors.length} errors, load ${loadavg()[0]!.toFixed(1)}`,
+      `${editor.errors.length} errors, processor time ${editor.processorSeconds().toFixed(0)} s, load ${loadavg()[0]!.toFixed(1)}`,
   );
 }
 
 const last = await check();
 // What is loaded once, and what V8 makes of code that runs often, comes in the beginning.
 const settled = samples.slice(Math.floor(samples.length / 3));
-const settledHours = (settled.at(-1)?.hours ?? 0) - (settled[0]?.hours ?? 0);
-const growth = perHour(settled.map(({ hours: x, heap: y }) => [x, y]));
+const settledActions = (settled.at(-1)?.actions ?? 0) - (settled[0]?.actions ?? 0);
+const growth = slope(settled.map(({ actions, data }) => [actions / 1_000, data]));
 const peak = editor.resident('VmHWM');
 const problems = [
   ...(editor.child.exitCode === null ? [] : [`the server ended with ${editor.child.exitCode}`]),
   ...new Set(editor.errors.slice(0, 200)),
   ...(peak > bound ? [`${peak.toFixed(0)} MB were resident, more than ${bound}`] : []),
   // In a short run, the beginning is all there is.
-  ...(settledHours >= leastHours && growth > flat
-    ? [`the heap grows by ${growth.toFixed(1)} MB an hour`]
+  ...(settledActions >= leastActions && growth > flat
+    ? [`what is kept grows by ${growth.toFixed(2)} MB for 1,000 actions, more than ${flat}`]
     : []),
   ...(JSON.stringify(last) === JSON.stringify(first) ? [] : [`at the end: ${JSON.stringify(last)}`]),
 ];
+const range = (of: (sample: Sample) => number) =>
+  [settled[0], settled.at(-1)].map((one) => (one === undefined ? '?' : of(one).toFixed(1))).join(' to ');
 console.log(
-  `${(hours() * 60).toFixed(0)} min, seed ${values.seed}: ${replay.actions} actions, ${replay.keystrokes} keystrokes, ` +
-    `${editor.requests} requests; resident at most ${peak.toFixed(0)} MB; heap ${settled[0]?.heap.toFixed(1)} to ` +
-    `${settled.at(-1)?.heap.toFixed(1)} MB, ${growth.toFixed(1)} MB an hour`,
+  `${passed().toFixed(0)} min, seed ${values.seed}: ${replay.actions} actions, ${replay.keystrokes} keystrokes, ` +
+    `${editor.requests} requests; resident at most ${peak.toFixed(0)} MB; without the first third, data ` +
+    `${range(({ data }) => data)} MB, ${growth.toFixed(2)} for 1,000 actions, code ${range(({ code }) => code)} MB`,
 );
 for (const problem of problems) console.log(`PROBLEM ${problem}`);
 await editor.end();

@@ -6,13 +6,13 @@
  * smaller and printed.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { exercise } from './exercise.ts';
 import { generate } from './generate.ts';
 import { readMaterial } from './material.ts';
 import { minimise } from './minimise.ts';
+import { processorSeconds } from './processorTime.ts';
 import { Chance } from './random.ts';
 
 const { values } = parseArgs({
@@ -132,16 +132,4 @@ function watchOne(tally: Tally): Promise<void> {
       resolve();
     });
   });
-}
-
-/** Used by a process so far; 0 where the system does not tell. */
-function processorSeconds(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return 0;
-  }
 }
