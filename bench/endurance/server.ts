@@ -1,6 +1,6 @@
 /**
  * The language server under replayed editing: node bench/run.mjs bench/endurance/server.ts FOLDER [--minutes 60, or
- * --actions N] [--seed 1] [--bound 300]. Works on a copy of FOLDER. Runs of as many actions are comparable, whatever else
+ * --actions N] [--seed 1] [--bound 330]. Works on a copy of FOLDER. Runs of as many actions are comparable, whatever else
  * the machine does. Memory is looked at after each thousand actions, when all is as it was at the beginning; it fails
  * where more than the bound (MB, resident) is ever taken, where what is kept grows, where the server logs an error, or
  * where it does not find at the end what it found at the beginning.
@@ -23,10 +23,15 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: '60' },
     actions: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    bound: { type: 'string', default: '300' },
+    bound: { type: 'string', default: '330' },
   },
 });
 const minutes = Number(values.minutes);
+/**
+ * 125 MB are in use after an hour; V8 lets pages come to 1.4 times that before holes are filled (`compaction.ts`) and
+ * garbage to 1.3 times before it is collected, most of it in those holes. New objects take 16, Node's program and its
+ * allocations and the grammars 80: 270 to 290, and a tenth more where collections come late on a busy machine.
+ */
 const bound = Number(values.bound);
 /**
  * Growth of the heap without code that counts as none, in MB for a thousand actions. An action is some eight keystrokes,
