@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditHtml } from '../../../server/src/core/audit/html.ts';
 import { auditMarkdown } from '../../../server/src/core/audit/markdown.ts';
 import { auditText } from '../../../server/src/core/audit/text.ts';
+import { duplicateRuleXml } from '../../support/ruleFiles.ts';
 import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
 
 const complete = { settings: { completeObjects: ['Account', 'Contact', 'Lead'] } };
@@ -62,6 +63,22 @@ describe('what rules let through', () => {
     ['Lead: Block/Block matching Email', ['rules-not-run'], ['medium rules-not-run:Lead']],
   ])('%s', (rules, kinds, expected) => {
     expect(lines(auditOf({ rules, ...complete }), ...kinds)).toEqual(expected);
+  });
+
+  it('does not say that a rule lets through what another one with the same matching rule blocks', () => {
+    const rule = (name: string, onCreate: string, sortOrder: number) => ({
+      [`duplicateRules/Lead.${name}.duplicateRule-meta.xml`]: duplicateRuleXml('Lead', name, {
+        onCreate,
+        sortOrder,
+      }),
+    });
+    const code = { ...rule('Quiet', 'Allow', 1), ...rule('Asking', 'Alert', 2) };
+    const kinds = ['silent-rule', 'alert-only-rule'];
+    expect(lines(auditOf({ code, ...complete }), ...kinds)).toEqual([
+      'low alert-only-rule:Lead.Asking:create',
+    ]);
+    const strict = { ...code, ...rule('Strict', 'Block', 3) };
+    expect(lines(auditOf({ code: strict, ...complete }), ...kinds)).toEqual([]);
   });
 
   it('says where a rule that only reports refuses all the same', () => {

@@ -124,7 +124,45 @@ describe('inactive-matching-rule', () => {
 });
 
 describe('silent-rule', () => {
+  const blocks = { onCreate: 'Block', onEdit: 'Block' } as const;
+  const silentOnEdit = { onCreate: 'Alert', onEdit: 'Allow' } as const;
   check([
+    [
+      'beside another rule that blocks',
+      { 'Lead.A': silentOnEdit, 'Lead.B': { ...blocks, sortOrder: 2 } },
+      [],
+    ],
+    [
+      'beside one that blocks by another matching rule',
+      {
+        'Lead.A': silentOnEdit,
+        'Lead.B': { ...blocks, sortOrder: 2, matching: 'Standard_Contact_Match_Rule_v1_1' },
+      },
+      ['information silent-rule @Allow'],
+    ],
+    [
+      'beside one that blocks under a condition',
+      { 'Lead.A': silentOnEdit, 'Lead.B': { ...blocks, sortOrder: 2, when: 'Status equals Open' } },
+      ['information silent-rule @Allow'],
+    ],
+    [
+      'beside one that blocks under the same condition',
+      {
+        'Lead.A': { ...silentOnEdit, when: 'Status equals Open' },
+        'Lead.B': { ...blocks, sortOrder: 2, when: 'Status equals Open' },
+      },
+      [],
+    ],
+    [
+      'beside one that blocks and sees less',
+      { 'Lead.A': { ...silentOnEdit, sharing: false }, 'Lead.B': { ...blocks, sortOrder: 2, sharing: true } },
+      ['information silent-rule @Allow'],
+    ],
+    [
+      'beside one that is inactive',
+      { 'Lead.A': silentOnEdit, 'Lead.B': { ...blocks, sortOrder: 2, active: false } },
+      ['information silent-rule @Allow'],
+    ],
     ['on both', { 'Lead.A': { onCreate: 'Allow', onEdit: 'Allow' } }, ['warning silent-rule @Allow']],
     ['on edit', { 'Lead.A': { onCreate: 'Alert', onEdit: 'Allow' } }, ['information silent-rule @Allow']],
     [
@@ -153,6 +191,27 @@ describe('asymmetric-actions', () => {
     ['Report and Alert', { 'Lead.A': { onCreate: 'Report', onEdit: 'Alert' } }, [asymmetric]],
     ['Alert and Alert with Report', { 'Lead.A': { onCreate: 'Alert', onEdit: 'Alert+Report' } }, []],
     ['inactive', { 'Lead.A': { onCreate: 'Report', onEdit: 'Alert', active: false } }, []],
+    [
+      'two that are symmetric together',
+      {
+        'Lead.A': { onCreate: 'Report', onEdit: 'Alert' },
+        'Lead.B': { onCreate: 'Block', onEdit: 'Report', sortOrder: 2 },
+      },
+      [],
+    ],
+    [
+      'two by different matching rules',
+      {
+        'Lead.A': { onCreate: 'Report', onEdit: 'Alert' },
+        'Lead.B': {
+          onCreate: 'Block',
+          onEdit: 'Block',
+          sortOrder: 2,
+          matching: 'Standard_Lead_Match_Rule_v2_0',
+        },
+      },
+      [asymmetric],
+    ],
   ]);
 });
 

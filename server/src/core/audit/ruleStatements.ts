@@ -8,6 +8,8 @@ import { ruleName, sourceWords } from '../outcome/sentences.ts';
 import { rowOf } from '../outcome/table.ts';
 import type { Cell } from '../outcome/tableModel.ts';
 import { actionsOfRule, actionWords, operationWord } from '../outcome/words.ts';
+import { jointReaction } from '../rules/covering.ts';
+import { strength } from '../rules/reactions.ts';
 import type { SaveRule } from '../saveTable/model.ts';
 import { runs, saveRule } from '../saveTable/rules.ts';
 import { titles } from '../saveTable/sourced.ts';
@@ -110,6 +112,7 @@ function letsThrough(
 ): readonly AuditStatement[] {
   const reaction = operation === 'insert' ? rule.onInsert : rule.onUpdate;
   if (reaction.action !== 'Allow') return [];
+  if ((strength(jointReaction(rule, operation, catalog)) ?? 0) > (strength(reaction) ?? 0)) return [];
   const word = operationWord(operation);
   const cell = (channel: 'apex-database' | 'ui-form', allowSave: boolean): Cell | null =>
     (allowSave ? cellWithAllowSave : cellOn)(

@@ -19,7 +19,7 @@ export function strength({ action, alert, report }: RuleReaction): number | null
 
 /** The operations whose reaction is of a kind, in the words of Salesforce's rule page. */
 export function operationsWhere(
-  { onInsert, onUpdate }: DuplicateRule,
+  { onInsert, onUpdate }: Pick<DuplicateRule, 'onInsert' | 'onUpdate'>,
   holds: (reaction: RuleReaction) => boolean,
 ): readonly ('create' | 'edit')[] {
   return [...(holds(onInsert) ? ['create' as const] : []), ...(holds(onUpdate) ? ['edit' as const] : [])];

@@ -1,5 +1,7 @@
+import type { RuleReaction } from '../../metadata/model.ts';
 import { ruleName } from '../../outcome/describe.ts';
 import { actionWords, capitalize } from '../../outcome/words.ts';
+import { jointReaction } from '../covering.ts';
 import { refuses, strength } from '../reactions.ts';
 import type { Rule } from '../rule.ts';
 import { onRuleFile } from '../ruleFileReports.ts';
@@ -10,16 +12,16 @@ export const asymmetricActions: Rule = {
     'A duplicate rule does less on create than on edit, or blocks on create and refuses nothing on edit.',
   severities: ['information'],
   on: 'rule-file',
-  check(reading) {
+  check(reading, { catalog }) {
     if (reading.kind !== 'duplicate-rule') return [];
     const { uri, rule, elements, isWhole } = reading.file;
     if (!rule?.active || elements === null || !isWhole) return [];
     const { onInsert, onUpdate } = rule;
-    const [create, edit] = [strength(onInsert), strength(onUpdate)];
-    if (create === null || edit === null) return [];
-    const isWeakerOnCreate = create < edit;
-    const isOpenOnEdit = onInsert.action === 'Block' && refuses(onUpdate) === false;
+    const isWeakerOnCreate = isWeaker(onInsert, onUpdate);
+    const isOpenOnEdit = isOpen(onInsert, onUpdate);
     if (!isWeakerOnCreate && !isOpenOnEdit) return [];
+    const joint = [jointReaction(rule, 'insert', catalog), jointReaction(rule, 'update', catalog)] as const;
+    if (!(isWeakerOnCreate ? isWeaker(...joint) : isOpen(...joint))) return [];
     const what = `${actionWords(onInsert)} on create, ${actionWords(onUpdate)} on edit`;
     return [
       onRuleFile(uri, {
@@ -37,3 +39,12 @@ export const asymmetricActions: Rule = {
     ];
   },
 };
+
+function isWeaker(create: RuleReaction, edit: RuleReaction): boolean {
+  const [onCreate, onEdit] = [strength(create), strength(edit)];
+  return onCreate !== null && onEdit !== null && onCreate < onEdit;
+}
+
+function isOpen(create: RuleReaction, edit: RuleReaction): boolean {
+  return create.action === 'Block' && refuses(edit) === false;
+}

@@ -1,5 +1,6 @@
 import { ruleName } from '../../outcome/describe.ts';
 import { capitalize, list } from '../../outcome/words.ts';
+import { jointReaction } from '../covering.ts';
 import { isSilent, operationsWhere } from '../reactions.ts';
 import type { Rule } from '../rule.ts';
 import { onRuleFile } from '../ruleFileReports.ts';
@@ -9,11 +10,17 @@ export const silentRule: Rule = {
   description: 'An active duplicate rule allows duplicates and neither alerts nor reports.',
   severities: ['warning', 'information'],
   on: 'rule-file',
-  check(reading) {
+  check(reading, { catalog }) {
     if (reading.kind !== 'duplicate-rule') return [];
     const { uri, rule, elements, isWhole } = reading.file;
     if (!rule?.active || elements === null || !isWhole) return [];
-    const silent = operationsWhere(rule, isSilent);
+    const silent = operationsWhere(
+      {
+        onInsert: jointReaction(rule, 'insert', catalog),
+        onUpdate: jointReaction(rule, 'update', catalog),
+      },
+      isSilent,
+    );
     if (silent.length === 0) return [];
     const [first] = silent;
     const span = (first === 'create' ? elements.actionOnInsert : elements.actionOnUpdate) ?? elements.root;
