@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
@@ -55,6 +56,7 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
   // Asked for before the work, so that a wrong file is told at once.
   const earlier = options.baseline === undefined ? null : readEarlierAudit(options.baseline, run.cwd);
   const today = options.today ?? localDate();
+  refuseData(typed, run.cwd);
   const all: Audit[] = [];
   for (const target of findTargets(typed.length === 0 ? ['.'] : typed, run.cwd)) {
     const audit = await auditOf(target, { ...options, today }, run);
@@ -75,6 +77,17 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
   }
   writeOut(await formatted(audits, { ...options, today }, run));
   return audits.some((one) => isReason(one, options)) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** Exported records among the paths would be taken for a part of the project of which there is nothing to say. */
+function refuseData(typed: readonly string[], cwd: string): void {
+  const data = typed.find(
+    (one) =>
+      /\.(?:csv|tsv|jsonl|ndjson)$/i.test(one) &&
+      statSync(path.resolve(cwd, one), { throwIfNoEntry: false })?.isFile(),
+  );
+  if (data === undefined) return;
+  throw new Problem(`"${data}" is no code and no rule: exported records go with --data ${data}.`);
 }
 
 function isReason({ audit, compared }: ComparedAudit, { failOn }: AuditOptions): boolean {

@@ -158,7 +158,8 @@ export async function readExisting(
   const fatal = existing.problems.find(
     ({ severity, message }) => severity === 'error' && message !== noRecord,
   );
-  if (existing.table.size === 0 && existing.table.fields.length === 0 && fatal !== undefined) {
+  // A file without records may be meant; one of which every record was left out is none of the kind.
+  if (existing.table.size === 0 && fatal !== undefined) {
     existing.close();
     throw new Problem(`"${name}" has no records to look at. ${fatal.message}`);
   }

@@ -96,7 +96,7 @@ async function start(options: EmbeddedOrgOptions, run: OrgRun): Promise<Sandbox>
       throw error;
     }
     for (const problem of sandbox.problems) run.warn(problem);
-    warnOfNoRules(sandbox, displayPath(project.root, run.cwd), run);
+    warnOfNoRules(sandbox, displayPath(project.root, run.cwd) || 'this folder', run);
     return sandbox;
   } catch (error) {
     if (error instanceof DataFileProblem) throw new Problem(`the data cannot be read: ${error.message}.`);

@@ -1,5 +1,7 @@
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { kindOf } from '../core/files.ts';
+import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import { displayPath } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -11,7 +13,7 @@ import { tooLargeWords } from './report.ts';
  * @param typed paths as typed, relative to `cwd` or absolute
  * @param files absolute paths of the files that were checked
  * @param isAllowed whether the check goes on although all of the paths are empty
- * @throws Problem where all are empty and that is not allowed
+ * @throws Problem where all are empty and that is not allowed, or none of them can be read
  */
 export function tellEmptyPaths(
   typed: readonly string[],
@@ -29,6 +31,11 @@ export function tellEmptyPaths(
     readonly tooLarge: readonly string[];
   },
 ): void {
+  const unread = typed.flatMap((one) => unreadable(path.resolve(cwd, one)) ?? []);
+  if (unread.length > 0 && unread.length === typed.length) {
+    const names = typed.map((one) => `"${one}"`).join(', ');
+    throw new Problem(`nothing could be checked: ${names} cannot be read: ${unread[0]}.`);
+  }
   const empty = typed.filter((one) => {
     const absolute = path.resolve(cwd, one);
     // What cannot be read is told as such.
@@ -51,4 +58,14 @@ export function tellEmptyPaths(
   }
   for (const one of empty)
     warn(`there is no Apex, no rule metadata and no code that mentions Salesforce in "${one}".`);
+}
+
+/** Why a file or folder cannot be read; null if it can. */
+function unreadable(file: string): string | null {
+  try {
+    accessSync(file, constants.R_OK);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

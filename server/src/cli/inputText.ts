@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { noText } from '../data/fileKind.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { decodeText } from '../workspace/readText.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -34,6 +35,10 @@ export async function readInput(typed: string, what: string, run: OrgRun): Promi
   const name = isFile ? `"${typed}"` : 'standard input';
   const bytes = isFile ? readBytes(path.resolve(run.cwd, typed), name) : await readStandardInput(what, run);
   const { text, isLatin1 } = decodeText(bytes);
+  const isWide = !isLatin1 && /^(?:fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'));
+  // Logs may be coloured, and are text all the same.
+  const unreadable = isLatin1 || bytes.includes(0) ? noText(bytes, isWide) : null;
+  if (unreadable !== null) throw new Problem(`${name} cannot be read: ${unreadable}.`);
   if (text.trim() === '') {
     throw new Problem(
       isFile

@@ -20,6 +20,16 @@ const mostControls = 0.05;
 
 /** Why the start of a file is not that of text with records; null if it may be. @param isWide it is UTF-16 */
 export function noDataFile(start: Uint8Array, isWide: boolean): string | null {
+  const bytes = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, 200));
+  return isPage(bytes) ? 'it is a web page or XML, and no data file' : noText(start, isWide);
+}
+
+function isPage(bytes: Buffer): boolean {
+  return /^\s*<(?:!doctype|html|\?xml)/i.test(bytes.toString('latin1'));
+}
+
+/** Why the start of a file is not that of text; null if it may be. @param isWide it is UTF-16 */
+export function noText(start: Uint8Array, isWide: boolean): string | null {
   const bytes = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, 65_536));
   const hex = bytes.toString('hex', 0, 16);
   const known = kinds.find(([begin]) => hex.startsWith(begin));
@@ -30,8 +40,6 @@ export function noDataFile(start: Uint8Array, isWide: boolean): string | null {
       ? 'it is an Excel workbook: save it as CSV (UTF-8)'
       : 'it is a ZIP archive: unpack it first';
   }
-  if (/^\s*<(?:!doctype|html|\?xml)/i.test(bytes.toString('latin1', 0, 200)))
-    return 'it is a web page or XML, and no data file';
   return !isWide && controlsIn(bytes) > bytes.length * mostControls ? 'it is no text' : null;
 }
 

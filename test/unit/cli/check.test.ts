@@ -304,6 +304,17 @@ describe('bad surroundings', () => {
     chmodSync(path.join(root, classes, 'shut'), 0o755);
   });
 
+  it.skipIf(isRoot)('a file that is named alone and cannot be read is not taken for a clean one', () => {
+    const root = makeFolder(leadProject({ [`${classes}/Shut.cls`]: '' }));
+    chmodSync(path.join(root, classes, 'Shut.cls'), 0);
+    const alone = run(root, 'check', `${classes}/Shut.cls`);
+    expect([alone.code, alone.out]).toEqual([2, '']);
+    expect(alone.err).toContain(
+      `nothing could be checked: "${classes}/Shut.cls" cannot be read: access is denied.`,
+    );
+    expect(run(root, 'check', `${classes}/Shut.cls`, classes).code).toBe(1);
+  });
+
   it('goes on after links that lead round or nowhere', () => {
     const root = makeFolder(leadProject());
     symlinkSync('..', path.join(root, classes, 'round'));

@@ -46,8 +46,29 @@ describe('a file that does not do', () => {
     [['test-record', '--file', 'empty.txt'], '"empty.txt" is empty: name a file that holds the record.'],
     [['test', 'empty.txt'], '"empty.txt" is no file of rule tests: these end in .duptest.yaml.'],
     [['test-record', '--file', 'folder.csv'], '"folder.csv" cannot be read: it is a folder.'],
+    [['explain', 'bytes.txt'], '"bytes.txt" cannot be read: it is no text.'],
+    [['test-record', '--file', 'bytes.txt'], '"bytes.txt" cannot be read: it is no text.'],
+    [['explain', 'packed.txt'], '"packed.txt" cannot be read: it is a ZIP archive: unpack it first.'],
+    [
+      ['audit', 'leads.csv'],
+      '"leads.csv" is no code and no rule: exported records go with --data leads.csv.',
+    ],
+    [
+      ['dedupe', 'leads.csv'],
+      '"leads.csv" has no records to look at. The row has more than 4,000,000 characters: its line is left out. A quote that is opened and not closed makes a row so long, too.',
+    ],
+    [
+      ['match', '--object', 'Lead', '--field', 'Email=a', '--against', 'leads.csv'],
+      '"leads.csv" has no records to look at. The row has more than 4,000,000 characters: its line is left out. A quote that is opened and not closed makes a row so long, too.',
+    ],
   ])('%j', async (args, message) => {
-    const files = { 'empty.txt': ' \n', 'folder.csv/a.txt': '' };
+    const files = {
+      'empty.txt': ' \n',
+      'folder.csv/a.txt': '',
+      'bytes.txt': '\u0000\u0001a'.repeat(40),
+      'packed.txt': 'PK\u0003\u0004\u0000\u0000',
+      'leads.csv': `LastName,Email\n${'x'.repeat(9_000_000)},a@example.com\n`,
+    };
     expect(await runIn(files, ...args)).toEqual({ code: 2, out: '', err: `duplicate-rules: ${message}\n` });
   });
 });
