@@ -4,11 +4,16 @@ import { expect, it, vi } from 'vitest';
 import { inform, plainText, showProblem, warn } from '../../../client/src/notifications.ts';
 import { showStatus } from '../../../client/src/status.ts';
 
-const editor = vi.hoisted(() => ({ shown: [] as string[], item: { text: '', detail: '' } }));
+const editor = vi.hoisted(() => ({
+  shown: [] as string[],
+  buttons: [] as (readonly string[])[],
+  item: { text: '', detail: '' },
+}));
 
 vi.mock('vscode', async () => {
-  const show = (text: string) => {
+  const show = (text: string, ...buttons: readonly string[]) => {
     editor.shown.push(text);
+    editor.buttons.push(buttons);
     return Promise.resolve(undefined);
   };
   return {
@@ -50,6 +55,18 @@ it('holds for every notification', () => {
   showProblem(link);
   expect(editor.shown).toHaveLength(3);
   for (const text of editor.shown) expect(text).not.toMatch(links);
+});
+
+const long = 'Comparing with git needs a git repository, and the Git extension of VS Code.';
+
+it.each([
+  ['There are no findings in this workspace.', [], []],
+  [long, [], ['OK']],
+  ['比較するには Git リポジトリと、VS Code の Git 拡張機能が必要です。', [], ['OK']],
+  [long, ['Open Output'], ['Open Output']],
+])('is shown whole where it is long, by a button: %s %s', (text, actions, shown) => {
+  warn(text, ...actions);
+  expect(editor.buttons.at(-1)).toEqual(shown);
 });
 
 it('holds for the status of a project that has a link for a name, or for a target-org', () => {
