@@ -141,7 +141,7 @@ it.skipIf(v8.queryObjects === undefined)(
     const fresh = objects();
     const whileOpen = session();
     // Ten files, read.
-  expect(whileOpen - fresh).toBeGreaterThan(2_000);
+    expect(whileOpen - fresh).toBeGreaterThan(2_000);
     expect(objects() - fresh).toBeLessThan(500);
   },
 );
