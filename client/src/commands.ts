@@ -66,8 +66,8 @@ export function registerCommands(
     registerCommand(commandIds.newRule, (at?: unknown) =>
       newRule(server, ruleTests, at instanceof Uri ? at : undefined),
     ),
-    registerCommand(commandIds.scaffold, (at?: unknown) =>
-      scaffold(server, at instanceof Uri ? at : undefined),
+    registerCommand(commandIds.scaffold, (at?: unknown, part?: unknown) =>
+      scaffold(server, at instanceof Uri ? at : undefined, typeof part === 'string' ? part : undefined),
     ),
     registerCommand(commandIds.openInSetup, (entry?: unknown) => openInSetup(server, entry)),
     registerCommand(commandIds.refreshRulesView, () => rulesView.refresh()),

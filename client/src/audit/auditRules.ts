@@ -8,6 +8,7 @@ import {
   Position,
   ProgressLocation,
   Range,
+  UIKind,
   Uri,
   ViewColumn,
   window,
@@ -27,7 +28,14 @@ import { askOrg } from '../org/ask.ts';
 import type { Server } from '../server.ts';
 import { agreeOnOrg } from './agreeOnOrg.ts';
 import { chooseRecords } from './chooseRecords.ts';
-import { type AuditCommand, auditCommands, type ExportFormat, type FromPage } from './messages.ts';
+import {
+  type AuditCommand,
+  auditCommands,
+  type ExportFormat,
+  type FromPage,
+  type ScaffoldPart,
+  scaffoldedParts,
+} from './messages.ts';
 import { AuditPanel } from './panel.ts';
 
 /** Answers whether anything gets past the duplicate rules of a project, in a tab. */
@@ -174,7 +182,7 @@ export class AuditRules implements Disposable {
       case 'open':
         return this.#open(message);
       case 'run':
-        return this.#run(message.command);
+        return this.#run(message.command, message.part);
       case 'rulePage':
         return this.#showRulePage(message.ruleId);
       case 'ready':
@@ -182,14 +190,15 @@ export class AuditRules implements Disposable {
     }
   }
 
-  async #run(command: AuditCommand): Promise<void> {
+  async #run(command: AuditCommand, part: ScaffoldPart | null): Promise<void> {
     // What the page says is not trusted.
     if (!auditCommands.includes(command)) return;
     const uri = this.#answer?.uri ?? null;
     const takesFolder = command === 'scaffold' || command === 'newRule';
     await commands.executeCommand(
       commandIds[command],
-      ...(takesFolder && uri !== null ? [Uri.parse(uri, true)] : []),
+      ...(takesFolder ? [uri === null ? undefined : Uri.parse(uri, true)] : []),
+      ...(command === 'scaffold' && part !== null && scaffoldedParts.includes(part) ? [part] : []),
     );
   }
 
@@ -244,7 +253,9 @@ export class AuditRules implements Disposable {
     const open = l10n.t('Open');
     const said = l10n.t('The audit was written to {0}.', workspace.asRelativePath(target));
     if ((await inform(said, open)) !== open) return;
-    if (target.path.endsWith('.html')) await env.openExternal(target);
+    // A browser on this machine finds no file of another one.
+    const isHere = env.remoteName === undefined && env.uiKind === UIKind.Desktop;
+    if (target.path.endsWith('.html') && isHere) await env.openExternal(target);
     else await window.showTextDocument(target);
   }
 

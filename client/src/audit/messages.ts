@@ -19,6 +19,11 @@ export type ToPage = { readonly kind: 'state'; readonly state: AuditState };
 /** Commands of ours that help with what the plan names. */
 export const auditCommands = ['scaffold', 'newRule', 'compareImpact', 'compareRules'] as const;
 
+/** What the plan names of all that can be scaffolded. */
+export const scaffoldedParts = ['backstop', 'save-class'] as const;
+
+export type ScaffoldPart = (typeof scaffoldedParts)[number];
+
 export type AuditCommand = (typeof auditCommands)[number];
 
 export type FromPage =
@@ -28,7 +33,7 @@ export type FromPage =
   | { readonly kind: 'addRecords' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
-  | { readonly kind: 'run'; readonly command: AuditCommand }
+  | { readonly kind: 'run'; readonly command: AuditCommand; readonly part: ScaffoldPart | null }
   /** The page of a rule that the plan names. */
   | { readonly kind: 'rulePage'; readonly ruleId: string }
   /** Of a place of the audit: the address as the audit has it. */

@@ -15,13 +15,22 @@ const nothing: ScaffoldGiven = {
   packageDirectory: null,
 };
 
-/** Asks what is to be scaffolded, tells which files that makes, and makes them in one step that can be undone. */
-export async function scaffold(server: Server, at: Uri | undefined): Promise<void> {
+/**
+ * Asks what is to be scaffolded, tells which files that makes, and makes them in one step that can be undone.
+ *
+ * @param part that is proposed; all of them if it is left out
+ */
+export async function scaffold(server: Server, at: Uri | undefined, part?: string): Promise<void> {
   if (!(await hasFolder())) return;
   const uri = (at ?? window.activeTextEditor?.document.uri)?.toString() ?? null;
   const plan = await interview({
     nothing,
-    stepFor: (answers: ScaffoldGiven) => server.request(scaffoldRequest, { uri, answers }),
+    stepFor: async (answers: ScaffoldGiven) => {
+      const step = await server.request(scaffoldRequest, { uri, answers });
+      return part !== undefined && step.kind === 'question' && step.about === 'parts'
+        ? { ...step, proposed: part }
+        : step;
+    },
     answered,
     confirm,
     refusalTitle: l10n.t('This cannot be scaffolded here'),

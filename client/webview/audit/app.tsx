@@ -40,7 +40,7 @@ export function App({ state: { audit, compared, isBusy, failure }, choices: befo
       )}
       {audit !== null && (
         <article>
-          {compared !== null && <Comparison compared={compared} />}
+          {compared !== null && <Comparison compared={compared} send={send} />}
           <Plan plan={audit.plan} send={send} />
           <RiskChoice audit={audit} choices={choices} change={change} />
           {audit.sections.map((section) => (

@@ -2,7 +2,7 @@ import type { PlanItem } from '../../../server/src/protocol.ts';
 import type { AuditCommand } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
 import type { Send } from './app.tsx';
-import { commandOf } from './commandOf.ts';
+import { commandOf, partOf } from './commandOf.ts';
 import { easeWords, riskTitle } from './words.ts';
 
 /** What to change, the first thing first. */
@@ -54,7 +54,7 @@ function Help({ means: { kind, name }, send }: { readonly means: Means; readonly
   const command = commandOf(kind, name);
   if (command !== null) {
     return (
-      <button type="button" class="link" onClick={() => send({ kind: 'run', command })}>
+      <button type="button" class="link" onClick={() => send({ kind: 'run', command, part: partOf(name) })}>
         {commandTitle(command)}
       </button>
     );

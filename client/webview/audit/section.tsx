@@ -1,5 +1,6 @@
 import type { AuditSection, AuditStatement, AuditTable, Risk } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
+import { Scroll } from '../scroll.tsx';
 import type { Send } from './app.tsx';
 import { risks } from './choices.ts';
 import { Places } from './places.tsx';
@@ -86,27 +87,31 @@ function Table({ table: { id, title, head, rows, notes } }: { readonly table: Au
     <details class="table" open={!id.startsWith('what-gets-through:')}>
       <summary>{title}</summary>
 
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first = '', ...others]) => (
-            <tr key={first}>
-              <th scope="row">{first}</th>
-              {others.map((cell, index) => (
-                <td key={index}>{cell}</td>
+      <Scroll label={title} stacks>
+        <table>
+          <thead>
+            <tr>
+              {head.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([first = '', ...others]) => (
+              <tr key={first}>
+                <th scope="row">{first}</th>
+                {others.map((cell, index) => (
+                  <td key={index} data-of={head[index + 1]}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       {notes.map((note) => (
         <p key={note} class="quiet">
           {note}

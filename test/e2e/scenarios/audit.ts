@@ -15,7 +15,10 @@ export function audit(session: Session) {
     await tab
       .button(/^Scaffold Duplicate Protection/)
       .first()
-      .waitFor();
+      .click();
+    // What the plan names is proposed, and nothing besides.
+    await workbench.page.locator('.quick-input-widget', { hasText: '1 Selected' }).waitFor();
+    await workbench.escape();
     await tab.page.getByRole('checkbox', { name: /^Low risk/ }).focus();
     await workbench.page.keyboard.press('Space');
     await expect

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { filesShown } from '../../../client/src/scaffold/filesShown.ts';
-import { commandOf } from '../../../client/webview/audit/commandOf.ts';
+import { commandOf, partOf } from '../../../client/webview/audit/commandOf.ts';
 
 test.each([
   ['scaffold', 'save-class', 'scaffold'],
@@ -12,6 +12,14 @@ test.each([
   ['fix', 'allow-save-bypass', null],
 ] as const)('the editor names its own command for %s %s', (kind, name, command) => {
   expect(commandOf(kind, name)).toBe(command);
+});
+
+test.each(['save-class', 'backstop'])('%s is proposed alone where the plan leads to its scaffold', (name) => {
+  expect(partOf(name)).toBe(name);
+});
+
+test('no part is proposed by another name', () => {
+  expect(partOf('new-rule')).toBeNull();
 });
 
 test('files that stand beside others are counted before a scaffold is made', () => {

@@ -41,9 +41,7 @@ export function answerOf(
     ...ifStandardRulesRun(ifAssumed, catalog),
     ...(lost.length > 0 ? [lostText(sum(lost), onlyAssumed ? 0 : sum(lost.filter(byAssumed)))] : []),
     ...(open.length > 0 ? [`Of ${plural(sum(open), 'save')} it cannot be told what the rules do.`] : []),
-    ...(high > 0
-      ? [`${plural(high, 'statement')} of high risk ${high === 1 ? 'comes' : 'come'} first below.`]
-      : []),
+    ...(high > 0 ? [`${plural(high, 'statement')} ${high === 1 ? 'is' : 'are'} of high risk.`] : []),
     ...notSeen(sections),
   ];
 }
