@@ -47,7 +47,7 @@ export async function openBeside(page: WebviewPanel | undefined, file: Uri, line
 }
 
 const commonStyle = `
-body { padding: 0 1.25rem 3rem; line-height: 1.45; overflow-wrap: anywhere; }
+body { padding: 0 1.25rem 3rem; line-height: 1.45; overflow-wrap: anywhere; color: var(--vscode-foreground); background: var(--vscode-editor-background); }
 h2 { margin: 1.4rem 0 0.4rem; font-size: 1.1em; font-weight: 600; }
 ul { padding-left: 1.4rem; }
 table { width: 100%; border-collapse: collapse; }

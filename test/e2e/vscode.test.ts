@@ -10,6 +10,7 @@ import { integrations } from './scenarios/integrations.ts';
 import { onSave } from './scenarios/onSave.ts';
 import { org } from './scenarios/org.ts';
 import { otherFolders } from './scenarios/otherFolders.ts';
+import { preflight } from './scenarios/preflight.ts';
 import { ruleFileEditing } from './scenarios/ruleFileEditing.ts';
 import { rules } from './scenarios/rules.ts';
 import { rulesView } from './scenarios/rulesView.ts';
@@ -24,6 +25,7 @@ describe('in real VS Code', () => {
   rules(session);
   onSave(session);
   audit(session);
+  preflight(session);
   rulesView(session);
   ruleFileEditing(session);
   impact(session);

@@ -1,4 +1,4 @@
-import { CodeLens, type Disposable, l10n, languages, Range } from 'vscode';
+import { CodeLens, type Disposable, l10n, languages, Range, type TextDocument } from 'vscode';
 import { checkBeforeLoadingCommand, objectOfHeaderRequest } from '../../../server/src/protocol.ts';
 import type { Server } from '../server.ts';
 
@@ -10,7 +10,7 @@ export function preflightLens(server: Server): Disposable {
       onDidChangeCodeLenses: server.onDidChange,
       async provideCodeLenses(document, token) {
         // A table alone starts nothing.
-        if (server.state !== 'running' || document.lineCount < 2) return [];
+        if (server.state !== 'running' || !hasRows(document)) return [];
         const header = document.lineAt(0).text;
         if (header.length > longestHeader) return [];
         const uri = document.uri.toString();
@@ -26,6 +26,11 @@ export function preflightLens(server: Server): Disposable {
       },
     },
   );
+}
+
+/** Whether there is anything below the first line. */
+function hasRows(document: TextDocument): boolean {
+  return document.lineCount > 2 || (document.lineCount === 2 && document.lineAt(1).text.trim() !== '');
 }
 
 const longestHeader = 20_000;

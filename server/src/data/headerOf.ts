@@ -1,19 +1,22 @@
-import { readDataFile } from './readDataFile.ts';
+import { DataFileProblem, readDataFile } from './readDataFile.ts';
 
 /**
- * The names of the fields of a file's records, of which only the first row is taken. Empty where it has none.
+ * The names of the fields of a file's records, of which only the first row is taken.
  *
- * @throws DataFileProblem where it cannot be read
+ * @throws DataFileProblem where it cannot be read, or holds no record
  */
 export async function headerOf(path: string): Promise<readonly string[]> {
   const stop = new AbortController();
   let columns: readonly string[] = [];
-  const end = () => stop.abort(enough);
+  let hasRecords = false;
   const sink = {
     fields(names: readonly string[]) {
       columns = [...names];
     },
-    record: end,
+    record() {
+      hasRecords = true;
+      stop.abort(enough);
+    },
     problem() {},
   };
   try {
@@ -21,6 +24,7 @@ export async function headerOf(path: string): Promise<readonly string[]> {
   } catch (error) {
     if (error !== enough) throw error;
   }
+  if (!hasRecords) throw new DataFileProblem('it holds no records');
   return columns;
 }
 

@@ -63,6 +63,11 @@ describe('a file that is going to be loaded', () => {
       columns: ['LastName', 'Company', 'Email'],
       channels: expect.arrayContaining([{ channel: 'bulk-2', title: 'Bulk API 2.0', batchSize: 200 }]),
     });
+    for (const text of ['', 'LastName,Company,Email', 'LastName,Company,Email\n']) {
+      await expect(about(fileAt('none.csv', text))).rejects.toThrow(
+        /none\.csv cannot be read: it holds no records/,
+      );
+    }
     await expect(about(`${leads}x`)).rejects.toThrow(/leads\.csvx cannot be read/);
   });
 
