@@ -5,6 +5,24 @@ import { shownIn } from './judging.ts';
 /** What it is, how the library reports, the code with the save marked, what becomes of the refusal. */
 const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
   [
+    'body read and logged',
+    'response',
+    'async function f(r) { const response = await §fetch(u, r); if (!response.ok) { const e = await response.json(); console.error(e); } }',
+    'logs: is only logged | read',
+  ],
+  [
+    'answered with json',
+    'response',
+    'async function f(r, res) { const answer = await §fetch(u, r); if (!answer.ok) { res.json({ saved: false }); } }',
+    'handles-errors: is told to a user or another program | read',
+  ],
+  [
+    'another failure first',
+    'response',
+    'async function f(r) { const response = await §fetch(u, r); if (response.status === 404) { return create(r); } if (!response.ok) { console.error("refused"); } }',
+    'logs: is only logged | read',
+  ],
+  [
     'body handed to a callback',
     'response',
     'function f(r, cb) { request.§post({ json: r }, (err, response, body) => cb(err, body)); }',

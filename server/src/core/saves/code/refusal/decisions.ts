@@ -87,8 +87,19 @@ function regionsOf(at: IfStatement, inquiry: Inquiry): Regions {
     return { failed, saved: otherwise };
   }
   const failedRest = exits(at.then) && rest.length > 0 ? [rest] : [];
-  if (known === false) return { failed: [...otherwise, ...failedRest], saved: [at.then] };
+  if (known === false) {
+    const saved = asksForOtherFailure(at.test) ? [] : [at.then];
+    return { failed: [...otherwise, ...failedRest], saved };
+  }
   return { failed: [at.then, ...otherwise, ...failedRest], saved: [] };
+}
+
+/** `status === 404`: what is done there is neither where the save went well nor where a rule refused it. */
+function asksForOtherFailure(test: Expression): boolean {
+  if (test.kind !== 'binary') return false;
+  if (test.operator === '||') return asksForOtherFailure(test.left) && asksForOtherFailure(test.right);
+  const values = [test.left, test.right];
+  return test.operator === '==' && values.some((one) => one.kind === 'number' && one.value >= 300);
 }
 
 /** `if (result.success) { continue; } rest`: the statements behind the decision. */

@@ -70,7 +70,9 @@ export const dialect: Dialect = {
       return /response|error|fail|respond|reply|handle|send|throw/i.test(method);
     if (receiver === 'exits') return method !== 'success';
     if (receiver === undefined) return /^(?:toast|swal)$/i.test(method);
-    if (path.slice(0, -1).some((name) => response.test(name)) && answered.test(method)) return true;
+    // `response.json()` of a response that was got reads it.
+    const reads = method === 'json' && call.arguments.length === 0;
+    if (path.slice(0, -1).some((name) => response.test(name)) && answered.test(method)) return !reads;
     if (method === 'emit') return true;
     return notifier.test(receiver);
   },
