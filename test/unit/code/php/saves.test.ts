@@ -51,6 +51,28 @@ const url = '$instance . "/services/data/v60.0/sobjects/Lead"';
 describe('saves in PHP', () => {
   it.each<[string, string, readonly string[]]>([
     [
+      'WordPress, with a status that is looked at',
+      `function push($instance, $data) {
+  $response = wp_remote_post("$instance/services/data/v60.0/sobjects/Lead", array(
+    'headers' => array('Sforce-Duplicate-Rule-Header' => 'allowSave=true'),
+    'body' => wp_json_encode(array('Email' => $data['email'])),
+  ));
+  if (is_wp_error($response)) { throw new Exception('no answer'); }
+  if (wp_remote_retrieve_response_code($response) >= 400) { error_log('refused'); }
+}`,
+      ['insert Lead over rest-record v60 allowSave=true {Email}, logs'],
+    ],
+    [
+      'WordPress, with a method, where only a missing answer is looked at',
+      `function push($instance, $data) {
+  $args = ['method' => 'PATCH', 'body' => json_encode($data)];
+  $response = wp_remote_request("$instance/services/data/v60.0/sobjects/Lead/Ext__c/1", $args);
+  if (is_wp_error($response)) { throw new Exception('no answer'); }
+}`,
+      ['upsert Lead over rest-external-id by Ext__c v60, drops'],
+    ],
+    ['WordPress, a query', `wp_remote_get("$instance/services/data/v60.0/query?q=SELECT+Id+FROM+Lead");`, []],
+    [
       'curl, option by option',
       `function push($instance, $token, $email) {
   $url = "$instance/services/data/v60.0/sobjects/Lead/";

@@ -5,6 +5,18 @@ import { shownIn } from './judging.ts';
 /** What it is, how the library reports, the code with the save marked, what becomes of the refusal. */
 const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
   [
+    'steps of a job of salesforce_bulk',
+    'job',
+    'def f(rows):\n    job = bulk.§create_insert_job("Lead")\n    batch = bulk.post_batch(job, rows)\n    bulk.wait_for_batch(job, batch)\n    bulk.close_job(job)\n',
+    'drops: stands in failed rows that nobody fetches',
+  ],
+  [
+    'rows of a job of salesforce_bulk',
+    'job',
+    'def f(rows):\n    job = bulk.§create_insert_job("Lead")\n    batch = bulk.post_batch(job, rows)\n    bulk.close_job(job)\n    for row in bulk.get_batch_results(batch):\n        if row.success != "true":\n            raise RuntimeError(row.error)\n',
+    'handles-errors: is thrown on | passes on: exception | read',
+  ],
+  [
     'ok',
     'response',
     `def f(r, rs=None):

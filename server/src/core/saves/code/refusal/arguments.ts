@@ -1,8 +1,9 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { callFate, promiseOf } from './calls.ts';
-import { absent, type Carrier, flag, isResult, knownOf, partOf } from './carriers.ts';
+import { absent, type Carrier, flag, isResult, knownOf, memberOf, partOf } from './carriers.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
+import { isStepOfJob } from './jobs.ts';
 import { collects, joinsPromises, settlesPromises, storesOrSends, tellsNobody } from './knownCalls.ts';
 import { looksForDuplicates } from './markers.ts';
 import { passedOn, runWith } from './members.ts';
@@ -23,6 +24,7 @@ export function ofArgument(
   if (carrier.what === 'absent') return ofAbsentArgument(call, inquiry);
   if (carrier.what === 'saved rows') return ofSavedRows(call, expression, carrier, inquiry);
   if (inquiry.isLogging(call)) return told('logs', loggedHow(carrier), place);
+  if (isStepOfJob(call, inquiry)) return nothing;
   const helper = inquiry.functionOf(call.callee);
   if (helper && looksForDuplicates(helper, inquiry)) return told('duplicates', 'is recognised', place);
   if (collects(call) && call.callee.kind === 'member')
@@ -90,6 +92,12 @@ function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquir
   const name = calledName(call);
   if (name === 'len' && carrier.what === 'saved rows') return follow(call, flag(undefined), inquiry);
   if (name === 'len') return carrier.what === 'error' ? follow(call, flag(1), inquiry) : nothing;
+  // WordPress: an error where no answer came, and the status of one.
+  if (name === 'is_wp_error') return follow(call, { what: 'status', known: false }, inquiry);
+  if (name === 'wp_remote_retrieve_response_code') {
+    const status = memberOf(carrier, 'status');
+    return status ? follow(call, status, inquiry) : nothing;
+  }
   const [first] = call.arguments;
   if (/^(filter|map)$/.test(name) && first?.value.kind === 'function') {
     // Python's `filter(lambda row: …, rows)`.

@@ -8,7 +8,17 @@ import { both, type Fate, nothing } from './reach.ts';
 import { fateOfVariable, follow } from './values.ts';
 
 const failedRows =
-  /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|getBatchResult)$/;
+  /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|get_batch_result_iter|get_upload_results|getBatchResult)$/;
+
+/**
+ * salesforce_bulk for Python (github.com/heroku/salesforce-bulk, salesforce_bulk.py): what a job's id is handed to on
+ * its way. A batch that fails as a whole raises, a row does not.
+ */
+const steps = /^(post_(?:bulk_)?batch|wait_for_batch|is_batch_done|batch_status|job_status|close_job)$/;
+
+export function isStepOfJob(call: CallExpression, { mode }: Inquiry): boolean {
+  return mode === 'job' && call.callee.kind === 'member' && steps.test(call.callee.name);
+}
 
 /** They give the rows that were saved, too. */
 const allResults = /^(getAllResults|get_all_ingest_records)$/;

@@ -62,7 +62,7 @@ const silentNames =
 
 /** Functions of PHP. */
 const silentFunctions =
-  /^(?:curl_\w+|json_(?:decode|encode|last_error\w*)|is_(?:array|object|string|null|numeric|bool|int)|count|in_array|array_(?!push|unshift|splice)\w+|str(?:len|pos|stripos|tolower|toupper|_\w+)|usleep|print_r|var_export|implode|explode|sprintf|preg_\w+|simplexml_load_string|intval|strval)$/;
+  /^(?:curl_\w+|wp_remote_retrieve_\w+|is_wp_error|json_(?:decode|encode|last_error\w*)|is_(?:array|object|string|null|numeric|bool|int)|count|in_array|array_(?!push|unshift|splice)\w+|str(?:len|pos|stripos|tolower|toupper|_\w+)|usleep|print_r|var_export|implode|explode|sprintf|preg_\w+|simplexml_load_string|intval|strval)$/;
 
 export function tellsNobody(call: CallExpression): boolean {
   if (call.isNew) return true;

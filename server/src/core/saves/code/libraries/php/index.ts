@@ -7,6 +7,7 @@ import { laravelHttp } from './laravelHttp.ts';
 import { soapToolkit } from './soap.ts';
 import { standardFunctions } from './standard.ts';
 import { unknownClients } from './unknownClients.ts';
+import { wordPress } from './wordPress.ts';
 
 /** Libraries of PHP that save records, in the order of asking. */
 export const phpLibraries: readonly LibraryModel[] = [
@@ -15,6 +16,7 @@ export const phpLibraries: readonly LibraryModel[] = [
   forrest(sendRequest),
   guzzle(sendRequest),
   laravelHttp(sendRequest),
+  wordPress(sendRequest),
   soapToolkit,
   unknownClients(sendRequest),
 ];

@@ -6,6 +6,9 @@ import { joined, textOf, unknown } from '../shared/reading.ts';
 /** Functions that give what they are given, as far as addresses, headers and records go. */
 const transparent: ReadonlySet<string> = new Set([
   'json_encode',
+  'wp_json_encode',
+  'esc_url_raw',
+  'untrailingslashit',
   'strval',
   'trim',
   'rtrim',
