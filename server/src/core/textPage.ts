@@ -22,19 +22,28 @@ export class TextPage {
     this.#lines.push('');
   }
 
-  /** The first row is the head. The widest columns give way. */
+  /** The first row is the head. The widest columns give way; what the last one cannot hold goes on below. */
   table(indent: number, rows: readonly (readonly string[])[]): void {
     const cells = rows.map((row) => row.map(oneLine));
     const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => columnsOf(row[column]!))));
     const room = this.#width - indent - 2 * (widths.length - 1);
+    const words = cells.flatMap((row) => row.at(-1)!.split(' ').map(columnsOf));
+    const least = widths.map((_, column) =>
+      column === widths.length - 1 ? Math.min(20, Math.max(8, ...words)) : 8,
+    );
     while (widths.reduce((sum, width) => sum + width, 0) > room) {
-      const widest = widths.indexOf(Math.max(...widths));
-      if (widths[widest]! <= 8) break;
+      const spare = widths.map((width, column) => (width > least[column]! ? width : 0));
+      const widest = spare.indexOf(Math.max(...spare));
+      if (spare[widest] === 0) break;
       widths[widest]!--;
     }
+    const last = widths.length - 1;
+    const offset = indent + widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
     for (const row of cells) {
-      const line = row.map((cell, column) => fit(cell, widths[column]!)).join('  ');
+      const [text = '', ...rest] = wrap(row[last]!, widths[last]!);
+      const line = row.map((cell, column) => fit(column === last ? text : cell, widths[column]!)).join('  ');
       this.#lines.push((' '.repeat(indent) + line).trimEnd());
+      for (const more of rest) this.#lines.push((' '.repeat(offset) + fit(more, widths[last]!)).trimEnd());
     }
   }
 
