@@ -3,10 +3,14 @@ import path from 'node:path';
 import { defineConfig } from 'vitepress';
 import { slugOf } from '../headings.mjs';
 import { root, sitePages } from '../pages.mjs';
+import { titledSamples } from '../samples.mjs';
 
 const name = 'Duplicate Rules for Salesforce';
 const pages = sitePages();
 const base = process.env.SITE_BASE ?? '/';
+const rulePages = new Set(
+  [...pages.values()].flatMap((page) => /^rules\/(?!index)(.+)\.md$/.exec(page)?.[1] ?? []),
+);
 
 export default defineConfig({
   title: name,
@@ -21,7 +25,13 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slugOf },
     toc: { slugify: slugOf },
-    config: (markdown) => markdown.core.ruler.push('headless-tables', dropEmptyHeads),
+    config: (markdown) => {
+      markdown.core.ruler.push('headless-tables', dropEmptyHeads);
+      titledSamples(markdown, {
+        isRule: (id) => rulePages.has(id),
+        addressOf: (id) => `${base}rules/${id}.html`,
+      });
+    },
     languageAlias: { rules: 'yaml', console: 'shellsession' },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
@@ -59,7 +69,7 @@ function linksOf(cell, source) {
   });
 }
 
-/** Markdown has no table without a head; one whose cells are all empty is left out. */
+/** Markdown has no table without a head; one whose cells are all empty is left out, and an empty cell heads nothing. */
 function dropEmptyHeads(state) {
   const { tokens } = state;
   for (let at = tokens.length - 1; at >= 0; at--) {
@@ -67,7 +77,13 @@ function dropEmptyHeads(state) {
     const end = tokens.findIndex(({ type }, index) => index > at && type === 'thead_close');
     const head = tokens.slice(at, end);
     const cells = head.filter(({ type }) => type === 'inline');
-    const isEmpty = cells.every(({ content }) => content === '');
-    if (isEmpty) tokens.splice(at, end - at + 1);
+    if (cells.every(({ content }) => content === '')) tokens.splice(at, end - at + 1);
+    else for (const [index, token] of head.entries()) if (isEmptyCell(head, index)) token.tag = 'td';
   }
+}
+
+function isEmptyCell(head, index) {
+  const { type } = head[index];
+  const text = type === 'th_open' ? head[index + 1] : type === 'th_close' ? head[index - 1] : null;
+  return text?.type === 'inline' && text.content === '';
 }
