@@ -7,7 +7,7 @@ import { runFunction } from './functions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { entryOf, memberOf } from './members.ts';
 import { setCell } from './state/mutate.ts';
-import { type Cell, cellOf, currentValue, type Scope } from './state/scope.ts';
+import { type Cell, cellOf, currentValue, isEmpty, type Scope } from './state/scope.ts';
 import { unknown } from './values/build.ts';
 
 const environment = /^(?:process|Deno|ENV|Environment)$/;
@@ -18,8 +18,10 @@ export function nameOf(expression: NameExpression, scope: Scope, interpreter: In
   const cell = cellOf(scope, name);
   if (cell) {
     const value = currentValue(cell);
-    const later = isEmpty(value) ? cellLater(cell, scope, interpreter) : null;
-    return later ?? value ?? unknown(`${name} has no value here`);
+    const found = isEmpty(value)
+      ? (cellLater(cell, scope, interpreter) ?? declaredValueOf(cell, interpreter))
+      : null;
+    return found ?? value ?? unknown(`${name} has no value here`);
   }
   if (name === 'super') return cellOf(scope, 'this')?.value ?? unknown('super');
   const own = scope.file.language.classesAreGlobal ? ownMember(expression, scope, interpreter) : null;
@@ -80,6 +82,7 @@ function cellLater(cell: Cell, scope: Scope, interpreter: Interpreter): Value | 
       runFunction(value, null, { kind: 'root' }, interpreter);
       return cell.value;
     });
+    if (found?.kind === 'unknown' && cell.declared) continue;
     if (!isEmpty(found)) {
       setCell(cell, found!, interpreter);
       return found;
@@ -88,8 +91,10 @@ function cellLater(cell: Cell, scope: Scope, interpreter: Interpreter): Value | 
   return null;
 }
 
-function isEmpty(value: Value | null): boolean {
-  return value === null || (value.kind === 'scalar' && value.value === null);
+/** Not in what gives it its value: `if (conn) return conn; conn = …` returns what it gave it before. */
+function declaredValueOf(cell: Cell, { active }: Interpreter): Value | null {
+  const { name, declared } = cell;
+  return declared && !active.some((definition) => assignedNames(definition).has(name)) ? declared : null;
 }
 
 /** Java and C#: a member of the object or the class itself, without a prefix. */

@@ -1,6 +1,7 @@
 import type {
   BlockStatement,
   ClassStatement,
+  DeclareStatement,
   ExportStatement,
   FunctionStatement,
   IfStatement,
@@ -9,7 +10,6 @@ import type {
   SwitchStatement,
   TryStatement,
 } from '../tree.ts';
-import type { Value } from '../values.ts';
 import { type BranchWay, branch, type Completion } from './branches.ts';
 import { classValue } from './classes.ts';
 import { evaluate } from './expressions.ts';
@@ -18,7 +18,7 @@ import type { Interpreter } from './interpreter.ts';
 import { anyItem } from './members.ts';
 import { bind } from './patterns.ts';
 import { setCell } from './state/mutate.ts';
-import { blockScope, ownCell, type Scope } from './state/scope.ts';
+import { blockScope, isEmpty, ownCell, type Scope } from './state/scope.ts';
 import { scalar, unknown } from './values/build.ts';
 import { areEqual, truth } from './values/compare.ts';
 
@@ -71,18 +71,9 @@ function run(statement: Statement, scope: Scope, interpreter: Interpreter): Comp
     case 'expression':
       evaluate(statement.expression, scope, interpreter);
       return 'normal';
-    case 'declare': {
-      let value: Value = statement.value
-        ? evaluate(statement.value, scope, interpreter)
-        : scalar(null, statement);
-      const isUnclear = value.kind === 'unknown' || (value.kind === 'scalar' && value.value === null);
-      if (statement.type !== null && isUnclear) {
-        value = declaredValue(statement.type, statement, scope, interpreter) ?? value;
-      }
-      if (statement.target.kind === 'name-pattern') nameFunction(value, statement.target.name);
-      bind(statement.target, value, scope, interpreter, true);
+    case 'declare':
+      runDeclare(statement, scope, interpreter);
       return 'normal';
-    }
     case 'if':
       return runIf(statement, scope, interpreter);
     case 'loop':
@@ -119,6 +110,24 @@ function run(statement: Statement, scope: Scope, interpreter: Interpreter): Comp
     case 'class':
       return 'normal';
   }
+}
+
+function runDeclare(statement: DeclareStatement, scope: Scope, interpreter: Interpreter): void {
+  const { target, type } = statement;
+  const given = statement.value ? evaluate(statement.value, scope, interpreter) : scalar(null, statement);
+  const declared =
+    type !== null && (given.kind === 'unknown' || isEmpty(given))
+      ? declaredValue(type, statement, scope, interpreter)
+      : null;
+  // A name of the file that a function gives its value: its type counts only where that cannot be told.
+  if (declared && scope.parent === null && isEmpty(given) && target.kind === 'name-pattern') {
+    ownCell(scope, target.name, interpreter.journal).declared = declared;
+    bind(target, given, scope, interpreter, true);
+    return;
+  }
+  const value = declared ?? given;
+  if (target.kind === 'name-pattern') nameFunction(value, target.name);
+  bind(target, value, scope, interpreter, true);
 }
 
 function runExport(statement: ExportStatement, scope: Scope, interpreter: Interpreter): Completion {

@@ -8,12 +8,18 @@ export interface Cell {
   readonly kind: 'cell';
   readonly name: string;
   value: Value | null;
+  /** What its type alone says, where it is declared without a value. */
+  declared?: Value;
   /** What it stands for as long as nothing else is given to it: found out when somebody asks. */
   readonly imported: (() => Value | null) | null;
 }
 
 export function currentValue(cell: Cell): Value | null {
   return cell.value ?? cell.imported?.() ?? null;
+}
+
+export function isEmpty(value: Value | null): boolean {
+  return value === null || (value.kind === 'scalar' && value.value === null);
 }
 
 /** Names of a block, a function or a file. */
@@ -60,7 +66,9 @@ export function importedCell(name: string, found: () => Value): Cell {
 
 export function valueNamed(scope: Scope, name: string): Value | null {
   const cell = cellOf(scope, name);
-  return cell && currentValue(cell);
+  if (!cell) return null;
+  const value = currentValue(cell);
+  return isEmpty(value) ? (cell.declared ?? value) : value;
 }
 
 /** The cell of a name in this very scope. */
