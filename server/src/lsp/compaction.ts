@@ -8,8 +8,8 @@ interface Space {
 }
 
 /** A page of holes is of use again: below this, filling the holes costs more than it gives back. */
-const enough = 1.15;
-const tooMuch = 1.4;
+const enough = 1.35;
+const tooMuch = 1.65;
 
 /** Whether objects are to be moved together, from now on and until it is told otherwise. */
 export function isToCompact({ used, size }: Space, isCompacting: boolean): boolean {
@@ -19,7 +19,7 @@ export function isToCompact({ used, size }: Space, isCompacting: boolean): boole
 /**
  * What somebody types makes objects that live among lasting ones until the next few keys, and leaves holes: after some
  * thousand edits more than a third of the pages is free, and resident all the same. V8 moves objects together where it
- * is told to prefer size to speed; that costs a fifth more time, so it is told so only while there are many holes.
+ * is told to prefer size to speed; that costs a fifth more time, so it is told so only while there are very many holes.
  */
 export function compactWhereFragmented(): void {
   let isCompacting = false;
