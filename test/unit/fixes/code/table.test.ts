@@ -203,13 +203,13 @@ describe('jsforce', () => {
     expect(await mended('queue-duplicate', 'a.js', callback('saved'))).toMatchInlineSnapshot(`
       "const jsforce = require('jsforce');
       function load(conn, lead) {
-        conn.sobject('Lead').create(lead, (saveError, result) => {
-          const refusal = duplicateRefusal(saveError);
+        conn.sobject('Lead').create(lead, (error, result) => {
+          const refusal = duplicateRefusal(error);
           if (refusal) {
             // TODO: put the record into your queue for review or merge, with the rule and the matched records
             console.warn(\`Lead for review: duplicate rule \${refusal.rule} matches \${refusal.records.map(({ id }) => id).join(', ')}\`);
           }
-          saved(saveError, result);
+          saved(error, result);
         });
       }
       function saved(err) {

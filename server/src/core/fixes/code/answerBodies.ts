@@ -2,21 +2,24 @@ import type { TextStyle } from './textStyle.ts';
 import { quoted } from './textStyle.ts';
 
 /** What the helper that reads a refusal is given: an error, a response, or what Salesforce answered. */
-export type HelperInput =
-  | 'jsforce-error'
-  | 'axios-error'
-  | 'got-error'
-  | 'ky-error'
-  | 'ofetch-error'
-  | 'superagent-error'
-  | 'request-promise-error'
-  | 'lwc-error'
-  | 'simple-salesforce-error'
-  | 'response'
-  | 'undici-response'
-  | 'needle-response'
-  | 'aiohttp-response'
-  | 'body';
+export type HelperInput = (typeof helperInputs)[number];
+
+export const helperInputs = [
+  'jsforce-error',
+  'axios-error',
+  'got-error',
+  'ky-error',
+  'ofetch-error',
+  'superagent-error',
+  'request-promise-error',
+  'lwc-error',
+  'simple-salesforce-error',
+  'response',
+  'undici-response',
+  'needle-response',
+  'aiohttp-response',
+  'body',
+] as const;
 
 interface Input {
   readonly parameter: 'error' | 'response' | 'body';

@@ -5,6 +5,7 @@ import { type Bound, boundResult } from './bound.ts';
 import { placeOf } from './exceptions.ts';
 import { refusalHelper } from './helper.ts';
 import { after, deeper, wholeOf } from './lines.ts';
+import { beside, within } from './names.ts';
 import { givesBody, type SaveCode } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
 import { warning } from './warnings.ts';
@@ -22,9 +23,15 @@ export function readAnswers(save: SaveCode): FixDraft | null {
   const form = formOf(save);
   const answered = form && answerOf(save);
   if (!form || !answered) return null;
-  const helper = refusalHelper('body', save.call, scene);
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
-  const [answer, index] = [scene.fresh('answer', 'saveAnswer'), scene.fresh('index', 'row')];
+  const helper = refusalHelper(
+    save.origin.library === 'jsforce' ? 'jsforce-error' : 'body',
+    save.call,
+    scene,
+  );
+  const inside = within(scene.statementAround(save.call) ?? save.call, scene);
+  const refusal = scene.fresh(inside, 'refusal', 'saveRefusal');
+  const answer = scene.fresh(beside(save.call, scene), 'answer', 'saveAnswer');
+  const index = scene.fresh(inside, 'index', 'row');
   const isList = form.kind === 'collections' || form.kind === 'batch';
   const told = toldOf();
   const lines = scene.isPython ? inPython() : inScript();
@@ -73,7 +80,7 @@ export function readAnswers(save: SaveCode): FixDraft | null {
   function inPython(): string[] {
     const q = (text: string) => quoted(text, scene.style);
     const key = { collections: 'errors', batch: 'result', tree: 'errors', composite: 'body', graph: 'body' };
-    const [item, list] = [scene.fresh('part', 'answerPart'), pythonParts(form!.kind, answer, q)];
+    const [item, list] = [scene.fresh(inside, 'part', 'answerPart'), pythonParts(form!.kind, answer, q)];
     return [
       `${answer} = ${answered!.code}`,
       `for ${item} in ${list}:`,

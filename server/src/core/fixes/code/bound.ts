@@ -2,6 +2,7 @@ import type { Node } from '../../saves/code/refusal/children.ts';
 import { locate, type TextEdit } from '../../text.ts';
 import { placeOf, takesLinesBefore } from './exceptions.ts';
 import { after, before, beginsLine, spanOf, wholeOf } from './lines.ts';
+import { beside } from './names.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -67,14 +68,14 @@ export function boundResult(save: SaveCode, ...names: readonly string[]): Bound 
         followedBy: (lines) => [behind(lines)],
       };
     case 'nothing': {
-      const name = scene.fresh(...names);
+      const name = scene.fresh(beside(call, scene), ...names);
       const declaration = scene.isPython ? `${name} = ` : `const ${name} = `;
       if (span.start !== start) return null;
       const edit = { span: { start, end: start }, newText: declaration };
       return { name, uses: [], isConstant: true, followedBy: (lines) => [edit, behind(lines)] };
     }
     case 'return': {
-      const name = scene.fresh(...names);
+      const name = scene.fresh(beside(call, scene), ...names);
       const declaration = scene.isPython ? `${name} = ` : `const ${name} = `;
       const edit = { span: { start: span.start, end: start }, newText: declaration };
       const back = `return ${name}${scene.style.semicolon}`;

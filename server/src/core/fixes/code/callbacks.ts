@@ -6,6 +6,7 @@ import { queueLines } from './handle.ts';
 import { refusalHelper } from './helper.ts';
 import { insertedIn } from './inCatch.ts';
 import { before, deeper, linesOf, replaced, spanOf } from './lines.ts';
+import { beside, within } from './names.ts';
 import { inOneLine, isRepeatable, type SaveCode, updateOf } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
@@ -43,15 +44,20 @@ function updateMatched(save: SaveCode): FixDraft | null {
   // Moved out of the call, its parameters have no types.
   if (scene.isTyped && callback.kind === 'written') return null;
   const update = updateOf({ ...save, call: { ...call, arguments: call.arguments.slice(0, -1) } });
-  const name = callback.kind === 'named' ? callback.name : scene.fresh('saved', 'afterSave');
+  const name =
+    callback.kind === 'named' ? callback.name : scene.fresh(beside(call, scene), 'saved', 'afterSave');
   const last = scene.span(call.arguments.at(-1)!.value);
   if (!update || inOneLine(update.code('', '')) === null) return null;
   const extracted = isRepeatable(update.record) ? null : update.record;
   if (extracted && span.start !== scene.span(call).start) return null;
-  const record = extracted ? scene.fresh('record', 'newRecord') : scene.code(update.record);
+  const record = extracted
+    ? scene.fresh(beside(call, scene), 'record', 'newRecord')
+    : scene.code(update.record);
   const helper = refusalHelper(input, call, scene);
-  const existing = scene.fresh('existing', 'matched');
-  const [error, result] = [scene.fresh('error', 'saveError'), scene.fresh('result', 'saveResult')];
+  const inside = within(call, scene);
+  const existing = scene.fresh(inside, 'existing', 'matched');
+  const error = scene.fresh(inside, 'error', 'saveError');
+  const result = scene.fresh(inside, 'result', 'saveResult');
   const { semicolon: end, quote } = scene.style;
   const type = quoted(object, { quote, semicolon: end });
   const again = update.code(record, `${existing}.id`).replace(/\)$/, `, ${name})`);
@@ -91,7 +97,11 @@ export function queueInCallback(save: SaveCode, inner: readonly TextEdit[]): Fix
   const input = errorInput(save);
   if (!callback || !input) return null;
   const helper = refusalHelper(input, call, scene);
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(
+    within(callback.kind === 'written' ? callback.definition : call, scene),
+    'refusal',
+    'saveRefusal',
+  );
   const { lines } = queueLines(refusal, save);
   const { semicolon: end } = scene.style;
   const branch = (error: string) => [
@@ -117,7 +127,9 @@ export function queueInCallback(save: SaveCode, inner: readonly TextEdit[]): Fix
   }
 
   function aroundNamed(name: string): TextEdit {
-    const [error, result] = [scene.fresh('error', 'saveError'), scene.fresh('result', 'saveResult')];
+    const inside = within(call, scene);
+    const error = scene.fresh(inside, 'error', 'saveError');
+    const result = scene.fresh(inside, 'result', 'saveResult');
     const lines = [
       `(${error}, ${result}) => {`,
       ...deeper(branch(error)),

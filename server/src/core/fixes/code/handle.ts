@@ -6,6 +6,7 @@ import { errorInput, isInLoop, type Place, placeOf, type Sink } from './exceptio
 import { refusalHelper } from './helper.ts';
 import { importEdits, lightningImport } from './imports.ts';
 import { deeper } from './lines.ts';
+import { within } from './names.ts';
 import { type SaveCode, updateOf } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 import { quoted } from './textStyle.ts';
@@ -33,10 +34,9 @@ export function updateMatched(save: SaveCode, inner: readonly TextEdit[] = []): 
   const record = recordCode(update, place, save);
   if (record === null) return null;
   const helper = refusalHelper(input, save.call, scene);
-  const [existing, refusal] = [
-    scene.fresh('existing', 'matched'),
-    scene.fresh('refusal', 'duplicateRefusal'),
-  ];
+  const inside = within(place.statement, scene);
+  const existing = scene.fresh(inside, 'existing', 'matched');
+  const refusal = scene.fresh(inside, 'refusal', 'saveRefusal');
   const { semicolon: end } = scene.style;
   const type = quoted(object, scene.style);
   const lines = (error: string): string[] => {
@@ -115,7 +115,7 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
   const form = goesOn ? 'try' : formOf(place, save);
   if (form === null || (goesOn && !scene.isPython && !canHoist(place, save))) return null;
   const helper = refusalHelper(input, save.call, scene);
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(within(place.statement, scene), 'refusal', 'saveRefusal');
   const told = warning(`${save.object ?? 'Record'} skipped`, refusal, scene);
   const { semicolon: end } = scene.style;
   const lines = (error: string): string[] =>
@@ -156,7 +156,7 @@ export function queueHandling(save: SaveCode, inner: readonly TextEdit[]): FixDr
   // Where a handler gets the error, the branch goes there.
   if (!place || !input || !form || place.isCaught) return null;
   const helper = refusalHelper(input, save.call, scene);
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(within(place.statement, scene), 'refusal', 'saveRefusal');
   const { semicolon: end } = scene.style;
   const lines = (error: string): string[] => {
     const branch = queueLines(refusal, save);

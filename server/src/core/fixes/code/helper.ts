@@ -1,9 +1,12 @@
 import type { Node } from '../../saves/code/refusal/children.ts';
 import type { TextEdit } from '../../text.ts';
+import { removeSpan } from '../edits.ts';
 import { render } from '../layout.ts';
-import { type HelperInput, inputOf, pythonBody, scriptBody } from './answerBodies.ts';
+import { type HelperInput, inputOf } from './answerBodies.ts';
+import { helperLines, isAsyncIn } from './helperCode.ts';
+import { type HelperThere, helpersIn } from './helpersThere.ts';
+import { ofFile } from './names.ts';
 import type { CodeScene } from './scene.ts';
-import { quoted } from './textStyle.ts';
 
 export type { HelperInput } from './answerBodies.ts';
 
@@ -18,24 +21,98 @@ export interface Helper {
 
 const suffixes = { body: 'In', response: 'Of', error: '' } as const;
 
-/** The function that reads a refusal by a duplicate rule: `{ rule, records: [{ type, id }] }`, or nothing. */
+/**
+ * The function that reads a refusal by a duplicate rule: `{ rule, records: [{ type, id }] }`, or nothing. A file has
+ * one that reads answers: one for what else an answer is found in gets it out and asks that.
+ */
 export function refusalHelper(input: HelperInput, at: Node, scene: CodeScene): Helper {
-  const suffix = suffixes[inputOf(input).parameter];
+  const there = helpersIn(scene);
+  for (const { name } of there) scene.take(name);
   const isAsync = isAsyncIn(input, scene);
   const asked = (name: string) => (value: string) => `${isAsync ? 'await ' : ''}${name}(${value})`;
-  const wanted = scene.isPython
-    ? ['duplicate_refusal', suffix.toLowerCase()].filter((part) => part !== '').join('_')
-    : `duplicateRefusal${suffix}`;
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}${number}`;
-    const lines = scene.isPython ? pythonLines(name, input, scene) : scriptLines(name, input, scene);
-    const text = render(lines, '', scene.layout);
-    const isThere = scene.source.includes(text);
-    if (!isThere && !scene.isFree(name)) continue;
-    scene.take(name);
-    const added = () => (scene.isPython ? inPython(text, at, scene) : atEnd(text, scene));
-    return { name, asked: asked(name), isAsync, edits: isThere ? [] : [added()] };
+  const same = there.find((one) => reads(one, input, scene));
+  if (same) {
+    const needed = there.filter(({ name }) => name === same.name || name === same.reader);
+    return { name: same.name, asked: asked(same.name), isAsync, edits: inTime(needed, at, scene) };
   }
+  const { reader, edits } = input === 'lwc-error' ? none : readerFor(there, at, scene);
+  if (input === 'body' && reader !== null) return { name: reader, asked: asked(reader), isAsync, edits };
+  const name = nameFor(input, scene);
+  const added = addedHelper([helperLines(name, input, scene, reader)], at, scene);
+  return { name, asked: asked(name), isAsync, edits: merged([...edits, added]) };
+}
+
+const none = { reader: null, edits: [] } as const;
+
+/** jsforce's errors are read together with answers by themselves. */
+function reads({ input }: HelperThere, wanted: HelperInput, { isPython }: CodeScene): boolean {
+  return input === wanted || (!isPython && wanted === 'body' && input === 'jsforce-error');
+}
+
+/** The helper that reads answers; one that does more is taken apart. */
+function readerFor(
+  there: readonly HelperThere[],
+  at: Node,
+  scene: CodeScene,
+): { reader: string | null; edits: readonly TextEdit[] } {
+  const readers = there.filter(({ reader, input }) => reader === null && input !== 'lwc-error');
+  const known = readers.find((one) => reads(one, 'body', scene));
+  if (known) return { reader: known.name, edits: inTime([known], at, scene) };
+  const [whole] = readers;
+  if (!whole) return none;
+  const reader = nameFor('body', scene);
+  const parts = [helperLines(reader, 'body', scene), helperLines(whole.name, whole.input, scene, reader)];
+  const isLate = isBelow(whole, at, scene);
+  const edits = isLate
+    ? [removed(whole, scene), addedHelper(parts, at, scene)]
+    : [{ span: whole.span, newText: textOf(parts, scene) }];
+  return { reader, edits };
+}
+
+function nameFor(input: HelperInput, scene: CodeScene): string {
+  return scene.fresh(ofFile(scene), `duplicateRefusal${suffixes[inputOf(input).parameter]}`);
+}
+
+/** Python runs from top to bottom: what stands below the code that needs it is moved. */
+function inTime(helpers: readonly HelperThere[], at: Node, scene: CodeScene): readonly TextEdit[] {
+  const late = helpers.filter((one) => isBelow(one, at, scene));
+  if (late.length === 0) return [];
+  const text = late
+    .map(({ span }) => scene.source.slice(span.start, span.end))
+    .join(scene.layout.newline.repeat(3));
+  return [...late.map((one) => removed(one, scene)), inPython(text, at, scene)];
+}
+
+function isBelow({ span }: HelperThere, at: Node, scene: CodeScene): boolean {
+  return scene.isPython && span.start > scene.span(scene.topStatement(at)).start;
+}
+
+function removed({ span }: HelperThere, scene: CodeScene): TextEdit {
+  const gap = /^(?:[ \t]*\r?\n){0,3}/.exec(scene.source.slice(span.end))![0].length;
+  return removeSpan({ start: span.start, end: span.end + gap }, scene.source);
+}
+
+function textOf(helpers: readonly (readonly string[])[], scene: CodeScene): string {
+  const gap = scene.layout.newline.repeat(scene.isPython ? 3 : 2);
+  return helpers.map((lines) => render(lines, '', scene.layout)).join(gap);
+}
+
+function addedHelper(helpers: readonly (readonly string[])[], at: Node, scene: CodeScene): TextEdit {
+  const text = textOf(helpers, scene);
+  return scene.isPython ? inPython(text, at, scene) : atEnd(text, scene);
+}
+
+/** Helpers that are inserted at one place come in one edit. */
+function merged(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const result: TextEdit[] = [];
+  for (const edit of edits) {
+    const same = result.findIndex(
+      ({ span }) => span.start === edit.span.start && span.end === span.start && edit.span.end === span.start,
+    );
+    if (same < 0) result.push(edit);
+    else result[same] = { span: edit.span, newText: result[same]!.newText + edit.newText };
+  }
+  return result;
 }
 
 /** At the end of the file: functions are hoisted. */
@@ -56,111 +133,4 @@ export function inPython(text: string, at: Node, scene: CodeScene): TextEdit {
     start -= above[1]!.length;
   }
   return { span: { start, end: start }, newText: `${text}${layout.newline.repeat(3)}` };
-}
-
-/** The lines of the helper alone, for code that stands in no file; a tab is a step of indentation. */
-export function helperLines(
-  name: string,
-  input: HelperInput,
-  form: Pick<CodeScene, 'isPython' | 'isTyped' | 'style'>,
-): readonly string[] {
-  return form.isPython ? pythonLines(name, input, form) : scriptLines(name, input, form);
-}
-
-/** In Python only the answers of aiohttp are awaited. */
-function isAsyncIn(input: HelperInput, { isPython }: Pick<CodeScene, 'isPython'>): boolean {
-  return isPython ? input === 'aiohttp-response' : inputOf(input).isAsync;
-}
-
-function scriptLines(name: string, input: HelperInput, form: Pick<CodeScene, 'isTyped' | 'style'>): string[] {
-  const { isTyped, style } = form;
-  const end = style.semicolon;
-  const typeEnd = end || ',';
-  const q = (text: string) => quoted(text, style);
-  const given = '{ rule?: string; records: { type?: string; id: string }[] } | null';
-  const { parameter, type, isAsync } = inputOf(input);
-  const result = isTyped
-    ? [
-        '\tconst result:',
-        '\t\t| {',
-        `\t\t\t\tduplicateRule?: string${typeEnd}`,
-        `\t\t\t\tmatchResults?: { matchRecords?: { record: { Id: string; attributes?: { type: string } } }[] }[]${typeEnd}`,
-        '\t\t\t}',
-        `\t\t| undefined = answer.duplicateResut ?? answer.duplicateResult${end}`,
-      ]
-    : [`\tconst result = answer.duplicateResut ?? answer.duplicateResult${end}`];
-  const head = [
-    '/** What the duplicate rule matched that refused a save; null for any other answer. */',
-    isTyped
-      ? `${isAsync ? 'async ' : ''}function ${name}(${parameter}: ${type}): ${isAsync ? `Promise<${given}>` : given} {`
-      : `${isAsync ? 'async ' : ''}function ${name}(${parameter}) {`,
-  ];
-  if (input === 'lwc-error') return [...head, ...lightningLines(form), '}'];
-  return [
-    ...head,
-    ...scriptBody(input, end),
-    '\tconst answer = [body].flat().map(Object)',
-    `\t\t.find(({ errorCode, statusCode }) => (errorCode ?? statusCode) === ${q('DUPLICATES_DETECTED')})${end}`,
-    `\tif (!answer) return null${end}`,
-    '\t// The REST API misspells the name; both spellings are seen.',
-    ...result,
-    `\tconst matched = (result?.matchResults ?? []).flatMap(({ matchRecords = [] }) => matchRecords)${end}`,
-    '\treturn {',
-    '\t\trule: result?.duplicateRule,',
-    '\t\trecords: matched.map(({ record }) => ({ type: record.attributes?.type, id: record.Id })),',
-    `\t}${end}`,
-    '}',
-  ];
-}
-
-/**
- * Errors of `lightning/uiRecordApi` hold the UI API's answer: `body.output.errors[]`, with
- * `duplicateRecordError {matchResults[] {apiName, matchRecordIds[], matchRule}}` (UI API guide, "Record Exception
- * Error", "Match Result"; matchRule names the duplicate rule).
- */
-function lightningLines({ isTyped, style }: Pick<CodeScene, 'isTyped' | 'style'>): string[] {
-  const end = style.semicolon;
-  const typeEnd = end || ',';
-  const type = `{ apiName?: string${typeEnd} matchRecordIds?: string[]${typeEnd} matchRule?: string }[]`;
-  return [
-    `\tconst answer = [Object(error).body?.output?.errors ?? []].flat().map(Object)`,
-    `\t\t.find(({ errorCode }) => errorCode === ${quoted('DUPLICATES_DETECTED', style)})${end}`,
-    `\tif (!answer) return null${end}`,
-    `\tconst matched${isTyped ? `: ${type}` : ''} = answer.duplicateRecordError?.matchResults ?? []${end}`,
-    '\treturn {',
-    '\t\trule: matched[0]?.matchRule,',
-    '\t\trecords: matched.flatMap(({ apiName: type, matchRecordIds = [] }) => matchRecordIds.map((id) => ({ type, id }))),',
-    `\t}${end}`,
-  ];
-}
-
-function pythonLines(name: string, input: HelperInput, { style }: Pick<CodeScene, 'style'>): string[] {
-  const q = (text: string) => quoted(text, style);
-  const isAsync = isAsyncIn(input, { isPython: true });
-  const errorCode = `answer.get(${q('errorCode')})`;
-  // Rows of a list have another name for it.
-  const code = input === 'body' ? `(${errorCode} or answer.get(${q('statusCode')}))` : errorCode;
-  return [
-    `${isAsync ? 'async ' : ''}def ${name}(${inputOf(input).parameter}):`,
-    '\t"""What the duplicate rule matched that refused a save; None for any other answer."""',
-    ...pythonBody(input, style),
-    '\tfor answer in body if isinstance(body, list) else [body]:',
-    `\t\tif not isinstance(answer, dict) or ${code} != ${q('DUPLICATES_DETECTED')}:`,
-    '\t\t\tcontinue',
-    '\t\t# The REST API misspells the name; both spellings are seen.',
-    `\t\tresult = answer.get(${q('duplicateResut')}) or answer.get(${q('duplicateResult')}) or {}`,
-    '\t\tmatched = [',
-    `\t\t\tmatch[${q('record')}]`,
-    `\t\t\tfor results in result.get(${q('matchResults')}) or []`,
-    `\t\t\tfor match in results.get(${q('matchRecords')}) or []`,
-    '\t\t]',
-    '\t\treturn {',
-    `\t\t\t${q('rule')}: result.get(${q('duplicateRule')}),`,
-    `\t\t\t${q('records')}: [`,
-    `\t\t\t\t{${q('type')}: record.get(${q('attributes')}, {}).get(${q('type')}), ${q('id')}: record[${q('Id')}]}`,
-    '\t\t\t\tfor record in matched',
-    '\t\t\t],',
-    '\t\t}',
-    '\treturn None',
-  ];
 }

@@ -8,6 +8,7 @@ import { errorInput } from './exceptions.ts';
 import { queueLines } from './handle.ts';
 import { refusalHelper } from './helper.ts';
 import { deeper } from './lines.ts';
+import { within } from './names.ts';
 import type { SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -21,7 +22,7 @@ export function branchInCatch(save: SaveCode): FixDraft | null {
   const helper = refusalHelper(input, save.call, scene);
   const awaiting = helper.isAsync ? awaitingIn(handler, scene) : [];
   if (!awaiting) return null;
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(within(scene.span(handler), scene), 'refusal', 'saveRefusal');
   const { lines, edits } = queueLines(refusal, save);
   const code = scene.isPython
     ? [`${refusal} = ${helper.name}(${caught.name})`, `if ${refusal} is not None:`, ...deeper(lines)]
@@ -125,7 +126,7 @@ function caughtBy(handler: Catcher, scene: CodeScene): { name: string; edits: re
     ? /^except\s+[^:#\n]*[^\s:](?=\s*:)/.exec(head)
     : /^catch(?=\s*\{?$)/.exec(head.trimEnd());
   if (!written) return null;
-  const name = scene.fresh('error', 'refusalError');
+  const name = scene.fresh(within(scene.span(handler), scene), 'error', 'refusalError');
   const at = start + written[0].length;
   return {
     name,

@@ -6,8 +6,10 @@ import type { FixDraft } from '../fix.ts';
 import { render } from '../layout.ts';
 import { takesLinesBefore } from './exceptions.ts';
 import { atEnd, inPython } from './helper.ts';
+import { functionThere } from './helpersThere.ts';
 import { importModule } from './imports.ts';
 import { after, deeper, wholeOf } from './lines.ts';
+import { ofFile, within } from './names.ts';
 import { keyOf } from './records.ts';
 import { inOneLine, type SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
@@ -39,7 +41,7 @@ export function readFailedResults(save: SaveCode): FixDraft | null {
   const closing = library && closingIn(save);
   if (!library || !closing) return null;
   const helper = failedResultsHelper(library, closing, save);
-  const row = scene.fresh('row', 'failedRow');
+  const row = scene.fresh(within(closing.statement, scene), 'row', 'failedRow');
   const what = `${object ?? 'Record'} refused by a duplicate rule`;
   const todo = 'TODO: handle the duplicate: put the row into your queue for review or merge';
   const q = (text: string) => quoted(text, scene.style);
@@ -138,17 +140,21 @@ interface Reader {
 
 function failedResultsHelper(library: Library, { job, headers, client }: Closing, save: SaveCode): Reader {
   const { scene, call } = save;
-  const name = scene.isPython
-    ? scene.fresh('getFailedRecords')
-    : scene.fresh('failedResults', 'getFailedResults');
   const isFetch = library === 'fetch';
   const sender = isFetch ? null : client;
   const given = [...(sender === null ? [] : [sender]), job, ...(headers === null ? [] : [headers])];
   const hasHeaders = headers !== null;
-  const lines = scene.isPython
-    ? pythonLines(name, hasHeaders, scene)
-    : scriptLines(name, library, hasHeaders, scene);
-  const text = render(lines, '', scene.layout);
+  const linesOf = (name: string) =>
+    scene.isPython ? pythonLines(name, hasHeaders, scene) : scriptLines(name, library, hasHeaders, scene);
+  const known = scene.isPython ? /^get_failed_records/ : /^(?:f|getF)ailedResults/;
+  const there = functionThere(known, linesOf, scene);
+  if (there && !(scene.isPython && there.span.start > scene.span(scene.topStatement(call)).start)) {
+    return { call: `${there.name}(${given.join(', ')})`, edits: [] };
+  }
+  const name = scene.isPython
+    ? scene.fresh(ofFile(scene), 'getFailedRecords')
+    : scene.fresh(ofFile(scene), 'failedResults', 'getFailedResults');
+  const text = render(linesOf(name), '', scene.layout);
   const imports = scene.isPython ? missing(['csv', 'io', 'logging', 'time'], scene) : [];
   return {
     call: `${name}(${given.join(', ')})`,

@@ -10,6 +10,7 @@ import { isInLoop } from './exceptions.ts';
 import { queueLines } from './handle.ts';
 import { type Helper, type HelperInput, refusalHelper } from './helper.ts';
 import { before, deeper, linesOf, spanOf } from './lines.ts';
+import { beside } from './names.ts';
 import { patchCode, requestOf } from './requestCode.ts';
 import { inOneLine, type SaveCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
@@ -62,14 +63,14 @@ export function updateMatchedOf(save: SaveCode, inner: readonly TextEdit[]): Fix
   const patch = patchOf(save);
   const helper = responseHelper(save, bound);
   if (!patch || !helper) return null;
-  const existing = scene.fresh('existing', 'matched');
+  const existing = scene.fresh(beside(save.call, scene), 'existing', 'matched');
   const type = quoted(object, scene.style);
   const { semicolon: end } = scene.style;
   const around = scene.index.parent(save.call)?.kind;
   const isAwaited = around === 'await' || (around === 'with' && origin.library === 'aiohttp');
   const lines = scene.isPython
     ? pythonUpdate(
-        existing,
+        { existing, refusal: scene.fresh(beside(save.call, scene), 'refusal', 'saveRefusal') },
         bound,
         helper.asked(bound.name),
         `${isAwaited ? 'await ' : ''}${patch.code(existing)}`,
@@ -91,7 +92,7 @@ export function updateMatchedOf(save: SaveCode, inner: readonly TextEdit[]): Fix
 }
 
 function pythonUpdate(
-  existing: string,
+  { existing, refusal }: { existing: string; refusal: string },
   bound: Bound,
   asked: string,
   call: string,
@@ -99,7 +100,6 @@ function pythonUpdate(
   scene: CodeScene,
 ): string[] {
   const q = (text: string) => quoted(text, scene.style);
-  const refusal = scene.fresh('refusal', 'duplicate_refusal');
   const each = `record[${q('id')}] for record in ${refusal}[${q('records')}] if record[${q('type')}] == ${type}`;
   return [
     `${refusal} = ${asked}`,
@@ -170,7 +170,7 @@ function patchOf(save: SaveCode): Patch | null {
   const statement = scene.statementAround(call);
   const span = statement && spanOf(statement, scene);
   if (second.value.kind !== 'record' || !span || !hasPlainKeys(second.value)) return null;
-  const name = scene.fresh('request', 'saveRequest');
+  const name = scene.fresh(beside(call, scene), 'request', 'saveRequest');
   const [head, ...rest] = linesOf(scene.span(second.value), scene);
   const lines = [`const ${name} = ${head}`, ...rest];
   const declared = [...lines.slice(0, -1), `${lines.at(-1)}${scene.style.semicolon}`];
@@ -218,7 +218,7 @@ function skipAndRecord(save: SaveCode): FixDraft | null {
   if (!goesOn && bound.uses?.length !== 0) return null;
   const helper = responseHelper(save, bound);
   if (!helper) return null;
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(beside(save.call, scene), 'refusal', 'saveRefusal');
   const told = warning(`${object ?? 'Record'} skipped`, refusal, scene);
   const { semicolon: end } = scene.style;
   const inside = [told.line, ...(goesOn ? [`continue${scene.isPython ? '' : end}`] : [])];
@@ -239,7 +239,7 @@ export function queueResponse(save: SaveCode, inner: readonly TextEdit[]): FixDr
   const bound = boundResult(save, 'response', 'saveResponse');
   const helper = bound && responseHelper(save, bound);
   if (!helper) return null;
-  const refusal = scene.fresh('refusal', 'duplicateRefusal');
+  const refusal = scene.fresh(beside(save.call, scene), 'refusal', 'saveRefusal');
   const { lines, edits } = queueLines(refusal, save);
   return {
     id: 'queue-duplicate',

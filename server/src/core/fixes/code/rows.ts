@@ -5,6 +5,7 @@ import { boundResult } from './bound.ts';
 import { refusalHelper } from './helper.ts';
 import { readFailedResults } from './ingest.ts';
 import { deeper } from './lines.ts';
+import { within } from './names.ts';
 import { inOneLine, isRepeatable, type SaveCode } from './saveCode.ts';
 import { quoted } from './textStyle.ts';
 import { warningOf } from './warnings.ts';
@@ -38,10 +39,12 @@ function updateMatchedRows(save: SaveCode): FixDraft | null {
   if (!records || !isRepeatable(records) || on === null || (!isOnObject && !hasType)) return null;
   const bound = boundResult(save, 'results', 'saveResults');
   if (!bound) return null;
-  // It reads the errors of a row as well.
   const helper = refusalHelper('jsforce-error', call, scene);
-  const [index, existing] = [scene.fresh('index', 'row'), scene.fresh('existing', 'matched')];
-  const [error, updated] = [scene.fresh('error', 'refused'), scene.fresh('updated', 'updateResult')];
+  const inside = within(scene.statementAround(call) ?? call, scene);
+  const index = scene.fresh(inside, 'index', 'row');
+  const existing = scene.fresh(inside, 'existing', 'matched');
+  const error = scene.fresh(inside, 'error', 'refused');
+  const updated = scene.fresh(inside, 'updated', 'updateResult');
   const { semicolon: end } = scene.style;
   const type = quoted(object, scene.style);
   const record = `...${scene.code(records)}[${index}]`;
@@ -72,8 +75,11 @@ function queueRows(save: SaveCode): FixDraft | null {
   const { scene, call, object } = save;
   const bound = boundResult(save, 'results', 'saveResults');
   if (!bound) return null;
-  const helper = refusalHelper('body', call, scene);
-  const [index, refusal] = [scene.fresh('index', 'row'), scene.fresh('refusal', 'duplicateRefusal')];
+  // It reads the errors of a row as well: a file gets one helper.
+  const helper = refusalHelper('jsforce-error', call, scene);
+  const inside = within(scene.statementAround(call) ?? call, scene);
+  const index = scene.fresh(inside, 'index', 'row');
+  const refusal = scene.fresh(inside, 'refusal', 'saveRefusal');
   const { semicolon: end } = scene.style;
   // Of rows without a result nothing but the error is known.
   const told = `console.warn(\`${object ?? 'Record'} \${${index}} for review:\`, errors)${end}`;

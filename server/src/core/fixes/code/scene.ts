@@ -8,6 +8,7 @@ import { locate, type Place, type Span, type TextEdit } from '../../text.ts';
 import type { FileEdits } from '../fix.ts';
 import { type Layout, layoutOf, lineStart } from '../layout.ts';
 import { commentAbove, hash, slashes } from '../suppress.ts';
+import { isMentioned, type NameScope, ofFile } from './names.ts';
 import { shownStyle, type TextStyle } from './textStyle.ts';
 
 /** A file of integration code in which a fix writes. */
@@ -64,13 +65,13 @@ export class CodeScene {
     return top;
   }
 
-  /** The first of the names that the file has nowhere, else the last one with a number. */
-  fresh(...wanted: readonly string[]): string {
+  /** The first of the names that means nothing yet where it is to stand, else the last one with a number. */
+  fresh(scope: NameScope, ...wanted: readonly string[]): string {
     const names = this.isPython ? wanted.map(inSnakeCase) : wanted;
     const last = names.at(-1)!;
-    let name = names.find((one) => this.isFree(one));
+    let name = names.find((one) => this.isFree(one, scope));
     for (let number = 2; !name; number++) {
-      if (this.isFree(`${last}${number}`)) name = `${last}${number}`;
+      if (this.isFree(`${last}${number}`, scope)) name = `${last}${number}`;
     }
     this.#given.add(name);
     return name;
@@ -81,8 +82,8 @@ export class CodeScene {
     this.#given.add(name);
   }
 
-  isFree(name: string): boolean {
-    return !this.#given.has(name) && !new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(this.source);
+  isFree(name: string, scope: NameScope = ofFile(this)): boolean {
+    return !this.#given.has(name) && !isMentioned(name, scope, this);
   }
 
   /** Whether an offset stands within a string, where a line of code would become a part of it. */

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../text.ts';
 import { withSegment } from './address.ts';
 import { takesLinesBefore } from './exceptions.ts';
 import { before, spanOf } from './lines.ts';
+import { beside } from './names.ts';
 import { keyOf, removeEntry } from './records.ts';
 import { type RequestCode, requestOf, verbOf } from './requestCode.ts';
 import { isRepeatable, type SaveCode } from './saveCode.ts';
@@ -65,8 +66,8 @@ function ofName(record: Expression, field: string, { scene, call }: SaveCode): M
   const statement = scene.statementAround(call);
   const start = (statement && spanOf(statement, scene)?.start) ?? null;
   if (!statement || start === null || !takesLinesBefore(statement, scene)) return null;
-  const rest = scene.fresh('fields', 'otherFields');
-  const id = scene.fresh('externalId', 'externalIdOf');
+  const rest = scene.fresh(beside(call, scene), 'fields', 'otherFields');
+  const id = scene.fresh(beside(call, scene), 'externalId', 'externalIdOf');
   const line = `const { ${field}: ${id}, ...${rest} } = ${code}${scene.style.semicolon}`;
   return { value: id, edits: [before(start, [line], scene), { span, newText: rest }] };
 }

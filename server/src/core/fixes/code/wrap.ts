@@ -12,6 +12,7 @@ import {
   spanOf,
   wholeOf,
 } from './lines.ts';
+import { beside } from './names.ts';
 import { hasCalls, isRepeatable, type SaveCode, type UpdateCode } from './saveCode.ts';
 import type { CodeScene } from './scene.ts';
 
@@ -64,7 +65,7 @@ export function recordCode(
 ): RecordName | null {
   if (isRepeatable(record)) return { name: scene.code(record), extracted: null };
   if (isSimple(statement.kind) && takesLinesBefore(statement, scene)) {
-    return { name: scene.fresh('record', 'newRecord'), extracted: record };
+    return { name: scene.fresh(beside(statement, scene), 'record', 'newRecord'), extracted: record };
   }
   const code = scene.code(record);
   const isShort = record.kind === 'record' && !hasCalls(record) && !/[\r\n]/.test(code) && code.length < 90;

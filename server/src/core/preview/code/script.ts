@@ -1,4 +1,5 @@
-import { type HelperInput, helperLines } from '../../fixes/code/helper.ts';
+import type { HelperInput } from '../../fixes/code/answerBodies.ts';
+import { helperLines } from '../../fixes/code/helperCode.ts';
 import { apiVersion, indented, textOf } from './lines.ts';
 import { jsonLiteral } from './literal.ts';
 import type { SaveToWrite, SuggestionWriter } from './writer.ts';
