@@ -2,6 +2,7 @@ import type { DuplicateRule } from '../core/metadata/model.ts';
 import { conditionText } from '../core/outcome/condition.ts';
 import { hasOnlyInactiveMatchingRules } from '../core/outcome/matchingFields.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
+import { lacksEveryMapping } from '../core/outcome/objectMapping.ts';
 import { actionWords, list } from '../core/outcome/words.ts';
 import { printableLine } from './formats/terminal.ts';
 import { type ListedSaves, savesLines } from './listedSaves.ts';
@@ -16,6 +17,8 @@ export interface ListedRule {
   readonly active: boolean;
   /** It is active, and none of its matching rules is. */
   readonly findsNothing: boolean;
+  /** It compares with other objects only, and says nowhere by which fields: what it finds is not known. */
+  readonly isUnmapped: boolean;
   readonly onCreate: string;
   readonly onEdit: string;
   readonly conditions: readonly string[];
@@ -51,6 +54,7 @@ export function listedRule(
     label: rule.label,
     active: rule.active,
     findsNothing: rule.active && hasOnlyInactiveMatchingRules(rule, catalog),
+    isUnmapped: lacksEveryMapping(rule),
     onCreate: actionWords(rule.onInsert),
     onEdit: actionWords(rule.onUpdate),
     conditions: (rule.filter?.conditions ?? []).map(conditionText),
@@ -75,6 +79,7 @@ export function rulesText(heading: readonly string[], rules: readonly ListedRule
     lines.push(`  ${rule.object}: ${rule.label || rule.fullName}${state}`);
     lines.push(`    ${rule.onCreate} on create, ${rule.onEdit} on edit`);
     if (rule.findsNothing) lines.push('    finds nothing: none of its matching rules is active');
+    if (rule.isUnmapped) lines.push('    what it finds is not known: it has no objectMapping');
     if (rule.conditions.length > 0) lines.push(`    where ${conditionsText(rule)}`);
     lines.push(`    ${rule.path === null ? sourceTexts[rule.source] : `${rule.path}:${rule.line}`}`);
     if (rule.governs) lines.push(...savesLines(rule.governs).map((text) => `    ${text}`));

@@ -81,6 +81,22 @@ describe('what rules let through', () => {
     expect(lines(auditOf({ code: strict, ...complete }), ...kinds)).toEqual([]);
   });
 
+  it('says of a rule that lacks its objectMapping that what it finds is not known, and nothing else', () => {
+    const path = 'duplicateRules/Lead.A.duplicateRule-meta.xml';
+    const matching = 'Contact.Standard_Contact_Match_Rule_v1_1';
+    const audit = auditOf({
+      code: { [path]: duplicateRuleXml('Lead', 'A', { onCreate: 'Alert', matching }) },
+      ...complete,
+    });
+    expect(lines(audit, 'alert-only-rule', 'silent-rule', 'missing-object-mapping')).toEqual([
+      `medium missing-object-mapping:${path}:Lead.A|Contact|Standard_Contact_Match_Rule_v1_1`,
+    ]);
+    expect(audit.sections[0]!.summary).toEqual([
+      'No duplicate rule is known that runs.',
+      "What rule 'A' finds is not known.",
+    ]);
+  });
+
   it('says where a rule that only reports refuses all the same', () => {
     const details = (rules: string) =>
       statements(auditOf({ rules })).find(({ id }) => id === 'report-only-rule:Contact.Contact_Rule:create')!

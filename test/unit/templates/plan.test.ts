@@ -7,7 +7,7 @@ import type {
 } from '../../../server/src/core/templates/model.ts';
 import { nameProblem } from '../../../server/src/core/templates/names.ts';
 import { applyEdits } from '../../../server/src/core/text.ts';
-import { duplicateRuleFile, matchingRulesFile, matchRule } from '../../support/sandboxRules.ts';
+import { duplicateRuleFile, mapping, matchingRulesFile, matchRule } from '../../support/sandboxRules.ts';
 import { TemplateWorkspace } from '../../support/templates.ts';
 
 type Files = readonly (readonly [path: string, text: string])[];
@@ -38,6 +38,8 @@ const field = (object: string, name: string, type: string, more = ''): readonly 
 ];
 
 const emailRule = (draft: object = {}) => duplicateRuleFile({ object: 'Lead', name: 'Mail', ...draft });
+const acrossRule = (matchRules: string) => duplicateRuleFile({ object: 'Lead', name: 'Across', matchRules });
+const contactMatching = matchingRulesFile('Contact', { Mail: ['Email'] });
 const emailMatching = matchingRulesFile('Lead', { Mail: ['Email'] });
 
 it('the reason for an exempt user is stated for the one file of its rule', () => {
@@ -69,6 +71,33 @@ describe('what cannot be had says why, and what can be done', () => {
       'lead-to-lead',
       {},
       "Rule 'Mail' (Lead.Mail, force-app/…/Lead.Mail.duplicateRule-meta.xml) compares the same already: Block on create and edit. It is inactive.\n- Activate that rule.\n- Change the actions or the alert text of that rule, if they should be others.",
+    ],
+    [
+      'one across objects that says nowhere by which fields',
+      [acrossRule(matchRule('Contact', 'Mail')), contactMatching],
+      'lead-to-contact',
+      {},
+      "Rule 'Across' (Lead.Across, force-app/…/Lead.Across.duplicateRule-meta.xml) compares by the same matching rule, and has no objectMapping from Lead to Contact: what it finds is not known.\n- Add the objectMapping to that rule: its finding missing-object-mapping has a fix that writes it.",
+    ],
+    [
+      'one across objects by the same fields',
+      [
+        acrossRule(matchRule('Contact', 'Mail', mapping('Lead', 'Contact', { Email: 'Email' }))),
+        contactMatching,
+      ],
+      'lead-to-contact',
+      {},
+      "Rule 'Across' (Lead.Across, force-app/…/Lead.Across.duplicateRule-meta.xml) compares the same already: Block on create and edit.\n- Change the actions or the alert text of that rule, if they should be others.",
+    ],
+    [
+      'one across objects by other fields leaves room',
+      [
+        acrossRule(matchRule('Contact', 'Mail', mapping('Lead', 'Contact', { Other__c: 'Email' }))),
+        contactMatching,
+      ],
+      'lead-to-contact',
+      {},
+      'plan Lead.Lead_to_Contact_Email inactive',
     ],
     [
       'one without a condition leaves nothing to exempt from',

@@ -1,4 +1,6 @@
 import type { DuplicateRule } from '../metadata/model.ts';
+import { lacksEveryMapping } from '../outcome/objectMapping.ts';
+import { ruleName } from '../outcome/sentences.ts';
 import { rowOf } from '../outcome/table.ts';
 import { list, operationWord, plural } from '../outcome/words.ts';
 import { saveTable } from '../saveTable/build.ts';
@@ -42,10 +44,18 @@ export function rulesSection(input: AuditInput, usage: Usage): AuditSection {
 }
 
 function summary({ catalog }: AuditInput): readonly string[] {
-  const running = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
+  const active = catalog.duplicateRules.filter((rule) => runs(rule, catalog));
+  const unmapped = active.filter(lacksEveryMapping);
+  const running = active.filter((rule) => !unmapped.includes(rule));
   const assumed = running.filter(({ source }) => source.kind === 'assumed');
   const objects = new Set(running.map(({ object }) => object));
-  if (running.length === 0) return ['No duplicate rule is known that runs.'];
+  const open =
+    unmapped.length === 0
+      ? []
+      : [
+          `What ${list(unmapped.map(ruleName), 'and')} ${unmapped.length === 1 ? 'finds' : 'find'} is not known.`,
+        ];
+  if (running.length === 0) return ['No duplicate rule is known that runs.', ...open];
   const on = (some: (rule: DuplicateRule) => boolean) => running.filter(some).length;
   const blocking = on(({ onInsert, onUpdate }) =>
     [onInsert, onUpdate].every(({ action }) => action === 'Block'),
@@ -74,6 +84,7 @@ function summary({ catalog }: AuditInput): readonly string[] {
           )} ${assumed.length === 1 ? 'is' : 'are'} in no file.`,
         ]
       : []),
+    ...open,
   ];
 }
 

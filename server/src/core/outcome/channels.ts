@@ -2,6 +2,7 @@ import type { DuplicateRule, LeadConversionValidation } from '../metadata/model.
 import { concerns, everyChannel } from './everyChannel.ts';
 import { convertLeadCell } from './leadConversion.ts';
 import type { Confidence, RuleOperation } from './model.ts';
+import { lacksEveryMapping } from './objectMapping.ts';
 import { reactionOn } from './reaction.ts';
 import { cite } from './sources.ts';
 import { cellFor, rowOf } from './table.ts';
@@ -46,6 +47,23 @@ export function channelOutcomes(
 
 const openCell: Cell = { result: 'unknown', confidence: 'open', sources: ['MetaDup'] };
 
+/** Of a rule of which is not known what it finds. */
+export const unmappedCell: Cell = {
+  result: 'unknown',
+  confidence: 'open',
+  sources: ['MetaDup', 'UnmappedRule'],
+};
+
+/** Whether a match would hinder the save, or need allowSave to pass. */
+export function hangsOnMatch(result: TableResult): boolean {
+  return (
+    result === 'refused' ||
+    result === 'refused-unless-allow-save' ||
+    result === 'saved-by-allow-save' ||
+    result === 'asked'
+  );
+}
+
 const conversionNotes = {
   on: '"Require Validation for Converted Leads" is on: a match refuses whatever the action of the rule.',
   off: '"Require Validation for Converted Leads" is off.',
@@ -81,6 +99,16 @@ export function cellOn(
   operation: RuleOperation | null,
   validation: LeadConversionValidation,
 ): Cell {
+  const cell = cellOfActions(row, rule, operation, validation);
+  return lacksEveryMapping(rule) && hangsOnMatch(cell.result) ? unmappedCell : cell;
+}
+
+function cellOfActions(
+  row: Row,
+  rule: DuplicateRule,
+  operation: RuleOperation | null,
+  validation: LeadConversionValidation,
+): Cell {
   if (operation === null) {
     const [create, edit] = [cellFor(row, rule.onInsert), cellFor(row, rule.onUpdate)];
     return create !== null && create.result === edit?.result ? create : openCell;
@@ -98,7 +126,8 @@ export function cellWithAllowSave(
 ): Cell | null {
   if (row.alertAllowSave === null) return null;
   const plain = cellOn(row, rule, operation, validation);
-  if (operation === null || (isConversion(row) && validation === false)) return plain;
+  if (operation === null || lacksEveryMapping(rule) || (isConversion(row) && validation === false))
+    return plain;
   const { action, alert } = reactionOn(rule, operation);
   if (action === 'Allow') return alert ? row.alertAllowSave : plain;
   // The documentation gives the option a meaning for alerts alone, and does not say in so many words that Block stays.

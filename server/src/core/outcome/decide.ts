@@ -2,6 +2,7 @@ import type { DuplicateRule } from '../metadata/model.ts';
 import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { accountKind } from './accountKind.ts';
+import { hangsOnMatch, unmappedCell } from './channels.ts';
 import { judgeFilter } from './condition.ts';
 import { fieldKey } from './fieldNames.ts';
 import { bypassConcerns, convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
@@ -13,6 +14,7 @@ import {
   touchesNoMatchingField,
 } from './matchingFields.ts';
 import type { Proviso, Result, RuleCatalog, RuleOperation, RuleOutcome } from './model.ts';
+import { lacksEveryMapping, unmappedWords } from './objectMapping.ts';
 import { documentedOnlySince } from './optionSemantics.ts';
 import { reactionOn } from './reaction.ts';
 import { silentCase } from './silentCases.ts';
@@ -70,7 +72,7 @@ function outcomeOf(
     const provisos = silence.proviso ? [silence.proviso] : [];
     return { ...base, result: 'not-evaluated', provisos, confidence, source: cite(sources) };
   }
-  const { cell, result, provisos } = reactionTo(rule, operation, site, catalog);
+  const { cell, result, provisos } = asMapped(rule, reactionTo(rule, operation, site, catalog));
   return {
     ...base,
     result,
@@ -123,6 +125,15 @@ const notSaid: Reaction = {
   result: 'unknown',
   provisos: [],
 };
+
+/** What a rule does on a match says little where it is not known what it finds. */
+function asMapped(rule: DuplicateRule, reaction: Reaction): Reaction {
+  if (reaction.result === 'not-evaluated' || !lacksEveryMapping(rule)) return reaction;
+  const provisos: readonly Proviso[] = [{ kind: 'object-mapping', text: unmappedWords(rule) }];
+  return hangsOnMatch(reaction.result)
+    ? { cell: unmappedCell, result: 'unknown', provisos }
+    : { ...reaction, provisos: [...reaction.provisos, ...provisos] };
+}
 
 /** What the table says of the rule's action on this channel with these options. */
 function reactionTo(

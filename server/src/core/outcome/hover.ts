@@ -2,6 +2,7 @@ import type { DuplicateRule, MatchingRule, MatchRuleReference } from '../metadat
 import type { JudgedSite } from '../rules/rule.ts';
 import { conditionText } from './condition.ts';
 import type { Confidence, Result, RuleCatalog, RuleOutcome } from './model.ts';
+import { lacksEveryMapping, unmappedWords } from './objectMapping.ts';
 import { reactionOf } from './reading.ts';
 import { actionsText, byRule, ruleName, saveWords, sourceWords } from './sentences.ts';
 import { actionWords, capitalize, operationWord, sentence } from './words.ts';
@@ -80,6 +81,7 @@ export function ruleMarkdown(duplicateRule: DuplicateRule, catalog: RuleCatalog)
           `- only where ${escapeMarkdown(conditions.join(', ') + (filter?.booleanFilter ? `, as ${filter.booleanFilter}` : ''))}`,
         ]),
     ...matchRules.map((reference) => comparison(reference, catalog)),
+    ...(lacksEveryMapping(duplicateRule) ? [`- ${escapeMarkdown(unmappedWords(duplicateRule))}`] : []),
     ...sharing(duplicateRule),
   ].join('\n');
 }

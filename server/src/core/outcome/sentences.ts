@@ -156,6 +156,7 @@ function provisoWords({ kind, text }: Proviso, subject: string): string | null {
     case 'no-matching-field-written':
       return `${subject} is ${text}`;
     case 'needs-fields':
+    case 'object-mapping':
       return `${subject} ${text}`;
     case 'lead-conversion-setting':
       return `this holds ${text}`;

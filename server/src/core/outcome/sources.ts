@@ -18,6 +18,7 @@ export const sources = {
   MatchMethods: 'Salesforce Help, Matching Methods (copies of 2016 and later)',
   MatchLimits: 'Salesforce Knowledge 000392912 on the limits of matching rules',
   SortOrders: 'SalesforceCommerceCloud/b2c-crm-sync issue 120 and salto pull request 3853',
+  UnmappedRule: 'forcedotcom/cli issue 569 on deploying duplicate rules',
   UpdateOnlyMatchingFields: 'Salesforce Knowledge 005237351 on updates and duplicate rules',
   RollupReports: 'declarative-lookup-rollup-summaries issues 919, 1004 and 1007',
   LeadConversion: 'Salesforce Knowledge 000204497 on lead conversion and duplicate rules',

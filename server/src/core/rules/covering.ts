@@ -1,5 +1,6 @@
 import type { DuplicateRule, RuleReaction } from '../metadata/model.ts';
 import type { RuleCatalog, RuleOperation } from '../outcome/model.ts';
+import { lacksEveryMapping } from '../outcome/objectMapping.ts';
 import { strength } from './reactions.ts';
 import { ownRules } from './ruleFileReports.ts';
 
@@ -32,6 +33,7 @@ function covers(rule: DuplicateRule, other: DuplicateRule): boolean {
   if (rule.security !== 'BypassSharingRules' && rule.security !== other.security) return false;
   return (
     rule.filter?.unread !== true &&
+    !lacksEveryMapping(rule) &&
     other.matchRules.length > 0 &&
     other.matchRules.every((one) => rule.matchRules.some((own) => isSame(own, one)))
   );

@@ -42,11 +42,8 @@ export function isNamespaced(name: string): boolean {
   return /^[a-z][a-z0-9_]*?__[a-z]/i.test(name);
 }
 
-/** Accounts and person accounts are kept in one table; their rules have files of their own. */
-export function isSameObject(one: string, other: string): boolean {
-  const key = (name: string) => name.toLowerCase().replace(/^personaccount$/, 'account');
-  return key(one) === key(other);
-}
+/** Accounts and person accounts are one object here; their rules have files of their own. */
+export { isSameObject } from '../outcome/objectMapping.ts';
 
 /** Of each rule the file that decides, as in the catalogue: the first by address. */
 export function decidingCopies(files: readonly ReadDuplicateRule[]): readonly ReadDuplicateRule[] {

@@ -3,6 +3,7 @@ import { judgeFilterWith } from '../outcome/condition.ts';
 import { comparedText } from '../outcome/hover.ts';
 import { hasOnlyInactiveMatchingRules, isRunning } from '../outcome/matchingFields.ts';
 import type { RuleCatalog } from '../outcome/model.ts';
+import { lacksEveryMapping, unmappedWords } from '../outcome/objectMapping.ts';
 import { actionsText, sourceWords } from '../outcome/sentences.ts';
 import { silentCase } from '../outcome/silentCases.ts';
 import type { Statement } from '../outcome/tableModel.ts';
@@ -64,6 +65,9 @@ function provisos(rule: DuplicateRule): readonly Statement[] {
         'documented',
       );
     }
+  }
+  if (lacksEveryMapping(rule)) {
+    add(`It ${unmappedWords(rule)}.`, ['MetaDup', 'UnmappedRule'], 'open');
   }
   if (rule.object === 'PersonAccount') add('It runs on person accounts only.', ['MetaDup'], 'documented');
   if (rule.security === 'EnforceSharingRules') {

@@ -6,6 +6,7 @@ import { isStandardRule } from '../matching/standard/rules.ts';
 import type { DuplicateRule, MatchingRuleItem, RuleReaction } from '../metadata/model.ts';
 import { bareField, conditionText, isOnUser } from '../outcome/condition.ts';
 import { fieldKey } from '../outcome/fieldNames.ts';
+import { lacksEveryMapping, unmappedWords } from '../outcome/objectMapping.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
 import type { SampleRecord } from '../records/model.ts';
 import { runs } from '../saveTable/rules.ts';
@@ -39,6 +40,7 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
   const object = isPerson ? 'Account' : rule.object;
   const [reference] = rule.matchRules;
   if (reference === undefined) return `${called} has no matching rule.`;
+  if (lacksEveryMapping(rule)) return `${called} ${unmappedWords(rule)}.`;
   const against = /^personaccount$/i.test(reference.objectType) ? 'Account' : reference.objectType;
   const isPublished = isCompiled(compileReference(reference, project.catalog));
   const isStandard = isStandardRule(reference.matchingRule);

@@ -1,5 +1,6 @@
 import { fullNameOf, kindOf } from '../files.ts';
 import type { DuplicateRule, MatchingRule } from '../metadata/model.ts';
+import { lacksMapping } from '../outcome/objectMapping.ts';
 import { actionsOfRule, list, shortPath } from '../outcome/words.ts';
 import { effectSentences } from './effects.ts';
 import { duplicateRuleFile } from './files/duplicateRuleFile.ts';
@@ -22,7 +23,7 @@ import {
 import { duplicateRuleNames, freeName, matchingRuleNames, rulesOf } from './names.ts';
 import { nextSteps, notesOf } from './notes.ts';
 import { activeQuestion, nameQuestion, packageQuestion } from './questions.ts';
-import { rulesThatUse, sameMatchingRules } from './sameEffect.ts';
+import { type RuleThatUses, rulesThatUse, sameMatchingRules } from './sameEffect.ts';
 import { nextSortOrder } from './sortOrder.ts';
 
 export interface PlanOptions {
@@ -80,16 +81,16 @@ function matchingRuleFor(design: RuleDesign, project: TemplateProject): Compared
   const { catalog } = project;
   if (compares.kind === 'rule') {
     const rule = catalog.matchingRule(against, compares.name);
-    const others = withSameEffect(design, rulesThatUse(object, against, [compares.name], catalog));
+    const others = withSameEffect(design, rulesThatUse(object, against, [compares.name], null, catalog));
     return others ?? { name: rule?.name ?? compares.name, text: null, rule, mapping: null };
   }
   const { items, mappedFrom } = compares;
   const same = sameMatchingRules(against, items, catalog);
   const names = same.map(({ name }) => name);
-  const others = withSameEffect(design, rulesThatUse(object, against, names, catalog));
-  if (others !== null) return others;
   const mapping =
     mappedFrom === null ? null : mappedFrom.map((input, index) => [input, items[index]!.field] as const);
+  const others = withSameEffect(design, rulesThatUse(object, against, names, mapping, catalog));
+  if (others !== null) return others;
   const rule = { items, booleanFilter: null };
   const there = same.find(({ status }) => status === 'Active');
   if (there) return { name: there.name, text: null, rule, mapping };
@@ -102,14 +103,22 @@ function matchingRuleFor(design: RuleDesign, project: TemplateProject): Compared
 }
 
 /** A rule that compares the same on all saves leaves nothing for a new one; one with conditions may. */
-function withSameEffect(design: RuleDesign, others: readonly DuplicateRule[]): TemplateRefusal | null {
-  const other = others.find(({ filter }) => filter === null || design.condition !== null);
-  if (!other) return null;
+function withSameEffect(design: RuleDesign, others: readonly RuleThatUses[]): TemplateRefusal | null {
+  const found = others.find(({ rule }) => rule.filter === null || design.condition !== null);
+  if (!found) return null;
+  const { rule: other, by } = found;
   const { source, label, fullName, active } = other;
   const place = source.kind === 'file' ? `, ${shortPath(source.location.uri)}` : ', in the org';
   const state = active ? '' : ' It is inactive.';
+  const called = `Rule '${label || fullName}' (${fullName}${place})`;
+  if (lacksMapping(other, by)) {
+    return refusal(
+      `${called} compares by the same matching rule, and has no objectMapping from ${design.object} to ${design.against}: what it finds is not known.${state}`,
+      'Add the objectMapping to that rule: its finding missing-object-mapping has a fix that writes it.',
+    );
+  }
   return refusal(
-    `Rule '${label || fullName}' (${fullName}${place}) compares the same already: ${actionsOfRule(other)}.${state}`,
+    `${called} compares the same already: ${actionsOfRule(other)}.${state}`,
     ...(active ? [] : ['Activate that rule.']),
     'Change the actions or the alert text of that rule, if they should be others.',
     ...(design.condition === null ? [] : [`Give that rule the condition: ${conditionWords(design)}.`]),
@@ -183,6 +192,7 @@ function planOf(
     uri,
     sortOrder: order.sortOrder,
     matchingRule: compared.name,
+    mapping: compared.mapping,
   });
   return {
     kind: 'plan',
@@ -283,12 +293,14 @@ interface Named {
   readonly uri: string;
   readonly sortOrder: number;
   readonly matchingRule: string;
+  readonly mapping: Compared['mapping'];
 }
 
 /** The rule as reading its file would give it, as far as the outcome table asks. */
 function ruleOf(design: RuleDesign, named: Named): DuplicateRule {
   const { object, against, onInsert, onUpdate, alertText, security, condition } = design;
   const { name, label, active, uri, sortOrder, matchingRule } = named;
+  const mapping = named.mapping?.map(([inputField, outputField]) => ({ inputField, outputField })) ?? null;
   return {
     fullName: `${object}.${name}`,
     object,
@@ -301,7 +313,7 @@ function ruleOf(design: RuleDesign, named: Named): DuplicateRule {
     security,
     sortOrder,
     filter: condition === null ? null : { booleanFilter: null, conditions: [condition] },
-    matchRules: [{ objectType: against, matchingRule, mapping: null }],
+    matchRules: [{ objectType: against, matchingRule, mapping }],
     source: { kind: 'file', location: { uri, start: 0, end: 0 } },
   };
 }

@@ -1,5 +1,6 @@
+import { lacksMapping } from '../../outcome/objectMapping.ts';
 import type { Report, Rule } from '../rule.ts';
-import { isSameObject, onRuleFile } from '../ruleFileReports.ts';
+import { onRuleFile } from '../ruleFileReports.ts';
 
 export const missingObjectMapping: Rule = {
   id: 'missing-object-mapping',
@@ -12,9 +13,8 @@ export const missingObjectMapping: Rule = {
     const { uri, object, rule, elements, fullName } = reading.file;
     if (rule === null || object === null || elements === null) return [];
     return rule.matchRules.flatMap((reference, index): Report[] => {
-      if (reference.objectType === '' || isSameObject(reference.objectType, object)) return [];
       // A field that is mapped to none is what an org gives for one that is not compared.
-      if (reference.mapping !== null && reference.mapping.length > 0) return [];
+      if (!lacksMapping(rule, reference)) return [];
       const { element, objectMapping, objectType } = elements.matchRules[index]!;
       return [
         onRuleFile(uri, {
@@ -22,7 +22,10 @@ export const missingObjectMapping: Rule = {
           severity: 'error',
           sentences: [
             `The matching rule ${reference.matchingRule} is one of ${reference.objectType}, and there is no objectMapping from ${object} to ${reference.objectType}.`,
-            `Salesforce cannot compare a ${object} with a ${reference.objectType} without it.`,
+            'Which fields are compared is said nowhere, so what it finds is not known.',
+            rule.active
+              ? 'Deploying an active rule whose fields are not mapped is reported to fail.'
+              : 'Activating a rule whose fields are not mapped is reported to fail.',
           ],
           fingerprint: [fullName, reference.objectType, reference.matchingRule],
         }),
