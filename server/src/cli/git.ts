@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type GitResult, runGit } from '../workspace/gitProcess.ts';
+import { type GitResult, ownedByAnother, runGit } from '../workspace/gitProcess.ts';
 import { Problem } from './problem.ts';
 
 /** A tree of files in a git repository, at the time when a change began. */
@@ -41,11 +41,7 @@ export function openRevision(folder: string, wanted: Wanted): Revision {
   const { option } = wanted;
   const top = git(folder, ['rev-parse', '--show-toplevel'], option);
   if (top.failed) {
-    throw new Problem(
-      /not a git repository/i.test(top.message)
-        ? `${option} needs a git repository, and ${folder} is in none.`
-        : `${option}: ${top.message}`,
-    );
+    throw new Problem(notOpened(top.message, folder, option));
   }
   const root = path.normalize(top.text.replace(/\r?\n$/, ''));
   const commit = commitOf(root, wanted);
@@ -60,6 +56,24 @@ export function openRevision(folder: string, wanted: Wanted): Revision {
       return changes;
     },
   };
+}
+
+function notOpened(message: string, folder: string, option: string): string {
+  if (/not a git repository/i.test(message))
+    return `${option} needs a git repository, and ${folder} is in none.`;
+  const owned = ownedByAnother(message);
+  if (owned === null)
+    return `${option}: git could not open the repository of ${folder}. git says: ${firstLine(message)}`;
+  return [
+    `${option}: git does not read the repository of ${folder}, as its files belong to another user than the one who runs this command.`,
+    `If you trust it, run: git config --global --add safe.directory ${JSON.stringify(owned || folder)}`,
+    `git says: ${firstLine(message)}`,
+  ].join('\n');
+}
+
+/** git goes on with hints of its own, which stand in ours. */
+function firstLine(text: string): string {
+  return text.split(/\r?\n/)[0]!.trim();
 }
 
 function commitOf(root: string, { ref, option, commonWith }: Wanted): string {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AuditPlace, Authorship } from '../core/audit/model.ts';
-import { runGit } from './gitProcess.ts';
+import { ownedByAnother, runGit } from './gitProcess.ts';
 
 /**
  * Who wrote the lines of places, file by file. Never throws: what git does not say is told as such.
@@ -56,6 +56,12 @@ function findRepository(folder: string): FoundRepository {
   const top = runGit(folder, ['rev-parse', '--show-toplevel', '--is-shallow-repository']);
   if (top.isMissing) return { kind: 'unknown', why: 'git was not found' };
   if (top.failed) {
+    if (ownedByAnother(top.message) !== null) {
+      return {
+        kind: 'unknown',
+        why: 'git does not read a repository of another user, unless safe.directory names it',
+      };
+    }
     return /not a git repository/i.test(top.message)
       ? { kind: 'none', why: '' }
       : { kind: 'unknown', why: firstLine(top.message) };

@@ -84,3 +84,12 @@ function environment(settings: readonly Setting[]): NodeJS.ProcessEnv {
     LC_ALL: 'C',
   };
 }
+
+/**
+ * The repository that git does not read because it belongs to another user ("dubious ownership", since 2.35.2), as it is
+ * to be written for `safe.directory`; '' where git does not name it, null where it says something else.
+ */
+export function ownedByAnother(message: string): string | null {
+  if (!/dubious ownership|unsafe repository/i.test(message)) return null;
+  return /(?:dubious ownership in repository at|unsafe repository \()\s*'([^']+)'/i.exec(message)?.[1] ?? '';
+}

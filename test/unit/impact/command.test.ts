@@ -245,3 +245,21 @@ it.each<[options: Options, paths: string[], message: string]>([
 ])('%j %j: %s', async (options, paths, message) => {
   await expect(impact(options, paths)).rejects.toThrow(message);
 });
+
+it('says what to do where git does not read the repository of another user', async () => {
+  // Of git's own tests: every repository counts as one of another user.
+  vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+  try {
+    await expect(impact({})).rejects.toThrow(
+      new Problem(
+        [
+          `--base: git does not read the repository of ${path.join(folder, 'app')}, as its files belong to another user than the one who runs this command.`,
+          `If you trust it, run: git config --global --add safe.directory ${JSON.stringify(folder)}`,
+          `git says: fatal: detected dubious ownership in repository at '${folder}'`,
+        ].join('\n'),
+      ),
+    );
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});

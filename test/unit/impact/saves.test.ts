@@ -47,7 +47,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Alert/Alert',
       'Lead: Block/Alert',
       allowed,
-      ['newly-refused Lead.Lead_Rule: saved by allowSave=true → refused'],
+      ['newly-refused Lead.Lead_Rule: saved by allowSave=true → refused, also with allowSave=true'],
     ],
     [
       'Alert to Block, where allowSave is set on one way',
@@ -55,7 +55,7 @@ describe('what a change of rules does to a save', () => {
       'Lead: Block/Alert',
       sometimes,
       [
-        'refused-more Lead.Lead_Rule: refused unless allowSave=true; the code sets allowSave=true only when isWeb → refused, in more cases',
+        'bypass-lost Lead.Lead_Rule: refused unless allowSave=true; the code sets allowSave=true only when isWeb → refused, also with allowSave=true',
       ],
     ],
     [
@@ -316,7 +316,7 @@ describe('what a change of rules does to a save', () => {
       void load(List<Lead> leads) { save(leads, false); }`;
     const impact = impactOf('Lead: Alert/Alert', 'Lead: Block/Alert', code);
     expect(saveLines(impact)).toEqual([
-      'newly-refused Lead.Lead_Rule: saved by allowSave=true → refused',
+      'newly-refused Lead.Lead_Rule: saved by allowSave=true → refused, also with allowSave=true',
       'no-option-left Lead.Lead_Rule: refused unless allowSave=true → refused',
     ]);
     expect(impact.rules[0]!.saves.every(({ calledAt }) => calledAt !== null)).toBe(true);
@@ -347,6 +347,19 @@ describe('in words', () => {
       'Lead: Block/Block matching Email | Phone',
       `${insert} ${update.replace('f(', 'g(')}`,
       '2 saves are refused in more cases',
+    ],
+    ['Lead: Alert/Alert', 'Lead: Block/Alert', allowed, '1 save becomes refused on a match'],
+    [
+      'Lead: Alert/Alert',
+      'Lead: Block/Alert',
+      sometimes,
+      '1 save is refused in more cases, as allowSave=true no longer passes the alert',
+    ],
+    [
+      'Lead.One: Alert/Alert matching Email\nLead.Two: Block/Block matching Phone',
+      'Lead.One: Block/Alert matching Email\nLead.Two: Block/Block matching Phone',
+      allowed,
+      '1 save is refused in more cases, as allowSave=true no longer passes the alert',
     ],
     ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save is probably not touched'],
     [

@@ -165,6 +165,7 @@ export class ImpactCollector {
 export const kindOrder: readonly SaveChangeKind[] = [
   'newly-refused',
   'refused-for-certain',
+  'bypass-lost',
   'refused-more',
   'refused-differently',
   'becomes-unknown',

@@ -107,9 +107,11 @@ export interface LeadConversionImpact {
 
 export type SaveChangeKind =
   | 'newly-refused'
-  /** Whatever the option says, where it was not known before. */
+  /** Where what becomes of it was not known before. */
   | 'refused-for-certain'
   | 'refused-more'
+  /** Refused in some cases before; now also where allowSave=true passed an alert. */
+  | 'bypass-lost'
   | 'refused-differently'
   | 'refused-less'
   | 'no-longer-refused'

@@ -148,7 +148,7 @@ function kindOfEffects(was: Effect, is: Effect): SaveChangeKind {
   if (is === 'unknown') return 'becomes-unknown';
   if (is === 'refused') {
     if (was === 'unknown') return 'refused-for-certain';
-    return was === 'refused-on-some-ways' ? 'refused-more' : 'newly-refused';
+    return was === 'refused-on-some-ways' ? 'bypass-lost' : 'newly-refused';
   }
   if (is === 'refused-on-some-ways') {
     if (was === 'unknown') return 'refused-for-certain';

@@ -21,7 +21,11 @@ import { testClauses } from './testWords.ts';
 /** What becomes of saves: "3 saves become refused". One and several. */
 const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
   'newly-refused': ['becomes refused on a match', 'become refused on a match'],
-  'refused-for-certain': ['is refused whatever its options say', 'are refused whatever their options say'],
+  'refused-for-certain': ['is now known to be refused on a match', 'are now known to be refused on a match'],
+  'bypass-lost': [
+    'is refused in more cases, as allowSave=true no longer passes the alert',
+    'are refused in more cases, as allowSave=true no longer passes the alert',
+  ],
   'refused-more': ['is refused in more cases', 'are refused in more cases'],
   'refused-differently': ['may be refused in other cases', 'may be refused in other cases'],
   'becomes-unknown': ['becomes unknown', 'become unknown'],
@@ -29,7 +33,7 @@ const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
   'no-longer-refused': ['is no longer refused', 'are no longer refused'],
   'refused-less': ['is refused in fewer cases', 'are refused in fewer cases'],
   'option-opens': ['can be allowed by allowSave now', 'can be allowed by allowSave now'],
-  'saved-for-certain': ['is saved whatever its options say', 'are saved whatever their options say'],
+  'saved-for-certain': ['is now known to be saved', 'are now known to be saved'],
   'newly-reported': ['becomes reported on a match', 'become reported on a match'],
   'reported-otherwise': ['is reported in other cases', 'are reported in other cases'],
   'no-longer-reported': ['is no longer reported', 'are no longer reported'],
@@ -39,6 +43,7 @@ const kindWords: Record<SaveChangeKind, readonly [string, string]> = {
 export const newRefusals: ReadonlySet<SaveChangeKind> = new Set<SaveChangeKind>([
   'newly-refused',
   'refused-for-certain',
+  'bypass-lost',
   'refused-more',
   'refused-differently',
 ]);
@@ -129,9 +134,17 @@ function kindOfSave(changes: readonly SaveChange[]): SaveChangeKind | null {
 }
 
 /** A save that other rules refuse too is refused in more cases, or in fewer. */
-function kindAmongOthers({ kind, refusedByOthers }: SaveChange): SaveChangeKind {
-  if (kind === 'newly-refused' && refusedByOthers.before) return 'refused-more';
+function kindAmongOthers(change: SaveChange): SaveChangeKind {
+  const { kind, refusedByOthers } = change;
+  if (kind === 'newly-refused' && refusedByOthers.before) {
+    return losesBypass(change) ? 'bypass-lost' : 'refused-more';
+  }
   return kind === 'no-longer-refused' && refusedByOthers.after ? 'refused-less' : kind;
+}
+
+/** Whether the code sets allowSave=true, which passed the alert that a block has taken the place of. */
+function losesBypass({ kind, before, after }: SaveChange): boolean {
+  return kind === 'bypass-lost' || (before?.result === 'saved-by-allow-save' && after?.result === 'refused');
 }
 
 /** `Rule 'Lead Email' (Lead.Lead_Email)` */
@@ -270,7 +283,11 @@ export function wordsOf(change: SaveChange, conditions: ReadonlySet<string> = ne
   return {
     save: `${saveWords(site)}${when}${site.enclosing === '' ? '' : ` in ${site.enclosing}`}`,
     before: was.join('; '),
-    after: [`${is[0]!}${frequency[kind] ?? ''}`, ...is.slice(1), ...(also === '' ? [] : [also])].join('; '),
+    after: [
+      `${is[0]!}${losesBypass(change) ? ', also with allowSave=true' : (frequency[kind] ?? '')}`,
+      ...is.slice(1),
+      ...(also === '' ? [] : [also]),
+    ].join('; '),
     refusal: isRefused(after) ? refusalWords[site.refusal.kind] : '',
   };
 }
