@@ -360,7 +360,6 @@ def load(base, token, rows):
     job = response.json()["id"]
     requests.put(f"{url}/{job}/batches", data=rows, headers={**headers, "Content-Type": "text/csv"})
     requests.patch(f"{url}/{job}", json={"state": "UploadComplete"}, headers=headers)
-    return job
 `,
   },
   'headers that are assigned': {

@@ -164,7 +164,6 @@ def load(base):
     response = requests.post(url, json={"object": "Lead", "operation": "insert"})
     job = response.json()["id"]
     requests.patch(f"{url}/{job}", json={"state": "UploadComplete"})
-    return job
 `;
     const upsert = `import requests
 
@@ -247,7 +246,7 @@ print(requests.posted)
       "Lead for review: duplicate rule R matches [{'type': 'Lead', 'id': '1'}]",
       'Lead for review: duplicate rule None matches []',
       "Lead refused by a duplicate rule: {'sf__Id': '', 'sf__Error': 'DUPLICATES_DETECTED:x:--', 'LastName': 'B'}",
-      '750 []',
+      'None []',
       "[('b/services/data/v60.0/sobjects/Lead/Ext__c/7', {'LastName': 'x'}), ('b/services/data/v60.0/sobjects/Lead/1', {'LastName': 'x', 'Ext__c': '7'})]",
     ]);
   });

@@ -101,6 +101,7 @@ function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {
       return handleResponse(save);
     case 'rows':
     case 'job':
+    case 'job-answer':
       return handleRows(save);
     default:
       return [];

@@ -36,7 +36,7 @@ interface Closing {
  */
 export function readFailedResults(save: SaveCode): FixDraft | null {
   const { scene, judged, origin, object } = save;
-  if (judged.site.channel !== 'bulk-2' || origin.reports !== 'job') return null;
+  if (judged.site.channel !== 'bulk-2' || origin.reports !== 'job-answer') return null;
   const library = /^(fetch|axios|requests|httpx)\.Response$/.exec(origin.returns)?.[1] as Library | undefined;
   const closing = library && closingIn(save);
   if (!library || !closing) return null;

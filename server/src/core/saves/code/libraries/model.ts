@@ -78,6 +78,8 @@ export type RefusalReport =
   | 'exception-or-rows'
   /** Returns or updates a job, whose failed rows have to be fetched. */
   | 'job'
+  /** Answers with a job by a plain request: whether rows failed, only a later request about the job tells. */
+  | 'job-answer'
   /** Ends a process with an exit code: curl, sf. */
   | 'exit-code';
 

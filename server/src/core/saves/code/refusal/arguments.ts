@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../tree.ts';
 import { callFate, promiseOf } from './calls.ts';
-import { absent, type Carrier, flag, isResult, knownOf, memberOf, partOf } from './carriers.ts';
+import { absent, type Carrier, flag, isOfJob, isResult, knownOf, memberOf, partOf } from './carriers.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
 import { isStepOfJob } from './jobs.ts';
@@ -8,6 +8,7 @@ import { collects, joinsPromises, settlesPromises, storesOrSends, tellsNobody } 
 import { looksForDuplicates } from './markers.ts';
 import { passedOn, runWith } from './members.ts';
 import { calledName, shown } from './names.ts';
+import { ofJobArgument } from './plainJobs.ts';
 import { rejected } from './promises.ts';
 import { type Fate, nothing, told } from './reach.ts';
 import { isSameEitherWay } from './sameEitherWay.ts';
@@ -20,6 +21,7 @@ export function ofArgument(
   carrier: Carrier,
   inquiry: Inquiry,
 ): Fate {
+  if (isOfJob(carrier)) return ofJobArgument(call, expression, carrier, inquiry);
   const place = inquiry.at(call);
   if (carrier.what === 'absent') return ofAbsentArgument(call, inquiry);
   if (carrier.what === 'saved rows') return ofSavedRows(call, expression, carrier, inquiry);

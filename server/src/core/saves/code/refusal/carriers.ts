@@ -27,7 +27,14 @@ export interface Carrier {
     /** The rows that were saved. */
     | 'successes'
     /** The list of a job's saved rows: those that failed are a list of their own. */
-    | 'saved rows';
+    | 'saved rows'
+    /** A job that a plain request has made, or its id: tells nothing of rows, but with it they can be asked for. */
+    | 'job'
+    /** The answer to a later request about such a job: how many rows failed stands in it. */
+    | 'job-info'
+    /** Where such a job, or its failed rows, can be asked for. */
+    | 'job-address'
+    | 'failed-rows-address';
   readonly known: Known;
   /** All of what the save gave back, or a row of it: there whether or not the save was refused. */
   readonly isWhole?: boolean;
@@ -42,12 +49,25 @@ export const outcome: Carrier = { what: 'outcome', known: something };
 export const absent: Carrier = { what: 'absent', known: null };
 /** `{}`: a value that is there, with all missing in it. */
 export const empty: Carrier = { what: 'absent', known: something };
+export const job: Carrier = { what: 'job', known: something, isWhole: true };
+export const jobInfo: Carrier = { what: 'job-info', known: something, isWhole: true };
+export const jobAddress: Carrier = { what: 'job-address', known: something, isWhole: true };
+export const failedRowsAddress: Carrier = { what: 'failed-rows-address', known: something, isWhole: true };
 export const successes: Carrier = { what: 'successes', known: undefined };
 const savedRows: Carrier = { what: 'saved rows', known: undefined };
 
 /** Whether it is what the save gave back, or a part of that. */
 export function isResult({ what }: Carrier): boolean {
-  return what === 'result' || what === 'answer';
+  return what === 'result' || what === 'answer' || isOfJob({ what });
+}
+
+/** Whether it is a job that a plain request has made, or what leads to it. */
+export function isOfJob({ what }: Pick<Carrier, 'what'>): boolean {
+  return what === 'job' || what === 'job-info' || isAddress({ what });
+}
+
+export function isAddress({ what }: Pick<Carrier, 'what'>): boolean {
+  return what === 'job-address' || what === 'failed-rows-address';
 }
 
 /** Whether whoever gets it alone cannot tell that something was refused. */
@@ -83,7 +103,8 @@ const outerFailure =
   /^(isError|is_error|is4xxClientError|isClientError|is_client_error|is5xxServerError|is_server_error)$/;
 const outerStatus =
   /^(status|statusCode|status_code|StatusCode|getStatusCode|getStatusCodeValue|rawStatusCode|getRawStatusCode|getCode)$/;
-const failedCounts = /^(numberRecordsFailed|number_records_failed|numFailed|failedCount|numberOfFailures)$/;
+const failedCounts =
+  /^(numberRecordsFailed|NumberRecordsFailed|getNumberRecordsFailed|number_records_failed|numFailed|failedCount|numberOfFailures)$/;
 const untold =
   /^(headers|url|elapsed|length|size|Count|count|Length|cookies|request|raw|config|redirected|type|history|encoding|getHeaders|headers_|numberRecordsProcessed|jobId|job_id|successfulResultsUrl)$/;
 
@@ -100,6 +121,7 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
   if (carrier.what === 'saved rows') return /^(length|size|Count)$/.test(name) ? flag(undefined) : savedRows;
   if (carrier.what === 'status') return { what: 'status', known: undefined };
   if (carrier.what === 'answer') return inAnswer(name);
+  if (isOfJob(carrier)) return ofJob(carrier, name);
   if (saysNo.test(name)) return flag(false);
   if (saysYes.test(name)) return flag(true);
   if (status.test(name)) return flag(400);
@@ -111,6 +133,24 @@ export function memberOf(carrier: Carrier, name: string): Carrier | null {
     return savedRows;
   if (untold.test(name) || (carrier.isWhole && asksWhetherThere.test(name))) return null;
   return part;
+}
+
+/** Of a job itself, which row failed does not show: one with failed rows ends as complete. */
+const sameForAllRows =
+  /^(statusText|reason|ReasonPhrase|errorMessage|object|operation|contentType|apiVersion|concurrencyMode|assignmentRuleId|externalIdFieldName|lineEnding|columnDelimiter|jobType|retries|created\w*|systemModstamp|\w+Time)$/;
+
+function ofJob(carrier: Carrier, name: string): Carrier | null {
+  // Builders of requests hand it on: `HttpRequest.newBuilder(address).PUT(rows).build()`.
+  if (isAddress(carrier)) return untold.test(name) ? null : carrier;
+  if (outerSuccess.test(name)) return { what: 'status', known: true };
+  if (outerFailure.test(name)) return { what: 'status', known: false };
+  if (outerStatus.test(name) || /^(state|State|getState)$/.test(name))
+    return { what: 'status', known: undefined };
+  if (/^(contentUrl|content_url|ContentUrl|getContentUrl)$/.test(name)) return jobAddress;
+  if (/^(id|Id|ID|getId|jobId|job_id)$/.test(name)) return job;
+  if (sameForAllRows.test(name)) return null;
+  if (failedCounts.test(name)) return carrier.what === 'job-info' ? flag(1) : null;
+  return untold.test(name) ? null : carrier;
 }
 
 /** The status is that of the whole request; what a row says is in the body. */

@@ -54,11 +54,14 @@ function returnedHow(carrier: Carrier): string {
   switch (carrier.what) {
     case 'result':
     case 'answer':
+    case 'job-info':
       return 'is returned in what the save gave back';
     case 'successes':
       return 'shows only in what is missing among the successes';
     case 'saved rows':
       return 'stands in failed rows that are left out of what is returned';
+    case 'job':
+      return 'can be asked for by whoever gets the job';
     case 'absent':
       return 'shows only in an id or value that is missing';
     default:

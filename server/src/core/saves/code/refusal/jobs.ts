@@ -8,7 +8,7 @@ import { both, type Fate, nothing } from './reach.ts';
 import { fateOfVariable, follow } from './values.ts';
 
 const failedRows =
-  /^(getFailedResults|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|get_batch_result_iter|get_upload_results|getBatchResult)$/;
+  /^(getFailedResults|NumberRecordsFailed|getNumberRecordsFailed|get_failed_records|failedResults|getAllResults|get_all_ingest_records|numberRecordsFailed|number_records_failed|getUnprocessedRecords|getBatchResultStream|getBatchRequestResult|get_batch_results|get_batch_result_iter|get_upload_results|getBatchResult)$/;
 
 /**
  * salesforce_bulk for Python (github.com/heroku/salesforce-bulk, salesforce_bulk.py): what a job's id is handed to on
@@ -64,7 +64,7 @@ function isMadeAsBatch({ declaration }: Variable, inquiry: Inquiry): boolean {
   );
 }
 
-function fetched(inquiry: Inquiry): Fate {
+export function fetched(inquiry: Inquiry): Fate {
   let fate = nothing;
   for (const node of nodesIn(inquiry.index.roots)) {
     const asked = askedFor(node as Expression);

@@ -4,7 +4,7 @@ import type { CodeLanguage } from '../language.ts';
 import type { RefusalReport } from '../libraries/model.ts';
 import type { CallExpression, CodeTree, Expression, FunctionSyntax } from '../tree.ts';
 import { callbackOf, resultCallback } from './callbacks.ts';
-import { answer, isResult, result, tellsNothing } from './carriers.ts';
+import { answer, isOfJob, isResult, job, result, tellsNothing } from './carriers.ts';
 import { type CodeIndex, indexOf } from './codeIndex.ts';
 import type { Dialect } from './dialect.ts';
 import { isInsideHandling } from './handling.ts';
@@ -14,6 +14,7 @@ import { isUsedAsList } from './listUse.ts';
 import { duplicateValueMarker } from './markers.ts';
 import { isDeclared } from './moduleNames.ts';
 import { calledName } from './names.ts';
+import { askedElsewhere } from './plainJobs.ts';
 import { deferred, rejected } from './promises.ts';
 import { both, type Fate, nobody } from './reach.ts';
 import { reportedAs } from './reports.ts';
@@ -109,7 +110,8 @@ function atCall(call: CallExpression, fate: Fate, inquiry: Inquiry): Fate {
   const further = carrier ? follow(call, carrier, inquiry) : thrownBy(call, inquiry);
   // Where nobody was told so far, what the caller does with it is all there is to say.
   const sofar = fate.told.level === 'none' ? nobody : fate.told;
-  return both({ ...fate, told: sofar, passes: null }, further);
+  const whole = both({ ...fate, told: sofar, passes: null }, further);
+  return carrier && isOfJob(carrier) ? askedElsewhere(whole, inquiry) : whole;
 }
 
 /** How the refusal stands in what the call gives back: where the library leaves it open, the code around says it. */
@@ -153,8 +155,11 @@ const notFollowed: JudgedRefusal = {
 /** The library's own report of the refusal. */
 function atSave(call: CallExpression, inquiry: Inquiry): Fate {
   if (inquiry.mode === 'exception') return thrownBy(call, inquiry);
-  const given = inquiry.request.reports === 'answer' ? answer : result;
+  const { reports } = inquiry.request;
+  const isPlainJob = reports === 'job-answer';
+  const given = isPlainJob ? job : reports === 'answer' ? answer : result;
   const fate = resultCallback(call, given, inquiry) ?? follow(call, given, inquiry);
+  if (isPlainJob) return askedElsewhere(fate, inquiry);
   // That a job's id is given back says nothing of its rows.
   const isIdAlone = fate.told.level === 'none' && fate.passes?.carrier?.what === 'absent';
   if (isSeen(fate) && !(inquiry.mode === 'job' && isIdAlone)) return fate;

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, IndexExpression, MemberExpression } from '../tree.ts';
-import { bodyOf, type Carrier, flag, keyOf, memberOf, result } from './carriers.ts';
+import { bodyOf, type Carrier, flag, isOfJob, keyOf, memberOf, result } from './carriers.ts';
 import { thrownAt } from './exceptions.ts';
 import { throughParameter } from './functions.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -7,7 +7,7 @@ import { collects } from './knownCalls.ts';
 import { duplicateMarker } from './markers.ts';
 import { shown } from './names.ts';
 import { rejected } from './promises.ts';
-import { both, type Fate, nothing, told } from './reach.ts';
+import { both, type Fate, nobody, nothing, told } from './reach.ts';
 import { bind, follow } from './values.ts';
 
 /** A member is read of a value by which code can see that the save was refused, or a method of it is called. */
@@ -38,7 +38,9 @@ function partOf(carrier: Carrier, name: string, inquiry: Inquiry): Carrier | nul
 function ofMethod(call: CallExpression, name: string, carrier: Carrier, inquiry: Inquiry): Fate | null {
   // The status is that of a request that went well.
   if (inquiry.throwsOnError(call))
-    return carrier.what === 'answer' ? nothing : { ...thrownAt(call, inquiry), read: true };
+    return carrier.what === 'answer' || isOfJob(carrier)
+      ? nothing
+      : { ...thrownAt(call, inquiry), read: true };
   if (carrier.what !== 'flag' && collects(call) && !/^(get|update|concat)$/.test(name)) return nothing;
   const key = keyOf(call);
   if (key !== null) {
@@ -135,7 +137,8 @@ export function runWith(
 
 /** What a helper does with it, as seen at the call of the helper. */
 export function passedOn(fate: Fate, call: CallExpression, inquiry: Inquiry): Fate {
-  const here: Fate = { ...fate, passes: null, told: { ...fate.told, evidence: inquiry.at(call) } };
+  const seen = fate.told === nobody ? nobody : { ...fate.told, evidence: inquiry.at(call) };
+  const here: Fate = { ...fate, passes: null, told: seen };
   if (!fate.passes) return here;
   if (fate.passes.as === 'exception') {
     return both(here, inquiry.isJavaScript ? rejected(call, inquiry) : thrownAt(call, inquiry));

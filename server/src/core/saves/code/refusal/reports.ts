@@ -9,6 +9,7 @@ import { calledName } from './names.ts';
  */
 export function reportedAs(call: CallExpression, reports: RefusalReport): PassedOn {
   if (reports === 'answer') return 'rows';
+  if (reports === 'job-answer') return 'job';
   if (reports === 'exception-or-rows') return 'exception';
   if (reports !== 'exit-code') return reports;
   const isChecked = call.arguments.some(

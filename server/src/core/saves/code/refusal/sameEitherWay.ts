@@ -7,6 +7,7 @@ import { calledName } from './names.ts';
 const deepest = 12;
 const asksWhetherThere = /^(empty|isset|is_null|isNull|nonNull|Boolean|bool)$/;
 const asksWhetherList = /^(isArray|isinstance|is_array)$/;
+const compares = /^(includes|has|contains|Contains|include\?|equals|Equals|equalsIgnoreCase)$/;
 const counts = /^(len|count|sizeof|size|length|isEmpty|Count|empty\?|blank\?|any\?|nil\?|present\?)$/;
 
 /**
@@ -38,6 +39,10 @@ export function isSameEitherWay(test: Expression, inquiry: Inquiry, depth = 0): 
     case 'call': {
       const [first] = test.arguments;
       const name = calledName(test);
+      if (mode === 'job' && compares.test(name) && test.callee.kind === 'member') {
+        const operands = [test.callee.object, ...test.arguments.map(({ value }) => value)];
+        return operands.some((one) => isStatus(one, inquiry)) && operands.every(same);
+      }
       if (test.callee.kind === 'member' && test.arguments.length === 0) {
         return counts.test(name) && isWhole(test.callee.object, inquiry);
       }
@@ -55,6 +60,9 @@ export function isSameEitherWay(test: Expression, inquiry: Inquiry, depth = 0): 
           if (isWhole(test.left, inquiry)) return isNothing(test.right);
           if (isWhole(test.right, inquiry)) return isNothing(test.left);
           return same(test.left) && same(test.right);
+        case 'in':
+        case 'not in':
+          return isStatus(test.left, inquiry) && same(test.right);
         case '&&':
         case '||':
         case '<':
@@ -65,6 +73,8 @@ export function isSameEitherWay(test: Expression, inquiry: Inquiry, depth = 0): 
         default:
           return false;
       }
+    case 'list':
+      return mode === 'job' && test.items.every(same);
     case 'other':
       return test.children.length === 1 && same(test.children[0]!);
     default:
@@ -74,6 +84,10 @@ export function isSameEitherWay(test: Expression, inquiry: Inquiry, depth = 0): 
 
 function isNothing(value: Expression): boolean {
   return value.kind === 'null' || (value.kind === 'boolean' && !value.value);
+}
+
+function isStatus(value: Expression, inquiry: Inquiry): boolean {
+  return carrierOf(value, inquiry)?.what === 'status';
 }
 
 function isWhole(value: Expression, inquiry: Inquiry): boolean {

@@ -6,6 +6,7 @@ import {
   type Carrier,
   carrierOf,
   flag,
+  isOfJob,
   isResult,
   knownOf,
   memberOf,
@@ -21,6 +22,7 @@ import { ofJobAddress } from './jobs.ts';
 import { duplicateMarker } from './markers.ts';
 import { ofIndex, ofMember } from './members.ts';
 import { calledName, rootOf, shown } from './names.ts';
+import { ofJobText } from './plainJobs.ts';
 import { all, both, type Fate, nothing, told } from './reach.ts';
 import { isSameEitherWay } from './sameEitherWay.ts';
 import { touching } from './touching.ts';
@@ -62,6 +64,7 @@ export function follow(expression: Expression, carrier: Carrier, inquiry: Inquir
       // An object that is made of it: whoever gets the object, can see it.
       return follow(parent, isResult(carrier) || tellsNothing(carrier) ? carrier : flag(undefined), inquiry);
     case 'text':
+      if (isOfJob(carrier)) return ofJobText(parent, expression, carrier, inquiry);
       return (
         ofJobAddress(parent, carrier, inquiry) ??
         follow(parent, tellsNothing(carrier) ? carrier : flag(undefined), inquiry)
@@ -200,6 +203,8 @@ function ofOperator(
   if (marker && /^(==|!=|in|=~|instanceof|is)$/.test(parent.operator)) {
     return told('duplicates', 'is recognised', inquiry.at(marker));
   }
+  if (isOfJob(carrier) && /^(\+|\.|%)$/.test(parent.operator))
+    return ofJobText(parent, expression, carrier, inquiry);
   if (/^(\+|\?\?|\|\|)$/.test(parent.operator)) {
     const isText = parent.operator === '+';
     const ofJob = isText ? ofJobAddress(parent, carrier, inquiry) : null;

@@ -78,7 +78,8 @@ export function savesAt(asked: Asked, evaluation: Evaluation): readonly Found[] 
       if (job === null || (job.object === undefined && !asked.url.isSalesforce)) return [];
       const channel = resource.kind === 'bulk-1-job' ? 'bulk-1' : 'bulk-2';
       const { operation, externalId } = job;
-      return [{ operation, channel, object: job.object ?? unknownObject(body), externalId, reports: 'job' }];
+      const reports = channel === 'bulk-2' ? 'job-answer' : 'job';
+      return [{ operation, channel, object: job.object ?? unknownObject(body), externalId, reports }];
     }
     case 'ui-records':
     case 'ui-record': {

@@ -77,6 +77,6 @@ function atomicityOf({ allOrNone, reports, records }: SaveDraft): SaveOptions['a
     if (known.every((one) => one === true)) return 'all-or-none';
     return known.every((one) => one === false || one === 'nothing') ? 'partial' : 'unknown';
   }
-  if (reports === 'rows' || reports === 'answer' || reports === 'job') return 'partial';
+  if (/^(rows|answer|job|job-answer)$/.test(reports)) return 'partial';
   return records?.kind === 'list' ? 'unknown' : 'all-or-none';
 }
