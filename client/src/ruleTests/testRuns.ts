@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   Location,
   l10n,
+  MarkdownString,
   Range,
   type TestController,
   type TestItem,
@@ -75,7 +76,7 @@ export class TestRuns {
     } catch (error) {
       if (!isCancelled(error) && !token.isCancellationRequested) {
         const text = error instanceof Error ? error.message : String(error);
-        for (const item of left) run.errored(item, new TestMessage(text));
+        for (const item of left) run.errored(item, new TestMessage(wrapped(text)));
       }
     } finally {
       listener.dispose();
@@ -103,7 +104,7 @@ export class TestRuns {
         if (!this.#tree.isResolved(item)) await this.#tree.resolve(item);
         for (const [, child] of item.children) add(child);
         if (item.children.size === 0 && typeof item.error === 'string')
-          run.errored(item, new TestMessage(item.error));
+          run.errored(item, new TestMessage(wrapped(item.error)));
       }
     }
     return found;
@@ -131,7 +132,7 @@ export class TestRuns {
         );
         return;
       case 'error': {
-        const message = new TestMessage(messages.join('\n'));
+        const message = new TestMessage(wrapped(messages.join('\n')));
         if (place) message.location = place;
         run.errored(item, message, milliseconds);
       }
@@ -149,9 +150,23 @@ function messageOf({ message, why, expected, actual, range }: RuleTestFailureEnt
 
 /** `outcome: saved` and `outcome: refused` stand at a line that says outcome, and there is little room beside it. */
 function withoutLabel(expected: string, actual: string): [string, string] {
-  const label = /^[^\n:]+: /.exec(expected)?.[0] ?? '';
-  const isShared = !`${expected}${actual}`.includes('\n') && actual.startsWith(label);
-  return isShared ? [expected.slice(label.length), actual.slice(label.length)] : [expected, actual];
+  const label = /^[^\n:]+:/.exec(expected)?.[0] ?? '';
+  return actual.startsWith(label)
+    ? [withoutName(expected, label), withoutName(actual, label)]
+    : [expected, actual];
+}
+
+/** Of a list its items, one a line. */
+function withoutName(text: string, label: string): string {
+  return text
+    .slice(label.length)
+    .trimStart()
+    .replace(/^\s*- /gm, '');
+}
+
+/** Plain text is shown on one line, and cut off there. */
+function wrapped(text: string): MarkdownString {
+  return new MarkdownString().appendText(text);
 }
 
 /** What the trace says at length. With a place it would stand in the editor too, behind the line. */

@@ -45,8 +45,8 @@ export class TestTree {
     const known = this.#controller.items.get(key);
     if (known) return known;
     const item = this.#controller.createTestItem(key, labelOf(uri), uri);
-    const folder = workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
-    if (folder !== '') item.description = folder;
+    // The Test Explorer reads a description aloud instead of the label: it has to name the file on its own.
+    item.description = workspace.asRelativePath(uri);
     item.canResolveChildren = true;
     this.#controller.items.add(item);
     return item;
@@ -85,10 +85,10 @@ export class TestTree {
         const key = itemId(uri, id);
         const item = file.children.get(key) ?? this.#controller.createTestItem(key, name, Uri.parse(uri));
         const { start, end } = range;
-        item.label = name;
+        // Not in the description, which would be read aloud instead of the name.
+        item.label = skip === null ? name : l10n.t('{0} (skipped)', name);
         item.range = new Range(start.line, start.character, end.line, end.character);
         item.sortText = String(index).padStart(6, '0');
-        item.description = skip === null ? '' : l10n.t('skipped');
         this.#places.set(item, { uri, id });
         return item;
       });

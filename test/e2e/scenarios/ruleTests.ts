@@ -34,6 +34,8 @@ export function ruleTests(session: Session) {
       await workbench.runCommand('Testing: Focus on Test Explorer View');
       const passed = page.locator('.test-explorer .monaco-list-row[aria-label*="(Passed)"]');
       await passed.filter({ hasText: /^lead/ }).first().waitFor();
+      // As a screen reader tells files apart.
+      await page.getByRole('treeitem', { name: 'tests/leads.duptest.yaml' }).waitFor();
       await workbench.runCommand('View: Show Explorer');
     });
 
