@@ -42,16 +42,21 @@ export class WhatHappensOnSave implements Disposable {
     this.#listening = server.onRuleTreeChanged(() => void this.#rulesChanged());
   }
 
-  /** @param argument see {@link askedFor}; without an object the user chooses one */
-  async show(argument?: unknown): Promise<void> {
+  /**
+   * @param argument see {@link askedFor}; without an object the user chooses one
+   * @returns whether it is shown
+   */
+  async show(argument?: unknown): Promise<boolean> {
     try {
       const asked = askedFor(argument) ?? { uri: activeUri(), object: null };
       const answer = await this.#choose(asked);
-      if (!answer?.table) return;
+      if (!answer?.table) return false;
       this.#accept(answer);
       this.#panel.show({ answer, failure: null, news: '' });
+      return true;
     } catch (error) {
       void showProblem(l10n.t('What happens on save is not known: {0}', textOf(error)));
+      return false;
     }
   }
 

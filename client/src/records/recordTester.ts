@@ -83,24 +83,29 @@ export class RecordTester implements Disposable {
     });
   }
 
-  /** @param at where the record stands, for a code lens; else the cursor or the selection tells */
-  async testRecord(at?: FileRange): Promise<void> {
+  /**
+   * @param at where the record stands, for a code lens; else the cursor or the selection tells
+   * @returns whether there is one
+   */
+  async testRecord(at?: FileRange): Promise<boolean> {
     const editor = await this.#editorFor(at);
     const chosen = await chooseRecord(this.#server, editor, at?.range);
-    if (chosen === undefined) return;
+    if (chosen === undefined) return false;
     this.#origin = originOf(editor);
     await this.#open(chosen.object, chosen.draft, null);
+    return true;
   }
 
   /** Compares a record with those of a file that the user chooses, by the known rules: no org is asked. */
-  async testLocally(): Promise<void> {
+  async testLocally(): Promise<boolean> {
     const editor = window.activeTextEditor;
     const chosen = await chooseRecord(this.#server, editor);
-    if (chosen === undefined) return;
+    if (chosen === undefined) return false;
     const against = await chooseDataFile(this.#memory);
-    if (against === undefined) return;
+    if (against === undefined) return false;
     this.#origin = originOf(editor);
     await this.#open(chosen.object, chosen.draft, against);
+    return true;
   }
 
   /** Shows the last preview again; without one, tests the record at the cursor. */

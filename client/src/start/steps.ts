@@ -30,6 +30,9 @@ const done = new Set<Step>();
 /** They may come to nothing, and say so by giving false; what they show is there when they have ended. */
 const canComeToNothing: ReadonlySet<string> = new Set([
   commandIds.goToFinding,
+  commandIds.whatHappensOnSave,
+  commandIds.testRecord,
+  commandIds.testLocally,
   commandIds.startEmbeddedOrg,
   commandIds.selectOrg,
   commandIds.refreshRules,

@@ -66,7 +66,15 @@ test('each command that a step names ticks it off, with the arguments of a lens 
 
 test('a command that comes to nothing ticks nothing off', async () => {
   editor.contexts.length = 0;
-  for (const command of [commandIds.goToFinding, commandIds.startEmbeddedOrg, commandIds.addToCi]) {
+  const some = [
+    commandIds.goToFinding,
+    commandIds.whatHappensOnSave,
+    commandIds.testRecord,
+    commandIds.testLocally,
+    commandIds.startEmbeddedOrg,
+    commandIds.addToCi,
+  ];
+  for (const command of some) {
     registerCommand(command, () => Promise.resolve(false));
     expect(await editor.commands.get(command)!()).toBe(false);
   }

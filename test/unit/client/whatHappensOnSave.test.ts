@@ -150,6 +150,15 @@ describe('what happens on save', () => {
     expect(editor.title).toBe('On Save: Lead');
   });
 
+  it('tells whether something is shown', async () => {
+    const shows = feature.show({ object: 'Lead' });
+    await server.asked[0]!.answer(answer('Lead'));
+    expect(await shows).toBe(true);
+    const fails = feature.show({ object: 'Lead' });
+    await server.asked[1]!.fail('down');
+    expect(await fails).toBe(false);
+  });
+
   it('follows the rules while it can be seen, and says when something is another', async () => {
     await shown();
     server.rulesChanged();
