@@ -1,9 +1,9 @@
 import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { compareRulesRequest, type RuleDrift } from '../../../server/src/protocol.ts';
-import { activeUri } from '../documents.ts';
 import { inform, warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
+import { whichProject } from './whichProject.ts';
 
 const scheme = 'duplicate-rules-org';
 
@@ -57,9 +57,9 @@ export class OrgRuleTexts implements Disposable {
 
 /** Compares the rules of the workspace with those of the org, and shows the differences of the one chosen. */
 export async function compareRules(server: Server, texts: OrgRuleTexts): Promise<void> {
-  const compared = await askOrg(server, l10n.t('comparing rules with the org'), compareRulesRequest, {
-    uri: activeUri(),
-  });
+  const uri = await whichProject(server);
+  if (uri === undefined) return;
+  const compared = await askOrg(server, l10n.t('comparing rules with the org'), compareRulesRequest, { uri });
   if (compared === undefined) return;
   const { username, drift, problems } = compared;
   for (const problem of problems) warn(problem);

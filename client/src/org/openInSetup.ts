@@ -1,9 +1,9 @@
 import { env, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { listRulesRequest, type RuleEntry, ruleSetupUrlRequest } from '../../../server/src/protocol.ts';
-import { activeUri } from '../documents.ts';
 import type { NodeElement } from '../rulesView/element.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
+import { whichProject } from './whichProject.ts';
 
 interface RuleItem extends QuickPickItem {
   readonly fullName: string;
@@ -15,7 +15,8 @@ interface RuleItem extends QuickPickItem {
  */
 export async function openInSetup(server: Server, entry?: unknown): Promise<void> {
   const given = ruleOfEntry(entry);
-  const uri = given?.uri ?? activeUri();
+  const uri = given?.uri ?? (await whichProject(server));
+  if (uri === undefined) return;
   const fullName = given?.fullName ?? (await ruleOfFile(server, uri));
   if (fullName === undefined) return;
   const answer = await askOrg(server, l10n.t('looking the rule up'), ruleSetupUrlRequest, { uri, fullName });

@@ -1,15 +1,15 @@
 import { l10n } from 'vscode';
 import { refreshRulesRequest } from '../../../server/src/protocol.ts';
-import { activeUri } from '../documents.ts';
 import { inform, warn } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
+import { whichProject } from './whichProject.ts';
 
 /** Reads the org's rules; findings use them at once. False where they were not read. */
 export async function refreshRules(server: Server): Promise<boolean> {
-  const read = await askOrg(server, l10n.t('reading the rules of the org'), refreshRulesRequest, {
-    uri: activeUri(),
-  });
+  const uri = await whichProject(server);
+  if (uri === undefined) return false;
+  const read = await askOrg(server, l10n.t('reading the rules of the org'), refreshRulesRequest, { uri });
   if (read === undefined) return false;
   const { username, duplicateRules, matchingRules, problems } = read;
   const rules =

@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { listOrgsRequest, selectOrgRequest } from '../../../server/src/protocol.ts';
-import { activeUri } from '../documents.ts';
 import { inform } from '../notifications.ts';
 import type { Server } from '../server.ts';
 import { askOrg } from './ask.ts';
+import { whichProject } from './whichProject.ts';
 
 interface OrgItem extends QuickPickItem {
   /** Null: the project's own target-org. */
@@ -13,10 +13,12 @@ interface OrgItem extends QuickPickItem {
 /**
  * Lets the user choose the org that a project is tested against.
  *
- * @param uri of a file of the project; the active one's if it is left out
+ * @param file of the project; the active one if it is left out
  * @returns whether one was chosen
  */
-export async function selectOrg(server: Server, uri: string | null = activeUri()): Promise<boolean> {
+export async function selectOrg(server: Server, file?: string | null): Promise<boolean> {
+  const uri = await whichProject(server, file);
+  if (uri === undefined) return false;
   const list = await askOrg(server, l10n.t('looking for orgs'), listOrgsRequest, { uri });
   if (list === undefined) return false;
   if (list.orgs.length === 0) {
