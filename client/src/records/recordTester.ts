@@ -6,6 +6,7 @@ import {
   l10n,
   type Memento,
   type TextDocumentShowOptions,
+  type TextEditor,
   Uri,
   ViewColumn,
   window,
@@ -30,6 +31,7 @@ import { openRule } from '../openRule.ts';
 import { doAbout } from '../org/ask.ts';
 import { failureOf, isCancelled, needsOrg, needsTrust } from '../org/failure.ts';
 import { openInBrowser } from '../org/openInSetup.ts';
+import { whichProject } from '../org/whichProject.ts';
 import type { Failure, FailureAction, FormState, FromPage, PanelState } from '../preview/messages.ts';
 import { PreviewPanel } from '../preview/panel.ts';
 import { openNewRuleTest } from '../ruleTests/newRuleTest.ts';
@@ -91,7 +93,9 @@ export class RecordTester implements Disposable {
     const editor = await this.#editorFor(at);
     const chosen = await chooseRecord(this.#server, editor, at?.range);
     if (chosen === undefined) return false;
-    this.#origin = originOf(editor);
+    const origin = await this.#originOf(editor);
+    if (origin === undefined) return false;
+    this.#origin = origin;
     await this.#open(chosen.object, chosen.draft, null);
     return true;
   }
@@ -103,7 +107,9 @@ export class RecordTester implements Disposable {
     if (chosen === undefined) return false;
     const against = await chooseDataFile(this.#memory);
     if (against === undefined) return false;
-    this.#origin = originOf(editor);
+    const origin = await this.#originOf(editor);
+    if (origin === undefined) return false;
+    this.#origin = origin;
     await this.#open(chosen.object, chosen.draft, against);
     return true;
   }
@@ -137,6 +143,13 @@ export class RecordTester implements Disposable {
     this.#running?.cancel();
     this.#listening.dispose();
     this.#panel.dispose();
+  }
+
+  /** A text without a name belongs to no project: of several, the user chooses one. */
+  async #originOf(editor: TextEditor | undefined): Promise<Origin | undefined> {
+    const origin = originOf(editor);
+    const uri = await whichProject(this.#server, origin.uri);
+    return uri === undefined ? undefined : { ...origin, uri };
   }
 
   async #editorFor(at: FileRange | undefined) {

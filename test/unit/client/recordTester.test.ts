@@ -7,6 +7,7 @@ import {
   type RecordDraft,
   readRecordsRequest,
   recordFormRequest,
+  saveTableRequest,
   selectOrgRequest,
   testLocallyRequest,
   testRecordRequest,
@@ -90,6 +91,7 @@ class SlowServer {
 
   request({ method }: { method: string }, params: never): Promise<unknown> {
     if (method === readRecordsRequest.method) return Promise.resolve({ drafts: [this.draft], problems: [] });
+    if (method === saveTableRequest.method) return Promise.resolve({ projects: [] });
     return new Promise((answer, fail) => this.asked.push({ method, params, answer, fail }));
   }
 
