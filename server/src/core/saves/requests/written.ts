@@ -3,7 +3,7 @@ import type { Evaluation, ObservationDraft, OptionDraft, SaveDraft } from '../co
 import { parseJsonText } from '../code/requests/jsonText.ts';
 import { sendRequest } from '../code/requests/send.ts';
 import type { CallExpression } from '../code/tree.ts';
-import type { TextValue, Value } from '../code/values.ts';
+import type { RecordValue, TextValue, Value } from '../code/values.ts';
 import type { OptionValue, WrittenFields } from '../site.ts';
 import { noOptions, type SiteParts, targetOf, unset, versionOf } from './parts.ts';
 
@@ -12,7 +12,7 @@ export interface WrittenRequest {
   readonly method: Value;
   readonly url: Value;
   /** Pairs of name and value, or texts `Name: value`. */
-  readonly headers: readonly Value[];
+  readonly headers: readonly Value[] | RecordValue;
   /** Null where there is none. */
   readonly body: Value | null;
   /** The whole request. */
@@ -50,7 +50,10 @@ export function savesOf(request: WrittenRequest): RequestSaves {
     {
       method,
       url,
-      headers: { kind: 'list', items: [...headers], open: false, place: request.extent },
+      headers:
+        'kind' in headers
+          ? headers
+          : { kind: 'list', items: [...headers], open: false, place: request.extent },
       body,
       reports: 'exit-code',
       returns: unknown('the answer'),

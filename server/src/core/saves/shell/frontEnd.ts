@@ -12,14 +12,14 @@ import type { FrontEnd } from '../frontEnd.ts';
 import { readBash } from './bash.ts';
 import { deactivationsIn, mayDeactivate } from './cumulusci.ts';
 import { type EmbeddedScript, mayHoldScripts, scriptsInPackageJson, scriptsInYaml } from './embedded.ts';
-import { readPowerShell } from './powershell.ts';
+import { readPowerShell } from './powershell/read.ts';
 import type { ScriptFacts } from './saves.ts';
 import { savesIn } from './saves.ts';
 import { yamlAround } from './yaml.ts';
 
 /** Commands of the sf CLI that save, addresses of records, the header: without one of them nothing is parsed. */
 const worthReading =
-  /\b(?:sf|sfdx)(?:\.exe|\.cmd)?\s[^\n]{0,200}\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
+  /\b(?:sf|sfdx)(?:\.exe|\.cmd)?["']?\s[^\n]{0,200}\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
 
 interface ShellFile {
   readonly text: string;
@@ -112,7 +112,8 @@ export class ShellFrontEnd implements FrontEnd {
       mayFail: script.mayFail,
       inTest: false,
     };
-    if (script.shell === 'powershell') return savesIn(readPowerShell(script.text, script.base), around);
+    if (script.shell === 'powershell')
+      return savesIn(readPowerShell(script.text, script.base, anchor), around);
     if (this.#parser === null) return { sites: [], observations: [] };
     const tree = this.#parser.parse(script.text, null);
     try {

@@ -9,7 +9,9 @@ export type Telling =
   /** Its output alone: curl without --fail ends well whatever the answer is. */
   | 'output'
   /** Nothing: a job is started. */
-  | 'nothing';
+  | 'nothing'
+  /** It is thrown: PowerShell's cmdlets. What becomes of it is known where they stand. */
+  | Judgement;
 
 export interface RefusalRequest {
   readonly command: Command;
@@ -33,14 +35,14 @@ export function refusalOf(request: RefusalRequest): Refusal {
   };
 }
 
-interface Judgement {
+export interface Judgement {
   readonly kind: RefusalKind;
   readonly how: string;
 }
 
 function judged({ command, script, telling, text }: RefusalRequest): Judgement {
   const isLookedFor = /DUPLICATES_DETECTED|duplicateResu/.test(text);
-  if (isLookedFor && command.output.goes !== 'discarded') {
+  if (isLookedFor && (typeof telling === 'object' || command.output.goes !== 'discarded')) {
     return { kind: 'handles-duplicates', how: 'is looked for in the output' };
   }
   if (telling === 'nothing') {
@@ -48,6 +50,7 @@ function judged({ command, script, telling, text }: RefusalRequest): Judgement {
       ? { kind: 'handles-errors', how: 'is asked for later in the script' }
       : { kind: 'drops', how: 'is not seen: the job is only started, and nobody asks for its failed rows' };
   }
+  if (typeof telling === 'object') return telling;
   return telling === 'exit-code' ? byExitCode(command, script) : byOutput(command, script);
 }
 

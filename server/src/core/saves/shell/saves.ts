@@ -5,6 +5,7 @@ import { noOptions, type SiteParts, targetOf, versionOf } from '../requests/part
 import { savesOf, textAt, unknown } from '../requests/written.ts';
 import type { FieldWrite, SaveSite, SaveTarget, WrittenFields } from '../site.ts';
 import { readCurl } from './curl.ts';
+import { webTelling } from './powershell/telling.ts';
 import { type RefusalRequest, refusalOf, type Telling } from './refusal.ts';
 import { type Command, type Script, textOf, type Word } from './script.ts';
 import { readSfCommand } from './sfCommand.ts';
@@ -37,7 +38,7 @@ export function savesIn(script: Script, around: ScriptSurroundings): ScriptFacts
 function factsOf(command: Command, script: Script, around: ScriptSurroundings): ScriptFacts {
   const site = sfSite(command, script, around);
   if (site !== null) return { sites: [site], observations: [] };
-  return curlFacts(command, script, around);
+  return command.request ? webFacts(command, script, around) : curlFacts(command, script, around);
 }
 
 function siteOf(
@@ -133,6 +134,37 @@ function curlFacts(command: Command, script: Script, around: ScriptSurroundings)
   return {
     sites: saves.map((save) =>
       siteOf(save, request.at, request.fails ? 'exit-code' : 'output', told, script, around),
+    ),
+    observations: problems.map((one) => ({ ...one, inTest: around.inTest, enclosing: around.name })),
+  };
+}
+
+// ----------------------------------------------------------------------------------------- PowerShell's own cmdlets
+
+function webFacts(command: Command, script: Script, around: ScriptSurroundings): ScriptFacts {
+  const { request } = command;
+  const [name] = command.words;
+  if (!request || !name) return { sites: [], observations: [] };
+  const { anchor } = around;
+  const at = place(anchor, name);
+  const hidden: TextValue = {
+    kind: 'text',
+    parts: ['Sforce-Duplicate-Rule-Header: ', unknown(variable)],
+    place: at,
+  };
+  const { saves, problems } = savesOf({
+    method: request.method,
+    url: request.url,
+    headers: request.mayHaveOptions ? [hidden] : (request.headers ?? []),
+    body: request.body,
+    extent: place(anchor, command),
+    at,
+    by: 'the command',
+    variable,
+  });
+  return {
+    sites: saves.map((save) =>
+      siteOf(save, name, webTelling(request, save.channel, around.text), command, script, around),
     ),
     observations: problems.map((one) => ({ ...one, inTest: around.inTest, enclosing: around.name })),
   };

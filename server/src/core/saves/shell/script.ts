@@ -1,4 +1,5 @@
 import type { Span } from '../../text.ts';
+import type { WebRequest } from './powershell/webRequest.ts';
 
 /** A shell script as far as saves depend on it: its commands, in the order of the text. Spans are of the file. */
 export interface Script {
@@ -21,6 +22,15 @@ export interface Command extends Span {
   readonly input: Word | null;
   /** The function that it stands in; '' for none. */
   readonly enclosing: string;
+  /** PowerShell's own cmdlets that send a request. */
+  readonly request?: WebRequest & ThrownAt;
+}
+
+/** Where what a cmdlet throws goes. */
+export interface ThrownAt {
+  /** The text of the block that catches it, without comments; null for none. */
+  readonly caughtBy: string | null;
+  readonly isInFunction: boolean;
 }
 
 /** What becomes of the exit code. */
