@@ -3,6 +3,25 @@ import { auditOf, bypass, type Given, lines, statements } from './auditOf.ts';
 
 const alert = 'Lead: Alert/Alert matching Email';
 
+describe('counts', () => {
+  const conversion = `void f(Database.LeadConvert c) { c.setBypassAccountDedupeCheck(true); Database.convertLead(c); }`;
+  const rules = 'Account: Block/Block matching Name\nPersonAccount: Block/Block matching PersonEmail';
+
+  it('a save once, whatever it is open for', () => {
+    const audit = auditOf({ rules, code: conversion });
+    expect(lines(audit, 'outcome-not-known')).toEqual([
+      'medium outcome-not-known:Account',
+      'medium outcome-not-known:PersonAccount',
+    ]);
+    expect(audit.answer).toContain('Of 1 save it cannot be told what the rules do.');
+  });
+
+  it('in words that fit the number', () => {
+    const { sections } = auditOf({ rules: alert, code: bypass() });
+    expect(sections.flatMap(({ summary }) => summary).join(' ')).toContain('1 passes alerts by allowSave.');
+  });
+});
+
 describe('what code does', () => {
   it.each<[name: string, given: Given, kinds: readonly string[], lines: readonly string[]]>([
     [

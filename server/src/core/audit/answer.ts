@@ -40,7 +40,9 @@ export function answerOf(
     ...alertsText(alerts.length),
     ...ifStandardRulesRun(ifAssumed, catalog),
     ...(lost.length > 0 ? [lostText(sum(lost), onlyAssumed ? 0 : sum(lost.filter(byAssumed)))] : []),
-    ...(open.length > 0 ? [`Of ${plural(sum(open), 'save')} it cannot be told what the rules do.`] : []),
+    ...(open.length > 0
+      ? [`Of ${plural(countSaves(open), 'save')} it cannot be told what the rules do.`]
+      : []),
     ...(high > 0 ? [`${plural(high, 'statement')} ${high === 1 ? 'is' : 'are'} of high risk.`] : []),
     ...notSeen(sections),
   ];
@@ -130,6 +132,12 @@ function notSeen(sections: Audit['sections']): readonly string[] {
 
 function sum(statements: readonly AuditStatement[]): number {
   return statements.reduce((total, { count }) => total + count, 0);
+}
+
+/** Saves at the places of these statements: one that is open for several objects, as a lead conversion, counts once. */
+function countSaves(statements: readonly AuditStatement[]): number {
+  const places = statements.flatMap((statement) => statement.places);
+  return new Set(places.map(({ uri, line, column }) => `${uri} ${line} ${column}`)).size;
 }
 
 function capital(text: string): string {

@@ -52,8 +52,16 @@ function summary(saves: readonly JudgedSite[], usage: Usage, { catalog }: AuditI
   const counts = countEffects([...governed.values()]);
   const parts = [
     [counts.refused + counts['may-be-refused'], 'can be refused'],
-    [counts['passes-alert'], 'pass alerts by allowSave'],
-    [counts.reported + counts.saved, 'go through whatever the rules find'],
+    [
+      counts['passes-alert'],
+      counts['passes-alert'] === 1 ? 'passes alerts by allowSave' : 'pass alerts by allowSave',
+    ],
+    [
+      counts.reported + counts.saved,
+      counts.reported + counts.saved === 1
+        ? 'goes through whatever the rules find'
+        : 'go through whatever the rules find',
+    ],
     [counts.unknown, 'cannot be told'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);

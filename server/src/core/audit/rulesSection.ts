@@ -68,8 +68,8 @@ function summary({ catalog }: AuditInput): readonly string[] {
   );
   const parts = [
     [blocking, 'blocks', 'block', 'on create and edit'],
-    [alerting, 'alerts', 'alert', 'on one or both (a user or allowSave=true passes that)'],
-    [quiet, 'stops', 'stop', 'nothing on one or both'],
+    [alerting, 'alerts', 'alert', 'on create, edit or both (a user or allowSave=true passes that)'],
+    [quiet, 'stops', 'stop', 'nothing on create, edit or both'],
   ] as const;
   const told = parts
     .filter(([count]) => count > 0)
