@@ -95,8 +95,11 @@ test.each([
   ['what a column lacks is not known', { text: 'Id,Name\n00Q000000000001AAA,Ada\n' }],
   ['of an object without records nothing is known', { file: 'contacts.csv' }],
 ])('%s', async (_what, options) => {
-  const { verdict } = await tried(email('a@b.de'), options);
-  expect(verdict.kind).toBe('unknown');
+  const preview = await tried(email('a@b.de'), options);
+  expect(preview.verdict.kind).toBe('unknown');
+  const text = previewText(preview);
+  expect(text).toContain('): not known\n');
+  expect(text).not.toContain('answer');
 });
 
 test('records of a tree say their object; those of other objects stay out', async () => {

@@ -51,11 +51,17 @@ const stateWords: Readonly<Record<PreviewRule['state'], string>> = {
   unknown: 'not named by the answer',
 };
 
-function ruleText(page: TextPage, rule: PreviewRule, { sample }: Preview): void {
+function stateText({ state }: PreviewRule, { sample, org }: Preview): string {
+  // Without an org nobody answered: the rule was run here, and nothing came of it.
+  return state === 'unknown' && sample !== null && org === null ? 'not known' : stateWords[state];
+}
+
+function ruleText(page: TextPage, rule: PreviewRule, preview: Preview): void {
+  const { sample } = preview;
   page.blank();
   const name =
     rule.label && rule.label !== rule.fullName ? `${rule.label} (${rule.fullName})` : rule.fullName;
-  page.add(0, `Rule ${name || 'without a name'}: ${stateWords[rule.state]}`);
+  page.add(0, `Rule ${name || 'without a name'}: ${stateText(rule, preview)}`);
   page.add(2, [rule.actions, rule.source].filter((text) => text !== '').join('; '));
   if (rule.alertText) page.add(2, `Alert text: ${rule.alertText}`);
   if (rule.condition) page.add(2, `Runs only where ${rule.condition}`);
