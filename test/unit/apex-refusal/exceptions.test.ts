@@ -334,6 +334,42 @@ describe('code that knows the refusal', () => {
     expect(fateOf(code, `static final String CODE = 'DUPLICATES_DETECTED';`)).toBe(knows);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'a set of codes',
+      'static final Set<StatusCode> KNOWN = new Set<StatusCode>{ StatusCode.DUPLICATES_DETECTED, StatusCode.UNABLE_TO_LOCK_ROW };',
+      'if (!KNOWN.contains(e.getDmlType(0))) { throw e; }',
+    ],
+    [
+      'a set of texts',
+      `final Set<String> known = new Set<String>{ 'DUPLICATES_DETECTED' };`,
+      'if (!this.known.contains(e.getDmlType(0).name())) { throw e; }',
+    ],
+    [
+      'a map of what to say',
+      `static Map<StatusCode, String> texts = new Map<StatusCode, String>{ StatusCode.DUPLICATES_DETECTED => 'known' };`,
+      'if (!texts.containsKey(e.getDmlType(0))) { throw e; }',
+    ],
+    [
+      'a single code',
+      'static final StatusCode CODE = StatusCode.DUPLICATES_DETECTED;',
+      'if (e.getDmlType(0) != CODE) { throw e; }',
+    ],
+  ])('follows %s', (_name, member, handling) => {
+    expect(fateOf(caught(handling), member)).toBe(knows);
+  });
+
+  it.each<[string, string, string]>([
+    ['a local set', 'Set<StatusCode> ok = new Set<StatusCode>{ StatusCode.DUPLICATES_DETECTED };', knows],
+    [
+      'a local set of other codes',
+      'Set<StatusCode> ok = new Set<StatusCode>{ StatusCode.DUPLICATE_VALUE };',
+      'handles-errors: is thrown on',
+    ],
+  ])('reads %s', (_name, before, fate) => {
+    expect(fateOf(caught('if (!ok.contains(e.getDmlType(0))) { throw e; }', '', before))).toBe(fate);
+  });
+
   it.each<[string, string, boolean]>([
     ['DUPLICATE_VALUE', caught('if (e.getDmlType(0) == StatusCode.DUPLICATE_VALUE) { return e; }'), true],
     ['its text', caught(`if (e.getMessage().contains('DUPLICATE_VALUE')) { return e; }`), true],

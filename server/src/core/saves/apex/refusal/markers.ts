@@ -9,13 +9,21 @@ const duplicateNames =
 /** A node in the region that names DUPLICATES_DETECTED, Database.DuplicateError or their parts. */
 export function duplicateMarker(bound: BoundBody, region: Node, lookup: CodeLookup): Node | null {
   return (
-    constantsIn(bound, region, lookup, /duplicates_detected/i) ??
+    constantsIn(bound, region, lookup) ??
     nodesIn(bound, region, 'member').find(({ name }) => duplicateNames.test(name.name)) ??
-    nodesIn(bound, region, 'name').find(({ name }) => /^duplicates_detected$/i.test(name)) ??
     nodesIn(bound, region, 'call').find(({ name }) => duplicateNames.test(name.name)) ??
     nodesIn(bound, region, 'instanceof').find(({ type }) => isDuplicateError(type.name)) ??
     nodesIn(bound, region, 'cast').find(({ type }) => isDuplicateError(type.name)) ??
     nodesIn(bound, region, 'when').find(({ pattern }) => pattern && isDuplicateError(pattern.type.name)) ??
+    codeIn(bound, region)
+  );
+}
+
+/** The code of the refusal as it is written there: `StatusCode.DUPLICATES_DETECTED`, a label of a switch, a text. */
+function codeIn(bound: BoundBody, region: Node): Node | null {
+  return (
+    nodesIn(bound, region, 'member').find(({ name }) => /^duplicates_detected$/i.test(name.name)) ??
+    nodesIn(bound, region, 'name').find(({ name }) => /^duplicates_detected$/i.test(name)) ??
     nodesIn(bound, region, 'literal').find(
       ({ value }) => typeof value === 'string' && /duplicates_detected/i.test(value),
     ) ??
@@ -23,15 +31,26 @@ export function duplicateMarker(bound: BoundBody, region: Node, lookup: CodeLook
   );
 }
 
-/** A name in the region that stands for a text constant which fits. */
-function constantsIn(bound: BoundBody, region: Node, lookup: CodeLookup, text: RegExp): Node | null {
+/** What holds a code, or the codes that are treated alike. */
+const holdsCodes = /^(system\.)?(string|statuscode|set|list|map)$/i;
+
+/** A name in the region of a constant or variable whose first value has the code of the refusal. */
+function constantsIn(bound: BoundBody, region: Node, lookup: CodeLookup): Node | null {
   const candidates = [...nodesIn(bound, region, 'name'), ...nodesIn(bound, region, 'member')];
   return (
     candidates.find((node) => {
       const member = bound.memberOf(node);
-      if (!member?.isStatic || !/^(system\.)?string$/i.test(member.type.name)) return false;
-      const value = lookup.initialValue(member)?.root;
-      return value?.kind === 'literal' && typeof value.value === 'string' && text.test(value.value);
+      if (member) {
+        if (!holdsCodes.test(member.type.name)) return false;
+        const value = lookup.initialValue(member);
+        return value !== null && codeIn(value, value.root) !== null;
+      }
+      if (node.kind !== 'name') return false;
+      const symbol = bound.symbolOf(node);
+      if (symbol?.kind !== 'local' || !holdsCodes.test(symbol.type.name)) return false;
+      const { declaration } = symbol;
+      const initial = declaration?.kind === 'declarator' ? declaration.initializer : null;
+      return initial !== null && codeIn(bound, initial) !== null;
     }) ?? null
   );
 }
