@@ -11,6 +11,7 @@ import {
   type Transposition,
 } from './equation/plan.ts';
 import { type FiledKeys, type KeyDefinition, MatchKeys } from './keys/matchKey.ts';
+import { remembering } from './methods/remembering.ts';
 import type {
   CompiledItem,
   CompiledRule,
@@ -70,7 +71,8 @@ export class RunnableRule implements CompiledRule {
   readonly #given: (FieldScalar | undefined)[];
 
   constructor(parts: RuleParts) {
-    const { items, names } = parts;
+    const { names } = parts;
+    const items = parts.items.map((item) => ({ ...item, method: remembering(item.method) }));
     this.rule = parts.rule;
     this.object = parts.object;
     this.engine = items.every(({ method }) => method.method === 'Exact')

@@ -29,6 +29,8 @@ export class EarlierRows implements CandidateSource {
   readonly #equal: GrowingKeyIndex | null;
   /** How many rows are in it. */
   #filed = 0;
+  /** By place of the first one, how many rows are equal, where there are several. */
+  readonly #counts = new Map<number, number>();
 
   /**
    * @param fields that the file holds @param valuesOf what a new row leaves in the org
@@ -122,12 +124,16 @@ export class EarlierRows implements CandidateSource {
   #isFirst(place: number): boolean {
     if (this.#equal === null) return true;
     const text = this.#textOf(place);
-    // Another rule may have asked before.
-    if (place >= this.#filed) {
+    const isFiled = place < this.#filed;
+    if (!isFiled) {
       this.#equal.add(place, text);
       this.#filed = place + 1;
     }
-    return this.#equal.first(text) === place;
+    const first = this.#equal.first(text);
+    if (first === place) return true;
+    // Another rule may have asked before.
+    if (!isFiled) this.#counts.set(first, this.#equal.count(text));
+    return false;
   }
 
   #textOf(place: number): string {
@@ -148,20 +154,26 @@ export class EarlierRows implements CandidateSource {
       ordinal,
       id: other === undefined ? rowId(ordinal) : other.id,
       prepared: rule.prepare(values),
-      value: (field) => values(fieldKey(field)),
+      value: lastAsked((field) => values(fieldKey(field))),
     };
     const equal = this.#equal;
     if (equal === null) return row;
-    const text = this.#textOf(place);
     const ordinalOf = (member: number) => this.#ordinals[member]!;
+    const counts = this.#counts;
+    const countOf = () => (counts.size === 0 ? 1 : (counts.get(place) ?? 1));
+    const textOf = () => this.#textOf(place);
     const all: EarlierRow = {
       ...row,
       alike: {
         get count() {
-          return equal.count(text);
+          return countOf();
         },
         *members() {
-          for (const member of equal.behind(text, () => false)) {
+          if (countOf() === 1) {
+            yield all;
+            return;
+          }
+          for (const member of equal.behind(textOf(), () => false)) {
             const own = ordinalOf(member);
             yield member === place ? all : { ...row, ordinal: own, id: rowId(own) };
           }
@@ -170,6 +182,19 @@ export class EarlierRows implements CandidateSource {
     };
     return all;
   }
+}
+
+/** A candidate is asked for the same field each time that it is one. */
+function lastAsked<Value>(ask: (field: string) => Value): (field: string) => Value {
+  let last: string | null = null;
+  let value: Value;
+  return (field) => {
+    if (field !== last) {
+      value = ask(field);
+      last = field;
+    }
+    return value;
+  };
 }
 
 /** Stands for the Id that an inserted row gets. */
@@ -202,7 +227,9 @@ export function bothSources(
       const other = earlier.candidates(rule, sample);
       const isOwn = rule.object.toLowerCase() === object.toLowerCase();
       return {
-        records: concat(isOwn ? current(one.records, earlier) : one.records, other.records),
+        records: existing.has(rule.object)
+          ? concat(isOwn ? current(one.records, earlier) : one.records, other.records)
+          : other.records,
         behindKeys: one.behindKeys.map((count, at) => {
           const more = other.behindKeys[at] ?? null;
           return count === null || more === null ? (count ?? more) : count + more;

@@ -4,7 +4,7 @@ import type { Candidates } from '../matching/run/model.ts';
 import type { EarlierRow } from './earlierRow.ts';
 
 /** So many candidates are kept as they were prepared: rows that many others duplicate are compared again and again. */
-const kept = 1_024;
+const kept = 16_384;
 
 /** Beyond so many records behind what is sure of a key it is not looked whether keys bring up all of them. */
 const mostLoose = 1_000;

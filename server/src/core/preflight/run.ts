@@ -7,6 +7,7 @@ import type {
   RulePartRun,
   RuleRun,
 } from '../matching/run/model.ts';
+import type { Enough } from '../matching/run/part.ts';
 import { runRules } from '../matching/run/run.ts';
 import type { RuleOperation } from '../outcome/model.ts';
 import { reactionOn } from '../outcome/reaction.ts';
@@ -83,7 +84,11 @@ function* batchVerdicts(
     plan.operation === 'insert',
   );
   const repeated = repeatedKeys(table, from, to, plan);
-  const judge = (save: OfflineSave) => judged(save, loaded, plan);
+  // Of a row that is written in another way no more is asked than its fate.
+  const fateWritten = (save: OfflineSave) =>
+    fateOfRules(
+      judged(save, loaded, plan, ({ candidate }) => !isRow(candidate) || !loaded.open.has(candidate.ordinal)),
+    );
   for (let ordinal = from; ordinal < to; ordinal++) {
     const row = rowSave(table, ordinal, valuesOf(ordinal), plan, loaded);
     const { save, key } = row;
@@ -102,7 +107,7 @@ function* batchVerdicts(
       yield { ...place, ...failing(fails) };
       continue;
     }
-    const rules = judge(save);
+    const rules = judged(save, loaded, plan);
     const fate = fateOfRules(rules);
     const telling = rules.filter(({ isSilent }) => !isSilent).map(({ rule }) => rule);
     const beside =
@@ -123,7 +128,7 @@ function* batchVerdicts(
       action: actionFor(save, fate, telling),
       escapes: beside.escapes,
       reportedBy: [],
-      hints: hintsFor(save, fate, sumOf(rules), (changed) => fateOfRules(judge(changed))),
+      hints: hintsFor(save, fate, sumOf(rules), fateWritten),
     };
     if (isRefused(fate)) continue;
     if (fate === 'unknown') loaded.open.add(ordinal);
@@ -179,7 +184,13 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
       return { ...verdict, fate: fateOfAll, fails, escapes: [], reportedBy: [], hints: [] };
     }
     if (open === undefined || verdict === open) return verdict;
-    return { ...verdict, fate: 'unknown', certainty: 'unknown', escapes: [], reportedBy: [] };
+    return {
+      ...verdict,
+      fate: 'unknown',
+      certainty: 'unknown',
+      escapes: [],
+      reportedBy: [],
+    };
   });
 }
 
@@ -195,8 +206,13 @@ interface JudgedRule {
 }
 
 /** The rules that bear on a save, each with what it does. */
-function judged(save: OfflineSave, { source, open }: LoadedRows, plan: LoadPlan): readonly JudgedRule[] {
-  return runRules(save, source)
+function judged(
+  save: OfflineSave,
+  { source, open }: LoadedRows,
+  plan: LoadPlan,
+  enough?: Enough,
+): readonly JudgedRule[] {
+  return runRules(save, source, enough)
     .filter(({ rule }) => rule.active)
     .map((run) => judgedRule(run, save.operation, source, open, plan));
 }

@@ -95,7 +95,11 @@ export class GrowingKeyIndex {
 }
 
 /** Each place of ascending lists once, in ascending order. */
-export function* merged(lists: readonly Iterable<number>[]): Generator<number, void> {
+export function merged(lists: readonly Iterable<number>[]): Iterable<number> {
+  return lists.length === 1 ? lists[0]! : mergedAll(lists);
+}
+
+function* mergedAll(lists: readonly Iterable<number>[]): Generator<number, void> {
   const steps = lists.map((list) => list[Symbol.iterator]()).map((list) => ({ list, step: list.next() }));
   for (;;) {
     let least = Number.POSITIVE_INFINITY;

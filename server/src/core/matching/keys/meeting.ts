@@ -23,6 +23,16 @@ export class SampleKeys {
     this.exchanged = transposed && rule.keysOf(transposed);
   }
 
+  /** Whether a key brings the two together: no more than the `value` of {@link meet}, and sooner said. */
+  meets(candidate: PreparedRecord): boolean {
+    const others = this.#rule.keysOf(candidate);
+    for (let index = 0; index < others.length; index++) {
+      const other = others[index]!;
+      if (other !== null && (other === this.own[index] || other === this.exchanged?.[index])) return true;
+    }
+    return false;
+  }
+
   meet(candidate: PreparedRecord): Meeting {
     const { keys } = this.#rule;
     if (keys.length === 0) return { value: null, certainty: 'unknown' };

@@ -25,6 +25,12 @@ const mostCandidates = 100;
 const mostCompared = 10_000;
 const mostOfKeys = 1_000;
 
+/**
+ * Whether a match that a rule sees settles what is asked, which is then whether the rule finds something and no more:
+ * the search ends there, and how many match and how sure that is remains open.
+ */
+export type Enough = (match: OfflineMatch) => boolean;
+
 /** @param values of the sample; of an insert, what is not given is blank */
 export function runPart(
   rule: DuplicateRule,
@@ -32,6 +38,7 @@ export function runPart(
   save: OfflineSave,
   values: RecordValues,
   source: CandidateSource,
+  enough?: Enough,
 ): PartResult {
   const compiled = compileReference(reference, save.catalog);
   const answer = (
@@ -68,7 +75,7 @@ export function runPart(
     return answer(null, null, 'unknown', `There are no records of ${compiled.object} to compare with.`);
   }
   const sample = sampleOf(save, compiled, values, across ? reference.mapping : null);
-  const search = new Search(rule, compiled, save, sample);
+  const search = new Search(rule, compiled, save, sample, enough);
   search.look(source);
   const { finds, certainty } = search.conclude(source);
   const { run } = answer(search.matches, finds, certainty, ...search.notes);
@@ -105,6 +112,10 @@ class Search {
   readonly #save: OfflineSave;
   readonly #sample: PreparedRecord;
   readonly #keys: SampleKeys;
+  readonly #amongLeads: boolean;
+  readonly #amongAccounts: boolean;
+  readonly #enough: Enough | undefined;
+  #isEnough = false;
   compared = 0;
   #behindKeys = 0;
   #all = false;
@@ -118,12 +129,21 @@ class Search {
   #doubtful = 0;
   #failure: Certainty;
 
-  constructor(rule: DuplicateRule, compiled: CompiledRule, save: OfflineSave, sample: PreparedRecord) {
+  constructor(
+    rule: DuplicateRule,
+    compiled: CompiledRule,
+    save: OfflineSave,
+    sample: PreparedRecord,
+    enough: Enough | undefined,
+  ) {
     this.#rule = rule;
     this.#compiled = compiled;
     this.#save = save;
     this.#sample = sample;
     this.#keys = new SampleKeys(compiled, sample);
+    this.#amongLeads = /^lead$/i.test(compiled.object);
+    this.#amongAccounts = isAccount(compiled.object);
+    this.#enough = enough;
     this.#failure = compiled instanceof RunnableRule ? compiled.plan.equationCertainty : 'exact';
   }
 
@@ -143,22 +163,25 @@ class Search {
     for (const candidate of records) {
       if (this.#isLeftOut(candidate)) continue;
       const times = candidate.alike?.count ?? 1;
-      if (!all || (isMany && this.#keys.meet(candidate.prepared).value === true)) this.#behindKeys += times;
+      if (!all || (isMany && this.#keys.meets(candidate.prepared))) this.#behindKeys += times;
       if (this.compared === most) {
         this.#cutShort = true;
         return;
       }
       this.#compare(candidate, times);
+      if (this.#isEnough) return;
     }
   }
 
   #isLeftOut(candidate: Candidate): boolean {
     const { id } = this.#save;
-    const { object } = this.#compiled;
     if (id !== null && candidate.id !== null && candidate.id.slice(0, 15) === id.slice(0, 15)) return true;
     // Converted leads are never compared (knowledge article 000204497).
-    if (/^lead$/i.test(object)) return /^(?:true|1)$/i.test(textOf(candidate.value('IsConverted')));
-    if (!isAccount(object)) return false;
+    if (this.#amongLeads) {
+      const converted = candidate.value('IsConverted') ?? null;
+      return converted !== null && /^(?:true|1)$/i.test(textOf(converted));
+    }
+    if (!this.#amongAccounts) return false;
     const kind = kindOfAccount((field) => candidate.value(field));
     return kind === (isPersonAccount(this.#compiled.rule.object) ? 'business' : 'person');
   }
@@ -214,7 +237,12 @@ class Search {
   #keep(match: OfflineMatch): void {
     for (const candidate of match.candidate.alike?.members() ?? [match.candidate]) {
       if (this.matches.length === mostCandidates) return;
-      this.matches.push(candidate === match.candidate ? match : { ...match, candidate });
+      const kept = candidate === match.candidate ? match : { ...match, candidate };
+      this.matches.push(kept);
+      if (kept.visible === true && this.#enough?.(kept)) {
+        this.#isEnough = true;
+        return;
+      }
     }
   }
 
