@@ -14,6 +14,7 @@ const row = (number: number): ReportedRow => ({
   action: { kind: 'insert' },
   rules: [],
   escapes: [],
+  reportedFor: [],
   reportedBy: [],
   hints: [],
 });

@@ -191,6 +191,46 @@ describe('duplicates inside the file', () => {
     ]);
   });
 
+  const existing = 'Id,LastName,Email\n00Q000000000001,Z,z@x.org';
+  const later =
+    'Row 3 of its own batch matches it, for which Salesforce does not refuse them: both are saved, and reported.';
+  const matches = (row: number, end = '.') =>
+    `Matches row ${row} of its own batch, for which Salesforce does not refuse it: both are saved${end}`;
+
+  test.each([
+    [
+      'an existing record by the one, a row by the other',
+      'A,a@x.org\nA,z@x.org\nB,b@x.org',
+      2,
+      ['Lead.Mail matches 00Q000000000001 (exact).', matches(1)],
+    ],
+    [
+      'two rows, one by each',
+      'A,a@x.org\nB,b@x.org\nA,b@x.org',
+      3,
+      [matches(1), matches(2, ', and reported.')],
+    ],
+    [
+      'an earlier row by the one, a later row by the other',
+      'A,a@x.org\nA,b@x.org\nC,b@x.org',
+      2,
+      [matches(1), later],
+    ],
+    ['a later row alone', 'A,a@x.org\nB,b@x.org\nC,b@x.org', 2, [later]],
+    ['a later row, by the rule that blocks alone', 'A,a@x.org\nB,b@x.org\nB,c@x.org', 2, []],
+  ])('are told as reported beside the rule that reports: %s', (_, rows, number, sentences) => {
+    const text = `LastName,Email\n${rows}`;
+    const { verdicts } = run({
+      rules: 'Lead.Mail: Report/Report matching Email\nLead.Name: Block/Block matching LastName',
+      existing,
+      load: text,
+    });
+    const verdict = verdicts[number - 1]!;
+    const table = tableFrom('Lead', text);
+    expect(rowSentences(reportedRow(verdict, table, new Map()))).toEqual(sentences);
+    expect(verdict.fate).toBe(sentences.length === 0 ? 'saved' : 'saved-and-reported');
+  });
+
   test('are told of every row that is reported, whatever the batches', () => {
     for (const batchSize of [1, 2, 3, 200]) {
       const { verdicts } = run({

@@ -40,6 +40,8 @@ export interface RowVerdict {
   readonly action: RowAction;
   /** Earlier rows of the same batch that this row duplicates: Salesforce saves both, and reports them where a rule does. Ordinals. */
   readonly escapes: readonly number[];
+  /** Those of them for which a rule reports it. Another rule may be the one that matches the rest, and report none. */
+  readonly reportedFor: readonly number[];
   /** Later rows of the same batch by which it is reported, where nothing else reports it: the first of them. Ordinals. */
   readonly reportedBy: readonly number[];
   readonly hints: readonly RowHint[];

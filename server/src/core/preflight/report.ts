@@ -34,6 +34,8 @@ export interface ReportedRow {
   readonly rules: readonly ReportedRule[];
   /** Earlier rows of its batch that it duplicates. */
   readonly escapes: readonly number[];
+  /** Those of them for which a rule reports it. */
+  readonly reportedFor: readonly number[];
   /** Later rows of its batch that match it, where it is reported for them alone; the first of them. */
   readonly reportedBy: readonly number[];
   readonly hints: RowVerdict['hints'];
@@ -130,6 +132,7 @@ export function reportedRow(
       notes,
     })),
     escapes: verdict.escapes.map(rowOfOrdinal),
+    reportedFor: verdict.reportedFor.map(rowOfOrdinal),
     reportedBy: verdict.reportedBy.map(rowOfOrdinal),
     hints: verdict.hints,
   };

@@ -127,6 +127,7 @@ function* batchVerdicts(
       rules: telling,
       action: actionFor(save, fate, telling),
       escapes: beside.escapes,
+      reportedFor: beside.reported,
       reportedBy: [],
       hints: hintsFor(save, fate, sumOf(rules), fateWritten),
     };
@@ -166,6 +167,7 @@ function failing(fails: string) {
     rules: [],
     action: { kind: 'review', why: 'it is refused whatever the rules find' },
     escapes: [],
+    reportedFor: [],
     reportedBy: [],
     hints: [],
   } as const;
@@ -181,7 +183,7 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
     if (isRefused(verdict.fate)) return verdict;
     if (refused !== undefined) {
       const fails = `Row ${refused.position.row} of its request is refused, and with it the whole request.`;
-      return { ...verdict, fate: fateOfAll, fails, escapes: [], reportedBy: [], hints: [] };
+      return { ...verdict, fate: fateOfAll, fails, escapes: [], reportedFor: [], reportedBy: [], hints: [] };
     }
     if (open === undefined || verdict === open) return verdict;
     return {
@@ -189,6 +191,7 @@ function wholeBatch(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
       fate: 'unknown',
       certainty: 'unknown',
       escapes: [],
+      reportedFor: [],
       reportedBy: [],
     };
   });

@@ -58,7 +58,7 @@ const mostNamed = 3;
 
 /** What a row has to tell, a sentence each. */
 export function rowSentences(row: ReportedRow): readonly string[] {
-  const { rules, escapes, hints, action, fate, fails, reportedBy } = row;
+  const { rules, escapes, hints, action, fate, fails, reportedFor, reportedBy } = row;
   const sentences: string[] = fails === null ? [] : [fails];
   for (const { rule, matches, count, notes, finds } of rules) {
     const named = matches.slice(0, mostNamed).map(matchWords).join(', ');
@@ -69,9 +69,14 @@ export function rowSentences(row: ReportedRow): readonly string[] {
     if (matches.length > 0) sentences.push(`${rule} matches ${named}${more}.`);
     if (finds === null) sentences.push(...notes.map((note) => `${rule}: ${note}`));
   }
-  if (escapes.length > 0) {
+  const unreported = escapes.filter((one) => !reportedFor.includes(one));
+  for (const [rows, end] of [
+    [unreported, ''],
+    [reportedFor, ', and reported'],
+  ] as const) {
+    if (rows.length === 0) continue;
     sentences.push(
-      `Matches ${escapes.length === 1 ? 'row' : 'rows'} ${firstNamed(escapes)} of its own batch, for which Salesforce does not refuse it: both are saved${fate === 'saved-and-reported' ? ', and reported' : ''}.`,
+      `Matches ${rows.length === 1 ? 'row' : 'rows'} ${firstNamed(rows)} of its own batch, for which Salesforce does not refuse it: both are saved${end}.`,
     );
   }
   if (reportedBy.length > 0) {
