@@ -3,7 +3,10 @@ import type { NewRuleQuestion } from '../../../server/src/protocol.ts';
 import { plainText } from '../notifications.ts';
 
 /** Whatever it is about. Of one that takes several, `proposed` may hold several, joined by commas. */
-type Question = Omit<NewRuleQuestion, 'about'>;
+export type Question = Omit<NewRuleQuestion, 'about'> & {
+  /** Of one that takes several: choosing nothing is an answer. */
+  readonly mayBeNone?: boolean;
+};
 
 /** What was answered; `back`: to the question before; undefined: given up. */
 export type Answer = readonly string[] | 'back' | undefined;
@@ -24,7 +27,7 @@ interface Choice extends QuickPickItem {
 }
 
 function choose(
-  { title, explanation, takes, choices, proposed }: Question,
+  { title, explanation, takes, choices, proposed, mayBeNone = false }: Question,
   { step }: Asking,
 ): Promise<Answer> {
   return new Promise((resolve) => {
@@ -55,7 +58,7 @@ function choose(
       pick.hide();
     });
     pick.onDidAccept(() => {
-      if (pick.selectedItems.length === 0) return;
+      if (pick.selectedItems.length === 0 && !mayBeNone) return;
       answer = pick.selectedItems.map(({ value }) => value);
       pick.hide();
     });

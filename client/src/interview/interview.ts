@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import type { NewRuleQuestion, NewRuleRefusal } from '../../../server/src/protocol.ts';
+import type { NewRuleRefusal } from '../../../server/src/protocol.ts';
 import { askModally, showProblem } from '../notifications.ts';
-import { ask } from './ask.ts';
+import { ask, type Question } from './ask.ts';
 
 /** A question, a refusal or a plan, as the server answers what was said so far. */
-type Step<About, Plan> = (Omit<NewRuleQuestion, 'about'> & { readonly about: About }) | NewRuleRefusal | Plan;
+type Step<About, Plan> = (Question & { readonly about: About }) | NewRuleRefusal | Plan;
 
 export interface Interview<Answers, About, Plan> {
   readonly nothing: Answers;

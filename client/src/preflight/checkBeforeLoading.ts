@@ -16,10 +16,10 @@ import {
 import { interview } from '../interview/interview.ts';
 import { askModally, inform, showProblem } from '../notifications.ts';
 import { isCancelled } from '../org/failure.ts';
-import { folderOf, listedFiles, lookForFile, nameOf } from '../records/chooseDataFile.ts';
+import { folderOf, listedFiles, lookForFiles, nameOf } from '../records/chooseDataFile.ts';
 import type { Server } from '../server.ts';
 import { type FromReport, PreflightPanel } from './panel.ts';
-import { anotherFile, answered, type FoundFile, nextStep, noAnswers, noRecords } from './questions.ts';
+import { answered, type FoundFile, nextStep, noAnswers, otherFiles } from './questions.ts';
 
 /** What becomes of the rows of a file before somebody loads it, in a tab. No org is asked. */
 export class CheckBeforeLoading implements Disposable {
@@ -51,7 +51,7 @@ export class CheckBeforeLoading implements Disposable {
   async #ask(file: Uri): Promise<PreflightParams | undefined> {
     const uri = file.toString();
     let known: Promise<[PreflightChoices, readonly FoundFile[]]> | undefined;
-    let against: string | null = null;
+    let against: readonly string[] = [];
     const plan = await interview({
       nothing: noAnswers,
       stepFor: async (answers) => {
@@ -61,12 +61,11 @@ export class CheckBeforeLoading implements Disposable {
       answered,
       confirm: async ({ given }) => {
         if (!(await isSaved(file))) return undefined;
-        against = given.against;
-        if (against === noRecords) against = null;
-        if (against === anotherFile) {
-          const chosen = await lookForFile();
-          if (chosen === undefined) return 'back';
-          against = chosen.toString();
+        against = given.against.filter((one) => one !== otherFiles);
+        if (against.length < given.against.length) {
+          const chosen = await lookForFiles(true);
+          if (chosen.length === 0) return 'back';
+          against = [...new Set([...against, ...chosen.map(String)])];
         }
         return 'create';
       },

@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
-import type { NewRuleQuestion, PreflightChoices, PreflightParams } from '../../../server/src/protocol.ts';
+import type { PreflightChoices, PreflightParams } from '../../../server/src/protocol.ts';
+import type { Question } from '../interview/ask.ts';
 
-export type LoadAnswers = Omit<PreflightParams, 'uri' | 'operation' | 'channel' | 'object'> & {
+export type LoadAnswers = Omit<PreflightParams, 'uri' | 'operation' | 'channel' | 'object' | 'against'> & {
   readonly object: string | null;
   readonly operation: PreflightParams['operation'] | null;
   readonly channel: PreflightParams['channel'] | null;
-  /** A URI, {@link noRecords} or {@link anotherFile}. */
-  readonly against: string | null;
+  /** URIs, and {@link otherFiles}. */
+  readonly against: readonly string[] | null;
 };
 
 export const noAnswers: LoadAnswers = {
@@ -17,8 +18,8 @@ export const noAnswers: LoadAnswers = {
   against: null,
 };
 
-export const noRecords = 'none';
-export const anotherFile = 'another';
+/** Files that are no choice are to be looked for. */
+export const otherFiles = 'others';
 
 /** All that is to be known of how a file is loaded. */
 export interface LoadingPlan {
@@ -26,7 +27,7 @@ export interface LoadingPlan {
   readonly given: Omit<PreflightParams, 'uri'>;
 }
 
-type LoadQuestion = Omit<NewRuleQuestion, 'about'> & { readonly about: keyof LoadAnswers };
+type LoadQuestion = Question & { readonly about: keyof LoadAnswers };
 
 /** A file with records that may be those of the org. */
 export interface FoundFile {
@@ -53,8 +54,10 @@ export function nextStep(
 export function answered(
   answers: LoadAnswers,
   about: keyof LoadAnswers,
-  [value = '']: readonly string[],
+  values: readonly string[],
 ): LoadAnswers {
+  if (about === 'against') return { ...answers, against: values };
+  const [value = ''] = values;
   return { ...answers, [about]: value };
 }
 
@@ -140,22 +143,25 @@ function channelQuestion({ channels }: PreflightChoices): LoadQuestion {
 }
 
 function againstQuestion(object: string, files: readonly FoundFile[]): LoadQuestion {
-  return question(
-    'against',
-    l10n.t('Existing Records'),
-    l10n.t('An export of what the org holds already: CSV or JSON'),
-    [
-      {
-        value: noRecords,
-        label: l10n.t('None'),
-        description: l10n.t('rows of the file are compared with earlier rows alone'),
-        detail: '',
-      },
-      ...files.map(({ uri, name, folder }) => ({ value: uri, label: name, description: folder, detail: '' })),
-      { value: anotherFile, label: l10n.t('Another file'), description: '', detail: '' },
-    ],
-    likely(object, files)?.uri ?? noRecords,
-  );
+  return {
+    ...question(
+      'against',
+      l10n.t('Existing Records'),
+      l10n.t('Exports of what the org holds already, one per object: CSV or JSON. None: earlier rows alone'),
+      [
+        ...files.map(({ uri, name, folder }) => ({
+          value: uri,
+          label: name,
+          description: folder,
+          detail: '',
+        })),
+        { value: otherFiles, label: l10n.t('Other files'), description: '', detail: '' },
+      ],
+      likely(object, files)?.uri ?? '',
+    ),
+    takes: 'several',
+    mayBeNone: true,
+  };
 }
 
 /** `existing-leads.csv`, `Lead-export.json`. */

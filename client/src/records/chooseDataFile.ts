@@ -33,7 +33,7 @@ export async function chooseDataFile(memory: Memento): Promise<DataFile | undefi
     matchOnDescription: true,
   });
   if (chosen === undefined) return undefined;
-  const uri = chosen.uri ?? (await lookForFile());
+  const uri = chosen.uri ?? (await lookForFiles(false))[0];
   if (uri === undefined) return undefined;
   const others = remembered.filter((one) => one !== uri.toString());
   await memory.update(rememberedKey, [uri.toString(), ...others].slice(0, mostRemembered));
@@ -59,15 +59,15 @@ export function nameOf(uri: Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-export async function lookForFile(): Promise<Uri | undefined> {
-  const [file] =
-    (await window.showOpenDialog({
-      openLabel: l10n.t('Compare With'),
-      canSelectMany: false,
-      filters: {
-        [l10n.t('Records')]: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'],
-        [l10n.t('All Files')]: ['*'],
-      },
-    })) ?? [];
-  return file;
+/** Empty if the user thinks better of it. */
+export async function lookForFiles(several: boolean): Promise<readonly Uri[]> {
+  const files = await window.showOpenDialog({
+    openLabel: l10n.t('Compare With'),
+    canSelectMany: several,
+    filters: {
+      [l10n.t('Records')]: ['csv', 'tsv', 'json', 'ndjson', 'jsonl'],
+      [l10n.t('All Files')]: ['*'],
+    },
+  });
+  return files ?? [];
 }

@@ -36,6 +36,9 @@ export interface PreflightParts {
   readonly orgRequests: Pick<OrgRequests, 'progress'>;
 }
 
+/** Files of existing records. */
+const mostExisting = 20;
+
 const aboutFile = z.object({ uri: z.string().min(1) });
 const aboutHeader = z.object({ uri: z.string().min(1), header: z.string().max(20_000) });
 const channels = Object.keys(loadChannels) as [LoadChannel, ...LoadChannel[]];
@@ -45,7 +48,7 @@ const shape = z.object({
   operation: z.enum(['insert', 'update', 'upsert']),
   externalId: z.string().min(1).nullable(),
   channel: z.enum(channels),
-  against: z.string().min(1).nullable(),
+  against: z.array(z.string().min(1)).max(mostExisting),
 });
 
 /** So many rows, and problems, go to a page. */
@@ -76,7 +79,7 @@ export function answerPreflights(
       catalog: analysis.catalog,
     };
     const report = await preflightFile(
-      { path: pathOf(uri), plan, against: against === null ? null : pathOf(against), most: mostTold },
+      { path: pathOf(uri), plan, against: against.map(pathOf), most: mostTold },
       analysis,
       { signal, progress: (text) => orgRequests.progress(text, signal) },
     );

@@ -1,6 +1,6 @@
 import { RequestProblem } from '../connected/problem.ts';
 import { fileNameOf } from '../core/files.ts';
-import { tableSource } from '../core/matching/index/tableSource.ts';
+import { type IndexedTable, tableSource } from '../core/matching/index/tableSource.ts';
 import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import { unfitColumns } from '../core/preflight/columns.ts';
 import { existingById } from '../core/preflight/existingById.ts';
@@ -27,8 +27,8 @@ import { type ExistingByObject, existingByObject } from './existingByObject.ts';
 export interface FileToLoad {
   readonly path: string;
   readonly plan: LoadPlan;
-  /** Path of a file of existing records; null: none are compared with but earlier rows. */
-  readonly against: string | null;
+  /** Paths of files of existing records, of each object one; none: rows are compared with earlier ones alone. */
+  readonly against: readonly string[];
   /** So many rows are reported; the others are counted. */
   readonly most: number;
 }
@@ -62,15 +62,17 @@ export async function preflightFile(
   const foreign = unfitColumns(table.fields, plan, project.schema);
   if (foreign !== null) throw unfit(`Nothing can be foreseen for ${name}. ${foreign}`);
 
-  const existing: ExistingByObject & { readonly name: string } =
-    against === null
-      ? { tables: [], problems: [], name: '' }
-      : { ...(await readAgainst(against, plan, project, rules, run)), name: fileNameOf(against) };
-  const tables = new Map(existing.tables.map((one) => [one.table.object.toLowerCase(), one.table]));
-  const own = tables.get(plan.object.toLowerCase());
-  if (own !== undefined) checkKey(own, plan, existing.name);
-  const byId = own === undefined || plan.operation === 'insert' ? null : existingById(own, plan.externalId);
-  const source = tableSource(existing.tables);
+  const existing: ExistingFile[] = [];
+  for (const one of against) existing.push(await readAgainst(one, plan, project, rules, run));
+  const byObject = tablesOf(existing);
+  const tables = new Map([...byObject].map(([object, { indexed }]) => [object, indexed.table]));
+  const own = byObject.get(plan.object.toLowerCase());
+  if (own !== undefined) checkKey(own.indexed.table, plan, own.name);
+  const byId =
+    own === undefined || plan.operation === 'insert'
+      ? null
+      : existingById(own.indexed.table, plan.externalId);
+  const source = tableSource([...byObject.values()].map(({ indexed }) => indexed));
 
   const sum = new PreflightSum(plan, source);
   const rows: ReportedRow[] = [];
@@ -88,26 +90,21 @@ export async function preflightFile(
   const compared = itemsOf(rules);
   return preflightReport(plan, {
     file: name,
-    existing: existing.tables.map((one) => ({
-      file: existing.name,
-      object: one.table.object,
-      records: one.table.size,
+    existing: [...byObject.values()].map(({ name: file, indexed: { table: one } }) => ({
+      file,
+      object: one.object,
+      records: one.size,
     })),
     summary: sum.end(),
     rows,
     told: telling,
     problems: [
       ...savedColumnProblems(name, table, plan, project),
-      ...existing.tables.flatMap((one) =>
-        existingColumnProblems(
-          { name: existing.name, object: one.table.object },
-          one.table,
-          compared,
-          project,
-        ),
+      ...[...byObject.values()].flatMap(({ name: file, indexed: { table: one } }) =>
+        existingColumnProblems({ name: file, object: one.object }, one, compared, project),
       ),
       ...builder.problems.map((problem) => ({ ...problem, file: name })),
-      ...existing.problems.map((problem) => ({ ...problem, file: existing.name })),
+      ...existing.flatMap(({ name: file, problems }) => problems.map((problem) => ({ ...problem, file }))),
     ],
   });
 }
@@ -115,13 +112,41 @@ export async function preflightFile(
 /** Between two of them other messages get their turn. In milliseconds. */
 const longestStep = 20;
 
+interface ExistingFile extends ExistingByObject {
+  readonly name: string;
+}
+
+interface ExistingTable {
+  /** Of its file. */
+  readonly name: string;
+  readonly indexed: IndexedTable;
+}
+
+/** By object in lower case. A row of existing records is named by its number, so that it has to be clear of which file. */
+function tablesOf(files: readonly ExistingFile[]): ReadonlyMap<string, ExistingTable> {
+  const found = new Map<string, ExistingTable>();
+  for (const { name, tables } of files) {
+    for (const indexed of tables) {
+      const { object } = indexed.table;
+      const other = found.get(object.toLowerCase());
+      if (other !== undefined) {
+        throw unfit(
+          `"${other.name}" and "${name}" both hold existing records of ${object}: put them into one file.`,
+        );
+      }
+      found.set(object.toLowerCase(), { name, indexed });
+    }
+  }
+  return found;
+}
+
 async function readAgainst(
   path: string,
   { object }: LoadPlan,
   { schema }: Pick<Project, 'schema'>,
   rules: ReturnType<typeof compiledRulesFor>,
   run: SearchRun,
-): Promise<ExistingByObject> {
+): Promise<ExistingFile> {
   const name = fileNameOf(path);
   const told = progressOf(run);
   const read = await reading(name, () =>
@@ -134,7 +159,7 @@ async function readAgainst(
   );
   if (read.tables.length === 0)
     throw unfit(`${name} has no records that the rules of ${object} compare with.`);
-  return read;
+  return { ...read, name };
 }
 
 function checkKey(table: RecordTable, { operation, externalId }: LoadPlan, name: string): void {

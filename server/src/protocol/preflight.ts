@@ -42,8 +42,8 @@ export interface PreflightParams {
   readonly operation: LoadPlan['operation'];
   readonly externalId: string | null;
   readonly channel: LoadChannel;
-  /** URI of a file of existing records. */
-  readonly against: string | null;
+  /** URIs of files of existing records: of each object one. */
+  readonly against: readonly string[];
 }
 
 export interface PreflightAnswer {

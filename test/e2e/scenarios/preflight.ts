@@ -13,7 +13,7 @@ export function preflight(session: Session) {
     await workbench.runCommand('Duplicate Rules: Check This File Before Loading', {
       opensAnotherList: true,
     });
-    for (const question of [/^Object of/, /^What loading/, /^What the file is/, /^An export of/]) {
+    for (const question of [/^Object of/, /^What loading/, /^What the file is/, /^Exports of/]) {
       await workbench.listAsks(question);
       await workbench.page.keyboard.press('Enter');
     }

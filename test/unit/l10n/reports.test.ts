@@ -41,7 +41,7 @@ describe('in Japanese', () => {
       const report = await preflightFile(
         {
           path: join(data, 'job-fair-leads.csv'),
-          ...{ plan, against: against === null ? null : join(data, against), most: 100 },
+          ...{ plan, against: against === null ? [] : [join(data, against)], most: 100 },
         },
         project,
         { signal: new AbortController().signal, progress() {} },

@@ -16,7 +16,18 @@ import { MemorySource } from './memorySource.ts';
 import { TestClient } from './testClient.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'preflight-'));
-const rules = expandRules('Lead.Stop: Block/Block matching Email\nContact.Warn: Alert/Report matching Email');
+const rules = new Map([
+  ...expandRules('Lead.Stop: Block/Block matching Email\nContact.Warn: Alert/Report matching Email'),
+  [
+    'force-app/duplicateRules/Lead.Across.duplicateRule-meta.xml',
+    `<DuplicateRule xmlns="http://soap.sforce.com/2006/04/metadata"><actionOnInsert>Block</actionOnInsert>
+<actionOnUpdate>Block</actionOnUpdate><duplicateRuleMatchRules><matchRuleSObjectType>Contact</matchRuleSObjectType>
+<matchingRule>Warn_Match</matchingRule><objectMapping><inputObject>Lead</inputObject><mappingFields>
+<inputField>Email</inputField><outputField>Email</outputField></mappingFields><outputObject>Contact</outputObject>
+</objectMapping></duplicateRuleMatchRules><isActive>true</isActive><masterLabel>Across</masterLabel>
+<securityOption>BypassSharingRules</securityOption><sortOrder>2</sortOrder></DuplicateRule>`,
+  ],
+]);
 const client = new TestClient(
   new MemorySource({
     'file:///ws/sfdx-project.json': JSON.stringify({ packageDirectories: [{ path: 'force-app' }] }),
@@ -36,6 +47,9 @@ const leads = fileAt(
 );
 const existing = fileAt('export.csv', 'Id,Email\n00Q000000000001AAA,grace@example.com\n');
 
+const again = fileAt('again.csv', 'Id,Email\n00Q000000000002AAA,ada@example.com\n');
+const contacts = fileAt('contacts.csv', 'Id,Email\n003000000000001AAA,ada@example.com\n');
+
 beforeAll(() => client.initialize({}));
 afterAll(() => {
   client.stop();
@@ -48,7 +62,7 @@ const given: PreflightParams = {
   operation: 'insert',
   externalId: null,
   channel: 'rest-record',
-  against: existing,
+  against: [existing],
 };
 const check = (params: Partial<PreflightParams>) =>
   client.rpc.sendRequest<PreflightAnswer>(preflightRequest.method, { ...given, ...params });
@@ -58,7 +72,7 @@ describe('a file that is going to be loaded', () => {
     const about = (uri: string) =>
       client.rpc.sendRequest<PreflightChoices>(preflightChoicesRequest.method, { uri });
     expect(await about(leads)).toMatchObject({
-      objects: expect.arrayContaining([{ object: 'Lead', rules: 1 }]),
+      objects: expect.arrayContaining([{ object: 'Lead', rules: 2 }]),
       suggested: 'Lead',
       columns: ['LastName', 'Company', 'Email'],
       channels: expect.arrayContaining([{ channel: 'bulk-2', title: 'Bulk API 2.0', batchSize: 200 }]),
@@ -94,12 +108,23 @@ describe('a file that is going to be loaded', () => {
   });
 
   test('is compared with its own earlier rows where nothing else is given', async () => {
-    expect((await check({ against: null })).contents).not.toContain('#line-3');
+    expect((await check({ against: [] })).contents).not.toContain('#line-3');
+  });
+
+  test('is compared with existing records of each object that a file is given for', async () => {
+    const { contents } = await check({ against: [contacts, existing] });
+    expect(contents).toContain('Against 1 existing record of Contact in contacts.csv.');
+    expect(contents).toContain('Against 1 existing record of Lead in export.csv.');
+    expect(contents).toMatch(/href="#line-2".*Lead\.Across matches 003000000000001AAA.*href="#line-3"/);
   });
 
   test.each([
     [{ operation: 'update' }, /leads\.csv has no column Id/],
-    [{ against: `${existing}x` }, /export\.csvx cannot be read/],
+    [{ against: [`${existing}x`] }, /export\.csvx cannot be read/],
+    [
+      { against: [existing, again] },
+      /"export\.csv" and "again\.csv" both hold existing records of Lead: put them into one file\./,
+    ],
     [{ uri: 'untitled:1' }, /no file on disk/],
   ] as const)('%j is told', async (params, message) => {
     await expect(check(params)).rejects.toThrow(message);
