@@ -13,6 +13,8 @@ export interface CommentedText {
   readonly style: CommentStyle;
   /** Whether a comment may have a line of its own above the one on which an offset stands. */
   readonly mayStandAbove: (offset: number) => boolean;
+  /** Why nothing but comments is offered, in a few words. */
+  readonly noFix?: string | null;
 }
 
 /** What can be mended by comments alone, in a file of any language that has them. */
@@ -24,7 +26,7 @@ export function commentFixes(finding: Finding, text: CommentedText): FixDraft[] 
   const isAbove = text.mayStandAbove(location.start);
   const silent = suppressFile(finding, source, style);
   if (ruleId !== 'allow-save-bypass') {
-    return isAbove ? [suppressLine(finding, source, style), silent] : [silent];
+    return isAbove ? [suppressLine(finding, source, style, text.noFix ?? null), silent] : [silent];
   }
   // A reason and a suppression of the line are the same comment.
   const reason = stateReason(finding, source, comments, style);

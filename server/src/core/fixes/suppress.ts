@@ -8,6 +8,13 @@ import { indentAt, layoutOf, lineStart } from './layout.ts';
 export const REASON = 'TODO: say why';
 export const BYPASS_REASON = 'TODO: say why duplicates may be saved here';
 
+/** Findings for which code is written that handles a refusal, wherever that can be done. */
+export const aboutRefusals: ReadonlySet<string> = new Set([
+  'missing-duplicate-rule-header',
+  'unhandled-duplicates',
+  'external-id-upsert-duplicates',
+]);
+
 /** How a language writes a comment that has a line of its own. */
 export interface CommentStyle {
   readonly open: string;
@@ -21,15 +28,29 @@ export const hash: CommentStyle = { open: '# ', close: '', dash: '--' };
 export const xml: CommentStyle = { open: '<!-- ', close: ' -->', dash: '—' };
 
 /** A comment that states a reason and silences the finding: above its line, or for the whole file. */
-export function suppressions(finding: Finding, source: string, style: CommentStyle = slashes): FixDraft[] {
-  return [suppressLine(finding, source, style), suppressFile(finding, source, style)];
+export function suppressions(
+  finding: Finding,
+  source: string,
+  style: CommentStyle = slashes,
+  noFix: string | null = null,
+): FixDraft[] {
+  return [suppressLine(finding, source, style, noFix), suppressFile(finding, source, style)];
 }
 
-export function suppressLine({ ruleId, location }: Finding, source: string, style: CommentStyle): FixDraft {
+/** @param noFix why no code is written for the finding, in a few words; null where some is, or none could be */
+export function suppressLine(
+  { ruleId, location }: Finding,
+  source: string,
+  style: CommentStyle,
+  noFix: string | null = null,
+): FixDraft {
   const edit = commentAbove(source, location.start, directiveText([ruleId], REASON), style);
   return {
     id: 'suppress-line',
-    title: `Silence ${ruleId} here in a comment, with a reason to fill in`,
+    title:
+      noFix === null
+        ? `Silence ${ruleId} here in a comment, with a reason to fill in`
+        : `Silence ${ruleId} here, with a reason (no fix: ${noFix})`,
     edits: [{ uri: location.uri, edits: [edit] }],
   };
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '../../findings.ts';
+import { isLost } from '../../rules/saves.ts';
 import type { Span } from '../../text.ts';
 import { asFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
 import { stateReason } from '../stateReason.ts';
-import { suppressions } from '../suppress.ts';
+import { aboutRefusals, slashes, suppressions } from '../suppress.ts';
 import { addReason, removeSuppression } from '../suppressionFixes.ts';
 import { setAllOrNone } from './atomicity.ts';
 import { takeOutAllowSave } from './bypass.ts';
@@ -33,28 +34,37 @@ function draftsFor(request: FixRequest, context: ApexFixContext): Drafts {
   const { finding } = request;
   const source = context.codebase.unit(finding.location.uri)?.text;
   if (source === undefined) return [];
-  return [...specific(request, source, context), ...suppressing(finding, source)];
+  const drafts = specific(request, source, context);
+  const noFix = drafts.some((draft) => draft !== null) ? null : whyNone(request);
+  return [...drafts, ...suppressing(finding, source, noFix)];
+}
+
+/** Why no code is written for a finding on a save. */
+function whyNone({ finding, saves }: FixRequest): string | null {
+  const [judged] = saves;
+  if (!judged || !aboutRefusals.has(finding.ruleId)) return null;
+  return judged.site.via.length > 0 ? 'a wrapper makes the save' : 'none for this form';
 }
 
 /** What says that a reason is missing is not itself silenced by one. */
-function suppressing(finding: Finding, source: string): Drafts {
+function suppressing(finding: Finding, source: string, noFix: string | null): Drafts {
   const isAboutSuppressions = /^(unused-suppression|suppression-without-reason)$/.test(finding.ruleId);
   if (isAboutSuppressions) return [];
-  const drafts = suppressions(finding, source);
+  const drafts = suppressions(finding, source, slashes, noFix);
   return finding.ruleId === 'allow-save-bypass' ? drafts.filter(({ id }) => id !== 'suppress-line') : drafts;
 }
 
 function specific({ finding, saves }: FixRequest, source: string, context: ApexFixContext): Drafts {
   switch (finding.ruleId) {
     case 'missing-duplicate-rule-header':
-      return onSave(saves, context, (save) => [
+      return onSave(lost(saves, false), context, (save) => [
         ...refusalFixes(save),
         refuseSave(save()),
         runAsCurrentUser(save()),
         useOptionsClass(save()),
       ]);
     case 'unhandled-duplicates':
-      return onSave(saves, context, (save) => [...refusalFixes(save), thrownAgain(save())]);
+      return onSave(lost(saves, true), context, (save) => [...refusalFixes(save), thrownAgain(save())]);
     case 'external-id-upsert-duplicates':
     case 'duplicate-value-confusion':
       return onSave(saves, context, refusalFixes);
@@ -80,6 +90,12 @@ function specific({ finding, saves }: FixRequest, source: string, context: ApexF
     default:
       return [];
   }
+}
+
+/** A unit of work may save what it collects in several methods, of which only some lose refusals. */
+function lost(saves: FixRequest['saves'], wanted: boolean): FixRequest['saves'] {
+  const about = saves.filter(({ site }) => isLost(site) === wanted);
+  return about.length > 0 ? about : saves;
 }
 
 /** The finding stands on one save; several at one place are the same save in different frames. */

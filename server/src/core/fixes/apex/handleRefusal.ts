@@ -6,7 +6,7 @@ import type { TextEdit } from '../../text.ts';
 import type { FixDraft } from '../fix.ts';
 import type { ApexFixContext } from './context.ts';
 import { duplicateRowsOf, duplicateRowsOfAny, tryAround } from './refusalCode.ts';
-import { boundAt, type SaveScene, Scene, saveNodeAt } from './scene.ts';
+import { boundAt, type SaveScene, Scene, savedInWrapper, saveNodeAt } from './scene.ts';
 import {
   insertAtStart,
   linesOf,
@@ -27,6 +27,8 @@ export function handleRefusal(save: SaveScene): FixDraft | null {
       edits: [caught.scene.edits([inCatch(caught.clause, caught.scene)])],
     };
   }
+  // What a wrapper only collects is thrown elsewhere.
+  if (isDeferred(refusal)) return whereSaved(save);
   const edits = wrapped(save);
   return (
     edits && {
@@ -65,10 +67,22 @@ export function inCatch({ block, name, type }: CatchClause, scene: Scene): TextE
   return insertAtStart(block, code(name.name, block, scene), scene);
 }
 
+/** Records that a unit of work collects: the refusal is handled in the method that saves them, for all that register. */
+function whereSaved(save: SaveScene): FixDraft | null {
+  const inner = savedInWrapper(save);
+  const edits = inner && wrapped(inner);
+  return (
+    edits && {
+      id: 'handle-refusal-where-saved',
+      title:
+        'Handle DUPLICATES_DETECTED where collected records are saved, and rethrow (a branch to fill in)',
+      edits: [inner.scene.edits(edits)],
+    }
+  );
+}
+
 /** Wraps the statement of the save in a try statement; declarations stay in reach of what follows. */
-function wrapped({ scene, statement, judged }: SaveScene): TextEdit[] | null {
-  // What a wrapper only collects is thrown elsewhere.
-  if (isDeferred(judged.site.refusal)) return null;
+function wrapped({ scene, statement }: SaveScene): TextEdit[] | null {
   const lines = wrappedLines(statement, scene);
   return lines && [replaceStatement(statement, lines, scene)];
 }

@@ -29,7 +29,11 @@ export interface Place {
 
 /** How the error is read, by the library; null where it is not known. */
 export function errorInput({ origin }: SaveCode): HelperInput | null {
-  switch (origin.library) {
+  return errorInputOf(origin.library);
+}
+
+export function errorInputOf(library: string): HelperInput | null {
+  switch (library) {
     case 'jsforce':
       return 'jsforce-error';
     case 'simple_salesforce':

@@ -1,25 +1,28 @@
 import type { Schema } from '../../metadata/objects.ts';
 import type { CodeFile } from '../../saves/code/codeFile.ts';
 import type { CodeLanguage } from '../../saves/code/language.ts';
+import { originOf, type SaveOrigin } from '../../saves/code/origins.ts';
 import type { CommentText } from '../../saves/facts.ts';
 import { asFixes, commentFixes } from '../commentFixes.ts';
 import type { Fix, FixDraft, FixRequest } from '../fix.ts';
-import { type CommentStyle, hash, slashes } from '../suppress.ts';
+import { aboutRefusals, type CommentStyle, hash, slashes } from '../suppress.ts';
 import { takeOutAllowSave } from './bypass.ts';
 import { callbackIn, handleInCallback } from './callbacks.ts';
 import { headerIntoSubrequests } from './composite.ts';
+import { errorInputOf } from './exceptions.ts';
 import { handleError } from './handle.ts';
 import { allowSave, stateRefusal } from './header.ts';
 import { branchInCatch, throwAgain } from './inCatch.ts';
 import { allowSaveInCode } from './jvmAndNet.ts';
 import { correctSpelling } from './malformed.ts';
-import { handleResponse } from './responses.ts';
+import { handleResponse, responseInput } from './responses.ts';
 import { handleRows } from './rows.ts';
 import { type SaveCode, saveCodeOf } from './saveCode.ts';
 import { CodeScene } from './scene.ts';
 import { headerIntoSession } from './sessionHeader.ts';
 import { upsertByExternalId } from './upsert.ts';
 import { raiseVersion } from './version.ts';
+import { throughWrapper } from './wrapper.ts';
 
 /** What fix writers may ask about the code. */
 export interface CodeFixContext {
@@ -27,6 +30,8 @@ export interface CodeFixContext {
   readonly file: CodeFile;
   readonly comments: readonly CommentText[];
   readonly schema: Schema;
+  /** Another file, for wrappers; null where it is none of code. */
+  readonly fileAt: (uri: string) => Pick<CodeFixContext, 'file' | 'comments'> | null;
 }
 
 /** Fixes for a finding in integration code, most useful first. */
@@ -34,20 +39,38 @@ export function codeFixes(request: FixRequest, context: CodeFixContext): readonl
   const { finding } = request;
   const { file, comments } = context;
   const scene = () => new CodeScene(file, comments);
+  const drafts = specific(request, context, scene);
   const silencing = commentFixes(finding, {
     source: file.text,
     comments,
     style: styleOf(file.language.id),
     mayStandAbove: (offset) => scene().mayStandAbove(offset),
+    noFix: drafts.length > 0 ? null : whyNone(request, file),
   });
-  return asFixes(finding, [...specific(request, context.schema, scene), ...silencing]);
+  return asFixes(finding, [...drafts, ...silencing]);
 }
 
-function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): FixDraft[] {
+/** Why no code is written for a finding on a save, in a language in which it is for others. */
+function whyNone({ finding, saves }: FixRequest, { language }: CodeFile): string | null {
+  const origin = saves[0] && originOf(saves[0].site);
+  if (!origin || !aboutRefusals.has(finding.ruleId)) return null;
+  if (!/^(?:javascript|typescript|python)$/.test(language.id)) return null;
+  if (!readsRefusals(origin)) return 'its library is not known';
+  return origin.call === origin.save ? 'none for this form' : 'its answer is in a wrapper';
+}
+
+/** Whether it is known how the library tells of a refusal. */
+function readsRefusals({ reports, library, returns }: SaveOrigin): boolean {
+  if (reports === 'exception') return errorInputOf(library) !== null;
+  return reports === 'response' ? responseInput(returns) !== null : true;
+}
+
+function specific(request: FixRequest, context: CodeFixContext, scene: () => CodeScene): FixDraft[] {
   const { finding, saves } = request;
+  const { schema } = context;
   switch (finding.ruleId) {
     case 'missing-duplicate-rule-header':
-      return onSave(saves, scene, (save) => [
+      return onSave(saves, context, scene, (save) => [
         ...refusalFixes(save),
         ...upsertByExternalId(save, schema),
         allowSave(save()) ?? allowSaveInCode(save()),
@@ -55,13 +78,13 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
       ]);
     case 'unhandled-duplicates':
     case 'external-id-upsert-duplicates':
-      return onSave(saves, scene, (save) => [
+      return onSave(saves, context, scene, (save) => [
         ...refusalFixes(save),
         ...upsertByExternalId(save, schema),
         allowSave(save()) ?? allowSaveInCode(save()),
       ]);
     case 'duplicate-value-confusion':
-      return onSave(saves, scene, refusalFixes);
+      return onSave(saves, context, scene, refusalFixes);
     case 'malformed-duplicate-header':
       return [correctSpelling(finding, scene())].filter((draft) => draft !== null);
     case 'ineffective-duplicate-header':
@@ -81,13 +104,16 @@ function specific(request: FixRequest, schema: Schema, scene: () => CodeScene): 
 /** The finding stands on one save; several at one place are the same save in different frames. */
 function onSave(
   saves: FixRequest['saves'],
+  context: CodeFixContext,
   scene: () => CodeScene,
   write: (save: () => SaveCode) => readonly (FixDraft | null)[],
 ): FixDraft[] {
   const [judged] = saves;
-  if (!judged || !saveCodeOf(judged, scene())) return [];
+  if (!judged) return [];
   // Each fix chooses its names anew.
-  return write(() => saveCodeOf(judged, scene())!).filter((draft) => draft !== null);
+  const direct = saveCodeOf(judged, scene()) ? write(() => saveCodeOf(judged, scene())!) : [];
+  const drafts = direct.filter((draft) => draft !== null);
+  return drafts.length > 0 ? drafts : throughWrapper(judged, scene, context);
 }
 
 function refusalFixes(save: () => SaveCode): readonly (FixDraft | null)[] {

@@ -14,12 +14,17 @@ import type { CodeScene } from './scene.ts';
 
 /** Tells refusals by a duplicate rule apart in the handler that gets the error, before what it does with all. */
 export function branchInCatch(save: SaveCode): FixDraft | null {
+  const handler = handlerOf(save);
+  return handler && branchInHandler(save, handler);
+}
+
+/** The same in a handler that the error comes to by way of other functions. */
+export function branchInHandler(save: SaveCode, handler: Catcher): FixDraft | null {
   const { scene } = save;
   const input = errorInput(save);
-  const handler = handlerOf(save);
-  const caught = handler && caughtBy(handler, scene);
+  const caught = caughtBy(handler, scene);
   if (!input || !caught) return null;
-  const helper = refusalHelper(input, save.call, scene);
+  const helper = refusalHelper(input, handler.body ?? save.call, scene);
   const awaiting = helper.isAsync ? awaitingIn(handler, scene) : [];
   if (!awaiting) return null;
   const refusal = scene.fresh(within(scene.span(handler), scene), 'refusal', 'saveRefusal');
@@ -68,7 +73,7 @@ export function throwAgain(save: SaveCode): FixDraft | null {
 }
 
 /** Code that gets the error: of a try statement, or a function given to `.catch(…)`. */
-type Catcher = Handler | FunctionSyntax;
+export type Catcher = Handler | FunctionSyntax;
 
 /** The code that gets the error, in the same function or the same chain of promises. */
 export function handlerOf({ scene: { index, file, isPython }, call, whole }: SaveCode): Catcher | null {

@@ -23,11 +23,16 @@ export function handleResponse(save: () => SaveCode): (FixDraft | null)[] {
   const { channel } = judged.site;
   if (channel === 'rest-tree') return [readAnswers(save())];
   if (!responseInput(origin.returns) || !/^rest-(record|external-id)$/.test(channel)) return [];
-  return [updateMatchedOf(save(), []), skipAndRecord(save()), queueResponse(save(), [])];
+  return [updateMatchedOf(save(), []), ...passedResponse(save)];
+}
+
+/** Those that need nothing of the request: the response may come out of a wrapper. */
+export function passedResponse(save: () => SaveCode): (FixDraft | null)[] {
+  return [skipAndRecord(save()), queueResponse(save(), [])];
 }
 
 /** How the response is read, by the library; null where it is not known. */
-function responseInput(returns: string): HelperInput | null {
+export function responseInput(returns: string): HelperInput | null {
   switch (returns) {
     case 'fetch.Response':
     case 'requests.Response':

@@ -259,7 +259,11 @@ export class CodeFrontEnd implements FrontEnd {
     const file = this.#files.file(uri);
     if (!file) return [];
     const { schema } = this.#context;
-    return codeFixes(request, { file, schema, comments: this.#files.comments(uri) });
+    const fileAt = (at: string) => {
+      const other = this.#files.file(at);
+      return other ? { file: other, comments: this.#files.comments(at) } : null;
+    };
+    return codeFixes(request, { file, schema, comments: this.#files.comments(uri), fileAt });
   }
 }
 

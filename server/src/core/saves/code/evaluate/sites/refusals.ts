@@ -45,7 +45,9 @@ export function refusalOf(save: EncounteredSave, roots: Roots): ReportedRefusal 
     if (!around) return unread;
     frames.push({ around, call });
   }
-  const known = (expression: Expression): Value | null => constantOf(expression, file, roots);
+  // The callers of a wrapper may stand in other files, which have names of their own.
+  const known = (expression: Expression): Value | null =>
+    constantOf(expression, roots.fileOf(expression.anchor.uri) ?? file, roots);
   const { refusal, mode, left } = judgeRefusal({
     frames,
     reports: save.reports,
