@@ -296,7 +296,7 @@ describe('an all-or-none save in a method that is called', () => {
 });
 
 describe('a save that is only collected', () => {
-  it('is not caught where it is registered', () => {
+  it('is caught where the records are saved, not where they are registered', () => {
     const text = `public class Sample {
     private List<SObject> waiting = new List<SObject>();
     void register(List<SObject> records) {
@@ -314,7 +314,10 @@ describe('a save that is only collected', () => {
 `;
     const registered = text.indexOf('register(leads)');
     expect(fixesIn(alert, text)[0]!.finding.location.start).toBe(registered);
-    expect(offered(alert, text)).toEqual([]);
+    expect(offered(alert, text)).toEqual(['handle-refusal-where-saved']);
+    const after = mendedText(alert, 'handle-refusal-where-saved', text);
+    expect(after).toContain('        try {\n            insert waiting;\n        } catch (DmlException e) {');
+    expect(after).toContain('        work.register(leads);\n        work.commitAll();');
   });
 });
 
