@@ -111,7 +111,13 @@ export class AuditRules implements Disposable {
       const answer = await this.#server.request(compareAuditRequest, { uri, earlier: text });
       if (number !== this.#latest) return;
       if (typeof answer === 'string') {
-        void showProblem(l10n.t('{0} cannot be compared with: {1}.', name, answer));
+        void showProblem(
+          l10n.t(
+            '{0} cannot be compared with: {1}. Choose a file that Export JSON of this tab, or duplicate-rules audit --format json, has written.',
+            name,
+            answer,
+          ),
+        );
         return;
       }
       this.#earlier = { file: name, text };

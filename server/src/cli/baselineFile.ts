@@ -70,7 +70,10 @@ function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Basel
     throw new Problem(`there is no baseline "${typed}". Add --update-baseline to write it.`);
   }
   const reading = readBaseline(text);
-  if ('problem' in reading) throw new Problem(`the baseline "${typed}" cannot be used: ${reading.problem}.`);
+  if ('problem' in reading)
+    throw new Problem(
+      `the baseline "${typed}" cannot be used: ${reading.problem}. duplicate-rules check --baseline FILE --update-baseline writes one.`,
+    );
   return reading.baseline;
 }
 

@@ -20,6 +20,8 @@ export function readEarlierAudit(typed: string, cwd: string): EarlierAudit {
   }
   const reading = readAudit(text);
   if ('problem' in reading)
-    throw new Problem(`the earlier audit "${typed}" cannot be used: ${reading.problem}.`);
+    throw new Problem(
+      `"${typed}" is no audit to compare with: ${reading.problem}. duplicate-rules audit --format json > FILE writes one.`,
+    );
   return reading.audit;
 }

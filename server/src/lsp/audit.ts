@@ -10,6 +10,7 @@ import type { AuditInput } from '../core/audit/input.ts';
 import { auditJson } from '../core/audit/json.ts';
 import { auditMarkdown } from '../core/audit/markdown.ts';
 import type { Audit } from '../core/audit/model.ts';
+import { asExported } from '../core/audit/remedies.ts';
 import { pathBelow } from '../core/config/globs.ts';
 import { kindOf } from '../core/files.ts';
 import { standingIn } from '../core/standing/standing.ts';
@@ -92,7 +93,8 @@ function answerOf(
   const compared = before && compareAudits(english, before);
   const audit = localisedAudit(english);
   const comparison = compared && localisedComparison(compared);
-  const shown = { audit, compared: comparison };
+  const exported = asExported(english);
+  const shown = { audit: localisedAudit(exported), compared: comparison };
   return {
     uri: folderOf(project),
     audit,
@@ -100,7 +102,7 @@ function answerOf(
     markdown: auditMarkdown(shown, speech()),
     html: auditHtml([shown], speech()),
     objects: objectsWithRules(project),
-    json: `${JSON.stringify(auditJson([{ audit: english, compared }], english.today), null, 2)}\n`,
+    json: `${JSON.stringify(auditJson([{ audit: exported, compared }], english.today), null, 2)}\n`,
     projects: [],
   };
 }

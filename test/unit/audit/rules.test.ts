@@ -81,6 +81,32 @@ describe('what rules let through', () => {
     expect(lines(auditOf({ code: strict, ...complete }), ...kinds)).toEqual([]);
   });
 
+  it.each<[string, Given['settings'], plan: readonly string[], means: readonly string[]]>([
+    [
+      'is not in the project',
+      {},
+      ['low Retrieve the matching rules that active duplicate rules use and that are not in this project'],
+      ['sf project retrieve start --metadata MatchingRules'],
+    ],
+    [
+      'does not exist',
+      complete.settings,
+      ['medium Make the matching rules that duplicate rules name and that do not exist, or name others'],
+      [],
+    ],
+  ])('plans what is to be done about a matching rule that %s', (_, settings = {}, plan, means) => {
+    const code = {
+      'duplicateRules/Lead.A.duplicateRule-meta.xml': duplicateRuleXml('Lead', 'A', { matching: 'Other' }),
+    };
+    const items = auditOf({ code, settings }).plan.filter(({ statements: [id] }) =>
+      id!.startsWith('inactive-matching-rule'),
+    );
+    expect(items.map(({ risk, text }) => `${risk} ${text}`)).toEqual(plan);
+    expect(
+      items.flatMap((item) => item.means).flatMap((one) => (one.kind === 'command' ? one.name : [])),
+    ).toEqual(means);
+  });
+
   it('says of a rule that lacks its objectMapping that what it finds is not known, and nothing else', () => {
     const path = 'duplicateRules/Lead.A.duplicateRule-meta.xml';
     const matching = 'Contact.Standard_Contact_Match_Rule_v1_1';

@@ -54,12 +54,13 @@ describe('a baseline', () => {
   });
 
   it.each([
-    ['{', 'not JSON'],
-    ['[]', 'not a baseline'],
-    ['null', 'not a baseline'],
+    ['{', 'it is JSON that is broken or cut off'],
+    ['[]', 'it is JSON of something else'],
+    ['null', 'it is a single JSON value'],
+    ['{"version":1,"projects":[]}', 'it is an audit of duplicate-rules, or what is left of one'],
     ['{"version":2,"findings":[]}', 'version 2'],
-    ['{"version":1,"findings":[{"rule":1}]}', 'findings.0.rule'],
-    ['{"version":1,"findings":[{"rule":"a","path":"b","subject":"c","count":0}]}', 'count'],
+    ['{"version":1,"findings":[{"rule":1}]}', 'entry 1 of its findings lacks rule'],
+    ['{"version":1,"findings":[{"rule":"a","path":"b","subject":"c","count":0}]}', 'entry 1 of its findings'],
   ])('%s: %s', (text, problem) => {
     expect(readBaseline(text)).toEqual({ problem: expect.stringContaining(problem) });
   });

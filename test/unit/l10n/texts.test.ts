@@ -113,6 +113,7 @@ test('what the core says in these places has a template', () => {
     ...['blank in both', ':What the test shows', 'why: (it runs)', '(it runs)'],
     ...['Text Area', 'Picklist (multi-select)', 'Text (encrypted)'],
     ...['"Layout:{}-{} Layout"', '--test-level RunSpecifiedTests', 'sf project deploy start'],
+    'sf project retrieve start --metadata MatchingRules',
     'Object Reference, DuplicateRecordSet and DuplicateRecordItem',
     'Salesforce Stack Exchange 347463',
     'width=device-width, initial-scale=1',

@@ -3,6 +3,7 @@ import { list, plural } from '../outcome/words.ts';
 import { runs } from '../saveTable/rules.ts';
 import type { AuditInput } from './input.ts';
 import type { Audit, AuditStatement } from './model.ts';
+import { learnRules, learnRulesInEditor } from './remedies.ts';
 import { ofKinds, waysIfAssumed, waysThrough } from './ways.ts';
 
 /** What a reader should know first. @param assumed ids of statements that hold only if assumed rules run */
@@ -64,10 +65,6 @@ function lostText(count: number, byAssumed: number): string {
 /** What an assumption cannot answer. */
 const notTold =
   "It cannot be told: no rules are known here, and Salesforce's standard rules are only assumed, as a new org has them.";
-
-const learnRules = 'To be told, retrieve DuplicateRule and MatchingRule, or audit with --org.';
-const learnRulesInEditor =
-  'To be told, retrieve DuplicateRule and MatchingRule, or choose Ask the Org… in the tab of the audit.';
 
 function ifTheyRun(ways: readonly string[]): readonly string[] {
   return ways.length === 0

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whatItIs } from '../foreignText.ts';
 import { list, plural } from '../outcome/words.ts';
 import { type Audit, type AuditSection, type AuditStatement, type Risk, risks } from './model.ts';
 import { askedSince } from './scopes.ts';
@@ -73,22 +74,18 @@ export function readAudit(text: string): { readonly audit: EarlierAudit } | { re
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return { problem: `it is not JSON (${(error as Error).message})` };
+  } catch {
+    return { problem: `it is ${whatItIs(text)}` };
   }
   const found = versioned.safeParse(json);
   if (found.success && found.data.version !== auditVersion) {
     return {
-      problem: `it has version ${found.data.version}, and this release reads version ${auditVersion}`,
+      problem: `it is an audit of version ${found.data.version}, and this release reads version ${auditVersion}`,
     };
   }
-  const parsed = found.success ? schema.safeParse(json) : found;
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    return {
-      problem: `it is no audit as --format json writes it (${issue.path.join('.')}: ${issue.message})`,
-    };
-  }
+  const parsed = schema.safeParse(json);
+  if (!found.success) return { problem: `it is ${whatItIs(text)}` };
+  if (!parsed.success) return { problem: 'it is an audit of which parts are missing or changed' };
   const { projects } = parsed.data;
   return {
     audit: new Map(projects.map(({ project, sections }) => [project, sections])),

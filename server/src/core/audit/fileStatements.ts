@@ -3,7 +3,7 @@ import type { Finding } from '../findings.ts';
 import { runs } from '../saveTable/rules.ts';
 import type { AuditInput } from './input.ts';
 import { placeAt } from './input.ts';
-import type { AuditStatement, Recommendation, Risk } from './model.ts';
+import type { AuditStatement, Means, Recommendation, Risk } from './model.ts';
 import { statementId } from './model.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -70,11 +70,14 @@ function statement(
   const [first, ...details] = sentencesOf(finding.message);
   const text = `${fullNameOf(finding.location.uri)}: ${first!.replace(/^(?:The|This|Rule|An?|Two)\b/, (word) => word.toLowerCase())}`;
   const { ruleId } = finding;
+  const missing = ruleId === 'inactive-matching-rule' ? notFound(first!) : null;
   const recommendation: Recommendation = {
     key: ruleId === 'inactive-matching-rule' ? 'inactive-matching-rules' : ruleId,
     text: advice,
     ease: 'minutes',
+    ...missing,
     means: [
+      ...(missing?.means ?? []),
       ...(withFix.has(ruleId) ? [{ kind: 'fix' as const, name: ruleId, does: 'mends it in the file' }] : []),
       { kind: 'page', name: ruleId, does: 'says more' },
     ],
@@ -83,7 +86,8 @@ function statement(
     id: statementId(ruleId, input.places.pathOf(finding.location.uri), finding.fingerprint),
     kind: ruleId,
     section: 'rules',
-    risk,
+    // Whether a rule that is kept elsewhere is active is not known.
+    risk: missing?.key === 'matching-rules-elsewhere' ? 'low' : risk,
     text,
     details:
       reason === null
@@ -94,6 +98,25 @@ function statement(
     places: [placeAt(input, finding.location, ruleId)],
     count: 1,
     recommendation: reason === null || reason === '' ? recommendation : null,
+  };
+}
+
+/** A matching rule that is not there cannot be activated here: what is to be done hangs on why it is not. */
+function notFound(sentence: string): Pick<Recommendation, 'key' | 'text' | 'means'> | null {
+  if (!sentence.includes(' was not found: ')) return null;
+  if (/there is no such rule\.$/.test(sentence)) {
+    const text = 'Make the matching rules that duplicate rules name and that do not exist, or name others';
+    return { key: 'missing-matching-rules', text, means: [] };
+  }
+  const retrieve: Means = {
+    kind: 'command',
+    name: 'sf project retrieve start --metadata MatchingRules',
+    does: 'brings them into the project',
+  };
+  return {
+    key: 'matching-rules-elsewhere',
+    text: 'Retrieve the matching rules that active duplicate rules use and that are not in this project',
+    means: [retrieve],
   };
 }
 

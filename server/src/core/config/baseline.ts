@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whatItIs } from '../foreignText.ts';
 
 /** What identifies a finding while lines move. */
 export interface FindingKey {
@@ -41,8 +42,8 @@ export function readBaseline(text: string): BaselineReading {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return { problem: `it is not JSON (${(error as Error).message})` };
+  } catch {
+    return { problem: `it is ${whatItIs(text)}` };
   }
   const version = (json as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > 1) {
@@ -50,9 +51,14 @@ export function readBaseline(text: string): BaselineReading {
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { baseline: parsed.data };
-  const issue = parsed.error.issues[0]!;
-  const where = issue.path.join('.');
-  return { problem: `it is not a baseline (${where === '' ? '' : where + ': '}${issue.message})` };
+  const [issue] = parsed.error.issues;
+  const [list, index] = issue!.path;
+  // Somebody merged it by hand: which entry it is helps more than what the file is.
+  return list === 'findings' && typeof index === 'number'
+    ? {
+        problem: `entry ${index + 1} of its findings lacks rule, path, subject or count, or has them in another form`,
+      }
+    : { problem: `it is ${whatItIs(text)}` };
 }
 
 /** Sorted and one entry a line, so that two baselines of the same findings are the same text. */
