@@ -81,7 +81,9 @@ export function refusalSentences(judged: JudgedSite): readonly string[] {
 
 /** The fields that the code writes speak against a match. */
 function isImprobable({ provisos }: RuleOutcome): boolean {
-  return provisos.some(({ kind }) => kind === 'no-matching-field-written' || kind === 'needs-fields');
+  return provisos.some(({ kind }) =>
+    /^(?:no-matching-field-written|needs-fields|external-id-compared)$/.test(kind),
+  );
 }
 
 /** The save, of the objects whose rules can refuse it. */
@@ -156,6 +158,7 @@ function provisoWords({ kind, text }: Proviso, subject: string): string | null {
     case 'no-matching-field-written':
       return `${subject} is ${text}`;
     case 'needs-fields':
+    case 'external-id-compared':
     case 'object-mapping':
       return `${subject} ${text}`;
     case 'lead-conversion-setting':
