@@ -118,8 +118,14 @@ export class CheckBeforeLoading implements Disposable {
 
 function fileOf(at: unknown): Uri | undefined {
   const given = at instanceof Uri ? at : typeof at === 'string' ? Uri.parse(at) : undefined;
-  const uri = given ?? window.activeTextEditor?.document.uri;
+  const uri = given ?? window.activeTextEditor?.document.uri ?? uriOfTab();
   return uri?.scheme === 'file' && /\.(?:csv|tsv)$/i.test(uri.path) ? uri : undefined;
+}
+
+/** A file that is too large to be shown, or that another extension shows as a table, is in no text editor. */
+function uriOfTab(): Uri | undefined {
+  const shown = window.tabGroups.activeTabGroup.activeTab?.input as { readonly uri?: unknown } | undefined;
+  return shown?.uri instanceof Uri ? shown.uri : undefined;
 }
 
 /** What is on disk is checked. False if the user thinks better of it. */
