@@ -56,7 +56,8 @@ export function auditHtml(audits: readonly ComparedAudit[], { language, say }: S
 }
 
 const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 15px/1.5 system-ui, sans-serif; }
+@media print { :root { color-scheme: light; } }
 main { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { font-size: 1rem; margin-bottom: .3rem; }
 .answer p:first-child { font-size: 1.1rem; font-weight: 600; }

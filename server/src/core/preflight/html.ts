@@ -71,13 +71,15 @@ function titleOf({ file }: PreflightReport, { say }: PreflightPage): string {
 }
 
 const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 15px/1.5 system-ui, sans-serif; }
+@media print { :root { color-scheme: light; } }
 main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); overflow-wrap: anywhere; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
-.fate { white-space: nowrap; font-weight: 600; }
+.fate { font-weight: 600; }
+@media (min-width: 40rem) { .fate { white-space: nowrap; } }
 .refused { color: light-dark(#a4001d, #ff8d9b); }
 .refused-unless-allow-save { color: light-dark(#8a4b00, #ffc27a); }
 .unknown { color: light-dark(#5b4b8a, #c9b8ff); }
