@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fixAll } from '../../../client/src/fixAll.ts';
 import { tellOfCommandLine } from '../../../client/src/start/commandLineForCi.ts';
-import { workflow } from '../../../client/src/start/workflow.ts';
+import { workflow } from '../../../client/src/start/pipelines/github.ts';
 
 /** What VS Code was told to do, and what it says. */
 const editor = vi.hoisted(() => ({
