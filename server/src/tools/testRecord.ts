@@ -1,11 +1,22 @@
 import * as z from 'zod';
 import { testSample } from '../connected/testSample.ts';
+import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
+import { list } from '../core/outcome/words.ts';
 import type { Preview } from '../core/preview/model.ts';
 import { previewText } from '../core/preview/text.ts';
 import type { SampleRecord } from '../core/records/model.ts';
+import { objectSpelling } from '../core/records/objects.ts';
 import { recordsGiven } from '../offline/recordsGiven.ts';
 import { testLocally } from '../offline/testLocally.ts';
-import { fields, filePath, objectName, projectPath, recordId } from './shapes.ts';
+import {
+  type ExistingRecord,
+  existingRecord,
+  fields,
+  filePath,
+  objectName,
+  projectPath,
+  recordId,
+} from './shapes.ts';
 import { type Tool, type ToolHost, ToolProblem, type ToolProject } from './tool.ts';
 
 const shape = z
@@ -19,11 +30,13 @@ const shape = z
       .optional()
       .describe('Path of a CSV or JSON file of existing records to compare with, such as an export. Offline'),
     existing: z
-      .array(fields)
+      .array(existingRecord)
       .min(1)
       .max(200)
       .optional()
-      .describe('Existing records of the same object to compare with, by API names of their fields. Offline'),
+      .describe(
+        'Existing records to compare with, by API names of their fields; of another object those whose attributes say so. Offline',
+      ),
     useOrg: z
       .boolean()
       .optional()
@@ -85,12 +98,30 @@ async function inOrg(record: SampleRecord, project: ToolProject, host: ToolHost)
   return { ...tested, problems: [...tested.problems, ...problems] };
 }
 
+/** @throws ToolProblem where a record says to be of an object that no rule compares with: it would be left out */
+function checkTypes(
+  existing: readonly ExistingRecord[],
+  object: string,
+  { catalog, schema }: ToolProject['analysis'],
+): void {
+  const compared = compiledRulesFor(object, catalog).map((rule) => rule.object);
+  const objects = [...new Set([objectSpelling(object, schema), ...compared])];
+  for (const [at, { attributes }] of existing.entries()) {
+    const type = typeof attributes === 'object' ? attributes?.type : undefined;
+    if (type === undefined || objects.some((one) => one.toLowerCase() === type.toLowerCase())) continue;
+    throw new ToolProblem(
+      `existing.${at}: its attributes say that it is of ${type}, and a ${object} is compared with records of ${list(objects, 'and')} alone.`,
+    );
+  }
+}
+
 async function offline(
   record: SampleRecord,
   { against, existing }: Input,
   { analysis }: ToolProject,
   host: ToolHost,
 ): Promise<Preview> {
+  if (existing !== undefined) checkTypes(existing, record.object, analysis);
   const given = existing === undefined ? null : recordsGiven(existing);
   return testLocally({
     record,

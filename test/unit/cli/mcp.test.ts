@@ -109,6 +109,21 @@ describe('a client of the Model Context Protocol', () => {
       { object: 'Lead', fields: { Email: 'x@example.com' }, existing: [{ Email: 'y@example.com' }] },
       'finds no match',
     ],
+    [
+      'test_record',
+      {
+        object: 'Lead',
+        fields: { Email: 'y@example.com' },
+        existing: [
+          {
+            attributes: { type: 'Lead', url: '/services/data/v62.0/sobjects/Lead/00Q000000000009AAA' },
+            Id: '00Q000000000009AAA',
+            Email: 'Y@example.com',
+          },
+        ],
+      },
+      '00Q000000000009AAA',
+    ],
   ])('%s of %j answers', async (name, args, expected) => {
     await connect();
     const { text, isError } = await call(name, args);
@@ -125,6 +140,25 @@ describe('a client of the Model Context Protocol', () => {
     ['test_record', { object: 'Lead', fields: { Email: 'a' }, against: 'linked.csv' }, /outside/],
     ['test_record', { object: 'Lead', fields: { Email: 'a' }, against: 'broken.csv' }, /leads nowhere/],
     ['test_record', { object: 'Lead', fields: { Email: 'a' }, useOrg: true }, /No org may be asked.*--org/],
+    [
+      'test_record',
+      {
+        object: 'Lead',
+        fields: { Email: 'a' },
+        existing: [{ Email: 'a' }, { attributes: { type: 'Case' }, Email: 'a' }],
+      },
+      /^existing\.1: its attributes say that it is of Case, and a Lead is compared with records of Lead alone\./,
+    ],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Email: 'a' }, existing: [{ attributes: 'Lead', Email: 'a' }] },
+      /existing\.0\.attributes: expected an object with a type/,
+    ],
+    [
+      'test_record',
+      { object: 'Lead', fields: { Email: 'a' }, existing: [{ Email: { type: 'Lead' } }] },
+      /existing\.0\.Email: expected a value, not an object/,
+    ],
     ['test_record', { object: 'Le ad', fields: {} }, /object: expected the API name of an object/],
     ['what_happens_on_save', {}, /object: Invalid input/],
     ['explain_error', { text: '' }, /text: /],
