@@ -66,3 +66,22 @@ end`;
     [`rows.update('Lead', 1)`],
   ])('none in %s', async (body) => expect(await saves(body)).toEqual([]));
 });
+
+it.each([
+  ['a client', "client = Restforce.new(api_version: '58.0')", '@client = client'],
+  ['a class', 'maker: Restforce', "@client = maker.new(api_version: '58.0')"],
+  ['a class that is named', 'made = Restforce', '@client = made.new'],
+])('finds %s that is the default of a parameter', async (_, parameter, made) => {
+  const text = `class Sync
+  def initialize(${parameter})
+    ${made}
+  end
+  def push(attrs)
+    @client.create!('Lead', attrs)
+  end
+end
+`;
+  expect((await savesIn('sync.rb', text)).map(withoutLine)).toEqual([
+    expect.stringContaining('create!: insert Lead (rest-record) in Sync.push'),
+  ]);
+});

@@ -64,9 +64,10 @@ export function memberOfQualified(
   return named && staticMember(named, name, interpreter);
 }
 
-/** Java and C#: a class of a library, which a wildcard import brought in: `HttpMethod`. */
+/** Java and C#: a class of a library, which a wildcard import brought in: `HttpMethod`. Ruby: a constant of a gem. */
 function libraryClass(name: string, { file }: Scope): Value | null {
-  return file.language.classesAreGlobal && /^[A-Z]/.test(name) ? libraryOf(name, file) : null;
+  const { classesAreGlobal, id } = file.language;
+  return (classesAreGlobal || id === 'ruby') && /^[A-Z]/.test(name) ? libraryOf(name, file) : null;
 }
 
 /** A name of the file that gets its value in a function: `let conn; async function connect() { conn = … }`. */

@@ -3,10 +3,12 @@ import type { Channel, Operation } from '../../../site.ts';
 import { readHeaders } from '../../requests/headers.ts';
 import type { LibraryValue, RecordValue, Value } from '../../values.ts';
 import type { Evaluation, LibraryModel, ModelCall } from '../model.ts';
-import { isLibrary } from '../shared/made.ts';
+import { isLibrary, made } from '../shared/made.ts';
 import { fieldOf } from '../shared/reading.ts';
 
 const clientType = 'restforce.Client';
+/** `Restforce` as a value: a class that is handed in. */
+const classType = 'restforce.Class';
 const subrequestsType = 'restforce.Subrequests';
 /** What `create` returns: an id, or false. */
 export const restforceResult = 'restforce.Result';
@@ -26,13 +28,24 @@ const operations: Readonly<Record<string, Operation>> = {
 export const restforce: LibraryModel = {
   name: 'Restforce',
   marker: null,
+  module: (specifier) => (specifier === 'Restforce' ? made.library(classType) : null),
   call: (call, evaluation) => {
-    if (call.isNew) return isClientClass(call.path) ? newClient(call) : undefined;
+    if (call.isNew || call.method === 'new') {
+      const isClass = isClientClass(call.path) || isClassValue(call.callee ?? call.receiver);
+      return isClass ? newClient(call) : undefined;
+    }
     if (isLibrary(call.receiver, subrequestsType)) return saveIn(call.receiver, call, evaluation);
     const client = clientIn(call.receiver) ?? clientByShape(call);
     return client ? onClient(client, call, evaluation) : undefined;
   },
 };
+
+/** Also as the default of a parameter: who passes another, passes one that acts like it. */
+function isClassValue(value: Value | null): boolean {
+  return value?.kind === 'choice'
+    ? value.options.some((one) => isLibrary(one.value, classType))
+    : isLibrary(value, classType);
+}
 
 function isClientClass(path: readonly string[]): boolean {
   return /^Restforce(?:\.Data\.Client|\.Client)?$/.test(path.join('.'));
