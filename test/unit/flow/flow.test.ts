@@ -34,6 +34,14 @@ const fault = (target: string) =>
 const create = (inner = '', object = '<object>Lead</object>') =>
   `<recordCreates><name>Create</name>${inner}${assign()}${object}</recordCreates>`;
 const update = (inner: string) => `<recordUpdates><name>Update</name>${inner}</recordUpdates>`;
+const find = (name: string, inner = '') =>
+  `<recordLookups><name>${name}</name><object>Lead</object>${inner}</recordLookups>`;
+const variable = (name: string, inner = '') =>
+  `<variables><name>${name}</name><dataType>SObject</dataType><objectType>Lead</objectType>${inner}</variables>`;
+const item = (target: string, operator: string, value: string) =>
+  `<assignments><name>To${target}</name><assignmentItems><assignToReference>${target}</assignToReference><operator>${operator}</operator><value><elementReference>${value}</elementReference></value></assignmentItems></assignments>`;
+const set = (field: string) => item(field, 'Assign', 'someFormula');
+const added = (collection: string, record: string) => item(collection, 'Add', record);
 const screen =
   '<screens><name>Tell</name><fields><fieldText>{!$Flow.FaultMessage}</fieldText></fields></screens>';
 
@@ -99,6 +107,65 @@ describe('saves of a Flow', () => {
       },
       [faultless],
     ],
+    ...(
+      [
+        ['a record that was found', 'Find', 'Find.Rating', '', 'information '],
+        ['a record that was found, of which a matching field is set', 'Find', 'Find.Email', '', ''],
+        [
+          'a variable that a lookup fills',
+          'kept',
+          'kept.Rating',
+          `${variable('kept')}${find('Get', '<outputReference>kept</outputReference>')}`,
+          'information ',
+        ],
+        [
+          'a variable that a caller may fill',
+          'kept',
+          'kept.Rating',
+          `${variable('kept', '<isInput>true</isInput>')}${find('Get', '<outputReference>kept</outputReference>')}`,
+          '',
+        ],
+        [
+          'a variable that an action fills, too',
+          'kept',
+          'kept.Rating',
+          `${variable('kept')}${find('Get', '<outputReference>kept</outputReference>')}
+            <actionCalls><name>Act</name><outputParameters><assignToReference>kept</assignToReference></outputParameters></actionCalls>`,
+          '',
+        ],
+        [
+          'a record of which an action sets a field',
+          'Find',
+          'Find.Rating',
+          '<actionCalls><name>Act</name><outputParameters><assignToReference>Find.Email</assignToReference></outputParameters></actionCalls>',
+          '',
+        ],
+        [
+          'a collection of the items of a loop',
+          'all',
+          'Each.Rating',
+          `${variable('all', '<isCollection>true</isCollection>')}${added('all', 'Each')}
+            <loops><name>Each</name><collectionReference>Find</collectionReference></loops>`,
+          'information ',
+        ],
+        [
+          'a collection to which others are added',
+          'all',
+          'Each.Rating',
+          `${variable('all', '<isCollection>true</isCollection>')}${added('all', 'Each')}${added('all', 'given')}
+            ${variable('given', '<isInput>true</isInput>')}
+            <loops><name>Each</name><collectionReference>Find</collectionReference></loops>`,
+          '',
+        ],
+      ] as const
+    ).map(([what, saved, field, more, severity]): [string, Draft, readonly string[]] => [
+      `an update of ${what}`,
+      {
+        rules: both,
+        elements: `${update(`<inputReference>${saved}</inputReference>`)}${find('Find')}${set(field)}${more}`,
+      },
+      [severity === '' ? faultless : 'information flow-save-without-fault-path'],
+    ]),
     [
       'before the save the record is not saved again',
       {

@@ -1,7 +1,8 @@
 import type { XmlElement } from '../../metadata/xml.ts';
 import { type Anchor, place } from '../../text.ts';
 import type { FieldValue, FieldWrite, WrittenFields } from '../site.ts';
-import { childOf, childrenOf, type FlowDocument, textOf } from './document.ts';
+import { childOf, childrenOf, type FlowDocument, localName, textOf } from './document.ts';
+import { assignmentsTo, foundRecords } from './recordSource.ts';
 
 /** What an element writes: its own assignments, or those to the record variable that it saves. */
 export function writtenFields(element: XmlElement, flow: FlowDocument, anchor: Anchor): WrittenFields {
@@ -9,18 +10,17 @@ export function writtenFields(element: XmlElement, flow: FlowDocument, anchor: A
   const own = assignmentsOf(element, 'inputAssignments', anchor, true);
   // The element alone says what is written.
   if (reference === null) return { complete: true, writes: own };
-  const assigned = childrenOf(flow.root, 'assignments').flatMap((assignment) =>
-    childrenOf(assignment, 'assignmentItems').flatMap((item): FieldWrite[] => {
-      const target = childOf(item, 'assignToReference');
-      if (target === null || !target.text.startsWith(`${reference}.`)) return [];
-      const name = target.text.slice(reference.length + 1);
-      const isSet = textOf(item, 'operator') === 'Assign';
-      const value = isSet ? assignedValue(item) : ({ kind: 'unknown' } as const);
-      return [{ name, value, place: place(anchor, target.textSpan), always: false }];
-    }),
-  );
+  const found = localName(element) === 'recordUpdates' ? foundRecords(reference, flow) : null;
+  const assigned = assignmentsTo(found ?? new Set([reference]), flow).map((item): FieldWrite => {
+    const target = childOf(item, 'assignToReference')!;
+    const name = target.text.slice(target.text.indexOf('.') + 1);
+    const isSet = textOf(item, 'operator') === 'Assign';
+    const value = isSet ? assignedValue(item) : ({ kind: 'unknown' } as const);
+    return { name, value, place: place(anchor, target.textSpan), always: false };
+  });
   // Of the record that started the Flow, only the fields that the element sets, where the Flow sets none before.
-  const complete = reference === '$Record' && own.length > 0 && assigned.length === 0;
+  const isStarted = reference === '$Record' && own.length > 0 && assigned.length === 0;
+  const complete = isStarted || (found !== null && assigned.length > 0);
   return { complete, writes: [...own, ...assigned] };
 }
 
