@@ -6,6 +6,7 @@ import {
   remedySentences,
 } from '../../../server/src/core/outcome/describe.ts';
 import { shortPath } from '../../../server/src/core/outcome/words.ts';
+import { join } from '../../../server/src/core/rules/reports.ts';
 import { catalogOf, catalogWith } from '../../support/catalog.ts';
 import { at, conditional, known, type SiteDraft, site } from '../../support/sites.ts';
 
@@ -28,6 +29,30 @@ describe('what will happen, by which rule', () => {
       'Lead.A: Alert/Report\nLead.B: Block/Block',
       {},
       `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'A' (Allow + Alert on create, ${path('Lead.A')}) or rule 'B' (Block on create, ${path('Lead.B')}) finds a match.`,
+    ],
+    [
+      'three rules, the one that blocks first',
+      'Lead.A: Alert/Report\nLead.B: Alert/Report when Country equals US\nLead.C: Block/Block',
+      {},
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'C' (Block on create, ${path('Lead.C')}) finds a match.\nOn a match, rule 'A' (Allow + Alert on create) and rule 'B' (Allow + Alert on create) refuse it, too. Rule 'B' runs only where Country equals "US".`,
+    ],
+    [
+      'three rules, the one that surely bears on it first',
+      'Lead.A: Block/Block matching Email\nLead.B: Alert/Alert matching LastName\nLead.C: Alert/Alert matching Email',
+      { fields: { LastName: 'x' } },
+      `Insert of Lead is refused with DUPLICATES_DETECTED when rule 'B' (Allow + Alert on create, ${path('Lead.B')}) finds a match.\nOn a match, rule 'A' (Block on create) and rule 'C' (Allow + Alert on create) refuse it, too. Each of rules 'A' and 'C' matches only if a default, trigger or flow fills Email.`,
+    ],
+    [
+      'an upsert by three rules',
+      'Lead.A: Alert/Report\nLead.B: Block/Block\nLead.C: Report/Block',
+      { operation: 'upsert' },
+      `Upsert of Lead is refused with DUPLICATES_DETECTED when rule 'B' (Block on create and edit, ${path('Lead.B')}) finds a match.\nOn a match, rule 'C' (Block on edit) and rule 'A' (Allow + Alert on create) refuse it, too.`,
+    ],
+    [
+      'three rules of two objects',
+      'Lead.A: Block/Block\nLead.B: Block/Block\nContact.C: Block/Block',
+      { objects: ['Lead', 'Contact'] },
+      `Insert of Lead or Contact is refused with DUPLICATES_DETECTED when rule 'A' (Block on create, ${path('Lead.A')}), rule 'B' (Block on create) or rule 'C' (Block on create) finds a match.`,
     ],
     [
       'an upsert that is refused when it creates',
@@ -66,7 +91,7 @@ describe('what will happen, by which rule', () => {
       `Lead conversion is refused with DUPLICATES_DETECTED when rule 'A' (Allow + Alert on create, ${path('Account.A')}) finds a match. This holds only with "Require Validation for Converted Leads" on, which no settings file here says.`,
     ],
   ])('%s', (_, rules, draft, expected) => {
-    expect(refusalSentences(judged(rules, draft)).join(' ')).toBe(expected);
+    expect(join(refusalSentences(judged(rules, draft)))).toBe(expected);
   });
 
   it.each<[string, string, SiteDraft, readonly string[]]>([
@@ -80,7 +105,9 @@ describe('what will happen, by which rule', () => {
       'of some rules',
       'Lead.A: Block/Block matching Email\nLead.B: Block/Block matching LastName\nLead.C: Block/Block matching Email',
       { fields: { LastName: 'x' } },
-      ["Each of rules 'A' and 'C' matches only if a default, trigger or flow fills Email."],
+      [
+        "\nOn a match, rule 'A' (Block on create) and rule 'C' (Block on create) refuse it, too. Each of rules 'A' and 'C' matches only if a default, trigger or flow fills Email.\n",
+      ],
     ],
     [
       'of the option',

@@ -3,7 +3,7 @@ import type { JudgedSite } from '../rules/rule.ts';
 import type { SaveSite } from '../saves/site.ts';
 import { objectsOf } from './decide.ts';
 import type { Proviso, RuleOperation, RuleOutcome } from './model.ts';
-import { isAlert, reactionOf, refusals } from './reading.ts';
+import { isAlert, isBlock, isCertain, reactionOf, refusals } from './reading.ts';
 import { actionWords, list, momentWords, operationWord, saveNoun, sentence, shortPath } from './words.ts';
 
 /** `rule 'Lead Email Exact'`. */
@@ -27,6 +27,28 @@ export function sourceWords({ source }: { readonly source: RuleSource }): string
 export function ruleWithSource(outcomes: readonly RuleOutcome[]): string {
   const { rule } = outcomes[0]!;
   return `${ruleName(rule)} (${actionsOn(outcomes)}, ${sourceWords(rule)})`;
+}
+
+/** From so many rules on, a sentence that said all of each would be a wall of text. */
+const many = 3;
+
+/**
+ * Rules by name, each with what it does and where it is known from; of many the first, and those that no related
+ * information leads to.
+ */
+export function rulesWithSource(outcomes: readonly RuleOutcome[]): readonly string[] {
+  const rules = byRule(outcomes);
+  return rules.map((ofRule, index) =>
+    index === 0 || rules.length < many ? ruleWithSource(ofRule) : ruleInShort(ofRule),
+  );
+}
+
+/** `rule 'Lead Email Exact' (Allow + Alert on create)`: its file is related information. */
+function ruleInShort(outcomes: readonly RuleOutcome[]): string {
+  const { rule } = outcomes[0]!;
+  return rule.source.kind === 'file'
+    ? `${ruleName(rule)} (${actionsOn(outcomes)})`
+    : ruleWithSource(outcomes);
 }
 
 /** `Block on create and edit`, `Allow + Alert on create, Block on edit`. */
@@ -74,9 +96,30 @@ export function saveWords(site: SaveSite): string {
  */
 export function refusalSentences(judged: JudgedSite): readonly string[] {
   const refusing = refusals(judged);
-  const verb = refusing.every(isImprobable) ? 'would be refused' : 'is refused';
-  const first = `${subject(judged.site, refusing)} ${verb} with DUPLICATES_DETECTED ${when(judged.site, refusing)}.`;
-  return [first, ...provisoSentences(refusing)];
+  const isDoubtful = refusing.every(isImprobable);
+  const refused = (outcomes: readonly RuleOutcome[]) => {
+    const verb = isDoubtful ? 'would be refused' : 'is refused';
+    return `${subject(judged.site, outcomes)} ${verb} with DUPLICATES_DETECTED ${when(judged.site, outcomes)}.`;
+  };
+  const [first, ...others] = decisiveFirst(refusing);
+  if (first === undefined || others.length + 1 < many || refusedObjects(judged.site, refusing).length > 1) {
+    return [refused(refusing), ...provisoSentences(refusing)];
+  }
+  const refuse = isDoubtful ? 'would refuse' : 'refuse';
+  const too = `On a match, ${list(others.map(ruleInShort), 'and')} ${refuse} it, too.`;
+  // What the other rules do has lines of its own.
+  return [refused(first), `\n${[too, ...provisoSentences(refusing)].join(' ')}\n`];
+}
+
+/** The rule that decides: one that surely bears on the save, blocks, runs always. */
+function decisiveFirst(outcomes: readonly RuleOutcome[]): readonly (readonly RuleOutcome[])[] {
+  const rank = (ofRule: readonly RuleOutcome[]) =>
+    [
+      !ofRule.some(isCertain),
+      !ofRule.some(isBlock),
+      ofRule.every(({ provisos }) => provisos.some(({ kind }) => kind === 'rule-condition')),
+    ].reduce((sum, isLess) => sum * 2 + Number(isLess), 0);
+  return [...byRule(outcomes)].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The fields that the code writes speak against a match. */
@@ -89,9 +132,14 @@ function isImprobable({ provisos }: RuleOutcome): boolean {
 /** The save, of the objects whose rules can refuse it. */
 function subject(site: SaveSite, refusing: readonly RuleOutcome[]): string {
   if (site.operation === 'convertLead') return saveWords(site);
-  // In the spelling of the rules: code may write names in any case.
+  return `${saveNoun(site.operation)} of ${list(refusedObjects(site, refusing), 'or')}`;
+}
+
+/** In the spelling of the rules: code may write names in any case. A lead that is converted is one. */
+function refusedObjects(site: SaveSite, refusing: readonly RuleOutcome[]): readonly string[] {
+  if (site.operation === 'convertLead') return ['Lead'];
   const objects = refusing.map(({ rule }) => (rule.object === 'PersonAccount' ? 'Account' : rule.object));
-  return `${saveNoun(site.operation)} of ${list([...new Set(objects)], 'or')}`;
+  return [...new Set(objects)];
 }
 
 function when(site: SaveSite, refusing: readonly RuleOutcome[]): string {
@@ -110,7 +158,7 @@ function when(site: SaveSite, refusing: readonly RuleOutcome[]): string {
 }
 
 function finders(outcomes: readonly RuleOutcome[]): string {
-  return `${list(byRule(outcomes).map(ruleWithSource), 'or')} finds a match`;
+  return `${list(rulesWithSource(outcomes), 'or')} finds a match`;
 }
 
 interface Qualified {
@@ -172,5 +220,5 @@ function provisoWords({ kind, text }: Proviso, subject: string): string | null {
 
 /** "The alert of rule 'X' (Allow + Alert on create, …) is passed over." */
 export function bypassedWords(outcomes: readonly RuleOutcome[]): string {
-  return list(byRule(outcomes.filter(isAlert)).map(ruleWithSource), 'and');
+  return list(rulesWithSource(outcomes.filter(isAlert)), 'and');
 }

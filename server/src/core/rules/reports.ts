@@ -69,8 +69,10 @@ export function ruleFiles(outcomes: readonly RuleOutcome[]): readonly Related[] 
   });
 }
 
+/** Sentences of one paragraph, but for those that begin or end a line. */
 export function join(sentences: Sentences): string {
-  return sentences.filter((one) => one !== null && one !== '').join(' ');
+  const text = sentences.filter((one) => one !== null && one !== '').join(' ');
+  return text.replace(/ *\n */g, '\n').trim();
 }
 
 function fingerprintOf(site: SaveSite): string {

@@ -1,4 +1,4 @@
-import { bypassedWords, byRule, provisoSentences, ruleWithSource } from '../../outcome/describe.ts';
+import { bypassedWords, provisoSentences, rulesWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
@@ -76,7 +76,7 @@ function unknownSentence(reaches: readonly Reach[]): string {
 }
 
 function stillRefusing(blocks: readonly RuleOutcome[]): string {
-  return capitalize(list(byRule(blocks).map(ruleWithSource), 'or'));
+  return capitalize(list(rulesWithSource(blocks), 'or'));
 }
 
 function channelSentence(reaches: readonly Reach[]): string | null {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../findings.ts';
 import { objectsOf } from '../../outcome/decide.ts';
-import { byRule, nextStep, ruleWithSource, saveWords } from '../../outcome/describe.ts';
+import { nextStep, rulesWithSource, saveWords } from '../../outcome/describe.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, refusals, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
@@ -110,7 +110,7 @@ function verdictOn(judged: JudgedSite, context: RuleContext): Reason | 'may-work
   const isBlocked = !unknownObject && !minded.some(isAlert);
   const blocks: Reason = {
     severity: severityBy(refusing),
-    text: `${save} is covered by Block rules only, and no option passes them: ${list(byRule(refusing).map(ruleWithSource), 'and')}.`,
+    text: `${save} is covered by Block rules only, and no option passes them: ${list(rulesWithSource(refusing), 'and')}.`,
     step: withoutOption(judged),
   };
   // What would make the option arrive does not help where it cannot pass.

@@ -1,4 +1,4 @@
-import { byRule, ruleWithSource } from '../../outcome/describe.ts';
+import { rulesWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { refusals } from '../../outcome/reading.ts';
 import { list } from '../../outcome/words.ts';
@@ -17,7 +17,7 @@ export const sharingHidesDuplicates: Rule = {
     const reaches = reachesWith(setting, true).filter((reach) => enforcing(reach).length > 0);
     if (reaches.length === 0) return null;
     const outcomes = reaches.flatMap(enforcing);
-    const rules = byRule(outcomes).map(ruleWithSource);
+    const rules = rulesWithSource(outcomes);
     const one = rules.length === 1;
     return onOption(
       setting,

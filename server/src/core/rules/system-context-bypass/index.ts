@@ -1,4 +1,4 @@
-import { byRule, ruleWithSource } from '../../outcome/describe.ts';
+import { rulesWithSource } from '../../outcome/describe.ts';
 import { classSharingWords } from '../../outcome/optionSemantics.ts';
 import { list } from '../../outcome/words.ts';
 import { minding, type Reach, reachesWith, saveList, whenWords } from '../options.ts';
@@ -22,7 +22,7 @@ export const systemContextBypass: Rule = {
     );
     if (reaches.length === 0) return null;
     const outcomes = reaches.flatMap(({ judged }) => minding(judged));
-    const rules = byRule(outcomes).map(ruleWithSource);
+    const rules = rulesWithSource(outcomes);
     const look = rules.length === 1 ? 'looks' : 'look';
     return onOption(
       setting,
