@@ -1,4 +1,5 @@
 import type { Span } from '../text.ts';
+import { type MergeConflict, mergeConflicts } from './mergeConflict.ts';
 import { readXml, type XmlDocument, type XmlProblem } from './xml.ts';
 
 /** Comments, CDATA and instructions that are closed; else the beginning of something. */
@@ -12,6 +13,13 @@ const markup =
 export function readUnfinishedXml(text: string): XmlDocument {
   const document = readXml(text);
   if (document.isWellFormed) return document;
+  const conflicts = mergeConflicts(text);
+  return conflicts.length > 0 ? readFirstSides(text, conflicts) : readWithout(text, document);
+}
+
+/** @param document as the parser gives it */
+function readWithout(text: string, document: XmlDocument): XmlDocument {
+  if (document.isWellFormed) return document;
   const broken = brokenMarkup(text);
   if (broken.length === 0) return document;
   const rest = readXml(without(text, broken));
@@ -19,6 +27,18 @@ export function readUnfinishedXml(text: string): XmlDocument {
     ...broken.map((span) => ({ ...span, message: 'This tag is not finished.' })),
     ...rest.problems.filter(({ start, end }) => !broken.some((one) => one.start <= start && end <= one.end)),
   ];
+  return { root: rest.root, problems: problems.sort((a, b) => a.start - b.start), isWellFormed: false };
+}
+
+/** The markers of a conflict are one thing that is wrong, not one for each of their characters. */
+function readFirstSides(text: string, conflicts: readonly MergeConflict[]): XmlDocument {
+  const first = without(
+    text,
+    conflicts.flatMap(({ others }) => others),
+  );
+  const rest = readWithout(first, readXml(first));
+  const message = 'A merge conflict that is not resolved: its first side counts here.';
+  const problems = [...conflicts.map(({ opening }) => ({ ...opening, message })), ...rest.problems];
   return { root: rest.root, problems: problems.sort((a, b) => a.start - b.start), isWellFormed: false };
 }
 
