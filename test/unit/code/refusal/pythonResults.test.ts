@@ -17,6 +17,18 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'handles-errors: is thrown on | passes on: exception | read',
   ],
   [
+    'how many were saved is returned',
+    'rows',
+    'def f(rows):\n    results = sf.bulk.Lead.§insert(rows)\n    return len([r for r in results if r["success"]])\n',
+    'handles-errors: shows only in what is missing among the successes | read',
+  ],
+  [
+    'how many were saved is printed',
+    'rows',
+    'def f(rows):\n    results = sf.bulk.Lead.§insert(rows)\n    print(len([r for r in results if r["success"]]))\n',
+    'logs: shows only in what is logged | read',
+  ],
+  [
     'ok',
     'response',
     `def f(r, rs=None):
@@ -352,7 +364,7 @@ def f(r, rs=None):
     ok = len([x for x in results if x["success"]])
     logger.info("%s", ok)
 `,
-    'drops: is seen by code that tells nobody | read',
+    'logs: shows only in what is logged | read',
   ],
   [
     'bulk2 unread',

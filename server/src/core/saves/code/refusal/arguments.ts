@@ -93,6 +93,7 @@ function ofSavedRows(call: CallExpression, expression: Expression, carrier: Carr
 function ofPlainFunction(call: CallExpression, carrier: Carrier, inquiry: Inquiry): Fate {
   const name = calledName(call);
   if (name === 'len' && carrier.what === 'saved rows') return follow(call, flag(undefined), inquiry);
+  if (name === 'len' && carrier.what === 'successes') return follow(call, carrier, inquiry);
   if (name === 'len') return carrier.what === 'error' ? follow(call, flag(1), inquiry) : nothing;
   // WordPress: an error where no answer came, and the status of one.
   if (name === 'is_wp_error') return follow(call, { what: 'status', known: false }, inquiry);
