@@ -87,7 +87,7 @@ export class ApexFrontEnd implements FrontEnd {
       this.#wrappers = wrappers;
       this.#ownGeneration++;
     }
-    return this.#ownGeneration + this.#codebase.generation;
+    return this.#ownGeneration + this.#codebase.generation + this.#codebase.arrivals;
   }
 
   get files(): Iterable<string> {

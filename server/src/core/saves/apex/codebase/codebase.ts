@@ -47,6 +47,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   readonly #files = new Map<string, File>();
   readonly #index = new NameIndex();
   readonly #versions = new ApiVersions();
+  #arrivals = 0;
 
   /** Adds or replaces a file. Work kept for bodies whose text is unchanged stays valid. */
   set(uri: string, text: string): CompilationUnit {
@@ -97,6 +98,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
       if (grown) this.dependencies.touch(bodiesKey(grown.owner.unit.uri));
     }
     if (!this.dependencies.isWatched) return;
+    if (this.#isSought(without(after.production, before.production))) this.#arrivals++;
     for (const { body } of [...gone, ...added]) {
       for (const word of wordsOf(body)) this.dependencies.touch(mentionKey(word));
     }
@@ -106,6 +108,20 @@ export class ApexCodebase extends Declarations implements NameLookup {
       for (const name of calledNames(body)) this.dependencies.touch(name);
       for (const name of memberNames(body)) this.dependencies.touch(name);
     }
+  }
+
+  /** Whether others looked for what stands in the bodies now. Whoever has seen a body knows that it was there. */
+  #isSought(bodies: readonly OwnedBody[]): boolean {
+    const { dependencies } = this;
+    return bodies.some(({ body }) => {
+      const isSought = (name: string) => dependencies.isSoughtElsewhere(name, body.anchor.uri);
+      return [...calledNames(body)].some(isSought) || [...memberNames(body)].some(isSought);
+    });
+  }
+
+  /** Grows when a body comes that names what was looked for on behalf of another file. */
+  get arrivals(): number {
+    return this.#arrivals;
   }
 
   remove(uri: string): void {

@@ -18,6 +18,12 @@ class Source {
     return this.#dependents === null || this.#dependents.size === 0;
   }
 
+  /** Whether something that was used for another file would become stale. */
+  mattersBeyond(uri: string): boolean {
+    for (const { usedFor } of this.#dependents ?? []) if (usedFor !== null && usedFor !== uri) return true;
+    return false;
+  }
+
   change(): void {
     const dependents = this.#dependents ?? [];
     this.#dependents = null;
@@ -240,6 +246,11 @@ export class Dependencies {
 
   #sourceOf(key: string | object): Source | undefined {
     return typeof key === 'string' ? this.#names.get(key) : this.#objects.get(key);
+  }
+
+  /** Whether anything about another file depends on where the name stands. */
+  isSoughtElsewhere(name: string, uri: string): boolean {
+    return this.#names.get(name)?.mattersBeyond(uri) ?? false;
   }
 
   /** All answers about a watched name or object are out of date. */
