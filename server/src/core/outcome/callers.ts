@@ -13,11 +13,15 @@ export function decidedAtCallers({ refusal }: SaveSite): string {
 /** "Another caller handles it.", where callers differ. */
 export function otherCallersSentence({ refusal }: SaveSite): string | null {
   const { callers } = refusal;
-  if (!callers || callers.handling === 0) return null;
-  const { deciding, handling } = callers;
-  if (deciding.length > 0 && callers.own !== refusal.kind) {
-    return handling === 1 ? 'Another caller handles it.' : `${handling} other callers handle it.`;
+  if (!callers) return null;
+  const { deciding, handling, losing } = callers;
+  const others = handling === 1 ? 'Another caller handles it.' : `${handling} other callers handle it.`;
+  if (losing) {
+    const lost = `It is lost in ${callerNames(losing)}, which ${distinctNames(losing).length === 1 ? 'calls' : 'call'} this.`;
+    return handling === 0 ? lost : `${lost} ${others}`;
   }
+  if (handling === 0) return null;
+  if (deciding.length > 0 && callers.own !== refusal.kind) return others;
   const handle = handling === 1 ? 'One caller handles it' : `${handling} callers handle it`;
   if (deciding.length === 0) return `${handle}, but not every use is known.`;
   return `${handle}, ${callerNames(deciding)} ${distinctNames(deciding).length === 1 ? 'does' : 'do'} not.`;

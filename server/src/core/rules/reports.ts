@@ -30,6 +30,10 @@ export function onSave(
         location: locate(place),
         message: 'The caller that decides what becomes of it',
       })),
+      ...(site.refusal.callers?.losing ?? []).map(({ place }) => ({
+        location: locate(place),
+        message: 'A caller that loses it',
+      })),
       ...site.via.map((place) => ({ location: locate(place), message: 'The way to the save itself' })),
     ],
     fingerprint: fingerprintOf(site),

@@ -157,6 +157,8 @@ export interface RefusalAtCallers {
   readonly handling: number;
   /** What the code around the save does with it. */
   readonly own: RefusalKind;
+  /** Those that lose it, where the refusal's kind is what the code itself does all the same. */
+  readonly losing?: readonly CallerOfSave[];
 }
 
 export interface CallerOfSave {

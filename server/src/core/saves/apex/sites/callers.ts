@@ -1,8 +1,8 @@
 import type { SaveOptions } from '../../site.ts';
 import type { BoundBody } from '../bind/bind.ts';
 import { enter, type Frame, makingOf, outermost } from '../options/frame.ts';
-import type { CallExpression } from '../syntax.ts';
 import type { SiteContext } from './context.ts';
+import { methodCalls } from './methodCalls.ts';
 
 const maximumLevels = 3;
 
@@ -50,7 +50,7 @@ function fromCallers(
   inner: (frame: Frame) => Frame | null,
   level: number,
 ): SaveOptions[] {
-  return callsOf(bound, context).flatMap(({ call, caller }) => {
+  return methodCalls(bound, context).calls.flatMap(({ call, caller }) => {
     const wrap = (frame: Frame): Frame | null => {
       const entered = enter(frame, bound, call);
       return entered && inner(entered);
@@ -65,24 +65,4 @@ function fromCallers(
 
 function hasParameter(options: SaveOptions): boolean {
   return [options.allowSave, options.runAsCurrentUser].some(({ kind }) => kind === 'parameter');
-}
-
-function callsOf(
-  bound: BoundBody,
-  { codebase, types }: SiteContext,
-): { call: CallExpression; caller: BoundBody }[] {
-  const { member } = bound.owner;
-  if (!('parameters' in member) || member.kind !== 'method') return [];
-  const name = member.name.name.toLowerCase();
-  const calls: { call: CallExpression; caller: BoundBody }[] = [];
-  for (const owned of codebase.bodiesCalling(name)) {
-    const caller = codebase.bind(owned);
-    for (const call of caller.nodes('call')) {
-      if (call.name.name.toLowerCase() !== name) continue;
-      const target = types.resolveCall(call, caller);
-      // Declarations are read anew with their file; the body stays the same object while its text does.
-      if (target.kind === 'method' && target.method.body === bound.body) calls.push({ call, caller });
-    }
-  }
-  return calls;
 }

@@ -110,7 +110,8 @@ export function refusalThrough(
   return { ...outside, refusal: { ...outside.refusal, kind, how } };
 }
 
-function passedOn(inner: RefusalInMethod, { bound, call }: Link, lookup: CodeLookup): RefusalInMethod {
+/** What becomes of a refusal at a call of the code that leaves it to its caller. */
+export function passedOn(inner: RefusalInMethod, { bound, call }: Link, lookup: CodeLookup): RefusalInMethod {
   if (inner.passesOn === null) {
     return { ...inner, refusal: { ...inner.refusal, how: howSeenFrom(call, bound, inner, lookup) } };
   }

@@ -17,6 +17,7 @@ import { externalIdOf } from './externalId.ts';
 import { allowing, type FluentSave, fluentSavesIn, mayBeFluent, withFluentOptions } from './fluent.ts';
 import { bypassedDedupeChecks, convertTarget } from './leadConvert.ts';
 import { noOptions, optionsOfCall, optionsOfStatement } from './optionsAtSave.ts';
+import { refusalAtCallers } from './refusalAtCallers.ts';
 
 /** The saves of a body: those that stand in it, and calls of wrappers that save what they are given. */
 export function sitesIn(owned: OwnedBody, context: SiteContext): SaveSite[] {
@@ -79,11 +80,12 @@ function directSite(save: ResolvedSave, context: SiteContext): SaveSite {
       : optionsOfStatement(operand ?? (node as unknown as Expression), node, at);
   const options = optionsIn(frame);
   const isKnown = save.target.kind === 'objects';
+  const refusal = refusalAt(node, options.atomicity, bound, context.lookup);
   return {
     ...common(save, context),
     options,
     calledWith: isKnown ? optionsFromCallers(options, bound, context, optionsIn) : [],
-    refusal: refusalAt(node, options.atomicity, bound, context.lookup).refusal,
+    refusal: isKnown ? refusalAtCallers(refusal, bound, context) : refusal.refusal,
     externalId: externalIdOf(save, call, frame),
     ...(operation === 'convertLead' ? { target: convertTarget(node, frame) } : {}),
     dedupeChecksBypassed: operation === 'convertLead' ? bypassedDedupeChecks(node, frame) : [],
@@ -100,11 +102,12 @@ function wrappedSite(found: ResolvedSave, context: SiteContext): readonly SaveSi
     ? optionsOfCall(inner, save.node, chain.frame)
     : optionsOfStatement(save.operand!, save.node, chain.frame);
   const options = withFluentOptions(passed, node, bound, context.settings.wrappers);
+  const through = refusalThrough(chain, found, options.atomicity, context);
   const site: SaveSite = {
     ...common(found, context),
     options,
     calledWith: [],
-    refusal: refusalThrough(chain, found, options.atomicity, context).refusal,
+    refusal: found.through ? through.refusal : refusalAtCallers(through, bound, context),
     externalId: externalIdOf(found, inner, chain.frame),
     dedupeChecksBypassed: [],
     apiVersion: context.codebase.apiVersion(found.saveBound.owner.unit.uri),

@@ -1,4 +1,5 @@
-import type { CallerOfSave, Refusal, RefusalKind } from '../../site.ts';
+import { type EndAtCaller as End, worstOf } from '../../endsAtCallers.ts';
+import type { CallerOfSave, Refusal } from '../../site.ts';
 import type { CodeFile } from '../codeFile.ts';
 import { type JudgedRefusal, judgeFurther, type LeftRefusal } from '../refusal/judge.ts';
 import type { CallExpression, FunctionSyntax } from '../tree.ts';
@@ -10,22 +11,6 @@ import { Entities } from './entities.ts';
 const mostDepth = 5;
 /** Calls that are looked at for one save. */
 const mostCalls = 60;
-
-/** What becomes of a refusal at the end of a way outwards. */
-interface End {
-  readonly refusal: Refusal;
-  /** Null: in the code around the save itself. */
-  readonly caller: CallerOfSave | null;
-}
-
-const order: readonly RefusalKind[] = [
-  'handles-duplicates',
-  'handles-errors',
-  'unknown',
-  'propagates',
-  'logs',
-  'drops',
-];
 
 /**
  * What becomes of a refusal that the code around a save leaves to its callers: the worst that any of them makes of
@@ -139,39 +124,4 @@ function decoded(name: string): string {
   } catch {
     return name;
   }
-}
-
-/** A branch on DUPLICATE_VALUE takes the refusal for another error: see `handlingOf` of the rules. */
-function kindOf({ kind, insideHandling, duplicateValueBranch }: Refusal): RefusalKind {
-  if (insideHandling) return 'handles-duplicates';
-  return duplicateValueBranch !== null && kind !== 'handles-duplicates' ? 'handles-errors' : kind;
-}
-
-/** Logs and drops are both lost. */
-function rankOf(refusal: Refusal): number {
-  return Math.min(order.indexOf(kindOf(refusal)), order.indexOf('logs'));
-}
-
-function worstOf(own: Refusal, ends: readonly End[]): Refusal {
-  const worst = Math.max(...ends.map(({ refusal }) => rankOf(refusal)));
-  const handling = distinct(ends.filter(({ refusal }) => rankOf(refusal) <= order.indexOf('handles-errors')));
-  const decisive = ends.filter(({ refusal }) => rankOf(refusal) === worst);
-  const deciding = distinct(decisive);
-  const others = worst > order.indexOf('handles-errors') ? handling.length : 0;
-  const callers = { deciding, handling: others, own: own.kind };
-  if (rankOf(own) === worst) {
-    // It is as the code itself says.
-    return others > 0 && kindOf(own) === 'propagates' ? { ...own, callers } : own;
-  }
-  const [first] = decisive;
-  return first ? { ...first.refusal, insideHandling: own.insideHandling, callers } : own;
-}
-
-function distinct(ends: readonly End[]): readonly CallerOfSave[] {
-  const seen = new Set<object>();
-  return ends.flatMap(({ caller }) => {
-    if (caller === null || seen.has(caller.place)) return [];
-    seen.add(caller.place);
-    return [caller];
-  });
 }
