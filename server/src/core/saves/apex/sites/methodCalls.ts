@@ -11,7 +11,7 @@ export interface MethodCall {
 
 export interface MethodCalls {
   readonly calls: readonly MethodCall[];
-  /** Nothing else can call the method: neither the platform, nor code that cannot be followed. */
+  /** No call of that name leads to a method that is not known. */
   readonly isComplete: boolean;
 }
 
@@ -36,8 +36,7 @@ export function methodCalls(bound: BoundBody, { codebase, types }: Code): Method
       else if (type && mayLeadTo(type, target)) isComplete = false;
     }
   }
-  if (calls.length === 0 || !type) return { calls, isComplete: false };
-  return { calls, isComplete: isComplete && isCalledByNameOnly(member, type, codebase) };
+  return { calls, isComplete };
 }
 
 /** `namespace.Service` is written for a class of the package's own, too. */
@@ -52,12 +51,10 @@ function mayLeadTo(type: TypeDeclaration, target: CallTarget): boolean {
 const ofNoConsequence = /^(testvisible|suppresswarnings|deprecated)$/i;
 const openToOthers = ['global', 'webservice', 'virtual', 'abstract', 'override'];
 
-/** Whether only calls that name the method and its class lead to it. */
-function isCalledByNameOnly(
-  method: MethodDeclaration,
-  type: TypeDeclaration,
-  codebase: Code['codebase'],
-): boolean {
+/** Whether only calls that name the method and its class lead to the body: neither the platform's nor inherited ones. */
+export function isCalledByNameOnly({ owner }: BoundBody, { codebase }: Code): boolean {
+  const { member: method, type } = owner;
+  if (!type || !('parameters' in method) || method.kind !== 'method') return false;
   const { annotations, keywords } = method.modifiers;
   if (annotations.some(({ name }) => !ofNoConsequence.test(name))) return false;
   if (openToOthers.some((keyword) => keywords.has(keyword))) return false;

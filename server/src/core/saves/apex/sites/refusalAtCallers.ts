@@ -7,7 +7,7 @@ import { enclosingName } from '../codebase/enclosing.ts';
 import type { RefusalInMethod } from '../refusal/refusal.ts';
 import { passedOn } from './chain.ts';
 import type { SiteContext } from './context.ts';
-import { type MethodCall, methodCalls } from './methodCalls.ts';
+import { isCalledByNameOnly, type MethodCall, methodCalls } from './methodCalls.ts';
 
 /** Callers of callers are followed so far. */
 const mostDepth = 5;
@@ -48,6 +48,8 @@ class Ways {
     // The ways that lead on from a method which calls itself are being looked at.
     if (this.#open.some((step) => step.body === body && step.passesOn === left.passesOn)) return [];
     if (this.#open.length >= mostDepth) return [here];
+    // Callers that are not all known make nothing less of the finding: they are not looked for.
+    if (!isCalledByNameOnly(bound, this.#context)) return [here];
     const { calls, isComplete } = methodCalls(bound, this.#context);
     if (calls.every((one) => one.caller.body === body)) return [here];
     this.#open.push({ body, passesOn: left.passesOn });
