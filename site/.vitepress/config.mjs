@@ -50,6 +50,12 @@ export default defineConfig({
       '/rules/': [{ text: 'All findings', link: '/rules/' }, ...groupsOf('docs/rules/README.md')],
     },
     outline: { level: [2, 3] },
+    notFound: {
+      title: 'Page not found',
+      quote: 'The address may be misspelt, or the page may have moved.',
+      linkText: 'To the start page',
+      linkLabel: 'To the start page',
+    },
   },
 });
 
