@@ -2,9 +2,9 @@ import type { Span } from '../text.ts';
 import { type MergeConflict, mergeConflicts } from './mergeConflict.ts';
 import { readXml, type XmlDocument, type XmlProblem } from './xml.ts';
 
-/** Comments, CDATA and instructions that are closed; else the beginning of something. */
+/** Comments, CDATA, instructions and declarations of entities that are closed; else the beginning of something. */
 const markup =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?:!--|!\[CDATA\[|\?)[^\r\n]*|<[^<>]*>?/g;
+  /<!--[\s\S]*?-->|<!DOCTYPE\b[^<>[]*\[[^\]]*\]\s*>|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?:!--|!\[CDATA\[|\?)[^\r\n]*|<[^<>]*>?/g;
 
 /**
  * Reads XML that is being typed. A tag that breaks off, or a comment that is never closed, makes the parser lose its

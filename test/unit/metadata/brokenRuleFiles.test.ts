@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duplicateRuleXml, found, projectOf } from '../../support/ruleFiles.ts';
+import { duplicateRuleXml, found, projectOf, uriOf } from '../../support/ruleFiles.ts';
 
 const whole = duplicateRuleXml('Lead', 'A', {});
 const active = '<isActive>true</isActive>';
@@ -30,4 +30,18 @@ describe('a merge conflict in a rule file', () => {
     if (isActive !== undefined)
       expect(project.catalog.duplicateRules.find(({ name }) => name === 'A')?.active).toBe(isActive);
   });
+});
+
+it('names a document type declaration with entities as what it is, once', () => {
+  const declared = whole.replace(
+    '<DuplicateRule',
+    '<!DOCTYPE DuplicateRule [<!ENTITY x "y">]>\n<DuplicateRule',
+  );
+  const messages = projectOf({ 'Lead.A': declared }, {})
+    .findings(uriOf('Lead.A'))
+    .filter(({ ruleId }) => ruleId === 'invalid-rule-metadata')
+    .map(({ message }) => message);
+  expect(messages).toEqual([
+    'A document type declaration is not allowed in metadata; the entities it declares are not expanded.',
+  ]);
 });
