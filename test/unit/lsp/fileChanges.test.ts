@@ -140,7 +140,7 @@ test('a configuration file is told of once for each change of what is wrong in i
   const where = 'ws/duplicate-rules.config.json: ';
   const end = '. The other settings apply.';
   const misspelt = 'line 1, column 16: Setting "severities": there is no rule "no-such-rule"';
-  const ignored = 'line 1, column 39: Unknown setting "ignored"';
+  const ignored = 'line 1, column 39: Unknown setting "ignored" (did you mean "ignore"?)';
   const expected: string[] = [];
   for (const [text, message] of [
     ['{"severities":{"no-such-rule":"off"}}', misspelt],

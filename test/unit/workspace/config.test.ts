@@ -30,7 +30,7 @@ describe('the configuration file', () => {
     expect(values).toEqual({ severities: { a: 'error' }, completeObjects: ['Lead'] });
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^Line 2, column 19: Setting "includeTests"/),
-      'Line 3, column 3: Unknown setting "ignored".',
+      'Line 3, column 3: Unknown setting "ignored" (did you mean "ignore"?).',
       'Line 4, column 19: Setting "severities": there is no rule "a".',
       'Line 4, column 33: Setting "severities": there is no rule "b".',
       expect.stringMatching(/^Line 4, column 38: Setting "severities"\["b"\]/),
@@ -57,7 +57,9 @@ describe('the configuration file', () => {
     [
       '{"severities": {"unhandled-duplicates": "off", "unhandled-duplicate": "off"}}',
       { severities: { 'unhandled-duplicates': 'off', 'unhandled-duplicate': 'off' } },
-      ['Setting "severities": there is no rule "unhandled-duplicate".'],
+      [
+        'Setting "severities": there is no rule "unhandled-duplicate" (did you mean "unhandled-duplicates"?).',
+      ],
     ],
     [
       '{"suppressions": [{"path": "a", "rule": "b", "reason": "c"}, 7]}',

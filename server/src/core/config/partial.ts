@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { probably } from './probably.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 /** Some of the settings, as one source (an editor, a configuration file) gives them. */
@@ -34,7 +35,7 @@ export function readPartially<S extends z.ZodRawShape>(
     if (given === undefined || name === '$schema') continue;
     const schema = Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : undefined;
     if (schema === undefined) {
-      problems.push(`Unknown setting "${name}".`);
+      problems.push(`Unknown setting "${name}"${probably(name, Object.keys(shape))}.`);
       continue;
     }
     const read = readOne(schema, given);

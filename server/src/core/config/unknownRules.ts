@@ -1,4 +1,5 @@
 import { ruleIds } from '../rules/registry.ts';
+import { probably } from './probably.ts';
 
 export interface UnknownRule {
   /** Where in the settings it stands. */
@@ -19,7 +20,7 @@ export function unknownRules(given: object): readonly UnknownRule[] {
       found.push({
         path: ['severities', id],
         isKey: true,
-        message: `Setting "severities": there is no rule "${id}".`,
+        message: `Setting "severities": there is no rule "${id}"${probably(id, ruleIds)}.`,
       });
     }
   }
@@ -29,7 +30,7 @@ export function unknownRules(given: object): readonly UnknownRule[] {
     found.push({
       path: ['suppressions', index, 'rule'],
       isKey: false,
-      message: `Setting "suppressions"[${index}]: there is no rule "${id}".`,
+      message: `Setting "suppressions"[${index}]: there is no rule "${id}"${probably(id, ruleIds)}.`,
     });
   }
   return found;
