@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileNameOf } from '../core/files.ts';
 import type { CompiledRule } from '../core/matching/model.ts';
@@ -9,6 +8,7 @@ import { type PartedTable, tableBuilder } from '../core/recordSets/table.ts';
 import { objectOfFileName, objectSpelling } from '../core/records/objects.ts';
 import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
 import type { FileProblem } from '../data/fileProblems.ts';
+import { makeFolder } from '../data/makeFolder.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
 import { reasonOf } from '../workspace/problem.ts';
 
@@ -137,10 +137,7 @@ export async function readExisting(
 ): Promise<ReadExisting> {
   const { file, name, object } = argument;
   // A folder that cannot be made is told with the index that cannot be kept.
-  const noFolder =
-    indexFolder === null
-      ? null
-      : await mkdir(path.resolve(run.cwd, indexFolder), { recursive: true }).then(() => null, reasonOf);
+  const noFolder = indexFolder === null ? null : whyNotMade(path.resolve(run.cwd, indexFolder));
   const saved =
     indexFolder === null
       ? null
@@ -183,4 +180,13 @@ async function reading<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 function percent(part: number): string {
   return `${Math.round(part * 100)} %`;
+}
+
+function whyNotMade(folder: string): string | null {
+  try {
+    makeFolder(folder);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

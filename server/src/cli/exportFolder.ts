@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
+import { makeFolder } from '../data/makeFolder.ts';
 import { removedAtExit } from '../data/unfinishedFiles.ts';
 
 export interface CsvOutput {
@@ -22,7 +23,7 @@ export class ExportFolder {
   }
 
   csv(name: string, header?: readonly string[]): CsvOutput {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder, 0o700);
     const file = openSync(this.#unfinished(name), 'w', 0o600);
     let rows: (readonly string[])[] = header ? [header] : [];
     const flush = () => {

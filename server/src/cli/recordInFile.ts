@@ -3,6 +3,7 @@ import { codeNameOf } from '../core/records/code/language.ts';
 import { readCodeRecords } from '../core/records/code/read.ts';
 import { readRows } from '../core/records/csv/rows.ts';
 import type { RecordDraft, RecordReading } from '../core/records/model.ts';
+import { quoteNotClosed } from '../core/records/nothingHere.ts';
 import { readRecords } from '../core/records/read.ts';
 import { LineIndex, type Span } from '../core/text.ts';
 import { loadParser, provideGrammars } from './grammars.ts';
@@ -115,10 +116,12 @@ function whole(text: string): Span {
 }
 
 function spanOfRow(row: number, { text, name }: InputText): Span {
-  const { rows, count } = readRows(text, whole(text), 1, row - 1);
+  const { rows, count, openQuote } = readRows(text, whole(text), 1, row - 1);
   const found = rows[0];
   if (!found)
-    throw new Problem(`there is no row ${row} in ${name}: it has ${count}, the header not counted.`);
+    throw new Problem(
+      `there is no row ${row} in ${name}: it has ${count}, the header not counted.${openQuote === null ? '' : ` ${quoteNotClosed(openQuote)}`}`,
+    );
   return { start: found.start, end: found.end };
 }
 

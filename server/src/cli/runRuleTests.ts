@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../core/project.ts';
 import { activatedFiles } from '../core/ruleTests/activated.ts';
@@ -20,6 +20,7 @@ import {
 } from '../core/ruleTests/report.ts';
 import { runRuleTest } from '../core/ruleTests/run.ts';
 import { ruleTestText } from '../core/ruleTests/text.ts';
+import { makeFolder } from '../data/makeFolder.ts';
 import { findProject } from '../workspace/findProjects.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
@@ -214,7 +215,7 @@ function formatted(report: RuleTestReport, format: TestOptions['format']): strin
 async function writeJunit(typed: string, report: RuleTestReport, { cwd }: OrgRun): Promise<void> {
   const file = path.resolve(cwd, typed);
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     await writeFile(file, formatJunit(report));
   } catch (error) {
     throw new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`);

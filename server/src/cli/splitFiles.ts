@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, type Stats } from 'node:fs';
-import { access, constants, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import Papa from 'papaparse';
 import type { RowVerdict } from '../core/preflight/model.ts';
 import { actionWords } from '../core/preflight/words.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
+import { makeFolder } from '../data/makeFolder.ts';
 import { removedAtExit } from '../data/unfinishedFiles.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { Problem } from './problem.ts';
@@ -91,7 +92,11 @@ async function realPath(file: string): Promise<string> {
 /** Written under another name, so that nobody takes a part of it for the whole. */
 async function csvFile(typed: string, file: string, header: readonly string[]): Promise<CsvFile> {
   const told = (error: unknown) => new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`);
-  await mkdir(path.dirname(file), { recursive: true }).catch(() => {});
+  try {
+    makeFolder(path.dirname(file));
+  } catch {
+    // Opening the file says why.
+  }
   const there = await stat(file).catch(() => null);
   if (there?.isDirectory()) throw new Problem(`"${typed}" cannot be written: it is a folder.`);
   if (there) await access(file, constants.W_OK).catch((error) => Promise.reject(told(error)));

@@ -31,6 +31,7 @@ export interface Target {
 export function findTargets(paths: readonly string[], cwd: string): readonly Target[] {
   const readFolder = rememberingReadFolder();
   const found = new Map<string, { readonly folder: ProjectFolder; readonly scopes: Set<string> }>();
+  if (paths.includes('')) throw new Problem('one of the paths is empty: "" names no file or folder.');
   const named = paths.map((typed) => {
     const absolute = path.resolve(cwd, typed);
     return { absolute, isFolder: statOf(typed, absolute).isDirectory() };

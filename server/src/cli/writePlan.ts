@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FileChange } from '../core/templates/model.ts';
 import { applyEdits } from '../core/text.ts';
+import { makeFolder } from '../data/makeFolder.ts';
 import { undisturbed } from '../data/unfinishedFiles.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
@@ -42,7 +43,7 @@ function write(file: FileChange): () => void {
   const target = pathOfUri(file.uri);
   try {
     if (file.kind === 'create') {
-      const made = mkdirSync(path.dirname(target), { recursive: true });
+      const made = makeFolder(path.dirname(target));
       writeFileSync(target, file.text, { flag: 'wx' });
       return () => rmSync(made ?? target, { recursive: true, force: true });
     }

@@ -10,3 +10,8 @@ export const noRowHere = 'No row stands here: put the cursor into a row below th
 export const tooLarge = 'The file is too large to be read as a whole: select one record.';
 
 export const severalRecords = ': put the cursor into one, or select some.';
+
+/** @param line one-based */
+export function quoteNotClosed(line: number): string {
+  return `A quote is opened on line ${line} and not closed: all that stands below it is taken for one value.`;
+}

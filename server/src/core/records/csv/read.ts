@@ -2,7 +2,7 @@ import type { Schema } from '../../metadata/objects.ts';
 import type { Span } from '../../text.ts';
 import { mostDrafts, tooMany } from '../limits.ts';
 import type { RecordDraft, RecordReading, SampleField } from '../model.ts';
-import { noRowHere } from '../nothingHere.ts';
+import { noRowHere, quoteNotClosed } from '../nothingHere.ts';
 import { objectOfFileName } from '../objects.ts';
 import { type CsvRow, readRows } from './rows.ts';
 
@@ -22,10 +22,10 @@ const nothing = '#N/A';
  * the fields. An empty cell gives no value, as in an import. All values are text.
  */
 export function readCsvRecords(uri: string, text: string, span: Span, schema: Schema | null): RecordReading {
-  const { header, rows, count } = readRows(text, withoutLastBreak(span), mostDrafts);
+  const { header, rows, count, openQuote } = readRows(text, withoutLastBreak(span), mostDrafts);
   if (header.length === 0) return { drafts: [], problems: ['The file has no row with the names of fields.'] };
   if (rows.length === 0) {
-    return { drafts: [], problems: [noRowHere] };
+    return { drafts: [], problems: [openQuote === null ? noRowHere : quoteNotClosed(openQuote)] };
   }
   const isOwn = ownColumns(header);
   const isField = header.map((name) => apiName.test(name) && !isOwn(name));

@@ -17,6 +17,8 @@ export interface CsvRows {
   readonly rows: readonly CsvRow[];
   /** How many it touches. */
   readonly count: number;
+  /** One-based line of a quote that is opened and not closed, and takes all below into its row; null: there is none. */
+  readonly openQuote: number | null;
 }
 
 const headLength = 65_536;
@@ -35,6 +37,7 @@ export function readRows(text: string, span: Span, most: number, skip = 0): CsvR
   let number = 0;
   let at = start;
   let line = 1;
+  let openQuote: number | null = null;
   Papa.parse<string[]>(start === 0 ? text : text.slice(start), {
     delimiter: delimiterOf(head),
     // Without it papaparse splits the whole text into rows at once where there is no quote in it.
@@ -44,6 +47,10 @@ export function readRows(text: string, span: Span, most: number, skip = 0): CsvR
       const firstLine = line;
       at = start + meta.cursor;
       line += lineBreaks(text, from, at);
+      if (errors[0]?.code === 'MissingQuotes') {
+        const before = data.slice(0, -1).join('');
+        openQuote = firstLine + lineBreaks(before, 0, before.length);
+      }
       const isEmpty = data.length === 1 && data[0]!.trim() === '';
       if (header === null) {
         if (!isEmpty) header = data.map((name) => name.trim());
@@ -61,7 +68,7 @@ export function readRows(text: string, span: Span, most: number, skip = 0): CsvR
       if (at > span.end && header !== null) parser.abort();
     },
   });
-  return { header: header ?? [], rows, count };
+  return { header: header ?? [], rows, count, openQuote };
 }
 
 function delimiterOf(head: string): string {
