@@ -53,7 +53,7 @@ class Ways {
     const { calls, isComplete } = methodCalls(bound, this.#context);
     if (calls.every((one) => one.caller.body === body)) return [here];
     this.#open.push({ body, passesOn: left.passesOn });
-    const ends = calls.flatMap((one) => this.#endsAt(one, left) ?? [here]);
+    const ends = [...calls].sort(inOrder).flatMap((one) => this.#endsAt(one, left) ?? [here]);
     this.#open.pop();
     return isComplete ? ends : [here, ...ends];
   }
@@ -69,4 +69,11 @@ class Ways {
       place: place(body.anchor, call.name),
     });
   }
+}
+
+/** By file and place: which was read first shall not show. */
+function inOrder(a: MethodCall, b: MethodCall): number {
+  const [one, other] = [a.caller.body.anchor, b.caller.body.anchor];
+  if (one.uri !== other.uri) return one.uri < other.uri ? -1 : 1;
+  return one.offset + a.call.start - (other.offset + b.call.start);
 }
