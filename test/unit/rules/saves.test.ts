@@ -246,7 +246,7 @@ describe('channels', () => {
     ['CLI, exit code swallowed', alert, { channel: 'cli', refusal: 'drops' }, [`warning ${unhandled}`]],
     ['Data Loader, bulk', alert, { channel: 'data-loader-bulk', refusal: 'drops' }, [`warning ${unhandled}`]],
     ['Data Loader, SOAP', alert, { channel: 'data-loader-soap', refusal: 'drops' }, []],
-    ['LWC', alert, { channel: 'lwc' }, [`warning ${missing}`]],
+    ['LWC', alert, { channel: 'lwc' }, []],
     ['LWC, swallowed', alert, { channel: 'lwc', refusal: 'drops' }, [`warning ${unhandled}`]],
     ['GraphQL', block, { channel: 'graphql', refusal: 'drops' }, []],
     ['convertLead, validation on', `${account}\nsetting leadConversion on`, convert, [`warning ${missing}`]],

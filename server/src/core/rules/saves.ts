@@ -40,7 +40,6 @@ const optionCarriers: ReadonlySet<Channel> = new Set<Channel>([
   'soap',
   'soap-convert-lead',
   'ui-api',
-  'lwc',
 ]);
 
 /** Whether the save can carry options, if need be after a local rewrite. */
