@@ -392,6 +392,18 @@ describe('what is said', () => {
     expect(report!.fingerprint).toBe('A.run|insert|lead');
   });
 
+  it.each<[string, string, readonly string[]]>([
+    ['of two rules, those in their order', 'Lead.A: Alert/Alert\nLead.B: Block/Block', ['A', 'B']],
+    [
+      'of three, the one that the message names first',
+      'Lead.A: Alert/Alert\nLead.B: Alert/Alert\nLead.C: Block/Block',
+      ['C', 'A', 'B'],
+    ],
+  ])('leads to the rules: %s', (_, rules, expected) => {
+    const [report] = reportsOn([{}], context(rules));
+    expect(report!.related.map(({ message }) => message)).toEqual(expected.map((name) => `Rule '${name}'`));
+  });
+
   it.each<[string, string, SiteDraft, string]>([
     ['Block', block, {}, 'No option saves it.'],
     [

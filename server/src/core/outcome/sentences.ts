@@ -32,12 +32,17 @@ export function ruleWithSource(outcomes: readonly RuleOutcome[]): string {
 /** From so many rules on, a sentence that said all of each would be a wall of text. */
 const many = 3;
 
+/** Outcomes in the order in which rules are named: of many, the rule that decides comes first. */
+export function asNamed(outcomes: readonly RuleOutcome[]): readonly RuleOutcome[] {
+  return byRule(outcomes).length < many ? outcomes : decisiveFirst(outcomes).flat();
+}
+
 /**
  * Rules by name, each with what it does and where it is known from; of many the first, and those that no related
  * information leads to.
  */
 export function rulesWithSource(outcomes: readonly RuleOutcome[]): readonly string[] {
-  const rules = byRule(outcomes);
+  const rules = byRule(asNamed(outcomes));
   return rules.map((ofRule, index) =>
     index === 0 || rules.length < many ? ruleWithSource(ofRule) : ruleInShort(ofRule),
   );

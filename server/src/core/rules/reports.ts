@@ -1,6 +1,6 @@
 import type { Related, Severity } from '../findings.ts';
 import { objectsOf } from '../outcome/decide.ts';
-import { byRule, ruleName, saveWords } from '../outcome/describe.ts';
+import { asNamed, byRule, ruleName, saveWords } from '../outcome/describe.ts';
 import type { RuleOutcome } from '../outcome/model.ts';
 import { capitalize } from '../outcome/words.ts';
 import type { SaveSite } from '../saves/site.ts';
@@ -21,7 +21,7 @@ export function onSave(
     severity,
     message: join(sentences),
     related: [
-      ...ruleFiles(outcomes),
+      ...ruleFiles(asNamed(outcomes)),
       ...site.refusal.evidence.map((place) => ({
         location: locate(place),
         message: 'What becomes of the refusal',
@@ -40,7 +40,10 @@ export function onSave(
   };
 }
 
-/** A report on an option: stands where the option is set, with the saves that it reaches. */
+/**
+ * A report on an option: stands where the option is set, with the saves that it reaches.
+ * @param outcomes in the order in which the message names their rules
+ */
 export function onOption(
   setting: OptionSetting,
   severity: Severity,

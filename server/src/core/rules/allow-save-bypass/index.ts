@@ -1,4 +1,4 @@
-import { bypassedWords, provisoSentences, rulesWithSource } from '../../outcome/describe.ts';
+import { asNamed, bypassedWords, provisoSentences, rulesWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
@@ -44,7 +44,7 @@ export const allowSaveBypass: Rule = {
         systemContextSentence(concerned),
         'Write down why, as the page of this rule shows, or take the option out and handle the refusal.',
       ],
-      [...alerts, ...blocks],
+      [...asNamed(alerts), ...asNamed(blocks)],
     );
   },
 };

@@ -1,6 +1,6 @@
 import type { Severity } from '../../findings.ts';
 import { objectsOf } from '../../outcome/decide.ts';
-import { nextStep, rulesWithSource, saveWords } from '../../outcome/describe.ts';
+import { asNamed, nextStep, rulesWithSource, saveWords } from '../../outcome/describe.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, refusals, severityBy } from '../../outcome/reading.ts';
 import { rowFor } from '../../outcome/table.ts';
@@ -41,7 +41,7 @@ export const ineffectiveDuplicateHeader: Rule = {
         systemContextSentence(reaches),
         stepOf(reasons),
       ],
-      reaches.flatMap(({ judged }) => minding(judged)),
+      reaches.flatMap(({ judged }) => asNamed(minding(judged))),
     );
   },
 };

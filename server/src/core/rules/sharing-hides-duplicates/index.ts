@@ -1,4 +1,4 @@
-import { rulesWithSource } from '../../outcome/describe.ts';
+import { asNamed, rulesWithSource } from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { refusals } from '../../outcome/reading.ts';
 import { list } from '../../outcome/words.ts';
@@ -26,7 +26,7 @@ export const sharingHidesDuplicates: Rule = {
         `runAsCurrentUser=true${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${one ? 'enforces' : 'enforce'} sharing and ${one ? 'finds' : 'find'} only records that the running user can see.`,
         'A duplicate of any other record may be saved without a word. How the two settings combine is not documented: try it as a user who cannot see the other record.',
       ],
-      outcomes,
+      asNamed(outcomes),
     );
   },
 };

@@ -1,4 +1,4 @@
-import { rulesWithSource } from '../../outcome/describe.ts';
+import { asNamed, rulesWithSource } from '../../outcome/describe.ts';
 import { classSharingWords } from '../../outcome/optionSemantics.ts';
 import { list } from '../../outcome/words.ts';
 import { minding, type Reach, reachesWith, saveList, whenWords } from '../options.ts';
@@ -31,7 +31,7 @@ export const systemContextBypass: Rule = {
         `runAsCurrentUser=false${whenWords(reaches)}: on ${saveList(reaches)}, ${list(rules, 'and')} ${look} for duplicates with ${classSharingWords(reaches.map(({ judged }) => judged.site.apiVersion))}.`,
         'It switches no rule off. With runAsCurrentUser=true it would find only what the user can see.',
       ],
-      outcomes,
+      asNamed(outcomes),
     );
   },
 };
