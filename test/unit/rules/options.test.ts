@@ -253,6 +253,39 @@ describe('what is said', () => {
     ]);
   });
 
+  const step =
+    'Write down why, as the page of this rule shows, or take the option out and handle the refusal.';
+  const three = 'Lead.A: Alert/Report when Country equals US\nLead.B: Alert/Report\nLead.C: Alert/Report';
+
+  it.each<[string, string, readonly SiteDraft[], string]>([
+    [
+      'three alerts, the one that decides first',
+      three,
+      [allow],
+      `allowSave=true takes insert of Lead past the alert of rule 'B' (Allow + Alert on create, ${path('Lead.B')}): a duplicate is saved. No reason is stated.\nIt passes the alerts of rule 'C' (Allow + Alert on create) and rule 'A' (Allow + Alert on create), too. Rule 'A' runs only where Country equals "US".\n${step}`,
+    ],
+    [
+      'three alerts on a channel that may not honour it, beside a block',
+      `${three}\nLead.D: Block/Block`,
+      [{ ...allow, channel: 'rest-tree' }],
+      `allowSave=true may take insert of Lead past the alert of rule 'B' (Allow + Alert on create, ${path('Lead.B')}): a duplicate may be saved. No reason is stated.\nIt may pass the alerts of rule 'C' (Allow + Alert on create) and rule 'A' (Allow + Alert on create), too. Rule 'A' runs only where Country equals "US".\nRule 'D' (Block on create, ${path('Lead.D')}) still refuses it: no option passes a Block rule. Whether this resource honours the header is not documented. ${step}`,
+    ],
+    [
+      'three alerts of which none bears on every save',
+      'Lead.A: Alert/Report\nLead.B: Alert/Report\nLead.C: Report/Alert',
+      [allow, { ...allow, operation: 'update', place: at(300) }],
+      `allowSave=true takes insert of Lead and update of Lead past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}), rule 'B' (Allow + Alert on create) and rule 'C' (Allow + Alert on edit): a duplicate is saved. No reason is stated. ${step}`,
+    ],
+    [
+      'three alerts of two objects',
+      'Lead.A: Alert/Alert\nLead.B: Alert/Alert\nContact.C: Alert/Alert',
+      [{ ...allow, objects: ['Lead', 'Contact'] }],
+      `allowSave=true takes insert of Lead or Contact past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}), rule 'B' (Allow + Alert on create) and rule 'C' (Allow + Alert on create): a duplicate is saved. No reason is stated. ${step}`,
+    ],
+  ])('names the rules: %s', (_, rules, drafts, expected) => {
+    expect(message(rules, ...drafts)).toBe(expected);
+  });
+
   it('says a condition of the option once, and nothing that holds without it', () => {
     expect(message(alert, { options: { allowSave: conditional(true, 'skip') } })).toBe(
       `allowSave=true when skip takes insert of Lead past the alert of rule 'A' (Allow + Alert on create, ${path('Lead.A')}): a duplicate is saved. No reason is stated. Write down why, as the page of this rule shows, or take the option out and handle the refusal.`,

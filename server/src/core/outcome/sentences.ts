@@ -116,6 +116,23 @@ export function refusalSentences(judged: JudgedSite): readonly string[] {
   return [refused(first), `\n${[too, ...provisoSentences(refusing)].join(' ')}\n`];
 }
 
+interface DecisiveRule {
+  readonly rule: DuplicateRule;
+  /** In full: name, action, source. */
+  readonly first: string;
+  /** In short: name and action. */
+  readonly others: readonly string[];
+}
+
+/** Of many rules of one object the one that decides, and the others; null where they are few, or of several objects. */
+export function decisiveOfMany(outcomes: readonly RuleOutcome[]): DecisiveRule | null {
+  const [first, ...others] = decisiveFirst(outcomes);
+  if (first === undefined || others.length + 1 < many) return null;
+  const { rule } = first[0]!;
+  if (outcomes.some((one) => one.rule.object !== rule.object)) return null;
+  return { rule, first: ruleWithSource(first), others: others.map(ruleInShort) };
+}
+
 /** The rule that decides: one that surely bears on the save, blocks, runs always. */
 function decisiveFirst(outcomes: readonly RuleOutcome[]): readonly (readonly RuleOutcome[])[] {
   const rank = (ofRule: readonly RuleOutcome[]) =>

@@ -1,4 +1,10 @@
-import { asNamed, bypassedWords, provisoSentences, rulesWithSource } from '../../outcome/describe.ts';
+import {
+  asNamed,
+  bypassedWords,
+  decisiveOfMany,
+  provisoSentences,
+  rulesWithSource,
+} from '../../outcome/describe.ts';
 import type { RuleOutcome } from '../../outcome/model.ts';
 import { documentedOnlySince } from '../../outcome/optionSemantics.ts';
 import { isAlert, isBlock, severityBy } from '../../outcome/reading.ts';
@@ -35,8 +41,7 @@ export const allowSaveBypass: Rule = {
       setting,
       severityBy(alerts),
       [
-        alerts.length > 0 ? bypassSentence(bypassing, alerts) : unknownSentence(unknown),
-        ...provisoSentences(alerts.map(withoutOptionProvisos)),
+        ...(alerts.length > 0 ? bypassSentences(bypassing, alerts) : [unknownSentence(unknown)]),
         blocks.length > 0
           ? `${stillRefusing(blocks)} still refuses it: no option passes a Block rule.`
           : null,
@@ -62,13 +67,21 @@ function bypassed({ judged }: Reach): readonly RuleOutcome[] {
   return minding(judged).filter(isAlert);
 }
 
-function bypassSentence(reaches: readonly Reach[], alerts: readonly RuleOutcome[]): string {
+function bypassSentences(reaches: readonly Reach[], alerts: readonly RuleOutcome[]): readonly string[] {
   const saves = saveList(reaches);
-  const rules = bypassedWords(alerts);
   // Of some channels it is not known whether they honour the option.
   const isOpen = alerts.every(({ result }) => result === 'unknown');
-  const [takes, is] = isOpen ? ['may take', 'may be'] : ['takes', 'is'];
-  return `${allowSaveWords(reaches)}${whenWords(reaches)} ${takes} ${saves} past the alert of ${rules}: a duplicate ${is} saved. No reason is stated.`;
+  const [takes, is, passes] = isOpen ? ['may take', 'may be', 'may pass'] : ['takes', 'is', 'passes'];
+  const past = (rules: string) =>
+    `${allowSaveWords(reaches)}${whenWords(reaches)} ${takes} ${saves} past the alert of ${rules}: a duplicate ${is} saved. No reason is stated.`;
+  const provisos = provisoSentences(alerts.map(withoutOptionProvisos));
+  const many = decisiveOfMany(alerts);
+  if (many === null || !reaches.every((reach) => bypassed(reach).some(({ rule }) => rule === many.rule))) {
+    return [past(bypassedWords(alerts)), ...provisos];
+  }
+  const too = `It ${passes} the alerts of ${list(many.others, 'and')}, too.`;
+  // What the other rules do has lines of its own.
+  return [past(many.first), `\n${[too, ...provisos].join(' ')}\n`];
 }
 
 function unknownSentence(reaches: readonly Reach[]): string {
