@@ -139,6 +139,11 @@ it.each(pipelines.filter(({ name }) => name !== 'GitHub Actions').map((one) => [
   },
 );
 
+it('Jenkins records what fails the build: it would not without being told to', () => {
+  const { text } = pipelines.find(({ name }) => name === 'Jenkins')!;
+  expect(text).toMatch(/always \{\s*recordIssues enabledForFailure: true, /);
+});
+
 it.each(pipelines.filter(({ language }) => language === 'yaml').map((one) => [one.name, one] as const))(
   'the text for %s is YAML that checks',
   (_, { text }) => {
