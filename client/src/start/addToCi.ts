@@ -29,7 +29,7 @@ export async function addToCi(context: Pick<ExtensionContext, 'extensionUri'>): 
   if (!(await isThere(file))) await openNew(file, pipeline);
   else if (await hasCheck(file)) return true;
   else await openBeside(pipeline);
-  tellOfCommandLine(context);
+  tellOfCommandLine(context, pipeline.file);
   return true;
 }
 

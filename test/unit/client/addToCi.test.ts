@@ -126,6 +126,7 @@ it('asks for the folder where there are several', async () => {
   expect(editor.asked).toEqual(['folder']);
   expect(editor.shown).toEqual(['file:b/Jenkinsfile', 'groovy']);
   expect(editor.told.some((text) => text.startsWith('Jenkinsfile stays as it is'))).toBe(true);
+  expect(editor.told.some((text) => text.startsWith('Before you save Jenkinsfile:'))).toBe(true);
 });
 
 const page = readFileSync(new URL('../../../docs/ci.md', import.meta.url), 'utf8');

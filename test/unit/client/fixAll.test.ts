@@ -49,10 +49,11 @@ test.each([
   },
 );
 
-test('who adds the check to CI is told which file the workflow needs, and led to the page', async () => {
+test('who adds the check to CI is told which file its pipeline needs, and led to the page', async () => {
   editor.chosen = 'How to Get It';
-  tellOfCommandLine({ extensionUri: 'extension' as never });
+  tellOfCommandLine({ extensionUri: 'extension' as never }, 'some-ci.yml');
   await vi.waitFor(() => expect(editor.ran).toEqual([['markdown.showPreview', 'extension/docs/ci.md']]));
+  expect(editor.told[0]).toContain('save some-ci.yml:');
   const [file] = /tools\/\S+\.tgz/.exec(editor.told[0]!)!;
   expect(workflow).toContain(`npm install --global ./${file}`);
 });
