@@ -17,6 +17,7 @@ import { formatJson } from './formats/json.ts';
 import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { Problem } from './problem.ts';
+import { refuseToOverwrite } from './refuseToOverwrite.ts';
 import { openRuleProject } from './ruleProject.ts';
 
 /** The options of `export-keys`, as the command line gives them. */
@@ -52,7 +53,10 @@ export async function runExportKeys(typed: string, options: ExportKeysOptions, r
   );
   const argument = dataArgument(typed, options.object, project, run);
   const rule = ruleOf(argument.object, options.rule, project.catalog);
-  const folder = new ExportFolder(path.resolve(run.cwd, options.out));
+  const out = path.resolve(run.cwd, options.out);
+  for (const name of Object.values(fileNames))
+    refuseToOverwrite(path.join(options.out, name), path.join(out, name), [argument.file]);
+  const folder = new ExportFolder(out);
   try {
     const report = await exported(argument, rule, folder, options.out, run);
     run.settle();

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../core/project.ts';
@@ -30,8 +30,10 @@ import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
+import { refuseToOverwrite } from './refuseToOverwrite.ts';
 import { openRuleProject } from './ruleProject.ts';
 import { dataOfTests, filesBelow, textOf } from './ruleTestFiles.ts';
+import { statOf } from './targets.ts';
 
 /** The options of `test`, as the command line gives them. */
 export interface TestOptions {
@@ -56,6 +58,8 @@ export async function runRuleTests(
   run: OrgRun,
 ): Promise<number> {
   const files = findFiles(typed.length === 0 ? ['.'] : typed, run);
+  const { junit } = options;
+  if (junit !== undefined) refuseToOverwrite(junit, path.resolve(run.cwd, junit), files);
   const tester = new Tester(options, run);
   run.endInOrder();
   for (const file of files) await tester.file(file);
@@ -68,7 +72,7 @@ export async function runRuleTests(
         : `no test has "${options.filter}" in its name.`,
     );
   }
-  if (options.junit !== undefined) await writeJunit(options.junit, report, run);
+  if (junit !== undefined) await writeJunit(junit, report, tester.dataFiles, run);
   run.settle();
   writeOut(formatted(report, options.format));
   return failed + errors > 0 ? EXIT_FINDINGS : EXIT_OK;
@@ -79,6 +83,8 @@ class Tester {
   readonly #run: OrgRun;
   readonly #projects = new Map<string, Tested>();
   readonly #files: ReportedFile[] = [];
+  /** Absolute paths of records that tests name. */
+  readonly dataFiles: string[] = [];
   /** Files of rules, objects and fields by the project's folder: for embedded orgs. */
   readonly #metadata = new Map<string, ReadonlyMap<string, string>>();
 
@@ -96,6 +102,8 @@ class Tester {
     const wanted = parsed.tests.filter(({ id }) => filter === undefined || id.toLowerCase().includes(filter));
     // Errors of a file without the tests that are asked for are not asked for either.
     if (wanted.length === 0 && (filter !== undefined || parsed.problems.length === 0)) return;
+    for (const { path: named } of parsed.dataFiles)
+      this.dataFiles.push(path.resolve(path.dirname(file), named));
     const data = await dataOfTests(parsed, file, shown, this.#run);
     const results: RunFile['results'][number][] = [];
     for (const test of wanted) {
@@ -184,8 +192,7 @@ function findFiles(typed: readonly string[], { cwd, warn }: OrgRun): readonly st
   const empty: string[] = [];
   for (const one of typed) {
     const absolute = path.resolve(cwd, one);
-    const stat = statSync(absolute, { throwIfNoEntry: false });
-    if (stat === undefined) throw new Problem(`there is no file or folder "${one}".`);
+    const stat = statOf(one, absolute);
     if (!stat.isDirectory() && !/\.ya?ml$/i.test(absolute)) {
       throw new Problem(`"${one}" is no file of rule tests: these end in .duptest.yaml.`);
     }
@@ -212,8 +219,14 @@ function formatted(report: RuleTestReport, format: TestOptions['format']): strin
   }
 }
 
-async function writeJunit(typed: string, report: RuleTestReport, { cwd }: OrgRun): Promise<void> {
+async function writeJunit(
+  typed: string,
+  report: RuleTestReport,
+  read: readonly string[],
+  { cwd }: OrgRun,
+): Promise<void> {
   const file = path.resolve(cwd, typed);
+  refuseToOverwrite(typed, file, read);
   try {
     makeFolder(path.dirname(file));
     await writeFile(file, formatJunit(report));

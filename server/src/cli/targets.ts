@@ -2,6 +2,8 @@ import { realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { configFileName, isIntegration, kindOf } from '../core/files.ts';
 import { findProject, findProjects, type ProjectFolder } from '../workspace/findProjects.ts';
+import { reasonOf } from '../workspace/problem.ts';
+import { statOrNull } from '../workspace/stat.ts';
 import { type ReadFolder, rememberingReadFolder, walk } from '../workspace/walk.ts';
 import { isWithin } from '../workspace/within.ts';
 import { Problem } from './problem.ts';
@@ -107,19 +109,20 @@ export function isInScope({ root, scopes, nested }: Target, file: string): boole
 }
 
 function isFolder(scope: string): boolean {
-  return statSync(scope, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statOrNull(scope)?.isDirectory() === true;
 }
 
-function statOf(typed: string, absolute: string): Stats {
+/** @throws Problem for a path that does not exist, cannot be looked at, or is no regular file or folder */
+export function statOf(typed: string, absolute: string): Stats {
   try {
     const stat = statSync(absolute);
     if (stat.isFile() || stat.isDirectory()) return stat;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     throw new Problem(
       code === 'ENOENT' || code === 'ENOTDIR'
         ? `there is no file or folder "${typed}".`
-        : `"${typed}" cannot be read: ${message}.`,
+        : `"${typed}" cannot be read: ${reasonOf(error)}.`,
     );
   }
   throw new Problem(`"${typed}" is neither a regular file nor a folder.`);
