@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { placesToAttribute, withAuthorship } from '../core/audit/authorship.ts';
 import { buildAudit } from '../core/audit/build.ts';
@@ -13,6 +12,7 @@ import { authorsOf } from '../workspace/blame.ts';
 import { findLeftOut } from '../workspace/leftOut.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { readProject } from '../workspace/readProject.ts';
+import { statOrNull } from '../workspace/stat.ts';
 import { attempt, lookAtAll, openProject } from './analysis.ts';
 import { auditPeopleAndData, type PeopleAndDataOptions } from './auditOrg.ts';
 import { readEarlierAudit } from './earlierAudit.ts';
@@ -82,9 +82,7 @@ export async function runAudit(typed: readonly string[], options: AuditOptions, 
 /** Exported records among the paths would be taken for a part of the project of which there is nothing to say. */
 function refuseData(typed: readonly string[], cwd: string): void {
   const data = typed.find(
-    (one) =>
-      /\.(?:csv|tsv|jsonl|ndjson)$/i.test(one) &&
-      statSync(path.resolve(cwd, one), { throwIfNoEntry: false })?.isFile(),
+    (one) => /\.(?:csv|tsv|jsonl|ndjson)$/i.test(one) && statOrNull(path.resolve(cwd, one))?.isFile(),
   );
   if (data === undefined) return;
   throw new Problem(`"${data}" is no code and no rule: exported records go with --data ${data}.`);

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { explainError } from '../connected/explainError.ts';
 import { explanationText } from '../connected/explanationText.ts';
+import { statOrNull } from '../workspace/stat.ts';
 import { EXIT_OK, EXIT_PROBLEM } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { readInput } from './inputText.ts';
@@ -56,7 +56,7 @@ export async function explain(file: string, options: ExplainOptions, run: OrgRun
 
 /** `explain --org error.json` takes the file for the alias. */
 function refuseFileAsOrg(org: string, cwd: string): void {
-  if (!statSync(path.resolve(cwd, org), { throwIfNoEntry: false })?.isFile()) return;
+  if (!statOrNull(path.resolve(cwd, org))?.isFile()) return;
   throw new Problem(`--org "${org}" is a file: put the file before --org, as in explain ${org} --org.`);
 }
 

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { defaultSettings } from '../core/config/settings.ts';
 import { type FileKind, isIntegration } from '../core/files.ts';
@@ -7,6 +6,7 @@ import { orgRules } from '../core/orgData/rules.ts';
 import type { Project } from '../core/project.ts';
 import type { OrgSession } from '../org/gateway.ts';
 import { findProject, findProjects } from '../workspace/findProjects.ts';
+import { statOrNull } from '../workspace/stat.ts';
 import { rememberingReadFolder } from '../workspace/walk.ts';
 import { openProject } from './analysis.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -67,7 +67,7 @@ function refuseSeveral(repository: string): void {
 }
 
 function refuseMissing(folder: string, typed: string): void {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statOrNull(folder)?.isDirectory()) {
     throw new Problem(`there is no folder "${typed}".`);
   }
 }

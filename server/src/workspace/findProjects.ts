@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { projectFileName } from './packageDirectories.ts';
+import { statOrNull } from './stat.ts';
 import { type ReadFolder, walk } from './walk.ts';
 
 export interface ProjectFolder {
@@ -67,5 +68,5 @@ function nearest(folder: string, name: string): string | null {
 }
 
 function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false ? dirname(path) : path;
+  return statOrNull(path)?.isDirectory() === false ? dirname(path) : path;
 }

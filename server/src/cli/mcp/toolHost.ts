@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectedOrg } from '../../connected/explainError.ts';
 import type { OrgRuleReading } from '../../core/orgData/model.ts';
@@ -7,6 +7,7 @@ import { RecordFiles } from '../../offline/recordFiles.ts';
 import type { OrgGateway } from '../../org/gateway.ts';
 import { Folders } from '../../tools/folders.ts';
 import { type ToolHost, ToolProblem, type ToolProject } from '../../tools/tool.ts';
+import { statOrNull } from '../../workspace/stat.ts';
 import { Problem } from '../problem.ts';
 import { Projects } from './projects.ts';
 
@@ -98,6 +99,6 @@ export class ToolHosts {
 
 function folderOf(typed: string, cwd: string): string {
   const folder = path.resolve(cwd, typed);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(folder);
+  if (statOrNull(folder)?.isDirectory()) return realpathSync(folder);
   throw new Problem(`there is no folder "${typed}".`);
 }
