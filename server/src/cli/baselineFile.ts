@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Baseline,
@@ -13,6 +13,7 @@ import { isWithin } from '../workspace/within.ts';
 import type { AnalysedFinding } from './analysis.ts';
 import { slashes } from './paths.ts';
 import { Problem } from './problem.ts';
+import { readWhole } from './readWhole.ts';
 
 export interface OpenBaseline {
   /**
@@ -60,15 +61,17 @@ export function openBaseline(typed: string, cwd: string, update: boolean): OpenB
 
 /** @throws Problem where the file is missing (null if that is allowed) or no baseline */
 function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Baseline | null {
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readWhole(file)?.toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw new Problem(`the baseline "${typed}" cannot be read: ${reasonOf(error)}.`);
     if (mayBeMissing) return null;
     throw new Problem(`there is no baseline "${typed}". Add --update-baseline to write it.`);
   }
+  if (text === undefined)
+    throw new Problem(`the baseline "${typed}" cannot be read: it is larger than 200 MB.`);
   const reading = readBaseline(text);
   if ('problem' in reading)
     throw new Problem(

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { noText } from '../data/fileKind.ts';
@@ -7,6 +6,7 @@ import { decodeText } from '../workspace/readText.ts';
 import type { OrgRun } from './orgRun.ts';
 import { writeError } from './output.ts';
 import { Problem } from './problem.ts';
+import { largestRead, readWhole } from './readWhole.ts';
 
 /** A text that a person gives: a file, or standard input. */
 export interface InputText {
@@ -18,9 +18,6 @@ export interface InputText {
   /** As VS Code calls it, by the file's name; null where that does not tell. */
   readonly languageId: string | null;
 }
-
-/** In bytes. */
-const largest = 200 * 1024 * 1024;
 
 const tooLarge = (name: string) =>
   new Problem(`${name} is larger than 200 MB: give a part of it, with the header line of a CSV file.`);
@@ -53,12 +50,12 @@ export async function readInput(typed: string, what: string, run: OrgRun): Promi
 
 function readBytes(file: string, name: string): Uint8Array {
   try {
-    const { size } = statSync(file);
-    if (size > largest) throw tooLarge(name);
-    return readFileSync(file);
+    const bytes = readWhole(file);
+    if (bytes !== null) return bytes;
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem(`${name} cannot be read: ${reasonOf(error)}.`);
+    throw new Problem(`${name} cannot be read: ${reasonOf(error)}.`);
   }
+  throw tooLarge(name);
 }
 
 async function readStandardInput(what: string, { signal }: OrgRun): Promise<Uint8Array> {
@@ -72,7 +69,7 @@ async function readStandardInput(what: string, { signal }: OrgRun): Promise<Uint
   let size = 0;
   for await (const chunk of input as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > largest) throw tooLarge('standard input');
+    if (size > largestRead) throw tooLarge('standard input');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -30,3 +30,14 @@ describe.skipIf(process.platform === 'win32')('symbolic links in a loop', () => 
     ]);
   });
 });
+
+describe.runIf(process.platform === 'linux')('a device that never ends', () => {
+  it.each([
+    ['explain', '/dev/zero', '--project', 'ROOT'],
+    ['check', 'ROOT', '--baseline', '/dev/zero'],
+    ['audit', 'ROOT', '--no-authors', '--baseline', '/dev/zero'],
+  ])('%s %s %s is not read for ever', async (...args) => {
+    const { code, err } = await run(...args);
+    expect([code, err]).toEqual([2, expect.stringContaining('larger than 200 MB')]);
+  });
+});
