@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../data/makeFolder.ts';
 
 export interface AuthFileOptions {
   /** A folder that stands for the user's home: the files of the sf CLI are written below it. */
@@ -22,7 +23,7 @@ export interface AuthFileOptions {
 export function writeAuthFiles(options: AuthFileOptions): void {
   const { home, projectFolder, url, token, refreshToken, username, alias, orgId } = options;
   const state = join(home, '.sfdx');
-  mkdirSync(state, { recursive: true, mode: 0o700 });
+  makeFolder(state, 0o700);
   const key = keyIn(state);
   writePrivate(join(state, `${username}.json`), {
     accessToken: encrypted(token, key),
@@ -42,7 +43,7 @@ export function writeAuthFiles(options: AuthFileOptions): void {
   writePrivate(aliases, { ...known, orgs: { ...(known.orgs as object | undefined), [alias]: username } });
   if (projectFolder === undefined) return;
   const folder = join(projectFolder, '.sf');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, 'config.json');
   const config = existsSync(file) ? readJson(file) : {};
   writeFileSync(file, `${JSON.stringify({ ...config, 'target-org': alias }, null, 2)}\n`);

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../data/makeFolder.ts';
 import { reasonOf } from '../../workspace/problem.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
@@ -42,9 +43,11 @@ export class Snapshots {
     failed: (why: string) => void,
   ): Promise<{ readonly snapshots: Snapshots; readonly restored: number | null; readonly leftOut: number }> {
     const snapshots = new Snapshots(folder, org, failed);
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    try {
+      makeFolder(folder);
+    } catch (error) {
       throw new SnapshotProblem(`${folder} cannot be made: ${reasonOf(error)}`);
-    });
+    }
     snapshots.#lock();
     try {
       const text = await readFile(snapshots.#file, 'utf8').catch((error: NodeJS.ErrnoException) => {
