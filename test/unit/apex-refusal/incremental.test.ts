@@ -47,6 +47,10 @@ const files: Files = {
   'Other.cls': 'public class Other { void run(Lead l) { Integer n = 0; } }',
 };
 
+function textsOf(frontEnd: ApexFrontEnd, names: Files): Files {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, frontEnd.text(uriOf(name))!]));
+}
+
 /** Edits one after the other: file, text, what it becomes. */
 const edits: readonly (readonly [string, string, string])[] = [
   ['Other.cls', 'Integer n = 0;', 'Leads.save(l);'],
@@ -122,6 +126,40 @@ describe('a refusal that callers in other files decide', () => {
       expect(frontEnd.generation, code).toBeGreaterThan(generation);
       expect(lead().kind, code).toBe(expected);
     }
+  });
+
+  it.each([
+    ['is known under another name', 'void run() { Leads.save(null); }', 'void start() { Leads.save(null); }'],
+    [
+      'is known with a parameter more',
+      'void run() { Leads.save(null); }',
+      'void run(Id i) { Leads.save(null); }',
+    ],
+    ['has stood in an initializer', '{ Leads.save(null); }', '{ Leads.save(null); } Integer n = 0;'],
+  ])('tells others of a new caller once a body with a call %s', (_title, from, to) => {
+    const caller = (members: string) => `public class Caller { ${members} void other(Lead l) { } }`;
+    const now = { ...files, 'Caller.cls': caller(from) };
+    const frontEnd = projectOf(now);
+    const ask = () => refusals(frontEnd, now);
+    ask();
+    frontEnd.setFile(uriOf('Caller.cls'), caller(to));
+    ask();
+    const { generation } = frontEnd;
+    frontEnd.setFile(uriOf('Other.cls'), files['Other.cls']!.replace('Integer n = 0;', 'Leads.save(l);'));
+    expect(frontEnd.generation).toBeGreaterThan(generation);
+    expect(ask()).toEqual(refusals(projectOf(textsOf(frontEnd, now)), now));
+  });
+
+  it('tells others of a new caller in the file of an initializer that calls', () => {
+    const caller = (code: string) =>
+      `public class Caller { static { Leads.save(null); } void other(Lead l) { ${code} } }`;
+    const frontEnd = projectOf({ ...files, 'Caller.cls': caller('') });
+    const lead = () => frontEnd.facts(uriOf('Leads.cls')).sites[0]!.refusal.callers;
+    const before = lead();
+    const { generation } = frontEnd;
+    frontEnd.setFile(uriOf('Caller.cls'), caller('Leads.save(l);'));
+    expect(frontEnd.generation).toBeGreaterThan(generation);
+    expect(lead()).not.toEqual(before);
   });
 
   it('tells nobody of a body that calls what no other file looked for', () => {

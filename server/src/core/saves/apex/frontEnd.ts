@@ -116,9 +116,10 @@ export class ApexFrontEnd implements FrontEnd {
     this.#tests.delete(uri);
     const before = this.#codebase.bodies(uri);
     this.#codebase.set(uri, text);
-    const kept = new Set(this.#codebase.bodies(uri).map(({ body }) => body));
+    // A body that goes on under another member, as an initializer's does, is dropped with what was derived from it.
+    const kept = new Set(this.#codebase.bodies(uri));
     const { dependencies } = this.#codebase;
-    if (before.some(({ body }) => !kept.has(body) && dependencies.isUsedElsewhere(body)))
+    if (before.some((owned) => !kept.has(owned) && dependencies.isUsedElsewhere(owned.body)))
       this.#ownGeneration++;
   }
 

@@ -92,6 +92,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const gone = without(before.bodies, after.bodies);
     const added = without(after.bodies, before.bodies);
     for (const { body } of gone) this.dependencies.drop(body);
+    for (const { body } of added) this.dependencies.revive(body);
     if (added.length > 0) {
       const members = new Set<unknown>(before.bodies.map(({ owner }) => owner.member));
       const grown = added.find(({ owner }) => !members.has(owner.member));

@@ -180,6 +180,11 @@ export class Dependencies {
     this.#forgetIdleNames();
   }
 
+  /** A dropped body stands in the code after all, as that of an initializer read anew: what is computed now is kept. */
+  revive(body: CodeBody): void {
+    this.#dead.delete(body);
+  }
+
   /** While somebody types a name, each of its beginnings is watched for as long as it stands there. */
   #forgetIdleNames(): void {
     // What is being recorded may hold a name that nothing depends on yet.
