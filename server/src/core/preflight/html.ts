@@ -79,11 +79,13 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); overflow-wrap: anywhere; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
 .fate { font-weight: 600; }
+th, .fate { overflow-wrap: normal; }
 @media (min-width: 40rem) { .fate { white-space: nowrap; } }
 .refused { color: light-dark(#a4001d, #ff8d9b); }
 .refused-unless-allow-save { color: light-dark(#8a4b00, #ffc27a); }
 .unknown { color: light-dark(#5b4b8a, #c9b8ff); }
 td p { margin: 0; overflow-wrap: anywhere; }
+h1, p, li { overflow-wrap: anywhere; }
 `;
 
 function heading(report: PreflightReport, page: PreflightPage): ComponentChild {
