@@ -65,6 +65,8 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { fon
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .6rem 0 .2rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); overflow-wrap: anywhere; }
+thead th { overflow-wrap: normal; }
+@media screen { th, td { overflow-wrap: break-word; } }
 ul, ol { padding-left: 1.3rem; } li { margin: .25rem 0; overflow-wrap: anywhere; }
 .statements > li { margin: .7rem 0; }
 .risk { font-weight: 600; white-space: nowrap; }
