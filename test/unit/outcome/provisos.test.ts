@@ -204,10 +204,7 @@ describe('fields that the matching rule compares', () => {
     const provisos = judge(site(upsert), catalogOf('Lead.L: Block/Block matching Key__c')).outcomes.map(
       (one) => one.provisos.map(({ kind }) => kind),
     );
-    expect(provisos).toEqual([
-      ['upsert-branch', 'external-id-compared'],
-      ['upsert-branch', 'external-id-compared'],
-    ]);
+    expect(provisos).toEqual([['upsert-branch'], ['upsert-branch', 'no-matching-field-written']]);
   });
 
   it('says nothing where other fields may be set, or blanks match, or the matching rule is in no file', () => {
@@ -238,48 +235,6 @@ describe('fields that the matching rule compares', () => {
     );
     expect(texts).toEqual(
       expected === null ? [] : [`matches only if a default, trigger or flow fills ${expected}`],
-    );
-  });
-
-  const alone = (field: string) =>
-    `compares ${field} alone, so it finds only a record that the upsert does not pick: one with the value in another case, or one that the user cannot see`;
-  it.each<[string, string, SiteDraft, string | null]>([
-    ['its one field', 'Lead.L: Block/Block matching Ext__c', { externalId: 'Ext__c' }, alone('Ext__c')],
-    [
-      'its one field in another case',
-      'Lead.L: Block/Block matching Ext__c',
-      { externalId: 'EXT__C' },
-      alone('EXT__C'),
-    ],
-    ['another field', 'Lead.L: Block/Block matching Email', { externalId: 'Ext__c' }, null],
-    ['one of several fields', 'Lead.L: Block/Block matching Ext__c, Email', { externalId: 'Ext__c' }, null],
-    ['no field that is known', 'Lead.L: Block/Block matching Ext__c', { externalId: null }, null],
-    [
-      'its one field, in an update',
-      'Lead.L: Block/Block matching Ext__c',
-      { externalId: 'Ext__c', operation: 'update' },
-      null,
-    ],
-  ])('of an upsert by %s', (_, rules, draft, expected) => {
-    const catalog = catalogOf(rules);
-    const { outcomes: found } = judge(site({ operation: 'upsert', ...draft }), catalog);
-    const texts = found.flatMap(({ provisos }) =>
-      provisos.filter(({ kind }) => kind === 'external-id-compared'),
-    );
-    expect(new Set(texts.map(({ text }) => text))).toEqual(new Set(expected === null ? [] : [expected]));
-  });
-
-  it.each([
-    ['blank values match', { matchBlanks: true }],
-    ['it is compared fuzzily', { method: 'Street' }],
-  ])('of an upsert by its one field, where %s', (_, change) => {
-    const catalog = catalogOf('Lead.L: Block/Block matching Ext__c');
-    const [matching] = catalog.matchingRules;
-    const changed = { ...matching!, items: matching!.items.map((item) => ({ ...item, ...change })) };
-    const other = catalogWith(catalog.duplicateRules, [changed]);
-    const { outcomes: found } = judge(site({ operation: 'upsert', externalId: 'Ext__c' }), other);
-    expect(found.flatMap(({ provisos }) => provisos.map(({ kind }) => kind))).not.toContain(
-      'external-id-compared',
     );
   });
 

@@ -176,7 +176,7 @@ function directionFor(before: RuleOutcome, after: RuleOutcome, rule: Compared): 
 type Doubt = 'fields' | 'setting' | 'kind';
 
 const doubts: Readonly<Record<Doubt, readonly Proviso['kind'][]>> = {
-  fields: ['needs-fields', 'no-matching-field-written', 'external-id-compared'],
+  fields: ['needs-fields', 'no-matching-field-written'],
   setting: ['lead-conversion-setting'],
   kind: ['person-account'],
 };

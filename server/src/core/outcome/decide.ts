@@ -7,7 +7,6 @@ import { judgeFilter } from './condition.ts';
 import { fieldKey } from './fieldNames.ts';
 import { bypassConcerns, convertedObjects, convertLeadCell, dedupeBypassCell } from './leadConversion.ts';
 import {
-  comparesOnly,
   type WrittenFields as FilledFields,
   hasOnlyInactiveMatchingRules,
   missingFields,
@@ -224,11 +223,6 @@ function applicability(
     provisos.push({ kind: 'person-account', text: `if the record is a ${kind} account` });
   }
   if (site.operation === 'convertLead') return provisos;
-  const { externalId } = site;
-  if (site.operation === 'upsert' && externalId !== null && comparesOnly(externalId, rule, catalog)) {
-    provisos.push({ kind: 'external-id-compared', text: onlyUnpicked(externalId) });
-    return provisos;
-  }
   if (operation === 'insert') {
     const missing = missingFields(rule, catalog, created(site));
     if (missing) provisos.push(needsFields(missing));
@@ -243,15 +237,6 @@ function applicability(
 function created({ fields, externalId }: SaveSite): FilledFields {
   if (externalId === null) return fields;
   return { ...fields, writes: [...fields.writes, { name: externalId, value: { kind: 'unknown' } }] };
-}
-
-/**
- * An upsert creates where no record has the external id, updates where one has, and fails where several have. What is
- * left is what it does not find and a rule may: whether case counts is a setting of the field (upsert() in the SOAP API
- * guide), where a rule compares regardless of it; and a rule may look past sharing.
- */
-function onlyUnpicked(field: string): string {
-  return `compares ${field} alone, so it finds only a record that the upsert does not pick: one with the value in another case, or one that the user cannot see`;
 }
 
 /** How many fields, or sets of them, a sentence lists. */

@@ -85,31 +85,6 @@ export function touchesNoMatchingField(
   );
 }
 
-/** Whether all that the rule compares is one field of the saved object, exactly, where a blank value matches nothing. */
-export function comparesOnly(name: string, rule: DuplicateRule, catalog: RuleCatalog): boolean {
-  const isField = names([{ name, value: { kind: 'unknown' } }], keyFor(rule));
-  const running = rule.matchRules
-    .map((reference) => ({
-      reference,
-      matching: catalog.matchingRule(reference.objectType, reference.matchingRule),
-    }))
-    .filter(({ matching }) => isRunning(matching));
-  return (
-    running.length > 0 &&
-    running.every(
-      ({ reference, matching }) =>
-        isOfSameObject(rule, reference) &&
-        matching !== null &&
-        matching.items.length > 0 &&
-        !/not/i.test(matching.booleanFilter ?? '') &&
-        matching.items.every(({ field, method, matchBlanks }) => {
-          const own = inputField(rule, reference, field);
-          return own !== null && isField(own) && method === 'Exact' && !matchBlanks;
-        }),
-    )
-  );
-}
-
 /**
  * The fields of the saved object that a matching rule compares, or at most compares: those that a mapping names, where
  * the matching rule is not here. Null where they are not known.

@@ -37,8 +37,6 @@ export type Proviso =
   | { readonly kind: 'no-matching-field-written'; readonly text: string }
   /** All written fields are known, and a field without which the rule cannot match is not among them. */
   | { readonly kind: 'needs-fields'; readonly fields: readonly string[]; readonly text: string }
-  /** An upsert goes by the one field that the rule compares. */
-  | { readonly kind: 'external-id-compared'; readonly text: string }
   /** It compares with other objects only, and says nowhere by which fields. */
   | { readonly kind: 'object-mapping'; readonly text: string }
   /** Require Validation for Converted Leads is not known. */

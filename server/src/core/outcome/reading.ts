@@ -27,7 +27,6 @@ const doubts: ReadonlySet<Proviso['kind']> = new Set<Proviso['kind']>([
   'person-account',
   'no-matching-field-written',
   'needs-fields',
-  'external-id-compared',
   'object-mapping',
   'lead-conversion-setting',
 ]);

@@ -146,9 +146,7 @@ function decisiveFirst(outcomes: readonly RuleOutcome[]): readonly (readonly Rul
 
 /** The fields that the code writes speak against a match. */
 function isImprobable({ provisos }: RuleOutcome): boolean {
-  return provisos.some(({ kind }) =>
-    /^(?:no-matching-field-written|needs-fields|external-id-compared)$/.test(kind),
-  );
+  return provisos.some(({ kind }) => kind === 'no-matching-field-written' || kind === 'needs-fields');
 }
 
 /** The save, of the objects whose rules can refuse it. */
@@ -228,7 +226,6 @@ function provisoWords({ kind, text }: Proviso, subject: string): string | null {
     case 'no-matching-field-written':
       return `${subject} is ${text}`;
     case 'needs-fields':
-    case 'external-id-compared':
     case 'object-mapping':
       return `${subject} ${text}`;
     case 'lead-conversion-setting':
