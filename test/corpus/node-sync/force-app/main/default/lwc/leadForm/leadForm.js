@@ -14,7 +14,7 @@ export default class LeadForm extends LightningElement {
     const fields = {};
     fields[EMAIL_FIELD.fieldApiName] = this.email;
     fields[COMPANY_FIELD.fieldApiName] = 'Web';
-    createRecord({ apiName: LEAD_OBJECT.objectApiName, fields }) // save: Lead expect: missing-duplicate-rule-header/information
+    createRecord({ apiName: LEAD_OBJECT.objectApiName, fields }) // save: Lead expect: none
       .then((record) => {
         this.recordId = record.id;
       })
