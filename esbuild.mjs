@@ -117,7 +117,11 @@ function bundles({ development }) {
  */
 function commandLine(folder) {
   return {
-    entryPoints: { cli: 'server/src/cli/main.ts', 'check-worker': 'server/src/cli/checkWorker.ts' },
+    entryPoints: {
+      cli: 'server/src/cli/main.ts',
+      'check-worker': 'server/src/cli/checkWorker.ts',
+      'code-worker': 'server/src/cli/codeWorker.ts',
+    },
     outdir: folder,
     chunkNames: 'cli-[hash]',
     format: 'esm',

@@ -17,6 +17,7 @@ const files = [
   'dist/cli.js',
   'dist/cli-*.js',
   'dist/check-worker.js',
+  'dist/code-worker.js',
   'dist/org.cjs',
   'dist/server.cjs',
   'dist/grammars',

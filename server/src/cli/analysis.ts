@@ -1,9 +1,11 @@
 import path from 'node:path';
+import { FoundElsewhere } from '../core/analysis/foundElsewhere.ts';
 import { configFileName } from '../core/files.ts';
 import type { Finding } from '../core/findings.ts';
 import type { LazyText } from '../core/metadata/objects.ts';
 import { createProject, type Project } from '../core/project.ts';
 import { LineIndex } from '../core/text.ts';
+import type { CodeThread } from './codeThread.ts';
 import { provideGrammars } from './grammars.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import type { JudgedBy, Locator } from './report.ts';
@@ -23,10 +25,14 @@ export interface Analysis {
   readonly judgedBy: JudgedBy;
   /** For locations in the files that findings point to. */
   readonly locate: Locator;
+  /** Absolute paths of code that another thread left out for its size alone. */
+  readonly tooLarge: readonly string[];
 }
 
 export interface AnalysisRequest {
   readonly snapshot: Snapshot;
+  /** Reads the integration code, which then is not in the snapshot. */
+  readonly code?: CodeThread | null;
   /** `2027-01-31`, by which dates in reasons are judged. */
   readonly today: string;
   /** Whether findings of a file are wanted; all files are read. */
@@ -39,10 +45,20 @@ export interface AnalysisRequest {
 
 /** Runs the core over a snapshot. */
 export async function analyse(request: AnalysisRequest): Promise<Analysis> {
-  const { snapshot, today, isInScope, onProgress, onFailure, warn } = request;
-  const { project, locate } = openProject(snapshot, onFailure, today);
+  const { snapshot, code = null, today, isInScope, onProgress, onFailure, warn } = request;
+  const elsewhere = code === null ? null : new FoundElsewhere();
+  const { project, locate, texts } = openProject(snapshot, onFailure, today, elsewhere);
   await provideGrammars(project, warn);
   lookAtAll(project, onProgress, onFailure);
+  const read = code === null ? null : await code.result();
+  if (read !== null) {
+    read.warnings.forEach(warn);
+    elsewhere!.give(read.files);
+    for (const { uri, found } of read.files) {
+      if (found !== null) texts.set(uri, found.text);
+      attempt(pathOfUri(uri), onFailure, () => project.saves(uri));
+    }
+  }
   const asked = [...project.files]
     .map((uri) => ({ uri, file: pathOfUri(uri) }))
     .filter(({ file }) => isInScope(file))
@@ -56,20 +72,34 @@ export async function analyse(request: AnalysisRequest): Promise<Analysis> {
     checkedFiles: asked.map(({ file }) => file),
     judgedBy: judgedBy(snapshot.root, project),
     locate,
+    tooLarge: read?.tooLarge ?? [],
   };
 }
 
-/** A core project that holds a snapshot's files; `today` as 2027-01-31. */
+interface OpenProject {
+  readonly project: Project;
+  readonly locate: Locator;
+  /** By URI: what places in files are counted by. */
+  readonly texts: Map<string, LazyText>;
+}
+
+/**
+ * A core project that holds a snapshot's files; `today` as 2027-01-31.
+ *
+ * @param elsewhere stands for the integration code, where another thread reads it
+ */
 export function openProject(
   snapshot: Snapshot,
   onFailure: AnalysisRequest['onFailure'],
   today: string | null = null,
-): { readonly project: Project; readonly locate: Locator } {
+  elsewhere: FoundElsewhere | null = null,
+): OpenProject {
   const project = createProject({
     root: uriOfPath(snapshot.root),
     settings: snapshot.settings,
     once: true,
     today,
+    ...(elsewhere === null ? {} : { integration: [elsewhere] }),
   });
   const texts = new Map<string, LazyText>();
   if (snapshot.configuration !== null) {
@@ -81,7 +111,7 @@ export function openProject(
     texts.set(uri, text);
     attempt(file, onFailure, () => project.setFile(uri, text));
   }
-  return { project, locate: locator(texts) };
+  return { project, locate: locator(texts), texts };
 }
 
 /** Before findings are asked for: an option may reach saves in any file. */

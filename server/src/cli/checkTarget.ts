@@ -1,8 +1,10 @@
 import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseline.ts';
-import type { PartialSettings } from '../core/config/partial.ts';
+import { type FileKind, isIntegration } from '../core/files.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
+import type { CodeThread } from './codeThread.ts';
 import type { CheckOptions } from './commandLine.ts';
+import { overridesOf } from './overrides.ts';
 import { displayPath } from './paths.ts';
 import type { Progress } from './progress.ts';
 import type { JudgedBy, ReportedPlace } from './report.ts';
@@ -35,19 +37,24 @@ export interface Surroundings {
   readonly warn: (text: string) => void;
 }
 
-/** Analyses one project, and again as it was at `--since`. */
+/**
+ * Analyses one project, and again as it was at `--since`.
+ *
+ * @param code where another thread reads the integration code of the project; not with `--since`
+ */
 export async function checkTarget(
   target: Target,
   options: CheckOptions,
   surroundings: Surroundings,
+  code: CodeThread | null = null,
 ): Promise<Checked> {
-  const { analysis, fresh, snapshot } = await analyseTarget(target, options, surroundings);
+  const { analysis, fresh, snapshot } = await analyseTarget(target, options, surroundings, code);
   return {
     fresh: fresh.map((one) => placed(one, analysis)),
     notNew: analysis.findings.length - fresh.length,
     checkedFiles: analysis.checkedFiles,
     judgedBy: analysis.judgedBy,
-    tooLarge: snapshot.tooLarge.filter((file) => isInScope(target, file)).sort(),
+    tooLarge: [...snapshot.tooLarge, ...analysis.tooLarge].filter((file) => isInScope(target, file)).sort(),
   };
 }
 
@@ -61,17 +68,20 @@ async function analyseTarget(
   target: Target,
   options: CheckOptions,
   { cwd, progress, warn }: Surroundings,
+  code: CodeThread | null,
 ): Promise<Analysed> {
   // Asked for before the work, so that a wrong reference is told at once.
   const past: Past | null = options.since === undefined ? null : openPast(target, options.since);
-  const overrides: PartialSettings = options.includeTests ? { includeTests: true } : {};
-  const snapshot = readSnapshot(target, overrides, { cwd, warn });
+  const overrides = overridesOf(options);
+  const wants = (kind: FileKind) => code === null || !isIntegration(kind);
+  const snapshot = readSnapshot(target, overrides, { cwd, warn, wants });
   const name = displayPath(target.root, cwd) || '.';
   const onFailure = (file: string, error: unknown) =>
     warn(`${displayPath(file, cwd)}: the analysis failed: ${(error as Error).stack ?? error}`);
   const today = options.today ?? localDate();
   const analysis = await analyse({
     snapshot,
+    code,
     today,
     isInScope: (file) => isInScope(target, file),
     onProgress: (done, total) => progress.step(() => `Checking ${name}: ${done} of ${total} files`),

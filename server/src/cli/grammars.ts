@@ -21,7 +21,7 @@ export async function loadParser(
 
 /** Gives a project the grammars that its files need; tells of each that does not load. */
 export async function provideGrammars(
-  project: Project,
+  project: Pick<Project, 'neededGrammars' | 'setParser' | 'giveUp'>,
   warn: (text: string) => void,
   load: LoadGrammar = bundledGrammars,
 ): Promise<void> {

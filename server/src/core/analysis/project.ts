@@ -27,6 +27,7 @@ import { JudgedSaves, type SaveSource } from './judgedSaves.ts';
 import { metadataFindings } from './metadataFindings.ts';
 import { MetadataStore } from './metadataStore.ts';
 import { type Settled, settle } from './settle.ts';
+import { watchedFields } from './watchedFields.ts';
 
 export interface ProjectOptions {
   /** URI of the project's folder: paths in settings are relative to it. */
@@ -36,6 +37,8 @@ export interface ProjectOptions {
   readonly once?: boolean;
   /** `2027-01-31`, by which dates in reasons are judged; without it none has passed. */
   readonly today?: string | null;
+  /** What reads integration code here, beside Apex's front-end; by itself all that there is. */
+  readonly integration?: readonly FrontEnd[];
 }
 
 export function createProject(options: ProjectOptions = {}): Project {
@@ -61,11 +64,12 @@ class SalesforceProject implements Project {
   #watched: ReadonlySet<string> | null = null;
   #today: string | null;
 
-  constructor({ root = '', settings = defaultSettings, once = false, today = null }: ProjectOptions) {
+  constructor(options: ProjectOptions) {
+    const { root = '', settings = defaultSettings, once = false, today = null } = options;
     this.#root = root;
     this.#today = today;
     this.#apex = new ApexFrontEnd({ once });
-    this.#frontEnds = [this.#apex, ...integrationFrontEnds({ once })];
+    this.#frontEnds = [this.#apex, ...(options.integration ?? integrationFrontEnds({ once }))];
     this.#settings = settings;
     this.#isExcluded = exclusion(settings);
     this.#saves = new JudgedSaves(this.#source);
@@ -421,17 +425,6 @@ const nothing: Settled = { told: [], silenced: [] };
 const everyRule: Settings['severities'] = Object.fromEntries(
   [...offByDefault].map((id) => [id, 'information']),
 );
-
-/** Lower-case names of the fields of records that conditions of rules mention. */
-function watchedFields({ duplicateRules }: RuleCatalog): ReadonlySet<string> {
-  const watched = new Set<string>();
-  for (const { filter } of duplicateRules) {
-    for (const { table, field } of filter?.conditions ?? []) {
-      if (table.toLowerCase() !== 'user') watched.add(field.toLowerCase());
-    }
-  }
-  return watched;
-}
 
 /** Files of which nothing is reported: ignored ones, and those that the settings call tests. */
 function exclusion(settings: Settings): PathMatcher {
