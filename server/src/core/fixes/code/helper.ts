@@ -110,7 +110,11 @@ function merged(edits: readonly TextEdit[]): readonly TextEdit[] {
       ({ span }) => span.start === edit.span.start && span.end === span.start && edit.span.end === span.start,
     );
     if (same < 0) result.push(edit);
-    else result[same] = { span: edit.span, newText: result[same]!.newText + edit.newText };
+    else {
+      // The first one ends with the gap between them.
+      const rest = edit.newText.replace(/^(?:\r?\n)+/, '');
+      result[same] = { span: edit.span, newText: result[same]!.newText + rest };
+    }
   }
   return result;
 }
@@ -132,5 +136,16 @@ export function inPython(text: string, at: Node, scene: CodeScene): TextEdit {
     if (!above) break;
     start -= above[1]!.length;
   }
-  return { span: { start, end: start }, newText: `${text}${layout.newline.repeat(3)}` };
+  return {
+    span: { start, end: start },
+    newText: `${gapBefore(start, scene)}${text}${layout.newline.repeat(3)}`,
+  };
+}
+
+/** What two blank lines above lack (PEP 8); nothing where the file begins. */
+function gapBefore(start: number, { source, layout }: CodeScene): string {
+  const above = source.slice(0, start);
+  if (above.trim() === '') return '';
+  const breaks = /(?:[ \t]*\r?\n)*$/.exec(above)![0].split('\n').length - 1;
+  return layout.newline.repeat(Math.max(0, 3 - breaks));
 }
