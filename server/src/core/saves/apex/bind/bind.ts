@@ -8,7 +8,8 @@ import type {
   TypeReference,
 } from '../syntax.ts';
 import { type Branch, branchesOf, isBefore, mayReach, optionalBranches } from './flow.ts';
-import { bindLocals, type LocalBinding, nodesByName } from './scopes.ts';
+import { type NodeMaps, nodeMaps, nodesByName } from './nodeMaps.ts';
+import { bindLocals, type LocalBinding } from './scopes.ts';
 import { scriptAround, scriptVariable } from './scriptVariables.ts';
 import {
   type BodyOwner,
@@ -41,6 +42,11 @@ export class BoundBody {
     return this.#local.root;
   }
 
+  get #maps(): NodeMaps {
+    this.#local.maps ??= nodeMaps(this.#local.root);
+    return this.#local.maps;
+  }
+
   /** All variables of the body, parameters first. */
   get symbols(): readonly LocalSymbol[] {
     return this.#local.symbols;
@@ -53,17 +59,17 @@ export class BoundBody {
 
   /** All nodes of a kind, in the order in which the tree is walked. */
   nodes<K extends Node['kind']>(kind: K): readonly Extract<Node, { kind: K }>[] {
-    return (this.#local.byKind.get(kind) ?? []) as unknown as readonly Extract<Node, { kind: K }>[];
+    return (this.#maps.byKind.get(kind) ?? []) as unknown as readonly Extract<Node, { kind: K }>[];
   }
 
   /** The calls of methods, and `new` of classes, of the name in lower case. */
   callsNamed(name: string): readonly (CallExpression | NewExpression)[] {
-    return nodesByName(this.#local).calls.get(name) ?? [];
+    return nodesByName(this.#maps).calls.get(name) ?? [];
   }
 
   /** `x.name` for the name in lower case. */
   membersNamed(name: string): readonly MemberExpression[] {
-    return nodesByName(this.#local).members.get(name) ?? [];
+    return nodesByName(this.#maps).members.get(name) ?? [];
   }
 
   /** A variable of the body, else a field or property of the class, its superclasses and outer classes, else a class. */
@@ -93,7 +99,7 @@ export class BoundBody {
 
   /** Whether one of the names, in lower case, stands in the body as a variable or a member. */
   #names(names: ReadonlySet<string>): boolean {
-    const { variables, members } = nodesByName(this.#local);
+    const { variables, members } = nodesByName(this.#maps);
     for (const name of names) if (variables.has(name) || members.has(name)) return true;
     return false;
   }
@@ -154,7 +160,7 @@ export class BoundBody {
   }
 
   parentOf(node: Node): Node | null {
-    return this.#local.parents.get(node) ?? null;
+    return this.#maps.parents.get(node) ?? null;
   }
 
   /** The nearest node of the kind around the node, itself not counted. */
@@ -270,6 +276,12 @@ export function bindBody(body: CodeBody, owner: BodyOwner): BoundBody {
   const bound = new BoundBody(body, owner, local);
   entries.set(body, { signature, local, script, bound });
   return bound;
+}
+
+/** Lets go of what is known of a body's nodes, if it is of an earlier number; it is made again when somebody asks. */
+export function forgetMaps(body: CodeBody, number: number): void {
+  const local = entries.get(body)?.local;
+  if (local?.maps && local.maps.number < number) local.maps = null;
 }
 
 function sameOwner(a: BodyOwner, b: BodyOwner): boolean {

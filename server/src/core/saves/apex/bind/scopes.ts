@@ -1,12 +1,6 @@
-import type {
-  CallExpression,
-  MemberExpression,
-  NameExpression,
-  NewExpression,
-  Node,
-  TypeReference,
-} from '../syntax.ts';
+import type { NameExpression, Node, TypeReference } from '../syntax.ts';
 import { forEachChild } from '../tree.ts';
+import { append, type NodeMaps, newMaps } from './nodeMaps.ts';
 import type { LocalSymbol } from './symbols.ts';
 
 /** What is found in a body without looking at anything outside: its variables, and which names mean them. */
@@ -14,38 +8,8 @@ export interface LocalBinding {
   readonly root: Node;
   readonly symbols: readonly LocalSymbol[];
   readonly locals: ReadonlyMap<NameExpression, LocalSymbol>;
-  readonly parents: ReadonlyMap<Node, Node>;
-  readonly byKind: ReadonlyMap<Node['kind'], readonly Node[]>;
-  /** Calls, `new` and member expressions by the last part of their name, in lower case; built on first use. */
-  names: NodesByName | null;
-}
-
-export interface NodesByName {
-  readonly calls: ReadonlyMap<string, readonly (CallExpression | NewExpression)[]>;
-  readonly members: ReadonlyMap<string, readonly MemberExpression[]>;
-  /** The names of all bare names. */
-  readonly variables: ReadonlySet<string>;
-}
-
-export function nodesByName(binding: LocalBinding): NodesByName {
-  if (binding.names) return binding.names;
-  const calls = new Map<string, (CallExpression | NewExpression)[]>();
-  const members = new Map<string, MemberExpression[]>();
-  for (const node of (binding.byKind.get('call') ?? []) as readonly CallExpression[]) {
-    append(calls, node.name.name.toLowerCase(), node);
-  }
-  for (const node of (binding.byKind.get('new') ?? []) as readonly NewExpression[]) {
-    append(calls, lastPart(node.type.name).toLowerCase(), node);
-  }
-  for (const node of (binding.byKind.get('member') ?? []) as readonly MemberExpression[]) {
-    append(members, node.name.name.toLowerCase(), node);
-  }
-  const variables = new Set<string>();
-  for (const node of (binding.byKind.get('name') ?? []) as readonly NameExpression[]) {
-    variables.add(node.name.toLowerCase());
-  }
-  binding.names = { calls, members, variables };
-  return binding.names;
+  /** Null where it was let go. */
+  maps: NodeMaps | null;
 }
 
 interface Scope {
@@ -132,7 +96,7 @@ export function bindLocals(root: Node, parameters: readonly NamedParameter[]): L
     visit(task.node, task.scope);
     reverse(tasks, first);
   }
-  return { root, symbols, locals, parents, byKind, names: null };
+  return { root, symbols, locals, maps: newMaps(parents, byKind) };
 }
 
 /** Reverses the end of an array, so that what was pushed first is popped first. */
@@ -161,14 +125,4 @@ function lookUp(scope: Scope, name: string): LocalSymbol | null {
     if (found) return found;
   }
   return null;
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -1,5 +1,6 @@
 import type { LazyText } from '../../../metadata/objects.ts';
-import { type BoundBody, bindBody } from '../bind/bind.ts';
+import { type BoundBody, bindBody, forgetMaps } from '../bind/bind.ts';
+import { mapsMade } from '../bind/nodeMaps.ts';
 import { scriptAround } from '../bind/scriptVariables.ts';
 import type { NameLookup } from '../bind/symbols.ts';
 import { forgetPieces } from '../parse/reuse.ts';
@@ -18,6 +19,12 @@ const versionKey = (uri: string): string => ` version ${uri}`;
 
 /** What is watched by those who went through all bodies with saves. */
 const savingKey = ' saving';
+
+/**
+ * So many bodies, and up to twice as many, keep the maps of their nodes: what a keystroke looks at again. With those of
+ * all that was ever looked at, they would take half as much memory as the trees.
+ */
+const mostMaps = 200;
 
 interface File {
   readonly unit: CompilationUnit;
@@ -48,6 +55,7 @@ export class ApexCodebase extends Declarations implements NameLookup {
   readonly #index = new NameIndex();
   readonly #versions = new ApiVersions();
   #arrivals = 0;
+  #enoughMaps = mapsMade() + 2 * mostMaps;
 
   /** Adds or replaces a file. Work kept for bodies whose text is unchanged stays valid. */
   set(uri: string, text: string): CompilationUnit {
@@ -236,7 +244,14 @@ export class ApexCodebase extends Declarations implements NameLookup {
   /** Binds a body and notes that it, and the classes around it, were looked at. */
   bind(owned: OwnedBody): BoundBody {
     this.consult(owned);
+    if (mapsMade() >= this.#enoughMaps) this.#forgetMaps();
     return bindBody(owned.body, owned.owner);
+  }
+
+  #forgetMaps(): void {
+    const number = mapsMade() - mostMaps;
+    for (const { bodies } of this.#files.values()) for (const { body } of bodies) forgetMaps(body, number);
+    this.#enoughMaps = mapsMade() + mostMaps;
   }
 
   /** Notes that a body was looked at, as {@link bind} does. */

@@ -1,6 +1,7 @@
 import type { CodeBody } from '../bind/symbols.ts';
+import { detached } from '../parse/characters.ts';
 import type { OwnedBody } from './owned.ts';
-import { calledNames, memberNames } from './words.ts';
+import { calledNames, memberNames, type NamesInBody } from './words.ts';
 
 /** The bodies in which a name stands, by file; null where a file's bodies have to be asked again. */
 type Bodies = Map<string, readonly OwnedBody[] | null>;
@@ -50,14 +51,15 @@ export class NameIndex {
     for (const [owned, uri] of this.#pending) {
       const isGone = this.#noted.has(owned) && !this.#files.get(uri)?.includes(owned);
       this.#noted.add(owned);
-      for (const name of calledNames(owned.body)) note(this.#calls, name, uri);
-      for (const name of memberNames(owned.body)) note(this.#members, name, uri);
-      if (isGone) {
-        gone.push(owned);
-        continue;
+      if (isGone) gone.push(owned);
+      for (const name of calledNames(owned.body)) {
+        note(this.#calls, name, uri);
+        if (!isGone) names.calls.add(name);
       }
-      for (const name of calledNames(owned.body)) names.calls.add(name);
-      for (const name of memberNames(owned.body)) names.members.add(name);
+      for (const name of memberNames(owned.body)) {
+        note(this.#members, name, uri);
+        if (!isGone) names.members.add(name);
+      }
     }
     this.#pending.clear();
     for (const { body } of gone) {
@@ -69,8 +71,8 @@ export class NameIndex {
   /** Drops names that stand nowhere any more: while somebody types one, so does each of its beginnings. */
   #tidy(
     index: Map<string, Bodies>,
-    namesOf: (body: CodeBody) => ReadonlySet<string>,
-    names: ReadonlySet<string>,
+    namesOf: (body: CodeBody) => NamesInBody,
+    names: NamesInBody,
     present: ReadonlySet<string>,
   ): void {
     for (const name of names) {
@@ -98,5 +100,6 @@ export class NameIndex {
 function note(index: Map<string, Bodies>, name: string, uri: string): void {
   const files = index.get(name);
   if (files) files.set(uri, null);
-  else index.set(name, new Map([[uri, null]]));
+  // Cut from the names of the body, it would keep them.
+  else index.set(detached(name), new Map([[uri, null]]));
 }

@@ -1,5 +1,4 @@
 import type { CodeBody } from '../bind/symbols.ts';
-import { detached } from '../parse/characters.ts';
 
 const saves = new WeakMap<CodeBody, boolean>();
 
@@ -28,13 +27,43 @@ function scanSaves(text: string): boolean {
   return false;
 }
 
-const called = new WeakMap<CodeBody, ReadonlySet<string>>();
+/**
+ * Names of a body in one text: each between spaces. A set for each body of a project, with strings of its own, takes
+ * several times as much.
+ */
+export interface NamesInBody extends Iterable<string> {
+  has(name: string): boolean;
+}
+
+class JoinedNames implements NamesInBody {
+  readonly #joined: string;
+
+  constructor(names: ReadonlySet<string>) {
+    this.#joined = ` ${[...names].join(' ')} `;
+  }
+
+  has(name: string): boolean {
+    return this.#joined.includes(` ${name} `);
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.#joined.trim().split(' ')[Symbol.iterator]();
+  }
+}
+
+const noNames: NamesInBody = new Set();
+
+function joined(names: ReadonlySet<string>): NamesInBody {
+  return names.size === 0 ? noNames : new JoinedNames(names);
+}
+
+const called = new WeakMap<CodeBody, NamesInBody>();
 
 /** Names before an opening parenthesis, in lower case; some that stand in comments or strings are among them. */
-export function calledNames(body: CodeBody): ReadonlySet<string> {
+export function calledNames(body: CodeBody): NamesInBody {
   let known = called.get(body);
   if (!known) {
-    known = scanCalls(body.text);
+    known = joined(scanCalls(body.text));
     called.set(body, known);
   }
   return known;
@@ -47,18 +76,18 @@ function scanCalls(text: string): ReadonlySet<string> {
     while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
     let start = end;
     while (start > 0 && isWord(text.charCodeAt(start - 1))) start--;
-    if (start < end) names.add(inLowerCase(text.slice(start, end)));
+    if (start < end) names.add(text.slice(start, end).toLowerCase());
   }
   return names;
 }
 
-const members = new WeakMap<CodeBody, ReadonlySet<string>>();
+const members = new WeakMap<CodeBody, NamesInBody>();
 
 /** Names after a dot that are not called, in lower case. */
-export function memberNames(body: CodeBody): ReadonlySet<string> {
+export function memberNames(body: CodeBody): NamesInBody {
   let known = members.get(body);
   if (!known) {
-    known = scanMembers(body.text);
+    known = joined(scanMembers(body.text));
     members.set(body, known);
   }
   return known;
@@ -71,14 +100,9 @@ function scanMembers(text: string): ReadonlySet<string> {
     while (isSpace(text.charCodeAt(start))) start++;
     let end = start;
     while (isWord(text.charCodeAt(end))) end++;
-    if (start < end && text.charCodeAt(end) !== 40) names.add(inLowerCase(text.slice(start, end)));
+    if (start < end && text.charCodeAt(end) !== 40) names.add(text.slice(start, end).toLowerCase());
   }
   return names;
-}
-
-function inLowerCase(slice: string): string {
-  const lower = slice.toLowerCase();
-  return lower === slice ? detached(slice) : lower;
 }
 
 function isSpace(code: number): boolean {

@@ -1,6 +1,6 @@
 import type { Anchor } from '../../../text.ts';
 import type { Block, Body, Expression, SyntaxError as Mistake, Statement } from '../syntax.ts';
-import { detached } from './characters.ts';
+import { detached, fitted } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
 import { parseInto } from './statements.ts';
@@ -68,7 +68,7 @@ export function readBlock(cursor: Cursor): Block {
 }
 
 function rootBlock(cursor: Cursor, statements: Statement[]): Block {
-  return { kind: 'block', statements, start: 0, end: cursor.text.length };
+  return { kind: 'block', statements: fitted(statements), start: 0, end: cursor.text.length };
 }
 
 /** The expression of an initialiser; what stands after it is an error. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../../text.ts';
 import type { BrokenExpression, Identifier, SyntaxError as Mistake } from '../syntax.ts';
-import { detached, isLineBreak } from './characters.ts';
+import { isLineBreak, nameFrom } from './characters.ts';
 import { Lexer } from './lexer.ts';
 import { isNameLike, Kind } from './tokens.ts';
 
@@ -104,7 +104,7 @@ export class Cursor {
   identifier(): Identifier {
     const { index } = this;
     this.index++;
-    return { name: detached(this.spelled(index)), start: this.startAt(index), end: this.endAt(index) };
+    return { name: nameFrom(this.spelled(index)), start: this.startAt(index), end: this.endAt(index) };
   }
 
   /** An identifier, or an empty one where none stands. */

@@ -1,4 +1,5 @@
 import type { Expression, Identifier } from '../syntax.ts';
+import { fitted } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { assignmentOperator, binaryOperator, INSTANCE_OF_PRECEDENCE, prefixOperator } from './operators.ts';
 import { castTypeEnd, parsePrimary } from './primary.ts';
@@ -194,7 +195,7 @@ export function parseList<T>(cursor: Cursor, close: Kind, what: string, item: (c
     const before = cursor.index;
     items.push(item(cursor));
     if (cursor.eat(Kind.Comma)) continue;
-    if (cursor.eat(close)) return items;
+    if (cursor.eat(close)) return fitted(items);
     if (endsList(cursor, close)) {
       cursor.missing(what);
       return items;

@@ -1,4 +1,5 @@
 import type { Block, Body, Expression, Identifier, Modifiers, Parameter, TypeReference } from '../syntax.ts';
+import { fitted } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { isClosing, isOpening } from './cursor.ts';
 import { type Members, parseTypeDeclaration, type Skeleton, startsType } from './declarations.ts';
@@ -105,7 +106,7 @@ function parseParameters(cursor: Cursor): Parameter[] {
     if (!cursor.eat(Kind.Comma) && !isNameLike(cursor.kind)) break;
   }
   skipToBody(cursor);
-  return parameters;
+  return parameters.length === 0 ? parameters : fitted(parameters);
 }
 
 /** Reads `)`, and whatever damage stands between the parameters and the body. */

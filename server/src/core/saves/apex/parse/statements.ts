@@ -8,6 +8,7 @@ import type {
   Statement,
   TryStatement,
 } from '../syntax.ts';
+import { fitted } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { parseDml, startsDml } from './dml.ts';
 import { parseExpression } from './expressions.ts';
@@ -24,7 +25,7 @@ export function parseBlock(cursor: Cursor): Block {
   cursor.advance();
   while (!cursor.at(Kind.BraceClose) && !cursor.at(Kind.End)) parseInto(cursor, statements);
   cursor.expect(Kind.BraceClose, "'}'");
-  return { kind: 'block', statements, start, end: cursor.endFrom(start) };
+  return { kind: 'block', statements: fitted(statements), start, end: cursor.endFrom(start) };
 }
 
 /** A block, or an empty one where none stands. */
@@ -162,7 +163,14 @@ export function parseDeclarators(cursor: Cursor): LocalDeclaration {
   do {
     declarators.push(parseDeclarator(cursor));
   } while (cursor.eat(Kind.Comma));
-  return { kind: 'local', modifiers, type, declarators, start, end: cursor.endFrom(start) };
+  return {
+    kind: 'local',
+    modifiers,
+    type,
+    declarators: fitted(declarators),
+    start,
+    end: cursor.endFrom(start),
+  };
 }
 
 function parseDeclarator(cursor: Cursor): Declarator {

@@ -1,5 +1,5 @@
 import type { TypeReference } from '../syntax.ts';
-import { detached } from './characters.ts';
+import { fitted, nameFrom } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { canBeName, isNameLike, Kind } from './tokens.ts';
 
@@ -64,7 +64,7 @@ export function readDottedName(cursor: Cursor): number {
 /** A dotted name without the blanks and comments that may stand around its dots. */
 export function nameText(cursor: Cursor, start: number, end: number): string {
   const raw = cursor.text.slice(start, end);
-  return /[\s/]/.test(raw) ? raw.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\s+/g, '') : detached(raw);
+  return /[\s/]/.test(raw) ? raw.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\s+/g, '') : nameFrom(raw);
 }
 
 function readTypeArguments(cursor: Cursor): TypeReference[] {
@@ -77,7 +77,7 @@ function readTypeArguments(cursor: Cursor): TypeReference[] {
     if (!cursor.eat(Kind.Comma)) break;
   }
   cursor.expect(Kind.Greater, "'>'");
-  return found;
+  return fitted(found);
 }
 
 function readDimensions(cursor: Cursor): number {
