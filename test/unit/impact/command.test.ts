@@ -86,7 +86,7 @@ describe('what is told', () => {
     const out = await outOf({});
     const file = `app/${classes}/LeadService.cls`;
     expect(out).toContain(
-      '## Duplicate rules of app\n\n**1 save becomes refused on a match, 1 rule test fails.**',
+      '## Duplicate rules of app\n\n**1 rule differs; 1 save becomes refused on a match, 1 rule test fails.**',
     );
     expect(out).toContain('The rules of the working tree are compared with those of HEAD (');
     expect(out).toContain(`### [Rule 'Lead Rule' (Lead.Lead\\_Rule)](app/${rule})`);
@@ -162,7 +162,7 @@ it.each<[what: string, options: Options, paths: string[], told: string]>([
     [],
     '- Its file cannot be read now: what it does is not known, and no save is compared by it.',
   ],
-  ['a path', {}, ['tests'], '**1 rule test fails.**'],
+  ['a path', {}, ['tests'], '**1 rule differs; 1 rule test fails.**'],
 ])('%s', async (_, options, paths, told) => {
   expect(await outOf(options, paths)).toContain(told);
 });

@@ -361,18 +361,18 @@ describe('in words', () => {
       allowed,
       '1 save is refused in more cases, as allowSave=true no longer passes the alert',
     ],
-    ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save is probably not touched'],
+    ['Lead: Report/Report', 'Lead: Report/Block', status, '1 save probably stays as before'],
     [
       'Lead: Block/Block',
       'Lead: Block/Block\nLead.Watch: Report/Report',
       status,
-      '1 save is probably not touched',
+      '1 save probably stays as before',
     ],
     [
       'Lead: Block/Block',
       'Lead: Block/Block\nLead.Watch: Report/Report matching Phone',
       `${insert} ${phoneless.replace('f(', 'g(')}`,
-      '1 save becomes reported on a match, 1 is probably not touched',
+      '1 save becomes reported on a match, 1 probably stays as before',
     ],
     ['Lead: Block/Block', 'Lead: Block/Block', insert, null],
     // What other rules do to the save counts as well.

@@ -6,6 +6,7 @@ import type { Impact, SaveChange } from './model.ts';
 import { changeOfTest, shownTests, testLines } from './testWords.ts';
 import {
   commonConditions,
+  differenceOf,
   fileOf,
   findingsTitle,
   groupsOf,
@@ -59,7 +60,7 @@ export function impactMarkdown(impact: Impact, page: ImpactPage): string {
   }
   const first = headline(impact);
   blocks.push(
-    first === null ? `**${say('No save changes outcome.')}**` : `**${told(first)}${say('.')}**`,
+    `**${told(differenceOf(impact))}${say('; ')}${told(first ?? 'no save changes outcome')}${say('.')}**`,
     compared,
   );
   for (const rule of impact.rules) {

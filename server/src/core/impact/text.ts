@@ -5,6 +5,7 @@ import type { Impact, SaveChange } from './model.ts';
 import { changeOfTest, shownTests, testLines } from './testWords.ts';
 import {
   commonConditions,
+  differenceOf,
   findingsTitle,
   groupsOf,
   hasChanges,
@@ -35,7 +36,7 @@ export function impactText(impact: Impact, options: ImpactTextPage, width: numbe
     for (const note of impact.notes) page.add(2, note);
     return page.text();
   }
-  page.add(0, `${headline(impact) ?? 'No save changes outcome'}.`);
+  page.add(0, `${differenceOf(impact)}; ${headline(impact) ?? 'no save changes outcome'}.`);
   page.add(0, compared);
   for (const rule of impact.rules) {
     page.blank();

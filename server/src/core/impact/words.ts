@@ -105,10 +105,26 @@ export function headline(impact: Impact): string | null {
   }
   if (improbable > 0) {
     const who = clauses.length === 0 ? counted(improbable, 'save') : `${improbable}`;
-    clauses.push(`${who} ${improbable === 1 ? 'is' : 'are'} probably not touched`);
+    clauses.push(`${who} probably ${improbable === 1 ? 'stays' : 'stay'} as before`);
   }
   const tests = testClauses(impact.tests.changes);
   return clauses.length + tests.length === 0 ? null : [...clauses, ...tests].join(', ');
+}
+
+/** "2 rules differ": what is compared, before what becomes of it. */
+export function differenceOf({ rules, unusedMatchingRules, leadConversion }: Impact): string {
+  const [own, unused] = [rules.length, unusedMatchingRules.length];
+  const clauses = [
+    own > 0 && counted(own, 'rule differs', 'rules differ'),
+    unused > 0 &&
+      counted(
+        unused,
+        'matching rule that no duplicate rule uses differs',
+        'matching rules that no duplicate rule uses differ',
+      ),
+    leadConversion !== null && 'the setting of lead conversions differs',
+  ];
+  return clauses.filter((clause) => clause !== false).join(', ');
 }
 
 /** The changes of each save, whichever rules make them. */
