@@ -137,7 +137,7 @@ describe('an edited file', () => {
       after
         .filter(({ target }) => before.some((one) => one.target === target) === is)
         .map(({ enclosing }) => enclosing);
-    expect([kept(true), kept(false)]).toEqual([['Base.save'], ['Other.run']]);
+    expect([kept(true), kept(false)]).toEqual([['Base.save', 'Bulk.run'], ['Other.run']]);
   });
 
   it('keeps the sites of functions that the edit does not touch', async () => {

@@ -222,6 +222,7 @@ export function someObject(of: ClassValue, interpreter: Interpreter): InstanceVa
         age(
           fields,
           lineage(of, aside).map(({ definition }) => definition),
+          infos.get(of)!.scope.file.language.id,
         );
       }
       return fields;
@@ -305,6 +306,12 @@ function implementationOf(
   if (!declared && isOfLibrary(name, definition, file)) return null;
   const only = interpreter.modules.classIn(file, definition);
   return only ? implementationOf(only, definition.name, file, interpreter, depth + 1) : declared;
+}
+
+/** The object that methods of a class are looked at with: of an abstract one that of the only class below it. */
+export function objectOf(of: ClassValue, interpreter: Interpreter): InstanceValue {
+  const { file } = infos.get(of)!.scope;
+  return someObject(implementationOf(of, of.definition.name, file, interpreter) ?? of, interpreter);
 }
 
 const ofThePlatform =

@@ -1,3 +1,4 @@
+import type { CodeLanguage } from '../language.ts';
 import { eachPart } from '../parts.ts';
 import type { ClassStatement, Expression, FunctionSyntax } from '../tree.ts';
 import type { RecordValue, Value } from '../values.ts';
@@ -12,17 +13,19 @@ const changes =
  * An object that lived before it is looked at: what its methods change holds more than it began with. A component's
  * `fields = {}` is filled by its form, `kind = 'Lead'` is what somebody chose last.
  */
-export function age(fields: RecordValue, line: readonly ClassStatement[]): void {
+export function age(fields: RecordValue, line: readonly ClassStatement[], language: CodeLanguage): void {
   const methods = line.flatMap(({ functions }) => functions.filter(({ name }) => name !== 'constructor'));
   fields.entries.splice(
     0,
     fields.entries.length,
-    ...fields.entries.map((entry) => ({ ...entry, value: aged(entry.key, entry.value, methods) })),
+    ...fields.entries.map((entry) => ({ ...entry, value: aged(entry.key, entry.value, methods, language) })),
   );
 }
 
-function aged(name: string, value: Value, methods: readonly FunctionSyntax[]): Value {
-  const isSet = methods.some((method) => assignedNames(method).has(`this.${name}`));
+function aged(name: string, value: Value, methods: readonly FunctionSyntax[], language: CodeLanguage): Value {
+  // What is off and never switched on is an option of a plugin, which its framework fills.
+  const isOption = language === 'php' && value.kind === 'scalar' && value.value === false;
+  const isSet = isOption || methods.some((method) => assignedNames(method).has(`this.${name}`));
   if (value.kind === 'record' && value.type === null) {
     if (isSet || methods.some((method) => changedNames(method).has(name))) value.open = true;
     return value;

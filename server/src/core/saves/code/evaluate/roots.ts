@@ -2,7 +2,7 @@ import { type Module, Modules } from '../codebase/modules.ts';
 import type { Codebase, CodeFile } from '../codeFile.ts';
 import type { FunctionSyntax } from '../tree.ts';
 import type { ClassValue, FunctionValue } from '../values.ts';
-import { classOf, methodOf, someObject } from './classes.ts';
+import { classOf, methodOf, objectOf } from './classes.ts';
 import { nameFunction, runFunction } from './functions.ts';
 import { type Encounters, Interpreter } from './interpreter.ts';
 import { type EncounteredFact, type EncounteredSave, encountered, spotOf } from './sites/encounter.ts';
@@ -101,7 +101,7 @@ export class Roots {
 
   #goThrough({ value, of }: Root, result: Collected, module: Module): void {
     const interpreter = new Interpreter(this.modules, result);
-    const self = of && !value.definition.isStatic ? someObject(of, interpreter) : null;
+    const self = of && !value.definition.isStatic ? objectOf(of, interpreter) : null;
     const fn = self ? methodOf(value.definition, self, of!) : value;
     interpreter.journal.undo(() => {
       runFunction(fn, null, { kind: 'root' }, interpreter);

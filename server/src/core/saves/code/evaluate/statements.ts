@@ -136,7 +136,7 @@ function runExport(statement: ExportStatement, scope: Scope, interpreter: Interp
   const isNameless = names.some(({ local }) => local === '');
   if (declaration.kind !== 'expression' || !isNameless) {
     const completion = run(declaration, scope, interpreter);
-    const value = isNameless ? scope.names.get('default')?.value : null;
+    const value = isNameless ? scope.names.get(ownNameOf(declaration) || 'default')?.value : null;
     if (value) interpreter.modules.noteExport(statement, value, scope);
     return completion;
   }
@@ -144,6 +144,12 @@ function runExport(statement: ExportStatement, scope: Scope, interpreter: Interp
   nameFunction(value, names[0]!.exported);
   interpreter.modules.noteExport(statement, value, scope);
   return 'normal';
+}
+
+/** `module.exports = class Client { … }`: the name is the class's own, and no export. */
+function ownNameOf(declaration: Statement): string {
+  if (declaration.kind === 'class') return declaration.name;
+  return declaration.kind === 'function-statement' ? declaration.definition.name : '';
 }
 
 /** Blocks have names of their own, except where the language has none but those of functions. */

@@ -17,10 +17,18 @@ export function isReportedWithin(save: EncounteredSave, roots: Roots): Encounter
   for (let length = 0; length < way.length; length++) {
     const spot = length === 0 ? save.spot : way[way.length - length]!.from;
     const inner = sameSaveAt(spot, save, way.slice(way.length - length), roots);
+    if (inner && hasOthers(save, inner)) continue;
     if (inner?.target.kind === 'objects') return inner;
     first ??= inner;
   }
   return save.target.kind === 'objects' ? null : first;
+}
+
+/** The class below names another object than the one above, whose method it calls. */
+function hasOthers({ target }: EncounteredSave, inner: EncounteredSave): boolean {
+  if (target.kind !== 'objects' || inner.target.kind !== 'objects') return false;
+  const { names } = inner.target;
+  return target.names.some((name) => !names.includes(name));
 }
 
 function sameSaveAt(

@@ -3,7 +3,8 @@ import type { Value } from '../../values.ts';
 import { entryOf } from '../members.ts';
 import { alternatives, plainText } from '../values/build.ts';
 
-const objectName = /^[A-Za-z]\w*$/;
+/** A field that is to be filled by a class below (`sobject = None`) names no object. */
+const objectName = /^(?!(?:null|None|undefined|nil)$)[A-Za-z]\w*$/;
 
 /** On which object a save works, by the object that a library's model tells, or else by its records. */
 export function targetOf(object: Value, records: Value | null): SaveTarget {
