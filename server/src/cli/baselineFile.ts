@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Baseline,
@@ -7,7 +6,7 @@ import {
   readBaseline,
   writeBaseline,
 } from '../core/config/baseline.ts';
-import { undisturbed } from '../data/unfinishedFiles.ts';
+import { replaceFile } from '../data/replaceFile.ts';
 import { reasonOf } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import type { AnalysedFinding } from './analysis.ts';
@@ -72,6 +71,8 @@ function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Basel
   }
   if (text === undefined)
     throw new Problem(`the baseline "${typed}" cannot be read: it is larger than 200 MB.`);
+  // As `mktemp` or a redirection makes it.
+  if (mayBeMissing && text.trim() === '') return null;
   const reading = readBaseline(text);
   if ('problem' in reading)
     throw new Problem(
@@ -83,10 +84,10 @@ function loadBaseline(file: string, typed: string, mayBeMissing: boolean): Basel
 /** @throws Problem where the file cannot be written */
 function saveBaseline(file: string, typed: string, baseline: Baseline): void {
   try {
-    undisturbed(() => writeFileSync(file, writeBaseline(baseline)));
+    replaceFile(file, writeBaseline(baseline));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const why = isMissing ? 'its folder does not exist' : reasonOf(error);
+    const why = isMissing ? 'its folder does not exist; make it first' : reasonOf(error);
     throw new Problem(`the baseline "${typed}" cannot be written: ${why}.`);
   }
 }

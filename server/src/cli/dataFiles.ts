@@ -10,7 +10,7 @@ import { type ExistingRecords, loadExisting } from '../data/existingRecords.ts';
 import type { FileProblem } from '../data/fileProblems.ts';
 import { makeFolder } from '../data/makeFolder.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { whyNotWritten } from '../workspace/problem.ts';
 
 import { refuseUnknown } from './knownObject.ts';
 import type { OrgRun } from './orgRun.ts';
@@ -59,7 +59,11 @@ export function dataArgument(
   return { file, name, object: found };
 }
 
-/** Files of existing records. @throws Problem also where two of them hold the same object */
+/**
+ * Files of existing records, each once.
+ * @throws Problem also where two of them hold the same object: an index is made of one file, and records are told by
+ * its rows
+ */
 export function dataArguments(
   typed: readonly string[],
   project: Project,
@@ -70,9 +74,10 @@ export function dataArguments(
     const argument = dataArgument(one, undefined, project, run);
     const { object, name } = argument;
     const other = found.get(object.toLowerCase());
+    if (other?.file === argument.file) continue;
     if (other)
       throw new Problem(
-        `"${other.name}" and "${name}" both hold existing records of ${object}: put them into one file.`,
+        `"${other.name}" and "${name}" both hold existing records of ${object}: put them into one file. It is by its rows that records are told.`,
       );
     found.set(object.toLowerCase(), argument);
   }
@@ -137,7 +142,7 @@ export async function readExisting(
 ): Promise<ReadExisting> {
   const { file, name, object } = argument;
   // A folder that cannot be made is told with the index that cannot be kept.
-  const noFolder = indexFolder === null ? null : whyNotMade(path.resolve(run.cwd, indexFolder));
+  const noFolder = indexFolder === null ? null : whyNotMade(indexFolder, path.resolve(run.cwd, indexFolder));
   const saved =
     indexFolder === null
       ? null
@@ -182,11 +187,11 @@ function percent(part: number): string {
   return `${Math.round(part * 100)} %`;
 }
 
-function whyNotMade(folder: string): string | null {
+function whyNotMade(typed: string, folder: string): string | null {
   try {
     makeFolder(folder);
     return null;
   } catch (error) {
-    return reasonOf(error);
+    return `the folder "${typed}" cannot be made: ${whyNotWritten(error)}`;
   }
 }

@@ -17,7 +17,7 @@ import { guessesOf, limitsOf } from '../sandbox/notes.ts';
 import { readProjectFiles } from '../sandbox/rules/project.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { readRecords } from '../sandbox/start/readRecords.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { reasonOf, whyNotWritten } from '../workspace/problem.ts';
 import { recordFiles, refuseUnknownObjects } from './embeddedOrgData.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { printable } from './formats/terminal.ts';
@@ -147,7 +147,7 @@ function logIn(
   try {
     writeAuthFiles({ home: path.resolve(run.cwd, home), url, token, username, alias, orgId });
   } catch (error) {
-    throw new Problem(`"${home}" cannot be logged in: ${reasonOf(error)}.`);
+    throw new Problem(`"${home}" cannot be logged in: ${whyNotWritten(error)}.`);
   }
 }
 

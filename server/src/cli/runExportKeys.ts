@@ -9,7 +9,7 @@ import { compiledRulesFor } from '../core/matching/run/compiledRules.ts';
 import type { RuleCatalog } from '../core/outcome/model.ts';
 import { TextPage } from '../core/textPage.ts';
 import { DataFileProblem, readDataFile } from '../data/readDataFile.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { whyNotWritten } from '../workspace/problem.ts';
 import { amongNames, dataArgument } from './dataFiles.ts';
 import { EXIT_OK } from './exitCodes.ts';
 import { ExportFolder } from './exportFolder.ts';
@@ -67,7 +67,7 @@ export async function runExportKeys(typed: string, options: ExportKeysOptions, r
     if (error instanceof DataFileProblem)
       throw new Problem(`"${argument.name}" cannot be read: ${error.message}.`);
     if (error instanceof Error && 'syscall' in error)
-      throw new Problem(`"${options.out}" cannot be written: ${reasonOf(error)}.`);
+      throw new Problem(`"${options.out}" cannot be written: ${whyNotWritten(error)}.`);
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../core/project.ts';
 import { activatedFiles } from '../core/ruleTests/activated.ts';
@@ -21,8 +20,9 @@ import {
 import { runRuleTest } from '../core/ruleTests/run.ts';
 import { ruleTestText } from '../core/ruleTests/text.ts';
 import { makeFolder } from '../data/makeFolder.ts';
+import { replaceFile } from '../data/replaceFile.ts';
 import { findProject } from '../workspace/findProjects.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { whyNotWritten } from '../workspace/problem.ts';
 import { EXIT_FINDINGS, EXIT_OK } from './exitCodes.ts';
 import { formatJson } from './formats/json.ts';
 import { formatJunit } from './formats/junit.ts';
@@ -30,7 +30,7 @@ import type { OrgRun } from './orgRun.ts';
 import { outputWidth, writeOut } from './output.ts';
 import { displayPath, pathOfUri, uriOfPath } from './paths.ts';
 import { Problem } from './problem.ts';
-import { refuseToOverwrite } from './refuseToOverwrite.ts';
+import { junitReport, refuseToOverwrite, refuseToReplaceOther } from './refuseToOverwrite.ts';
 import { openRuleProject } from './ruleProject.ts';
 import { dataOfTests, filesBelow, textOf } from './ruleTestFiles.ts';
 import { statOf } from './targets.ts';
@@ -59,7 +59,10 @@ export async function runRuleTests(
 ): Promise<number> {
   const files = findFiles(typed.length === 0 ? ['.'] : typed, run);
   const { junit } = options;
-  if (junit !== undefined) refuseToOverwrite(junit, path.resolve(run.cwd, junit), files);
+  if (junit !== undefined) {
+    refuseToOverwrite(junit, path.resolve(run.cwd, junit), files);
+    refuseToReplaceOther(junit, path.resolve(run.cwd, junit), junitReport);
+  }
   const tester = new Tester(options, run);
   run.endInOrder();
   for (const file of files) await tester.file(file);
@@ -72,7 +75,7 @@ export async function runRuleTests(
         : `no test has "${options.filter}" in its name.`,
     );
   }
-  if (junit !== undefined) await writeJunit(junit, report, tester.dataFiles, run);
+  if (junit !== undefined) writeJunit(junit, report, tester.dataFiles, run);
   run.settle();
   writeOut(formatted(report, options.format));
   return failed + errors > 0 ? EXIT_FINDINGS : EXIT_OK;
@@ -219,18 +222,13 @@ function formatted(report: RuleTestReport, format: TestOptions['format']): strin
   }
 }
 
-async function writeJunit(
-  typed: string,
-  report: RuleTestReport,
-  read: readonly string[],
-  { cwd }: OrgRun,
-): Promise<void> {
+function writeJunit(typed: string, report: RuleTestReport, read: readonly string[], { cwd }: OrgRun): void {
   const file = path.resolve(cwd, typed);
   refuseToOverwrite(typed, file, read);
   try {
     makeFolder(path.dirname(file));
-    await writeFile(file, formatJunit(report));
+    replaceFile(file, formatJunit(report));
   } catch (error) {
-    throw new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`);
+    throw new Problem(`"${typed}" cannot be written: ${whyNotWritten(error)}.`);
   }
 }

@@ -9,8 +9,9 @@ import { actionWords } from '../core/preflight/words.ts';
 import type { RecordTable } from '../core/recordSets/model.ts';
 import { makeFolder } from '../data/makeFolder.ts';
 import { removedAtExit } from '../data/unfinishedFiles.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { whyNotWritten } from '../workspace/problem.ts';
 import { Problem } from './problem.ts';
+import { csvOutput, refuseToReplaceOther } from './refuseToOverwrite.ts';
 
 /** Rows as they are, in a file of those that can be loaded and one of the others, which says why. */
 export interface SplitFiles {
@@ -44,6 +45,7 @@ export async function splitFiles(
     const file = await realPath(path.resolve(cwd, typed));
     const why = taken.get(file);
     if (why !== undefined) throw new Problem(`"${typed}" cannot be written: it ${why}.`);
+    refuseToReplaceOther(typed, file, csvOutput);
     taken.set(file, 'is written by this run already');
     const output = await csvFile(typed, file, header);
     opened.push(output);
@@ -91,7 +93,7 @@ async function realPath(file: string): Promise<string> {
 
 /** Written under another name, so that nobody takes a part of it for the whole. */
 async function csvFile(typed: string, file: string, header: readonly string[]): Promise<CsvFile> {
-  const told = (error: unknown) => new Problem(`"${typed}" cannot be written: ${reasonOf(error)}.`);
+  const told = (error: unknown) => new Problem(`"${typed}" cannot be written: ${whyNotWritten(error)}.`);
   try {
     makeFolder(path.dirname(file));
   } catch {

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { FileChange } from '../core/templates/model.ts';
 import { applyEdits } from '../core/text.ts';
 import { makeFolder } from '../data/makeFolder.ts';
+import { replaceFile } from '../data/replaceFile.ts';
 import { undisturbed } from '../data/unfinishedFiles.ts';
-import { reasonOf } from '../workspace/problem.ts';
+import { whyNotWritten } from '../workspace/problem.ts';
 import { isWithin } from '../workspace/within.ts';
 import { pathOfUri } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -48,12 +49,12 @@ function write(file: FileChange): () => void {
       return () => rmSync(made ?? target, { recursive: true, force: true });
     }
     const bytes = readFileSync(target);
-    writeFileSync(target, added(file, bytes, target));
-    return () => writeFileSync(target, bytes);
+    replaceFile(target, added(file, bytes, target));
+    return () => replaceFile(target, bytes);
   } catch (error) {
     if (error instanceof Problem) throw error;
     const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const why = isThere ? 'it is there already, and is not overwritten' : reasonOf(error);
+    const why = isThere ? 'it is there already, and is not overwritten' : whyNotWritten(error);
     throw new Problem(`${target} cannot be written: ${why}.`);
   }
 }

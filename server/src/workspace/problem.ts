@@ -6,6 +6,13 @@ export interface WorkspaceProblem {
   readonly message: string;
 }
 
+/** Why a file cannot be written, after the folders above it were to be made. */
+export function whyNotWritten(error: unknown): string {
+  return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT'
+    ? 'its folder is not there and cannot be made; name another place'
+    : reasonOf(error);
+}
+
 /** The reason of a failed file-system call, as a short phrase. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code;

@@ -85,7 +85,9 @@ describe('preflight', () => {
     const { err, code } = await preflight(...load, '--index', 'ROOT/leads.csv');
     expect([code, err]).toEqual([
       1,
-      expect.stringMatching(/the index of .*all\.csv could not be kept: a file of that name is in the way\./),
+      expect.stringMatching(
+        /the index of .*all\.csv could not be kept: the folder ".*" cannot be made: a file of that name is in the way\./,
+      ),
     ]);
   });
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../data/makeFolder.ts';
-import { reasonOf } from '../../workspace/problem.ts';
+import { reasonOf, whyNotWritten } from '../../workspace/problem.ts';
 import type { Org } from '../org.ts';
 import type { SandboxObject } from '../schema/model.ts';
 import { BadSnapshot, readSnapshot, snapshotText } from './snapshotText.ts';
@@ -46,7 +46,7 @@ export class Snapshots {
     try {
       makeFolder(folder);
     } catch (error) {
-      throw new SnapshotProblem(`${folder} cannot be made: ${reasonOf(error)}`);
+      throw new SnapshotProblem(`${folder} cannot be made: ${whyNotWritten(error)}`);
     }
     snapshots.#lock();
     try {
@@ -112,7 +112,7 @@ export class Snapshots {
       this.#problem = null;
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => {});
-      const problem = `The snapshot could not be written to ${this.#folder}: ${reasonOf(error)}`;
+      const problem = `The snapshot could not be written to ${this.#folder}: ${whyGone(error)}`;
       // Tries again until it can, and tells that once.
       if (problem !== this.#problem) this.#failed(problem);
       this.#problem = problem;
@@ -153,7 +153,7 @@ export class Snapshots {
         return;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-          throw new SnapshotProblem(`${this.#folder} cannot be written to: ${reasonOf(error)}`);
+          throw new SnapshotProblem(`${this.#folder} cannot be written to: ${whyGone(error)}`);
         }
         const owner = ownerOf(this.#lockFile);
         if (isSecond || (isRunning(owner) && owner !== process.pid)) {
@@ -198,4 +198,10 @@ function isRunning(process_: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** The folder was there when the org began. */
+function whyGone(error: unknown): string {
+  const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return isGone ? 'the folder is not there any more; make it again' : reasonOf(error);
 }
