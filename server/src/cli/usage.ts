@@ -1,4 +1,4 @@
-import { type Argument, Command, type ErrorOptions, type Option } from 'commander';
+import { type Argument, Command, type ErrorOptions, type Option, type OptionValueSource } from 'commander';
 import { Problem } from './problem.ts';
 
 /** A command whose misuse is a {@link Problem} like any other: in the product's words, with what to do. */
@@ -12,6 +12,28 @@ export class ProductCommand extends Command {
     const [, sentence = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(message.trim()) ?? [];
     const parts = [this.#put(code, sentence), ...(suggestion ? [suggestion] : []), this.#help(code)];
     throw new Problem(parts.join(' '));
+  }
+
+  /**
+   * Commander takes the last of several values without a word.
+   * @throws Problem where an option that takes one value is given two
+   */
+  override setOptionValueWithSource(key: string, value: unknown, source?: OptionValueSource): this {
+    const before: unknown = this.getOptionValue(key);
+    const isTwice = source === 'cli' && this.getOptionValueSource(key) === 'cli';
+    // A list grows, and a flag says the same again.
+    if (isTwice && before !== value && !Array.isArray(value)) {
+      const option = this.options.find((one) => one.attributeName() === key && !one.negate);
+      const flag = longOf(option?.flags ?? key);
+      if (before === false || value === false)
+        this.error(`${flag} and ${flag.replace('--', '--no-')} do not go together: leave one of them out.`);
+      this.error(
+        before === true || value === true
+          ? `${flag} is given twice, once without a value: leave one out.`
+          : `${flag} takes one value, and is given "${before}" and "${value}".`,
+      );
+    }
+    return super.setOptionValueWithSource(key, value, source);
   }
 
   #put(code: string, sentence: string): string {

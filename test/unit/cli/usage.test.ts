@@ -120,9 +120,42 @@ describe('a command line that is wrong', () => {
       ['scaffold'],
       'name what to scaffold: backstop, audit-object, save-class, refusal-test, or all. duplicate-rules scaffold --help tells what each is.',
     ],
+    [
+      ['check', '--format', 'text', '-f', 'jsonl'],
+      `--format takes one value, and is given "text" and "jsonl". ${tells('check')}`,
+    ],
+    [
+      ['match', '--row', '1', '--row=2', '--against', 'a.csv'],
+      `--row takes one value, and is given "1" and "2". ${tells('match')}`,
+    ],
+    [
+      ['rules', '--org', 'a', '--org'],
+      `--org is given twice, once without a value: leave one out. ${tells('rules')}`,
+    ],
+    [
+      ['explain', '--no-org', '--org', 'a'],
+      `--org and --no-org do not go together: leave one of them out. ${tells('explain')}`,
+    ],
     [['match', '--row', 'x'], `--row cannot be "x". It is a number from 1. ${tells('match')}`],
   ])('%j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, out: '', err: `duplicate-rules: ${message}\n` });
+  });
+
+  it('may say the same again, and repeat what makes a list', async () => {
+    const files = { 'a.csv': 'Id,LastName,Email\n00Q000000000001,Byron,a@b.example\n' };
+    const fields = ['--field', 'LastName=Byron', '--field', 'Email=a@b.example'];
+    const twice = [
+      '--format',
+      'json',
+      '--format',
+      'json',
+      '--against',
+      'Lead=a.csv',
+      '--against',
+      'Lead=a.csv',
+    ];
+    const { code, out } = await runIn(files, 'match', '--object', 'Lead', ...fields, ...twice);
+    expect([code, JSON.parse(out).existing.length]).toEqual([1, 1]);
   });
 
   it('is told alike by every command, each of which has a help', async () => {
