@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expandRules } from '../../support/rulesShorthand.ts';
 import { git, leadProject, leadRule, writeFiles } from './commandLine.ts';
 import { runHere } from './fakeGateway.ts';
 
@@ -60,6 +61,29 @@ describe('match', () => {
     expect(rules[0].parts[0].pairs.map(({ id }: { id: string }) => id)).toEqual([
       '00Q000000000001',
       '00Q000000000003',
+    ]);
+  });
+
+  it('shows what agrees in most fields first, else in the order of the file', async () => {
+    const data = [
+      'Id,Email,Phone',
+      ...Array.from({ length: 12 }, (_, at) => `00Q0000000001${at + 10},ada@example.com,`),
+      '00Q000000000201,ada@example.com,555',
+      '00Q000000000202,ada@example.com,555',
+      '',
+    ];
+    writeFiles(path.join(root, 'either'), {
+      'sfdx-project.json': '{ "packageDirectories": [{ "path": "force-app", "default": true }] }',
+      ...Object.fromEntries(expandRules('Lead: Block/Block matching Email | Phone')),
+      'leads.csv': data.join('\n'),
+    });
+    const fields = ['--object', 'Lead', '--field', 'Email=ada@example.com', '--field', 'Phone=555'];
+    const own = ['--against', `${root}/either/leads.csv`, '--project', path.join(root, 'either')];
+    const { out } = await runHere(null, 'match', ...fields, ...own, '--format', 'json');
+    const [{ pairs, count }] = JSON.parse(out).rules[0].parts;
+    expect(count).toBe(14);
+    expect(pairs.map(({ id }: { id: string }) => id.slice(-3))).toEqual([
+      ...['201', '202', '110', '111', '112', '113', '114', '115', '116', '117'],
     ]);
   });
 

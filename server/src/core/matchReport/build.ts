@@ -7,6 +7,7 @@ import { resultWords } from '../outcome/channels.ts';
 import { reactionOn } from '../outcome/reaction.ts';
 import { cellFor, rowOf } from '../outcome/table.ts';
 import type { MatchReportPair, MatchReportPart, MatchReportRule } from './model.ts';
+import { strongestFirst } from './order.ts';
 
 export interface MatchQuery {
   readonly save: OfflineSave;
@@ -69,9 +70,11 @@ function partOf(part: RulePartRun, { rule }: RuleRun, query: MatchQuery): MatchR
     const pair = pairOf(candidate, visible, hiddenBy);
     return { ...base, keys, pairs: [pair], count: matches?.length ?? 0 };
   }
-  const pairs = matches
-    ?.slice(0, query.most)
-    .map(({ candidate, visible, hiddenBy }) => pairOf(candidate, visible, hiddenBy));
+  const pairs =
+    matches &&
+    strongestFirst(matches, ({ prepared }) => compiled.trace(sample, prepared))
+      .slice(0, query.most)
+      .map(({ candidate, visible, hiddenBy }) => pairOf(candidate, visible, hiddenBy));
   return { ...base, keys, pairs: pairs ?? null, count: matches?.length ?? 0 };
 }
 
