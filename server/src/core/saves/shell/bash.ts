@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import { innerScript } from './innerText.ts';
+import { ranBy } from './runners.ts';
 import {
   type Command,
   type Fate,
@@ -12,6 +14,8 @@ import {
 export interface BashSettings {
   /** Where the script begins in its file. */
   readonly base: number;
+  /** Where each of its characters stands instead, if not one behind the other. */
+  readonly offsets?: readonly number[];
   /** The runner starts the shell with -e. */
   readonly stopsOnError: boolean;
   readonly failsInPipes: boolean;
@@ -26,18 +30,28 @@ interface Surroundings {
   readonly fate: Fate;
   readonly output: Output;
   readonly input: Word | null;
+  readonly inputNode: Node | null;
   readonly enclosing: string;
+  /** What ends the script ends with its exit code. */
+  readonly isLast: boolean;
 }
 
 const shown: Output = { goes: 'shown', variable: null };
 const captured: Output = { goes: 'captured', variable: null };
-const outside: Surroundings = { fate: 'left-to-shell', output: shown, input: null, enclosing: '' };
+const outside: Surroundings = {
+  fate: 'left-to-shell',
+  output: shown,
+  input: null,
+  inputNode: null,
+  enclosing: '',
+  isLast: false,
+};
 
 /** Deeper than any script that a person wrote. */
 const mostDepth = 200;
 
 class Reader {
-  readonly #base: number;
+  readonly #placeOf: (index: number) => number;
   readonly #commands: Command[] = [];
   /** Null: set to several texts, or to one that is not known. */
   readonly #variables = new Map<string, Word | null>();
@@ -45,15 +59,17 @@ class Reader {
   #stopsOnError: boolean;
   #failsInPipes: boolean;
 
-  constructor({ base, stopsOnError, failsInPipes }: BashSettings) {
-    this.#base = base;
+  constructor({ base, offsets, stopsOnError, failsInPipes }: BashSettings) {
+    this.#placeOf = offsets ? (index) => offsets[index] ?? offsets.at(-1) ?? base : (index) => index + base;
     this.#stopsOnError = stopsOnError;
     this.#failsInPipes = failsInPipes;
   }
 
   read(root: Node): Script {
     if (/^#!.*\b(?:ba|z|k|da)?sh\b.* -\w*e/.test(root.text.slice(0, 200))) this.#stopsOnError = true;
-    this.#visit(root, outside, 0);
+    const last = root.namedChildren.findLast((child) => child !== null && child.type !== 'comment');
+    for (const child of root.namedChildren)
+      if (child !== null) this.#visit(child, { ...outside, isLast: child === last }, 1);
     const known = [...this.#variables].filter((entry): entry is [string, Word] => entry[1] !== null);
     return {
       commands: this.#commands,
@@ -120,28 +136,37 @@ class Reader {
 
   #command(node: Node, around: Surroundings, depth: number): void {
     const words: Word[] = [];
-    let input = around.input;
+    const nodes: Node[] = [];
+    let { input, inputNode } = around;
     for (const child of node.namedChildren) {
       if (child === null) continue;
       if (child.type === 'herestring_redirect') {
         const fed = child.namedChildren.at(-1);
-        if (fed) input = this.#word(fed);
+        if (fed) [input, inputNode] = [this.#word(fed), fed];
       } else if (child.type === 'variable_assignment') continue;
-      else words.push(this.#word(child));
+      else {
+        words.push(this.#word(child));
+        nodes.push(child);
+      }
       // Commands inside of words: `curl "$(sf org display …)"`.
       if (child.type !== 'command_name' && child.type !== 'word')
         this.#children(child, { ...around, output: captured }, depth);
     }
     if (words.length === 0) return;
     this.#settings(words);
+    const ran = ranBy(words, inputNode !== null);
+    const from = ran === 'input' ? inputNode : ran && nodes[ran.word];
+    const runs = from ? innerScript(from) : null;
     this.#commands.push({
       words,
       fate: around.fate,
       output: around.output,
       input,
       enclosing: around.enclosing,
-      start: node.startIndex + this.#base,
-      end: node.endIndex + this.#base,
+      ...(runs && { runs: { ...runs, offsets: runs.offsets.map(this.#placeOf) } }),
+      ...(around.isLast && { isLast: true }),
+      start: this.#placeOf(node.startIndex),
+      end: this.#placeOf(node.endIndex),
     });
   }
 
@@ -158,21 +183,21 @@ class Reader {
   }
 
   #redirected(node: Node, around: Surroundings, depth: number): void {
-    let { output, input } = around;
+    let { output, input, inputNode } = around;
     for (const child of node.namedChildren) {
       if (child === null) continue;
       if (child.type === 'file_redirect') output = redirectedTo(child, output);
       else if (child.type === 'heredoc_redirect') {
         const body = child.namedChildren.find((one) => one?.type === 'heredoc_body');
-        if (body) input = this.#word(body);
+        if (body) [input, inputNode] = [this.#word(body), body];
         // `cat <<EOF | curl -d @- …`: the command that is fed stands within.
         for (const inner of child.namedChildren)
           if (inner && inner.type !== 'heredoc_body' && !inner.type.startsWith('heredoc_'))
-            this.#visit(inner, { ...around, input }, depth);
+            this.#visit(inner, { ...around, input, inputNode }, depth);
       }
     }
     const body = node.childForFieldName('body');
-    if (body) this.#visit(body, { ...around, output, input }, depth);
+    if (body) this.#visit(body, { ...around, output, input, inputNode }, depth);
   }
 
   #list(node: Node, around: Surroundings, depth: number): void {
@@ -245,8 +270,8 @@ class Reader {
   #word(node: Node): Word {
     return {
       parts: joined(this.#parts(node)),
-      start: node.startIndex + this.#base,
-      end: node.endIndex + this.#base,
+      start: this.#placeOf(node.startIndex),
+      end: this.#placeOf(node.endIndex),
     };
   }
 

@@ -9,17 +9,21 @@ import type { GrammarName } from '../code/language.ts';
 import type { SyntaxParser } from '../code/syntaxParser.ts';
 import type { CommentText, FileFacts } from '../facts.ts';
 import type { FrontEnd } from '../frontEnd.ts';
-import { readBash } from './bash.ts';
+import { type BashSettings, readBash } from './bash.ts';
 import { deactivationsIn, mayDeactivate } from './cumulusci.ts';
 import { type EmbeddedScript, mayHoldScripts, scriptsInPackageJson, scriptsInYaml } from './embedded.ts';
 import { readPowerShell } from './powershell/read.ts';
+import { ranWithin } from './ranWithin.ts';
 import type { ScriptFacts } from './saves.ts';
 import { savesIn } from './saves.ts';
+import type { Script } from './script.ts';
 import { yamlAround } from './yaml.ts';
 
 /** Commands of the sf CLI that save, addresses of records, the header: without one of them nothing is parsed. */
 const worthReading =
   /\b(?:sf|sfdx)(?:\.exe|\.cmd)?["']?\s[^\n]{0,200}\bdata\b|force:data:|\/sobjects\b|\/services\/data\/|\/ui-api\/records|Sforce-Duplicate|duplicate_?rule_?status/i;
+
+type BashText = BashSettings & { readonly text: string };
 
 interface ShellFile {
   readonly text: string;
@@ -115,12 +119,7 @@ export class ShellFrontEnd implements FrontEnd {
     if (script.shell === 'powershell')
       return savesIn(readPowerShell(script.text, script.base, anchor), around);
     if (this.#parser === null) return { sites: [], observations: [] };
-    const tree = this.#parser.parse(script.text, null);
-    try {
-      return savesIn(readBash(tree.rootNode, script), around);
-    } finally {
-      tree.delete();
-    }
+    return together(bashIn(script, this.#parser).map((one) => savesIn(one, around)));
   }
 
   fixes({ finding }: FixRequest): readonly Fix[] {
@@ -136,11 +135,37 @@ export class ShellFrontEnd implements FrontEnd {
   }
 }
 
+const mostWithin = 3;
+
+/** A script, and those that its commands run. */
+function bashIn(read: BashText, parser: SyntaxParser, depth = 0): readonly Script[] {
+  const tree = parser.parse(read.text, null);
+  try {
+    const script = readBash(tree.rootNode, read);
+    const inner = script.commands.flatMap((command) => {
+      const { runs } = command;
+      if (!runs || depth >= mostWithin || !isWorthReading(runs.text)) return [];
+      const settings = { ...runs, base: 0, stopsOnError: false, failsInPipes: false };
+      return bashIn(settings, parser, depth + 1).flatMap((one) => ranWithin(one, command, script));
+    });
+    return [script, ...inner];
+  } finally {
+    tree.delete();
+  }
+}
+
 /** Whether a line goes on from the one above, or is folded into one with it by YAML. */
 function isContinued(source: string, offset: number): boolean {
   const start = lineStart(source, offset);
   const above = source.slice(0, start).trimEnd();
   return /(?:[\\`|]|&&)$/.test(above.slice(-2)) || />[-+]?$/m.test(above.slice(above.lastIndexOf(':')));
+}
+
+function together(facts: readonly ScriptFacts[]): ScriptFacts {
+  return {
+    sites: facts.flatMap(({ sites }) => sites),
+    observations: facts.flatMap(({ observations }) => observations),
+  };
 }
 
 export const largestScript = 1_000_000;

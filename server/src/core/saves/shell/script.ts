@@ -1,4 +1,5 @@
 import type { Span } from '../../text.ts';
+import type { InnerScript } from './innerText.ts';
 import type { WebRequest } from './powershell/webRequest.ts';
 
 /** A shell script as far as saves depend on it: its commands, in the order of the text. Spans are of the file. */
@@ -22,6 +23,10 @@ export interface Command extends Span {
   readonly input: Word | null;
   /** The function that it stands in; '' for none. */
   readonly enclosing: string;
+  /** The commands that it runs: `bash -c '…'`. */
+  readonly runs?: InnerScript;
+  /** Its exit code is that of the script. */
+  readonly isLast?: boolean;
   /** PowerShell's own cmdlets that send a request. */
   readonly request?: WebRequest & ThrownAt;
 }

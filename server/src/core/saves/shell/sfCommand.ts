@@ -46,12 +46,15 @@ const shapes: readonly Shape[] = [
   },
 ];
 
+/** What starts programs with options of its own before them. */
+const starter = /^(?:docker|podman|nerdctl|kubectl|oc|ssh|xargs|sudo|timeout|env)$/;
+
 /** Reads a command; null for one that saves nothing, or is none of the CLI. */
 export function readSfCommand(command: Command, script: Script): SfSave | null {
   const words = command.words.map((word) => resolved(word, script));
   const start = words.findIndex((word) => /(?:^|[\\/])(?:sf|sfdx)(?:\.cmd|\.exe)?$/.test(textOf(word) ?? ''));
   // `npx sf data …`, `sudo sf …`: not far from the beginning.
-  if (start < 0 || start > 3) return null;
+  if (start < 0 || (start > 3 && !starter.test(textOf(words[0]!) ?? ''))) return null;
   const name = commandName(words.slice(start + 1));
   const shape = shapes.find((one) => one.command.test(name.text));
   if (shape === undefined || name.last === null) return null;
