@@ -2,12 +2,14 @@ import { type Anchor, place, type Span } from '../../text.ts';
 import type { TextValue } from '../code/values.ts';
 import type { Observation } from '../facts.ts';
 import { noOptions, type SiteParts, targetOf, versionOf } from '../requests/parts.ts';
-import { savesOf, textAt, unknown } from '../requests/written.ts';
+import { savesOf, textAt, unknown, type WrittenRequest } from '../requests/written.ts';
 import type { FieldWrite, SaveSite, SaveTarget, WrittenFields } from '../site.ts';
 import { readCurl } from './curl.ts';
 import { webTelling } from './powershell/telling.ts';
+import type { WebRequest } from './powershell/webRequest.ts';
+import type { Sent } from './powershell/wrappers.ts';
 import { type RefusalRequest, refusalOf, type Telling } from './refusal.ts';
-import { type Command, type Script, textOf, type Word } from './script.ts';
+import { type Command, type Script, type ThrownAt, textOf, type Word } from './script.ts';
 import { readSfCommand } from './sfCommand.ts';
 
 export interface ScriptSurroundings {
@@ -38,7 +40,10 @@ export function savesIn(script: Script, around: ScriptSurroundings): ScriptFacts
 function factsOf(command: Command, script: Script, around: ScriptSurroundings): ScriptFacts {
   const site = sfSite(command, script, around);
   if (site !== null) return { sites: [site], observations: [] };
-  return command.request ? webFacts(command, script, around) : curlFacts(command, script, around);
+  if (command.sent) return sentFacts(command.sent, command, script, around);
+  return command.request
+    ? webFacts(command.request, command, script, around)
+    : curlFacts(command, script, around);
 }
 
 function siteOf(
@@ -141,18 +146,56 @@ function curlFacts(command: Command, script: Script, around: ScriptSurroundings)
 
 // ----------------------------------------------------------------------------------------- PowerShell's own cmdlets
 
-function webFacts(command: Command, script: Script, around: ScriptSurroundings): ScriptFacts {
-  const { request } = command;
-  const [name] = command.words;
-  if (!request || !name) return { sites: [], observations: [] };
+/** A call of a function that sends: it stands for what is not known within. */
+function sentFacts(
+  sent: readonly Sent[],
+  command: Command,
+  script: Script,
+  around: ScriptSurroundings,
+): ScriptFacts {
+  const facts = sent
+    .filter(({ within }) => !within.some((request) => isKnown(request, command, around)))
+    .map(({ request }) => webFacts({ ...request, isWithin: true }, command, script, around));
+  // What is wrong with a header stands where it is written, and is told there.
+  return { sites: facts.flatMap(({ sites }) => sites), observations: [] };
+}
+
+function isKnown(request: WebRequest, command: Command, { anchor }: ScriptSurroundings): boolean {
+  const { saves } = savesOf(writtenRequest(request, command, anchor));
+  return saves.length > 0 && saves.every(({ target }) => target.kind === 'objects');
+}
+
+function webFacts(
+  request: WebRequest & ThrownAt & { readonly isWithin?: boolean },
+  command: Command,
+  script: Script,
+  around: ScriptSurroundings,
+): ScriptFacts {
   const { anchor } = around;
-  const at = place(anchor, name);
+  const { saves, problems } = savesOf(writtenRequest(request, command, anchor));
+  return {
+    sites: saves.map((save) =>
+      siteOf(
+        save,
+        command.words[0]!,
+        webTelling(request, save.channel, around.text),
+        command,
+        script,
+        around,
+      ),
+    ),
+    observations: problems.map((one) => ({ ...one, inTest: around.inTest, enclosing: around.name })),
+  };
+}
+
+function writtenRequest(request: WebRequest, command: Command, anchor: Anchor): WrittenRequest {
+  const at = place(anchor, command.words[0]!);
   const hidden: TextValue = {
     kind: 'text',
     parts: ['Sforce-Duplicate-Rule-Header: ', unknown(variable)],
     place: at,
   };
-  const { saves, problems } = savesOf({
+  return {
     method: request.method,
     url: request.url,
     headers: request.mayHaveOptions ? [hidden] : (request.headers ?? []),
@@ -161,12 +204,6 @@ function webFacts(command: Command, script: Script, around: ScriptSurroundings):
     at,
     by: 'the command',
     variable,
-  });
-  return {
-    sites: saves.map((save) =>
-      siteOf(save, name, webTelling(request, save.channel, around.text), command, script, around),
-    ),
-    observations: problems.map((one) => ({ ...one, inTest: around.inTest, enclosing: around.name })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../../text.ts';
 import type { InnerScript } from './innerText.ts';
 import type { WebRequest } from './powershell/webRequest.ts';
+import type { Sent } from './powershell/wrappers.ts';
 
 /** A shell script as far as saves depend on it: its commands, in the order of the text. Spans are of the file. */
 export interface Script {
@@ -29,6 +30,8 @@ export interface Command extends Span {
   readonly isLast?: boolean;
   /** PowerShell's own cmdlets that send a request. */
   readonly request?: WebRequest & ThrownAt;
+  /** Requests of the script's functions that this calls. */
+  readonly sent?: readonly Sent[];
 }
 
 /** Where what a cmdlet throws goes. */

@@ -4,6 +4,7 @@ import { type PsBlock, type PsPipeline, type PsWord, readSyntax } from './syntax
 import { Values } from './values.ts';
 import { additionIn, assignmentIn, type Spot, Variables } from './variables.ts';
 import { readWebRequest } from './webRequest.ts';
+import { type Run, Wrappers } from './wrappers.ts';
 
 /**
  * Reads the commands of a PowerShell script: there is no grammar for it here, and of its syntax no more is needed
@@ -29,12 +30,15 @@ class Reader {
   readonly #known = new Map<string, Word | null>();
   readonly #variables = new Variables();
   readonly #values: Values;
+  readonly #wrappers: Wrappers;
+  readonly #calls: { readonly index: number; readonly run: Run }[] = [];
   readonly #checksExitCode: boolean;
 
   constructor(text: string, base: number, anchor: Anchor) {
     this.#text = text;
     this.#base = base;
     this.#values = new Values(this.#variables, anchor, base);
+    this.#wrappers = new Wrappers(this.#values, text);
     this.#checksExitCode = /\$LASTEXITCODE\b|\$\?/.test(text);
   }
 
@@ -49,6 +53,11 @@ class Reader {
       goes: 'shown',
     };
     this.#block(readSyntax(this.#text), around);
+    // At the end: a function may be declared behind what calls it in another.
+    for (const { index, run } of this.#calls) {
+      const sent = this.#wrappers.sentBy(run);
+      if (sent.length > 0) this.#commands[index] = { ...this.#commands[index]!, sent };
+    }
     const known = [...this.#known].filter((entry): entry is [string, Word] => entry[1] !== null);
     return {
       commands: this.#commands,
@@ -95,9 +104,10 @@ class Reader {
       this.#function(first, around);
       return;
     }
-    if (keyword === 'param') {
+    if (/^param(?:$|\()/.test(keyword)) {
       for (const name of this.#text.slice(at, first.at(-1)!.end).matchAll(/\$(\w+)/g))
-        this.#assigned(name[1]!, null, null, around);
+        this.#assigned(name[1]!, null, null, around, true);
+      this.#wrappers.setParameters(around.scope, this.#text.slice(at, first.at(-1)!.end));
       return;
     }
     if (keyword === 'try') {
@@ -133,8 +143,14 @@ class Reader {
     });
   }
 
-  #assigned(name: string, key: string | null, value: PsPipeline | null, { at, blocks, scope }: Spot): void {
-    this.#variables.add({ name: name.toLowerCase(), key, value, at, blocks, scope });
+  #assigned(
+    name: string,
+    key: string | null,
+    value: PsPipeline | null,
+    { at, blocks, scope }: Spot,
+    isParameter = false,
+  ): void {
+    this.#variables.add({ name: name.toLowerCase(), key, value, at, blocks, scope, isParameter });
   }
 
   /** What the words of a command may stand for: a text that is assigned once. */
@@ -147,7 +163,9 @@ class Reader {
   #function(words: readonly PsWord[], around: Surroundings): void {
     const body = words.find(({ block }) => block?.opener === '{')?.block;
     if (!body) return;
-    const parameters = words.find(({ block }) => block?.opener === '(');
+    const head = this.#text.slice(words[1]!.start, body.start);
+    const name = head.replace(/^(?:global|script|local|private):/i, '').replace(/[\s({][\s\S]*$/, '');
+    const parameters = /\([\s\S]*\)/.exec(head)?.[0] ?? '';
     const inside = {
       ...around,
       scope: body,
@@ -156,9 +174,9 @@ class Reader {
       variable: null,
       goes: 'shown' as const,
     };
-    for (const name of parameters?.raw.matchAll(/\$(\w+)/g) ?? [])
-      this.#assigned(name[1]!, null, null, inside);
-    this.#block(body, { ...inside, enclosing: words[1]?.raw.replace(/[({].*$/s, '') ?? '' });
+    for (const [, one] of parameters.matchAll(/\$(\w+)/g)) this.#assigned(one!, null, null, inside, true);
+    this.#wrappers.add(name, body, parameters);
+    this.#block(body, { ...inside, enclosing: name });
   }
 
   #try(words: readonly PsWord[], next: PsPipeline | undefined, around: Surroundings): void {
@@ -211,6 +229,10 @@ class Reader {
     const [first] = own;
     if (!first) return;
     const request = readWebRequest(own, around, this.#values, this.#text);
+    const { at, blocks, scope } = around;
+    const ran: Run = { words: own, at, blocks, scope, ...this.#thrown(around) };
+    this.#wrappers.addCommand(ran);
+    if (!request) this.#calls.push({ index: this.#commands.length, run: ran });
     this.#commands.push({
       words: own.map((word) => this.#moved(word)),
       fate,

@@ -10,8 +10,14 @@ import type { WebRequest } from './webRequest.ts';
  *
  * @param text the whole script, without comments
  */
-export function webTelling(request: WebRequest & ThrownAt, channel: Channel, text: string): Telling {
-  if (/^rest-(?:collections|composite|batch)$/.test(channel) || !request.throwsOnError) return 'output';
+export function webTelling(
+  request: WebRequest & ThrownAt & { readonly isWithin?: boolean },
+  channel: Channel,
+  text: string,
+): Telling {
+  // The function around it may look at the answer.
+  if (/^rest-(?:collections|composite|batch)$/.test(channel) || !request.throwsOnError)
+    return request.isWithin ? notFollowed : 'output';
   if (/^bulk-/.test(channel)) return notFollowed;
   if (request.caughtBy !== null) return caught(request.caughtBy);
   const isStopped = /\$ErrorActionPreference\s*=\s*['"]?(?:\[[\w.]+\]::)?Stop\b/i.test(text);

@@ -9,11 +9,28 @@ export class Values {
   readonly #variables: Variables;
   readonly #anchor: Anchor;
   readonly #base: number;
+  readonly #given: ReadonlyMap<PsBlock, ReadonlyMap<string, Value>>;
 
-  constructor(variables: Variables, anchor: Anchor, base: number) {
+  constructor(
+    variables: Variables,
+    anchor: Anchor,
+    base: number,
+    given: ReadonlyMap<PsBlock, ReadonlyMap<string, Value>> = new Map(),
+  ) {
     this.#variables = variables;
     this.#anchor = anchor;
     this.#base = base;
+    this.#given = given;
+  }
+
+  /** The same, where parameters of a function are known: of one call. */
+  with(body: PsBlock, given: ReadonlyMap<string, Value>): Values {
+    return new Values(
+      this.#variables,
+      this.#anchor,
+      this.#base,
+      new Map([...this.#given, [body, given] as const]),
+    );
   }
 
   of(words: readonly PsWord[], spot: Spot, depth = 0): Value {
@@ -69,8 +86,12 @@ export class Values {
 
   #variable(name: string | null, spot: Spot, depth: number): Value {
     const found = name === null ? null : this.#variables.at(name, spot);
-    if (!found?.whole.value) return unknown(why);
-    const value = this.pipeline(found.whole.value, found.whole, depth + 1);
+    if (!found) return unknown(why);
+    const { whole } = found;
+    const passed = whole.isParameter && whole.scope ? this.#given.get(whole.scope)?.get(whole.name) : null;
+    if (passed && found.parts.length === 0) return passed;
+    if (!whole.value) return unknown(why);
+    const value = this.pipeline(whole.value, whole, depth + 1);
     if (found.parts.length === 0) return value;
     if (value.kind !== 'record') return unknown(why);
     const added = found.parts.map((one): RecordFieldValue => {

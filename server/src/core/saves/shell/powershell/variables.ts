@@ -13,6 +13,8 @@ export interface Assignment extends Spot {
   readonly value: PsPipeline | null;
   /** The key that is set in it: `$headers['X'] = …`, `$body.X = …`, `$headers.Add('X', …)`. */
   readonly key: string | null;
+  /** Of a function: who calls it gives the value. */
+  readonly isParameter?: boolean;
 }
 
 /** What variables hold where they are read, as far as assignments above tell. */
