@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod';
 import { readConfigText } from '../core/config/configFile.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { type Settings, settingsSchema } from '../core/config/settings.ts';
 import { unknownRules } from '../core/config/unknownRules.ts';
 import { LineIndex } from '../core/text.ts';
+import { localised } from './l10n/language.ts';
 
 /** The name under which an editor keeps the settings. */
 export const settingsSection = 'duplicateRules';
@@ -65,7 +67,7 @@ export function readConfigFile(text: string | null): Reading<PartialSettings> {
     values,
     problems: problems.map(({ span, message }) => {
       const { line, character } = lines.position(span.start);
-      return `line ${line + 1}, column ${character + 1}: ${message}`;
+      return t('line {0}, column {1}: {2}', line + 1, character + 1, localised(message));
     }),
   };
 }

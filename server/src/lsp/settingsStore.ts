@@ -1,8 +1,10 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import type { PartialSettings, Reading } from '../core/config/partial.ts';
 import { defaultSettings, type Settings } from '../core/config/settings.ts';
 import { configFileName } from '../core/files.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
+import { localised } from './l10n/language.ts';
 import type { LoadedProject } from './loadedProject.ts';
 import { type SettingsOrigin, settingsText } from './logTexts.ts';
 import type { ProjectSource } from './projectSource.ts';
@@ -92,7 +94,7 @@ export class SettingsStore {
       }
     }
     const reading = readEditorSettings(given);
-    this.#tell(`editor ${root}`, 'Duplicate Rules settings of the editor', reading.problems);
+    this.#tell(`editor ${root}`, t('Duplicate Rules settings of the editor'), reading.problems);
     return reading;
   }
 
@@ -125,8 +127,8 @@ export class SettingsStore {
 const mostProblems = 10;
 
 function problemsText(where: string, problems: readonly string[]): string {
-  const shown = problems.slice(0, mostProblems).map((problem) => problem.replace(/\.$/, ''));
-  if (problems.length > mostProblems) shown.push(`and ${problems.length - mostProblems} more`);
+  const shown = problems.slice(0, mostProblems).map((problem) => localised(problem).replace(/[.。]$/, ''));
+  if (problems.length > mostProblems) shown.push(t('and {0} more', problems.length - mostProblems));
   // What a workspace calls its folders and settings must not become a link that runs a command of the editor.
-  return `${where}: ${shown.join('; ')}. The other settings apply.`.replace(/\]\(/g, '] (');
+  return t('{0}: {1}. The other settings apply.', where, shown.join('; ')).replace(/\]\(/g, '] (');
 }

@@ -139,6 +139,18 @@ test('what the core says in these places has a template', () => {
   ).toEqual([]);
 });
 
+/** Titles begin with a verb; the rest of this folder is code that is written. */
+const title = /: [A-Z][a-z]+ (?!.*[{;]$)/;
+
+test('titles of fixes and what is said of settings have a template', () => {
+  const settings = ['configFile.ts', 'json.ts', 'partial.ts', 'unknownRules.ts'].map(
+    (name) => `config/${name}`,
+  );
+  const places = ['fixes', ...settings].map((name) => `server/src/core/${name}`);
+  const missing = untranslated([...places, 'server/src/workspace/problem.ts'], phrases);
+  expect(missing.filter((one) => !one.includes('/fixes/') || title.test(one))).toEqual([]);
+});
+
 test('what rule files say of their elements and values is translated as a whole', () => {
   const translator = new Phrases(phrases);
   const texts = (element: MetadataElement): readonly string[] => [
