@@ -11,12 +11,15 @@ import { terminalProgress } from './progress.ts';
 import { readSnapshot } from './snapshot.ts';
 import { standingClasses } from './standingClasses.ts';
 import { findTargets, type Target } from './targets.ts';
+import { unreadRules, unreadText } from './unreadRules.ts';
 
 interface ListedProject {
   readonly project: string;
   readonly rules: readonly ListedRule[];
   /** With `saves`: how many saves there are whose object is not known. */
   readonly savesOfUnknownObjects?: number;
+  /** Files that hold rules, under names by which nothing reads them; left out where there are none. */
+  readonly notRead?: readonly { readonly path: string; readonly why: string }[];
 }
 
 /**
@@ -48,7 +51,12 @@ async function listed(target: Target, withSaves: boolean): Promise<ListedProject
     entry: listedRule(rule, catalog, locate, cwd),
   }));
   sorted.sort((a, b) => byObjectAndName(a.entry, b.entry));
-  if (!withSaves) return { project: name, rules: sorted.map(({ entry }) => entry) };
+  const unread = unreadRules(target).map((one) => {
+    const shown = displayPath(one.file, cwd);
+    return { path: shown, why: unreadText(one) };
+  });
+  const notRead = unread.length > 0 && { notRead: unread };
+  if (!withSaves) return { project: name, rules: sorted.map(({ entry }) => entry), ...notRead };
 
   await provideGrammars(project, warn);
   const progress = terminalProgress(process.stderr);
@@ -63,11 +71,18 @@ async function listed(target: Target, withSaves: boolean): Promise<ListedProject
     project: name,
     rules: sorted.map(({ rule, entry }) => ({ ...entry, governs: listedSaves(rule, usage, locate, cwd) })),
     savesOfUnknownObjects: usage.withoutObject.length,
+    ...notRead,
   };
 }
 
-function projectText({ project, rules, savesOfUnknownObjects: unknown = 0 }: ListedProject): string {
-  const text = rulesText([`Project ${project}`], rules);
+function projectText({
+  project,
+  rules,
+  savesOfUnknownObjects: unknown = 0,
+  notRead = [],
+}: ListedProject): string {
+  const lines = notRead.map(({ path, why }) => `Not read: ${printable(path)} ${why}.\n`);
+  const text = `${rulesText([`Project ${project}`], rules)}${lines.join('')}`;
   if (unknown === 0) return text;
   const told =
     unknown === 1

@@ -54,7 +54,7 @@ function holdsSomething(file: string): boolean {
   }
 }
 
-function beginningOf(file: string): string {
+export function beginningOf(file: string): string {
   try {
     const descriptor = openSync(file, 'r');
     try {

@@ -259,6 +259,29 @@ describe('rules', () => {
     expect(out.match(/finds nothing/g)).toHaveLength(1);
   });
 
+  it('names files of rules whose names nothing reads, and no copies', () => {
+    const folder = 'force-app/main/default';
+    const rule = Object.values(leadRule)[0]!;
+    const matching = Object.values(leadRule)[1]!;
+    const files = {
+      ...leadProject(),
+      [`${folder}/duplicateRules/Lead.Other.rule`]: rule,
+      [`${folder}/duplicateRules/Lead.Lead_Email.duplicateRule-meta.xml.bak`]: rule,
+      [`${folder}/duplicateRules/README.md`]: 'A <b>rule</b> is a DuplicateRule.',
+      [`${folder}/duplicateRules/Lead.Left.xml`]: rule,
+      [`${folder}/matchingRules/Contact.matchingRule-meta.xml.bak`]: matching,
+      [`${folder}/notes/Lead.Third.rule`]: rule,
+      'docs/duplicateRules/Lead.Sample.xml': rule,
+      '.forceignore': '**/*Left*\n',
+    };
+    const root = makeFolder(files);
+    expect(run(root, 'rules').out.match(/^Not read: .*$/gm)).toEqual([
+      `Not read: ${folder}/duplicateRules/Lead.Other.rule holds a duplicate rule, and is not named Object.Name.duplicateRule-meta.xml.`,
+      `Not read: ${folder}/matchingRules/Contact.matchingRule-meta.xml.bak holds matching rules, and is not named Object.matchingRule-meta.xml.`,
+    ]);
+    expect(JSON.parse(run(root, 'rules', '-f', 'json').out)[0].notRead).toHaveLength(2);
+  });
+
   it('lists the saves that each rule governs', () => {
     const any = 'public class Any { void save(SObject record) { insert record; } }';
     const root = makeFolder(leadProject({ [`${classes}/Any.cls`]: any }));
