@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { undisturbed } from './unfinishedFiles.ts';
 
@@ -9,9 +18,10 @@ const onlyInPlace = new Set(['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'EXDEV']);
 /**
  * Writes a file beside its place and moves it there when it is complete: whatever ends the run, the file before is
  * whole, or the new one is. Symbolic links stay; devices and pipes are written as they are.
+ * @param mode of a file that is not there yet; the others keep theirs
  * @throws what the system throws
  */
-export function replaceFile(file: string, content: string | Uint8Array): void {
+export function replaceFile(file: string, content: string | Uint8Array, mode?: number): void {
   const there = statSync(file, { throwIfNoEntry: false });
   const place = there ? realpathSync(file) : file;
   if (there && !there.isFile()) {
@@ -25,7 +35,8 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
   );
   undisturbed(() => {
     try {
-      writeFileSync(unfinished, content, { flag: 'wx', ...(there && { mode: there.mode & 0o777 }) });
+      writeFileSync(unfinished, content, { flag: 'wx', mode: there ? there.mode & 0o777 : mode });
+      if (there) chmodSync(unfinished, there.mode & 0o777);
       renameSync(unfinished, place);
     } catch (error) {
       rmSync(unfinished, { force: true });

@@ -1,7 +1,8 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../data/makeFolder.ts';
+import { replaceFile } from '../data/replaceFile.ts';
 
 export interface AuthFileOptions {
   /** A folder that stands for the user's home: the files of the sf CLI are written below it. */
@@ -46,7 +47,7 @@ export function writeAuthFiles(options: AuthFileOptions): void {
   makeFolder(folder);
   const file = join(folder, 'config.json');
   const config = existsSync(file) ? readJson(file) : {};
-  writeFileSync(file, `${JSON.stringify({ ...config, 'target-org': alias }, null, 2)}\n`);
+  replaceFile(file, `${JSON.stringify({ ...config, 'target-org': alias }, null, 2)}\n`);
 }
 
 /** The key that core keeps in `key.json`: 32 characters, made once. */
@@ -68,7 +69,7 @@ function encrypted(text: string, key: string): string {
 
 /** Core refuses a key file that others may read. */
 function writePrivate(file: string, content: unknown): void {
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(file, `${JSON.stringify(content, null, 2)}\n`, 0o600);
 }
 
 function readJson(file: string): Record<string, unknown> {

@@ -77,14 +77,14 @@ it.each([
 
 it('a report is written over an empty file and an earlier report, by a link and with its mode', async () => {
   writeFileSync(own('data/report.xml'), '');
-  chmodSync(own('data/report.xml'), 0o640);
+  chmodSync(own('data/report.xml'), 0o666);
   symlinkSync(path.join('data', 'report.xml'), own('latest.xml'));
   for (const _ of [1, 2]) {
     expect((await test('latest.xml')).err).toBe('');
     expect(readFileSync(own('data/report.xml'), 'utf8')).toMatch(/^<\?xml[\s\S]*<testsuites/);
   }
   expect(lstatSync(own('latest.xml')).isSymbolicLink()).toBe(true);
-  if (process.platform !== 'win32') expect(statSync(own('data/report.xml')).mode & 0o777).toBe(0o640);
+  if (process.platform !== 'win32') expect(statSync(own('data/report.xml')).mode & 0o777).toBe(0o666);
   expect(readdirSync(own('data')).sort()).toEqual(['records.csv', 'report.xml']);
 });
 

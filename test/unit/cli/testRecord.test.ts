@@ -22,7 +22,8 @@ async function test(
   const root = makeFolder(leadProject(files));
   const gateway = fakeGateway(options);
   const placed = args.map((arg) => arg.replace('ROOT', root));
-  const run = await runHere(gateway, 'test-record', '--project', root, ...placed);
+  const own = placed.includes('--project') ? [] : ['--project', root];
+  const run = await runHere(gateway, 'test-record', ...own, ...placed);
   return { ...run, gateway, root, record: gateway.tested[0] };
 }
 
