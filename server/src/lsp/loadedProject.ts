@@ -135,6 +135,7 @@ export class LoadedProject implements FoundProject {
     const onDisk = this.#onDisk.get(uri);
     if (onDisk === undefined) this.#forget(uri);
     else if (onDisk !== open) this.#hand(uri, onDisk);
+    else this.#onDisk.set(uri, open);
     this.analysis.closeFile(uri);
     return onDisk !== open;
   }

@@ -145,3 +145,42 @@ it.skipIf(v8.queryObjects === undefined)(
     expect(objects() - fresh).toBeLessThan(500);
   },
 );
+
+/** Calls a method of the name that is typed, of another class: it is read when callers are looked for. */
+const caller = (at: number) => `public class Caller${at} {
+${members((member) => `    void use${member}(List<Lead> leads) {\n        for (Lead lead : leads) lead.Rating = Texts.of(lead.Rating, ${member});\n        Queue.run(leads);\n    }`).join('\n')}
+}
+`;
+
+it.skipIf(v8.queryObjects === undefined)('keeps no syntax of Apex that only a typed name led to', () => {
+  const project = createProject({ root: 'file:///p' });
+  const uri = 'file:///p/Saver.cls';
+  const textWith = (name: string) =>
+    `public class Saver {\n    public static void ${name}(List<Lead> leads) {\n        insert leads;\n    }\n}\n`;
+  project.setFile(uri, textWith('save'));
+  for (let at = 0; at < 50; at++) project.setFile(`file:///p/Caller${at}.cls`, caller(at));
+  const look = () => {
+    for (const _ of project.analyseAll());
+    return project.findings(uri).length;
+  };
+  const session = () => {
+    project.setFile(uri, textWith('run'));
+    look();
+    const whileOpen = objects();
+    for (let keys = 0; keys < 60; keys++) {
+      project.setFile(uri, `${textWith('save')}// ${keys}`);
+      project.findings(uri);
+    }
+    project.setFile(uri, textWith('save'));
+    project.closeFile(uri);
+    look();
+    return whileOpen;
+  };
+
+  look();
+  const fresh = objects();
+  const whileOpen = session();
+  // Four hundred bodies, read.
+  expect(whileOpen - fresh).toBeGreaterThan(8_000);
+  expect(objects() - fresh).toBeLessThan(1_000);
+});

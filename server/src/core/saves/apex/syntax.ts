@@ -123,7 +123,7 @@ export interface ScriptDeclaration extends Span {
   readonly methods: readonly MethodDeclaration[];
 }
 
-/** The code of a member: parsed on first use, kept as long as its text does not change. */
+/** The code of a member: parsed on first use, kept as long as its text does not change or it is released. */
 export interface Body<T extends Block | Expression> {
   readonly anchor: Anchor;
   /** The text, from the opening brace to the closing one, or of the expression. */
@@ -131,6 +131,8 @@ export interface Body<T extends Block | Expression> {
   readonly tree: T;
   /** Syntax errors inside, relative to the anchor; parses the body. */
   readonly errors: readonly SyntaxError[];
+  /** Lets go of the tree, which is made anew when somebody asks. */
+  release(): void;
 }
 
 // ------------------------------------------------------------------------------------------------ statements

@@ -284,6 +284,12 @@ export function forgetMaps(body: CodeBody, number: number): void {
   if (local?.maps && local.maps.number < number) local.maps = null;
 }
 
+/** Lets go of a body's tree and of what is known of it: only where nobody holds nodes of it, which the next has not. */
+export function releaseBody(body: CodeBody): void {
+  entries.delete(body);
+  body.release();
+}
+
 function sameOwner(a: BodyOwner, b: BodyOwner): boolean {
   return a === b || (a.type === b.type && a.member === b.member && a.names === b.names);
 }

@@ -1,8 +1,9 @@
 import type { LazyText } from '../../../metadata/objects.ts';
-import { type BoundBody, bindBody, forgetMaps } from '../bind/bind.ts';
+import { type BoundBody, bindBody, forgetMaps, releaseBody } from '../bind/bind.ts';
 import { mapsMade } from '../bind/nodeMaps.ts';
 import { scriptAround } from '../bind/scriptVariables.ts';
 import type { NameLookup } from '../bind/symbols.ts';
+import { attachBodies } from '../parse/bodies.ts';
 import { forgetPieces } from '../parse/reuse.ts';
 import { parse } from '../parser.ts';
 import type { CompilationUnit, MethodDeclaration, TypeDeclaration } from '../syntax.ts';
@@ -25,6 +26,9 @@ const savingKey = ' saving';
  * all that was ever looked at, they would take half as much memory as the trees.
  */
 const mostMaps = 200;
+
+/** After so many changes of files it is looked whose syntax is needed no more. */
+const changesToRelease = 50;
 
 interface File {
   readonly unit: CompilationUnit;
@@ -56,11 +60,13 @@ export class ApexCodebase extends Declarations implements NameLookup {
   readonly #versions = new ApiVersions();
   #arrivals = 0;
   #enoughMaps = mapsMade() + 2 * mostMaps;
+  #changes = 0;
 
   /** Adds or replaces a file. Work kept for bodies whose text is unchanged stays valid. */
   set(uri: string, text: string): CompilationUnit {
     const before = this.#files.get(uri);
     if (before?.unit.text === text) return before.unit;
+    if (before) this.#releaseBodies();
     const oldHead = before ? (before.head ?? this.#headOf(before.unit)) : noHead;
     const oldTypes = before?.unit.types ?? [];
     const parsed = parse(uri, text, before?.unit);
@@ -146,7 +152,9 @@ export class ApexCodebase extends Declarations implements NameLookup {
   /** No other version of the file is expected soon. */
   close(uri: string): void {
     const unit = this.unit(uri);
-    if (unit) forEachType(unit, forgetPieces);
+    if (!unit) return;
+    forEachType(unit, forgetPieces);
+    attachBodies(unit);
   }
 
   /**
@@ -252,6 +260,20 @@ export class ApexCodebase extends Declarations implements NameLookup {
     const number = mapsMade() - mostMaps;
     for (const { bodies } of this.#files.values()) for (const { body } of bodies) forgetMaps(body, number);
     this.#enoughMaps = mapsMade() + mostMaps;
+  }
+
+  /**
+   * Bodies that were read for a question that nobody asks any more, as for the callers of a method whose name somebody
+   * was typing, would be held as syntax for good. Before a change, what was asked of the code is kept with all that it
+   * was made of, so that the next key finds it.
+   */
+  #releaseBodies(): void {
+    if (++this.#changes % changesToRelease !== 0) return;
+    for (const { unit, bodies } of this.#files.values()) {
+      // Methods of a script share its variables.
+      if (unit.script) continue;
+      for (const { body } of bodies) if (!this.dependencies.isNeeded(body)) releaseBody(body);
+    }
   }
 
   /** Notes that a body was looked at, as {@link bind} does. */

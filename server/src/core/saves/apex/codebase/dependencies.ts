@@ -205,6 +205,11 @@ export class Dependencies {
     return true;
   }
 
+  /** Whether anything that is kept may hold parts of the body. Where nothing is noted, or not yet, it may. */
+  isNeeded(body: CodeBody): boolean {
+    return !this.#tracks || this.#recording !== null || this.#bodies.get(body)?.isIdle === false;
+  }
+
   /** Runs something whose result is about one file, to know later which bodies matter to other files. */
   forFile<T>(uri: string, run: () => T): T {
     const outer = this.#file;

@@ -18,6 +18,14 @@ export function takeOverBodies(unit: CompilationUnit, from: CompilationUnit): vo
   recordsOf.set(unit, recordsOf.get(from) ?? []);
 }
 
+/** No other version of the file is expected soon: no body of it has to outlast its text. */
+export function attachBodies(unit: CompilationUnit): void {
+  for (const record of recordsOf.get(unit) ?? []) {
+    record.body.attach(unit.text);
+    record.isDetached = false;
+  }
+}
+
 /**
  * Makes the bodies of a file, and takes over those of an earlier version whose text and whose member's
  * signature are the same. Edits touch few members: what stands before and after them is matched in order.

@@ -38,6 +38,18 @@ export class LazyBody<T extends Block | Expression> implements Body<T> {
     if (this.#parsed === null) this.text = detached(this.text);
   }
 
+  /** Goes back to holding no text of its own: a piece of the file's, which holds on to no other version of it. */
+  attach(fileText: string): void {
+    if (this.#parsed !== null) return;
+    const { offset } = this.anchor;
+    const piece = fileText.slice(offset, offset + this.text.length);
+    if (piece === this.text) this.text = piece;
+  }
+
+  release(): void {
+    this.#parsed = null;
+  }
+
   #parse(): { readonly tree: T; readonly errors: readonly Mistake[] } {
     if (this.#parsed === null) {
       this.text = detached(this.text);
