@@ -253,6 +253,29 @@ describe('what the classes do', () => {
     expect(code(old, 'DuplicateRulesSave.cls-meta.xml')).toContain('<apiVersion>52.0</apiVersion>');
   });
 
+  it.each<[rules: string, expression: string, comment: string, object: string]>([
+    ['Account: Block/Block matching Name', "Name = 'Harbour Bakery ' + number", 'Matches neither', 'Account'],
+    [
+      'Contact: Block/Block matching LastName',
+      "LastName = 'Kowalski ' + number",
+      'Matches neither',
+      'Contact',
+    ],
+    ['Lead: Block/Block matching Phone', "Phone = '+1 212 555 0188'", 'several may match each other', 'Lead'],
+  ])('others of %s', (rules, expression, comment, object) => {
+    const named = workspaceOf(rules);
+    named.apply(all);
+    const records = code(named, `DuplicateRules${object}Records.cls`);
+    expect(records).toContain(expression);
+    expect(records).toContain(comment);
+  });
+
+  it('the backstop is tried with records of one save, as a rule may refuse what a second one brings', () => {
+    const test = code(workspace, 'DuplicateRulesBackstopTest.cls');
+    expect(test.match(/\.different\(/g)).toHaveLength(1);
+    expect(test).toMatch(/ORDER BY Id LIMIT 50[\s\S]*scope\.addAll\(saved\)/);
+  });
+
   it('a picklist is asked for its values, a short text cut, a unique one counted', () => {
     const things = workspaceOf('Thing__c: Block/Block matching Code__c, Kind__c', {
       ...field('Thing__c', 'Code__c', 'Text', '<length>6</length><unique>true</unique>'),

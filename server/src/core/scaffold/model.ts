@@ -113,6 +113,8 @@ export interface ProvenRule {
   readonly update: 'refused' | 'refused-unless-allow-save' | null;
   readonly existing: readonly ApexField[];
   readonly different: readonly ApexField[];
+  /** Whether no rule finds one of the different records by another; false where it is not known. */
+  readonly areApart: boolean;
   /** The object of the record that is there: another one in a rule between objects. */
   readonly against: string;
   /** Of `object`: what is saved, and refused. */

@@ -87,6 +87,7 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
     existing: apexOf(existing),
     duplicate: apexOf(duplicate),
     different: apexOf(different),
+    areApart: object === against && areApart(object, different, project),
     helpers: new Set(
       [existing, duplicate, different].flatMap((values) =>
         [...values.values()].flatMap(({ helper }) => helper ?? []),
@@ -186,6 +187,15 @@ function refusingRuns(
   return runRules(save, candidatesOf([there], { all: false, whole: true })).filter(
     ({ rule }) => rule.active && refusalOf(rule.onInsert) !== null,
   );
+}
+
+/** Whether no rule finds one of the different records by another; false where it is not known. */
+function areApart(object: string, different: Values, project: ScaffoldProject): boolean {
+  const there: SampleRecord = { object, id: '001000000000008AAA', fields: fieldsOf(different) };
+  const next = new Map(
+    [...different].map(([name, one]) => [name, { ...one, value: one.next ?? one.value }] as const),
+  );
+  return refusingRuns(object, next, there, project).every(({ finds }) => finds === false);
 }
 
 function fieldsOf(values: Values): SampleRecord['fields'] {

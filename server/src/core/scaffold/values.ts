@@ -8,6 +8,8 @@ import type { RecordHelper, ScaffoldProject } from './model.ts';
 export interface TestValue {
   readonly value: FieldScalar;
   readonly expression: string;
+  /** The value for the next `number`, where the expression holds it. */
+  readonly next?: FieldScalar;
   readonly helper?: RecordHelper;
 }
 
@@ -28,6 +30,18 @@ const texts: Readonly<Record<string, readonly [same: string, different: string]>
   country: ['United States', 'United States'],
   phone: ['+1 415 555 0103', '+1 212 555 0188'],
 };
+
+/** Exact matching tells these apart by a number; states and countries may be picklists in the org. */
+const takesANumber: ReadonlySet<string> = new Set([
+  'firstname',
+  'lastname',
+  'middlename',
+  'company',
+  'name',
+  'title',
+  'street',
+  'city',
+]);
 
 /** By the method of the matching rule, where the field's name says nothing. */
 const byMethod: Readonly<Record<string, string>> = {
@@ -69,7 +83,9 @@ export function valueFor(
     case 'currency':
     case 'percent':
       // Others by their number: an external id may be unique.
-      return isSame ? { value: 47, expression: '47' } : { value: 1000, expression: '1000 + number' };
+      return isSame
+        ? { value: 47, expression: '47' }
+        : { value: 1000, expression: '1000 + number', next: 1001 };
     case 'checkbox':
       return { value: isSame, expression: String(isSame) };
     case 'date':
@@ -105,7 +121,12 @@ function ofText(
     .replace(/^(?:mailing|billing|shipping|other|person)(?=[a-z])/, '')
     .replace(/^companyname$/, 'company');
   const known = texts[byMethod[method ?? ''] ?? (bare === 'name' && /__c$/i.test(object) ? '' : bare)];
-  if (known !== undefined) return text(known[isSame ? 0 : 1], facts);
+  if (known !== undefined) {
+    const value = known[isSame ? 0 : 1];
+    return !isSame && method === 'Exact' && takesANumber.has(bare)
+      ? numbered(`${value} `, '', facts)
+      : text(value, facts);
+  }
   return isSame ? text('A-4711', facts) : numbered('B-', '', facts);
 }
 
@@ -124,7 +145,11 @@ function numbered(before: string, after: string, facts: FieldFacts | null): Test
   const room = (facts?.length ?? 80) - before.length - after.length;
   if (room < 3) return text(before + after, facts);
   const end = after === '' ? '' : ` + ${literal(after)}`;
-  return { value: `${before}0${after}`, expression: `${literal(before)} + number${end}` };
+  return {
+    value: `${before}0${after}`,
+    expression: `${literal(before)} + number${end}`,
+    next: `${before}1${after}`,
+  };
 }
 
 /** Which values a picklist has the org knows. */

@@ -4,7 +4,7 @@ import { type ApexDialect, inSystemMode } from './dialect.ts';
 
 /** The class that makes records for tests, by which the rule is proved. */
 export function recordsClass(names: ScaffoldNames, proven: ProvenRule, dialect: ApexDialect): string {
-  const { rule, object, against, existing, duplicate, different, helpers } = proven;
+  const { rule, object, against, existing, duplicate, different, areApart, helpers } = proven;
   const helperTexts = [
     helpers.has('picklist') ? picklistHelper : '',
     helpers.has('account') ? accountHelper(dialect) : '',
@@ -26,7 +26,7 @@ public class ${names.records(object)} {
         return ${record(object, duplicate)};
     }
 
-    /** Matches neither {@link existing} nor another one. */
+    /** ${areApart ? 'Matches neither {@link existing} nor another one.' : 'Does not match {@link existing}; several may match each other.'} */
     public static ${object} different(Integer number) {
         return ${record(object, different)};
     }
