@@ -141,6 +141,12 @@ describe('the audit command', () => {
     expect(later.out).toContain(
       'New (medium): Stated.cls: this suppression of allow-save-bypass was meant to hold until',
     );
+    expect(later.out).toMatch(/New \(medium\)[\s\S]*?\n {4}force-app\/\S+Stated\.cls:\d+\n/);
+    for (const format of ['markdown', 'html'] as const) {
+      const { out } = await audit({ baseline, format });
+      const since = out.slice(out.indexOf('Since the earlier'), out.indexOf('What to change first'));
+      expect(since).toMatch(/Stated\.cls:\d+/);
+    }
   });
 
   it('tells once of a day in the settings that has passed, where it stands', async () => {

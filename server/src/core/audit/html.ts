@@ -99,11 +99,13 @@ function comparison(
   say: Say,
 ): ComponentChild {
   const items = [
-    ...fresh.map(({ text, risk }) => item(say('New'), `(${say(risk)}): ${text}`)),
+    ...fresh.map(({ text, risk, places }) =>
+      item(say('New'), `(${say(risk)}): ${text}`, placeList(places, say)),
+    ),
     ...worse.map(({ now, before }) => {
       const was =
         now.risk === before.risk ? `${before.count} before, ${now.count} now` : `${before.risk} before`;
-      return item(say('Worse'), `(${say(now.risk)}, ${say(was)}): ${now.text}`);
+      return item(say('Worse'), `(${say(now.risk)}, ${say(was)}): ${now.text}`, placeList(now.places, say));
     }),
     ...resolved.map(({ text }) => item(say('Resolved'), `: ${text}`)),
     ...notCompared.map(({ text }) => h('li', null, printable(text))),
@@ -119,8 +121,8 @@ function comparison(
   ]);
 }
 
-function item(word: string, text: string): ComponentChild {
-  return h('li', null, [h('strong', null, word), printable(` ${text}`)]);
+function item(word: string, text: string, places: ComponentChild = null): ComponentChild {
+  return h('li', null, [h('strong', null, word), printable(` ${text}`), places]);
 }
 
 function plan({ plan: items }: Audit, say: Say): ComponentChild {

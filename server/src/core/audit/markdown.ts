@@ -57,11 +57,17 @@ function comparison(
   say: Say,
 ): readonly string[] {
   const lines = [
-    ...fresh.map(({ text, risk }) => `- **${say('New')}** (${say(risk)}): ${plain(text)}`),
-    ...worse.map(({ now, before }) => {
+    ...fresh.flatMap(({ text, risk, places }) => [
+      `- **${say('New')}** (${say(risk)}): ${plain(text)}`,
+      ...placeLines(places, say),
+    ]),
+    ...worse.flatMap(({ now, before }) => {
       const was =
         now.risk === before.risk ? `${before.count} before, ${now.count} now` : `${before.risk} before`;
-      return `- **${say('Worse')}** (${say(now.risk)}, ${say(was)}): ${plain(now.text)}`;
+      return [
+        `- **${say('Worse')}** (${say(now.risk)}, ${say(was)}): ${plain(now.text)}`,
+        ...placeLines(now.places, say),
+      ];
     }),
     ...resolved.map(({ text }) => `- **${say('Resolved')}**: ${plain(text)}`),
     ...notCompared.map(({ text }) => `- ${plain(text)}`),
@@ -103,12 +109,17 @@ function statementText({ text, details, confidence, sources, places }: AuditStat
   return [
     `- ${plain(text)}`,
     ...details.map((detail) => `  - ${plain(detail)}`),
-    ...places.slice(0, mostPlaces).map((place) => `  - ${placeLine(place, say)}`),
-    ...(places.length > mostPlaces
-      ? [`  - ${say(`… and ${counted(places.length - mostPlaces, 'more place')}`)}`]
-      : []),
+    ...placeLines(places, say),
     `  - *${plain(basis)}*`,
   ].join('\n');
+}
+
+function placeLines(places: readonly AuditPlace[], say: Say): readonly string[] {
+  const more = places.length - mostPlaces;
+  return [
+    ...places.slice(0, mostPlaces).map((place) => `  - ${placeLine(place, say)}`),
+    ...(more > 0 ? [`  - ${say(`… and ${counted(more, 'more place')}`)}`] : []),
+  ];
 }
 
 function placeLine(place: AuditPlace, say: Say): string {

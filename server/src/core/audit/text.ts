@@ -42,11 +42,19 @@ function comparison(
     0,
     `Since the earlier audit: ${fresh.length} new, ${worse.length} worse, ${resolved.length} resolved, ${unchanged} unchanged`,
   );
-  for (const { text, risk } of fresh) page.add(2, `New (${risk}): ${text}`);
+  const where = (places: AuditStatement['places']) => {
+    for (const place of places.slice(0, most.places)) page.add(4, placeText(place));
+    rest(page, 4, places.length - most.places, 'place', 'places');
+  };
+  for (const { text, risk, places } of fresh) {
+    page.add(2, `New (${risk}): ${text}`);
+    where(places);
+  }
   for (const { now, before } of worse) {
     const was =
       now.risk === before.risk ? `${before.count} before, ${now.count} now` : `${before.risk} before`;
     page.add(2, `Worse (${now.risk}, ${was}): ${now.text}`);
+    where(now.places);
   }
   for (const { text } of resolved) page.add(2, `Resolved: ${text}`);
   for (const { text } of notCompared) page.add(2, text);
