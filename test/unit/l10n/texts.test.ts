@@ -109,7 +109,7 @@ test('what the core says in these places has a template', () => {
       'picklistValue({}.{}, {})',
     ],
     ...['Analytical Engines', 'Harbour Bakery', 'Chief Engineer', '120 Mill Lane', '4711 Harbour Avenue'],
-    'San Francisco',
+    ...['San Francisco', 'Northgate Trading', 'Oakfield Cooperative'],
     ...['blank in both', ':What the test shows', 'why: (it runs)', '(it runs)'],
     ...['Text Area', 'Picklist (multi-select)', 'Text (encrypted)'],
     ...['"Layout:{}-{} Layout"', '--test-level RunSpecifiedTests', 'sf project deploy start'],

@@ -94,6 +94,13 @@ describe('what is made is whole', () => {
     ['the standard rules', workspaceOf(''), { ...all, objects: ['Account', 'Contact', 'Lead'] }],
     ['an account to look up', workspaceOf('Contact: Block/Block matching LastName, AccountId'), all],
     [
+      'an account to look up that a rule may refuse',
+      workspaceOf(
+        'Contact: Block/Block matching LastName, AccountId\nAccount: Alert/Allow matching Name, BillingCity',
+      ),
+      { ...all, objects: ['Contact'] },
+    ],
+    [
       'a custom object with a picklist, a number and required fields',
       workspaceOf('Thing__c: Block/Block matching Code__c, Kind__c, Size__c', {
         ...field(
@@ -268,6 +275,14 @@ describe('what the classes do', () => {
     const records = code(named, `DuplicateRules${object}Records.cls`);
     expect(records).toContain(expression);
     expect(records).toContain(comment);
+  });
+
+  it('an account that the setup of a test has made is looked up again', () => {
+    const looksUp = workspaceOf('Contact: Block/Block matching LastName, AccountId');
+    looksUp.apply(all);
+    expect(code(looksUp, 'DuplicateRulesContactRecords.cls')).toMatch(
+      /SELECT Id FROM Account WHERE Name = :name WITH SYSTEM_MODE LIMIT 1\];\n\s+if \(made\.isEmpty\(\)\)/,
+    );
   });
 
   it('the backstop is tried with records of one save, as a rule may refuse what a second one brings', () => {

@@ -115,6 +115,8 @@ export interface ProvenRule {
   readonly different: readonly ApexField[];
   /** Whether no rule finds one of the different records by another; false where it is not known. */
   readonly areApart: boolean;
+  /** Whether a rule refuses new accounts, which the records may look up. */
+  readonly accountsAreRefused: boolean;
   /** The object of the record that is there: another one in a rule between objects. */
   readonly against: string;
   /** Of `object`: what is saved, and refused. */

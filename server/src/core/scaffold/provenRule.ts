@@ -79,6 +79,9 @@ export function proveRule(rule: DuplicateRule, project: ScaffoldProject): Proven
     object,
     against,
     isAlone: found.every((run) => run.rule === rule || run.finds === false),
+    accountsAreRefused: project.catalog
+      .rulesFor('Account')
+      .some((one) => runs(one, project.catalog) && refusalOf(one.onInsert) !== null),
     alerts: project.catalog
       .rulesFor(object)
       .some((one) => runs(one, project.catalog) && refusalOf(one.onInsert) === 'refused-unless-allow-save'),

@@ -177,7 +177,7 @@ function lookup(
   if (!isAccount) return `A record for ${object}.${field} to look up cannot be made up.`;
   return {
     value: isSame ? sampleIds.same : sampleIds.different,
-    expression: `accountId(${literal(isSame ? 'Analytical Engines' : 'Harbour Bakery')})`,
+    expression: `accountId(${literal(isSame ? 'Northgate Trading' : 'Oakfield Cooperative')})`,
     helper: 'account',
   };
 }
