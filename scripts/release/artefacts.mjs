@@ -64,7 +64,8 @@ function checkedNotes(version) {
 function leftOut(packed) {
   return readdirSync(path.join(root, 'dist'), { withFileTypes: true })
     .filter(
-      (entry) => entry.isFile() && !/^(?:cli(?:-\w+)?|(?:check|code)-worker)\.js$|^bundled\.json$/.test(entry.name),
+      (entry) =>
+        entry.isFile() && !/^(?:cli(?:-\w+)?|(?:check|code)-worker)\.js$|^bundled\.json$/.test(entry.name),
     )
     .map(({ name }) => name)
     .filter((name) => !packed.has(name));
