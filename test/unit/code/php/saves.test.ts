@@ -125,6 +125,21 @@ function push(Client $c, $url, $row) {
       ['upsert Contact over rest-external-id by Ext__c v60 {Email}, logs'],
     ],
     [
+      'Guzzle with a request of PSR-7, which is changed by copies',
+      `use GuzzleHttp\\Client; use GuzzleHttp\\Psr7\\Request;
+function push(Client $c, $url, $body) {
+  $plain = new Request('POST', $url . '/services/data/v60.0/sobjects/Lead');
+  $request = $plain->withHeader('Sforce-Duplicate-Rule-Header', 'allowSave=true')->withBody($body);
+  $c->send($request);
+  $c->send($plain->withMethod('GET'));
+  $c->send($plain);
+}`,
+      [
+        'insert Lead over rest-record v60 allowSave=true, propagates',
+        'insert Lead over rest-record v60, propagates',
+      ],
+    ],
+    [
       'Guzzle that does not throw',
       `use GuzzleHttp\\Client;
 $c = new Client(['http_errors' => false]);

@@ -5,7 +5,7 @@ import { mergedHeaders, withBase } from '../shared/combine.ts';
 import { isLibrary, made } from '../shared/made.ts';
 import { sendOut, verbOf } from '../shared/outgoing.ts';
 import { fieldOf, isFalse, isNothing, text } from '../shared/reading.ts';
-import { isRequest, newRequest } from '../shared/requestValue.ts';
+import { addHeader, isRequest, newRequest } from '../shared/requestValue.ts';
 
 const types = {
   client: 'guzzle.Client',
@@ -41,6 +41,7 @@ export function guzzle(send: SendRequest): LibraryModel {
     },
     call(call, evaluation) {
       if (call.isNew) return newValue(call, evaluation);
+      if (isRequest(call.receiver)) return changed(call.receiver, call);
       return isLibrary(call.receiver, types.client) ? onClient(call.receiver, call, evaluation) : undefined;
     },
     declared: (type) =>
@@ -117,6 +118,21 @@ function newValue(call: ModelCall, evaluation: Evaluation): Value | undefined {
     });
   }
   return undefined;
+}
+
+/** PSR-7: a request does not change, `withHeader` gives another one. */
+function changed({ state }: LibraryValue, call: ModelCall): Value | undefined {
+  const [first, second] = call.arguments;
+  const [, what] = /^with(?:Added)?(Header|Body|Method|Uri)$/.exec(call.method) ?? [];
+  if (what === undefined || !first) return undefined;
+  const next = newRequest(call.syntax, {
+    method: what === 'Method' ? first : (state.get('method') ?? null),
+    url: what === 'Uri' ? first : (state.get('url') ?? null),
+    headers: state.get('headers') ?? null,
+    body: what === 'Body' ? first : (state.get('body') ?? null),
+  });
+  if (what === 'Header') addHeader(next, first, second, call.syntax);
+  return next;
 }
 
 /** `json`, or `body`, which is a text that was made of the record. */
