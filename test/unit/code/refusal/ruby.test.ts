@@ -88,6 +88,36 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     `handed { @client.§create!('Lead', a) }`,
     'logs: is only logged',
   ],
+  [
+    'a status that is asked for by its class, raised otherwise',
+    'response',
+    `res = http.§request(req)\n raise "failed: #{res.body}" unless res.is_a?(Net::HTTPSuccess)\n true`,
+    'handles-errors: is thrown on | passes on: exception | read',
+  ],
+  [
+    'a status by its class, dropped',
+    'response',
+    `res = http.§request(req)\n return nil unless res.is_a?(Net::HTTPSuccess)\n res`,
+    'drops: shows only in an id or value that is missing | read',
+  ],
+  [
+    'value, called for what it raises',
+    'response',
+    `res = http.§request(req)\n res.value\n true`,
+    'propagates: is thrown to the caller | passes on: exception | read',
+  ],
+  [
+    'error!',
+    'response',
+    `res = http.§request(req)\n res.error! if res.code.to_i >= 400\n true`,
+    'handles-errors: is thrown on | passes on: exception | read',
+  ],
+  [
+    'errors that are collected with <<',
+    'response',
+    `res = http.§request(req)\n @errors << res.body unless res.is_a?(Net::HTTPOK)\n @errors`,
+    'handles-errors: is kept in this.@errors | read',
+  ],
 ];
 
 describe('what becomes of a refusal: Ruby', () => {

@@ -53,11 +53,12 @@ export function memberOf(
     case 'library':
       return memberOfLibrary(object, name, at, scope) ?? unknown(`${name} of ${object.type}`);
     case 'text':
-      return name === 'href' || name === 'length' || name === 'pathname'
-        ? name === 'href'
-          ? object
-          : unknown(`the ${name} of a text`)
-        : unknown(`${name} of a text`);
+      // An address: `url.href`, and Ruby's `uri.request_uri` and `uri.path`, which end as it does.
+      if (name === 'href' || name === 'request_uri' || (name === 'path' && scope.file.language.id === 'ruby'))
+        return object;
+      return unknown(
+        name === 'length' || name === 'pathname' ? `the ${name} of a text` : `${name} of a text`,
+      );
     case 'function': {
       return unknown(`${name} of a function`);
     }

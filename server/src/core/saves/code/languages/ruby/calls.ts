@@ -42,9 +42,30 @@ export function call(node: Node, at: Lowering): Expression {
   const object = expression(receiver, at);
   if (written === 'call' && isBlockName(receiver, at)) return at.call(node, object, args, name);
   if (written === 'new') return at.call(node, object, args, receiver, true);
+  if (args.length === 0 && throws(node, written))
+    return at.call(node, at.member(node, object, name), [], name);
   if (args.length === 0) return transparent.has(written) ? object : at.member(node, object, name);
+  const isOk = isSuccess(written, list, at);
+  if (isOk !== null) {
+    const flag = at.member(node, object, name, 'success?');
+    return isOk ? flag : { kind: 'unary', operator: '!', operand: flag, ...at.place(node) };
+  }
   const whole = { startIndex: node.startIndex, endIndex: name.endIndex };
   return at.call(node, at.member(whole, object, name), args, name);
+}
+
+/** Net::HTTP: `response.is_a?(Net::HTTPSuccess)` asks for the status; null for what asks for something else. */
+function isSuccess(name: string, list: Node | null, at: Lowering): boolean | null {
+  if (!/^(?:is_a|kind_of|instance_of)\?$/.test(name) || !list) return null;
+  const found = /^\(?\s*(?:::)?Net::HTTP(\w+)\s*\)?$/.exec(at.textOf(list));
+  if (!found || found[1] === 'Response') return null;
+  return /^(?:Success|OK|Created|NoContent|Accepted)$/.test(found[1]!);
+}
+
+/** Net::HTTP: `response.error!`, and `response.value`, which stands alone where it is called for what it throws. */
+function throws(node: Node, name: string): boolean {
+  if (name !== 'value') return name === 'error!';
+  return /^(?:body_statement|block_body|program|then|else|ensure|begin)$/.test(node.parent?.type ?? '');
 }
 
 /**

@@ -25,8 +25,8 @@ export const dialect: Dialect = {
   },
   tells: (_call, path) =>
     tellers.has(path.at(-1) ?? '') || (path.at(-2) === 'errors' && path.at(-1) === 'add'),
-  // Faraday's middleware raises, no call does.
-  throwsOnError: () => false,
+  // Of Net::HTTP; Faraday's middleware raises, no call does.
+  throwsOnError: (_call, path) => path.length > 1 && /^(?:value|error!)$/.test(path.at(-1) ?? ''),
   isDiscard: (expression) => expression.kind === 'name' && expression.name === '_',
   uncaught: 'propagates',
 };

@@ -105,6 +105,7 @@ function read(node: Node, at: Lowering): Expression {
       };
     }
     case 'binary':
+      if (field(node, 'operator')?.type === '<<') return appended(node, at);
       return leftDeep(node, at, expression, (binary) => {
         const operator = field(binary, 'operator');
         const written = operator ? at.textOf(operator) : '';
@@ -155,4 +156,12 @@ export function entriesOf(nodes: readonly Node[], at: Lowering): RecordEntry[] {
       { key: expression(key, at), value: value ? expression(value, at) : at.name(key), ...at.place(node) },
     ];
   });
+}
+
+/** `list << item`. */
+function appended(node: Node, at: Lowering): Expression {
+  const item = expressionOr(field(node, 'right'), node, at);
+  const list = expressionOr(field(node, 'left'), node, at);
+  const operator = field(node, 'operator') ?? node;
+  return at.call(node, at.member(node, list, operator, 'push'), [{ name: null, value: item }], operator);
 }
