@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Audit, Risk } from '../../../server/src/protocol.ts';
-import type { AuditState, ExportFormat, FromPage } from '../../src/audit/messages.ts';
+import type { AuditState, ExportFormat } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
 import { type Choices, risks } from './choices.ts';
 import { Comparison } from './comparison.tsx';
 import { Plan } from './plan.tsx';
 import { Register } from './register.tsx';
 import { Section } from './section.tsx';
+import type { Send } from './send.ts';
 import { riskTitle } from './words.ts';
-
-export type Send = (message: FromPage) => void;
 
 interface Props {
   readonly state: AuditState;

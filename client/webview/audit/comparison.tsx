@@ -1,8 +1,8 @@
 import type { AuditPlace } from '../../../server/src/protocol.ts';
 import type { AuditState } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
 import { Places } from './places.tsx';
+import type { Send } from './send.ts';
 import { riskTitle } from './words.ts';
 
 interface Props {

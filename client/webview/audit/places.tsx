@@ -1,6 +1,6 @@
 import type { AuditPlace } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
+import type { Send } from './send.ts';
 import { writtenWords } from './words.ts';
 
 /** Places beyond these are shown when asked for. */

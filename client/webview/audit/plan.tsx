@@ -1,8 +1,8 @@
 import type { PlanItem } from '../../../server/src/protocol.ts';
 import type { AuditCommand } from '../../src/audit/messages.ts';
 import { t } from '../l10n.tsx';
-import type { Send } from './app.tsx';
 import { commandOf, partOf } from './commandOf.ts';
+import type { Send } from './send.ts';
 import { easeWords, riskTitle } from './words.ts';
 
 /** What to change, the first thing first. */

@@ -1,8 +1,8 @@
 import type { RegisteredBypass } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
 import { Scroll } from '../scroll.tsx';
-import type { Send } from './app.tsx';
 import { PlaceLink } from './places.tsx';
+import type { Send } from './send.ts';
 import { ownerWords, untilWords } from './words.ts';
 
 interface Props {

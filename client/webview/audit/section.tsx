@@ -1,9 +1,9 @@
 import type { AuditSection, AuditStatement, AuditTable, Risk } from '../../../server/src/protocol.ts';
 import { t } from '../l10n.tsx';
 import { Scroll } from '../scroll.tsx';
-import type { Send } from './app.tsx';
 import { risks } from './choices.ts';
 import { Places } from './places.tsx';
+import type { Send } from './send.ts';
 import { confidenceTitle, riskTitle, sectionTitle } from './words.ts';
 
 interface Props {

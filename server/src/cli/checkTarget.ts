@@ -2,8 +2,8 @@ import { type FindingKey, filterByBaseline, freeze } from '../core/config/baseli
 import { type FileKind, isIntegration } from '../core/files.ts';
 import { localDate } from '../workspace/localDate.ts';
 import { type AnalysedFinding, type Analysis, analyse } from './analysis.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { CodeThread } from './codeThread.ts';
-import type { CheckOptions } from './commandLine.ts';
 import { overridesOf } from './overrides.ts';
 import { displayPath } from './paths.ts';
 import type { Progress } from './progress.ts';

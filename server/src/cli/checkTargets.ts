@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Checked, Surroundings } from './checkTarget.ts';
 import type { CodeThread } from './codeThread.ts';
-import type { CheckOptions } from './commandLine.ts';
 import type { Lanes } from './lanes.ts';
 import { overridesOf } from './overrides.ts';
 import type { Target } from './targets.ts';

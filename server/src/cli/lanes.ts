@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Checked, Surroundings } from './checkTarget.ts';
-import type { CheckOptions } from './commandLine.ts';
 import { tuneForLanes } from './engine.ts';
 import { Problem } from './problem.ts';
 import type { Target } from './targets.ts';

@@ -12,7 +12,7 @@ const action = parse(read('action.yml'));
 const hooks: { id: string; entry: string; files?: string }[] = parse(read('.pre-commit-hooks.yaml'));
 /** Long options as the command line declares them. */
 const options = [
-  ...read('server/src/cli/commandLine.ts')
+  ...read('server/src/cli/checkCommand.ts')
     .concat(read('server/src/cli/impactCommand.ts'))
     .matchAll(/'(?:-\w, )?(--[\w-]+)/g),
 ].map(([, name]) => name!);

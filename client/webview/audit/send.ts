@@ -1,0 +1,3 @@
+import type { FromPage } from '../../src/audit/messages.ts';
+
+export type Send = (message: FromPage) => void;
