@@ -36,6 +36,24 @@ const rows: readonly (readonly [string, RefusalReport, string, string])[] = [
     'handles-duplicates: is recognised',
   ],
   [
+    'catch that asks for the code of a table',
+    'exception',
+    'const codes = { DUPLICATE: "DUPLICATES_DETECTED", GONE: "NOT_FOUND" };\nasync function f(r) { try { await conn.§create(r); } catch (e) { if (e.errorCode === codes.DUPLICATE) { return null; } throw e; } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
+    'catch that asks for another code of the table',
+    'exception',
+    'const codes = { DUPLICATE: "DUPLICATES_DETECTED", GONE: "NOT_FOUND" };\nasync function f(r) { try { await conn.§create(r); } catch (e) { if (e.errorCode === codes.GONE) { return null; } throw e; } }',
+    'handles-errors: is thrown on | passes on: exception',
+  ],
+  [
+    'catch that looks the code up in a table',
+    'exception',
+    'const codes = { DUPLICATES_DETECTED: skip, NOT_FOUND: leave };\nasync function f(r) { try { await conn.§create(r); } catch (e) { codes[e.errorCode]?.(r); } }',
+    'handles-duplicates: is recognised',
+  ],
+  [
     'a variable with the name of a function of the file',
     'exception',
     'function report(e) { if (e.errorCode === "DUPLICATES_DETECTED") show(e); }\nasync function f(r) { const report = pick(); try { await conn.§create(r); } catch (e) { report(e); } }',

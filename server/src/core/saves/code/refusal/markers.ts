@@ -14,10 +14,20 @@ const furthestHelper = 2;
 
 /** A node in the regions that shows that the code knows of refusals by duplicate rules. */
 export function duplicateMarker(regions: readonly Node[], inquiry: Inquiry, depth = 0): Node | null {
-  for (const node of nodesIn(regions, (one) => !isOnlyTold(one, inquiry))) {
+  for (const node of askedAbout(regions, inquiry)) {
     if (marks(node, inquiry, depth)) return node;
   }
   return null;
+}
+
+/** The nodes that may decide something: without what is only told. */
+function askedAbout(regions: readonly Node[], inquiry: Inquiry): Generator<Node> {
+  // `codes.NOT_FOUND` asks for one code, whatever else the table of codes holds.
+  const tables = new Set<Node>();
+  return nodesIn(regions, (one) => {
+    if (one.kind === 'member' && inquiry.constantOf(one)) tables.add(one.object);
+    return !tables.has(one) && !isOnlyTold(one, inquiry);
+  });
 }
 
 /** What is logged or put into an error's message is no branch. */
@@ -84,7 +94,7 @@ function holdsText(node: Expression, pattern: RegExp, inquiry: Inquiry): boolean
 
 /** A node that looks for DUPLICATE_VALUE, the error of a unique field. */
 export function duplicateValueMarker(regions: readonly Node[], inquiry: Inquiry): Node | null {
-  for (const node of nodesIn(regions, (one) => !isOnlyTold(one, inquiry))) {
+  for (const node of askedAbout(regions, inquiry)) {
     if (node.kind === 'text' && node.parts.some((part) => typeof part === 'string' && isValue(part)))
       return node;
     if ((node.kind === 'member' || node.kind === 'name') && isValue(node.name)) return node;
