@@ -116,6 +116,85 @@ describe('fields written to the records of a save', () => {
     expect(fieldsOf(caller, callee).complete).toBe(expected);
   });
 
+  it.each<[string, string, string, ShortFields]>([
+    [
+      'a constructor',
+      `insert D.make(x);`,
+      `return new Lead(LastName = 'a', Email = x.Name);`,
+      complete('LastName="a"', 'Email'),
+    ],
+    [
+      'assignments, before and after it returns',
+      `Lead l = D.make(x); l.Phone = p; insert l;`,
+      `Lead made = new Lead(); made.LastName = 'a'; if (x.Name != null) made.Email = x.Name; return made;`,
+      complete('LastName="a"', 'Email?', 'Phone'),
+    ],
+    [
+      'a record for a list',
+      `List<Lead> l = new List<Lead>(); for (Account a : ls) { l.add(D.make(a)); } insert l;`,
+      `return new Lead(LastName = x.Name);`,
+      complete('LastName'),
+    ],
+    [
+      'one record of several in a list',
+      `insert new List<Lead>{ D.make(x), new Lead(Email = e) };`,
+      `return new Lead(LastName = 'a');`,
+      complete('LastName?="a"', 'Email?'),
+    ],
+    [
+      'a record for a map',
+      `Map<Integer, Lead> m = new Map<Integer, Lead>(); m.put(1, D.make(x)); insert m.values();`,
+      `return new Lead(LastName = 'a');`,
+      complete('LastName="a"'),
+    ],
+    [
+      'different records',
+      `insert D.make(x);`,
+      `if (x == null) return null; if (x.Name == null) { return new Lead(LastName = 'a'); } return new Lead(LastName = 'b', Email = e);`,
+      complete('LastName="a"', 'LastName="b"', 'Email?'),
+    ],
+    [
+      'what another method makes',
+      `insert D.make(x);`,
+      `Lead made = plain(); made.Email = x.Name; return made; } static Lead plain() { return new Lead(LastName = 'a');`,
+      complete('LastName="a"', 'Email'),
+    ],
+    [
+      'itself',
+      `insert D.make(x);`,
+      `return x == null ? new Lead(LastName = 'a') : make(null);`,
+      partial('LastName?="a"'),
+    ],
+    [
+      'a record that it keeps',
+      `insert D.make(x);`,
+      `kept = new Lead(); kept.Email = e; return kept;`,
+      partial('Email?'),
+    ],
+    [
+      'a new record or one that it keeps',
+      `insert D.make(x);`,
+      `if (kept != null) return kept; return new Lead(LastName = 'a');`,
+      partial('LastName?="a"'),
+    ],
+    ['nothing', `insert D.make(x);`, `return null;`, partial()],
+  ])('follows records out of a method that returns %s', (_, code, method, expected) => {
+    const maker = `public class D { static Lead kept; public static Lead make(Account x) { ${method} } }`;
+    expect(fieldsOf(inMethod(code, 'Account x, List<Account> ls'), maker)).toEqual(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['that nothing overrides', 'public class E extends D { }', true],
+    [
+      'that a subclass overrides',
+      `public class E extends D { public override Lead make() { return null; } }`,
+      false,
+    ],
+  ])('follows records out of a virtual method %s', (_, other, expected) => {
+    const maker = `public virtual class D { public virtual Lead make() { return new Lead(LastName = 'a'); } }`;
+    expect(fieldsOf(inMethod('insert maker.make();', 'D maker'), maker, other).complete).toBe(expected);
+  });
+
   it('takes constants of other classes', () => {
     const other = `public class D { public static final String NAME = 'x'; public static String other = 'y'; }`;
     expect(fieldsOf(inMethod(`insert new Lead(LastName = D.NAME, Company = D.other);`), other)).toEqual(

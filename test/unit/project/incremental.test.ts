@@ -96,4 +96,24 @@ describe('a project that was edited', () => {
     project.removeFile('file:///p/A.cls');
     expect(project.findings('file:///p/A.cls')).toEqual([]);
   });
+
+  it('follows what a method of another file writes to the record that it returns', () => {
+    const maker = (fields: string) =>
+      `public virtual class B { public virtual Account make() { return new Account(${fields}); } }`;
+    const found = (project: Project) => project.findings('file:///p/A.cls').length;
+    const project = createProject({ root: 'file:///p' });
+    project.setFile('file:///p/A.cls', 'public class A { void f(B maker) { insert maker.make(); } }');
+    project.setFile('file:///p/B.cls', maker("LastName = 'x'"));
+    // None of the standard rules is for person accounts.
+    expect(found(project)).toBe(0);
+    project.setFile('file:///p/B.cls', maker("Name = 'x', BillingCity = 'y'"));
+    expect(found(project)).toBe(1);
+    project.setFile('file:///p/B.cls', maker("LastName = 'x'"));
+    expect(found(project)).toBe(0);
+    project.setFile(
+      'file:///p/C.cls',
+      'public class C extends B { public override Account make() { return null; } }',
+    );
+    expect(found(project)).toBe(1);
+  });
 });

@@ -1,10 +1,11 @@
 import { place } from '../../text.ts';
 import type { FieldValue, FieldWrite, Operation, WrittenFields } from '../site.ts';
 import type { BoundBody } from './bind/bind.ts';
-import { isLocal } from './bind/symbols.ts';
+import { type CodeBody, isLocal } from './bind/symbols.ts';
+import { overriding } from './resolve/callFrame.ts';
 import { parameterIsWritten } from './resolve/escapes.ts';
 import { RecordSources } from './resolve/recordSources.ts';
-import type { Expression, Node } from './syntax.ts';
+import type { CallExpression, Expression, Node } from './syntax.ts';
 import type { ApexTypes } from './types/types.ts';
 
 /**
@@ -17,8 +18,14 @@ export function writtenFields(
   operation: Operation,
   bound: BoundBody,
   types: ApexTypes,
+  path: readonly CodeBody[] = [],
 ): WrittenFields {
-  const sources = new RecordSources(bound, types, node);
+  const returned = new Map<Node, WrittenFields>();
+  const sources = new RecordSources(bound, types, node, (call) => {
+    const fields = returnedFields(call, operation, bound, types, path);
+    if (fields) returned.set(call, fields);
+    return fields;
+  });
   sources.follow(operand);
   const writes: Omit<FieldWrite, 'always'>[] = [];
   const covered = new Coverage([...sources.made, ...sources.queries]);
@@ -35,6 +42,10 @@ export function writtenFields(
         place: place(bound.body.anchor, field),
       });
       covered.note(field.name.name, [made]);
+    }
+    for (const { name, value, place, always } of returned.get(made)?.writes ?? []) {
+      writes.push({ name, value, place });
+      if (always) covered.note(name, [made]);
     }
   }
   for (const { variable, target, value, at } of sources.assignments()) {
@@ -54,6 +65,45 @@ export function writtenFields(
     else covered.note(target, origins);
   }
   return { complete, writes: writes.map((write) => ({ ...write, always: covered.isWhole(write.name) })) };
+}
+
+/** Methods that make a record by way of others. */
+const maxMakers = 3;
+
+/** What a method writes to the records that it returns; null where other code may decide what they are. */
+function returnedFields(
+  call: CallExpression,
+  operation: Operation,
+  bound: BoundBody,
+  types: ApexTypes,
+  path: readonly CodeBody[],
+): WrittenFields | null {
+  const { codebase } = types;
+  const found = types.resolveCall(call, bound);
+  if (found.kind !== 'method' || path.length >= maxMakers || overriding(found, codebase).length > 0)
+    return null;
+  const unit = found.type ? codebase.info(found.type)?.unit : bound.owner.unit;
+  const inside = unit ? codebase.bindMethod(found.method, found.type, unit) : null;
+  if (!inside || path.includes(inside.body)) return null;
+  const ways: WrittenFields[] = [];
+  for (const node of inside.nodes('return')) {
+    if (!node.value || (node.value.kind === 'literal' && node.value.type === 'null')) continue;
+    ways.push(writtenFields(node.value, node, operation, inside, types, [...path, inside.body]));
+  }
+  if (ways.length === 0) return null;
+  const complete = ways.every((way) => way.complete);
+  const isAlways = (name: string) =>
+    ways.every(({ writes }) => writes.some((one) => one.always && isSame(one.name, name)));
+  const writes = ways.flatMap((way) => way.writes);
+  // Records that come from elsewhere besides may lack what is written here.
+  return {
+    complete,
+    writes: writes.map((write) => ({ ...write, always: complete && isAlways(write.name) })),
+  };
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isWrittenByWrapper(operand: Expression, node: Node, bound: BoundBody, types: ApexTypes): boolean {

@@ -1,3 +1,4 @@
+import type { WrittenFields } from '../../site.ts';
 import { type BoundBody, dottedName } from '../bind/bind.ts';
 import { type CodeSymbol, isLocal, type LocalSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
@@ -30,7 +31,7 @@ const reading =
  * code that is not in sight can write to them.
  */
 export class RecordSources {
-  /** `new Lead(…)`, and `newSObject()` calls. */
+  /** `new Lead(…)`, `newSObject()` calls, and calls of methods whose records are known. */
   readonly made: (NewExpression | CallExpression)[] = [];
   /** Where records are read: queries, and the body of a batch's `execute` for its scope. */
   readonly queries: Node[] = [];
@@ -39,16 +40,24 @@ export class RecordSources {
   readonly #bound: BoundBody;
   readonly #types: ApexTypes;
   readonly #save: Node;
+  readonly #returned: (call: CallExpression) => WrittenFields | null;
   readonly #variables = new Map<string, CodeSymbol>();
   readonly #origins = new Map<string, Node[]>();
   /** Where records of a loop go into the collection that is saved: the loop's other records do not count. */
   readonly #additions = new Map<string, Node[]>();
   readonly #path = new Set<Node>();
 
-  constructor(bound: BoundBody, types: ApexTypes, save: Node) {
+  /** `returned` says what a method has written to the records that it returns; null where that is not known. */
+  constructor(
+    bound: BoundBody,
+    types: ApexTypes,
+    save: Node,
+    returned: (call: CallExpression) => WrittenFields | null,
+  ) {
     this.#bound = bound;
     this.#types = types;
     this.#save = save;
+    this.#returned = returned;
     this.#path.add(save);
   }
 
@@ -139,8 +148,15 @@ export class RecordSources {
       return;
     }
     const cleaned = name === 'getrecords' && call.target ? this.#cleanedBy(call.target) : null;
-    if (cleaned) this.follow(cleaned, taker);
-    else this.escapes = true;
+    if (cleaned) {
+      this.follow(cleaned, taker);
+      return;
+    }
+    const returned = this.#returned(call);
+    if (!returned?.complete) this.escapes = true;
+    if (!returned) return;
+    this.made.push(call);
+    this.#noteOrigin(taker, call);
   }
 
   /** The records that `Security.stripInaccessible(…, records)` takes fields out of. */
