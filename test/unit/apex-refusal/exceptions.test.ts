@@ -49,6 +49,21 @@ describe('what a catch block does', () => {
     ['a log and a rethrow', caught('System.debug(e); throw e;'), 'handles-errors: is thrown on'],
     ['addError', caught(`l.addError(e.getMessage());`), 'handles-errors: is shown on the record'],
     ['a page message', caught('ApexPages.addMessages(e);'), 'handles-errors: is shown on the page'],
+    [
+      'a page message, and what it keeps and returns besides',
+      caught('this.found.Id = null; ApexPages.addMessages(e); return null;'),
+      'handles-errors: is shown on the page',
+    ],
+    [
+      'a page message and a rethrow',
+      caught('ApexPages.addMessages(e); throw e;'),
+      'handles-errors: is thrown on',
+    ],
+    [
+      'a log by such a name',
+      caught('Logger.addError(e); return null;'),
+      'handles-errors: shows in what is returned',
+    ],
     ['an e-mail', caught('Messaging.sendEmail(mails);'), 'handles-errors: is sent by e-mail'],
     [
       'a job that tries again',

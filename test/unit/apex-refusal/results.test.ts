@@ -41,6 +41,16 @@ describe('results that nobody reads', () => {
 describe('results that are passed on', () => {
   it.each<[string, string, string]>([
     [
+      'shown to the user, and counted',
+      looped('if (!r.isSuccess()) { n++; ApexPages.addMessage(message); }', 'return n;'),
+      'handles-errors: is shown on the page',
+    ],
+    [
+      'only the successes are shown, and counted',
+      looped('if (r.isSuccess()) { n++; ApexPages.addMessage(message); }', 'return n;'),
+      'handles-errors: shows only in what is missing among the successes',
+    ],
+    [
       'returned at once',
       `Lead l; return Database.insert(l, false);`,
       'handles-errors: is returned in the results',

@@ -19,6 +19,13 @@ const handedBack = 'is handed back in';
  * What it does counts, not whether the error's text goes along: a flag that is returned tells the caller.
  */
 export function reachOf(region: Node, bound: BoundBody, lookup: CodeLookup, depth = 0): Reach {
+  const reach = traceOf(region, bound, lookup, depth);
+  if (depth > 0 || reach.level !== 'errors' || reach.how === thrownOn) return reach;
+  return shownIn(region, bound) ?? reach;
+}
+
+/** The same, by the first trace that the region leaves. */
+export function traceOf(region: Node, bound: BoundBody, lookup: CodeLookup, depth = 0): Reach {
   const marker = duplicateMarker(bound, region, lookup);
   if (marker) return at('duplicates', 'is recognised', marker, bound);
   return furthest([
@@ -51,6 +58,15 @@ function throwing(
   if (!clause || clause.block === region) return at('errors', thrownOn, node, bound);
   const reach = reachOf(clause.block, bound, lookup, depth + 1);
   return reach.level === 'none' ? nobody : reach;
+}
+
+/** What people are told says more than what the code keeps or returns besides. */
+function shownIn(region: Node, bound: BoundBody): Reach | null {
+  for (const call of nodesIn(bound, region, 'call')) {
+    const known = isLogCall(call, bound) ? null : platformReach(call, bound);
+    if (known?.how.startsWith('is shown ')) return at('errors', known.how, call, bound);
+  }
+  return null;
 }
 
 function returns(region: Node, bound: BoundBody): Reach[] {

@@ -6,7 +6,7 @@ import type { CodeLookup } from '../options/frame.ts';
 import type { CallExpression, Expression, IfStatement, MemberExpression, Node } from '../syntax.ts';
 import { isLogCall } from './calls.ts';
 import { further, furthest, nobody, type Reach, type ReachLevel } from './reach.ts';
-import { reachOf } from './region.ts';
+import { reachOf, traceOf } from './region.ts';
 
 /** What becomes of the results of a partial save. */
 export interface ResultsFate {
@@ -207,7 +207,7 @@ function missing(
 ): Reach {
   const branches = [decision.then, decision.otherwise].filter((one) => one !== null);
   const successes = furthest(
-    branches.filter((one) => !failures.includes(one)).map((one) => reachOf(one, bound, lookup)),
+    branches.filter((one) => !failures.includes(one)).map((one) => traceOf(one, bound, lookup)),
   );
   // Further work on what was saved, such as records that hang on it, tells nobody.
   if (successes.level !== 'errors' || !/^(shows|is kept|is handed back|is returned) /.test(successes.how)) {
