@@ -245,6 +245,15 @@ describe('WSC', () => {
       ['convertLead: convertLead Contact (soap-convert-lead)'],
     ],
     [
+      'convertLead into an account and a contact',
+      `PartnerConnection connection = new PartnerConnection(config);
+       LeadConvert convert = new LeadConvert();
+       convert.setAccountId(account);
+       convert.setContactId(contact);
+       connection.convertLead(new LeadConvert[] { convert });`,
+      ['convertLead: convertLead  (soap-convert-lead)'],
+    ],
+    [
       'other operations',
       `PartnerConnection connection = new PartnerConnection(config);
        connection.query("SELECT Id FROM Lead");

@@ -7,7 +7,7 @@ import { plainText } from '../values/build.ts';
 import { fieldsOf } from './fields.ts';
 import { optionsOf } from './options.ts';
 import { recordsOf } from './records.ts';
-import { targetOf } from './target.ts';
+import { conversionTarget, targetOf } from './target.ts';
 import { versionOf } from './version.ts';
 
 /** A save as one root comes upon it, read at once: what it is made of may change later. */
@@ -54,14 +54,17 @@ export function spotOf({ file, root, label, inTest }: Frame): Spot {
 }
 
 export function encountered(draft: SaveDraft, frame: Frame): EncounteredSave {
+  const isConversion = draft.operation === 'convertLead';
+  // What a conversion is given says which lead, and holds no field of the account or contact.
+  const records = isConversion ? null : draft.records;
   return {
     operation: draft.operation,
     channel: draft.channel,
     reports: draft.reports,
-    target: targetOf(draft.object, draft.records),
+    target: isConversion ? conversionTarget(draft.object) : targetOf(draft.object, records),
     options: optionsOf(draft),
-    fields: fieldsOf(draft.records),
-    records: recordsOf(draft),
+    fields: fieldsOf(records),
+    records: recordsOf({ ...draft, records }),
     apiVersion: versionOf(draft.version),
     externalId: plainText(draft.externalId),
     call: draft.at,

@@ -17,6 +17,13 @@ export function targetOf(object: Value, records: Value | null): SaveTarget {
   return told;
 }
 
+/** What a conversion creates: nothing, where the code names an account and a contact to merge into. */
+export function conversionTarget(created: Value): SaveTarget {
+  const isNothing = created.kind === 'choice' && created.options.length === 0;
+  if (isNothing) return { kind: 'objects', names: [], evidence: 'it merges into records that are there' };
+  return byName(created);
+}
+
 function byName(object: Value): SaveTarget {
   const names = new Set<string>();
   let open: SaveTarget | null = null;

@@ -35,15 +35,20 @@ const created = [
   ['Contact', ['contactId', 'ContactId']],
 ] as const;
 
-/** A conversion creates an account and a contact, unless it is told which to merge into. */
+/** A conversion creates an account and a contact, unless it is told which to merge into; of both, it creates none. */
 export function objectOfConversions(records: Value | null, at: Place): Value {
   const conversion = records?.kind === 'list' ? (records.items[0] ?? null) : records;
   const options = created
     .filter(([, merged]) => merged.every((name) => isNothing(fieldOf(conversion, name))))
     .map(([name]) => ({ when: null, value: text(at, name) }));
-  return options.length > 0
-    ? { kind: 'choice', options }
-    : { kind: 'unknown', why: 'the conversion may merge into records that are there' };
+  if (options.length > 0 || created.every(([, merged]) => merged.some((name) => isSet(conversion, name)))) {
+    return { kind: 'choice', options };
+  }
+  return { kind: 'unknown', why: 'the conversion may merge into records that are there' };
+}
+
+function isSet(conversion: Value | null, field: string): boolean {
+  return conversion?.kind === 'record' && conversion.entries.some(({ key }) => key === field);
 }
 
 function typesOf(records: Value | null | undefined, at: Place): readonly Value[] {
