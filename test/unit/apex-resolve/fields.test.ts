@@ -104,16 +104,61 @@ describe('fields written to the records of a save', () => {
     ).toEqual(expected);
   });
 
-  it.each<[string, string, boolean]>([
-    ['reads', `String n = x.LastName;`, true],
-    ['writes', `x.Email = e;`, false],
-    ['hands on', `other(x);`, false],
-    ['puts', `x.put('a', 1);`, false],
-    ['keeps', `kept = x;`, false],
+  it.each<[string, string, ShortFields]>([
+    ['reads', `String n = x.LastName;`, complete('LastName="a"')],
+    ['writes', `x.Email = e;`, complete('LastName="a"', 'Email?')],
+    ['writes another value to', `x.LastName = 'b';`, complete('LastName="a"', 'LastName?="b"')],
+    ['hands on', `other(x);`, complete('LastName="a"', 'Email?="x"')],
+    ['puts into', `x.put('Email', 1);`, complete('LastName="a"', 'Email?=1')],
+    ['puts what is not known into', `x.put(name, 1);`, partial('LastName="a"')],
+    ['gives another name to', `Lead y = x; y.Email = e;`, complete('LastName="a"', 'Email?')],
+    ['keeps', `kept = x;`, partial('LastName="a"')],
+    ['writes and returns', `x.Email = e; return x;`, complete('LastName="a"', 'Email?')],
+    ['hands to unknown code', `Elsewhere.fill(x);`, partial('LastName="a"')],
+    [
+      'hands on in turns',
+      `again(x); } static void again(Lead z) { look(z); z.Phone = p;`,
+      partial('LastName="a"'),
+    ],
   ])('a method that %s what it is given', (_, code, expected) => {
     const caller = `public class C { void m() { Lead l = new Lead(LastName = 'a'); D.look(l); insert l; } }`;
-    const callee = `public class D { static Lead kept; static void look(Lead x) { ${code} } static void other(Lead y) { y.Email = 'x'; } }`;
-    expect(fieldsOf(caller, callee).complete).toBe(expected);
+    const callee = `public class D { static Lead kept; static Lead look(Lead x) { ${code} } static void other(Lead y) { y.Email = 'x'; } }`;
+    expect(fieldsOf(caller, callee)).toEqual(expected);
+  });
+
+  it.each<[string, string, string, ShortFields]>([
+    [
+      'a list, record by record',
+      `List<Lead> l = new List<Lead>{ new Lead() }; D.fill(l); insert l;`,
+      `static void fill(List<Lead> x) { for (Lead one : x) { one.Email = e; } }`,
+      complete('Email?'),
+    ],
+    [
+      'a list to which it adds',
+      `List<Lead> l = new List<Lead>{ new Lead() }; D.fill(l); insert l;`,
+      `static void fill(List<Lead> x) { x.add(new Lead(Email = e)); }`,
+      partial(),
+    ],
+    [
+      'queried records',
+      `Lead l = [SELECT Id FROM Lead]; D.fill(l); update l;`,
+      `static void fill(Lead x) { x.Status += 'a'; }`,
+      complete('Status?'),
+    ],
+    [
+      'a record that goes on by the name that it returns',
+      `Lead l = new Lead(); Lead m = D.fill(l); m.Phone = p; insert l;`,
+      `static Lead fill(Lead x) { x.Email = e; return x; }`,
+      partial(),
+    ],
+    [
+      'a record after it is saved',
+      `Lead l = new Lead(); insert l; D.fill(l);`,
+      `static void fill(Lead x) { x.Email = e; }`,
+      complete(),
+    ],
+  ])('a method that fills %s', (_, code, method, expected) => {
+    expect(fieldsOf(inMethod(code), `public class D { public ${method} }`)).toEqual(expected);
   });
 
   it.each<[string, string, string, ShortFields]>([

@@ -1,11 +1,11 @@
 import { place } from '../../text.ts';
-import type { FieldValue, FieldWrite, Operation, WrittenFields } from '../site.ts';
+import type { FieldValue, Operation, WrittenFields } from '../site.ts';
 import type { BoundBody } from './bind/bind.ts';
 import { type CodeBody, isLocal } from './bind/symbols.ts';
 import { overriding } from './resolve/callFrame.ts';
 import { parameterIsWritten } from './resolve/escapes.ts';
-import { RecordSources } from './resolve/recordSources.ts';
-import type { CallExpression, Expression, Node } from './syntax.ts';
+import { RecordSources, type UncertainWrite } from './resolve/recordSources.ts';
+import type { CallExpression, Expression, NewExpression, Node } from './syntax.ts';
 import type { ApexTypes } from './types/types.ts';
 
 /**
@@ -21,13 +21,16 @@ export function writtenFields(
   path: readonly CodeBody[] = [],
 ): WrittenFields {
   const returned = new Map<Node, WrittenFields>();
-  const sources = new RecordSources(bound, types, node, (call) => {
-    const fields = returnedFields(call, operation, bound, types, path);
-    if (fields) returned.set(call, fields);
-    return fields;
+  const sources = new RecordSources(bound, types, node, {
+    returned(call) {
+      const fields = returnedFields(call, operation, bound, types, path);
+      if (fields) returned.set(call, fields);
+      return fields;
+    },
+    written: (call, index) => parameterWrites(call, index, bound, types, path),
   });
   sources.follow(operand);
-  const writes: Omit<FieldWrite, 'always'>[] = [];
+  const writes: UncertainWrite[] = [];
   const covered = new Coverage([...sources.made, ...sources.queries]);
   let complete = sources.made.length + sources.queries.length > 0 && !sources.escapes;
   // A queried record that is inserted anew carries what was queried.
@@ -64,11 +67,13 @@ export function writtenFields(
     if (sources.isOnly(variable)) covered.noteAll(target);
     else covered.note(target, origins);
   }
-  return { complete, writes: writes.map((write) => ({ ...write, always: covered.isWhole(write.name) })) };
+  const certain = writes.map((write) => ({ ...write, always: covered.isWhole(write.name) }));
+  const uncertain = sources.writtenByOthers.map((write) => ({ ...write, always: false }));
+  return { complete, writes: [...certain, ...uncertain] };
 }
 
-/** Methods that make a record by way of others. */
-const maxMakers = 3;
+/** Methods that call each other to make or fill a record. */
+const maxMethods = 3;
 
 /** What a method writes to the records that it returns; null where other code may decide what they are. */
 function returnedFields(
@@ -78,13 +83,8 @@ function returnedFields(
   types: ApexTypes,
   path: readonly CodeBody[],
 ): WrittenFields | null {
-  const { codebase } = types;
-  const found = types.resolveCall(call, bound);
-  if (found.kind !== 'method' || path.length >= maxMakers || overriding(found, codebase).length > 0)
-    return null;
-  const unit = found.type ? codebase.info(found.type)?.unit : bound.owner.unit;
-  const inside = unit ? codebase.bindMethod(found.method, found.type, unit) : null;
-  if (!inside || path.includes(inside.body)) return null;
+  const inside = onlyBodyOf(call, bound, types, path);
+  if (!inside) return null;
   const ways: WrittenFields[] = [];
   for (const node of inside.nodes('return')) {
     if (!node.value || (node.value.kind === 'literal' && node.value.type === 'null')) continue;
@@ -100,6 +100,54 @@ function returnedFields(
     complete,
     writes: writes.map((write) => ({ ...write, always: complete && isAlways(write.name) })),
   };
+}
+
+/** What a method may write to the records in one of its arguments; null where it may do more with them. */
+function parameterWrites(
+  call: CallExpression | NewExpression,
+  index: number,
+  bound: BoundBody,
+  types: ApexTypes,
+  path: readonly CodeBody[],
+): readonly UncertainWrite[] | null {
+  const inside = call.kind === 'call' ? onlyBodyOf(call, bound, types, path) : null;
+  const parameter = inside?.parameter(index);
+  if (!inside || !parameter) return null;
+  const further = [...path, inside.body];
+  const sources = new RecordSources(inside, types, null, {
+    returned: () => null,
+    written: (inner, at) => parameterWrites(inner, at, inside, types, further),
+  });
+  sources.followHandedIn(parameter);
+  if (sources.escapes || sources.made.length + sources.queries.length > 0) return null;
+  // By the name that the result is given, more may be written.
+  if (sources.areReturned && bound.parentOf(call)?.kind !== 'expression-statement') return null;
+  const writes = [...sources.writtenByOthers];
+  for (const { target, value, at } of sources.assignments()) {
+    if (target === null) return null;
+    writes.push({
+      name: target,
+      value: value ? fieldValue(value, inside, types) : { kind: 'unknown' },
+      place: place(inside.body.anchor, at),
+    });
+  }
+  return writes;
+}
+
+/** The code of the one method that a call may lead to. */
+function onlyBodyOf(
+  call: CallExpression,
+  bound: BoundBody,
+  types: ApexTypes,
+  path: readonly CodeBody[],
+): BoundBody | null {
+  const { codebase } = types;
+  const found = types.resolveCall(call, bound);
+  if (found.kind !== 'method' || path.length >= maxMethods || overriding(found, codebase).length > 0)
+    return null;
+  const unit = found.type ? codebase.info(found.type)?.unit : bound.owner.unit;
+  const inside = unit ? codebase.bindMethod(found.method, found.type, unit) : null;
+  return inside && !path.includes(inside.body) ? inside : null;
 }
 
 function isSame(one: string, other: string): boolean {

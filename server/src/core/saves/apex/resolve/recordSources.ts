@@ -1,4 +1,4 @@
-import type { WrittenFields } from '../../site.ts';
+import type { FieldWrite, WrittenFields } from '../../site.ts';
 import { type BoundBody, dottedName } from '../bind/bind.ts';
 import { type CodeSymbol, isLocal, type LocalSymbol } from '../bind/symbols.ts';
 import type { Use } from '../bind/uses.ts';
@@ -23,6 +23,17 @@ export interface FieldAssignment {
   readonly at: Node;
 }
 
+/** What methods that are called do to records; null where that is not known. */
+export interface CalledCode {
+  /** What a method has written to the records that it returns. */
+  returned(call: CallExpression): WrittenFields | null;
+  /** What it may write to the records in one of its arguments. */
+  written(call: CallExpression | NewExpression, index: number): readonly UncertainWrite[] | null;
+}
+
+/** A write of which nothing says whether it runs. */
+export type UncertainWrite = Omit<FieldWrite, 'always'>;
+
 const reading =
   /^(?:size|isempty|contains|containskey|get|values|keyset|add|addall|put|putall|set|clear|iterator|getsobjecttype|clone|remove|adderror|hasnext|next|sort|equals|hashcode|tostring|isset|getpopulatedfieldsasmap|getsobject|getoptions|setoptions|retainall|removeall)$/i;
 
@@ -37,28 +48,25 @@ export class RecordSources {
   readonly queries: Node[] = [];
   /** True where records come from elsewhere, or are handed to code that may write to them. */
   escapes = false;
+  /** What methods write that are handed the records. */
+  readonly writtenByOthers: UncertainWrite[] = [];
   readonly #bound: BoundBody;
   readonly #types: ApexTypes;
-  readonly #save: Node;
-  readonly #returned: (call: CallExpression) => WrittenFields | null;
+  readonly #save: Node | null;
+  readonly #called: CalledCode;
   readonly #variables = new Map<string, CodeSymbol>();
   readonly #origins = new Map<string, Node[]>();
   /** Where records of a loop go into the collection that is saved: the loop's other records do not count. */
   readonly #additions = new Map<string, Node[]>();
   readonly #path = new Set<Node>();
 
-  /** `returned` says what a method has written to the records that it returns; null where that is not known. */
-  constructor(
-    bound: BoundBody,
-    types: ApexTypes,
-    save: Node,
-    returned: (call: CallExpression) => WrittenFields | null,
-  ) {
+  /** @param save null for a body that is handed the records: then all that is in it counts */
+  constructor(bound: BoundBody, types: ApexTypes, save: Node | null, called: CalledCode) {
     this.#bound = bound;
     this.#types = types;
     this.#save = save;
-    this.#returned = returned;
-    this.#path.add(save);
+    this.#called = called;
+    if (save) this.#path.add(save);
   }
 
   /** Follows an operand to where its records are made. */
@@ -152,7 +160,7 @@ export class RecordSources {
       this.follow(cleaned, taker);
       return;
     }
-    const returned = this.#returned(call);
+    const returned = this.#called.returned(call);
     if (!returned?.complete) this.escapes = true;
     if (!returned) return;
     this.made.push(call);
@@ -184,6 +192,19 @@ export class RecordSources {
       this.#noteOrigin(symbol, this.#bound.root);
     } else if (symbol.kind !== 'local') this.escapes = true;
     for (const use of this.#bound.usesOf(symbol)) this.#followUse(symbol, use);
+  }
+
+  /** Follows the records that a parameter hands in. */
+  followHandedIn(parameter: LocalSymbol): void {
+    this.#variables.set(parameter.key, parameter);
+    for (const use of this.#bound.usesOf(parameter)) this.#followUse(parameter, use);
+  }
+
+  /** Whether the records, by whatever variable, are what the body returns. */
+  get areReturned(): boolean {
+    return [...this.#variables.values()].some((one) =>
+      this.#bound.usesOf(one).some(({ role }) => role === 'return'),
+    );
   }
 
   #followUse(symbol: LocalSymbol, { role, node, context, argumentIndex }: Use): void {
@@ -235,7 +256,7 @@ export class RecordSources {
   }
 
   #mayPrecede(node: Node): boolean {
-    return this.#bound.reaches(node, this.#save);
+    return this.#save === null || this.#bound.reaches(node, this.#save);
   }
 
   /** `records.add(record)`, `record.put(…)`; the records that go in are followed too. */
@@ -290,7 +311,10 @@ export class RecordSources {
       else if (!this.#path.has(call)) this.escapes = true;
       return;
     }
-    if (parameterIsWritten(call, index, this.#bound, this.#types)) this.escapes = true;
+    if (!parameterIsWritten(call, index, this.#bound, this.#types)) return;
+    const writes = this.#called.written(call, index);
+    if (writes) this.writtenByOthers.push(...writes);
+    else this.escapes = true;
   }
 
   #isCollectionCall(call: CallExpression): boolean {
@@ -329,7 +353,9 @@ export class RecordSources {
 
   /** Where the variable gets its records. */
   originOf(variable: CodeSymbol): readonly Node[] {
-    return this.#additions.get(variable.key) ?? this.#origins.get(variable.key) ?? [this.#save];
+    return (
+      this.#additions.get(variable.key) ?? this.#origins.get(variable.key) ?? (this.#save ? [this.#save] : [])
+    );
   }
 
   /** The assignments to fields of the records, by whatever variable, in the order of the text. */
