@@ -22,6 +22,7 @@ export type IntegrationKind =
   /** YAML: continuous integration, CumulusCI. */
   | 'workflow'
   | 'package-json'
+  /** Flows, and the definitions that say which version of one is active. */
   | 'flow'
   /** `process-conf.xml` and `config.properties` of Data Loader. */
   | 'data-loader'
@@ -48,7 +49,7 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   // Rule tests are YAML of our own.
   [/(?<!\.duptest)\.ya?ml$/i, 'workflow'],
   [/^package\.json$/i, 'package-json'],
-  [/\.flow(?:-meta\.xml)?$/i, 'flow'],
+  [/\.flow(?:Definition)?(?:-meta\.xml)?$/i, 'flow'],
   [/^(?:process-conf[^/]*\.xml|config[^/]*\.properties)$/i, 'data-loader'],
   [/\.(?:http|rest)$/i, 'http-file'],
   [/\.postman_collection\.json$/i, 'postman-collection'],
@@ -73,7 +74,7 @@ export function isIntegration(kind: FileKind): kind is IntegrationKind {
 
 /** Most files of a project end otherwise: one look for them, instead of one for each kind. */
 const anyKind =
-  /(?:\.(?:apex|json|[cm]?[jt]s|[jt]sx|py|java|cs|rb|php|sh|bash|zsh|ksh|psm?1|ya?ml|http|rest|properties|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object|flow)(?:-meta\.xml)?)|process-conf[^/\\]*\.xml)(?:$|[?#])/i;
+  /(?:\.(?:apex|json|[cm]?[jt]s|[jt]sx|py|java|cs|rb|php|sh|bash|zsh|ksh|psm?1|ya?ml|http|rest|properties|(?:cls|trigger|duplicateRule|matchingRule|settings|field|object|flow|flowDefinition)(?:-meta\.xml)?)|process-conf[^/\\]*\.xml)(?:$|[?#])/i;
 
 /** The kind of a file by its name; null for a file that the core does not read. Takes a URI or a path. */
 export function kindOf(uriOrPath: string): FileKind | null {

@@ -18,10 +18,10 @@ export const watchedFiles = {
     '**/{*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,*.py,*.java,*.cs,*.rb,*.php,*.sh,*.bash,*.zsh,*.ksh,*.ps1,*.psm1,*.yml,*.yaml,*.http,*.rest,*.postman_collection.json,*.flow-meta.xml,*.flow,package.json,process-conf*.xml,config*.properties}',
   rules: '**/*.{duplicateRule-meta.xml,duplicateRule,matchingRule-meta.xml,matchingRule}',
   metadata:
-    '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml}',
+    '**/*.{field-meta.xml,object-meta.xml,object,settings-meta.xml,settings,cls-meta.xml,trigger-meta.xml,flowDefinition-meta.xml,flowDefinition}',
   project: '**/{sfdx-project.json,.forceignore,duplicate-rules.config.json}',
   /** Name the project's default org. */
   orgs: '**/{.sf/config.json,.sfdx/sfdx-config.json}',
   /** A deleted folder is told of alone, not with its files. */
-  folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings,flows,lwc,aura}',
+  folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings,flows,flowDefinitions,lwc,aura}',
 } as const;

@@ -265,3 +265,76 @@ it('sets the field that switches a rule off', () => {
     create(fault('Tell') + assign('Skip_Duplicates__c', '<booleanValue>true</booleanValue>')) + screen;
   expect(findingsIn({ rules, elements })).toEqual(['warning condition-field-bypass']);
 });
+
+describe('versions of a Flow in files of their own', () => {
+  const flows = 'force-app/main/default/flows';
+  const definition = 'force-app/main/default/flowDefinitions/Sign_Up.flowDefinition-meta.xml';
+  const xmlOf = (name: string, status = '') =>
+    name.includes('flowDefinition')
+      ? `<FlowDefinition xmlns="http://soap.sforce.com/2006/04/metadata"><activeVersionNumber>${status}</activeVersionNumber></FlowDefinition>`
+      : `<Flow xmlns="http://soap.sforce.com/2006/04/metadata">${create()}${status && `<status>${status}</status>`}</Flow>`;
+
+  /** Files by name, with their status or active version; the Flows that are reported. */
+  function reported(files: Readonly<Record<string, string>>): string[] {
+    const project = createProject({ root: 'file:///p' });
+    for (const [file, text] of expandRules(alert)) project.setFile(`file:///p/${file}`, text);
+    for (const [name, status] of Object.entries(files))
+      project.setFile(`file:///p/${name}`, xmlOf(name, status));
+    return Object.keys(files)
+      .filter((name) => project.findings(`file:///p/${name}`).length > 0)
+      .map((name) => name.slice(name.lastIndexOf('/') + 1));
+  }
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['one alone', { [`${flows}/Sign_Up-3.flow`]: '' }, ['Sign_Up-3.flow']],
+    [
+      'the newest, where none is said to be active',
+      { [`${flows}/Sign_Up-2.flow`]: '', [`${flows}/Sign_Up-10.flow`]: '', [`${flows}/Sign_Up-9.flow`]: '' },
+      ['Sign_Up-10.flow'],
+    ],
+    [
+      'the active one',
+      { [`${flows}/Sign_Up-1.flow`]: '', [`${flows}/Sign_Up-2.flow`]: '', [definition]: '1' },
+      ['Sign_Up-1.flow'],
+    ],
+    [
+      'the newest of a Flow that is not active',
+      { [`${flows}/Sign_Up-1.flow`]: '', [`${flows}/Sign_Up-2.flow`]: '', [definition]: '0' },
+      ['Sign_Up-2.flow'],
+    ],
+    [
+      'the one that is named after the Flow alone',
+      { [`${flows}/Sign_Up-1.flow`]: '', [`${flows}/Sign_Up.flow`]: 'Active', [definition]: '1' },
+      ['Sign_Up.flow'],
+    ],
+    [
+      'one that says itself that it is active',
+      { [`${flows}/Sign_Up-1.flow-meta.xml`]: 'Active', [`${flows}/Sign_Up-2.flow-meta.xml`]: 'Draft' },
+      ['Sign_Up-1.flow-meta.xml', 'Sign_Up-2.flow-meta.xml'],
+    ],
+    [
+      'Flows with numbers in their names',
+      { [`${flows}/Sign_Up_1.flow`]: 'Active', [`${flows}/Sign_Up_2.flow`]: 'Active' },
+      ['Sign_Up_1.flow', 'Sign_Up_2.flow'],
+    ],
+  ])('reports %s', (_, files, expected) => {
+    expect(reported(files)).toEqual(expected);
+  });
+
+  it('follows the definition as it changes, and tells that other files have to be asked again', () => {
+    const project = createProject({ root: 'file:///p' });
+    for (const [file, text] of expandRules(alert)) project.setFile(`file:///p/${file}`, text);
+    const [first, second] = ['1', '2'].map((number) => `file:///p/${flows}/Sign_Up-${number}.flow`);
+    const found = () => [first, second].map((uri) => project.findings(uri!).length);
+    for (const uri of [first, second]) project.setFile(uri!, xmlOf(uri!));
+    expect(found()).toEqual([0, 1]);
+    const before = project.generation;
+    project.setFile(`file:///p/${definition}`, xmlOf(definition, '1'));
+    expect(project.generation).not.toBe(before);
+    expect(found()).toEqual([1, 0]);
+    project.removeFile(`file:///p/${definition}`);
+    expect(found()).toEqual([0, 1]);
+    project.removeFile(second!);
+    expect(found()).toEqual([1, 0]);
+  });
+});

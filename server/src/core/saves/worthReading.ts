@@ -16,7 +16,7 @@ const markers: Readonly<Record<Exclude<IntegrationKind, 'code'>, RegExp | null>>
   powershell: mentions,
   workflow: mentionsOrTask,
   'package-json': mentions,
-  flow: /<record(?:Creates|Updates)>/,
+  flow: /<(?:record(?:Creates|Updates)|activeVersionNumber)>/,
   'data-loader': /sfdc\./i,
   'http-file': mentions,
   'postman-collection': mentions,

@@ -1,4 +1,4 @@
-import { fullNameOf, kindOf } from '../../files.ts';
+import { fileNameOf, fullNameOf, kindOf } from '../../files.ts';
 import { asFixes, xmlCommentFixes } from '../../fixes/commentFixes.ts';
 import type { Fix, FixRequest } from '../../fixes/fix.ts';
 import { xmlComments } from '../../metadata/xmlText.ts';
@@ -8,21 +8,29 @@ import type { FrontEnd, FrontEndContext } from '../frontEnd.ts';
 import type { SaveSite } from '../site.ts';
 import { readFlow } from './document.ts';
 import { savesOf } from './saves.ts';
+import { FlowVersions } from './versions.ts';
 
 interface FlowFile {
   readonly text: string;
+  /** The Flow says itself whether it is active. */
+  readonly saysStatus: boolean;
   facts: FileFacts | null;
 }
 
 const worthReading = /<(?:\w+:)?record(?:Creates|Updates)\b/;
+const isDefinition = /\.flowDefinition(?:-meta\.xml)?$/i;
 
 /** Flows, and the processes of Process Builder, which are Flows too. */
 export class FlowFrontEnd implements FrontEnd {
   readonly language = 'flow';
-  /** No Flow is read for the facts of another. */
-  readonly generation = 0;
+  readonly #versions = new FlowVersions();
   readonly #files = new Map<string, FlowFile>();
   #watchedFields: ReadonlySet<string> = new Set();
+
+  /** Of other files, a Flow rests on those that say which version of it is active. */
+  get generation(): number {
+    return this.#versions.generation;
+  }
 
   claims(uri: string): boolean {
     return kindOf(uri) === 'flow';
@@ -37,11 +45,21 @@ export class FlowFrontEnd implements FrontEnd {
   }
 
   setFile(uri: string, text: string): void {
-    if (!worthReading.test(text)) this.#files.delete(uri);
-    else if (this.#files.get(uri)?.text !== text) this.#files.set(uri, { text, facts: null });
+    if (isDefinition.test(fileNameOf(uri))) {
+      this.#versions.setDefinition(uri, text);
+      return;
+    }
+    if (!worthReading.test(text)) {
+      this.removeFile(uri);
+      return;
+    }
+    this.#versions.setFile(uri);
+    if (this.#files.get(uri)?.text === text) return;
+    this.#files.set(uri, { text, saysStatus: /<(?:\w+:)?status\b/.test(text), facts: null });
   }
 
   removeFile(uri: string): void {
+    this.#versions.remove(uri);
     this.#files.delete(uri);
   }
 
@@ -56,7 +74,7 @@ export class FlowFrontEnd implements FrontEnd {
 
   facts(uri: string): FileFacts {
     const file = this.#files.get(uri);
-    if (file === undefined) return nothing;
+    if (file === undefined || (!file.saysStatus && this.#versions.isSuperseded(uri))) return nothing;
     file.facts ??= factsOf(uri, file.text, this.#watchedFields);
     return file.facts;
   }
