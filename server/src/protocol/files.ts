@@ -23,5 +23,6 @@ export const watchedFiles = {
   /** Name the project's default org. */
   orgs: '**/{.sf/config.json,.sfdx/sfdx-config.json}',
   /** A deleted folder is told of alone, not with its files. */
-  folders: '**/{classes,triggers,duplicateRules,matchingRules,objects,settings,flows,flowDefinitions,lwc,aura}',
+  folders:
+    '**/{classes,triggers,duplicateRules,matchingRules,objects,settings,flows,flowDefinitions,lwc,aura}',
 } as const;
